@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* calendar_table.h: the working calendar as a reference table, in each service that needs it. */
+#ifndef COMMON_CALENDAR_TABLE_H
+#define COMMON_CALENDAR_TABLE_H
+
+#include "common/calendar.h"
+#include "common/config.h"
+#include "common/store.h"
+
+/* A row of calendar_day: a day on which the plain week does not hold. */
+struct calendar_day_row {
+    int16_t centre;
+    int32_t day;  /* days since 1970-01-01 in the hall's own time */
+    int16_t kind; /* 1 holiday, 2 make-up working day */
+    const char *name;
+};
+
+extern const struct table calendar_table;
+
+/* The calendar of the store's centre under the settings utc_offset_min and hours. Lives in the
+ * arena. STATUS_INVALID, logged, when the hours or the days contradict themselves. */
+MUST_USE enum status calendar_open(struct store *, const struct config *, struct arena *,
+                                   struct calendar *);
+
+/* "09:00-12:00,13:00-17:00" */
+MUST_USE enum status hall_hours_parse(const char *text, int32_t utc_offset_min,
+                                      struct hall_hours *);
+
+#endif

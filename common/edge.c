@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/edge.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "common/message.h"
+
+enum { LONGEST_WAIT_MS = 600000, ACTOR_ID_MAX = 40, DEPARTMENT_MAX = 8, TRACE_MAX = 64 };
+
+static struct outcome bad(const char *field, const char *detail)
+{
+    return invalid(ONEDOOR__REASON__FIELD_INVALID, field, detail);
+}
+
+static struct outcome check_actor(const Onedoor__Actor *actor)
+{
+    if (actor == NULL)
+        return invalid(ONEDOOR__REASON__FIELD_MISSING, "actor", "who asks is missing");
+    size_t length = strlen(actor->id);
+    if (length < 1 || length > ACTOR_ID_MAX)
+        return bad("actor.id", "must be 1 to 40 bytes");
+    if (actor->role == ONEDOOR__ROLE__ROLE_UNSPECIFIED || actor->role == ONEDOOR__ROLE__SYSTEM)
+        return bad("actor.role", "must be a role a caller may have");
+    if (strlen(actor->department) > DEPARTMENT_MAX)
+        return bad("actor.department", "must be at most 8 bytes");
+    if (actor->window < 0 || actor->window > 9999)
+        return bad("actor.window", "must be 0 to 9999");
+    return OUTCOME_OK;
+}
+
+static struct outcome check_envelope(const Onedoor__Envelope *envelope)
+{
+    if (envelope->id.len != 16)
+        return bad("id", "must be 16 bytes");
+    if (envelope->remaining_ms < 1 || envelope->remaining_ms > LONGEST_WAIT_MS)
+        return bad("remaining_ms", "must be 1 to 600000");
+    if (strlen(envelope->trace) > TRACE_MAX)
+        return bad("trace", "must be at most 64 bytes");
+    if (envelope->type[0] == '\0')
+        return invalid(ONEDOOR__REASON__FIELD_MISSING, "type", "what is asked is missing");
+    return check_actor(envelope->actor);
+}
+
+/* The id of a frame that may be no envelope: the first field, as every encoder writes it. */
+static void peek_id(struct bytes frame, unsigned char id[16])
+{
+    static const unsigned char head[] = {1 << 3 | 2, 16};
+    if (frame.len >= sizeof head + 16 && memcmp(frame.data, head, sizeof head) == 0)
+        memcpy(id, frame.data + sizeof head, 16);
+}
+
+struct outcome edge_open(struct bytes frame, struct arena *arena, struct request *request)
+{
+    memset(request, 0, sizeof *request);
+    peek_id(frame, request->id);
+    struct outcome outcome = message_check(&onedoor__envelope__descriptor, frame);
+    if (!is_ok(outcome))
+        return outcome;
+    Onedoor__Envelope *envelope = message_unpack(&onedoor__envelope__descriptor, frame, arena);
+    if (envelope == NULL)
+        return invalid(ONEDOOR__REASON__MALFORMED, "Envelope", "cannot be decoded");
+    if (envelope->id.len == 16)
+        memcpy(request->id, envelope->id.data, sizeof request->id);
+    outcome = check_envelope(envelope);
+    if (!is_ok(outcome))
+        return outcome;
+    request->remaining_ms = envelope->remaining_ms;
+    request->type = envelope->type;
+    request->trace = envelope->trace;
+    request->body = (struct bytes){envelope->body.data, envelope->body.len};
+    request->actor = (struct actor){envelope->actor->id, envelope->actor->role,
+                                    envelope->actor->department, envelope->actor->window};
+    return OUTCOME_OK;
+}
+
+struct outcome edge_body(const struct request *request, const ProtobufCMessageDescriptor *type,
+                         struct outcome (*check)(const void *), struct arena *arena, void **message)
+{
+    struct outcome outcome = message_check(type, request->body);
+    if (!is_ok(outcome))
+        return outcome;
+    *message = message_unpack(type, request->body, arena);
+    if (*message == NULL)
+        return invalid(ONEDOOR__REASON__MALFORMED, type->short_name, "cannot be decoded");
+    return check == NULL ? OUTCOME_OK : check(*message);
+}
+
+/* RULE H21: deny by default; a role sees and does what its row says. */
+struct outcome edge_role(const struct actor *actor, unsigned roles)
+{
+    if ((roles >> actor->role & 1) == 0)
+        return deny(ONEDOOR__REASON__NOT_ALLOWED, "this role may not ask this");
+    return OUTCOME_OK;
+}
+
+static void mix_text(crypto_generichash_state *state, const char *text)
+{
+    crypto_generichash_update(state, (const unsigned char *)text, strlen(text) + 1);
+}
+
+void edge_digest(const struct request *request, unsigned char digest[32])
+{
+    crypto_generichash_state state;
+    int32_t facts[2] = {(int32_t)request->actor.role, request->actor.window};
+    crypto_generichash_init(&state, NULL, 0, 32);
+    mix_text(&state, request->type);
+    mix_text(&state, request->actor.id);
+    mix_text(&state, request->actor.department);
+    crypto_generichash_update(&state, (const unsigned char *)facts, sizeof facts);
+    crypto_generichash_update(&state, request->body.data, request->body.len);
+    crypto_generichash_final(&state, digest, 32);
+}
+
+struct bytes edge_reply(const unsigned char id[16], struct outcome outcome,
+                        const ProtobufCMessage *reply, struct arena *arena)
+{
+    Onedoor__Reply answer = ONEDOOR__REPLY__INIT;
+    Onedoor__Done done = ONEDOOR__DONE__INIT;
+    answer.id = (ProtobufCBinaryData){16, (uint8_t *)id};
+    answer.code = outcome.code;
+    answer.reason = outcome.reason;
+    if (is_ok(outcome)) {
+        if (reply == NULL)
+            reply = &done.base;
+        struct bytes body = message_pack(reply, arena);
+        answer.type = (char *)message_type(reply->descriptor);
+        answer.body = (ProtobufCBinaryData){body.len, (uint8_t *)body.data};
+    } else {
+        answer.detail = (char *)(outcome.detail == NULL ? "" : outcome.detail);
+        answer.field = (char *)(outcome.field == NULL ? "" : outcome.field);
+        if (outcome.code == ONEDOOR__CODE__RESOURCE_EXHAUSTED ||
+            outcome.code == ONEDOOR__CODE__UNAVAILABLE)
+            answer.retry_after_ms = 200;
+    }
+    return message_pack(&answer.base, arena);
+}
+
+struct bytes edge_envelope(const unsigned char id[16], uint32_t remaining_ms,
+                           const struct actor *actor, const ProtobufCMessage *message,
+                           struct arena *arena)
+{
+    Onedoor__Envelope envelope = ONEDOOR__ENVELOPE__INIT;
+    Onedoor__Actor who = ONEDOOR__ACTOR__INIT;
+    struct bytes body = message_pack(message, arena);
+    who.id = (char *)actor->id;
+    who.role = actor->role;
+    who.department = (char *)actor->department;
+    who.window = actor->window;
+    envelope.id = (ProtobufCBinaryData){16, (uint8_t *)id};
+    envelope.remaining_ms = remaining_ms;
+    envelope.actor = &who;
+    envelope.type = (char *)message_type(message->descriptor);
+    envelope.body = (ProtobufCBinaryData){body.len, (uint8_t *)body.data};
+    return message_pack(&envelope.base, arena);
+}

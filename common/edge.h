@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* edge.h: where a stranger's frame becomes a request, once. What is past here is bounded, well
+ * formed, of a known type, from a caller and a role that may ask it; the rules of the hall have not
+ * been asked yet. */
+#ifndef COMMON_EDGE_H
+#define COMMON_EDGE_H
+
+#include "common/arena.h"
+#include "common/outcome.h"
+#include "common/turn.h"
+
+struct request {
+    unsigned char id[16]; /* UUIDv7: idempotency key or correlation id */
+    uint32_t remaining_ms;
+    struct actor actor;
+    const char *type;  /* "intake.Submit" */
+    const char *trace; /* W3C traceparent, "" when none */
+    struct bytes body;
+};
+
+/* Open the envelope. On refusal request->id is set as far as it could be read, so that the answer
+ * finds its way. All memory from the arena. */
+struct outcome edge_open(struct bytes frame, struct arena *, struct request *);
+
+/* The body as a message of the type, after its own check (may be null). */
+struct outcome edge_body(const struct request *, const ProtobufCMessageDescriptor *,
+                         struct outcome (*check)(const void *), struct arena *, void **message);
+
+/* May this role ask? */
+struct outcome edge_role(const struct actor *, unsigned roles);
+
+/* BLAKE2b-256 of type, actor and body: what makes two requests the same. */
+void edge_digest(const struct request *, unsigned char digest[32]);
+
+/* The answer as a frame. `reply` may be null (Done). */
+struct bytes edge_reply(const unsigned char id[16], struct outcome, const ProtobufCMessage *reply,
+                        struct arena *);
+
+/* An envelope as a frame. */
+struct bytes edge_envelope(const unsigned char id[16], uint32_t remaining_ms, const struct actor *,
+                           const ProtobufCMessage *, struct arena *);
+
+#endif

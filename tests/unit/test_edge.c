@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "common/edge.h"
+#include "common/message.h"
+#include "common/service.h"
+#include "onedoor/intake.pb-c.h"
+
+#include <string.h>
+
+static struct arena *arena;
+static unsigned char id[16] = "0123456789abcde";
+
+/* An envelope that is right, to be spoilt by a test. */
+static Onedoor__Actor actor;
+static Onedoor__Envelope envelope;
+
+static int start(void **state)
+{
+    (void)state;
+    arena = arena_new(8 << 20);
+    onedoor__actor__init(&actor);
+    onedoor__envelope__init(&envelope);
+    actor.id = "c4";
+    actor.role = ONEDOOR__ROLE__WINDOW_CLERK;
+    actor.department = "CON";
+    actor.window = 4;
+    envelope.id = (ProtobufCBinaryData){16, id};
+    envelope.remaining_ms = 5000;
+    envelope.actor = &actor;
+    envelope.type = "intake.Check";
+    envelope.body = (ProtobufCBinaryData){2, (uint8_t *)"\x08\x07"};
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    arena_free(&arena);
+    return 0;
+}
+
+static struct outcome open_envelope(struct request *request)
+{
+    return edge_open(message_pack(&envelope.base, arena), arena, request);
+}
+
+static void assert_refused(Onedoor__Reason reason, const char *field)
+{
+    struct request request;
+    struct outcome outcome = open_envelope(&request);
+    assert_int_equal(ONEDOOR__CODE__INVALID_ARGUMENT, outcome.code);
+    assert_int_equal(reason, outcome.reason);
+    assert_string_equal(field, outcome.field);
+    assert_true(strlen(outcome.detail) > 0);
+}
+
+#define assert_field_refused(field) assert_refused(ONEDOOR__REASON__FIELD_INVALID, field)
+
+/* ---- the envelope */
+
+static void a_right_envelope_is_opened(void **state)
+{
+    struct request request;
+
+    (void)state;
+    assert_true(is_ok(open_envelope(&request)));
+    assert_memory_equal(id, request.id, 16);
+    assert_int_equal(5000, request.remaining_ms);
+    assert_string_equal("intake.Check", request.type);
+    assert_string_equal("", request.trace);
+    assert_string_equal("c4", request.actor.id);
+    assert_int_equal(ONEDOOR__ROLE__WINDOW_CLERK, request.actor.role);
+    assert_string_equal("CON", request.actor.department);
+    assert_int_equal(4, request.actor.window);
+    assert_int_equal(2, request.body.len);
+}
+
+static void what_is_not_an_envelope_is_refused(void **state)
+{
+    struct request request;
+    struct outcome outcome =
+        edge_open((struct bytes){(const unsigned char *)"GET / HTTP/1.1", 14}, arena, &request);
+
+    (void)state;
+    assert_int_equal(ONEDOOR__REASON__MALFORMED, outcome.reason);
+}
+
+static void an_empty_frame_is_refused(void **state)
+{
+    struct request request;
+    struct outcome outcome = edge_open((struct bytes){NULL, 0}, arena, &request);
+
+    (void)state;
+    assert_int_equal(ONEDOOR__REASON__FIELD_INVALID, outcome.reason);
+    assert_string_equal("id", outcome.field);
+}
+
+static void an_id_of_another_length_is_refused(void **state)
+{
+    (void)state;
+    envelope.id.len = 15;
+    assert_field_refused("id");
+    envelope.id = (ProtobufCBinaryData){17, (uint8_t *)"0123456789abcdefg"};
+    assert_field_refused("id");
+    envelope.id = (ProtobufCBinaryData){0, NULL};
+    assert_field_refused("id");
+}
+
+/* The answer to a refused request must still find its way back. */
+static void the_id_is_known_also_when_the_rest_is_refused(void **state)
+{
+    struct request request;
+
+    (void)state;
+    envelope.remaining_ms = 0;
+    assert_false(is_ok(open_envelope(&request)));
+    assert_memory_equal(id, request.id, 16);
+    actor.role = (Onedoor__Role)99; /* not even an envelope */
+    assert_false(is_ok(open_envelope(&request)));
+    assert_memory_equal(id, request.id, 16);
+}
+
+static void the_time_left_is_bounded(void **state)
+{
+    struct request request;
+
+    (void)state;
+    envelope.remaining_ms = 0;
+    assert_field_refused("remaining_ms");
+    envelope.remaining_ms = 600001;
+    assert_field_refused("remaining_ms");
+    envelope.remaining_ms = 600000;
+    assert_true(is_ok(open_envelope(&request)));
+    envelope.remaining_ms = 1;
+    assert_true(is_ok(open_envelope(&request)));
+}
+
+static void somebody_must_ask_for_something(void **state)
+{
+    (void)state;
+    envelope.actor = NULL;
+    assert_refused(ONEDOOR__REASON__FIELD_MISSING, "actor");
+    envelope.actor = &actor;
+    envelope.type = "";
+    assert_refused(ONEDOOR__REASON__FIELD_MISSING, "type");
+}
+
+static void the_actor_is_bounded(void **state)
+{
+    static char forty_one[] = "12345678901234567890123456789012345678901";
+    struct request request;
+
+    (void)state;
+    actor.id = "";
+    assert_field_refused("actor.id");
+    actor.id = forty_one;
+    assert_field_refused("actor.id");
+    actor.id = forty_one + 1;
+    assert_true(is_ok(open_envelope(&request)));
+    actor.department = "ABCDEFGHI";
+    assert_field_refused("actor.department");
+    actor.department = "";
+    actor.window = -1;
+    assert_field_refused("actor.window");
+    actor.window = 10000;
+    assert_field_refused("actor.window");
+}
+
+/* A service acts by rule; no caller may say that it is the rule. */
+static void nobody_speaks_as_the_system(void **state)
+{
+    (void)state;
+    actor.role = ONEDOOR__ROLE__SYSTEM;
+    assert_field_refused("actor.role");
+    actor.role = ONEDOOR__ROLE__ROLE_UNSPECIFIED;
+    assert_field_refused("actor.role");
+}
+
+static void a_role_that_there_is_not_is_refused(void **state)
+{
+    (void)state;
+    actor.role = (Onedoor__Role)99;
+    assert_refused(ONEDOOR__REASON__FIELD_INVALID, "role");
+}
+
+static void a_trace_is_bounded(void **state)
+{
+    char trace[66];
+
+    (void)state;
+    memset(trace, 'a', 65);
+    trace[65] = '\0';
+    envelope.trace = trace;
+    assert_field_refused("trace");
+}
+
+/* ---- the body and the role */
+
+static struct outcome only_case_seven(const void *message)
+{
+    const Onedoor__Intake__Check *check = message;
+    return check->case_number == 7
+               ? OUTCOME_OK
+               : invalid(ONEDOOR__REASON__FIELD_INVALID, "case_number", "must be 7");
+}
+
+static void a_body_is_decoded_and_passes_its_own_check(void **state)
+{
+    struct request request;
+    void *message = NULL;
+
+    (void)state;
+    assert_true(is_ok(open_envelope(&request)));
+    assert_true(is_ok(edge_body(&request, &onedoor__intake__check__descriptor, only_case_seven,
+                                arena, &message)));
+    assert_int_equal(7, ((Onedoor__Intake__Check *)message)->case_number);
+    request.body.data = (const unsigned char *)"\x08\x08";
+    assert_string_equal("case_number", edge_body(&request, &onedoor__intake__check__descriptor,
+                                                 only_case_seven, arena, &message)
+                                           .field);
+}
+
+static void a_body_of_another_type_is_refused(void **state)
+{
+    struct request request;
+    void *message = NULL;
+
+    (void)state;
+    assert_true(is_ok(open_envelope(&request)));
+    struct outcome outcome =
+        edge_body(&request, &onedoor__actor__descriptor, NULL, arena, &message);
+    assert_int_equal(ONEDOOR__REASON__MALFORMED, outcome.reason);
+    assert_null(message);
+}
+
+/* RULE H21: deny by default. */
+static void a_role_asks_what_its_row_says_and_nothing_else(void **state)
+{
+    (void)state;
+    for (int role = ONEDOOR__ROLE__PUBLIC; role <= ONEDOOR__ROLE__SYSTEM; role++) {
+        struct actor who = {"x", (Onedoor__Role)role, "", 0};
+        assert_int_equal(role == ONEDOOR__ROLE__CASHIER, is_ok(edge_role(&who, ROLE(CASHIER))));
+        assert_int_equal(ONEDOOR__REASON__NOT_ALLOWED, edge_role(&who, 0).reason);
+    }
+}
+
+/* ---- what makes two requests the same */
+
+static void digest(unsigned char out[32])
+{
+    struct request request;
+    assert_true(is_ok(open_envelope(&request)));
+    edge_digest(&request, out);
+}
+
+static void assert_other_digest(const unsigned char before[32])
+{
+    unsigned char now[32];
+    digest(now);
+    assert_memory_not_equal(before, now, 32);
+    end(NULL);
+    start(NULL);
+}
+
+static void another_asker_type_or_body_is_another_request(void **state)
+{
+    unsigned char first[32];
+
+    (void)state;
+    digest(first);
+    envelope.type = "intake.Refuse";
+    assert_other_digest(first);
+    envelope.body.data = (uint8_t *)"\x08\x08";
+    assert_other_digest(first);
+    actor.id = "c5";
+    assert_other_digest(first);
+    actor.role = ONEDOOR__ROLE__APPROVER;
+    assert_other_digest(first);
+    actor.department = "TRA";
+    assert_other_digest(first);
+    actor.window = 5;
+    assert_other_digest(first);
+}
+
+/* A repeat has less time left, and perhaps another trace; it is the same request. */
+static void a_repeat_is_the_same_request(void **state)
+{
+    unsigned char first[32], again[32];
+
+    (void)state;
+    digest(first);
+    envelope.remaining_ms = 4000;
+    envelope.trace = "00-other";
+    digest(again);
+    assert_memory_equal(first, again, 32);
+}
+
+/* ---- replies */
+
+static const Onedoor__Reply *reply_to(struct outcome outcome, const ProtobufCMessage *message)
+{
+    struct bytes frame = edge_reply(id, outcome, message, arena);
+    assert_true(is_ok(message_check(&onedoor__reply__descriptor, frame)));
+    return message_unpack(&onedoor__reply__descriptor, frame, arena);
+}
+
+static void a_reply_carries_its_message_under_the_same_id(void **state)
+{
+    Onedoor__Intake__FinishReply finished = ONEDOOR__INTAKE__FINISH_REPLY__INIT;
+
+    (void)state;
+    finished.state = ONEDOOR__INTAKE__CASE_STATE__CLOSED;
+    const Onedoor__Reply *reply = reply_to(OUTCOME_OK, &finished.base);
+    assert_memory_equal(id, reply->id.data, 16);
+    assert_int_equal(ONEDOOR__CODE__OK, reply->code);
+    assert_string_equal("intake.FinishReply", reply->type);
+    const Onedoor__Intake__FinishReply *inside =
+        message_unpack(&onedoor__intake__finish_reply__descriptor,
+                       (struct bytes){reply->body.data, reply->body.len}, arena);
+    assert_int_equal(ONEDOOR__INTAKE__CASE_STATE__CLOSED, inside->state);
+}
+
+static void nothing_more_to_say_is_said_as_done(void **state)
+{
+    (void)state;
+    assert_string_equal("Done", reply_to(OUTCOME_OK, NULL)->type);
+}
+
+static void a_refusal_has_its_reason_and_a_sentence(void **state)
+{
+    (void)state;
+    const Onedoor__Reply *reply =
+        reply_to(refuse(ONEDOOR__REASON__CASE_CLOSED, "this case is closed"), NULL);
+    assert_int_equal(ONEDOOR__CODE__FAILED_PRECONDITION, reply->code);
+    assert_int_equal(ONEDOOR__REASON__CASE_CLOSED, reply->reason);
+    assert_string_equal("this case is closed", reply->detail);
+    assert_string_equal("", reply->type);
+    assert_int_equal(0, reply->retry_after_ms);
+    reply = reply_to(invalid(ONEDOOR__REASON__FIELD_INVALID, "window", "must be 1 to 9999"), NULL);
+    assert_string_equal("window", reply->field);
+}
+
+static void who_is_sent_away_busy_is_told_when_to_come_again(void **state)
+{
+    static const Onedoor__Code codes[] = {ONEDOOR__CODE__RESOURCE_EXHAUSTED,
+                                          ONEDOOR__CODE__UNAVAILABLE};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++)
+        assert_true(reply_to((struct outcome){codes[i], ONEDOOR__REASON__BUSY, "busy", NULL}, NULL)
+                        ->retry_after_ms > 0);
+}
+
+static void an_envelope_that_was_written_is_opened_again(void **state)
+{
+    struct request request;
+    struct actor who = {"o1", ONEDOOR__ROLE__ADMINISTRATOR, "", 0};
+    Onedoor__Intake__Check check = ONEDOOR__INTAKE__CHECK__INIT;
+
+    (void)state;
+    check.case_number = 7;
+    struct bytes frame = edge_envelope(id, 250, &who, &check.base, arena);
+    assert_true(is_ok(edge_open(frame, arena, &request)));
+    assert_string_equal("intake.Check", request.type);
+    assert_string_equal("o1", request.actor.id);
+    assert_int_equal(250, request.remaining_ms);
+    assert_memory_equal("\x08\x07", request.body.data, 2);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
+    const struct CMUnitTest tests[] = {
+        TEST(a_right_envelope_is_opened),
+        TEST(what_is_not_an_envelope_is_refused),
+        TEST(an_empty_frame_is_refused),
+        TEST(an_id_of_another_length_is_refused),
+        TEST(the_id_is_known_also_when_the_rest_is_refused),
+        TEST(the_time_left_is_bounded),
+        TEST(somebody_must_ask_for_something),
+        TEST(the_actor_is_bounded),
+        TEST(nobody_speaks_as_the_system),
+        TEST(a_role_that_there_is_not_is_refused),
+        TEST(a_trace_is_bounded),
+        TEST(a_body_is_decoded_and_passes_its_own_check),
+        TEST(a_body_of_another_type_is_refused),
+        TEST(a_role_asks_what_its_row_says_and_nothing_else),
+        TEST(another_asker_type_or_body_is_another_request),
+        TEST(a_repeat_is_the_same_request),
+        TEST(a_reply_carries_its_message_under_the_same_id),
+        TEST(nothing_more_to_say_is_said_as_done),
+        TEST(a_refusal_has_its_reason_and_a_sentence),
+        TEST(who_is_sent_away_busy_is_told_when_to_come_again),
+        TEST(an_envelope_that_was_written_is_opened_again),
+    };
+    return cmocka_run_group_tests_name("edge", tests, NULL, NULL);
+}
