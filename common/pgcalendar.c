@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/pgcalendar.h"
+
+#include "common/calendar_table.h"
+#include "common/panic.h"
+#include "common/pgadmin.h"
+
+enum { EXCEPTIONS_MAX = 4096 };
+
+struct exceptions {
+    struct calendar_exception *list;
+    size_t n;
+    struct arena *arena;
+};
+
+static void take_day(void *context, void *data)
+{
+    struct exceptions *exceptions = context;
+    const struct calendar_day_row *row = data;
+    must(exceptions->n < EXCEPTIONS_MAX);
+    exceptions->list[exceptions->n++] =
+        (struct calendar_exception){{row->day},
+                                    row->kind == 1 ? EXCEPTION_HOLIDAY : EXCEPTION_WORKDAY,
+                                    arena_strdup(exceptions->arena, row->name)};
+}
+
+void pgcalendar_read(struct calendar *calendar, const struct config *config, struct arena *arena)
+{
+    struct exceptions exceptions = {ARENA_ARRAY(arena, struct calendar_exception, EXCEPTIONS_MAX),
+                                    0, arena};
+    struct hall_hours hours;
+    PGconn *conn = pgadmin_connect(config, NULL);
+    pgadmin_do(conn, "begin read only");
+    pgadmin_rows(conn, "intake", &calendar_table, (int16_t)config_number(config, "centre"),
+                 take_day, &exceptions);
+    PQfinish(conn);
+    must(hall_hours_parse(config_text(config, "hours"),
+                          (int32_t)config_number(config, "utc_offset_min"), &hours) == STATUS_OK);
+    must(calendar_init(calendar, &hours, exceptions.list, exceptions.n, arena) == STATUS_OK);
+}
