@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/client.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/bus.h"
+#include "common/edge.h"
+#include "common/follower.h"
+#include "common/log.h"
+#include "common/message.h"
+#include "common/panic.h"
+#include "common/uuid.h"
+#include "common/wallclock.h"
+
+enum {
+    ENDPOINTS_MAX = 32,
+    FOLLOWED_MAX = 8,
+    REPEAT_MS = 1000,
+    UNSENT_MS = 20,
+    ANSWER_MEMORY = 2 << 20,
+    TABLE = 16384
+};
+
+struct endpoint {
+    char service[16];
+    enum lane lane;
+    void *socket;
+};
+
+/* A request on its way. The envelope is packed anew for each try: its remaining time shrinks. */
+struct pending {
+    struct pending *next; /* of the same hash */
+    struct ask ask;
+    char actor_id[48], department[16];
+    struct bytes body;
+    const char *type;
+    struct endpoint *endpoint;
+    int64_t began_us, deadline_ms, repeat_ms;
+    bool waiting; /* not sent yet, or told to come again */
+};
+
+struct followed {
+    struct follower *follower;
+    void (*heard)(void *, const struct event *);
+    void *context;
+};
+
+struct client {
+    struct bus bus;
+    struct endpoint endpoints[ENDPOINTS_MAX];
+    int n_endpoints;
+    struct followed followed[FOLLOWED_MAX];
+    int n_followed;
+    struct pending *table[TABLE]; /* by the id's last bytes */
+    int outstanding;
+    int64_t look_ms; /* when the table is next looked through for repeats and deadlines */
+    struct arena *arena;
+};
+
+enum status client_new(struct client **result, const struct config *config, const char *key)
+{
+    struct client *client = calloc(1, sizeof *client);
+    must(client != NULL && sodium_init() >= 0);
+    client->arena = arena_new(ANSWER_MEMORY);
+    enum status status = bus_open(&client->bus, config, key);
+    *result = client;
+    if (status != STATUS_OK)
+        client_free(result);
+    return status;
+}
+
+static void forget(struct client *client, struct pending **link)
+{
+    struct pending *pending = *link;
+    *link = pending->next;
+    client->outstanding--;
+    free((void *)pending->body.data);
+    free(pending);
+}
+
+void client_free(struct client **client)
+{
+    if (*client == NULL)
+        return;
+    for (int i = 0; i < TABLE; i++)
+        while ((*client)->table[i] != NULL)
+            forget(*client, &(*client)->table[i]);
+    for (int i = 0; i < (*client)->n_followed; i++)
+        follower_free(&(*client)->followed[i].follower);
+    for (int i = 0; i < (*client)->n_endpoints; i++)
+        zmq_close((*client)->endpoints[i].socket);
+    bus_close(&(*client)->bus);
+    arena_free(&(*client)->arena);
+    free(*client);
+    *client = NULL;
+}
+
+void client_new_id(unsigned char id[16])
+{
+    uuid_new(id);
+}
+
+/* ---- asking */
+
+static struct endpoint *endpoint_of(struct client *client, const char *service, enum lane lane)
+{
+    for (int i = 0; i < client->n_endpoints; i++)
+        if (client->endpoints[i].lane == lane && strcmp(client->endpoints[i].service, service) == 0)
+            return &client->endpoints[i];
+    must(client->n_endpoints < ENDPOINTS_MAX);
+    struct endpoint *endpoint = &client->endpoints[client->n_endpoints++];
+    endpoint->lane = lane;
+    snprintf(endpoint->service, sizeof endpoint->service, "%s", service);
+    endpoint->socket = bus_connect(&client->bus, service, lane);
+    if (endpoint->socket == NULL)
+        panic("there is no way to %s", service);
+    return endpoint;
+}
+
+static struct pending **slot_of(struct client *client, const unsigned char id[16])
+{
+    return &client->table[(id[14] << 8 | id[15]) % TABLE];
+}
+
+/* Packed by hand where the body is kept: the same bytes each time, so that the same key is the same
+ * request. */
+static void send_now(struct client *client, struct pending *pending)
+{
+    Onedoor__Envelope envelope = ONEDOOR__ENVELOPE__INIT;
+    Onedoor__Actor actor = ONEDOOR__ACTOR__INIT;
+    int64_t left = pending->deadline_ms - monotonic_ms();
+    actor.id = pending->actor_id;
+    actor.role = pending->ask.actor.role;
+    actor.department = pending->department;
+    actor.window = pending->ask.actor.window;
+    envelope.id = (ProtobufCBinaryData){16, pending->ask.id};
+    envelope.remaining_ms = (uint32_t)(left < 1 ? 1 : left);
+    envelope.actor = &actor;
+    envelope.type = (char *)pending->type;
+    envelope.body = (ProtobufCBinaryData){pending->body.len, (uint8_t *)pending->body.data};
+    struct bytes frame = message_pack(&envelope.base, client->arena);
+    bool sent = zmq_send(pending->endpoint->socket, frame.data, frame.len, ZMQ_DONTWAIT) >= 0;
+    pending->waiting = !sent;
+    pending->repeat_ms =
+        monotonic_ms() + (sent ? REPEAT_MS + randombytes_uniform(REPEAT_MS / 4) : UNSENT_MS);
+    if (pending->repeat_ms < client->look_ms)
+        client->look_ms = pending->repeat_ms;
+    arena_reset(client->arena);
+}
+
+/* "intake.Submit" goes to intake; what has no service in its name is of the corridor and goes by
+ * the journal lane. */
+static struct endpoint *route(struct client *client, const struct ask *ask, const char *type)
+{
+    char service[16] = "";
+    const char *dot = strchr(type, '.');
+    if (dot != NULL)
+        memcpy(service, type,
+               (size_t)(dot - type) < sizeof service ? (size_t)(dot - type) : sizeof service - 1);
+    return endpoint_of(client, ask->service != NULL ? ask->service : service,
+                       dot == NULL ? LANE_JOURNAL : ask->lane);
+}
+
+void client_ask(struct client *client, const struct ask *ask)
+{
+    static const unsigned char none[16];
+    struct pending *pending = calloc(1, sizeof *pending);
+    must(pending != NULL);
+    pending->ask = *ask;
+    if (memcmp(ask->id, none, sizeof none) == 0)
+        uuid_new(pending->ask.id);
+    snprintf(pending->actor_id, sizeof pending->actor_id, "%s", ask->actor.id);
+    snprintf(pending->department, sizeof pending->department, "%s",
+             ask->actor.department == NULL ? "" : ask->actor.department);
+    size_t size = protobuf_c_message_get_packed_size(ask->message);
+    unsigned char *body = malloc(size + 1);
+    must(body != NULL);
+    pending->body = (struct bytes){body, protobuf_c_message_pack(ask->message, body)};
+    pending->type = message_type(ask->message->descriptor);
+    pending->endpoint = route(client, ask, pending->type);
+    pending->began_us = monotonic_us();
+    pending->deadline_ms = pending->began_us / 1000 + ask->timeout_ms;
+    struct pending **slot = slot_of(client, pending->ask.id);
+    pending->next = *slot;
+    *slot = pending;
+    client->outstanding++;
+    send_now(client, pending);
+}
+
+int client_outstanding(const struct client *client)
+{
+    return client->outstanding;
+}
+
+/* ---- hearing */
+
+static void finish(struct client *client, struct pending **link, struct answer *answer)
+{
+    struct ask ask = (*link)->ask;
+    answer->took_ms = (double)(monotonic_us() - (*link)->began_us) / 1000.0;
+    forget(client, link);
+    if (ask.done != NULL)
+        ask.done(ask.context, answer);
+}
+
+static void take(struct client *client, const Onedoor__Reply *reply, struct arena *arena)
+{
+    struct pending **link = slot_of(client, reply->id.data);
+    while (*link != NULL && memcmp((*link)->ask.id, reply->id.data, 16) != 0)
+        link = &(*link)->next;
+    if (*link == NULL)
+        return; /* a late answer to something already answered */
+    if (reply->code == ONEDOOR__CODE__RESOURCE_EXHAUSTED ||
+        reply->code == ONEDOOR__CODE__UNAVAILABLE) {
+        (*link)->waiting = true;
+        (*link)->repeat_ms = monotonic_ms() + reply->retry_after_ms / 2 +
+                             randombytes_uniform(reply->retry_after_ms + 1);
+        if ((*link)->repeat_ms < client->look_ms)
+            client->look_ms = (*link)->repeat_ms;
+        return;
+    }
+    struct answer answer = {.kind = reply->code == ONEDOOR__CODE__OK ? ANSWER_OK : ANSWER_REJECTED,
+                            .code = reply->code,
+                            .reason = reply->reason,
+                            .detail = reply->detail,
+                            .field = reply->field};
+    const ProtobufCMessageDescriptor *type = (*link)->ask.reply;
+    if (answer.kind == ANSWER_OK && type != NULL && strcmp(message_type(type), reply->type) == 0)
+        answer.message =
+            message_unpack(type, (struct bytes){reply->body.data, reply->body.len}, arena);
+    finish(client, link, &answer);
+}
+
+static bool receive(struct client *client, struct endpoint *endpoint)
+{
+    zmq_msg_t message;
+    zmq_msg_init(&message);
+    bool got = zmq_msg_recv(&message, endpoint->socket, ZMQ_DONTWAIT) >= 0;
+    if (got) {
+        /* Of its own: an answer may lead to the next request before it is let go. */
+        struct arena *arena = arena_new(ANSWER_MEMORY);
+        const Onedoor__Reply *reply =
+            message_unpack(&onedoor__reply__descriptor,
+                           (struct bytes){zmq_msg_data(&message), zmq_msg_size(&message)}, arena);
+        if (reply != NULL && reply->id.len == 16)
+            take(client, reply, arena);
+        arena_free(&arena);
+    }
+    zmq_msg_close(&message);
+    return got;
+}
+
+static bool hear(struct followed *followed)
+{
+    size_t n;
+    if (follower_turn(followed->follower) != STATUS_OK)
+        panic("a journal that is followed is not what it was");
+    const struct event *events = follower_events(followed->follower, &n);
+    for (size_t i = 0; i < n; i++)
+        followed->heard(followed->context, &events[i]);
+    if (n > 0)
+        follower_done(followed->follower);
+    return n > 0;
+}
+
+/* Repeat what has not been answered, give up what is over. */
+static void look_through(struct client *client)
+{
+    int64_t now_ms = monotonic_ms();
+    if (now_ms < client->look_ms)
+        return;
+    client->look_ms = now_ms + REPEAT_MS;
+    for (int i = 0; i < TABLE && client->outstanding > 0; i++)
+        for (struct pending **link = &client->table[i]; *link != NULL;) {
+            struct pending *pending = *link;
+            if (now_ms >= pending->deadline_ms) {
+                finish(client, link,
+                       &(struct answer){
+                           .kind = ANSWER_UNKNOWN, .detail = "no answer in time", .field = ""});
+                continue;
+            }
+            if (now_ms >= pending->repeat_ms)
+                send_now(client, pending);
+            int64_t next_ms = pending->repeat_ms < pending->deadline_ms ? pending->repeat_ms
+                                                                        : pending->deadline_ms;
+            if (next_ms < client->look_ms)
+                client->look_ms = next_ms;
+            link = &pending->next;
+        }
+}
+
+static bool receive_all(struct client *client)
+{
+    bool got = false;
+    for (int i = 0; i < client->n_followed; i++)
+        got |= hear(&client->followed[i]);
+    for (int i = 0; i < client->n_endpoints; i++)
+        for (int k = 0; k < 256 && receive(client, &client->endpoints[i]); k++)
+            got = true;
+    return got;
+}
+
+int client_polls(const struct client *client, zmq_pollitem_t polls[CLIENT_POLLS_MAX], int *wait_ms)
+{
+    _Static_assert((int)ENDPOINTS_MAX + (int)FOLLOWED_MAX <= (int)CLIENT_POLLS_MAX,
+                   "there is room for every socket");
+    int n = 0;
+    for (int i = 0; i < client->n_endpoints; i++)
+        polls[n++] = (zmq_pollitem_t){client->endpoints[i].socket, 0, ZMQ_POLLIN, 0};
+    for (int i = 0; i < client->n_followed; i++)
+        polls[n++] =
+            (zmq_pollitem_t){follower_socket(client->followed[i].follower), 0, ZMQ_POLLIN, 0};
+    int64_t look = client->outstanding > 0 ? client->look_ms - monotonic_ms() : *wait_ms;
+    if (client->n_followed > 0 && look > 100)
+        look = 100;
+    if (look < *wait_ms)
+        *wait_ms = look < 0 ? 0 : (int)look;
+    return n;
+}
+
+void client_turn(struct client *client, int wait_ms)
+{
+    zmq_pollitem_t polls[CLIENT_POLLS_MAX];
+    look_through(client);
+    if (receive_all(client) || wait_ms == 0)
+        return;
+    int n = client_polls(client, polls, &wait_ms);
+    zmq_poll(polls, n, wait_ms);
+    receive_all(client);
+}
+
+/* ---- waiting for one */
+
+struct wait {
+    struct answer answer;
+    const ProtobufCMessageDescriptor *type;
+    struct arena *arena;
+    bool done;
+};
+
+static void keep_answer(void *context, const struct answer *answer)
+{
+    struct wait *wait = context;
+    wait->answer = *answer;
+    wait->answer.detail = arena_strdup(wait->arena, answer->detail);
+    wait->answer.field = arena_strdup(wait->arena, answer->field);
+    if (answer->message != NULL)
+        wait->answer.message =
+            message_unpack(wait->type, message_pack(answer->message, wait->arena), wait->arena);
+    wait->done = true;
+}
+
+struct answer client_call(struct client *client, const struct ask *ask, struct arena *arena)
+{
+    struct wait wait = {.type = ask->reply, .arena = arena};
+    struct ask own = *ask;
+    own.done = keep_answer;
+    own.context = &wait;
+    client_ask(client, &own);
+    while (!wait.done)
+        client_turn(client, 100);
+    return wait.answer;
+}
+
+void client_follow(struct client *client, const char *stream,
+                   void (*heard)(void *context, const struct event *), void *context)
+{
+    must(client->n_followed < FOLLOWED_MAX);
+    struct follower *follower = follower_new(&client->bus, stream, "follower");
+    if (follower == NULL)
+        panic("there is no way to %s", stream);
+    follower_seek(follower, &(struct position){.epoch = 1});
+    client->followed[client->n_followed++] = (struct followed){follower, heard, context};
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* follower.h: the reading side of a journal: one DEALER, one outstanding request (which is the
+ * credit), pages verified event by event before anybody sees them. The next page is asked for while
+ * the last is being worked on, or waits for more to be worked on together. */
+#ifndef COMMON_FOLLOWER_H
+#define COMMON_FOLLOWER_H
+
+#include "common/batch.h"
+#include "common/bus.h"
+
+struct follower;
+
+/* Follow `stream` from a position. Null (logged) when its owner is unknown. `who` signs the
+ * requests. */
+struct follower *follower_new(struct bus *, const char *stream, const char *who);
+void follower_free(struct follower **);
+
+/* Begin (again) after this position: pages and requests before it are forgotten. */
+void follower_seek(struct follower *, const struct position *);
+
+/* Send what is to be sent, read what has come. STATUS_REWOUND (logged): the journal is not the one
+ * that was followed; an operator must look. */
+MUST_USE enum status follower_turn(struct follower *);
+
+/* The events that have come and are not done with; they stay until follower_done. Asking goes on
+ * until FOLLOWER_EVENTS could be exceeded: then it is full. */
+enum { FOLLOWER_EVENTS = 4096 };
+const struct event *follower_events(const struct follower *, size_t *n);
+bool follower_full(const struct follower *);
+bool follower_behind(const struct follower *); /* there was more than has come */
+void follower_done(struct follower *);
+
+void *follower_socket(const struct follower *); /* to poll for reading */
+
+#endif

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* uuid.h: UUIDv7 (RFC 9562): milliseconds first, so that keys made together stand together in an
+ * index; the rest random. */
+#ifndef COMMON_UUID_H
+#define COMMON_UUID_H
+
+void uuid_new(unsigned char id[16]);
+
+#endif
