@@ -1,0 +1,84 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The tables every service has for the corridor (common/): command keys, journal, cursors, parked events, counters.
+-- Included by each service's schema with the psql variable `schema` set; the service's role is onedoor_<schema>.
+
+select 'onedoor_' || :'schema' as role \gset
+
+create schema :"schema";
+grant usage on schema :"schema" to :"role";
+alter role :"role" set search_path = :"schema";
+set search_path = :"schema";
+
+create table command (
+  centre     smallint    not null,
+  id         uuid        not null,
+  digest     bytea       not null,
+  reply      bytea       not null,
+  done_at    timestamptz not null,
+  primary key (centre, id)
+);
+comment on table command is 'Commands done, by idempotency key: the same id with the same request gets the same reply, whatever happened in between.';
+comment on column command.digest is 'BLAKE2b-256 of type, actor and body; another digest under the same id is refused.';
+create index command_done on command using brin (done_at);
+
+create table journal_head (
+  centre     smallint not null primary key,
+  epoch      integer  not null,
+  seq        bigint   not null,
+  hash       bytea    not null
+);
+comment on table journal_head is 'Where the journal stands: the next event is seq + 1. Moved by compare-and-set in the transaction of the events.';
+comment on column journal_head.epoch is 'Raised by an operator after a restore, so that followers notice a rewound log.';
+
+create table journal (
+  centre      smallint    not null,
+  seq         bigint      not null,
+  epoch       integer     not null,
+  type        text        not null,
+  version     integer     not null,
+  case_number bigint      not null,
+  at          timestamptz not null,
+  actor       text        not null,
+  payload     bytea       not null,
+  hash        bytea       not null,
+  primary key (centre, seq, at)
+) partition by range (at);
+comment on table journal is 'Everything the service said, gapless and in order, partitioned by month; insert only.';
+comment on column journal.hash is 'BLAKE2b-256 of the previous hash and every field: a changed row breaks the chain.';
+comment on column journal.case_number is '0: concerns no case.';
+
+create table cursor (
+  centre     smallint not null,
+  stream     text     not null,
+  epoch      integer  not null,
+  seq        bigint   not null,
+  hash       bytea    not null,
+  primary key (centre, stream)
+);
+comment on table cursor is 'How far each followed journal has been digested; moved by compare-and-set in the transaction of the effects.';
+
+create table parked (
+  centre      smallint    not null,
+  case_number bigint      not null,
+  stream      text        not null,
+  seq         bigint      not null,
+  type        text        not null,
+  at          timestamptz not null,
+  actor       text        not null,
+  payload     bytea       not null,
+  reason      text        not null,
+  primary key (centre, case_number, stream, seq)
+);
+comment on table parked is 'Events that could not be digested, and the later ones of their cases, held until an operator asks for them to be tried again.';
+
+create table counter (
+  centre     smallint not null,
+  name       text     not null,
+  value      bigint   not null,
+  primary key (centre, name)
+) with (fillfactor = 50);
+comment on table counter is 'Gapless numbers this service gives out (serials, receipts), moved in the transaction that uses them.';
+
+grant select, insert, delete on command, parked to :"role";
+grant select, insert, update on journal_head, cursor, counter to :"role";
+grant select, insert on journal to :"role";

@@ -1,0 +1,82 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Gateway: people, their sessions and sign-ins, tokens of machines. It says nothing, so it has no journal. Its instants are of the wall clock:
+-- how long a session lives is no business time.
+begin;
+
+create schema gateway;
+comment on schema gateway is 'Who works in the hall and what proves it; read and written by the gateway alone.';
+grant usage on schema gateway to onedoor_gateway;
+alter role onedoor_gateway set search_path = gateway;
+set search_path = gateway;
+
+create table person (
+  centre       smallint    not null,
+  name         text        not null check (name ~ '^[a-z0-9.-]{2,40}$'),
+  full_name    text        not null,
+  role         smallint    not null check (role between 1 and 11),
+  department   text        not null,
+  window_no    integer     not null check (window_no between 0 and 9999),
+  password     text        not null,
+  must_change  boolean     not null,
+  shut_out     boolean     not null,
+  made_at      timestamptz not null,
+  signed_in_at timestamptz,
+  primary key (centre, name)
+) with (fillfactor = 80);
+comment on table person is 'RULE H21: people and what they may be. They are shut out, never deleted: journals name them.';
+comment on column person.name is 'What one signs in as, and the staff number in journals.';
+comment on column person.role is 'onedoor.Role: 1 public, 2 window clerk, 3 approver, 4 department lead, 5 cashier, 6 supervisor, 7 complaint officer, 8 business manager, 9 report reader, 10 administrator, 11 city desk.';
+comment on column person.department is 'Code of the department whose cases are all one sees; empty for hall staff and the public.';
+comment on column person.password is 'argon2id with its parameters and salt, as libsodium writes it.';
+comment on column person.must_change is 'The password was given by somebody else: nothing is possible before it is changed.';
+
+create table session (
+  centre  smallint    not null,
+  hash    bytea       not null,
+  person  text        not null,
+  address text        not null,
+  made_at timestamptz not null,
+  seen_at timestamptz not null,
+  ends_at timestamptz not null,
+  primary key (centre, hash)
+) with (fillfactor = 80);
+comment on table session is 'Who is signed in. Deleted when it ends.';
+comment on column session.hash is 'BLAKE2b-256 of the secret in the cookie, which is kept nowhere.';
+comment on column session.seen_at is 'Last recognised by the register; a session that is idle for long ends.';
+create index session_person on session (centre, person);
+
+create table token (
+  centre     smallint    not null,
+  name       text        not null,
+  hash       bytea       not null,
+  role       smallint    not null check (role between 1 and 11 and role <> 10),
+  department text        not null,
+  window_no  integer     not null,
+  made_at    timestamptz not null,
+  ends_at    timestamptz not null,
+  made_by    text        not null,
+  primary key (centre, name)
+);
+comment on table token is 'What lets a machine ask without a session. Never an administrator''s.';
+comment on column token.hash is 'BLAKE2b-256 of the secret, which was shown once.';
+create unique index token_hash on token (centre, hash);
+
+create table sign_in (
+  centre  smallint    not null,
+  id      bigint      not null generated always as identity,
+  at      timestamptz not null,
+  name    text        not null,
+  result  smallint    not null check (result between 1 and 4),
+  address text        not null,
+  primary key (centre, id)
+);
+comment on table sign_in is 'RULE H21: every attempt to sign in, also by names that nobody has. A lock-out follows from it and is kept nowhere else.';
+comment on column sign_in.result is '1 signed in, 2 failed, 3 refused unheard while locked out, 4 an administrator gave a new password.';
+create index sign_in_name on sign_in (centre, name, at);
+
+grant select, insert, update on person to onedoor_gateway;
+grant select, insert, update, delete on session to onedoor_gateway;
+grant select, insert, delete on token to onedoor_gateway;
+grant select, insert on sign_in to onedoor_gateway;
+
+commit;

@@ -1,0 +1,191 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Intake: the catalogue, cases, applicants, materials received, results and their delivery.
+-- "case" and "window" are words of SQL, hence the tables' plurals.
+begin;
+
+\set schema intake
+\ir ../../common/corridor.sql
+
+-- ---- the catalogue
+
+create table department (
+  centre   smallint not null,
+  code     text     not null,
+  name_zh  text     not null,
+  name_en  text     not null,
+  primary key (centre, code)
+);
+comment on table department is 'The departments of the hall.';
+
+create table windows (
+  centre      smallint not null,
+  number      smallint not null check (number > 0),
+  department  text     not null,
+  kind        text     not null check (kind in ('department', 'consultation', 'charging')),
+  status      text     not null check (status in ('open', 'vacant', 'closed')),
+  name_zh     text     not null,
+  primary key (centre, number)
+);
+comment on table windows is 'RULE H1: any window of the right department takes a case in.';
+comment on column windows.department is 'Empty at the consultation desk and the charging window.';
+
+create table item (
+  centre             smallint not null,
+  code               text     not null,
+  version            smallint not null check (version > 0),
+  department         text     not null,
+  name_zh            text     not null,
+  name_en            text     not null,
+  applicant          smallint not null check (applicant in (0, 1, 2)),
+  immediate          boolean  not null,
+  statutory_days     smallint not null check (statutory_days between 1 and 90),
+  promised_days      smallint not null check (promised_days between 0 and statutory_days),
+  decision_level     text     not null check (decision_level in ('district', 'city')),
+  result             text     not null,
+  window_can_finish  boolean  not null,
+  has_fee            boolean  not null,
+  offered            boolean  not null,
+  published_at       timestamptz,
+  primary key (centre, code, version)
+);
+comment on table item is 'RULE H11: items in their versions; insert only. A case is begun under the latest version and keeps it.';
+comment on column item.applicant is 'Whom it is for: 0 anyone, 1 persons, 2 organisations.';
+comment on column item.immediate is 'RULE H4: done at the window (即办件) when window_can_finish is true too; otherwise promised (承诺件).';
+comment on column item.promised_days is 'Working days; never above statutory_days. RULE H9: the fast lane has half of them, rounded up.';
+comment on column item.has_fee is 'RULE L58: whether a published standard sets a fee.';
+comment on column item.offered is 'False: with this version the item has left the hall.';
+comment on column item.published_at is 'Null: it came with the hall.';
+
+create table material (
+  centre    smallint not null,
+  item      text     not null,
+  version   smallint not null,
+  seq       smallint not null check (seq between 1 and 64),
+  name_zh   text     not null,
+  name_en   text     not null,
+  form      text     not null,
+  copies    smallint not null check (copies between 1 and 99),
+  required  boolean  not null,
+  primary key (centre, item, version, seq)
+);
+comment on table material is 'RULE L30, L31: the full list of what an item needs; nothing else may be asked for. Numbered from 1 without gaps.';
+comment on column material.form is 'original, copy or electronic.';
+
+create table calendar_day (
+  centre  smallint not null,
+  day     date     not null,
+  kind    smallint not null check (kind in (1, 2)),
+  name    text,
+  primary key (centre, day)
+);
+comment on table calendar_day is 'RULE L82: days on which the plain week does not hold.';
+comment on column calendar_day.kind is '1 statutory holiday, 2 make-up working day.';
+
+create view item_latest as
+  select distinct on (centre, code) * from item order by centre, code, version desc;
+comment on view item_latest is 'The version of each item under which a case would be begun now.';
+
+-- ---- cases
+
+create table cases (
+  centre            smallint    not null,
+  number            bigint      not null,
+  item              text        not null,
+  item_version      smallint    not null,
+  window_no         smallint    not null,
+  channel           smallint    not null,
+  fast_lane         boolean     not null,
+  summary           text,
+  facts             bytea,
+  received_at       timestamptz not null,
+  state             smallint    not null check (state between 1 and 13),
+  materials         bytea       not null,
+  granted           boolean     not null,
+  delivery          smallint    not null,
+  delivery_receipt  text,
+  answer_due_at     timestamptz,
+  asked_at          timestamptz,
+  accepted_at       timestamptz,
+  decided_at        timestamptz,
+  closed_at         timestamptz,
+  delivered_at      timestamptz,
+  primary key (centre, number)
+) with (fillfactor = 80);
+comment on table cases is 'A case from the door to delivery. Each change of state is a row of the moves table (services/intake/moves.c); a closed case changes by delivery alone.';
+comment on column cases.number is 'YYMMDD, serial of the day, check digit; read out as 220113-000042-7.';
+comment on column cases.item_version is 'RULE H11: the version it began under, kept to the end.';
+comment on column cases.window_no is 'RULE H1: where it came in; 0: at no window.';
+comment on column cases.channel is 'RULE L29: 20 at a window, 21 online, 22 mobile, 25 by letter.';
+comment on column cases.fast_lane is 'RULE H9.';
+comment on column cases.summary is 'What it is about; no personal data (RULE H21).';
+comment on column cases.facts is 'RULE H8: what the fee standard asks about the case, as onedoor.FeeFacts; null: nothing was said.';
+comment on column cases.state is '1 received, 2 correction, 3 refused, 4 accepted, 5 in approval, 6 suspended, 7 granted, 8 denied, 9 payment due, 10 closed, 11 delivered, 12 withdrawn, 13 terminated.';
+comment on column cases.materials is 'Copies handed in, one byte a material of the item''s list, in its order; the view material_in spells it out.';
+comment on column cases.granted is 'How it was decided; says nothing before decided_at.';
+comment on column cases.delivery is '0 not yet, 1 handed over, 2 posted, 3 electronic.';
+comment on column cases.answer_due_at is 'RULE L32.4: accepted by silence at this instant (five working days); null once something was said. An index: the deadline is derived anew when it comes.';
+comment on column cases.asked_at is 'RULE L32.4: when everything missing was asked for, once.';
+comment on column cases.accepted_at is 'RULE L32.5; as of the day of receipt when by silence (RULE L32.4).';
+comment on column cases.delivered_at is 'RULE L44.';
+create index cases_answer_due on cases (centre, answer_due_at) where answer_due_at is not null;
+create index cases_received on cases using brin (received_at);
+
+create view material_in as
+  select c.centre, c.number, m.seq, m.name_zh, m.name_en, m.required, m.copies as asked,
+         case when length(c.materials) >= m.seq then get_byte(c.materials, m.seq - 1) else 0 end as handed_in
+  from cases c
+  join material m on m.centre = c.centre and m.item = c.item and m.version = c.item_version;
+comment on view material_in is 'Each listed material of a case, with the copies asked for and handed in.';
+
+create table ending (
+  centre           smallint    not null,
+  number           bigint      not null,
+  ground           smallint    not null,
+  reason           text        not null,
+  right_authority  text,
+  at               timestamptz not null,
+  primary key (centre, number)
+);
+comment on table ending is 'RULE L32.6, L38: why a case ended without a grant: refused, denied, withdrawn or terminated; insert only.';
+comment on column ending.ground is 'Of a refusal: 1 no licence needed (L32.1), 2 not this authority (L32.2), 3 not eligible, 4 never corrected (L32.4); otherwise 0.';
+comment on column ending.right_authority is 'RULE L32.2: the authority named as the right one.';
+
+-- ---- persons
+
+create table applicant (
+  centre          smallint not null,
+  number          bigint   not null,
+  kind            smallint not null check (kind in (1, 2)),
+  name            text     not null,
+  document        text     not null,
+  phone           text     not null,
+  address         text,
+  agent_name      text,
+  agent_document  text,
+  primary key (centre, number)
+);
+comment on table applicant is 'RULE H21: who applies. Personal data stands here and nowhere else; insert only; each look at it is a row of look.';
+comment on column applicant.kind is '1 person, 2 organisation.';
+comment on column applicant.document is 'Identity number (GB 11643) or unified social credit code (GB 32100), letters in capitals.';
+comment on column applicant.agent_name is 'RULE L29: who acts for the applicant; null: nobody.';
+
+create table look (
+  centre      smallint    not null,
+  number      bigint      not null,
+  no          bigint      not null,
+  actor       text        not null,
+  department  text        not null,
+  purpose     text        not null,
+  at          timestamptz not null,
+  primary key (centre, number, no)
+);
+comment on table look is 'RULE H21: every look at an applicant, by whom and what for; insert only.';
+comment on column look.no is 'Gapless: counter look.';
+
+-- ---- rights
+
+grant select on department, windows, calendar_day, item_latest, material_in to :"role";
+grant select, insert on item, material, ending, applicant, look to :"role";
+grant select, insert, update on cases to :"role";
+
+commit;

@@ -1,0 +1,201 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Reporting: dossiers, timelines and rollups, made of what the other services say. "window" is a word of SQL, hence window_no.
+begin;
+
+\set schema reporting
+\ir ../../common/corridor.sql
+
+-- ---- reference
+
+create table calendar_day (
+  centre  smallint not null,
+  day     date     not null,
+  kind    smallint not null check (kind in (1, 2)),
+  name    text,
+  primary key (centre, day)
+);
+comment on table calendar_day is 'RULE L82: days on which the plain week does not hold, as published.';
+comment on column calendar_day.kind is '1 holiday, 2 make-up working day.';
+
+create table hall_window (
+  centre      smallint not null,
+  number      integer  not null check (number > 0),
+  floor       smallint not null,
+  department  text     not null,
+  kind        text     not null check (kind in ('department', 'consultation', 'charging')),
+  status      text     not null check (status in ('open', 'vacant', 'closed')),
+  name_zh     text     not null,
+  primary key (centre, number)
+);
+comment on table hall_window is 'RULE H19: the windows of the hall, so that those with no business are seen as such.';
+comment on column hall_window.department is 'Empty at the consultation desk and the charging window.';
+
+-- ---- cases
+
+create table dossier (
+  centre        smallint    not null,
+  case_number   bigint      not null,
+  item          text,
+  department    text,
+  window_no     integer     not null,
+  summary       text,
+  fast_lane     boolean     not null,
+  state         smallint    not null,
+  outcome       smallint    not null,
+  corrections   smallint    not null,
+  received_at   timestamptz,
+  accepted_at   timestamptz,
+  decided_at    timestamptz,
+  closed_at     timestamptz,
+  delivered_at  timestamptz,
+  paused        boolean     not null,
+  due_at        timestamptz,
+  done_at       timestamptz,
+  tasks         smallint    not null,
+  orders        smallint    not null,
+  fee_fen       bigint      not null,
+  paid_fen      bigint      not null,
+  yellow        smallint    not null,
+  red           smallint    not null,
+  primary key (centre, case_number)
+) with (fillfactor = 50);
+-- Half empty pages, because a case is updated several times soon after it came: so nearly every update stays in its page and writes no index.
+comment on table dossier is 'A case as the hall tells of it; no personal data (RULE H21). Each stream writes columns of its own, so that their order between each other does not matter.';
+comment on column dossier.item is 'Null while the receipt of the case has not been heard; department and summary too.';
+comment on column dossier.window_no is 'That took the case in; 0: none.';
+comment on column dossier.state is '0 receipt not heard, 1 received, 2 correction, 3 refused, 4 accepted, 5 in approval (with paused: suspended), 7 granted, 8 denied, 9 payment due, 10 closed, 11 delivered, 12 withdrawn, 13 terminated.';
+comment on column dossier.outcome is '0 undecided, 1 granted, 2 denied.';
+comment on column dossier.accepted_at is 'RULE L32.4: as of the day of receipt when deemed accepted.';
+comment on column dossier.due_at is 'Deadline as last derived; null while paused (RULE L45) or never accepted.';
+comment on column dossier.done_at is 'When a decision stopped the case''s clock.';
+comment on column dossier.tasks is 'Tasks that stand decided.';
+comment on column dossier.fee_fen is 'What the order came to by the standard.';
+
+create index dossier_received on dossier (centre, received_at, case_number);
+
+create table timeline (
+  centre       smallint    not null,
+  case_number  bigint      not null,
+  stream       smallint    not null,
+  seq          bigint      not null,
+  at           timestamptz not null,
+  type         text        not null,
+  actor        text        not null,
+  department   text        not null,
+  text         text        not null,
+  primary key (centre, case_number, stream, seq)
+);
+comment on table timeline is 'Every event of a case, for people; insert only. Read by at, stream, seq.';
+comment on column timeline.stream is 'Whose journal: 1 intake, 2 routing, 3 charging, 4 supervision.';
+comment on column timeline.actor is 'Staff id, or system.';
+
+-- ---- figures: the same measures, thrice
+
+create table rollup (
+  centre      smallint not null,
+  cohort      date     not null,
+  day         date     not null,
+  item        text     not null,
+  department  text     not null,
+  window_no   integer  not null,
+  received    bigint   not null,
+  accepted    bigint   not null,
+  corrected   bigint   not null,
+  refused     bigint   not null,
+  withdrawn   bigint   not null,
+  terminated  bigint   not null,
+  granted     bigint   not null,
+  denied      bigint   not null,
+  decided     bigint   not null,
+  on_time     bigint   not null,
+  closed      bigint   not null,
+  delivered   bigint   not null,
+  tasks       bigint   not null,
+  orders      bigint   not null,
+  fee_fen     bigint   not null,
+  paid_fen    bigint   not null,
+  yellow      bigint   not null,
+  red         bigint   not null,
+  primary key (centre, cohort, day, item, department, window_no)
+) with (fillfactor = 80);
+comment on table rollup is 'What happened on a day, by item, department and window, to the cases received on another (or the same). Kept by differences; its sum is that of view dossier_figures.';
+comment on column rollup.cohort is 'Day of receipt, as the case numbers begin: the rows an event counts in are known from its case number.';
+comment on column rollup.day is 'Day of the events counted.';
+comment on column rollup.received is 'Cases taken in: intake.CaseReceived.';
+comment on column rollup.accepted is 'Cases accepted, deemed so or not: intake.CaseAccepted, on the day as of which it holds.';
+comment on column rollup.corrected is 'Cases once asked for a correction: intake.CorrectionAsked.';
+comment on column rollup.refused is 'Cases not accepted: intake.CaseRefused.';
+comment on column rollup.withdrawn is 'Cases withdrawn: intake.CaseWithdrawn.';
+comment on column rollup.terminated is 'Cases ended by the hall undecided: intake.CaseTerminated.';
+comment on column rollup.granted is 'Cases granted: intake.CaseGranted.';
+comment on column rollup.denied is 'Cases denied: intake.CaseDenied.';
+comment on column rollup.decided is 'Cases whose clock a decision stopped: routing.FlowGranted, FlowDenied; of an immediate item intake.CaseGranted, CaseDenied.';
+comment on column rollup.on_time is 'Of those decided, not after the deadline of that clock.';
+comment on column rollup.closed is 'Cases closed: intake.CaseClosed.';
+comment on column rollup.delivered is 'Results handed over: intake.CaseDelivered.';
+comment on column rollup.tasks is 'Tasks that stand decided: routing.TaskDecided, one less on TaskReturned.';
+comment on column rollup.orders is 'Payment orders made, those that come to nothing too: charging.OrderRaised, OrderNothingDue.';
+comment on column rollup.fee_fen is 'What orders came to by the standard, waivers not taken off: charging.OrderRaised.';
+comment on column rollup.paid_fen is 'What was paid, refunds not taken off: charging.OrderPaid.';
+comment on column rollup.yellow is 'Yellow cards of cases and tasks: supervision.CardIssued, on the day the level was reached.';
+comment on column rollup.red is 'Red cards of cases and tasks: the same.';
+
+create index rollup_day on rollup (centre, day);
+
+create table uncounted (
+  centre       smallint not null,
+  case_number  bigint   not null,
+  stream       smallint not null,
+  seq          bigint   not null,
+  day          date     not null,
+  received     bigint   not null,
+  accepted     bigint   not null,
+  corrected    bigint   not null,
+  refused      bigint   not null,
+  withdrawn    bigint   not null,
+  terminated   bigint   not null,
+  granted      bigint   not null,
+  denied       bigint   not null,
+  decided      bigint   not null,
+  on_time      bigint   not null,
+  closed       bigint   not null,
+  delivered    bigint   not null,
+  tasks        bigint   not null,
+  orders       bigint   not null,
+  fee_fen      bigint   not null,
+  paid_fen     bigint   not null,
+  yellow       bigint   not null,
+  red          bigint   not null,
+  primary key (centre, case_number, stream, seq)
+);
+comment on table uncounted is 'Figures of events heard before the receipt of their case, whose item is not known yet; moved into the rollup when it is heard. Empty in a hall at rest.';
+
+create view dossier_figures as
+select centre, case_number, item, department, window_no,
+       (received_at is not null)::int::bigint             as received,
+       (accepted_at is not null)::int::bigint             as accepted,
+       (corrections > 0)::int::bigint                     as corrected,
+       (state = 3)::int::bigint                           as refused,
+       (state = 12)::int::bigint                          as withdrawn,
+       (state = 13)::int::bigint                          as terminated,
+       (outcome = 1)::int::bigint                         as granted,
+       (outcome = 2)::int::bigint                         as denied,
+       (done_at is not null)::int::bigint                 as decided,
+       coalesce(done_at <= due_at, false)::int::bigint    as on_time,
+       (closed_at is not null)::int::bigint               as closed,
+       (delivered_at is not null)::int::bigint            as delivered,
+       tasks::bigint                                      as tasks,
+       orders::bigint                                     as orders,
+       fee_fen, paid_fen,
+       yellow::bigint                                     as yellow,
+       red::bigint                                        as red
+  from dossier
+ where item is not null;
+comment on view dossier_figures is 'What each case has brought to the figures: summed by item, department and window it equals the rollup, whatever the days.';
+
+grant select on calendar_day, hall_window, dossier_figures to :"role";
+grant select, insert, update on dossier, rollup to :"role";
+grant select, insert on timeline to :"role";
+grant select, insert, delete on uncounted to :"role";
+
+commit;

@@ -1,0 +1,139 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Routing: flows, stages, tasks, and the clock of each case and branch.
+begin;
+
+\set schema routing
+\ir ../../common/corridor.sql
+
+-- ---- reference: the published flows, the working calendar
+
+create table flow_step (
+  centre      smallint not null,
+  item        text     not null,
+  version     integer  not null check (version >= 1),
+  stage       smallint not null check (stage >= 1),
+  department  text     not null,
+  action      smallint not null check (action between 1 and 7),
+  lead        boolean  not null,
+  days        smallint not null check (days >= 0),
+  counts      boolean  not null,
+  primary key (centre, item, version, stage, department),
+  check ((action = 7) = (department = 'CITY')),
+  check (counts or action in (4, 5, 7))
+);
+comment on table flow_step is 'The published flow of an item. RULE H2: steps of one stage run in parallel, the next stage opens when all are done. RULE H7: one department has one task a stage.';
+comment on column flow_step.version is 'RULE H11: a case follows the greatest version that is not above the version of its item.';
+comment on column flow_step.department is 'CITY: RULE H18, decided by the city.';
+comment on column flow_step.action is '1 review, 2 consult, 3 countersign, 4 site survey, 5 expert review, 6 decide, 7 city decision.';
+comment on column flow_step.days is 'Planned working days of the branch.';
+comment on column flow_step.counts is 'RULE L45: false for special procedures, during which the case''s clock stands still.';
+
+create table calendar_day (
+  centre  smallint not null,
+  day     date     not null,
+  kind    smallint not null check (kind in (1, 2)),
+  name    text     not null,
+  primary key (centre, day)
+);
+comment on table calendar_day is 'RULE L82: days on which the plain week does not hold.';
+comment on column calendar_day.kind is '1 holiday, 2 make-up working day.';
+
+-- ---- cases on their way. Columns stand in order of width: these are the hall's busiest rows
+
+create table flow (
+  case_number    bigint      not null,
+  accepted_at    timestamptz not null,
+  started_at     timestamptz not null,
+  running_since  timestamptz,
+  paused_since   timestamptz,
+  stopped_at     timestamptz,
+  item_version   integer     not null,
+  budget_min     integer     not null,
+  used_min       integer     not null,
+  paused_min     integer     not null,
+  centre         smallint    not null,
+  stages         smallint    not null,
+  stage          smallint    not null,
+  state          smallint    not null,
+  extended_days  smallint    not null,
+  open_pauses    smallint    not null,
+  fast_lane      boolean     not null,
+  item           text        not null,
+  department     text        not null,
+  primary key (centre, case_number)
+) with (fillfactor = 80);
+comment on table flow is 'One a case accepted for approval: where it stands, and the ledger of its clock. Deadlines are derived from the ledger, never stored.';
+comment on column flow.accepted_at is 'RULE L42.1, L82: the clock starts at the opening of the next working day. RULE L32.4: of a case deemed accepted, the day of receipt.';
+comment on column flow.item_version is 'RULE H11: the version the case began under.';
+comment on column flow.department is 'RULE H5: the lead department, which answers for the case.';
+comment on column flow.fast_lane is 'RULE H9: first in every queue.';
+comment on column flow.stage is 'The open stage, from 1; the last one opened once the flow is over.';
+comment on column flow.state is '1 running, 2 granted, 3 denied, 4 cancelled.';
+comment on column flow.extended_days is 'RULE L42.1, L42.2: working days of the one extension; 0 until then.';
+comment on column flow.budget_min is 'Working minutes promised.';
+comment on column flow.used_min is 'Working minutes used before running_since. Used, paused and non-working time make up the elapsed time.';
+comment on column flow.paused_min is 'RULE L45: working minutes spent standing still, before paused_since.';
+comment on column flow.open_pauses is 'RULE L45: overlapping pauses count once.';
+
+create table task (
+  case_number    bigint      not null,
+  opened_at      timestamptz not null,
+  started_at     timestamptz not null,
+  running_since  timestamptz,
+  paused_since   timestamptz,
+  stopped_at     timestamptz,
+  due_at         timestamptz,
+  budget_min     integer     not null,
+  used_min       integer     not null,
+  paused_min     integer     not null,
+  centre         smallint    not null,
+  no             smallint    not null,
+  stage          smallint    not null,
+  action         smallint    not null,
+  lane           smallint    not null,
+  state          smallint    not null,
+  open_pauses    smallint    not null,
+  lead           boolean     not null,
+  counts         boolean     not null,
+  department     text        not null,
+  opinion        text,
+  decided_by     text,
+  primary key (centre, case_number, no)
+) with (fillfactor = 80);
+comment on table task is 'One branch: what one department does in one stage, and the ledger of its clock. RULE H5: a branch sent back is the same row, open again.';
+comment on column task.action is '1 review, 2 consult, 3 countersign, 4 site survey, 5 expert review, 6 decide, 7 city decision.';
+comment on column task.lane is 'RULE H9: 0 the fast lane, 1 the rest; a copy of the flow''s, for the order of the work list.';
+comment on column task.state is '1 open, 2 agreed, 3 disagreed, 4 cancelled.';
+comment on column task.counts is 'RULE L45: false: the case''s clock stands still while this is open.';
+comment on column task.stopped_at is 'When it was decided or cancelled.';
+comment on column task.due_at is 'Derived from the clock whenever it changes while the task is open, for the order of the work list alone; null while paused.';
+comment on column task.opinion is 'RULE L38: who disagrees says why.';
+
+-- The work list in its order. Updates go by primary key and name no state, so they never walk this index.
+create index task_open on task (centre, department, lane, coalesce(due_at, 'infinity'), case_number, no) where state = 1;
+
+create table pause (
+  case_number   bigint      not null,
+  from_at       timestamptz not null,
+  to_at         timestamptz,
+  centre        smallint    not null,
+  no            smallint    not null,
+  kind          smallint    not null,
+  planned_days  smallint    not null,
+  department    text        not null,
+  notice        text        not null,
+  primary key (centre, case_number, no)
+) with (fillfactor = 80);
+comment on table pause is 'RULE L45: stretches in which a case''s clock stands still, with their legal kind.';
+comment on column pause.kind is '1 hearing, 2 bidding, 3 auction, 4 inspection, 5 testing, 6 quarantine, 7 appraisal, 8 expert review, 9 joint site survey.';
+comment on column pause.planned_days is 'RULE L45: the applicant is told in writing how long.';
+comment on column pause.notice is 'Number of the written notice; empty for a department''s own survey or review.';
+comment on column pause.department is 'Whose survey or review; empty when asked for the whole case.';
+comment on column pause.to_at is 'Null while open.';
+
+-- ---- rights
+
+grant select on flow_step, calendar_day to :"role";
+grant select, insert, update on flow, task, pause to :"role";
+
+commit;

@@ -1,0 +1,82 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Supervision: a watch on every piece of open work, and the cards it has drawn.
+begin;
+
+\set schema supervision
+\ir ../../common/corridor.sql
+
+create table calendar_day (
+  centre  smallint not null,
+  day     date     not null,
+  kind    smallint not null check (kind in (1, 2)),
+  name    text,
+  primary key (centre, day)
+);
+comment on table calendar_day is 'RULE L82: days on which the plain week does not hold, as published. After a change: update watch set next_at = ''2000-01-01'' where next_at is not null, and every watch is derived again.';
+comment on column calendar_day.kind is '1 holiday, 2 make-up working day.';
+
+create table watch (
+  centre         smallint    not null,
+  case_number    bigint      not null,
+  task           smallint    not null,
+  department     text        not null,
+  item           text        not null,
+  immediate      boolean     not null,
+  level          smallint    not null,
+  level_at       timestamptz,
+  next_at        timestamptz,
+  budget_min     integer     not null,
+  used_min       integer     not null,
+  paused_min     integer     not null,
+  open_pauses    smallint    not null,
+  started_at     timestamptz,
+  running_since  timestamptz,
+  paused_since   timestamptz,
+  primary key (centre, case_number, task)
+);
+comment on table watch is 'RULE H12: open work and its clock; gone when the work is done, so that it grows with what is open.';
+comment on column watch.task is 'Number of the task within the case; 0: the case''s own promise. A step may be late when the whole is in time.';
+comment on column watch.department is 'Who answers for it.';
+comment on column watch.immediate is 'RULE H4: an item finished at the window, watched by what intake says; all others by what routing says.';
+comment on column watch.level is 'Highest card issued for it: 0 none, 2 yellow, 3 red.';
+comment on column watch.level_at is 'When that level was reached.';
+comment on column watch.next_at is 'When to look again; null while paused (RULE L45) or when no level is left to come.';
+comment on column watch.used_min is 'Working minutes used before running_since.';
+
+create index watch_due on watch (centre, next_at) where next_at is not null;
+create index watch_late on watch (centre, level, level_at) where level > 0;
+
+create table card (
+  centre       smallint    not null,
+  case_number  bigint      not null,
+  task         smallint    not null,
+  level        smallint    not null check (level in (2, 3)),
+  department   text        not null,
+  item         text        not null,
+  rule         text        not null,
+  state        smallint    not null,
+  issued_at    timestamptz not null,
+  due_at       timestamptz not null,
+  budget_min   integer     not null,
+  used_min     integer     not null,
+  paused_min   integer     not null,
+  presses      smallint    not null,
+  answer       text,
+  answered_by  text,
+  answered_at  timestamptz,
+  primary key (centre, case_number, task, level)
+) with (fillfactor = 80);
+comment on table card is 'RULE H12: warnings, yellow and red; by its key there is one for a case, task and level, ever.';
+comment on column card.level is '2 yellow, 3 red.';
+comment on column card.rule is 'The clause the card stands on.';
+comment on column card.state is '1 issued, 2 pressed, 3 answered.';
+comment on column card.issued_at is 'The instant the level was reached, derived; however late it was noticed.';
+comment on column card.due_at is 'The deadline it was measured against; with the minutes budgeted, used and paused, the card''s evidence.';
+
+create index card_department on card (centre, department, issued_at);
+
+grant select on calendar_day to :"role";
+grant select, insert, update, delete on watch to :"role";
+grant select, insert, update on card to :"role";
+
+commit;

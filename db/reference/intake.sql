@@ -1,0 +1,23 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The catalogue of the reference hall, for intake. Each item comes as its first version.
+
+insert into intake.department (centre, code, name_zh, name_en)
+select 1, code, name_zh, name_en from ref_departments;
+
+insert into intake.windows (centre, number, department, kind, status, name_zh)
+select 1, number, coalesce(department, ''), kind, status, name_zh from ref_windows;
+
+-- RULE L58: an item has a fee when a published standard names it.
+insert into intake.item (centre, code, version, department, name_zh, name_en, applicant, immediate, statutory_days, promised_days,
+                         decision_level, result, window_can_finish, has_fee, offered, published_at)
+select 1, code, 1, department, name_zh, name_en,
+       case applicant when 'any' then 0 when 'person' then 1 when 'organisation' then 2 end,
+       handling = 'immediate', statutory_days, promised_days, decision_level, result, window_can_finish = 'yes',
+       exists (select from ref_fee_standards f where f.item = i.code), true, null
+from ref_items i;
+
+insert into intake.material (centre, item, version, seq, name_zh, name_en, form, copies, required)
+select 1, item, 1, seq, name_zh, name_en, form, copies, required = 'yes' from ref_materials;
+
+insert into intake.calendar_day (centre, day, kind, name)
+select 1, date, case kind when 'holiday' then 1 when 'workday' then 2 end, name_zh from ref_calendar;

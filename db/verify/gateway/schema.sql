@@ -1,0 +1,9 @@
+-- SPDX-License-Identifier: Apache-2.0
+begin;
+
+select centre, name, full_name, role, department, window_no, password, must_change, shut_out, made_at, signed_in_at from gateway.person where false;
+select centre, hash, person, address, made_at, seen_at, ends_at from gateway.session where false;
+select centre, name, hash, role, department, window_no, made_at, ends_at, made_by from gateway.token where false;
+select centre, id, at, name, result, address from gateway.sign_in where false;
+
+rollback;
