@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What commands answer, so that the hall in memory can decode it. */
+#include "onedoor/charging.pb-c.h"
+#include "onedoor/intake.pb-c.h"
+#include "onedoor/routing.pb-c.h"
+
+extern const ProtobufCMessageDescriptor *const world_replies[];
+const ProtobufCMessageDescriptor *const world_replies[] = {
+    &onedoor__done__descriptor,
+    &onedoor__intake__submit_reply__descriptor,
+    &onedoor__intake__check_reply__descriptor,
+    &onedoor__intake__finish_reply__descriptor,
+    &onedoor__intake__view_applicant_reply__descriptor,
+    &onedoor__intake__publish_item_reply__descriptor,
+    &onedoor__routing__decide_reply__descriptor,
+    &onedoor__charging__pay_reply__descriptor,
+    &onedoor__charging__waive_reply__descriptor,
+    &onedoor__charging__refund_reply__descriptor,
+    NULL,
+};

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/world/world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/batch.h"
+#include "common/corridor.h"
+#include "common/log.h"
+#include "common/memstore.h"
+#include "common/message.h"
+#include "common/panic.h"
+#include "services/charging/charging.h"
+#include "services/intake/intake.h"
+#include "services/reporting/reporting.h"
+#include "services/routing/routing.h"
+#include "services/supervision/supervision.h"
+
+enum { HOUSE = 5, PAGE = 64, WORLD_BYTES = 1 << 30, TURN_BYTES = 1 << 26 };
+
+struct resident {
+    const struct service *service;
+    void (*reference)(struct memstore *, const char *folder);
+    struct memstore *mem;
+    struct engine engine;
+};
+
+struct world {
+    struct arena *arena;
+    struct resident residents[HOUSE];
+    int64_t now_ms;
+    uint64_t next_id;
+};
+
+static const struct {
+    const struct service *service;
+    void (*reference)(struct memstore *, const char *folder);
+} house[HOUSE] = {
+    {&intake_service, reference_intake},       {&routing_service, reference_routing},
+    {&charging_service, reference_charging},   {&supervision_service, reference_supervision},
+    {&reporting_service, reference_reporting},
+};
+
+static struct resident *resident_of(struct world *world, const char *name, size_t length)
+{
+    for (int i = 0; i < HOUSE; i++)
+        if (strlen(world->residents[i].service->name) == length &&
+            strncmp(world->residents[i].service->name, name, length) == 0)
+            return &world->residents[i];
+    panic("there is no service %.*s", (int)length, name);
+}
+
+static struct resident *by_name(struct world *world, const char *name)
+{
+    return resident_of(world, name, strlen(name));
+}
+
+/* "intake.Submit" is intake's. */
+static struct resident *by_type(struct world *world, const char *type)
+{
+    return resident_of(world, type, strcspn(type, "."));
+}
+
+static void move_in(struct world *world, struct resident *resident)
+{
+    const struct setting *tables[] = {common_settings, resident->service->settings, NULL};
+    struct config *config = config_defaults(tables, world->arena);
+    resident->mem = memstore_new(resident->service, 1);
+    resident->reference(resident->mem, REFERENCE_DIR);
+    enum status status =
+        engine_open(&resident->engine, resident->service, memstore_store(resident->mem), config);
+    if (status != STATUS_OK)
+        panic("%s does not open: %s", resident->service->name, status_name(status));
+}
+
+struct world *world_new(int64_t now_ms)
+{
+    struct world *world = calloc(1, sizeof *world);
+    must(world != NULL);
+    world->arena = arena_new(WORLD_BYTES);
+    world->now_ms = now_ms;
+    for (int i = 0; i < HOUSE; i++) {
+        world->residents[i].service = house[i].service;
+        world->residents[i].reference = house[i].reference;
+        move_in(world, &world->residents[i]);
+    }
+    world_settle(world);
+    return world;
+}
+
+void world_free(struct world **world)
+{
+    if (*world == NULL)
+        return;
+    for (int i = 0; i < HOUSE; i++) {
+        engine_close(&(*world)->residents[i].engine);
+        memstore_free(&(*world)->residents[i].mem);
+    }
+    arena_free(&(*world)->arena);
+    free(*world);
+    *world = NULL;
+}
+
+void world_clock(struct world *world, int64_t now_ms)
+{
+    must(now_ms >= world->now_ms);
+    world->now_ms = now_ms;
+}
+
+int64_t world_now(const struct world *world)
+{
+    return world->now_ms;
+}
+
+/* ---- commands */
+
+static void run(struct world *world, struct resident *resident, struct item *items, size_t n)
+{
+    struct arena *arena = arena_new(TURN_BYTES);
+    enum status status = engine_run(&resident->engine, items, n, world->now_ms, arena);
+    if (status != STATUS_OK)
+        panic("%s: a batch ended with: %s", resident->service->name, status_name(status));
+    for (size_t i = 0; i < n; i++)
+        items[i].reply = arena_bytes(world->arena, items[i].reply);
+    arena_free(&arena);
+}
+
+static const ProtobufCMessageDescriptor *descriptor_of(const char *type)
+{
+    extern const ProtobufCMessageDescriptor *const world_replies[];
+    for (size_t i = 0; world_replies[i] != NULL; i++)
+        if (strcmp(message_type(world_replies[i]), type) == 0)
+            return world_replies[i];
+    panic("world.c does not know the reply %s", type);
+}
+
+static struct outcome read_reply(struct world *world, struct bytes frame,
+                                 ProtobufCMessage **message)
+{
+    Onedoor__Reply *reply = message_unpack(&onedoor__reply__descriptor, frame, world->arena);
+    must(reply != NULL);
+    if (message != NULL)
+        *message = NULL;
+    if (reply->code == ONEDOOR__CODE__OK && message != NULL)
+        *message = message_unpack(descriptor_of(reply->type),
+                                  (struct bytes){reply->body.data, reply->body.len}, world->arena);
+    return (struct outcome){reply->code, reply->reason, reply->detail,
+                            reply->field[0] == '\0' ? NULL : reply->field};
+}
+
+struct outcome world_command_id(struct world *world, const unsigned char id[16],
+                                const struct actor *actor, const ProtobufCMessage *message,
+                                ProtobufCMessage **reply)
+{
+    struct resident *resident = by_type(world, message_type(message->descriptor));
+    struct request request;
+    struct item item;
+    if (reply != NULL)
+        *reply = NULL;
+    struct outcome outcome =
+        edge_open(edge_envelope(id, 1000, actor, message, world->arena), world->arena, &request);
+    if (is_ok(outcome))
+        outcome = engine_admit(resident->service, &request, world->arena, &item);
+    if (!is_ok(outcome))
+        return outcome;
+    run(world, resident, &item, 1);
+    return read_reply(world, item.reply, reply);
+}
+
+struct outcome world_command(struct world *world, const struct actor *actor,
+                             const ProtobufCMessage *message, ProtobufCMessage **reply)
+{
+    unsigned char id[16] = {0};
+    world->next_id++;
+    memcpy(id, &world->next_id, sizeof world->next_id);
+    return world_command_id(world, id, actor, message, reply);
+}
+
+/* ---- following */
+
+static size_t follow(struct world *world, struct resident *resident, int index)
+{
+    struct resident *owner = by_name(world, resident->service->follows[index].stream);
+    struct arena *arena = arena_new(TURN_BYTES);
+    struct event *events;
+    struct item items[PAGE];
+    size_t n;
+    struct store *store = memstore_store(owner->mem);
+    enum status status =
+        store->ops->events(store, resident->engine.cursors[index].seq, PAGE, arena, &events, &n);
+    must(status == STATUS_OK);
+    for (size_t i = 0; i < n; i++)
+        engine_hear(&resident->engine, index, &events[i], &items[i]);
+    if (n > 0)
+        run(world, resident, items, n);
+    arena_free(&arena);
+    return n;
+}
+
+static size_t tick(struct world *world, struct resident *resident)
+{
+    if (resident->service->tick == NULL || resident->engine.wake_ms > world->now_ms)
+        return 0;
+    struct item item = {.kind = ITEM_TICK};
+    run(world, resident, &item, 1);
+    return resident->engine.wake_ms <= world->now_ms ? 1 : 0;
+}
+
+void world_settle(struct world *world)
+{
+    for (size_t moved = 1; moved > 0;) {
+        moved = 0;
+        for (int i = 0; i < HOUSE; i++) {
+            for (int f = 0; f < world->residents[i].engine.n_follows; f++)
+                moved += follow(world, &world->residents[i], f);
+            moved += tick(world, &world->residents[i]);
+        }
+    }
+}
+
+/* ---- looking */
+
+void *world_row(struct world *world, const char *service, const struct table *table,
+                const void *probe)
+{
+    return memstore_row(by_name(world, service)->mem, table, probe);
+}
+
+size_t world_count(struct world *world, const char *service, const struct table *table)
+{
+    return memstore_count(by_name(world, service)->mem, table);
+}
+
+void *world_row_at(struct world *world, const char *service, const struct table *table,
+                   size_t index)
+{
+    return memstore_row_at(by_name(world, service)->mem, table, index);
+}
+
+static const struct event *scan(struct world *world, const char *type, int64_t case_number,
+                                int *count)
+{
+    struct store *store = memstore_store(by_type(world, type)->mem);
+    struct event *events;
+    const struct event *last = NULL;
+    size_t n;
+    enum status status =
+        store->ops->events(store, 0, world_count(world, store->service->name, &journal_table),
+                           world->arena, &events, &n);
+    must(status == STATUS_OK);
+    *count = 0;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(events[i].type, type) == 0 &&
+            (case_number == 0 || events[i].case_number == case_number)) {
+            last = &events[i];
+            (*count)++;
+        }
+    return last;
+}
+
+int world_said(struct world *world, const char *type, int64_t case_number)
+{
+    int count;
+    scan(world, type, case_number, &count);
+    return count;
+}
+
+const struct event *world_last(struct world *world, const char *type, int64_t case_number)
+{
+    int count;
+    return scan(world, type, case_number, &count);
+}
+
+size_t world_parked(struct world *world, const char *service)
+{
+    return memstore_count(by_name(world, service)->mem, &parked_table);
+}
