@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* cases.h: what happens to a case is told here: an event is taken through the moves table, the row
+ * follows it, the journal hears of it. */
+#ifndef INTAKE_CASES_H
+#define INTAKE_CASES_H
+
+#include "common/turn.h"
+#include "services/intake/catalogue.h"
+#include "services/intake/moves.h"
+
+/* Something that happens to a case, and what it brings along. Text must live in the turn's arena.
+ */
+struct happening {
+    enum case_event on;
+    int64_t at_ms; /* the turn's time of a command; an event's own time of one that was heard */
+    struct bytes materials;      /* ON_SUPPLEMENT: the ticks with what was brought */
+    int16_t ground;              /* ON_REFUSE: RefusalGround of the wire */
+    const char *reason;          /* why it ends without a grant; "" when none is owed */
+    const char *right_authority; /* ON_REFUSE: RULE L32.2 */
+    int16_t delivery;            /* ON_DELIVER: Delivery of the wire */
+    const char *delivery_receipt;
+};
+
+/* Let it happen, with all that follows on its own. A refusal by the moves table changes nothing. */
+struct outcome intake_happen(struct turn *, struct case_row *, const struct happening *);
+
+/* The case, or null; want it first. */
+void intake_want_case(struct turn *, int64_t number);
+struct case_row *intake_case(struct turn *, int64_t number);
+
+/* The item in the version the case began under (RULE H11). */
+const struct item_version *intake_item_of(const struct catalogue *, const struct case_row *);
+
+/* Promised finish of an accepted case; 0 of one that is not, or was refused or called off. */
+int64_t intake_promise(const struct catalogue *, const struct case_row *);
+
+/* RULE L32.4: when silence will have accepted a case received at this instant. */
+int64_t intake_answer_due(const struct catalogue *, int64_t received_ms);
+
+#endif

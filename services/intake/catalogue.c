@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/intake/catalogue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/calendar_table.h"
+#include "common/clock.h"
+
+const struct setting intake_settings[] = {
+    {"correction_days", SETTING_NUMBER, "15", 1, 365,
+     "Working days an applicant is given to bring what was missing, before the case may be refused "
+     "for it."},
+    {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
+};
+
+/* ---- open */
+
+static int compare_items(const void *left, const void *right)
+{
+    const struct item_version *a = left, *b = right;
+    int codes = strcmp(a->row.code, b->row.code);
+    return codes != 0 ? codes : a->row.version - b->row.version;
+}
+
+static int compare_materials(const void *left, const void *right)
+{
+    const struct material_row *a = left, *b = right;
+    int items = strcmp(a->item, b->item);
+    if (items != 0)
+        return items;
+    return a->version != b->version ? a->version - b->version : a->seq - b->seq;
+}
+
+/* Both lists are in the same order, so the materials of each item are the next ones. */
+static void join_materials(struct catalogue *catalogue, const struct material_row *materials,
+                           size_t n)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < catalogue->n_items; i++) {
+        struct item_version *item = &catalogue->items[i];
+        const struct item_version *next = item + 1;
+        struct material_row first = {.item = item->row.code, .version = item->row.version};
+        while (at < n && compare_materials(&materials[at], &first) < 0)
+            at++;
+        item->materials = &materials[at];
+        while (at < n && materials[at].version == first.version &&
+               strcmp(materials[at].item, first.item) == 0)
+            at++;
+        item->n_materials = (int)(&materials[at] - item->materials);
+        item->latest = i + 1 == catalogue->n_items || strcmp(next->row.code, item->row.code) != 0;
+    }
+}
+
+static enum status read_items(struct catalogue *catalogue, struct store *store, struct arena *arena)
+{
+    struct item_row *items;
+    struct material_row *materials;
+    size_t n_materials;
+    enum status status =
+        store_all(store, &intake_item_table, arena, (void **)&items, &catalogue->n_items);
+    if (status == STATUS_OK)
+        status = store_all(store, &intake_material_table, arena, (void **)&materials, &n_materials);
+    if (status != STATUS_OK)
+        return status;
+    catalogue->items = ARENA_ARRAY(arena, struct item_version, catalogue->n_items + 1);
+    for (size_t i = 0; i < catalogue->n_items; i++)
+        catalogue->items[i].row = items[i];
+    qsort(catalogue->items, catalogue->n_items, sizeof catalogue->items[0], compare_items);
+    qsort(materials, n_materials, sizeof materials[0], compare_materials);
+    join_materials(catalogue, materials, n_materials);
+    return STATUS_OK;
+}
+
+enum status intake_catalogue_open(struct store *store, const struct config *config,
+                                  struct arena *arena, void **memory)
+{
+    struct catalogue *catalogue = ARENA_NEW(arena, struct catalogue);
+    catalogue->correction_days = (int32_t)config_number(config, "correction_days");
+    enum status status = read_items(catalogue, store, arena);
+    if (status == STATUS_OK)
+        status = store_all(store, &intake_department_table, arena, (void **)&catalogue->departments,
+                           &catalogue->n_departments);
+    if (status == STATUS_OK)
+        status = store_all(store, &intake_window_table, arena, (void **)&catalogue->windows,
+                           &catalogue->n_windows);
+    if (status == STATUS_OK)
+        status = calendar_open(store, config, arena, &catalogue->calendar);
+    *memory = catalogue;
+    return status;
+}
+
+/* ---- look up */
+
+const struct item_version *intake_item_version(const struct catalogue *catalogue, const char *code,
+                                               int16_t version)
+{
+    struct item_version wanted = {.row = {.code = code, .version = version}};
+    return bsearch(&wanted, catalogue->items, catalogue->n_items, sizeof wanted, compare_items);
+}
+
+static int compare_latest(const void *key, const void *member)
+{
+    const struct item_version *item = member;
+    int codes = strcmp(key, item->row.code);
+    return codes != 0 ? codes : item->latest ? 0 : 1;
+}
+
+const struct item_version *intake_item_latest(const struct catalogue *catalogue, const char *code)
+{
+    return bsearch(code, catalogue->items, catalogue->n_items, sizeof catalogue->items[0],
+                   compare_latest);
+}
+
+const struct department_row *intake_department(const struct catalogue *catalogue, const char *code)
+{
+    for (size_t i = 0; i < catalogue->n_departments; i++)
+        if (strcmp(catalogue->departments[i].code, code) == 0)
+            return &catalogue->departments[i];
+    return NULL;
+}
+
+const struct window_row *intake_window(const struct catalogue *catalogue, int32_t number)
+{
+    for (size_t i = 0; i < catalogue->n_windows; i++)
+        if (catalogue->windows[i].number == number)
+            return &catalogue->windows[i];
+    return NULL;
+}
+
+/* ---- what follows from an item */
+
+bool intake_item_immediate(const struct item_row *item)
+{
+    return item->immediate && item->window_can_finish; /* RULE H4 */
+}
+
+int32_t intake_promised_days(const struct item_row *item, bool fast_lane)
+{
+    return fast_lane ? (item->promised_days + 1) / 2 : item->promised_days; /* RULE H9 */
+}
+
+bool intake_item_is_for(const struct item_row *item, int kind)
+{
+    return item->applicant == FOR_ANYONE || item->applicant == kind;
+}
+
+int64_t intake_days_after(const struct catalogue *catalogue, int64_t from_ms, int32_t days)
+{
+    struct clock clock = {0};
+    clock_start(&clock, &catalogue->calendar, from_ms, days);
+    return clock_due(&clock, &catalogue->calendar);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* catalogue.h: what the hall offers, as intake's memory: items in their versions with their
+ * materials, departments, windows, the calendar.
+ *
+ * RULE H11: items enter, change and leave the hall in versions. A case is begun under the latest
+ * and keeps it: look it up by the version of its row. Read only; lives in the arena given to
+ * intake_catalogue_open, which is called again when a version is published. */
+#ifndef INTAKE_CATALOGUE_H
+#define INTAKE_CATALOGUE_H
+
+#include "common/calendar.h"
+#include "common/config.h"
+#include "common/store.h"
+#include "services/intake/rows.h"
+
+/* An item in one version. */
+struct item_version {
+    struct item_row row;
+    const struct material_row *materials; /* by seq: the material seq is materials[seq - 1] */
+    int n_materials;
+    bool latest;
+};
+
+struct catalogue {
+    struct item_version *items; /* by code, then version */
+    size_t n_items;
+    const struct department_row *departments;
+    size_t n_departments;
+    const struct window_row *windows;
+    size_t n_windows;
+    struct calendar calendar;
+    int32_t correction_days; /* working days an applicant is given to bring what was missing */
+};
+
+extern const struct setting intake_settings[];
+
+/* The service's open(): memory is a struct catalogue. */
+enum status intake_catalogue_open(struct store *, const struct config *, struct arena *,
+                                  void **memory);
+
+/* Null when there is none. */
+const struct item_version *intake_item_latest(const struct catalogue *, const char *code);
+const struct item_version *intake_item_version(const struct catalogue *, const char *code,
+                                               int16_t version);
+const struct department_row *intake_department(const struct catalogue *, const char *code);
+const struct window_row *intake_window(const struct catalogue *, int32_t number);
+
+/* RULE H4: finished by the window alone, in the same visit. */
+bool intake_item_immediate(const struct item_row *);
+
+/* RULE H9: the fast lane has half the time, rounded up. */
+int32_t intake_promised_days(const struct item_row *, bool fast_lane);
+
+/* Whether the item is for this kind of applicant (ApplicantKind of the wire). */
+bool intake_item_is_for(const struct item_row *, int kind);
+
+/* Closing of the last of `days` working days after the day of `from_ms`, which does not count
+ * (RULE L42.1, L82). */
+int64_t intake_days_after(const struct catalogue *, int64_t from_ms, int32_t days);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* checks.h: what a command's message must be, whoever sends it and whatever the case: lengths,
+ * ranges, what goes with what. The limits are those of proto/onedoor/intake.proto. Each takes the
+ * unpacked message and says where it is wrong. Pure. */
+#ifndef INTAKE_CHECKS_H
+#define INTAKE_CHECKS_H
+
+#include "common/outcome.h"
+
+enum { MATERIALS_MAX = 64, FACTS_MAX = 16 };
+
+struct outcome intake_check_submit(const void *);
+struct outcome intake_check_case(const void *); /* a message whose only content is case_number */
+struct outcome intake_check_supplement(const void *);
+struct outcome intake_check_refuse(const void *);
+struct outcome intake_check_finish(const void *);
+struct outcome intake_check_withdraw(const void *);
+struct outcome intake_check_terminate(const void *);
+struct outcome intake_check_deliver(const void *);
+struct outcome intake_check_view_applicant(const void *);
+struct outcome intake_check_publish_item(const void *);
+
+#endif

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* commands.c: what people do to a case once it is there. */
+#include <string.h>
+
+#include "common/panic.h"
+#include "services/intake/cases.h"
+#include "services/intake/handlers.h"
+#include "services/intake/materials.h"
+#include "services/intake/messages.h"
+
+/* ---- whose case is it? */
+
+static struct outcome other_department(const struct catalogue *catalogue,
+                                       const struct item_row *item, struct arena *arena)
+{
+    const struct department_row *right = intake_department(catalogue, item->department);
+    return deny(ONEDOOR__REASON__OTHER_DEPARTMENT,
+                arena_printf(arena, "this belongs to %s",
+                             right == NULL ? item->department : right->name_zh));
+}
+
+struct outcome intake_owns(const struct catalogue *catalogue, const struct actor *actor,
+                           const struct item_row *item, struct arena *arena)
+{
+    if (strcmp(actor->department, item->department) != 0)
+        return other_department(catalogue, item, arena);
+    return OUTCOME_OK;
+}
+
+struct outcome intake_serves(const struct catalogue *catalogue, const struct actor *actor,
+                             const struct item_row *item, struct arena *arena)
+{
+    return actor->department[0] == '\0' ? OUTCOME_OK : intake_owns(catalogue, actor, item, arena);
+}
+
+/* Every message about a case has its number in the first field. */
+static int64_t number_of(const void *message)
+{
+    const ProtobufCMessage *base = message;
+    const ProtobufCFieldDescriptor *field =
+        protobuf_c_message_descriptor_get_field(base->descriptor, 1);
+    must(field != NULL && field->type == PROTOBUF_C_TYPE_INT64 &&
+         field->label == PROTOBUF_C_LABEL_NONE);
+    return *(const int64_t *)((const char *)message + field->offset);
+}
+
+typedef struct outcome permission(const struct catalogue *, const struct actor *,
+                                  const struct item_row *, struct arena *);
+
+/* The case a command is about, if there is one and the actor may. */
+static struct outcome find_case(struct turn *turn, const struct call *call, permission *may,
+                                struct case_row **row)
+{
+    *row = intake_case(turn, number_of(call->message));
+    if (*row == NULL)
+        return not_found(ONEDOOR__REASON__UNKNOWN_CASE, "there is no case with this number");
+    const struct item_version *item = intake_item_of(turn->memory, *row);
+    return may(turn->memory, call->actor, &item->row, turn->arena);
+}
+
+void intake_need_case(struct turn *turn, const struct call *call)
+{
+    intake_want_case(turn, number_of(call->message));
+}
+
+/* ---- Check, Supplement */
+
+static void answer_checked(struct turn *turn, struct call *call, const struct case_row *row)
+{
+    Onedoor__Intake__CheckReply *reply =
+        TURN_REPLY(turn, call, Onedoor__Intake__CheckReply, onedoor__intake__check_reply);
+    reply->state = (Onedoor__Intake__CaseState)row->state;
+    reply->due_ms = intake_promise(turn->memory, row);
+    if (row->state == CASE_CORRECTION)
+        reply->n_missing = intake_missing_message(intake_item_of(turn->memory, row), row->materials,
+                                                  turn->arena, &reply->missing);
+}
+
+struct outcome intake_check(struct turn *turn, struct call *call)
+{
+    struct case_row *row;
+    struct outcome outcome = find_case(turn, call, intake_serves, &row);
+    if (is_ok(outcome))
+        outcome =
+            intake_happen(turn, row, &(struct happening){.on = ON_CHECK, .at_ms = turn->now_ms});
+    if (is_ok(outcome))
+        answer_checked(turn, call, row);
+    return outcome;
+}
+
+struct outcome intake_supplement(struct turn *turn, struct call *call)
+{
+    const Onedoor__Intake__Supplement *supplement = call->message;
+    struct handed_in *in = ARENA_ARRAY(turn->arena, struct handed_in, supplement->n_materials);
+    struct case_row *row;
+    struct outcome outcome = find_case(turn, call, intake_serves, &row);
+    if (!is_ok(outcome))
+        return outcome;
+    for (size_t i = 0; i < supplement->n_materials; i++)
+        in[i] = (struct handed_in){supplement->materials[i]->seq, supplement->materials[i]->copies};
+    struct happening what = {.on = ON_SUPPLEMENT, .at_ms = turn->now_ms};
+    what.materials = intake_materials_add(intake_item_of(turn->memory, row), row->materials, in,
+                                          supplement->n_materials, turn->arena);
+    if (what.materials.data == NULL)
+        return refuse(ONEDOOR__REASON__UNKNOWN_MATERIAL,
+                      "the item's list has no such material"); /* RULE L31 */
+    outcome = intake_happen(turn, row, &what);
+    if (is_ok(outcome))
+        answer_checked(turn, call, row);
+    return outcome;
+}
+
+/* ---- Refuse, Finish */
+
+struct outcome intake_refuse(struct turn *turn, struct call *call)
+{
+    const Onedoor__Intake__Refuse *refusal = call->message;
+    struct case_row *row;
+    struct outcome outcome = find_case(turn, call, intake_owns, &row);
+    if (!is_ok(outcome))
+        return outcome;
+    return intake_happen(turn, row,
+                         &(struct happening){
+                             .on = ON_REFUSE,
+                             .at_ms = turn->now_ms,
+                             .ground = (int16_t)refusal->ground,
+                             .reason = refusal->reason,
+                             .right_authority = refusal->right_authority,
+                         });
+}
+
+/* RULE H4: what a window may finish alone is finished in the same visit. */
+struct outcome intake_finish(struct turn *turn, struct call *call)
+{
+    const Onedoor__Intake__Finish *finish = call->message;
+    struct case_row *row;
+    struct outcome outcome = find_case(turn, call, intake_owns, &row);
+    if (!is_ok(outcome))
+        return outcome;
+    if (!intake_item_immediate(&intake_item_of(turn->memory, row)->row))
+        return refuse(ONEDOOR__REASON__NOT_IMMEDIATE,
+                      "the item is decided by its departments, not at the window");
+    struct happening what = {
+        .on = finish->granted ? ON_GRANT : ON_DENY,
+        .at_ms = turn->now_ms,
+        .reason = finish->reason,
+    };
+    outcome = intake_happen(turn, row, &what);
+    if (is_ok(outcome)) {
+        Onedoor__Intake__FinishReply *reply =
+            TURN_REPLY(turn, call, Onedoor__Intake__FinishReply, onedoor__intake__finish_reply);
+        reply->state = (Onedoor__Intake__CaseState)row->state;
+    }
+    return outcome;
+}
+
+/* ---- Withdraw, Terminate, Deliver */
+
+/* The applicant's own will, said at a window. */
+struct outcome intake_withdraw(struct turn *turn, struct call *call)
+{
+    const Onedoor__Intake__Withdraw *withdraw = call->message;
+    struct case_row *row;
+    struct outcome outcome = find_case(turn, call, intake_serves, &row);
+    if (!is_ok(outcome))
+        return outcome;
+    return intake_happen(
+        turn, row,
+        &(struct happening){.on = ON_WITHDRAW, .at_ms = turn->now_ms, .reason = withdraw->reason});
+}
+
+struct outcome intake_terminate(struct turn *turn, struct call *call)
+{
+    const Onedoor__Intake__Terminate *terminate = call->message;
+    struct case_row *row;
+    struct outcome outcome = find_case(turn, call, intake_serves, &row);
+    if (!is_ok(outcome))
+        return outcome;
+    return intake_happen(turn, row,
+                         &(struct happening){.on = ON_TERMINATE,
+                                             .at_ms = turn->now_ms,
+                                             .reason = terminate->reason});
+}
+
+/* RULE L44 */
+struct outcome intake_deliver(struct turn *turn, struct call *call)
+{
+    const Onedoor__Intake__Deliver *deliver = call->message;
+    struct case_row *row;
+    struct outcome outcome = find_case(turn, call, intake_owns, &row);
+    if (!is_ok(outcome))
+        return outcome;
+    return intake_happen(
+        turn, row,
+        &(struct happening){
+            .on = ON_DELIVER,
+            .at_ms = turn->now_ms,
+            .delivery = (int16_t)deliver->how,
+            .delivery_receipt = deliver->receipt[0] == '\0' ? NULL : deliver->receipt,
+        });
+}
+
+/* ---- ViewApplicant */
+
+void intake_need_applicant(struct turn *turn, const struct call *call)
+{
+    int64_t number = number_of(call->message);
+    intake_want_case(turn, number);
+    rows_want(turn, &intake_applicant_table,
+              &(struct applicant_row){.centre = turn->centre, .number = number});
+    turn_want_counter(turn, "look");
+}
+
+static void record_look(struct turn *turn, const struct call *call)
+{
+    const Onedoor__Intake__ViewApplicant *view = call->message;
+    rows_add(turn, &intake_look_table,
+             &(struct look_row){
+                 .centre = turn->centre,
+                 .number = view->case_number,
+                 .no = turn_count(turn, "look"),
+                 .actor = call->actor->id,
+                 .department = call->actor->department,
+                 .purpose = view->purpose,
+                 .at_ms = turn->now_ms,
+             });
+}
+
+static char *or_empty(const char *text)
+{
+    return (char *)(text == NULL ? "" : text);
+}
+
+/* RULE H21: seen by those who handle the case, and every look is on record. */
+struct outcome intake_view_applicant(struct turn *turn, struct call *call)
+{
+    struct case_row *row;
+    struct outcome outcome = find_case(turn, call, intake_owns, &row);
+    if (!is_ok(outcome))
+        return outcome;
+    const struct applicant_row *applicant =
+        rows_find(turn, &intake_applicant_table,
+                  &(struct applicant_row){.centre = turn->centre, .number = row->number});
+    must(applicant != NULL); /* they are added together */
+    record_look(turn, call);
+    Onedoor__Intake__ViewApplicantReply *reply = TURN_REPLY(
+        turn, call, Onedoor__Intake__ViewApplicantReply, onedoor__intake__view_applicant_reply);
+    reply->applicant = ARENA_NEW(turn->arena, Onedoor__Intake__Applicant);
+    onedoor__intake__applicant__init(reply->applicant);
+    reply->applicant->kind = (Onedoor__Intake__ApplicantKind)applicant->kind;
+    reply->applicant->name = (char *)applicant->name;
+    reply->applicant->document = (char *)applicant->document;
+    reply->applicant->phone = (char *)applicant->phone;
+    reply->applicant->address = or_empty(applicant->address);
+    reply->applicant->agent_name = or_empty(applicant->agent_name);
+    reply->applicant->agent_document = or_empty(applicant->agent_document);
+    return OUTCOME_OK;
+}

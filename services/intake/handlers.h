@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* handlers.h: the handlers that have a file of their own; routes.c puts all of them in one table.
+ */
+#ifndef INTAKE_HANDLERS_H
+#define INTAKE_HANDLERS_H
+
+#include "common/turn.h"
+#include "services/intake/catalogue.h"
+
+/* submit.c: a case is taken in. */
+void intake_need_submit(struct turn *, const struct call *);
+struct outcome intake_submit(struct turn *, struct call *);
+
+/* publish.c: an item enters, changes or leaves. */
+void intake_need_publish_item(struct turn *, const struct call *);
+struct outcome intake_publish_item(struct turn *, struct call *);
+
+/* commands.c: all that is done to a case once it is there. */
+void intake_need_case(struct turn *, const struct call *);
+struct outcome intake_check(struct turn *, struct call *);
+struct outcome intake_supplement(struct turn *, struct call *);
+struct outcome intake_refuse(struct turn *, struct call *);
+struct outcome intake_finish(struct turn *, struct call *);
+struct outcome intake_withdraw(struct turn *, struct call *);
+struct outcome intake_terminate(struct turn *, struct call *);
+struct outcome intake_deliver(struct turn *, struct call *);
+void intake_need_applicant(struct turn *, const struct call *);
+struct outcome intake_view_applicant(struct turn *, struct call *);
+
+/* RULE H1: the item's department, at any of its windows, and the hall's own staff receive the
+ * applicant. RULE L32.2, H6: whoever asks the wrong department is told the right one. */
+struct outcome intake_serves(const struct catalogue *, const struct actor *,
+                             const struct item_row *, struct arena *);
+/* What the department alone may do. */
+struct outcome intake_owns(const struct catalogue *, const struct actor *, const struct item_row *,
+                           struct arena *);
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* hears.c: what routing and charging say of a case, as far as its state depends on it. */
+#include "common/panic.h"
+#include "onedoor/charging.pb-c.h"
+#include "onedoor/routing.pb-c.h"
+#include "services/intake/cases.h"
+#include "services/intake/intake.h"
+
+static struct outcome happen(struct turn *turn, const struct heard *heard, enum case_event on,
+                             const char *reason)
+{
+    struct case_row *row = intake_case(turn, heard->case_number);
+    if (row == NULL)
+        return refuse(ONEDOOR__REASON__UNKNOWN_CASE, "intake knows no such case");
+    return intake_happen(turn, row,
+                         &(struct happening){.on = on, .at_ms = heard->at_ms, .reason = reason});
+}
+
+static void need_case(struct turn *turn, const struct heard *heard)
+{
+    intake_want_case(turn, heard->case_number);
+}
+
+/* ---- routing: the clock. RULE L45: a case is suspended while its clock stands still.
+ *
+ * Most of what routing says changes nothing about that, and then the case is not even loaded. */
+
+enum { NOTHING = CASE_EVENTS };
+
+static const Onedoor__Clock *clock_of(const ProtobufCMessage *message)
+{
+    const ProtobufCFieldDescriptor *field =
+        protobuf_c_message_descriptor_get_field_by_name(message->descriptor, "clock");
+    must(field != NULL && field->descriptor == &onedoor__clock__descriptor);
+    return *(const Onedoor__Clock *const *)((const char *)message + field->offset);
+}
+
+static bool ends_a_pause(const ProtobufCMessage *message)
+{
+    if (message->descriptor == &onedoor__routing__task_decided__descriptor)
+        return ((const Onedoor__Routing__TaskDecided *)message)->case_resumed;
+    return message->descriptor == &onedoor__routing__clock_resumed__descriptor;
+}
+
+static int clock_event(const struct heard *heard)
+{
+    const Onedoor__Clock *clock = clock_of(heard->message);
+    if (clock != NULL && clock->open_pauses > 0)
+        return ON_CLOCK_STOPPED;
+    return ends_a_pause(heard->message) ? ON_CLOCK_RUNNING : NOTHING;
+}
+
+static void need_for_clock(struct turn *turn, const struct heard *heard)
+{
+    if (clock_event(heard) != NOTHING)
+        need_case(turn, heard);
+}
+
+static struct outcome hear_clock(struct turn *turn, const struct heard *heard)
+{
+    int on = clock_event(heard);
+    return on == NOTHING ? OUTCOME_OK : happen(turn, heard, (enum case_event)on, "");
+}
+
+/* ---- routing: the decision */
+
+static struct outcome hear_flow_granted(struct turn *turn, const struct heard *heard)
+{
+    return happen(turn, heard, ON_FLOW_GRANTED, "");
+}
+
+static struct outcome hear_flow_denied(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Routing__FlowDenied *denied = heard->message;
+    return happen(turn, heard, ON_FLOW_DENIED, denied->reason);
+}
+
+/* ---- charging: the fee */
+
+static struct outcome hear_settled(struct turn *turn, const struct heard *heard)
+{
+    return happen(turn, heard, ON_FEE_SETTLED, "");
+}
+
+static void need_waived(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Charging__OrderWaived *waived = heard->message;
+    if (waived->settled)
+        need_case(turn, heard);
+}
+
+static struct outcome hear_waived(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Charging__OrderWaived *waived = heard->message;
+    return waived->settled ? hear_settled(turn, heard) : OUTCOME_OK;
+}
+
+/* ---- what is followed */
+
+static const struct hearing routing_hearings[] = {
+    {&onedoor__routing__stage_opened__descriptor, need_for_clock, hear_clock},
+    {&onedoor__routing__task_decided__descriptor, need_for_clock, hear_clock},
+    {&onedoor__routing__task_returned__descriptor, need_for_clock, hear_clock},
+    {&onedoor__routing__clock_paused__descriptor, need_for_clock, hear_clock},
+    {&onedoor__routing__clock_resumed__descriptor, need_for_clock, hear_clock},
+    {&onedoor__routing__flow_granted__descriptor, need_case, hear_flow_granted},
+    {&onedoor__routing__flow_denied__descriptor, need_case, hear_flow_denied},
+    {NULL, NULL, NULL},
+};
+
+static const struct hearing charging_hearings[] = {
+    {&onedoor__charging__order_paid__descriptor, need_case, hear_settled},
+    {&onedoor__charging__order_nothing_due__descriptor, need_case, hear_settled},
+    {&onedoor__charging__order_waived__descriptor, need_waived, hear_waived},
+    {NULL, NULL, NULL},
+};
+
+const struct follow intake_follows[] = {
+    {"routing", routing_hearings},
+    {"charging", charging_hearings},
+    {NULL, NULL},
+};

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* intake.h: the parts of the intake service, put together in service.c.
+ *
+ * RULE H1: one door. RULE L29-L32: how an application is made, checked, accepted or refused.
+ * Personal data lives here and nowhere else (RULE H21). */
+#ifndef INTAKE_INTAKE_H
+#define INTAKE_INTAKE_H
+
+#include "common/service.h"
+
+extern const struct service intake_service;
+extern const struct route intake_routes[];
+extern const struct query intake_queries[];
+extern const struct follow intake_follows[];
+
+/* RULE L32.4: cases to which nothing was said in five working days are accepted. */
+void intake_tick_need(struct turn *);
+void intake_tick(struct turn *);
+
+#endif

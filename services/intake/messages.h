@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* messages.h: intake's rows as the wire says them. Text is borrowed from the row, lists live in the
+ * arena. */
+#ifndef INTAKE_MESSAGES_H
+#define INTAKE_MESSAGES_H
+
+#include "onedoor/intake.pb-c.h"
+#include "services/intake/catalogue.h"
+
+/* RULE L32.4: everything that is still to bring. Returns how many; 0 and null when nothing is. */
+size_t intake_missing_message(const struct item_version *, struct bytes ticks, struct arena *,
+                              Onedoor__Intake__Missing ***list);
+
+/* Fills an initialised message. */
+void intake_item_message(const struct item_row *, Onedoor__Intake__Item *);
+
+size_t intake_materials_message(const struct item_version *, struct arena *,
+                                Onedoor__Intake__ItemMaterial ***list);
+
+/* Facts for charging, as a case keeps them: null when there are none. */
+struct bytes intake_facts_pack(Onedoor__FeeFact **, size_t n, struct arena *);
+size_t intake_facts_unpack(struct bytes, struct arena *, Onedoor__FeeFact ***facts);
+
+#endif

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* submit.c: the one door: a case is taken in. */
+#include <string.h>
+
+#include "common/number.h"
+#include "common/panic.h"
+#include "services/intake/cases.h"
+#include "services/intake/handlers.h"
+#include "services/intake/identity.h"
+#include "services/intake/materials.h"
+#include "services/intake/messages.h"
+
+static const struct catalogue *catalogue_of(const struct turn *turn)
+{
+    return turn->memory;
+}
+
+/* ---- the number */
+
+static struct ymd today(const struct turn *turn)
+{
+    return day_to_ymd(calendar_day(&catalogue_of(turn)->calendar, turn->now_ms));
+}
+
+/* One counter a day, named by the day, so that old ones can be pruned. */
+static const char *serial_name(struct turn *turn)
+{
+    struct ymd day = today(turn);
+    return arena_printf(turn->arena, "case %02d%02d%02d", day.year % 100, day.month, day.day);
+}
+
+static int64_t next_number(struct turn *turn)
+{
+    struct ymd day = today(turn);
+    int64_t number =
+        case_number_make(day.year % 100, day.month, day.day, turn_count(turn, serial_name(turn)));
+    must(number != 0);
+    return number;
+}
+
+/* ---- may it come in? */
+
+static struct outcome check_window(const struct catalogue *catalogue, const struct actor *actor)
+{
+    const struct window_row *window = intake_window(catalogue, actor->window);
+    if (actor->window != 0 &&
+        (window == NULL || strcmp(window->department, actor->department) != 0))
+        return refuse(ONEDOOR__REASON__UNKNOWN_WINDOW, "this is none of the department's windows");
+    return OUTCOME_OK;
+}
+
+/* RULE L29: the public applies electronically by itself, and otherwise through a window. */
+static struct outcome check_public(const Onedoor__Intake__Submit *submit)
+{
+    bool electronic = submit->channel == ONEDOOR__INTAKE__CHANNEL__ONLINE ||
+                      submit->channel == ONEDOOR__INTAKE__CHANNEL__MOBILE;
+    if (!electronic)
+        return deny(ONEDOOR__REASON__NOT_ALLOWED,
+                    "the public applies online or by mobile; the rest is entered at a window");
+    if (submit->fast_lane)
+        return deny(ONEDOOR__REASON__NOT_ALLOWED,
+                    "the hall marks what goes by the fast lane"); /* RULE H9 */
+    return OUTCOME_OK;
+}
+
+static struct outcome check_item(const struct catalogue *catalogue, const struct item_version *item,
+                                 const struct call *call, struct arena *arena)
+{
+    if (item == NULL)
+        return not_found(ONEDOOR__REASON__UNKNOWN_ITEM, "the hall has no such item");
+    if (!item->row.offered)
+        return refuse(ONEDOOR__REASON__ITEM_NOT_OFFERED,
+                      "the item has left the hall"); /* RULE H11 */
+    if (call->actor->role == ONEDOOR__ROLE__PUBLIC)
+        return check_public(call->message);
+    struct outcome outcome = intake_serves(catalogue, call->actor, &item->row, arena);
+    return is_ok(outcome) ? check_window(catalogue, call->actor) : outcome;
+}
+
+/* ---- who applies? */
+
+/* RULE L32.3: a wrong number is put right on the spot. */
+static struct outcome identity_outcome(enum identity_fault fault, const char *field)
+{
+    static const char *const sentences[] = {
+        [IDENTITY_LENGTH] = "the number must have 18 characters",
+        [IDENTITY_CHARACTER] = "the number has a character where none of its kind may stand",
+        [IDENTITY_REGION] = "no province has this beginning",
+        [IDENTITY_DATE] = "the date of birth in the number is none",
+        [IDENTITY_CHECK] =
+            "the last character does not follow from the others: one of them is wrong",
+    };
+    return fault == IDENTITY_OK
+               ? OUTCOME_OK
+               : invalid(ONEDOOR__REASON__IDENTITY_INVALID, field, sentences[fault]);
+}
+
+static const char *or_null(const char *text)
+{
+    return text[0] == '\0' ? NULL : text;
+}
+
+/* Checks the applicant against the item, and fills the row, but for its number. */
+static struct outcome take_applicant(struct turn *turn, const struct item_row *item,
+                                     const Onedoor__Intake__Applicant *applicant,
+                                     struct applicant_row *row)
+{
+    struct day day = calendar_day(&catalogue_of(turn)->calendar, turn->now_ms);
+    char *document = arena_alloc(turn->arena, IDENTITY_SIZE),
+         *agent = arena_alloc(turn->arena, IDENTITY_SIZE);
+    if (!intake_item_is_for(item, applicant->kind))
+        return refuse(ONEDOOR__REASON__APPLICANT_KIND,
+                      "the item is not for this kind of applicant");
+    enum identity_fault fault = applicant->kind == ONEDOOR__INTAKE__APPLICANT_KIND__PERSON
+                                    ? identity_citizen(applicant->document, day, document)
+                                    : identity_organisation(applicant->document, document);
+    struct outcome outcome = identity_outcome(fault, "applicant.document");
+    if (is_ok(outcome) && applicant->agent_name[0] != '\0')
+        outcome = identity_outcome(identity_citizen(applicant->agent_document, day, agent),
+                                   "applicant.agent_document");
+    *row = (struct applicant_row){
+        .centre = turn->centre,
+        .kind = (int16_t)applicant->kind,
+        .name = applicant->name,
+        .document = document,
+        .phone = applicant->phone,
+        .address = or_null(applicant->address),
+        .agent_name = or_null(applicant->agent_name),
+        .agent_document = or_null(agent),
+    };
+    return outcome;
+}
+
+/* ---- taken in */
+
+static struct bytes tick_off(struct turn *turn, const struct item_version *item,
+                             const Onedoor__Intake__Submit *submit)
+{
+    struct handed_in *in = ARENA_ARRAY(turn->arena, struct handed_in, submit->n_materials + 1);
+    for (size_t i = 0; i < submit->n_materials; i++)
+        in[i] = (struct handed_in){submit->materials[i]->seq, submit->materials[i]->copies};
+    return intake_materials_add(item, (struct bytes){NULL, 0}, in, submit->n_materials,
+                                turn->arena);
+}
+
+static void say_received(struct turn *turn, const struct case_row *row, const struct item_row *item,
+                         int kind)
+{
+    Onedoor__Intake__CaseReceived received = ONEDOOR__INTAKE__CASE_RECEIVED__INIT;
+    received.item = (char *)row->item;
+    received.item_version = row->item_version;
+    received.department = (char *)item->department;
+    received.window = row->window;
+    received.channel = (Onedoor__Intake__Channel)row->channel;
+    received.fast_lane = row->fast_lane;
+    received.applicant_kind = (Onedoor__Intake__ApplicantKind)kind;
+    received.summary = (char *)(row->summary == NULL ? "" : row->summary);
+    turn_say(turn, row->number, &received.base);
+}
+
+static struct case_row *receive(struct turn *turn, const struct call *call,
+                                const struct item_version *item, struct bytes ticks)
+{
+    const Onedoor__Intake__Submit *submit = call->message;
+    struct case_row row = {
+        .centre = turn->centre,
+        .number = next_number(turn),
+        .item = item->row.code,
+        .item_version = item->row.version, /* RULE H11 */
+        .window = (int16_t)call->actor->window,
+        .channel = (int16_t)submit->channel,
+        .fast_lane = submit->fast_lane,
+        .summary = or_null(submit->summary),
+        .facts = intake_facts_pack(submit->facts, submit->n_facts, turn->arena),
+        .received_ms = turn->now_ms,
+        .state = CASE_RECEIVED,
+        .materials = ticks,
+        .answer_due_ms = intake_answer_due(catalogue_of(turn), turn->now_ms),
+    };
+    struct case_row *added = rows_add(turn, &intake_case_table, &row);
+    say_received(turn, added, &item->row, submit->applicant->kind);
+    return added;
+}
+
+static void answer(struct turn *turn, struct call *call, const struct case_row *row,
+                   const struct item_version *item)
+{
+    Onedoor__Intake__SubmitReply *reply =
+        TURN_REPLY(turn, call, Onedoor__Intake__SubmitReply, onedoor__intake__submit_reply);
+    reply->case_number = row->number;
+    reply->state = (Onedoor__Intake__CaseState)row->state;
+    reply->due_ms = intake_promise(catalogue_of(turn), row);
+    if (row->state == CASE_CORRECTION)
+        reply->n_missing =
+            intake_missing_message(item, row->materials, turn->arena, &reply->missing);
+}
+
+void intake_need_submit(struct turn *turn, const struct call *call)
+{
+    (void)call;
+    turn_want_counter(turn, serial_name(turn));
+}
+
+struct outcome intake_submit(struct turn *turn, struct call *call)
+{
+    const Onedoor__Intake__Submit *submit = call->message;
+    const struct item_version *item = intake_item_latest(turn->memory, submit->item);
+    struct applicant_row applicant;
+    struct outcome outcome = check_item(turn->memory, item, call, turn->arena);
+    if (is_ok(outcome))
+        outcome = take_applicant(turn, &item->row, submit->applicant, &applicant);
+    if (!is_ok(outcome))
+        return outcome;
+    struct bytes ticks = tick_off(turn, item, submit);
+    if (ticks.data == NULL)
+        return refuse(ONEDOOR__REASON__UNKNOWN_MATERIAL,
+                      "the item's list has no such material"); /* RULE L31 */
+
+    struct case_row *row = receive(turn, call, item, ticks);
+    applicant.number = row->number;
+    rows_add(turn, &intake_applicant_table, &applicant);
+    if (submit->check && call->actor->role != ONEDOOR__ROLE__PUBLIC)
+        outcome =
+            intake_happen(turn, row, &(struct happening){.on = ON_CHECK, .at_ms = turn->now_ms});
+    must(is_ok(outcome)); /* a received case can always be checked */
+    turn_wake(turn, row->answer_due_ms);
+    answer(turn, call, row, item);
+    return OUTCOME_OK;
+}

@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The one door: who may come in, with what, and what is said to them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "common/calendar.h"
+#include "common/number.h"
+#include "services/intake/cases.h"
+#include "tests/world/intake_desk.h"
+
+/* ---- accepted */
+
+/* RULE L32.5, H4: in the same visit; RULE L82: due when the hall shuts. */
+static void a_complete_immediate_case_is_accepted_in_the_same_visit(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    assert_done(submit(hall, &FPC_CLERK, apply_with(hall, &application, "FPC-01", 99), &reply));
+    assert_true(case_number_valid(reply->case_number));
+    assert_int_equal(ONEDOOR__INTAKE__CASE_STATE__ACCEPTED, reply->state);
+    assert_int_equal(0, reply->n_missing);
+    assert_int_equal(at(1, 13, 17, 0), reply->due_ms);
+    assert_int_equal(1, world_said(hall, "intake.CaseReceived", reply->case_number));
+
+    struct arena *arena = arena_new(1 << 20);
+    const Onedoor__Intake__CaseAccepted *accepted =
+        heard(hall, &onedoor__intake__case_accepted__descriptor, reply->case_number, arena);
+    assert_true(accepted->immediate && accepted->has_fee && !accepted->deemed);
+    assert_int_equal(world_now(hall), accepted->accepted_ms);
+    assert_int_equal(world_now(hall), accepted->clock->started_ms);
+    arena_free(&arena);
+}
+
+/* RULE L26, L32.5 */
+static void a_complete_promised_case_goes_into_approval(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    assert_done(submit(hall, &TRA_CLERK, apply_with(hall, &application, "TRA-01", 99), &reply));
+    assert_int_equal(ONEDOOR__INTAKE__CASE_STATE__IN_APPROVAL, reply->state);
+    assert_int_equal(at(1, 20, 17, 0),
+                     reply->due_ms); /* five working days, the day of acceptance not counted */
+    assert_int_equal(world_now(hall), stored(hall, reply->case_number)->accepted_ms);
+}
+
+static void what_need_not_be_brought_is_not_missed(void **state)
+{
+    struct world *hall = *state;
+    const struct actor clerk = {"u12", ONEDOOR__ROLE__WINDOW_CLERK, "CUL", 12};
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    assert_done(submit(hall, &clerk, apply_with(hall, &application, "CUL-01", 3), &reply));
+    assert_int_equal(ONEDOOR__INTAKE__CASE_STATE__ACCEPTED, reply->state);
+}
+
+/* RULE H9: half the time, rounded up. */
+static void the_fast_lane_has_half_the_time(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    struct arena *arena = arena_new(1 << 20);
+    apply_with(hall, &application, "SAN-02", 99)->submit.fast_lane = true;
+    assert_done(submit(hall, &SAN_CLERK, &application, &reply));
+    const Onedoor__Intake__CaseAccepted *accepted =
+        heard(hall, &onedoor__intake__case_accepted__descriptor, reply->case_number, arena);
+    assert_int_equal(3, accepted->promised_days); /* of 5 */
+    assert_true(accepted->fast_lane);
+    assert_int_equal(at(1, 18, 17, 0), reply->due_ms); /* Friday, Monday, Tuesday */
+    arena_free(&arena);
+}
+
+static void numbers_count_from_one_each_day(void **state)
+{
+    struct world *hall = *state;
+    assert_int_equal(case_number_make(22, 1, 13, 1), take_in(hall, &FPC_CLERK, "FPC-02"));
+    assert_int_equal(case_number_make(22, 1, 13, 2), take_in(hall, &TRA_CLERK, "TRA-01"));
+    world_clock(hall, at(1, 14, 0, 0)); /* the hall's own midnight */
+    assert_int_equal(case_number_make(22, 1, 14, 1), take_in(hall, &FPC_CLERK, "FPC-02"));
+}
+
+/* ---- incomplete */
+
+/* RULE L32.4 */
+static void an_incomplete_case_is_told_everything_at_once(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    apply(&application, "CON-02", ONEDOOR__INTAKE__APPLICANT_KIND__PERSON);
+    hand_in(&application, 1, 1);
+    hand_in(&application, 3, 1);
+    assert_done(submit(hall, &CON_CLERK, &application, &reply));
+    assert_int_equal(ONEDOOR__INTAKE__CASE_STATE__CORRECTION, reply->state);
+    assert_int_equal(0, reply->due_ms);
+    assert_int_equal(3, reply->n_missing);
+    assert_int_equal(2, reply->missing[0]->seq);
+    assert_string_equal("申请人身份证明", reply->missing[0]->name_zh);
+    assert_int_equal(1, reply->missing[0]->copies);
+    assert_int_equal(3, reply->missing[1]->seq); /* one plan of two */
+    assert_int_equal(1, reply->missing[1]->copies);
+    assert_int_equal(4, reply->missing[2]->seq);
+
+    struct arena *arena = arena_new(1 << 20);
+    const Onedoor__Intake__CorrectionAsked *asked =
+        heard(hall, &onedoor__intake__correction_asked__descriptor, reply->case_number, arena);
+    assert_int_equal(3, asked->n_missing);
+    assert_int_equal(at(2, 8, 17, 0),
+                     asked->due_ms); /* fifteen working days, over the Spring Festival */
+    arena_free(&arena);
+}
+
+/* RULE L32.4: once; RULE L32.5: corrected as asked, accepted. */
+static void a_correction_is_asked_for_once_however_often_it_falls_short(void **state)
+{
+    struct world *hall = *state;
+    struct application application, more;
+    Onedoor__Intake__SubmitReply *reply;
+    Onedoor__Intake__CheckReply *checked;
+    assert_done(submit(hall, &TRA_CLERK, apply_with(hall, &application, "TRA-01", 1), &reply));
+    int64_t number = reply->case_number;
+    hand_in(apply(&more, "TRA-01", 1), 3, 1);
+    assert_done(supplement(hall, &TRA_CLERK, number, &more, &checked));
+    assert_int_equal(ONEDOOR__INTAKE__CASE_STATE__CORRECTION, checked->state);
+    assert_int_equal(2, checked->n_missing);
+    assert_int_equal(2, checked->missing[0]->seq);
+    assert_int_equal(4, checked->missing[1]->seq);
+    assert_done(check_case(hall, &TRA_CLERK, number, &checked));
+    assert_int_equal(2, checked->n_missing);
+    assert_int_equal(1, world_said(hall, "intake.CorrectionAsked", number));
+
+    hand_in(apply(&more, "TRA-01", 1), 2, 1);
+    hand_in(&more, 4, 1);
+    world_clock(hall, at(1, 14, 10, 0));
+    assert_done(supplement(hall, &TRA_CLERK, number, &more, &checked));
+    assert_int_equal(ONEDOOR__INTAKE__CASE_STATE__IN_APPROVAL, checked->state);
+    assert_int_equal(0, checked->n_missing);
+    assert_int_equal(at(1, 14, 10, 0), stored(hall, number)->accepted_ms);
+    assert_int_equal(1, world_said(hall, "intake.CaseAccepted", number));
+}
+
+/* RULE L31 */
+static void only_listed_materials_are_taken_in(void **state)
+{
+    struct world *hall = *state;
+    struct application application, more;
+    Onedoor__Intake__SubmitReply *reply;
+    hand_in(apply_with(hall, &application, "TRA-01", 99), 5, 1);
+    assert_refused(UNKNOWN_MATERIAL, submit(hall, &TRA_CLERK, &application, NULL));
+    assert_int_equal(0, world_said(hall, "intake.CaseReceived", 0));
+
+    assert_done(submit(hall, &TRA_CLERK, apply_with(hall, &application, "TRA-01", 3), &reply));
+    hand_in(hand_in(apply(&more, "TRA-01", 1), 4, 1), 5, 1);
+    assert_refused(UNKNOWN_MATERIAL, supplement(hall, &TRA_CLERK, reply->case_number, &more, NULL));
+    assert_state(CORRECTION, stored(hall, reply->case_number));
+    assert_int_equal(0, stored(hall, reply->case_number)->materials.data[3]);
+}
+
+/* ---- silence */
+
+/* RULE L32.4, L82: five working days over the National Day holiday: 30 September, 8 to 11 October.
+ */
+static void silence_for_five_working_days_accepts_as_of_the_day_of_receipt(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    struct arena *arena = arena_new(1 << 20);
+    world_clock(hall, at(9, 29, 10, 0));
+    apply_with(hall, &application, "TRA-01", 1)->submit.check = false;
+    assert_done(submit(hall, &TRA_CLERK, &application, &reply));
+    assert_int_equal(ONEDOOR__INTAKE__CASE_STATE__RECEIVED, reply->state);
+    world_settle(hall);
+    world_clock(hall, at(10, 11, 16, 59));
+    world_settle(hall);
+    assert_state(RECEIVED, stored(hall, reply->case_number));
+
+    world_clock(hall, at(10, 11, 17, 0));
+    world_settle(hall);
+    assert_state(IN_APPROVAL, stored(hall, reply->case_number));
+    assert_int_equal(at(9, 29, 10, 0), stored(hall, reply->case_number)->accepted_ms);
+    const Onedoor__Intake__CaseAccepted *accepted =
+        heard(hall, &onedoor__intake__case_accepted__descriptor, reply->case_number, arena);
+    assert_true(accepted->deemed);
+    assert_int_equal(at(9, 29, 10, 0), accepted->accepted_ms);
+    world_clock(hall, at(11, 11, 17, 0));
+    world_settle(hall);
+    assert_int_equal(1, world_said(hall, "intake.CaseAccepted", reply->case_number));
+    arena_free(&arena);
+}
+
+/* RULE L32.4: a correction asked for, a refusal or a withdrawal is an answer. */
+static void whatever_is_said_in_time_ends_the_silence(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__SubmitReply *asked, *refused, *called_off;
+    apply_with(hall, &application, "TRA-01", 1)->submit.check = false;
+    assert_done(submit(hall, &TRA_CLERK, &application, &asked));
+    assert_done(submit(hall, &TRA_CLERK, &application, &refused));
+    assert_done(submit(hall, &TRA_CLERK, &application, &called_off));
+    world_clock(hall, at(1, 20, 16, 0));
+    assert_done(check_case(hall, &TRA_CLERK, asked->case_number, NULL));
+    assert_done(refuse_case(hall, &TRA_CLERK, refused->case_number,
+                            ONEDOOR__INTAKE__REFUSAL_GROUND__NOT_ELIGIBLE, "车辆已报废", ""));
+    assert_done(withdraw(hall, &TRA_CLERK, called_off->case_number));
+    world_clock(hall, at(1, 21, 17, 0));
+    world_settle(hall);
+    assert_state(CORRECTION, stored(hall, asked->case_number));
+    assert_state(REFUSED, stored(hall, refused->case_number));
+    assert_state(WITHDRAWN, stored(hall, called_off->case_number));
+    assert_int_equal(0, world_said(hall, "intake.CaseAccepted", 0));
+}
+
+/* ---- refused */
+
+/* RULE L32.2, L32.6, L38: in writing, with ground and reason; the right authority is named. */
+static void a_refusal_has_its_ground_and_names_the_right_authority(void **state)
+{
+    struct world *hall = *state;
+    const int elsewhere = ONEDOOR__INTAKE__REFUSAL_GROUND__NOT_THIS_AUTHORITY;
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    apply_with(hall, &application, "TRA-01", 99)->submit.check = false;
+    assert_done(submit(hall, &TRA_CLERK, &application, &reply));
+    int64_t number = reply->case_number;
+    assert_refused(REASON_REQUIRED,
+                   refuse_case(hall, &TRA_CLERK, number, elsewhere, "", "市交通局"));
+    assert_refused(FIELD_MISSING, refuse_case(hall, &TRA_CLERK, number, elsewhere, "跨区经营", ""));
+    assert_refused(FIELD_MISSING, refuse_case(hall, &TRA_CLERK, number, 0, "跨区经营", ""));
+    assert_done(refuse_case(hall, &TRA_CLERK, number, elsewhere, "跨区经营", "市交通局"));
+    assert_state(REFUSED, stored(hall, number));
+    assert_int_equal(elsewhere, ending(hall, number)->ground);
+    assert_string_equal("跨区经营", ending(hall, number)->reason);
+    assert_string_equal("市交通局", ending(hall, number)->right_authority);
+
+    struct arena *arena = arena_new(1 << 20);
+    const Onedoor__Intake__CaseRefused *refused =
+        heard(hall, &onedoor__intake__case_refused__descriptor, number, arena);
+    assert_string_equal("市交通局", refused->right_authority);
+    arena_free(&arena);
+    assert_refused(WRONG_STATE, check_case(hall, &TRA_CLERK, number, NULL));
+}
+
+/* RULE L32.1: said at once, and there is no other authority to name. */
+static void who_needs_no_licence_is_told_so_at_once(void **state)
+{
+    struct world *hall = *state;
+    const int ground = ONEDOOR__INTAKE__REFUSAL_GROUND__NO_LICENCE_NEEDED;
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    apply_with(hall, &application, "TRA-01", 1)->submit.check = false;
+    assert_done(submit(hall, &TRA_CLERK, &application, &reply));
+    assert_done(refuse_case(hall, &TRA_CLERK, reply->case_number, ground, "此事项无需许可", ""));
+    assert_state(REFUSED, stored(hall, reply->case_number));
+    assert_int_equal(ground, ending(hall, reply->case_number)->ground);
+    assert_null(ending(hall, reply->case_number)->right_authority);
+}
+
+/* RULE L32.4: not before the time is over that was given to bring what was missing. */
+static void want_of_materials_refuses_only_when_the_time_to_bring_them_is_over(void **state)
+{
+    struct world *hall = *state;
+    const int ground = ONEDOOR__INTAKE__REFUSAL_GROUND__NEVER_CORRECTED;
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    assert_done(submit(hall, &TRA_CLERK, apply_with(hall, &application, "TRA-01", 1), &reply));
+    world_clock(hall, at(2, 8, 17, 0));
+    assert_refused(WRONG_STATE,
+                   refuse_case(hall, &TRA_CLERK, reply->case_number, ground, "逾期未补正", ""));
+    world_clock(hall, at(2, 9, 9, 0));
+    assert_done(refuse_case(hall, &TRA_CLERK, reply->case_number, ground, "逾期未补正", ""));
+    assert_state(REFUSED, stored(hall, reply->case_number));
+}
+
+/* ---- who may */
+
+/* RULE H1: any window of the right department; RULE L32.2, H6: the wrong one says which is right.
+ */
+static void a_case_is_taken_in_by_its_department_or_the_consultation_desk(void **state)
+{
+    struct world *hall = *state;
+    const struct actor wrong_window = {"t15", ONEDOOR__ROLE__WINDOW_CLERK, "TRA", 10},
+                       no_window = {"t15", ONEDOOR__ROLE__WINDOW_CLERK, "TRA", 77};
+    struct application application;
+    apply_with(hall, &application, "TRA-01", 99);
+    struct outcome outcome = submit(hall, &SAN_CLERK, &application, NULL);
+    assert_refused(OTHER_DEPARTMENT, outcome);
+    assert_non_null(strstr(outcome.detail, "交通局"));
+    assert_refused(UNKNOWN_WINDOW, submit(hall, &wrong_window, &application, NULL));
+    assert_refused(UNKNOWN_WINDOW, submit(hall, &no_window, &application, NULL));
+    assert_refused(NOT_ALLOWED, submit(hall, &CASHIER, &application, NULL));
+    assert_int_equal(0, world_count(hall, "intake", &intake_case_table));
+    assert_done(submit(hall, &DESK, &application, NULL));
+    assert_done(submit(hall, &TRA_CLERK, &application, NULL));
+}
+
+/* RULE L29: electronically too; a clerk checks it. RULE H9: the fast lane is the hall's to give. */
+static void what_the_public_sends_waits_for_a_clerk(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    assert_refused(NOT_ALLOWED,
+                   submit(hall, &PUBLIC, apply_with(hall, &application, "FPC-01", 99), NULL));
+    application.submit.channel = ONEDOOR__INTAKE__CHANNEL__ONLINE;
+    application.submit.fast_lane = true;
+    assert_refused(NOT_ALLOWED, submit(hall, &PUBLIC, &application, NULL));
+    application.submit.fast_lane = false;
+    assert_done(submit(hall, &PUBLIC, &application, &reply));
+    assert_int_equal(ONEDOOR__INTAKE__CASE_STATE__RECEIVED, reply->state);
+    assert_refused(NOT_ALLOWED, check_case(hall, &PUBLIC, reply->case_number, NULL));
+    assert_done(check_case(hall, &FPC_CLERK, reply->case_number, NULL));
+    assert_state(ACCEPTED, stored(hall, reply->case_number));
+}
+
+static void an_item_is_for_those_it_is_for(void **state)
+{
+    struct world *hall = *state;
+    const struct actor statistics = {"x13", ONEDOOR__ROLE__WINDOW_CLERK, "STA", 13};
+    struct application application;
+    apply(&application, "FPC-01", ONEDOOR__INTAKE__APPLICANT_KIND__ORGANISATION);
+    assert_refused(APPLICANT_KIND, submit(hall, &FPC_CLERK, &application, NULL));
+    apply(&application, "STA-01", ONEDOOR__INTAKE__APPLICANT_KIND__PERSON);
+    assert_refused(APPLICANT_KIND, submit(hall, &statistics, &application, NULL));
+    apply(&application, "STA-01", ONEDOOR__INTAKE__APPLICANT_KIND__ORGANISATION);
+    assert_done(submit(hall, &statistics, &application, NULL));
+}
+
+/* RULE L32.3: put right on the spot. */
+static void a_wrong_identity_number_is_found_at_the_window(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    apply_with(hall, &application, "FPC-02", 99)->applicant.document = "110105194912310021";
+    struct outcome outcome = submit(hall, &FPC_CLERK, &application, NULL);
+    assert_refused(IDENTITY_INVALID, outcome);
+    assert_string_equal("applicant.document", outcome.field);
+    application.applicant.document = ORGANISATION;
+    assert_refused(IDENTITY_INVALID, submit(hall, &FPC_CLERK, &application, NULL));
+    application.applicant.document = "11010519491231002x";
+    application.applicant.agent_name = "李四"; /* RULE L29 */
+    application.applicant.agent_document = "110105194913310021";
+    outcome = submit(hall, &FPC_CLERK, &application, NULL);
+    assert_refused(IDENTITY_INVALID, outcome);
+    assert_string_equal("applicant.agent_document", outcome.field);
+    application.applicant.agent_document = "440524188001010014";
+    assert_done(submit(hall, &FPC_CLERK, &application, &reply));
+    const struct applicant_row *applicant =
+        world_row(hall, "intake", &intake_applicant_table,
+                  &(struct applicant_row){.centre = 1, .number = reply->case_number});
+    assert_string_equal(CITIZEN, applicant->document); /* kept in capitals */
+    assert_string_equal("李四", applicant->agent_name);
+}
+
+struct malformed {
+    const char *field;
+    void (*spoil)(struct application *);
+};
+
+static void no_item(struct application *a)
+{
+    a->submit.item = "";
+}
+static void no_applicant(struct application *a)
+{
+    a->submit.applicant = NULL;
+}
+static void no_name(struct application *a)
+{
+    a->applicant.name = "";
+}
+static void no_kind(struct application *a)
+{
+    a->applicant.kind = 0;
+}
+static void odd_phone(struct application *a)
+{
+    a->applicant.phone = "call me";
+}
+static void half_an_agent(struct application *a)
+{
+    a->applicant.agent_name = "李四";
+}
+static void no_channel(struct application *a)
+{
+    a->submit.channel = 0;
+}
+static void no_copies(struct application *a)
+{
+    a->materials[0].copies = 0;
+}
+static void material_nought(struct application *a)
+{
+    a->materials[0].seq = 0;
+}
+
+static void a_malformed_application_is_told_where(void **state)
+{
+    static const struct malformed cases[] = {
+        {"item", no_item},
+        {"applicant", no_applicant},
+        {"applicant.name", no_name},
+        {"applicant.kind", no_kind},
+        {"applicant.phone", odd_phone},
+        {"applicant.agent_document", half_an_agent},
+        {"channel", no_channel},
+        {"materials.copies", no_copies},
+        {"materials.seq", material_nought},
+    };
+    struct world *hall = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct application application;
+        cases[i].spoil(apply_with(hall, &application, "FPC-01", 99));
+        struct outcome outcome = submit(hall, &FPC_CLERK, &application, NULL);
+        assert_int_equal(ONEDOOR__CODE__INVALID_ARGUMENT, outcome.code);
+        assert_string_equal(cases[i].field, outcome.field);
+    }
+    assert_int_equal(0, world_count(hall, "intake", &intake_case_table));
+}
+
+static void what_the_hall_does_not_know_is_refused(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    int64_t number = take_in(hall, &FPC_CLERK, "FPC-02");
+    assert_refused(UNKNOWN_ITEM, submit(hall, &FPC_CLERK, apply(&application, "FPC-99", 1), NULL));
+    assert_refused(UNKNOWN_CASE,
+                   check_case(hall, &FPC_CLERK, case_number_make(22, 1, 13, 99), NULL));
+    assert_refused(UNKNOWN_CASE,
+                   check_case(hall, &FPC_CLERK, number + 1, NULL)); /* a wrong check digit */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        HALL_TEST(a_complete_immediate_case_is_accepted_in_the_same_visit),
+        HALL_TEST(a_complete_promised_case_goes_into_approval),
+        HALL_TEST(what_need_not_be_brought_is_not_missed),
+        HALL_TEST(the_fast_lane_has_half_the_time),
+        HALL_TEST(numbers_count_from_one_each_day),
+        HALL_TEST(an_incomplete_case_is_told_everything_at_once),
+        HALL_TEST(a_correction_is_asked_for_once_however_often_it_falls_short),
+        HALL_TEST(only_listed_materials_are_taken_in),
+        HALL_TEST(silence_for_five_working_days_accepts_as_of_the_day_of_receipt),
+        HALL_TEST(whatever_is_said_in_time_ends_the_silence),
+        HALL_TEST(a_refusal_has_its_ground_and_names_the_right_authority),
+        HALL_TEST(who_needs_no_licence_is_told_so_at_once),
+        HALL_TEST(want_of_materials_refuses_only_when_the_time_to_bring_them_is_over),
+        HALL_TEST(a_case_is_taken_in_by_its_department_or_the_consultation_desk),
+        HALL_TEST(what_the_public_sends_waits_for_a_clerk),
+        HALL_TEST(an_item_is_for_those_it_is_for),
+        HALL_TEST(a_wrong_identity_number_is_found_at_the_window),
+        HALL_TEST(a_malformed_application_is_told_where),
+        HALL_TEST(what_the_hall_does_not_know_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
