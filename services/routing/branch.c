@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "common/panic.h"
+#include "common/turn.h"
+#include "services/routing/say.h"
+#include "services/routing/work.h"
+
+/* RULE L34: the same person twice is one person. */
+static bool is_surveyed_alone(const struct task_row *task, const struct ask *ask)
+{
+    if (task->action != SITE_SURVEY)
+        return false;
+    for (size_t i = 1; i < ask->n_staff; i++)
+        if (strcmp(ask->staff[i], ask->staff[0]) != 0)
+            return false;
+    return true;
+}
+
+static unsigned facts_of(const struct work *work, const struct task_row *task)
+{
+    unsigned facts = ALWAYS;
+    if (work->ask.agree)
+        facts |= AGREES;
+    if (work->ask.opinion == NULL || work->ask.opinion[0] == '\0')
+        facts |= NO_OPINION;
+    if (is_surveyed_alone(task, &work->ask))
+        facts |= SURVEYED_ALONE;
+    return facts;
+}
+
+const struct routing_move *routing_find_branch_move(const struct work *work,
+                                                    const struct task_row *task, enum task_event on)
+{
+    return routing_task_move(task->state, on, facts_of(work, task));
+}
+
+/* RULE H5: a branch sent back goes on where it stood; what lies between its decision and its return
+ * it spent standing still. */
+static void restart_clock(struct clock *clock, const struct calendar *cal, int64_t at_ms)
+{
+    clock->paused_since_ms =
+        clock->stopped_ms > clock->started_ms ? clock->stopped_ms : clock->started_ms;
+    clock->open_pauses = 1;
+    clock->stopped_ms = 0;
+    clock_resume(clock, cal, at_ms);
+}
+
+static void share_case_pauses(struct work *work, struct task_row *task)
+{
+    for (int n = routing_case_pauses(work); n > 0; n--)
+        clock_pause(&task->clock, &work->memory->calendar, work->at_ms);
+}
+
+/* RULE L45: while a survey or review is open, the case stands still. */
+static void stand_still_for(struct work *work, const struct task_row *task, int16_t planned_days)
+{
+    if (task->counts)
+        return;
+    routing_begin_pause(work, &(struct pause_row){
+                                  .kind = (int16_t)routing_kind_of((enum task_action)task->action),
+                                  .department = task->department,
+                                  .notice = "",
+                                  .planned_days = planned_days,
+                              });
+}
+
+static void go_on_after(struct work *work, const struct task_row *task)
+{
+    if (task->counts)
+        return;
+    struct pause_row *pause =
+        routing_open_pause(work, routing_kind_of((enum task_action)task->action), task->department);
+    must(pause != NULL);
+    routing_end_pause(work, pause);
+}
+
+/* A branch that has just opened, or opened again. */
+static void begin(struct work *work, struct task_row *task, int16_t planned_days)
+{
+    share_case_pauses(work, task);
+    task->due_ms = clock_due(&task->clock, &work->memory->calendar);
+    stand_still_for(work, task, planned_days);
+}
+
+/* `days` are those planned of a branch that opens. */
+static void make_move(struct work *work, struct task_row *task, enum task_event on, int16_t days)
+{
+    const struct calendar *cal = &work->memory->calendar;
+    const struct routing_move *move = routing_find_branch_move(work, task, on);
+    must(move != NULL && move->refusal == 0);
+    task->state = (int16_t)move->to;
+    switch (move->then) {
+    case START_CLOCK:
+        clock_start(&task->clock, cal, work->at_ms, days);
+        begin(work, task, days);
+        break;
+    case STOP_CLOCK:
+        clock_stop(&task->clock, cal, work->at_ms);
+        break;
+    case RESTART_CLOCK:
+        restart_clock(&task->clock, cal, work->at_ms);
+        begin(work, task, (int16_t)(task->clock.budget_min / calendar_day_minutes(cal)));
+        break;
+    default:
+        panic("routing: a branch does not do %d", (int)move->then);
+    }
+}
+
+/* RULE H7: a task is opened only where the published flow has a step. */
+void routing_open_branch(struct work *work, const struct step_row *step)
+{
+    const struct flow_row *flow = work->flow;
+    struct task_row row = {
+        .centre = flow->centre,
+        .case_number = flow->case_number,
+        .no = 1,
+        .stage = step->stage,
+        .department = step->department,
+        .action = step->action,
+        .lead = step->lead,
+        .counts = step->counts,
+        .lane = flow->fast_lane ? 0 : 1, /* RULE H9: first in every queue */
+        .opened_ms = work->at_ms,
+    };
+    while (routing_task(work, row.no) != NULL)
+        row.no++;
+    make_move(work, rows_add(work->turn, &routing_task_table, &row), ON_OPEN, step->days);
+}
+
+void routing_decide_branch(struct work *work)
+{
+    struct task_row *task = routing_touch_task(work, work->task);
+    make_move(work, task, ON_OPINION, 0);
+    task->opinion = work->ask.opinion;
+    task->decided_by = work->ask.by;
+    bool stood_still = work->flow->clock.open_pauses > 0;
+    go_on_after(work, task);
+    routing_say_decided(work, stood_still && work->flow->clock.open_pauses == 0);
+}
+
+/* The earlier opinion stays in the journal. */
+void routing_return_branch(struct work *work)
+{
+    struct task_row *task = routing_touch_task(work, work->task);
+    make_move(work, task, ON_RETURN, 0);
+    task->opinion = NULL;
+    task->decided_by = NULL;
+    routing_say_returned(work);
+}
+
+void routing_cancel_branch(struct work *work, struct task_row *task)
+{
+    make_move(work, routing_touch_task(work, task), ON_CANCEL, 0);
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* commands.c: what departments do: decide, send back, pause, resume, extend. Each looks at the
+ * tables of moves, and acts when they let it. */
+#include <string.h>
+
+#include "services/routing/routing.h"
+#include "services/routing/say.h"
+
+enum {
+    TEXT_MAX = 500,
+    NOTICE_MAX = 60,
+    ID_MAX = 40,
+    DEPARTMENT_MAX = 8,
+    STAFF_MAX = 8,
+    PAUSE_DAYS_MAX = 365,
+    EXTENSION_MAX = 15
+};
+
+/* ---- checks of the message alone */
+
+static struct outcome check_case(int64_t case_number)
+{
+    return case_number > 0
+               ? OUTCOME_OK
+               : invalid(ONEDOOR__REASON__FIELD_MISSING, "case_number", "say which case");
+}
+
+static struct outcome check_text(const char *text, size_t most, const char *field)
+{
+    if (text[0] == '\0')
+        return invalid(ONEDOOR__REASON__FIELD_MISSING, field, "must not be empty");
+    return strlen(text) <= most ? OUTCOME_OK
+                                : invalid(ONEDOOR__REASON__FIELD_INVALID, field, "is too long");
+}
+
+static struct outcome check_days(int32_t days, int32_t most, const char *field)
+{
+    return days >= 1 && days <= most
+               ? OUTCOME_OK
+               : invalid(ONEDOOR__REASON__FIELD_INVALID, field, "is out of bounds");
+}
+
+static struct outcome check_kind(Onedoor__Routing__PauseKind kind)
+{
+    return (int)kind > PAUSE_NONE && (int)kind < PAUSE_KINDS
+               ? OUTCOME_OK
+               : invalid(ONEDOOR__REASON__FIELD_MISSING, "kind", "say which procedure");
+}
+
+/* The first that is not OK. */
+static struct outcome all_of(const struct outcome *outcomes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!is_ok(outcomes[i]))
+            return outcomes[i];
+    return OUTCOME_OK;
+}
+
+#define ALL_OF(...)                                                                                \
+    all_of((const struct outcome[]){__VA_ARGS__},                                                  \
+           sizeof((const struct outcome[]){__VA_ARGS__}) / sizeof(struct outcome))
+
+static struct outcome check_decide(const void *message)
+{
+    const Onedoor__Routing__Decide *decide = message;
+    struct outcome outcome = check_case(decide->case_number);
+    if (is_ok(outcome) && decide->opinion[0] != '\0')
+        outcome = check_text(decide->opinion, TEXT_MAX, "opinion");
+    if (is_ok(outcome) && decide->n_staff > STAFF_MAX)
+        outcome = invalid(ONEDOOR__REASON__FIELD_INVALID, "staff", "are too many");
+    for (size_t i = 0; is_ok(outcome) && i < decide->n_staff; i++)
+        outcome = check_text(decide->staff[i], ID_MAX, "staff");
+    return outcome;
+}
+
+static struct outcome check_return(const void *message)
+{
+    const Onedoor__Routing__ReturnBranch *ask = message;
+    return ALL_OF(check_case(ask->case_number),
+                  check_text(ask->department, DEPARTMENT_MAX, "department"),
+                  check_text(ask->reason, TEXT_MAX, "reason"));
+}
+
+static struct outcome check_pause(const void *message)
+{
+    const Onedoor__Routing__Pause *ask = message;
+    return ALL_OF(check_case(ask->case_number), check_kind(ask->kind),
+                  check_text(ask->notice, NOTICE_MAX, "notice"),
+                  check_days(ask->planned_days, PAUSE_DAYS_MAX, "planned_days"));
+}
+
+static struct outcome check_resume(const void *message)
+{
+    const Onedoor__Routing__Resume *ask = message;
+    return ALL_OF(check_case(ask->case_number), check_kind(ask->kind));
+}
+
+static struct outcome check_extend(const void *message)
+{
+    const Onedoor__Routing__Extend *ask = message;
+    return ALL_OF(check_case(ask->case_number), check_days(ask->days, EXTENSION_MAX, "days"),
+                  check_text(ask->approved_by, ID_MAX, "approved_by"),
+                  check_text(ask->reason, TEXT_MAX, "reason"));
+}
+
+/* ---- what all of them share */
+
+/* Every command of routing begins with the number of its case. */
+#define NEED(name, type)                                                                           \
+    static void need_##name(struct turn *turn, const struct call *call)                            \
+    {                                                                                              \
+        routing_need(turn, ((const type *)call->message)->case_number);                            \
+    }
+NEED(decide, Onedoor__Routing__Decide)
+NEED(return, Onedoor__Routing__ReturnBranch)
+NEED(pause, Onedoor__Routing__Pause)
+NEED(resume, Onedoor__Routing__Resume)
+NEED(extend, Onedoor__Routing__Extend)
+
+static struct outcome may(const struct work *work, enum flow_event on)
+{
+    return routing_may(routing_find_move(work, on), routing_state(work));
+}
+
+/* RULE H5: the lead answers for the case, and nobody else steers it. */
+static struct outcome may_lead(const struct work *work, const struct actor *actor,
+                               enum flow_event on)
+{
+    if (work->flow != NULL && strcmp(actor->department, work->flow->department) != 0)
+        return deny(ONEDOOR__REASON__NOT_LEAD, "only the lead department of the case may do this");
+    return may(work, on);
+}
+
+static struct outcome may_branch(const struct work *work, enum task_event on)
+{
+    if (work->task == NULL)
+        return refuse(ONEDOOR__REASON__NO_SUCH_TASK,
+                      "this department has no task on the open stage");
+    return routing_may(routing_find_branch_move(work, work->task, on), routing_state(work));
+}
+
+static struct outcome do_if(struct outcome outcome, struct work *work, enum flow_event on)
+{
+    if (is_ok(outcome))
+        routing_make_move(work, routing_find_move(work, on));
+    return outcome;
+}
+
+/* ---- decide */
+
+/* RULE H18: the city's step is worked by the city desk, and by it alone. */
+static bool is_out_of_place(const struct actor *actor)
+{
+    return (actor->role == ONEDOOR__ROLE__CITY_DESK) != (strcmp(actor->department, CITY) == 0);
+}
+
+static void reply_decided(struct turn *turn, struct call *call, const struct work *work,
+                          int16_t stage_before)
+{
+    Onedoor__Routing__DecideReply *reply =
+        TURN_REPLY(turn, call, Onedoor__Routing__DecideReply, onedoor__routing__decide_reply);
+    reply->flow = (Onedoor__Routing__FlowState)work->flow->state;
+    reply->stage = work->flow->stage;
+    reply->open_tasks = routing_open_branches(work);
+    reply->stage_opened = work->flow->stage != stage_before;
+}
+
+static struct outcome handle_decide(struct turn *turn, struct call *call)
+{
+    const Onedoor__Routing__Decide *decide = call->message;
+    struct work work = routing_work(turn, decide->case_number, turn->now_ms);
+    work.ask = (struct ask){
+        .by = call->actor->id,
+        .agree = decide->agree,
+        .opinion = decide->opinion,
+        .staff = decide->staff,
+        .n_staff = decide->n_staff,
+    };
+    if (is_out_of_place(call->actor))
+        return deny(ONEDOOR__REASON__NOT_ALLOWED, "what the city decides, the city desk enters");
+    struct outcome outcome = may(&work, ON_DECIDE);
+    if (!is_ok(outcome))
+        return outcome;
+    work.task = routing_branch_of(&work, call->actor->department);
+    outcome = may_branch(&work, ON_OPINION);
+    if (!is_ok(outcome))
+        return outcome;
+    int16_t stage = work.flow->stage;
+    routing_make_move(&work, routing_find_move(&work, ON_DECIDE));
+    reply_decided(turn, call, &work, stage);
+    return OUTCOME_OK;
+}
+
+/* ---- the lead's */
+
+static struct outcome handle_return(struct turn *turn, struct call *call)
+{
+    const Onedoor__Routing__ReturnBranch *ask = call->message;
+    struct work work = routing_work(turn, ask->case_number, turn->now_ms);
+    work.ask = (struct ask){.by = call->actor->id, .reason = ask->reason};
+    struct outcome outcome = may_lead(&work, call->actor, ON_SEND_BACK);
+    if (!is_ok(outcome))
+        return outcome;
+    work.task = routing_branch_of(&work, ask->department);
+    return do_if(may_branch(&work, ON_RETURN), &work, ON_SEND_BACK);
+}
+
+static struct outcome handle_pause(struct turn *turn, struct call *call)
+{
+    const Onedoor__Routing__Pause *ask = call->message;
+    struct work work = routing_work(turn, ask->case_number, turn->now_ms);
+    work.ask = (struct ask){
+        .kind = (enum pause_kind)ask->kind, .notice = ask->notice, .days = ask->planned_days};
+    return do_if(may_lead(&work, call->actor, ON_PAUSE), &work, ON_PAUSE);
+}
+
+static struct outcome handle_resume(struct turn *turn, struct call *call)
+{
+    const Onedoor__Routing__Resume *ask = call->message;
+    struct work work = routing_work(turn, ask->case_number, turn->now_ms);
+    work.ask = (struct ask){.kind = (enum pause_kind)ask->kind};
+    return do_if(may_lead(&work, call->actor, ON_RESUME), &work, ON_RESUME);
+}
+
+static struct outcome handle_extend(struct turn *turn, struct call *call)
+{
+    const Onedoor__Routing__Extend *ask = call->message;
+    struct work work = routing_work(turn, ask->case_number, turn->now_ms);
+    work.ask =
+        (struct ask){.days = ask->days, .reason = ask->reason, .approved_by = ask->approved_by};
+    return do_if(may_lead(&work, call->actor, ON_EXTEND), &work, ON_EXTEND);
+}
+
+enum {
+    DECIDERS = ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CITY_DESK),
+    LEADERS = ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD),
+};
+
+const struct route routing_routes[] = {
+    {&onedoor__routing__decide__descriptor, DECIDERS, check_decide, need_decide, handle_decide},
+    {&onedoor__routing__return_branch__descriptor, LEADERS, check_return, need_return,
+     handle_return},
+    {&onedoor__routing__pause__descriptor, LEADERS, check_pause, need_pause, handle_pause},
+    {&onedoor__routing__resume__descriptor, LEADERS, check_resume, need_resume, handle_resume},
+    {&onedoor__routing__extend__descriptor, LEADERS, check_extend, need_extend, handle_extend},
+    {NULL, 0, NULL, NULL, NULL},
+};

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "common/panic.h"
+#include "common/turn.h"
+#include "services/routing/say.h"
+#include "services/routing/work.h"
+
+/* RULE L42.1, L42.2: ten working days more, fifteen where departments act jointly. */
+enum { EXTENSION_DAYS = 10, EXTENSION_DAYS_JOINT = 15 };
+
+/* ---- what may happen */
+
+static bool is_disagreed(const struct work *work)
+{
+    const struct task_row *task;
+    for (int no = 1; (task = routing_task(work, no)) != NULL; no++)
+        if (task->stage == work->flow->stage && task->state == TASK_DISAGREED)
+            return true;
+    return false;
+}
+
+static unsigned stage_facts(const struct work *work)
+{
+    return (is_disagreed(work) ? DISAGREED : 0u) |
+           (work->flow->stage < work->flow->stages ? MORE_STAGES : 0u);
+}
+
+static unsigned extension_facts(const struct work *work)
+{
+    int32_t most = routing_item_flow(work)->joint ? EXTENSION_DAYS_JOINT : EXTENSION_DAYS;
+    return (work->flow->extended_days > 0 ? EXTENDED : 0u) |
+           (work->ask.days > most ? TOO_LONG : 0u);
+}
+
+static unsigned facts_of(const struct work *work, enum flow_event on)
+{
+    if (work->flow == NULL)
+        return ALWAYS;
+    switch (on) {
+    case ON_STAGE_DONE:
+        return stage_facts(work);
+    case ON_PAUSE:
+    case ON_RESUME:
+        return routing_open_pause(work, work->ask.kind, "") != NULL ? KIND_OPEN : 0u;
+    case ON_EXTEND:
+        return extension_facts(work);
+    default:
+        return ALWAYS;
+    }
+}
+
+const struct routing_move *routing_find_move(const struct work *work, enum flow_event on)
+{
+    return routing_flow_move(routing_state(work), on, facts_of(work, on));
+}
+
+/* ---- doing it */
+
+/* RULE H2: all departments of a stage begin at once. */
+static void open_stage(struct work *work)
+{
+    const struct item_flow *published = routing_item_flow(work);
+    routing_touch_flow(work)->stage++;
+    for (size_t i = 0; i < published->n_steps; i++)
+        if (published->steps[i].stage == work->flow->stage)
+            routing_open_branch(work, &published->steps[i]);
+    routing_say_stage_opened(work);
+}
+
+static void stop(struct work *work)
+{
+    clock_stop(&routing_touch_flow(work)->clock, &work->memory->calendar, work->at_ms);
+    routing_close_pauses(work);
+}
+
+static void grant(struct work *work)
+{
+    stop(work);
+    routing_say_granted(work);
+}
+
+/* RULE L26, L38: denied once all departments of the stage have spoken, with the reasons of each
+ * that disagreed. */
+static const char *joint_reason(const struct work *work)
+{
+    const char *reason = "";
+    const struct task_row *task;
+    for (int no = 1; (task = routing_task(work, no)) != NULL; no++)
+        if (task->stage == work->flow->stage && task->state == TASK_DISAGREED)
+            reason = arena_printf(work->turn->arena, "%s%s%s: %s", reason,
+                                  reason[0] == '\0' ? "" : "; ", task->department, task->opinion);
+    return reason;
+}
+
+static void deny_case(struct work *work)
+{
+    stop(work);
+    routing_say_denied(work, joint_reason(work));
+}
+
+static void cancel_tasks(struct work *work)
+{
+    struct task_row *task;
+    for (int no = 1; (task = routing_task(work, no)) != NULL; no++)
+        if (task->state == TASK_OPEN)
+            routing_cancel_branch(work, task);
+    stop(work);
+    routing_say_cancelled(work);
+}
+
+/* A stage is done when, and only when, all its tasks are. */
+static void take_opinion(struct work *work)
+{
+    routing_decide_branch(work);
+    if (routing_open_branches(work) == 0)
+        routing_make_move(work, routing_find_move(work, ON_STAGE_DONE));
+}
+
+/* RULE L45: the applicant is told in writing, and how long. */
+static void stand_still(struct work *work)
+{
+    const struct pause_row *pause =
+        routing_begin_pause(work, &(struct pause_row){
+                                      .kind = (int16_t)work->ask.kind,
+                                      .department = "",
+                                      .notice = work->ask.notice,
+                                      .planned_days = (int16_t)work->ask.days,
+                                  });
+    routing_say_paused(work, pause);
+}
+
+static void go_on(struct work *work)
+{
+    struct pause_row *pause = routing_open_pause(work, work->ask.kind, "");
+    routing_end_pause(work, pause);
+    routing_say_resumed(work, pause);
+}
+
+static void lengthen(struct work *work)
+{
+    struct flow_row *flow = routing_touch_flow(work);
+    flow->extended_days = (int16_t)work->ask.days;
+    clock_extend(&flow->clock, &work->memory->calendar, work->ask.days);
+    routing_say_extended(work);
+}
+
+static void (*const deeds[ROUTING_THENS])(struct work *) = {
+    [OPEN_STAGE] = open_stage,
+    [GRANT] = grant,
+    [DENY] = deny_case,
+    [CANCEL_TASKS] = cancel_tasks,
+    [TAKE_OPINION] = take_opinion,
+    [REOPEN_BRANCH] = routing_return_branch,
+    [STAND_STILL] = stand_still,
+    [GO_ON] = go_on,
+    [LENGTHEN] = lengthen,
+};
+
+void routing_make_move(struct work *work, const struct routing_move *move)
+{
+    must(move != NULL && move->refusal == 0);
+    if (routing_state(work) != move->to)
+        routing_touch_flow(work)->state = (int16_t)move->to;
+    if (move->then != THEN_NOTHING)
+        deeds[move->then](work);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* moves.h: what may happen to a flow and to a task, as two tables.
+ *
+ * The first row that matches wins. A row either leads somewhere (`to`, and `then` says what is done
+ * on the way) or refuses with a reason. Where no row matches the thing cannot happen at all: the
+ * flow is over, or was never begun. Where a flow or task goes stands here and nowhere else. */
+#ifndef ROUTING_MOVES_H
+#define ROUTING_MOVES_H
+
+#include <stddef.h>
+
+#include "common/outcome.h"
+
+/* The numbers are those of the wire and of the database. */
+enum flow_state { FLOW_NONE, FLOW_RUNNING, FLOW_GRANTED, FLOW_DENIED, FLOW_CANCELLED, FLOW_STATES };
+enum task_state { TASK_NONE, TASK_OPEN, TASK_AGREED, TASK_DISAGREED, TASK_CANCELLED, TASK_STATES };
+
+enum flow_event {
+    ON_ACCEPTED,   /* intake accepted the case for approval */
+    ON_DECIDE,     /* a department decides its task */
+    ON_STAGE_DONE, /* that was the last open task of the stage */
+    ON_SEND_BACK,  /* the lead sends a decided branch back */
+    ON_PAUSE,
+    ON_RESUME,
+    ON_EXTEND,
+    ON_ENDED, /* withdrawn or terminated at intake */
+    FLOW_EVENTS
+};
+
+enum task_event {
+    ON_OPEN,
+    ON_OPINION, /* its department says what it thinks */
+    ON_RETURN,
+    ON_CANCEL,
+    TASK_EVENTS
+};
+
+/* What a row may ask about, as a set. */
+enum routing_fact {
+    ALWAYS = 0,
+    DISAGREED = 1 << 0, /* a branch of the stage disagreed */
+    MORE_STAGES = 1 << 1,
+    KIND_OPEN = 1 << 2, /* the whole case is paused for this kind already */
+    EXTENDED = 1 << 3,
+    TOO_LONG = 1 << 4, /* more days than the law allows */
+    AGREES = 1 << 5,
+    NO_OPINION = 1 << 6,
+    SURVEYED_ALONE = 1 << 7, /* a site survey by fewer than two */
+};
+
+enum routing_then {
+    THEN_NOTHING,
+    OPEN_STAGE,
+    GRANT,
+    DENY,
+    CANCEL_TASKS,
+    TAKE_OPINION,
+    REOPEN_BRANCH,
+    STAND_STILL,
+    GO_ON,
+    LENGTHEN,
+    START_CLOCK,
+    STOP_CLOCK,
+    RESTART_CLOCK,
+    ROUTING_THENS
+};
+
+struct routing_move {
+    int from;
+    int on;
+    unsigned only_if; /* a fact that must be, or ALWAYS */
+    int to;
+    enum routing_then then;
+    Onedoor__Reason refusal; /* 0: the move is made */
+    const char *rule;        /* the clause it obeys; "" for the states of a case as such */
+};
+
+/* The row, or null. */
+const struct routing_move *routing_flow_move(int from, enum flow_event on, unsigned facts);
+const struct routing_move *routing_task_move(int from, enum task_event on, unsigned facts);
+
+/* What a refusing row, or none, says to the one who asked: OK when the move may be made. `state` is
+ * the flow's. */
+struct outcome routing_may(const struct routing_move *, int state);
+
+#endif

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "common/turn.h"
+#include "services/routing/work.h"
+
+enum pause_kind routing_kind_of(enum task_action action)
+{
+    if (action == SITE_SURVEY)
+        return SURVEY;
+    return action == EXPERT_REVIEW ? EXPERTS : INSPECTION; /* by the city */
+}
+
+static bool is_of_case(const struct pause_row *pause)
+{
+    return pause->department[0] == '\0';
+}
+
+int routing_case_pauses(const struct work *work)
+{
+    int n = 0;
+    struct pause_row *pause;
+    for (int no = 1; (pause = routing_pause(work, no)) != NULL; no++)
+        n += pause->to_ms == 0 && is_of_case(pause);
+    return n;
+}
+
+/* Pause or resume every open branch: on the whole case's standing still, none of them is made to
+ * hurry. */
+static void with_branches(struct work *work,
+                          void (*change)(struct clock *, const struct calendar *, int64_t))
+{
+    struct task_row *task;
+    for (int no = 1; (task = routing_task(work, no)) != NULL; no++) {
+        if (task->state != TASK_OPEN)
+            continue;
+        routing_touch_task(work, task);
+        change(&task->clock, &work->memory->calendar, work->at_ms);
+        task->due_ms = clock_due(&task->clock, &work->memory->calendar);
+    }
+}
+
+/* RULE L45: overlapping procedures stop the clock once; clock.h counts them. */
+struct pause_row *routing_begin_pause(struct work *work, const struct pause_row *draft)
+{
+    struct pause_row row = *draft;
+    row.centre = work->turn->centre;
+    row.case_number = work->case_number;
+    row.from_ms = work->at_ms;
+    for (row.no = 1; routing_pause(work, row.no) != NULL;)
+        row.no++;
+    clock_pause(&routing_touch_flow(work)->clock, &work->memory->calendar, work->at_ms);
+    if (is_of_case(&row))
+        with_branches(work, clock_pause);
+    return rows_add(work->turn, &routing_pause_table, &row);
+}
+
+static void close_row(struct work *work, struct pause_row *pause)
+{
+    rows_touch(work->turn, &routing_pause_table, pause);
+    pause->to_ms = work->at_ms > pause->from_ms ? work->at_ms : pause->from_ms;
+}
+
+void routing_end_pause(struct work *work, struct pause_row *pause)
+{
+    close_row(work, pause);
+    clock_resume(&routing_touch_flow(work)->clock, &work->memory->calendar, work->at_ms);
+    if (is_of_case(pause))
+        with_branches(work, clock_resume);
+}
+
+void routing_close_pauses(struct work *work)
+{
+    struct pause_row *pause;
+    for (int no = 1; (pause = routing_pause(work, no)) != NULL; no++)
+        if (pause->to_ms == 0)
+            close_row(work, pause);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* rows.h: what routing keeps. A flow is a case on its way through the departments; a task is one
+ * branch of one stage; a pause is a stretch that the case's clock does not count; a step is a line
+ * of the published flow of an item. */
+#ifndef ROUTING_ROWS_H
+#define ROUTING_ROWS_H
+
+#include "common/clock.h"
+#include "common/table.h"
+
+/* One a case that routing has heard of as accepted. Its key is the case's. */
+struct flow_row {
+    int16_t centre;
+    int64_t case_number;
+    const char *item;
+    int32_t item_version;   /* RULE H11: the version the case began under */
+    const char *department; /* RULE H5: the lead, which answers for the case */
+    bool fast_lane;         /* RULE H9 */
+    int64_t accepted_ms;    /* from which the case's clock was started */
+    int16_t stages;
+    int16_t stage;         /* the open one, from 1; the last one opened once the flow is over */
+    int16_t state;         /* enum flow_state */
+    int16_t extended_days; /* RULE L42.1, L42.2: 0 until the one extension */
+    struct clock clock;
+};
+
+/* One branch: what one department does in one stage. A branch sent back is the same row, open
+ * again. */
+struct task_row {
+    int16_t centre;
+    int64_t case_number;
+    int16_t no; /* within the case, from 1 */
+    int16_t stage;
+    const char *department; /* "CITY": worked by the city desk (RULE H18) */
+    int16_t action;         /* enum task_action */
+    bool lead;
+    bool counts; /* false: special procedure, the case stands still while it is open */
+    int16_t
+        lane; /* RULE H9: 0 the fast lane, 1 the rest; a copy of the flow's, for the work list */
+    int16_t state;      /* enum task_state */
+    struct clock clock; /* stopped when decided or cancelled */
+    int64_t due_ms; /* derived from the clock at every change of it, for the order of the work list;
+                       0 while paused */
+    int64_t opened_ms;
+    const char *opinion;    /* null until decided */
+    const char *decided_by; /* staff id; null until decided */
+};
+
+/* RULE L45: one stretch in which the case's clock stands still. */
+struct pause_row {
+    int16_t centre;
+    int64_t case_number;
+    int16_t no;             /* within the case, from 1 */
+    int16_t kind;           /* enum pause_kind */
+    const char *department; /* whose survey or review; "" when asked for the whole case */
+    const char *notice;     /* number of the written notice; "" for a department's own */
+    int16_t planned_days;
+    int64_t from_ms;
+    int64_t to_ms; /* 0 while open */
+};
+
+/* Reference: one line of an item's published flow. Lines of one stage run in parallel (RULE H2). */
+struct step_row {
+    int16_t centre;
+    const char *item;
+    int32_t
+        version; /* a case follows the greatest version that is not above its item's (RULE H11) */
+    int16_t stage;
+    const char *department;
+    int16_t action; /* enum task_action */
+    bool lead;
+    int16_t days; /* planned working days of the branch */
+    bool counts;
+};
+
+extern const struct table routing_flow_table;
+extern const struct table routing_task_table;
+extern const struct table routing_pause_table;
+extern const struct table routing_step_table;
+
+#endif

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/routing/say.h"
+
+#include "common/clockpb.h"
+#include "common/turn.h"
+
+/* The core's numbers are the wire's. */
+#define SAME(core, wire) _Static_assert((int)(core) == (int)(wire), #core)
+SAME(FLOW_RUNNING, ONEDOOR__ROUTING__FLOW_STATE__RUNNING);
+SAME(FLOW_GRANTED, ONEDOOR__ROUTING__FLOW_STATE__FLOW_GRANTED);
+SAME(FLOW_DENIED, ONEDOOR__ROUTING__FLOW_STATE__FLOW_DENIED);
+SAME(FLOW_CANCELLED, ONEDOOR__ROUTING__FLOW_STATE__FLOW_CANCELLED);
+SAME(TASK_OPEN, ONEDOOR__ROUTING__TASK_STATE__OPEN);
+SAME(TASK_AGREED, ONEDOOR__ROUTING__TASK_STATE__AGREED);
+SAME(TASK_DISAGREED, ONEDOOR__ROUTING__TASK_STATE__DISAGREED);
+SAME(TASK_CANCELLED, ONEDOOR__ROUTING__TASK_STATE__CANCELLED);
+SAME(REVIEW, ONEDOOR__ROUTING__ACTION__REVIEW);
+SAME(CONSULT, ONEDOOR__ROUTING__ACTION__CONSULT);
+SAME(COUNTERSIGN, ONEDOOR__ROUTING__ACTION__COUNTERSIGN);
+SAME(SITE_SURVEY, ONEDOOR__ROUTING__ACTION__SITE_SURVEY);
+SAME(EXPERT_REVIEW, ONEDOOR__ROUTING__ACTION__EXPERT_REVIEW);
+SAME(DECIDE_CASE, ONEDOOR__ROUTING__ACTION__DECIDE_CASE);
+SAME(CITY_DECISION, ONEDOOR__ROUTING__ACTION__CITY_DECISION);
+SAME(HEARING, ONEDOOR__ROUTING__PAUSE_KIND__HEARING);
+SAME(INSPECTION, ONEDOOR__ROUTING__PAUSE_KIND__INSPECTION);
+SAME(EXPERTS, ONEDOOR__ROUTING__PAUSE_KIND__EXPERTS);
+SAME(SURVEY, ONEDOOR__ROUTING__PAUSE_KIND__SURVEY);
+
+Onedoor__Clock *routing_clock_message(struct arena *arena, const struct clock *clock)
+{
+    Onedoor__Clock *message = ARENA_NEW(arena, Onedoor__Clock);
+    onedoor__clock__init(message);
+    clock_to_message(clock, message);
+    return message;
+}
+
+static char *text(const char *value)
+{
+    return (char *)(value == NULL ? "" : value);
+}
+
+Onedoor__Routing__Task *routing_task_message(struct arena *arena, const struct task_row *task)
+{
+    bool decided = task->state == TASK_AGREED || task->state == TASK_DISAGREED;
+    Onedoor__Routing__Task *message = ARENA_NEW(arena, Onedoor__Routing__Task);
+    onedoor__routing__task__init(message);
+    message->stage = task->stage;
+    message->no = task->no;
+    message->department = text(task->department);
+    message->action = (Onedoor__Routing__Action)task->action;
+    message->lead = task->lead;
+    message->counts = task->counts;
+    message->state = (Onedoor__Routing__TaskState)task->state;
+    message->clock = routing_clock_message(arena, &task->clock);
+    message->opinion = text(task->opinion);
+    message->decided_by = text(task->decided_by);
+    message->opened_ms = task->opened_ms;
+    message->decided_ms = decided ? task->clock.stopped_ms : 0;
+    return message;
+}
+
+static Onedoor__Clock *clock_of(const struct work *work)
+{
+    return routing_clock_message(work->turn->arena, &work->flow->clock);
+}
+
+/* The open tasks of the case; all of them are of its open stage. */
+static Onedoor__Routing__Task **open_tasks(const struct work *work, size_t *n)
+{
+    int room = routing_open_branches(work);
+    Onedoor__Routing__Task **tasks =
+        ARENA_ARRAY(work->turn->arena, Onedoor__Routing__Task *, room + 1);
+    const struct task_row *task;
+    *n = 0;
+    for (int no = 1; (task = routing_task(work, no)) != NULL; no++)
+        if (task->state == TASK_OPEN)
+            tasks[(*n)++] = routing_task_message(work->turn->arena, task);
+    return tasks;
+}
+
+static void say(const struct work *work, const ProtobufCMessage *message)
+{
+    turn_say(work->turn, work->case_number, message);
+}
+
+void routing_say_stage_opened(const struct work *work)
+{
+    Onedoor__Routing__StageOpened event = ONEDOOR__ROUTING__STAGE_OPENED__INIT;
+    event.stage = work->flow->stage;
+    event.tasks = open_tasks(work, &event.n_tasks);
+    event.clock = clock_of(work);
+    event.item = text(work->flow->item);
+    event.department = text(work->flow->department);
+    event.fast_lane = work->flow->fast_lane;
+    say(work, &event.base);
+}
+
+void routing_say_decided(const struct work *work, bool case_resumed)
+{
+    Onedoor__Routing__TaskDecided event = ONEDOOR__ROUTING__TASK_DECIDED__INIT;
+    event.task = routing_task_message(work->turn->arena, work->task);
+    event.clock = clock_of(work);
+    event.case_resumed = case_resumed;
+    event.n_staff = work->ask.n_staff;
+    event.staff = (char **)work->ask.staff;
+    say(work, &event.base);
+}
+
+void routing_say_returned(const struct work *work)
+{
+    Onedoor__Routing__TaskReturned event = ONEDOOR__ROUTING__TASK_RETURNED__INIT;
+    event.task = routing_task_message(work->turn->arena, work->task);
+    event.reason = text(work->ask.reason);
+    event.clock = clock_of(work);
+    say(work, &event.base);
+}
+
+void routing_say_paused(const struct work *work, const struct pause_row *pause)
+{
+    Onedoor__Routing__ClockPaused event = ONEDOOR__ROUTING__CLOCK_PAUSED__INIT;
+    event.kind = (Onedoor__Routing__PauseKind)pause->kind;
+    event.notice = text(pause->notice);
+    event.planned_days = pause->planned_days;
+    event.department = text(pause->department);
+    event.clock = clock_of(work);
+    event.tasks = open_tasks(work, &event.n_tasks);
+    say(work, &event.base);
+}
+
+void routing_say_resumed(const struct work *work, const struct pause_row *pause)
+{
+    Onedoor__Routing__ClockResumed event = ONEDOOR__ROUTING__CLOCK_RESUMED__INIT;
+    event.kind = (Onedoor__Routing__PauseKind)pause->kind;
+    event.department = text(pause->department);
+    event.clock = clock_of(work);
+    event.tasks = open_tasks(work, &event.n_tasks);
+    say(work, &event.base);
+}
+
+/* RULE L42.1: the head's approval and the reason, which the applicant is told, are on record. */
+void routing_say_extended(const struct work *work)
+{
+    Onedoor__Routing__ClockExtended event = ONEDOOR__ROUTING__CLOCK_EXTENDED__INIT;
+    event.days = work->ask.days;
+    event.reason = text(work->ask.reason);
+    event.approved_by = text(work->ask.approved_by);
+    event.clock = clock_of(work);
+    say(work, &event.base);
+}
+
+void routing_say_granted(const struct work *work)
+{
+    Onedoor__Routing__FlowGranted event = ONEDOOR__ROUTING__FLOW_GRANTED__INIT;
+    event.clock = clock_of(work);
+    say(work, &event.base);
+}
+
+void routing_say_denied(const struct work *work, const char *reason)
+{
+    Onedoor__Routing__FlowDenied event = ONEDOOR__ROUTING__FLOW_DENIED__INIT;
+    event.reason = text(reason);
+    event.clock = clock_of(work);
+    say(work, &event.base);
+}
+
+void routing_say_cancelled(const struct work *work)
+{
+    Onedoor__Routing__FlowCancelled event = ONEDOOR__ROUTING__FLOW_CANCELLED__INIT;
+    event.clock = clock_of(work);
+    say(work, &event.base);
+}

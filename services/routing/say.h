@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* say.h: routing's rows as messages, and what routing says in its journal. The wire's types begin
+ * here. */
+#ifndef ROUTING_SAY_H
+#define ROUTING_SAY_H
+
+#include "onedoor/routing.pb-c.h"
+#include "services/routing/work.h"
+
+/* Messages in the arena, pointing into the row. */
+Onedoor__Clock *routing_clock_message(struct arena *, const struct clock *);
+Onedoor__Routing__Task *routing_task_message(struct arena *, const struct task_row *);
+
+/* Each says one event about the case, with its clock as it stands then. */
+void routing_say_stage_opened(const struct work *);
+void routing_say_decided(const struct work *, bool case_resumed); /* work->task */
+void routing_say_returned(const struct work *);                   /* work->task */
+void routing_say_paused(const struct work *, const struct pause_row *);
+void routing_say_resumed(const struct work *, const struct pause_row *);
+void routing_say_extended(const struct work *);
+void routing_say_granted(const struct work *);
+void routing_say_denied(const struct work *, const char *reason);
+void routing_say_cancelled(const struct work *);
+
+#endif

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* work.h: one case on the table: its rows of this turn, and what can be done with them.
+ *
+ * Whoever asks first finds the move (routing_find_move) and whether it may be made (routing_may),
+ * then makes it (routing_make_move): nothing below refuses. Every instant comes from `at_ms`: of a
+ * command the turn's time, of an event the time it was said. */
+#ifndef ROUTING_WORK_H
+#define ROUTING_WORK_H
+
+#include "common/calendar.h"
+#include "services/routing/flows.h"
+#include "services/routing/moves.h"
+
+struct turn;
+
+/* RULE L45: the procedures that do not count. The numbers are those of the wire and of the
+ * database. */
+enum pause_kind {
+    PAUSE_NONE,
+    HEARING, /* RULE L36: of the applicant, or of a third party whose vital interest is touched */
+    BIDDING,
+    AUCTION,
+    INSPECTION,
+    TESTING,
+    QUARANTINE,
+    APPRAISAL,
+    EXPERTS,
+    SURVEY,
+    PAUSE_KINDS
+};
+
+/* What the service remembers: made by open(), read only. */
+struct routing_memory {
+    struct calendar calendar;
+    struct flows flows;
+};
+
+/* What a command asks, in the words of the core. Each command sets what concerns it. Borrowed. */
+struct ask {
+    const char *by; /* staff id */
+    bool agree;
+    const char *opinion;
+    char *const *staff; /* of a site survey */
+    size_t n_staff;
+    enum pause_kind kind;
+    const char *notice;
+    int32_t days; /* planned of a pause; added by an extension */
+    const char *reason;
+    const char *approved_by;
+};
+
+struct work {
+    struct turn *turn;
+    const struct routing_memory *memory;
+    int64_t at_ms;
+    int64_t case_number;
+    struct flow_row *flow; /* null: routing does not know the case */
+    struct task_row *task; /* the branch it is about; null: the whole case */
+    struct ask ask;
+};
+
+/* ---- the rows (work.c) */
+
+void routing_need(struct turn *, int64_t case_number);
+struct work routing_work(struct turn *, int64_t case_number, int64_t at_ms);
+int routing_state(const struct work *); /* enum flow_state; FLOW_NONE when unknown */
+const struct item_flow *routing_item_flow(const struct work *);
+
+/* Task and pause by number; null beyond the last. */
+struct task_row *routing_task(const struct work *, int no);
+struct pause_row *routing_pause(const struct work *, int no);
+
+/* The task of a department on the open stage, or null. */
+struct task_row *routing_branch_of(const struct work *, const char *department);
+int routing_open_branches(const struct work *); /* of the open stage */
+
+/* The open pause of this kind of a department, or ("") of the whole case; null when there is none.
+ */
+struct pause_row *routing_open_pause(const struct work *, enum pause_kind, const char *department);
+
+/* Move the flow or a task's row into the turn's changes. */
+struct flow_row *routing_touch_flow(const struct work *);
+struct task_row *routing_touch_task(const struct work *, struct task_row *);
+
+/* ---- what may happen, and doing it (flow.c) */
+
+const struct routing_move *routing_find_move(const struct work *, enum flow_event);
+void routing_make_move(struct work *, const struct routing_move *);
+
+/* ---- one branch (branch.c) */
+
+const struct routing_move *routing_find_branch_move(const struct work *, const struct task_row *,
+                                                    enum task_event);
+void routing_open_branch(struct work *, const struct step_row *);
+void routing_decide_branch(struct work *); /* work->task, as asked */
+void routing_return_branch(struct work *);
+void routing_cancel_branch(struct work *, struct task_row *);
+
+/* ---- standing still (pause.c) */
+
+/* Begin a pause: of a department's own procedure, or ("") of the case and its open branches. */
+struct pause_row *routing_begin_pause(struct work *, const struct pause_row *draft);
+void routing_end_pause(struct work *, struct pause_row *);
+/* The flow is over, and every pause with it. */
+void routing_close_pauses(struct work *);
+/* How often the whole case is paused now: a branch that opens meanwhile stands still too. */
+int routing_case_pauses(const struct work *);
+/* The kind under which a task that does not count makes the case stand still. */
+enum pause_kind routing_kind_of(enum task_action);
+
+#endif
