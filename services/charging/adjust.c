@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* adjust.c: giving up what is due, and giving back what was paid: on a stated ground, by two
+ * persons. */
+#include <string.h>
+
+#include "services/charging/commands.h"
+
+enum { GROUND_MAX_BYTES = 200, PERSON_MAX_BYTES = 40 };
+
+static struct outcome check_text(const char *text, size_t most, const char *field,
+                                 Onedoor__Reason when_empty)
+{
+    if (text[0] == '\0')
+        return invalid(when_empty, field, "must be given");
+    if (strlen(text) > most)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, field, "longer than it may be");
+    return OUTCOME_OK;
+}
+
+/* The adjustment of a line, as far as the ledger, the order and the reason for it are concerned. */
+struct change {
+    struct order_row *order;
+    struct line_row *line; /* null: the order has no such line */
+    const struct order_move *move;
+    struct adjustment_row adjustment;
+};
+
+/* Whether it may be made; `most_fen` can be adjusted on the line. */
+static struct outcome may_change(const struct change *change, enum order_event event,
+                                 int64_t most_fen)
+{
+    if (change->move == NULL)
+        return charging_order_refusal(charging_state(change->order), event);
+    if (change->line == NULL)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "line", "the order has no such line");
+    if (change->adjustment.amount_fen == 0 || change->adjustment.amount_fen > most_fen)
+        return refuse(ONEDOOR__REASON__OVER_LINES, "the line does not hold that much");
+    if (strcmp(change->adjustment.actor, change->adjustment.approved_by) == 0)
+        return deny(ONEDOOR__REASON__NOT_ALLOWED, "another person must approve it");
+    return OUTCOME_OK;
+}
+
+/* Touch the rows, move the order, post, and keep why. */
+static void make_change(struct turn *turn, struct change *change)
+{
+    struct adjustment_row *adjustment = &change->adjustment;
+    const struct portion portion = {change->line->department, adjustment->amount_fen};
+
+    rows_touch(turn, &charging_order_table, change->order);
+    rows_touch(turn, &charging_line_table, change->line);
+    change->order->state = (int16_t)change->move->to;
+    adjustment->centre = turn->centre;
+    adjustment->posting = charging_enter(turn, change->order, change->move->then, &portion, 1);
+    adjustment->case_number = change->line->case_number;
+    adjustment->line = change->line->no;
+    adjustment->at_ms = turn->now_ms;
+    rows_add(turn, &charging_adjustment_table, adjustment);
+}
+
+/* ---- waive */
+
+struct outcome charging_check_waive(const void *message)
+{
+    const Onedoor__Charging__Waive *waive = message;
+    struct outcome outcome =
+        check_text(waive->basis, GROUND_MAX_BYTES, "basis", ONEDOOR__REASON__BASIS_REQUIRED);
+
+    if (is_ok(outcome))
+        outcome = check_text(waive->approved_by, PERSON_MAX_BYTES, "approved_by",
+                             ONEDOOR__REASON__FIELD_MISSING);
+    return is_ok(outcome) ? charging_check_case(waive->case_number) : outcome;
+}
+
+void charging_need_waive(struct turn *turn, const struct call *call)
+{
+    const Onedoor__Charging__Waive *waive = call->message;
+    charging_want_order(turn, waive->case_number);
+}
+
+static void say_waived(struct turn *turn, const struct change *change)
+{
+    Onedoor__Charging__OrderWaived waived = ONEDOOR__CHARGING__ORDER_WAIVED__INIT;
+
+    waived.order = change->order->number;
+    waived.line = change->line->no;
+    waived.waived_fen = change->adjustment.amount_fen;
+    waived.settled = change->order->state == ORDER_WAIVED;
+    waived.basis = (char *)change->adjustment.ground;
+    turn_say(turn, change->order->case_number, &waived.base);
+}
+
+/* RULE H8: a line is waived whole or not at all; a share of a fee would be an amount that somebody
+ * chose. */
+struct outcome charging_waive(struct turn *turn, struct call *call)
+{
+    const Onedoor__Charging__Waive *waive = call->message;
+    struct order_row *order = charging_order(turn, waive->case_number);
+    struct line_row *line = charging_line(turn, waive->case_number, waive->line);
+    int64_t fen = line == NULL ? 0 : line->amount_fen - line->waived_fen;
+    struct change change = {
+        .order = order,
+        .line = line,
+        .move = charging_move(charging_state(order), ORDER_WAIVE, charging_due(order) - fen),
+        .adjustment = {.kind = ADJUSTMENT_WAIVER,
+                       .amount_fen = fen,
+                       .ground = waive->basis,
+                       .actor = call->actor->id,
+                       .approved_by = waive->approved_by},
+    };
+    struct outcome outcome = may_change(&change, ORDER_WAIVE, fen);
+
+    if (!is_ok(outcome))
+        return outcome;
+    make_change(turn, &change);
+    order->waived_fen += fen;
+    line->waived_fen += fen;
+    say_waived(turn, &change);
+
+    Onedoor__Charging__WaiveReply *reply =
+        TURN_REPLY(turn, call, Onedoor__Charging__WaiveReply, onedoor__charging__waive_reply);
+    reply->due_fen = charging_due(order);
+    reply->state = (Onedoor__Charging__OrderState)order->state;
+    return OUTCOME_OK;
+}
+
+/* ---- refund */
+
+struct outcome charging_check_refund(const void *message)
+{
+    const Onedoor__Charging__Refund *refund = message;
+    struct outcome outcome =
+        check_text(refund->reason, GROUND_MAX_BYTES, "reason", ONEDOOR__REASON__REASON_REQUIRED);
+
+    if (refund->amount_fen <= 0)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "amount_fen", "must be above 0");
+    if (is_ok(outcome))
+        outcome = check_text(refund->approved_by, PERSON_MAX_BYTES, "approved_by",
+                             ONEDOOR__REASON__FIELD_MISSING);
+    return is_ok(outcome) ? charging_check_case(refund->case_number) : outcome;
+}
+
+void charging_need_refund(struct turn *turn, const struct call *call)
+{
+    const Onedoor__Charging__Refund *refund = call->message;
+    charging_want_order(turn, refund->case_number);
+}
+
+static void say_refunded(struct turn *turn, const struct change *change)
+{
+    Onedoor__Charging__OrderRefunded refunded = ONEDOOR__CHARGING__ORDER_REFUNDED__INIT;
+
+    refunded.order = change->order->number;
+    refunded.line = change->line->no;
+    refunded.refunded_fen = change->adjustment.amount_fen;
+    turn_say(turn, change->order->case_number, &refunded.base);
+}
+
+/* Money goes back the way it came, and never more than was paid on the line. */
+struct outcome charging_refund(struct turn *turn, struct call *call)
+{
+    const Onedoor__Charging__Refund *refund = call->message;
+    struct order_row *order = charging_order(turn, refund->case_number);
+    struct line_row *line = charging_line(turn, refund->case_number, refund->line);
+    int64_t kept_fen = line == NULL ? 0 : line->amount_fen - line->waived_fen - line->refunded_fen;
+    struct change change = {
+        .order = order,
+        .line = line,
+        .move = charging_move(charging_state(order), ORDER_REFUND, 0),
+        .adjustment = {.kind = ADJUSTMENT_REFUND,
+                       .amount_fen = refund->amount_fen,
+                       .ground = refund->reason,
+                       .actor = call->actor->id,
+                       .approved_by = refund->approved_by},
+    };
+    struct outcome outcome = may_change(&change, ORDER_REFUND, kept_fen);
+
+    if (!is_ok(outcome))
+        return outcome;
+    make_change(turn, &change);
+    order->refunded_fen += refund->amount_fen;
+    line->refunded_fen += refund->amount_fen;
+    say_refunded(turn, &change);
+
+    Onedoor__Charging__RefundReply *reply =
+        TURN_REPLY(turn, call, Onedoor__Charging__RefundReply, onedoor__charging__refund_reply);
+    reply->refunded_fen = refund->amount_fen;
+    return OUTCOME_OK;
+}

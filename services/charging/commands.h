@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* commands.h: what is done at the charging window (pay.c, adjust.c), and what those commands share
+ * (commands.c). */
+#ifndef CHARGING_COMMANDS_H
+#define CHARGING_COMMANDS_H
+
+#include "onedoor/charging.pb-c.h"
+#include "services/charging/charging.h"
+#include "services/charging/order.h"
+
+/* The order of a case, null when it has none; a line of it, null when it has no such line. */
+struct order_row *charging_order(struct turn *, int64_t case_number);
+struct line_row *charging_line(struct turn *, int64_t case_number, int32_t no);
+
+/* Want the order, its lines, and a posting number. */
+void charging_want_order(struct turn *, int64_t case_number);
+
+/* ORDER_NONE for null. */
+enum order_state charging_state(const struct order_row *);
+
+/* What the payer owes by the standard, less what was waived; 0 for null. */
+int64_t charging_due(const struct order_row *);
+
+/* Enter a posting of now into the books; gives its number. */
+int64_t charging_enter(struct turn *, const struct order_row *, enum posting_kind,
+                       const struct portion *, size_t n);
+
+struct outcome charging_check_case(int64_t case_number);
+
+struct outcome charging_check_pay(const void *message);
+void charging_need_pay(struct turn *, const struct call *);
+struct outcome charging_pay(struct turn *, struct call *);
+
+struct outcome charging_check_waive(const void *message);
+void charging_need_waive(struct turn *, const struct call *);
+struct outcome charging_waive(struct turn *, struct call *);
+
+struct outcome charging_check_refund(const void *message);
+void charging_need_refund(struct turn *, const struct call *);
+struct outcome charging_refund(struct turn *, struct call *);
+
+#endif

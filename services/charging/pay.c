@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* pay.c: taking payment of a bill. */
+#include "services/charging/commands.h"
+
+struct outcome charging_check_pay(const void *message)
+{
+    const Onedoor__Charging__Pay *pay = message;
+
+    if (pay->method == ONEDOOR__CHARGING__METHOD__METHOD_UNSPECIFIED)
+        return invalid(ONEDOOR__REASON__FIELD_MISSING, "method", "say how it is paid");
+    if (protobuf_c_enum_descriptor_get_value(&onedoor__charging__method__descriptor,
+                                             (int)pay->method) == NULL)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "method", "no such way to pay");
+    if (pay->shown_fen <= 0)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "shown_fen", "say what the payer was shown");
+    return charging_check_case(pay->case_number);
+}
+
+void charging_need_pay(struct turn *turn, const struct call *call)
+{
+    const Onedoor__Charging__Pay *pay = call->message;
+
+    charging_want_order(turn, pay->case_number);
+    turn_want_counter(turn, "receipt");
+}
+
+/* RULE L59: each department's part is owed to the treasury under its name. */
+static void post_lines(struct turn *turn, const struct order_row *order, enum posting_kind kind)
+{
+    struct portion *portions = NULL;
+    const struct line_row *line;
+    size_t n = 0;
+
+    for (int32_t no = 1; (line = charging_line(turn, order->case_number, no)) != NULL; no++) {
+        const struct portion portion = {line->department, line->amount_fen - line->waived_fen};
+        if (portion.fen == 0)
+            continue;
+        portions = arena_grow(turn->arena, portions, n, n + 1, sizeof portion);
+        portions[n++] = portion;
+    }
+    charging_enter(turn, order, kind, portions, n);
+}
+
+static int64_t give_receipt(struct turn *turn, const struct order_row *order, const char *cashier)
+{
+    const struct receipt_row receipt = {
+        .centre = turn->centre,
+        .number = turn_count(turn, "receipt"),
+        .case_number = order->case_number,
+        .amount_fen = order->paid_fen,
+        .at_ms = turn->now_ms,
+        .cashier = cashier,
+    };
+
+    rows_add(turn, &charging_receipt_table, &receipt);
+    return receipt.number;
+}
+
+static void say_paid(struct turn *turn, const struct order_row *order)
+{
+    Onedoor__Charging__OrderPaid paid = ONEDOOR__CHARGING__ORDER_PAID__INIT;
+
+    paid.order = order->number;
+    paid.paid_fen = order->paid_fen;
+    paid.receipt = order->receipt;
+    paid.method = (Onedoor__Charging__Method)order->method;
+    turn_say(turn, order->case_number, &paid.base);
+}
+
+/* RULE H3: the whole bill at once.  RULE H8: of exactly the amount the payer was shown. */
+struct outcome charging_pay(struct turn *turn, struct call *call)
+{
+    const Onedoor__Charging__Pay *pay = call->message;
+    struct order_row *order = charging_order(turn, pay->case_number);
+    int64_t due_fen = charging_due(order);
+    const struct order_move *move =
+        charging_move(charging_state(order), ORDER_PAY, due_fen - pay->shown_fen);
+
+    if (move == NULL)
+        return charging_order_refusal(charging_state(order), ORDER_PAY);
+    rows_touch(turn, &charging_order_table, order);
+    order->state = (int16_t)move->to;
+    order->paid_fen = due_fen;
+    order->method = (int16_t)pay->method;
+    order->paid_ms = turn->now_ms;
+    order->receipt = give_receipt(turn, order, call->actor->id);
+    post_lines(turn, order, move->then);
+    say_paid(turn, order);
+
+    Onedoor__Charging__PayReply *reply =
+        TURN_REPLY(turn, call, Onedoor__Charging__PayReply, onedoor__charging__pay_reply);
+    reply->paid_fen = order->paid_fen;
+    reply->receipt = order->receipt;
+    reply->order = order->number;
+    return OUTCOME_OK;
+}
