@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* commands.c: pressing, and the answer to a card (RULE H12). */
+#include <string.h>
+
+#include "onedoor/supervision.pb-c.h"
+#include "services/supervision/card.h"
+#include "services/supervision/supervision.h"
+#include "services/supervision/watch.h"
+#include "services/supervision/wire.h"
+
+enum { WORDS_MAX = 300, ANSWER_MAX = 500 };
+
+static struct outcome check_work(int64_t case_number, int32_t task)
+{
+    if (case_number <= 0)
+        return invalid(ONEDOOR__REASON__FIELD_MISSING, "case_number", "which case?");
+    if (task < 0 || task > INT16_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "task",
+                       "a task's number, or 0 for the case");
+    return OUTCOME_OK;
+}
+
+static struct outcome check_text(const char *text, size_t most, const char *field)
+{
+    if (text[0] == '\0')
+        return invalid(ONEDOOR__REASON__FIELD_MISSING, field, "say it in words");
+    if (strlen(text) > most)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, field, "too long");
+    return OUTCOME_OK;
+}
+
+/* ---- Press: open work only, with or without a card */
+
+static struct outcome check_press(const void *message)
+{
+    const Onedoor__Supervision__Press *press = message;
+    struct outcome outcome = check_work(press->case_number, press->task);
+
+    return is_ok(outcome) ? check_text(press->words, WORDS_MAX, "words") : outcome;
+}
+
+static void need_press(struct turn *turn, const struct call *call)
+{
+    const Onedoor__Supervision__Press *press = call->message;
+
+    supervision_want_watches(turn, press->case_number);
+    supervision_want_cards(turn, press->case_number);
+}
+
+static struct outcome handle_press(struct turn *turn, struct call *call)
+{
+    const Onedoor__Supervision__Press *press = call->message;
+    const struct watch_row *watch =
+        supervision_watch_find(turn, press->case_number, (int16_t)press->task);
+    struct card_row *card =
+        supervision_card_highest(turn, press->case_number, (int16_t)press->task);
+    Onedoor__Supervision__Pressed pressed = ONEDOOR__SUPERVISION__PRESSED__INIT;
+
+    if (watch == NULL)
+        return refuse(ONEDOOR__REASON__NOT_PRESSABLE, "this work is done, or was never begun");
+    if (card != NULL) {
+        const struct card_move *move =
+            supervision_card_move((enum card_state)card->state, CARD_PRESS);
+        if (move == NULL || card->presses == INT16_MAX)
+            return refuse(ONEDOOR__REASON__NOT_PRESSABLE, "this card cannot be pressed");
+        rows_touch(turn, &supervision_card_table, card);
+        card->state = (int16_t)move->to;
+        card->presses++;
+    }
+    pressed.task = press->task;
+    pressed.department = (char *)watch->department;
+    pressed.words = press->words;
+    turn_say(turn, press->case_number, &pressed.base);
+    return OUTCOME_OK;
+}
+
+/* ---- AnswerCard: by the department that has it */
+
+static struct outcome check_answer(const void *message)
+{
+    const Onedoor__Supervision__AnswerCard *answer = message;
+    struct outcome outcome = check_work(answer->case_number, answer->task);
+
+    if (!is_ok(outcome))
+        return outcome;
+    if (answer->level != ONEDOOR__SUPERVISION__LEVEL__YELLOW &&
+        answer->level != ONEDOOR__SUPERVISION__LEVEL__RED)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "level", "cards are yellow or red");
+    return check_text(answer->answer, ANSWER_MAX, "answer");
+}
+
+static void need_answer(struct turn *turn, const struct call *call)
+{
+    const Onedoor__Supervision__AnswerCard *answer = call->message;
+
+    supervision_want_cards(turn, answer->case_number);
+}
+
+static struct outcome handle_answer(struct turn *turn, struct call *call)
+{
+    const Onedoor__Supervision__AnswerCard *answer = call->message;
+    struct card_row *card = rows_find(turn, &supervision_card_table,
+                                      &(struct card_row){.centre = turn->centre,
+                                                         .case_number = answer->case_number,
+                                                         .task = (int16_t)answer->task,
+                                                         .level = (int16_t)answer->level});
+    Onedoor__Supervision__CardAnswered answered = ONEDOOR__SUPERVISION__CARD_ANSWERED__INIT;
+
+    if (card == NULL)
+        return not_found(ONEDOOR__REASON__NO_CARD, "there is no such card");
+    if (strcmp(card->department, call->actor->department) != 0)
+        return deny(ONEDOOR__REASON__OTHER_DEPARTMENT, "the card is another department's");
+    const struct card_move *move = supervision_card_move((enum card_state)card->state, CARD_ANSWER);
+    if (move == NULL)
+        return refuse(ONEDOOR__REASON__ALREADY_ANSWERED, "the card is answered");
+    rows_touch(turn, &supervision_card_table, card);
+    card->state = (int16_t)move->to;
+    card->answer = answer->answer;
+    card->answered_by = call->actor->id;
+    card->answered_ms = turn->now_ms;
+    answered.card = supervision_card_message(turn->arena, card);
+    turn_say(turn, card->case_number, &answered.base);
+    return OUTCOME_OK;
+}
+
+const struct route supervision_routes[] = {
+    {&onedoor__supervision__press__descriptor, ROLE(SUPERVISOR) | ROLE(BUSINESS_MANAGER),
+     check_press, need_press, handle_press},
+    {&onedoor__supervision__answer_card__descriptor,
+     ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CITY_DESK), check_answer,
+     need_answer, handle_answer},
+    {NULL, 0, NULL, NULL, NULL},
+};

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/supervision/lamp.h"
+
+static int32_t percent_of(const struct lamp_scale *scale, enum lamp lamp)
+{
+    return lamp == LAMP_YELLOW ? scale->yellow_percent : 100;
+}
+
+struct lamp_change supervision_lamp_next(const struct lamp_scale *scale, const struct clock *clock,
+                                         enum lamp shown)
+{
+    if (shown == LAMP_RED)
+        return (struct lamp_change){LAMP_RED, 0};
+    enum lamp next = shown == LAMP_GREEN ? LAMP_YELLOW : LAMP_RED;
+
+    return (struct lamp_change){next,
+                                clock_at_percent(clock, scale->calendar, percent_of(scale, next))};
+}
+
+/* A clock that stands still shows what it showed when it stopped: no instant passes it by. */
+static bool is_reached(const struct lamp_scale *scale, const struct clock *clock, enum lamp lamp,
+                       int64_t now_ms)
+{
+    int32_t percent = percent_of(scale, lamp);
+
+    if (clock->running_since_ms != 0)
+        return clock_at_percent(clock, scale->calendar, percent) < now_ms;
+    return lamp == LAMP_RED ? clock_is_over(clock, scale->calendar, now_ms)
+                            : clock->started_ms != 0 && (int64_t)clock->used_min * 100 >=
+                                                            (int64_t)clock->budget_min * percent;
+}
+
+enum lamp supervision_lamp_now(const struct lamp_scale *scale, const struct clock *clock,
+                               int64_t now_ms)
+{
+    if (is_reached(scale, clock, LAMP_RED, now_ms))
+        return LAMP_RED;
+    return is_reached(scale, clock, LAMP_YELLOW, now_ms) ? LAMP_YELLOW : LAMP_GREEN;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/supervision/supervision.h"
+
+#include "common/calendar_table.h"
+#include "services/supervision/rows.h"
+#include "services/supervision/watch.h"
+
+enum { CARDS_A_TURN = 256 };
+
+const struct setting supervision_settings[] = {
+    {"yellow_percent", SETTING_NUMBER, "80", 1, 99,
+     "Share of the working time allowed, in percent, at which a yellow card comes."},
+    {"card_grace_ms", SETTING_NUMBER, "2000", 0, 3600000,
+     "How long a card is held back after its instant for news of work done before it, in ms. The "
+     "card bears the instant all the same."},
+    {"gather_ms", SETTING_NUMBER, "100", 0, 5000,
+     "While busy, begin a batch of followed events no sooner than this after the last, in ms."},
+    {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
+};
+
+enum status supervision_open(struct store *store, const struct config *config, struct arena *arena,
+                             void **memory)
+{
+    struct supervision *supervision = ARENA_NEW(arena, struct supervision);
+
+    supervision->scale = (struct lamp_scale){&supervision->calendar,
+                                             (int32_t)config_number(config, "yellow_percent")};
+    supervision->grace_ms = config_number(config, "card_grace_ms");
+    *memory = supervision;
+    return calendar_open(store, config, arena, &supervision->calendar);
+}
+
+/* What the due index shows beyond this many is taken in the next turn. */
+void supervision_tick_need(struct turn *turn)
+{
+    rows_want_due(turn, &supervision_watch_table, CARDS_A_TURN);
+}
+
+/* RULE H12: once for each level; a watch that has shown red is looked at no more. Under a changed
+ * calendar an instant may have moved on: then the watch is only put down for later. */
+void supervision_tick(struct turn *turn)
+{
+    const struct supervision *supervision = turn->memory;
+    struct watch_row *watch;
+
+    for (size_t i = 0; (watch = rows_at(turn, &supervision_watch_table, i)) != NULL; i++) {
+        if (watch->next_ms == 0 || watch->next_ms > turn->now_ms)
+            continue;
+        supervision_watch_settle(turn, watch, turn->now_ms - supervision->grace_ms);
+        supervision_watch_schedule(turn, watch);
+    }
+}
+
+const struct service supervision_service = {
+    .name = "supervision",
+    .settings = supervision_settings,
+    .tables = supervision_tables,
+    .routes = supervision_routes,
+    .queries = supervision_queries,
+    .follows = supervision_follows,
+    .open = supervision_open,
+    .tick_need = supervision_tick_need,
+    .tick = supervision_tick,
+};

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* watch.h: the watches of a turn: opened, brought up to an instant, given a new clock, ended.
+ *
+ * Before anything heard is applied to a watch it is settled: what its old clock had reached by then
+ * is issued, at the instant it was reached. So the cards follow from the journals, and it does not
+ * matter how late the tick was. A card is issued once: the watch remembers the highest. */
+#ifndef SUPERVISION_WATCH_H
+#define SUPERVISION_WATCH_H
+
+#include "common/turn.h"
+#include "services/supervision/rows.h"
+
+/* Ask for the watches, or the cards, of a case. */
+void supervision_want_watches(struct turn *, int64_t case_number);
+void supervision_want_cards(struct turn *, int64_t case_number);
+
+struct watch_row *supervision_watch_find(struct turn *, int64_t case_number, int16_t task);
+/* The highest card of a piece of work, or null. */
+struct card_row *supervision_card_highest(struct turn *, int64_t case_number, int16_t task);
+
+/* Begin to watch. The row needs its key, department, item, immediate, clock and, of work that had
+ * cards before, its level. */
+void supervision_watch_open(struct turn *, const struct watch_row *);
+
+/* Issue what the watch's clock reached before `at_ms`. */
+void supervision_watch_settle(struct turn *, struct watch_row *, int64_t at_ms);
+
+/* The clock as it stands now. Says nothing and writes nothing when it is the one there was. */
+void supervision_watch_set(struct turn *, struct watch_row *, const struct clock *);
+
+/* Look again when the next level comes; RULE L45: not at all while the clock stands still. */
+void supervision_watch_schedule(struct turn *, struct watch_row *);
+
+#endif
