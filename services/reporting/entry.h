@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* entry.h: one event on its way into the dossier of its case.
+ *
+ *   struct entry entry = reporting_begin(turn, heard);
+ *   entry.dossier.paid_fen += paid->paid_fen;
+ *   entry.text = ...;
+ *   return reporting_end(&entry);
+ *
+ * The end saves the dossier, adds a line to the timeline, and counts what the event has added to
+ * the figures of the case: in the rollup of its own day, or, while the item is not known, aside. */
+#ifndef REPORTING_ENTRY_H
+#define REPORTING_ENTRY_H
+
+#include "common/turn.h"
+#include "services/reporting/rows.h"
+
+/* The journals followed, numbered for the timeline: events of one instant stand in this order. */
+enum stream {
+    STREAM_INTAKE = 1,
+    STREAM_ROUTING = 2,
+    STREAM_CHARGING = 3,
+    STREAM_SUPERVISION = 4,
+    STREAMS
+};
+
+struct entry {
+    struct turn *turn;
+    const struct heard *heard;
+    struct dossier_row dossier; /* a copy, to be changed */
+    int64_t at_ms;              /* when it holds: the event's time, unless it says another */
+    const char *department;     /* "" unless set */
+    const char *text;           /* "" unless set */
+};
+
+/* Ask for the rows an event of the case touches, and of its receipt also what was put aside. */
+void reporting_need(struct turn *, const struct heard *);
+void reporting_need_receipt(struct turn *, const struct heard *);
+
+struct entry reporting_begin(struct turn *, const struct heard *);
+struct outcome reporting_end(struct entry *);
+
+/* The item is known now: count what was put aside, each on its own day. */
+void reporting_count_aside(struct entry *);
+
+const char *reporting_stream_name(int16_t stream);
+
+#endif

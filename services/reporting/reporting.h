@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* reporting.h: the parts of the reporting service, put together in service.c.
+ *
+ * It hears everything the others say and says nothing itself. What an event changes in a dossier
+ * stands in tell_*.c, a function an event; what that means for timeline and figures stands once, in
+ * entry.h. */
+#ifndef REPORTING_REPORTING_H
+#define REPORTING_REPORTING_H
+
+#include "common/calendar.h"
+#include "common/service.h"
+
+/* What the service remembers: made by reporting_open, read only. */
+struct reporting {
+    struct calendar calendar;
+};
+
+extern const struct service reporting_service;
+extern const struct query reporting_queries[];
+extern const struct follow reporting_follows[];
+
+/* What it hears of each of the others; each ends with a null message. */
+extern const struct hearing reporting_hears_intake[], reporting_hears_routing[],
+    reporting_hears_charging[], reporting_hears_supervision[];
+
+enum status reporting_open(struct store *, const struct config *, struct arena *, void **memory);
+
+#endif

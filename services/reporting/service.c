@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/reporting/reporting.h"
+
+#include "common/calendar_table.h"
+#include "services/reporting/rows.h"
+
+enum status reporting_open(struct store *store, const struct config *config, struct arena *arena,
+                           void **memory)
+{
+    struct reporting *reporting = ARENA_NEW(arena, struct reporting);
+
+    *memory = reporting;
+    return calendar_open(store, config, arena, &reporting->calendar);
+}
+
+const struct follow reporting_follows[] = {
+    {"intake", reporting_hears_intake},
+    {"routing", reporting_hears_routing},
+    {"charging", reporting_hears_charging},
+    {"supervision", reporting_hears_supervision},
+    {NULL, NULL},
+};
+
+/* A follower obeys nobody. */
+static const struct route no_routes[] = {
+    {NULL, 0, NULL, NULL, NULL},
+};
+
+static const struct setting reporting_settings[] = {
+    {"gather_ms", SETTING_NUMBER, "100", 0, 5000,
+     "While busy, begin a batch of followed events no sooner than this after the last, in ms."},
+    {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
+};
+
+const struct service reporting_service = {
+    .name = "reporting",
+    .settings = reporting_settings,
+    .tables = reporting_tables,
+    .routes = no_routes,
+    .queries = reporting_queries,
+    .follows = reporting_follows,
+    .open = reporting_open,
+};

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tell_charging.c: the one bill of a case (RULE H3) as charging says it. */
+#include "common/money.h"
+#include "onedoor/charging.pb-c.h"
+#include "services/reporting/entry.h"
+#include "services/reporting/reporting.h"
+
+/* "1,234.50 yuan" */
+static const char *yuan(const struct entry *entry, int64_t fen)
+{
+    char text[MONEY_TEXT_SIZE];
+
+    return arena_printf(entry->turn->arena, "%s yuan", money_format((struct money){fen}, text));
+}
+
+static struct outcome hear_raised(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Charging__OrderRaised *raised = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    entry.dossier.orders++;
+    entry.dossier.fee_fen += raised->total_fen;
+    entry.text = yuan(&entry, raised->total_fen);
+    for (size_t i = 0; i < raised->n_lines; i++)
+        entry.text =
+            arena_printf(turn->arena, "%s%s %s %s", entry.text, i == 0 ? ":" : ",",
+                         raised->lines[i]->department, yuan(&entry, raised->lines[i]->amount_fen));
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_nothing_due(struct turn *turn, const struct heard *heard)
+{
+    struct entry entry = reporting_begin(turn, heard);
+
+    entry.dossier.orders++;
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_paid(struct turn *turn, const struct heard *heard)
+{
+    static const char *const methods[] = {"", "in cash", "by card", "by transfer", "by mobile"};
+    const Onedoor__Charging__OrderPaid *paid = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+    size_t method = (size_t)paid->method;
+
+    entry.dossier.paid_fen += paid->paid_fen;
+    entry.text = arena_printf(turn->arena, "%s %s, receipt %lld", yuan(&entry, paid->paid_fen),
+                              method < sizeof methods / sizeof methods[0] ? methods[method] : "",
+                              (long long)paid->receipt);
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_waived(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Charging__OrderWaived *waived = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    entry.text = arena_printf(turn->arena, "line %d, %s: %s", waived->line,
+                              yuan(&entry, waived->waived_fen), waived->basis);
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_refunded(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Charging__OrderRefunded *refunded = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    entry.text = arena_printf(turn->arena, "line %d, %s", refunded->line,
+                              yuan(&entry, refunded->refunded_fen));
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_cancelled(struct turn *turn, const struct heard *heard)
+{
+    struct entry entry = reporting_begin(turn, heard);
+
+    return reporting_end(&entry);
+}
+
+const struct hearing reporting_hears_charging[] = {
+    {&onedoor__charging__order_raised__descriptor, reporting_need, hear_raised},
+    {&onedoor__charging__order_nothing_due__descriptor, reporting_need, hear_nothing_due},
+    {&onedoor__charging__order_paid__descriptor, reporting_need, hear_paid},
+    {&onedoor__charging__order_waived__descriptor, reporting_need, hear_waived},
+    {&onedoor__charging__order_refunded__descriptor, reporting_need, hear_refunded},
+    {&onedoor__charging__order_cancelled__descriptor, reporting_need, hear_cancelled},
+    {NULL, NULL, NULL},
+};

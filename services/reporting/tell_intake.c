@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tell_intake.c: the way of a case as intake says it. */
+#include "common/clockpb.h"
+#include "onedoor/intake.pb-c.h"
+#include "services/reporting/dossier.h"
+#include "services/reporting/entry.h"
+#include "services/reporting/reporting.h"
+
+static const char *channel_words(const struct entry *entry,
+                                 const Onedoor__Intake__CaseReceived *received)
+{
+    switch (received->channel) {
+    case ONEDOOR__INTAKE__CHANNEL__ONLINE:
+        return "online";
+    case ONEDOOR__INTAKE__CHANNEL__MOBILE:
+        return "by mobile";
+    case ONEDOOR__INTAKE__CHANNEL__BY_LETTER:
+        return "by letter";
+    default:
+        return arena_printf(entry->turn->arena, "at window %d", received->window);
+    }
+}
+
+static struct outcome hear_received(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CaseReceived *received = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+    struct dossier_row *dossier = &entry.dossier;
+
+    dossier->item = received->item;
+    dossier->department = received->department;
+    dossier->window = received->window;
+    dossier->summary = received->summary;
+    dossier->fast_lane = received->fast_lane;
+    dossier->state = DOSSIER_RECEIVED;
+    dossier->received_ms = heard->at_ms;
+    entry.department = received->department;
+    entry.text = arena_printf(turn->arena, "%s%s", channel_words(&entry, received),
+                              received->fast_lane ? ", fast lane" : "");
+    struct outcome outcome = reporting_end(&entry);
+    if (is_ok(outcome))
+        reporting_count_aside(&entry);
+    return outcome;
+}
+
+static const char *promise_words(const struct entry *entry,
+                                 const Onedoor__Intake__CaseAccepted *accepted)
+{
+    const char *deemed = accepted->deemed ? "deemed accepted, for nothing was said in time; " : "";
+
+    if (accepted->immediate)
+        return arena_printf(entry->turn->arena, "%sto be finished at the window", deemed);
+    return arena_printf(entry->turn->arena, "%spromised within %d working days", deemed,
+                        accepted->promised_days);
+}
+
+/* RULE L32.4: a deemed acceptance holds from the day of receipt. */
+static struct outcome hear_accepted(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CaseAccepted *accepted = heard->message;
+    const struct reporting *reporting = turn->memory;
+    struct entry entry = reporting_begin(turn, heard);
+    struct clock clock;
+
+    if (accepted->accepted_ms != 0)
+        entry.at_ms = accepted->accepted_ms;
+    entry.dossier.accepted_ms = entry.at_ms;
+    entry.dossier.state = accepted->immediate ? DOSSIER_ACCEPTED : DOSSIER_IN_APPROVAL;
+    if (accepted->immediate) {
+        clock_from_message(accepted->clock, &clock);
+        entry.dossier.due_ms = clock_due(&clock, &reporting->calendar);
+    }
+    entry.department = accepted->department;
+    entry.text = promise_words(&entry, accepted);
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_correction(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CorrectionAsked *asked = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    entry.dossier.state = DOSSIER_CORRECTION;
+    entry.dossier.corrections++;
+    entry.text = "missing: ";
+    for (size_t i = 0; i < asked->n_missing; i++)
+        entry.text = arena_printf(turn->arena, "%s%s%s (%d)", entry.text, i == 0 ? "" : ", ",
+                                  asked->missing[i]->name_zh, asked->missing[i]->copies);
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_refused(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CaseRefused *refused = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+    bool elsewhere = refused->right_authority[0] != '\0';
+
+    entry.dossier.state = DOSSIER_REFUSED;
+    entry.text = arena_printf(turn->arena, "%s%s%s", refused->reason,
+                              elsewhere ? "; to be asked of " : "", refused->right_authority);
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_withdrawn(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CaseWithdrawn *withdrawn = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    entry.dossier.state = DOSSIER_WITHDRAWN;
+    entry.text = withdrawn->reason;
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_terminated(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CaseTerminated *terminated = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    entry.dossier.state = DOSSIER_TERMINATED;
+    entry.text = terminated->reason;
+    return reporting_end(&entry);
+}
+
+/* The clock of an immediate case stops here; that of any other, in routing. */
+static void decide(struct entry *entry, enum decision outcome, enum dossier_state state)
+{
+    if (entry->dossier.state == DOSSIER_ACCEPTED)
+        entry->dossier.done_ms = entry->at_ms;
+    entry->dossier.decided_ms = entry->at_ms;
+    entry->dossier.outcome = (int16_t)outcome;
+    entry->dossier.state = (int16_t)state;
+}
+
+static struct outcome hear_granted(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CaseGranted *granted = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    decide(&entry, DECISION_GRANTED, granted->has_fee ? DOSSIER_PAYMENT_DUE : DOSSIER_GRANTED);
+    entry.department = granted->department;
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_denied(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CaseDenied *denied = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    decide(&entry, DECISION_DENIED, DOSSIER_DENIED);
+    entry.text = denied->reason;
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_closed(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CaseClosed *closed = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    entry.dossier.state = DOSSIER_CLOSED;
+    entry.dossier.closed_ms = entry.at_ms;
+    entry.text = closed->granted ? "granted" : "denied";
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_delivered(struct turn *turn, const struct heard *heard)
+{
+    static const char *const words[] = {"", "handed over", "posted", "electronically"};
+    const Onedoor__Intake__CaseDelivered *delivered = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+    size_t how = (size_t)delivered->how;
+
+    entry.dossier.state = DOSSIER_DELIVERED;
+    entry.dossier.delivered_ms = entry.at_ms;
+    entry.text = how < sizeof words / sizeof words[0] ? words[how] : "";
+    return reporting_end(&entry);
+}
+
+const struct hearing reporting_hears_intake[] = {
+    {&onedoor__intake__case_received__descriptor, reporting_need_receipt, hear_received},
+    {&onedoor__intake__case_accepted__descriptor, reporting_need, hear_accepted},
+    {&onedoor__intake__correction_asked__descriptor, reporting_need, hear_correction},
+    {&onedoor__intake__case_refused__descriptor, reporting_need, hear_refused},
+    {&onedoor__intake__case_withdrawn__descriptor, reporting_need, hear_withdrawn},
+    {&onedoor__intake__case_terminated__descriptor, reporting_need, hear_terminated},
+    {&onedoor__intake__case_granted__descriptor, reporting_need, hear_granted},
+    {&onedoor__intake__case_denied__descriptor, reporting_need, hear_denied},
+    {&onedoor__intake__case_closed__descriptor, reporting_need, hear_closed},
+    {&onedoor__intake__case_delivered__descriptor, reporting_need, hear_delivered},
+    {NULL, NULL, NULL},
+};
