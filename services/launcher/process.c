@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { HEARTBEAT_FD = 3, LOOK_AGAIN_MS = 20 };
+
+static const char *const names[] = {
+    [STATE_WAITING] = "waiting", [STATE_STARTING] = "starting", [STATE_STANDBY] = "standby",
+    [STATE_READY] = "ready",     [STATE_BACKOFF] = "backoff",   [STATE_STOPPING] = "stopping",
+    [STATE_STOPPED] = "stopped",
+};
+
+const char *state_name(enum state state)
+{
+    return names[state];
+}
+
+static void enter(struct process *p, enum state state, const char *reason)
+{
+    if (p->state == state && strcmp(p->reason, reason) == 0)
+        return;
+    struct timespec wall;
+    clock_gettime(CLOCK_REALTIME, &wall);
+    p->since_unix_ms = (int64_t)wall.tv_sec * 1000 + wall.tv_nsec / 1000000;
+    p->state = state;
+    snprintf(p->reason, sizeof p->reason, "%s", reason);
+}
+
+void process_init(struct process *p, const struct program *program)
+{
+    *p = (struct process){.program = *program, .state = STATE_STARTING, .heartbeat_fd = -1};
+    process_wait(p, "its turn to start");
+}
+
+void process_wait(struct process *p, const char *reason)
+{
+    enter(p, STATE_WAITING, reason);
+}
+
+static void back_off(struct process *p, const struct patience *patience, int64_t now_ms)
+{
+    enter(p, STATE_BACKOFF, "");
+    p->backoff_ms = p->backoff_ms == 0 ? patience->backoff_ms : p->backoff_ms * 2;
+    if (p->backoff_ms > patience->backoff_max_ms)
+        p->backoff_ms = patience->backoff_max_ms;
+    p->due_ms = now_ms + p->backoff_ms;
+}
+
+/* In the child: everything between fork and exec. Returns only on failure. */
+static void become(const struct program *program, const char *log_path, int heartbeat,
+                   pid_t launcher)
+{
+    setsid(); /* a Ctrl-C in the terminal is the launcher's to hear, not ours */
+    int null = open("/dev/null", O_RDONLY);
+    int log = open(log_path, O_WRONLY | O_CREAT | O_APPEND, 0640);
+    if (null < 0 || log < 0 || dup2(null, 0) < 0 || dup2(log, 1) < 0 || dup2(log, 2) < 0)
+        return;
+    if (heartbeat == HEARTBEAT_FD ? fcntl(heartbeat, F_SETFD, 0)
+                                  : dup2(heartbeat, HEARTBEAT_FD) < 0)
+        return;
+    close_range(HEARTBEAT_FD + 1, ~0U, 0);
+    setenv("ONEDOOR_HEARTBEAT_FD", "3", 1);
+
+    if (geteuid() == 0 && program->uid != 0 &&
+        (setgroups(0, NULL) || setgid(program->gid) || setuid(program->uid)))
+        return;
+    /* After the change of user, which clears it; and the launcher may have died before it. */
+    prctl(PR_SET_PDEATHSIG, program->hard_signal);
+    if (getppid() != launcher)
+        _exit(0);
+
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    execv(program->argv[0], (char *const *)(uintptr_t)program->argv);
+}
+
+static _Noreturn void child(const struct program *program, const char *log_path, int heartbeat,
+                            pid_t launcher)
+{
+    become(program, log_path, heartbeat, launcher);
+    dprintf(2, "%s cannot be started: %s: %s\n", program->name, program->argv[0], strerror(errno));
+    _exit(127);
+}
+
+void process_start(struct process *p, const char *log_dir, const struct patience *patience,
+                   int64_t now_ms)
+{
+    char log_path[PATH_MAX];
+    snprintf(log_path, sizeof log_path, "%s/%s.log", log_dir, p->program.name);
+    pid_t launcher = getpid();
+    int pipe_fd[2];
+    if (pipe2(pipe_fd, O_CLOEXEC | O_NONBLOCK)) {
+        back_off(p, patience, now_ms);
+        return;
+    }
+    pid_t pid = fork();
+    if (pid == 0)
+        child(&p->program, log_path, pipe_fd[1], launcher);
+    close(pipe_fd[1]);
+    if (pid < 0) {
+        close(pipe_fd[0]);
+        back_off(p, patience, now_ms);
+        return;
+    }
+    p->pid = pid;
+    p->heartbeat_fd = pipe_fd[0];
+    p->line_len = 0;
+    p->signals_sent = 0;
+    p->restarts += p->starts++ > 0;
+    p->started_ms = p->heard_ms = now_ms;
+    p->due_ms = now_ms;
+    enter(p, STATE_STARTING, "");
+}
+
+/* A heartbeat that says nothing known still says that the process lives. */
+static void heard(struct process *p, const char *line)
+{
+    if (p->state == STATE_STOPPING)
+        return;
+    if (strcmp(line, "starting") == 0)
+        enter(p, STATE_STARTING, "");
+    else if (strcmp(line, "standby") == 0)
+        enter(p, STATE_STANDBY, "");
+    else if (strcmp(line, "ready") == 0)
+        enter(p, STATE_READY, "");
+    else if (strncmp(line, "waiting", 7) == 0)
+        enter(p, STATE_WAITING, line[7] ? line + 8 : "");
+}
+
+void process_listen(struct process *p, int64_t now_ms)
+{
+    char bytes[512];
+    ssize_t n;
+    while ((n = read(p->heartbeat_fd, bytes, sizeof bytes)) > 0) {
+        for (ssize_t i = 0; i < n; i++) {
+            if (bytes[i] == '\n') {
+                p->line[p->line_len] = '\0';
+                p->line_len = 0;
+                p->heard_ms = now_ms;
+                heard(p, p->line);
+            } else if (p->line_len < sizeof p->line - 1) {
+                p->line[p->line_len++] = bytes[i];
+            }
+        }
+    }
+    if (n == 0) { /* closed by the process: from now on it is silent */
+        close(p->heartbeat_fd);
+        p->heartbeat_fd = -1;
+    }
+}
+
+void process_ended(struct process *p, int status, const struct patience *patience, int64_t now_ms)
+{
+    if (WIFSIGNALED(status))
+        snprintf(p->last_end, sizeof p->last_end, "signal %d", WTERMSIG(status));
+    else
+        snprintf(p->last_end, sizeof p->last_end, "exit %d", WEXITSTATUS(status));
+    if (p->heartbeat_fd >= 0)
+        close(p->heartbeat_fd);
+    p->heartbeat_fd = -1;
+    p->pid = 0;
+    if (p->state == STATE_STOPPING) {
+        enter(p, STATE_STOPPED, "");
+        return;
+    }
+    if (now_ms - p->started_ms >= patience->healthy_ms)
+        p->backoff_ms = 0;
+    back_off(p, patience, now_ms);
+}
+
+void process_stop(struct process *p, const struct patience *patience, int64_t now_ms)
+{
+    if (p->pid == 0) {
+        enter(p, STATE_STOPPED, "");
+        return;
+    }
+    enter(p, STATE_STOPPING, "");
+    p->signals_sent++;
+    if (p->signals_sent == 1)
+        kill(p->pid, p->program.stop_signal);
+    else if (p->signals_sent == 2)
+        kill(p->pid, p->program.hard_signal);
+    else
+        kill(-p->pid, SIGKILL); /* the whole session it leads */
+    bool first = p->signals_sent == 1;
+    p->due_ms = now_ms + (first && p->program.stop_ms ? p->program.stop_ms : patience->stop_ms);
+}
+
+/* PostgreSQL writes its state into line 8 of its pid file, and its pid into line 1. */
+static bool postmaster_is_ready(const char *path, pid_t pid)
+{
+    FILE *f = fopen(path, "re");
+    if (f == NULL)
+        return false;
+    char line[1024];
+    bool ours = false, ready = false;
+    for (int n = 1; n <= 8 && fgets(line, sizeof line, f) != NULL; n++) {
+        if (n == 1)
+            ours = strtol(line, NULL, 10) == pid;
+        else if (n == 8)
+            ready = strncmp(line, "ready", 5) == 0;
+    }
+    fclose(f);
+    return ours && ready;
+}
+
+static void look_at_ready_file(struct process *p, int64_t now_ms)
+{
+    if (p->state == STATE_STARTING && postmaster_is_ready(p->program.ready_file, p->pid))
+        enter(p, STATE_READY, "");
+    p->due_ms = p->state == STATE_READY ? INT64_MAX : now_ms + LOOK_AGAIN_MS;
+}
+
+void process_tick(struct process *p, const struct patience *patience, int64_t now_ms)
+{
+    if (p->state == STATE_STOPPING) {
+        if (now_ms >= p->due_ms)
+            process_stop(p, patience, now_ms);
+    } else if (p->program.ready_file != NULL) {
+        look_at_ready_file(p, now_ms);
+    } else {
+        p->due_ms = p->heard_ms + patience->heartbeat_ms;
+        if (now_ms >= p->due_ms) {
+            kill(-p->pid, SIGKILL);
+            p->due_ms = INT64_MAX; /* its end will be reaped */
+        }
+    }
+}
