@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh disable=SC2154 # root, bin, home, hall, data are set elsewhere
+# build.sh: compiles everything into build/<folder>.
+
+# build FOLDER CMAKE_BUILD_TYPE
+build() {
+    [ -z "${ONEDOOR_BIN:-}" ] || return 0
+    folder=$root/build/$1
+    log=$folder.log
+    mkdir -p "$folder"
+    if [ ! -f "$folder/build.ninja" ]; then
+        note "Building ($2), which takes a minute or two the first time"
+        cmake -S "$root" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE="$2" >"$log" 2>&1 || build_failed
+    fi
+    ninja -C "$folder" >"$log" 2>&1 || build_failed
+}
+
+build_failed() {
+    tail -n 30 "$log" >&2
+    if grep -q 'No space left on device' "$log"; then
+        die "the build stopped because the disk that holds $root is full."
+    fi
+    die "the build failed; its log is in $log."
+}

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh disable=SC2154 # root, bin, home, hall, data are set elsewhere
+# cluster.sh: the PostgreSQL that belongs to one hall. It listens on no port, only on a Unix socket
+# inside its own data folder, where nobody but its owner (and root) can go.
+#
+# PostgreSQL refuses to run as root, so under root it runs as the user postgres. When that user cannot
+# go to the hall's folder (in /root, say), the data is kept in /var/lib/onedoor/<hash of the path>/pg
+# and $home/pg.path says so.
+
+pg_major=15
+pg_bin=/usr/lib/postgresql/$pg_major/bin
+
+as_postgres() {
+    if is_root; then
+        (cd / && exec setpriv --reuid=postgres --regid=postgres --init-groups "$@")
+    else
+        "$@"
+    fi
+}
+
+# Sets $data, the data folder, whether it is there yet or not.
+cluster_locate() {
+    if [ -f "$home/pg.path" ]; then
+        data=$(cat "$home/pg.path")
+    elif ! is_root || as_postgres test -x "$hall/"; then
+        data=$hall/pg
+    else
+        data=/var/lib/onedoor/$(printf %s "$home" | sha256sum | cut -c1-12)/pg
+    fi
+}
+
+# Makes the folder around $data, and notes its place when that is not the hall's folder.
+cluster_place() {
+    [ -d "${data%/*}" ] || mkdir -p "${data%/*}"
+    [ "$data" = "$hall/pg" ] || printf '%s\n' "$data" >"$home/pg.path"
+}
+
+cluster_make() {
+    if [ -f "$data/PG_VERSION" ]; then
+        [ "$(cat "$data/PG_VERSION")" = $pg_major ] ||
+            die "the data in $data was made by PostgreSQL $(cat "$data/PG_VERSION"), this is PostgreSQL $pg_major; dump it with the old version, or start anew with: ./onedoor reset"
+        return 0
+    fi
+    note "Making a PostgreSQL cluster in $data"
+    cluster_place
+    rm -rf "$data.tmp" "$data.password"
+    mkdir -m 700 "$data.tmp"
+    (umask 077 && password_of admin >"$data.password")
+    if is_root; then
+        chown postgres:postgres "$data.tmp" "$data.password"
+    fi
+    # Into another folder, then renamed: what is there is whole, and a start that broke is repeated.
+    as_postgres "$pg_bin/initdb" -D "$data.tmp" --username=onedoor --pwfile="$data.password" \
+        --auth-local=scram-sha-256 --auth-host=reject --data-checksums \
+        --encoding=UTF8 --locale=C --lc-ctype=C.UTF-8 >"$hall/log/initdb.log" 2>&1 ||
+        die "PostgreSQL could not make its data folder: $(tail -n 1 "$hall/log/initdb.log")"
+    rm -f "$data.password"
+    mv "$data.tmp" "$data"
+}
+
+# Our settings replace PostgreSQL's sample file; those of an operator go into postgresql.local.conf
+# beside it and win.
+cluster_settings() {
+    memory_mb=$(awk '$1 == "MemTotal:" { mb = int($2 / 4096); print (mb < 1024 ? mb : 1024) }' /proc/meminfo)
+    # shellcheck disable=SC2016 # the inner shell expands it
+    as_postgres sh -c 'cat >"$1/postgresql.conf" && touch "$1/postgresql.local.conf"' sh "$data" <<END
+# Written by ./onedoor at every start; put your own settings into postgresql.local.conf.
+listen_addresses = ''
+unix_socket_directories = '.'
+max_connections = 60
+password_encryption = scram-sha-256
+
+# What has been committed stays, also through a power cut.
+fsync = on
+synchronous_commit = on
+full_page_writes = on
+
+shared_buffers = ${memory_mb}MB
+max_wal_size = 4GB
+checkpoint_timeout = 15min
+jit = off
+update_process_title = off
+
+# Vacuum steadily and out of the way of those who wait at a window. Rows are read by key, so that
+# nothing is gained by new statistics after every few thousand of them.
+autovacuum_max_workers = 1
+autovacuum_vacuum_cost_delay = 20ms
+autovacuum_vacuum_cost_limit = 50
+default_statistics_target = 10
+autovacuum_vacuum_threshold = 100000
+autovacuum_vacuum_insert_threshold = 500000
+autovacuum_analyze_threshold = 100000
+
+timezone = 'UTC'
+log_timezone = 'UTC'
+log_line_prefix = '%m [%p] %q%u@%d '
+# An error's detail may show a row, and a row may show a person.
+log_error_verbosity = terse
+include 'postgresql.local.conf'
+END
+}
+
+cluster_is_running() {
+    as_postgres "$pg_bin/pg_ctl" -D "$data" status >/dev/null 2>&1
+}
+
+# Start it without the launcher, to prepare the database while nothing else runs.
+cluster_start() {
+    cluster_is_running ||
+        as_postgres "$pg_bin/pg_ctl" -D "$data" -w start </dev/null >>"$hall/log/postgres.log" 2>&1 9>&- ||
+        die "PostgreSQL does not start: $(grep -oE '(FATAL|PANIC):.*' "$hall/log/postgres.log" | tail -n 1); its log is $home/log/postgres.log."
+}
+
+cluster_stop() {
+    ! cluster_is_running || as_postgres "$pg_bin/pg_ctl" -D "$data" -m fast -w stop >/dev/null
+}

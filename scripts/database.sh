@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh disable=SC2154 # root, bin, home, hall, data are set elsewhere
+# database.sh: roles, connection strings, migrations and the reference hall, in the hall's own cluster
+# or in the database that ONEDOOR_DB names. Passwords pass through files of mode 0600 and through
+# standard input, never through a command line or a log.
+
+services='intake routing charging supervision reporting'
+roles="$services gateway"
+# shellcheck disable=SC2034 # used in hall.sh
+peers="$services gateway desk operator"
+
+# Prints the password of admin or of a service, made at random the first time.
+password_of() {
+    file=$home/keys/$1.pgpass
+    role=onedoor
+    [ "$1" = admin ] || role=onedoor_$1
+    if [ ! -s "$file" ]; then
+        password=$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')
+        (umask 077 && printf '*:*:*:%s:%s\n' "$role" "$password" >"$file.new")
+        mv "$file.new" "$file"
+    fi
+    cut -d: -f5 "$file"
+}
+
+# Whether the database is somebody else's, given by ONEDOOR_DB now or when the hall was made.
+database_is_foreign() {
+    [ -f "$home/foreign" ]
+}
+
+# Writes keys/<service>.conninfo, which is all a service knows of its database, and the same for admin.
+# $hall and $data are plain paths, so they need no quoting.
+database_conninfo() (
+    umask 077
+    cd "$home/keys" || exit
+    if ! database_is_foreign; then
+        printf 'host=%s dbname=onedoor user=onedoor passfile=%s/keys/admin.pgpass\n' "$data" "$hall" >admin.conninfo
+    elif [ -n "${ONEDOOR_DB:-}" ]; then
+        printf '%s\n' "$ONEDOOR_DB" >admin.conninfo
+    fi
+    "$bin/onedoor-conninfo" --service=onedoor <admin.conninfo >admin.service
+    for service in $roles; do
+        "$bin/onedoor-conninfo" user="onedoor_$service" password= passfile="$hall/keys/$service.pgpass" \
+            application_name="onedoor-$service" <admin.conninfo >"$service.conninfo.new"
+        mv "$service.conninfo.new" "$service.conninfo"
+    done
+)
+
+as_admin() {
+    PGSERVICEFILE=$hall/keys/admin.service PGSERVICE=onedoor "$@"
+}
+
+sql() {
+    as_admin psql -X -q -A -t -v ON_ERROR_STOP=1 "$@"
+}
+
+database_create() {
+    database_is_foreign || sql -d postgres -f "$root/db/database.sql"
+    (
+        cd "$root/db" || exit
+        for service in $roles; do
+            printf "\\\\set role onedoor_%s\n\\\\set password '%s'\n\\\\i roles.sql\n" "$service" "$(password_of "$service")"
+        done | sql
+    ) || die "the roles of the services cannot be made; the role of ONEDOOR_DB needs the right to create roles."
+}
+
+migrate() {
+    (
+        cd "$root/db" || exit
+        export SQITCH_SYSTEM_CONFIG=/dev/null SQITCH_USER_CONFIG=/dev/null
+        export SQITCH_FULLNAME=onedoor SQITCH_EMAIL=onedoor@localhost
+        as_admin sqitch "$@" db:pg:
+    ) >>"$hall/log/migrations.log" 2>&1
+}
+
+# Changes that were deployed must still be what they were.
+database_migrate() {
+    if [ -n "$(sql -c "select 1 where to_regclass('sqitch.changes') is not null")" ] && ! migrate check; then
+        tail -n 3 "$hall/log/migrations.log" >&2
+        die "the database of this hall was made by another version of Onedoor; start that version, or start anew with: ./onedoor reset"
+    fi
+    migrate deploy --verify || {
+        tail -n 10 "$hall/log/migrations.log" >&2
+        die "the database could not be migrated; the whole log is in $home/log/migrations.log."
+    }
+}
+
+# The tables of the reference hall, and what kind of hall this is, once, in one transaction.
+database_load() {
+    [ "$(sql -c 'select count(*) from hall.hall')" = 0 ] || return 0
+    (cd "$root/db/reference" && sql -1 -v kind="$1" -f ../hall.sql -f load.sql) >>"$hall/log/migrations.log" 2>&1 || {
+        tail -n 5 "$hall/log/migrations.log" >&2
+        die "the reference hall could not be loaded; the whole log is in $home/log/migrations.log."
+    }
+}
+
+# What the database is made of, as one word: another word, another database.
+database_version() {
+    (cd "$root" && find db scripts/cluster.sh scripts/database.sh -type f | LC_ALL=C sort | xargs sha256sum) |
+        sha256sum | cut -c1-16
+}
+
+# From whatever is there to a database of this version. $1 is the kind of hall.
+database_prepare() {
+    database_create
+    database_migrate
+    database_load "$1"
+}

@@ -1,0 +1,321 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh disable=SC2154 # root, bin, home, hall, data are set elsewhere
+# hall.sh: one hall as a folder and a set of processes: make, start, stop, destroy, look at.
+#
+#   keys/      who may speak to whom, and the way into the database (0700)
+#   run/       status of the processes, sockets
+#   log/       one log a process
+#   pg/        the database, when it is the hall's own (or pg.path says where it is)
+#   hall       what kind of hall this is: the mark by which a hall's folder is known
+#   made       which version of the database has been prepared; the hall is whole
+#   foreign    there when ONEDOOR_DB gave the database
+#   alias      the short path of this folder, where it has one
+#   filled     there when the demonstration has its cases
+#   clock      business time, while a simulated hall is driven
+
+umask 022
+
+# hall_at HOME: the hall that all functions below speak of. Sets $home, its folder, and $hall, the
+# same folder under a path that is short and plain: a Unix socket's path holds 107 bytes, and commas
+# or quotes mean something to PostgreSQL. Where HOME itself is neither, $hall is a link to it.
+hall_at() {
+    home=$(realpath -m -- "$1")
+    hall=$home
+    data=''
+    case $home in
+        *[!A-Za-z0-9/._-]*) ;;
+        *) [ ${#home} -gt 60 ] || return 0 ;;
+    esac
+    hall=$(cat "$home/alias" 2>/dev/null) || hall=''
+    [ -n "$hall" ] && [ -O "${hall%/*}" ] && [ "$(readlink "$hall")" = "$home" ] && return 0
+    hall_folder
+    hall=$(mktemp -d /tmp/onedoor.XXXXXX)
+    chmod 711 "$hall"
+    hall=$hall/hall
+    ln -s "$home" "$hall"
+    printf '%s\n' "$hall" >"$home/alias"
+}
+
+hall_folder() {
+    [ -d "$home" ] || mkdir -p "$home" 2>/dev/null || die "the folder $home cannot be made."
+}
+
+# Two commands at once on one hall: the second waits. Descriptor 9 is closed for what stays running.
+hall_lock() {
+    hall_folder
+    exec 9>"$home/lock" || die "the folder $home cannot be written."
+    flock -w 600 9 || die "another onedoor is at work on $home for ten minutes already."
+}
+
+# hall_make KIND: folders, keys, cluster, roles, migrations, reference hall; what is there is kept.
+# KIND is working, simulation, demonstration, or empty: what it is, or working when it is new.
+hall_make() {
+    is=$(cat "$home/hall" 2>/dev/null) || is=''
+    kind=${1:-${is:-working}}
+    case $kind in working | simulation | demonstration) ;; *) refuse "there is no kind of hall '$kind'" ;; esac
+    [ ! -f "$home/made" ] || [ "$is" = "$kind" ] ||
+        die "the hall in $home is a $is hall already; set ONEDOOR_HOME to another folder."
+    if hall_is_running; then
+        [ "$(cat "$home/made")" = "$(database_version)" ] ||
+            note "The hall that runs was made by another version; to bring it to this one: ./onedoor down, then ./onedoor up"
+        return 0
+    fi
+    hall_folder
+    hall_room
+    hall_folders "$kind"
+    if [ "$kind" = simulation ]; then
+        unset ONEDOOR_DB
+        [ -f "$home/made" ] || [ ! -w "$root/build" ] || hall_copy_template
+    fi
+    hall_make_keys
+    hall_make_database "$kind"
+}
+
+hall_folders() {
+    printf '%s\n' "$1" >"$home/hall"
+    mkdir -p "$home/keys" "$home/run" "$home/log"
+    chmod 700 "$home/keys" "$home/run" "$home/log"
+}
+
+# A new hall needs some 100 MB, and must not be the one that fills the disk.
+hall_room() {
+    free_mb=$(df -Pm "$home" | awk 'NR == 2 { print $4 }')
+    [ "$free_mb" -ge 512 ] ||
+        die "the disk that holds $home has $free_mb MB left, and a hall needs 512 MB; make room and run it again."
+}
+
+hall_make_keys() {
+    # shellcheck disable=SC2086 # one word a peer
+    "$bin/onedoor-keys" "$hall" $peers
+}
+
+hall_make_database() {
+    hall_choose_database
+    version=$(database_version)
+    if database_is_foreign; then
+        database_conninfo
+        sql -c 'select 1' >/dev/null || die "the database that ONEDOOR_DB names cannot be reached."
+        database_prepare "$1"
+        hall_people "$1"
+        printf '%s\n' "$version" >"$home/made"
+        return 0
+    fi
+    cluster_locate
+    cluster_make
+    database_conninfo
+    [ "$(cat "$home/made" 2>/dev/null)" != "$version" ] || return 0
+    note "Preparing the database"
+    cluster_settings
+    (
+        trap 'exit 130' INT TERM HUP
+        trap cluster_stop EXIT
+        cluster_start
+        database_prepare "$1"
+        hall_people "$1"
+    )
+    printf '%s\n' "$version" >"$home/made"
+}
+
+# The first administrator, and for a demonstration a person for each role; harmless when they are there.
+# A simulated hall has no people.
+hall_people() {
+    [ "$1" != simulation ] || return 0
+    "$bin/onedoor-gateway" --home="$hall" --make=admin
+    [ "$1" != demonstration ] || "$bin/onedoor-gateway" --home="$hall" --make=demo
+}
+
+# Whose database it is, is decided once.
+hall_choose_database() {
+    if [ -f "$home/made" ]; then
+        [ -z "${ONEDOOR_DB:-}" ] || database_is_foreign ||
+            die "the hall in $home has a database of its own; unset ONEDOOR_DB, or set ONEDOOR_HOME to another folder."
+    elif [ -n "${ONEDOOR_DB:-}" ]; then
+        : >"$home/foreign"
+    else
+        rm -f "$home/foreign"
+    fi
+}
+
+# Simulated halls are thrown away, so they start as copies of one that is kept, keys and all.
+hall_copy_template() {
+    template=$root/build/template-$pg_major-$(database_version)
+    (
+        flock 8
+        [ -d "$template" ] || hall_make_template
+        cluster_locate
+        cluster_place
+        rm -rf "$data"
+        cp -a "$template/pg" "$data"
+        cp -a "$template/keys" "$template/made" "$home/"
+    ) 8>"$root/build/template.lock"
+}
+
+hall_make_template() (
+    rm -rf "$root"/build/template-*
+    hall_at "$(mktemp -d /tmp/onedoor-template.XXXXXX)"
+    chmod 711 "$home"
+    hall_folders simulation
+    hall_make_keys
+    hall_make_database simulation
+    mkdir "$template.new"
+    cp -a "$home/keys" "$home/made" "$template.new/"
+    cp -a "$data" "$template.new/pg"
+    mv "$template.new" "$template"
+    hall_remove
+)
+
+# hall_start [launcher option]...: returns when every process is ready, or fails and leaves nothing
+# running.
+hall_start() {
+    hall_is_running || {
+        hall_prepare_start
+        set -- --home="$hall" ${own_postgres:+"--postgres=$pg_bin/postgres"} ${own_postgres:+"--data=$data"} "$@"
+        env -u ONEDOOR_DB "$bin/onedoor-launcher" "$@" 9>&-
+    }
+    hall_await
+}
+
+hall_start_in_foreground() {
+    ! hall_is_running || die "the hall in $home runs already; stop it with: ./onedoor down"
+    hall_prepare_start
+    note "The hall runs in the foreground; Ctrl-C stops it. Its logs are in $home/log."
+    exec env -u ONEDOOR_DB "$bin/onedoor-launcher" --foreground --gateway --home="$hall" \
+        ${own_postgres:+"--postgres=$pg_bin/postgres"} ${own_postgres:+"--data=$data"} 9>&-
+}
+
+# Everything that may have changed since the hall was made: its path, our settings, and a PostgreSQL
+# left over from a command that was killed.
+hall_prepare_start() {
+    [ -f "$home/made" ] || die "there is no hall in $home; make it with: ./onedoor up"
+    own_postgres=''
+    if ! database_is_foreign; then
+        own_postgres=yes
+        cluster_locate
+        cluster_stop
+        cluster_settings
+    fi
+    database_conninfo
+    rm -f "$home/run/status"
+}
+
+hall_is_running() {
+    [ -f "$home/run/launcher.lock" ] && ! flock -n -s "$home/run/launcher.lock" true
+}
+
+# One line a process: name, pid, state, restarts, since, reason (spaces in it as they are).
+hall_processes() {
+    sed -n 's/^{"name":"\([^"]*\)","pid":\([0-9]*\),"state":"\([a-z]*\)","reason":"\(.*\)","restarts":\([0-9]*\),"last_end":"[^"]*","since":"\([^"]*\)"}.*/\1 \2 \3 \5 \6 \4/p' \
+        "$home/run/status" 2>/dev/null || true
+}
+
+hall_is_healthy() {
+    hall_is_running && hall_processes | awk '
+        $3 != "ready" && $3 != "standby" { ill = 1 }
+        END { exit ill || NR == 0 }'
+}
+
+# Wait until all are ready. One that keeps dying will not be ready: say why it dies.
+hall_await() {
+    waited=0
+    until hall_is_healthy; do
+        hall_is_running || {
+            tail -n 3 "$hall/log/launcher.log" >&2
+            die "the launcher has ended; its log is $home/log/launcher.log."
+        }
+        failing=$(hall_processes | awk '$3 == "backoff" && $4 >= 3 { print $1; exit }')
+        [ $waited -lt 6000 ] || failing=$(hall_processes | awk '$3 != "ready" && $3 != "standby" { print $1; exit }')
+        [ -z "$failing" ] || hall_give_up "$failing"
+        sleep 0.05
+        waited=$((waited + 1))
+    done
+}
+
+hall_give_up() {
+    hall_stop
+    tail -n 5 "$hall/log/$1.log" >&2
+    die "$1 does not start; above is the end of its log, $home/log/$1.log."
+}
+
+# The launcher holds its lock until everything has stopped.
+hall_stop() {
+    ! hall_is_running || kill "$(sed -n '1s/^{"pid":\([0-9]*\).*/\1/p' "$home/run/status")" 2>/dev/null || true
+    [ ! -f "$home/run/launcher.lock" ] || flock -s -w 120 "$home/run/launcher.lock" true ||
+        die "the hall in $home has not stopped within two minutes; see $home/log/launcher.log."
+}
+
+hall_destroy() {
+    [ -f "$home/hall" ] || return 0
+    hall_stop
+    ! database_is_foreign || note "The database that ONEDOOR_DB named is left as it is."
+    hall_remove
+}
+
+# Only what a hall consists of: a folder named by mistake keeps what else it holds.
+hall_remove() {
+    database_is_foreign || {
+        cluster_locate
+        cluster_stop
+        rm -rf "$data" "$data.tmp" "$data.password"
+        [ "$data" = "$hall/pg" ] || rmdir "${data%/*}" 2>/dev/null || true
+    }
+    [ "$hall" = "$home" ] || rm -rf "${hall%/*}"
+    rm -rf "$home/keys" "$home/run" "$home/log"
+    rm -f "$home/alias" "$home/pg.path" "$home/hall" "$home/made" "$home/foreign" "$home/filled" "$home/clock" "$home/demo-users.json" "$home/lock"
+    rmdir "$home" 2>/dev/null || true
+}
+
+# hall_driven COMMAND...: runs it while the hall is up and takes business time from the file `clock`, which
+# the command turns. The services refuse that in a working hall.
+hall_driven() {
+    export ONEDOOR_CLOCK_FILE="$hall/clock" ONEDOOR_GATHER_MS=0 # everybody waits for the slowest
+    head -c 8 /dev/zero >"$home/clock"
+    hall_start
+    driven=0
+    "$@" || driven=$?
+    hall_stop
+    rm -f "$home/clock"
+    unset ONEDOOR_CLOCK_FILE ONEDOOR_GATHER_MS
+    return "$driven"
+}
+
+# Cases of the last months, by the simulator, once.
+hall_fill_demonstration() {
+    [ ! -f "$home/filled" ] || return 0
+    note "Filling the demonstration with simulated cases"
+    hall_driven "$bin/onedoor-simulate" --home="$hall" --demo --cases=600 >"$home/log/demo.log" 2>&1 || {
+        tail -n 5 "$home/log/demo.log" >&2
+        die "the demonstration could not be filled; the log is $home/log/demo.log."
+    }
+    : >"$home/filled"
+}
+
+hall_json() {
+    if hall_is_running; then
+        cat "$home/run/status"
+    else
+        say '{"pid":0,"processes":[]}'
+    fi
+}
+
+hall_table() {
+    if ! hall_is_running; then
+        say "No hall is up in $home."
+        return 0
+    fi
+    say "The hall in $home ($(cat "$home/hall"))"
+    hall_processes | awk '
+        BEGIN { printf "  %-12s %8s  %-9s %8s  %s\n", "process", "pid", "state", "restarts", "since" }
+        {
+            reason = $0
+            sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ [^ ]+ ?/, "", reason)
+            printf "  %-12s %8s  %-9s %8s  %s  %s\n", $1, $2, $3, $4, $5, reason
+        }' | sed 's/ *$//'
+    if database_is_foreign; then
+        say "  database     the one ONEDOOR_DB named"
+    else
+        cluster_locate
+        say "  database     $data (psql \"\$(cat $hall/keys/admin.conninfo)\")"
+    fi
+    [ ! -f "$home/run/gateway.address" ] || say "  http         $(cat "$home/run/gateway.address")"
+    say "  logs         $home/log"
+}

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh disable=SC2154 # root, bin, home, hall, data are set elsewhere
+# packages.sh: the Debian packages Onedoor is built from and runs on.
+
+packages='
+build-essential cmake ninja-build pkg-config
+protobuf-c-compiler libprotobuf-c-dev libzmq3-dev libpq-dev libsodium-dev libjansson-dev libmicrohttpd-dev
+postgresql-15 sqitch libdbd-pg-perl
+libcmocka-dev
+'
+
+# Prints those of $packages that are not installed.
+packages_missing() {
+    command -v dpkg-query >/dev/null ||
+        die "Onedoor runs on Debian 12, and this machine has no dpkg; use the image of docker/ instead."
+    # shellcheck disable=SC2086 # one word a package
+    dpkg-query -W -f '${db:Status-Status} ${Package}\n' $packages 2>/dev/null |
+        awk -v wanted="$packages" '
+            $1 == "installed" { have[$2] = 1 }
+            END {
+                n = split(wanted, names)
+                for (i = 1; i <= n; i++)
+                    if (!(names[i] in have)) list = list " " names[i]
+                print substr(list, 2)
+            }'
+}
+
+as_root() {
+    if is_root; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        die "these packages are missing, and installing them needs root or sudo: $missing"
+    fi
+}
+
+# The package postgresql-15 starts a cluster of its own on installation, which nobody here needs.
+no_main_cluster=/etc/postgresql-common/createcluster.d/onedoor.conf
+
+packages_no_main_cluster() {
+    as_root mkdir -p "${no_main_cluster%/*}"
+    printf 'create_main_cluster = false\n' | as_root tee "$no_main_cluster" >/dev/null
+}
+
+packages_install() {
+    [ -z "${ONEDOOR_BIN:-}" ] || return 0
+    missing=$(packages_missing)
+    [ -n "$missing" ] || return 0
+    note "Installing Debian packages: $missing"
+    mkdir -p "$root/build"
+    log=$root/build/packages.log
+    reached=yes
+    as_root apt-get -q -o APT::Update::Error-Mode=any update >"$log" 2>&1 || reached=no
+    case " $missing " in *' postgresql-15 '*) packages_no_main_cluster ;; esac
+    installed=yes
+    # shellcheck disable=SC2086 # one word a package
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get -q -y --no-install-recommends install $missing >>"$log" 2>&1 || installed=no
+    [ ! -f "$no_main_cluster" ] || as_root rm "$no_main_cluster"
+    if [ $installed = no ]; then
+        [ $reached = yes ] ||
+            die "packages are missing ($missing) and the package archive cannot be reached; connect this machine to the network and run it again."
+        tail -n 5 "$log" >&2
+        die "apt-get could not install $missing; the whole log is in $log."
+    fi
+}
