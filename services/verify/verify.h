@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* verify.h: the invariants of the hall (design, section 9), checked on a live database from
+ * outside, as its administrator.
+ *
+ * All checks look at one snapshot of the whole database, so services may go on meanwhile. Each
+ * check is a function of its own that reports offenders; memory does not grow with the database:
+ * what is long is read in pages, and the replay goes by slices of cases. */
+#ifndef VERIFY_VERIFY_H
+#define VERIFY_VERIFY_H
+
+#include <libpq-fe.h>
+
+#include "common/calendar.h"
+#include "common/config.h"
+
+enum { FIRST_BYTES = 300 };
+
+/* What a check has found. */
+struct finding {
+    int64_t checked; /* how many things were looked at, and what they are called */
+    const char *things;
+    int64_t broken;          /* how many of them are not as they must be */
+    char first[FIRST_BYTES]; /* the first of those, in words */
+};
+
+struct verify {
+    PGconn *conn; /* in the snapshot's transaction */
+    const struct config *config;
+    int16_t centre;
+    struct calendar calendar;
+    struct finding *finding; /* of the check that runs */
+};
+
+extern const char *const verify_services[]; /* ends with null */
+
+/* One more that breaks the invariant; the first is kept in words. */
+void verify_broken(struct verify *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+void verify_commands(struct verify *); /* 1: what was acknowledged is there, once */
+void verify_journals(struct verify *); /* 2: gapless, in order, chained */
+void verify_replay(struct verify *);   /* 3: followers equal a replay */
+void verify_history(struct verify *);  /* 4: every case came its way by the moves table */
+void verify_stages(struct verify *);   /* 5: stages and tasks */
+void verify_clocks(struct verify *);   /* 6: used + paused + non-working = elapsed */
+void verify_books(struct verify *);    /* 7: the ledger */
+void verify_rollups(struct verify *);  /* 8: figures */
+
+#endif
