@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/gateway/exchange.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/panic.h"
+#include "onedoor/gateway.pb-c.h"
+
+enum { EXCHANGE_MEMORY = 4 << 20, HEADER_SIZE = 200, FIRST_ROOM = 1024 };
+
+static void read_address(struct exchange *exchange)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const struct sockaddr *from = info == NULL ? NULL : info->client_addr;
+    const void *in = NULL;
+    if (from != NULL && from->sa_family == AF_INET)
+        in = &((const struct sockaddr_in *)(const void *)from)->sin_addr;
+    else if (from != NULL && from->sa_family == AF_INET6)
+        in = &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr;
+    if (in == NULL ||
+        inet_ntop(from->sa_family, in, exchange->address, sizeof exchange->address) == NULL)
+        snprintf(exchange->address, sizeof exchange->address, "unknown");
+}
+
+struct exchange *exchange_new(struct gateway *gateway, struct MHD_Connection *connection)
+{
+    struct exchange *exchange = calloc(1, sizeof *exchange);
+    must(exchange != NULL);
+    exchange->gateway = gateway;
+    exchange->connection = connection;
+    exchange->arena = arena_new(EXCHANGE_MEMORY);
+    exchange->language = language_of(exchange_header(exchange, "Accept-Language"));
+    read_address(exchange);
+    return exchange;
+}
+
+void exchange_free(struct exchange *exchange)
+{
+    if (exchange == NULL)
+        return;
+    must(exchange->state != EXCHANGE_WAITING);
+    arena_free(&exchange->arena);
+    free(exchange->body);
+    free(exchange->text);
+    free(exchange);
+}
+
+const char *exchange_header(const struct exchange *exchange, const char *name)
+{
+    return MHD_lookup_connection_value(exchange->connection, MHD_HEADER_KIND, name);
+}
+
+void exchange_read(struct exchange *exchange, const char *data, size_t size)
+{
+    if (exchange->body_too_large || size > exchange->gateway->body_max - exchange->n_body) {
+        exchange->body_too_large = true;
+        return;
+    }
+    if (exchange->n_body + size > exchange->room) {
+        size_t room = exchange->room == 0 ? FIRST_ROOM : exchange->room * 2;
+        exchange->room = room > exchange->n_body + size ? room : exchange->n_body + size;
+        exchange->body = realloc(exchange->body, exchange->room);
+        must(exchange->body != NULL);
+    }
+    memcpy(exchange->body + exchange->n_body, data, size);
+    exchange->n_body += size;
+}
+
+/* ---- waiting */
+
+void exchange_wait(struct exchange *exchange)
+{
+    struct gateway *gateway = exchange->gateway;
+    if (exchange->state == EXCHANGE_WAITING)
+        return;
+    exchange->state = EXCHANGE_WAITING;
+    exchange->next = gateway->waiting;
+    exchange->link = &gateway->waiting;
+    if (exchange->next != NULL)
+        exchange->next->link = &exchange->next;
+    gateway->waiting = exchange;
+}
+
+static void answered(struct exchange *exchange)
+{
+    must(exchange->state != EXCHANGE_ANSWERED);
+    if (exchange->state == EXCHANGE_WAITING) {
+        *exchange->link = exchange->next;
+        if (exchange->next != NULL)
+            exchange->next->link = exchange->link;
+    }
+    exchange->state = EXCHANGE_ANSWERED;
+    if (exchange->suspended) {
+        exchange->suspended = false;
+        exchange->gateway->resumed = true;
+        MHD_resume_connection(exchange->connection);
+    }
+}
+
+/* ---- answering */
+
+static void answer_as(struct exchange *exchange, int status, json_t *object,
+                      const char *content_type)
+{
+    exchange->status = status;
+    exchange->text = object == NULL ? NULL : json_dumps(object, JSON_COMPACT);
+    exchange->n_text = exchange->text == NULL ? 0 : strlen(exchange->text);
+    exchange->content_type = content_type;
+    json_decref(object);
+    answered(exchange);
+}
+
+void exchange_answer(struct exchange *exchange, int status, json_t *object)
+{
+    answer_as(exchange, status, object, "application/json");
+}
+
+/* "materials[2].name_zh" as it is called in JSON. */
+static const char *field_name(const char *field, struct arena *arena)
+{
+    char *name = arena_strdup(arena, field), *to = name;
+    for (const char *from = field; *from != '\0'; from++) {
+        bool raise = *from == '_' && from[1] >= 'a' && from[1] <= 'z';
+        *to++ = raise ? (char)(*++from - 'a' + 'A') : *from;
+    }
+    *to = '\0';
+    return name;
+}
+
+json_t *problem_of(struct outcome outcome, enum language language, struct arena *arena)
+{
+    const char *reason = reason_name((int)outcome.reason);
+    json_t *problem =
+        json_pack("{ss ss si ss}", "type", arena_printf(arena, "urn:onedoor:reason:%s", reason),
+                  "title", reason_sentence((int)outcome.reason, language), "status",
+                  reason_status(outcome), "reason", reason);
+    if (outcome.detail != NULL && outcome.detail[0] != '\0')
+        json_object_set_new(problem, "detail", json_string(outcome.detail));
+    if (outcome.field != NULL && outcome.field[0] != '\0')
+        json_object_set_new(problem, "field", json_string(field_name(outcome.field, arena)));
+    return problem;
+}
+
+void exchange_refuse(struct exchange *exchange, struct outcome outcome)
+{
+    answer_as(exchange, reason_status(outcome),
+              problem_of(outcome, exchange->language, exchange->arena), "application/problem+json");
+}
+
+void exchange_refuse_as(struct exchange *exchange, Onedoor__Code code, int reason,
+                        const char *detail)
+{
+    exchange_refuse(exchange, (struct outcome){code, (Onedoor__Reason)reason, detail, NULL});
+}
+
+/* ---- sending */
+
+static void add_allow(const struct exchange *exchange, struct MHD_Response *response)
+{
+    char allow[HEADER_SIZE] = "";
+    for (int i = 0; i < exchange->match.n_methods; i++)
+        snprintf(allow + strlen(allow), sizeof allow - strlen(allow), "%s%s", i == 0 ? "" : ", ",
+                 exchange->match.methods[i]);
+    MHD_add_response_header(response, "Allow", allow[0] == '\0' ? "GET, HEAD" : allow);
+}
+
+static void add_headers(const struct exchange *exchange, struct MHD_Response *response)
+{
+    MHD_add_response_header(response, "Content-Type",
+                            exchange->stream ? "text/event-stream" : exchange->content_type);
+    MHD_add_response_header(response, "Cache-Control", "no-store");
+    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    if (exchange->stream)
+        MHD_add_response_header(response, "X-Accel-Buffering", "no");
+    if (exchange->status >= 400)
+        MHD_add_response_header(response, "Content-Language", language_tag(exchange->language));
+    if (exchange->set_cookie != NULL)
+        MHD_add_response_header(response, "Set-Cookie", exchange->set_cookie);
+    if (exchange->status == 401)
+        MHD_add_response_header(response, "WWW-Authenticate", "Bearer");
+    if (exchange->status == 429 || exchange->status == 503)
+        MHD_add_response_header(response, "Retry-After", "2");
+    if (exchange->status == 405)
+        add_allow(exchange, response);
+    if (exchange->status == 400 || exchange->status == 413)
+        MHD_add_response_header(response, "Connection", "close");
+}
+
+enum MHD_Result exchange_send(struct exchange *exchange)
+{
+    struct MHD_Response *response = NULL;
+    if (exchange->stream)
+        response = live_open(exchange->gateway->live, exchange->connection, &exchange->caller,
+                             exchange_header(exchange, "Last-Event-ID"));
+    if (exchange->stream && response == NULL) {
+        exchange->stream = false;
+        exchange->state = EXCHANGE_READING;
+        exchange_refuse_as(exchange, ONEDOOR__CODE__RESOURCE_EXHAUSTED,
+                           ONEDOOR__GATEWAY__REFUSAL__TOO_MANY_REQUESTS,
+                           "too many streams are open");
+    }
+    if (response == NULL)
+        response = MHD_create_response_from_buffer(exchange->n_text, exchange->text,
+                                                   MHD_RESPMEM_MUST_FREE);
+    must(response != NULL);
+    exchange->text = NULL;
+    add_headers(exchange, response);
+    enum MHD_Result result =
+        MHD_queue_response(exchange->connection, (unsigned)exchange->status, response);
+    MHD_destroy_response(response);
+    arena_free(&exchange->arena); /* a stream may last for an hour */
+    return result;
+}

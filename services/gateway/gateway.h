@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* gateway.h: the gateway as a whole: one loop that turns HTTP, the bus, the register's answers and
+ * the live streams. Nothing here waits for anybody: a request that must wait is suspended, and
+ * costs no thread. */
+#ifndef GATEWAY_GATEWAY_H
+#define GATEWAY_GATEWAY_H
+
+#include <microhttpd.h>
+
+#include "common/client.h"
+#include "services/gateway/files.h"
+#include "services/gateway/known.h"
+#include "services/gateway/live.h"
+#include "services/gateway/people.h"
+#include "services/gateway/rate.h"
+#include "services/gateway/worker.h"
+
+struct exchange;
+
+struct gateway {
+    const struct config *config;
+    struct MHD_Daemon *daemon;
+    bool tls;
+    struct client *client; /* the bus, as the desk "gateway" */
+    struct people *people; /* the worker's, but for its making */
+    struct worker *worker;
+    struct known known;
+    struct rate rate;
+    struct live *live;
+    struct files *files;
+    char *openapi;            /* the document */
+    struct exchange *waiting; /* suspended */
+    bool resumed;             /* something was resumed: turn HTTP again before waiting */
+    bool stopping;
+    size_t body_max;
+    int answer_ms;
+};
+
+extern const struct setting gateway_settings[];
+
+/* Open everything and listen. Null, having logged why. The config outlives it. */
+struct gateway *gateway_new(const struct config *);
+/* Answers what is still waiting with 503, ends the streams, closes. */
+void gateway_free(struct gateway **);
+
+/* One turn of the loop, waiting at most wait_ms when there is nothing to do. */
+void gateway_turn(struct gateway *, int wait_ms);
+
+/* The port it listens on. */
+int gateway_port(const struct gateway *);
+
+/* http.c */
+struct MHD_Daemon *http_start(struct gateway *);
+
+#endif

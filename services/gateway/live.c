@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/gateway/live.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/log.h"
+#include "common/panic.h"
+#include "common/wallclock.h"
+
+enum {
+    BEAT_MS = 15000,
+    LOOK_MS = 1000,
+    LIFE_MS = 3600000,
+    PIECE = 1024,
+    EVENT_MOST = 640,
+    HEALTH_MS = 5000,
+    CASES = 200000
+};
+
+/* One page that listens. */
+struct stream {
+    struct stream *next, **link;
+    struct live *live;
+    struct MHD_Connection *connection;
+    struct caller caller;
+    uint64_t at;           /* number of the next event to look at */
+    struct heard_to after; /* what it has had already, while it catches up */
+    bool catching_up, from_now;
+    bool lost; /* what it missed is no longer kept: it is told to read everything anew */
+    bool greeted, suspended, ending;
+    int64_t beat_ms, ends_ms;
+};
+
+struct followed_stream {
+    struct live *live;
+    int stream;
+    int64_t present; /* its head when we asked; -1: not known yet */
+};
+
+struct live {
+    struct client *client;
+    struct recent *recent;
+    struct followed_stream followed[STREAMS];
+    struct stream *streams;
+    int n, most;
+    uint64_t told; /* events up to here have been offered to the streams */
+    int64_t look_ms;
+    bool ready, stopped;
+};
+
+/* ---- following */
+
+static void heard(void *context, const struct event *event)
+{
+    struct followed_stream *followed = context;
+    recent_hear(followed->live->recent, followed->stream, event);
+}
+
+static void present_told(void *context, const struct answer *answer)
+{
+    struct followed_stream *followed = context;
+    const Onedoor__HealthReply *reply = answer->message;
+    if (answer->kind == ANSWER_OK && reply != NULL)
+        followed->present = reply->head_seq;
+    else if (!followed->live->stopped)
+        followed->present = -1;
+}
+
+static void ask_present(struct followed_stream *followed)
+{
+    Onedoor__Health health = ONEDOOR__HEALTH__INIT;
+    followed->present = -2; /* asked */
+    client_ask(followed->live->client, &(struct ask){.service = recent_streams[followed->stream],
+                                                     .message = &health.base,
+                                                     .reply = &onedoor__health_reply__descriptor,
+                                                     .actor = {.id = "gateway",
+                                                               .role = ONEDOOR__ROLE__ADMINISTRATOR,
+                                                               .department = ""},
+                                                     .timeout_ms = HEALTH_MS,
+                                                     .done = present_told,
+                                                     .context = followed});
+}
+
+struct live *live_new(struct client *client, const struct config *config)
+{
+    struct live *live = calloc(1, sizeof *live);
+    must(live != NULL);
+    live->client = client;
+    live->recent = recent_new((size_t)config_number(config, "events_kept"), CASES);
+    live->most = (int)config_number(config, "streams_max");
+    for (int i = 0; i < STREAMS; i++) {
+        live->followed[i] = (struct followed_stream){live, i, -1};
+        client_follow(client, recent_streams[i], heard, &live->followed[i]);
+    }
+    return live;
+}
+
+void live_free(struct live **live)
+{
+    if (*live == NULL)
+        return;
+    must((*live)->streams == NULL);
+    recent_free(&(*live)->recent);
+    free(*live);
+    *live = NULL;
+}
+
+bool live_ready(const struct live *live)
+{
+    return live->ready;
+}
+
+static void look_for_present(struct live *live)
+{
+    struct heard_to to = recent_heard(live->recent);
+    bool reached = true;
+    for (int i = 0; i < STREAMS; i++) {
+        if (live->followed[i].present == -1)
+            ask_present(&live->followed[i]);
+        reached =
+            reached && live->followed[i].present >= 0 && to.seq[i] >= live->followed[i].present;
+    }
+    if (!reached)
+        return;
+    live->ready = true;
+    live->told = recent_end(live->recent);
+    log_info(0, "live.ready", "%llu events heard", (unsigned long long)live->told);
+}
+
+/* ---- what a stream is told */
+
+static bool is_public(const struct caller *caller)
+{
+    return caller->role == ONEDOOR__ROLE__PUBLIC;
+}
+
+/* RULE H21: the public's displays learn that something happened, not to which case. */
+static int write_event(const struct stream *stream, const struct recent_event *event, char *text,
+                       size_t size)
+{
+    char position[POSITION_TEXT_SIZE], what[120] = "";
+    heard_to_text(&event->to, position);
+    if (!is_public(&stream->caller))
+        snprintf(what, sizeof what, "\"seq\":\"%lld\",\"caseNumber\":\"%lld\",",
+                 (long long)event->to.seq[event->stream], (long long)event->case_number);
+    return snprintf(
+        text, size,
+        "id: %s\nevent: %s\ndata: {\"stream\":\"%s\",\"type\":\"%s\",%s\"atMs\":\"%lld\"}\n\n",
+        position, recent_streams[event->stream], recent_streams[event->stream], event->type, what,
+        (long long)event->at_ms);
+}
+
+/* The next event for this stream at or after its place; its place is moved there. */
+static const struct recent_event *next_event(struct stream *stream)
+{
+    const struct recent *recent = stream->live->recent;
+    if (stream->at < recent_first(recent)) {
+        stream->at = recent_first(recent);
+        stream->lost = true;
+    }
+    for (; stream->at < recent_end(recent); stream->at++) {
+        const struct recent_event *event = recent_at(recent, stream->at);
+        bool had =
+            stream->catching_up && event->to.seq[event->stream] <= stream->after.seq[event->stream];
+        if (!had && recent_is_for(recent, event, &stream->caller))
+            return event;
+    }
+    stream->catching_up = false;
+    return NULL;
+}
+
+/* Where a stream begins is known once the present is reached. */
+static void place(struct stream *stream)
+{
+    const struct recent *recent = stream->live->recent;
+    stream->at = recent_end(recent);
+    if (!stream->from_now) {
+        stream->lost = !recent_reaches(recent, &stream->after);
+        stream->at = stream->lost ? stream->at : recent_first(recent);
+        stream->catching_up = !stream->lost;
+    }
+    stream->from_now = false;
+}
+
+/* Greeting with the place it stands at, so that a page that hears nothing can come back there too.
+ */
+static int write_greeting(struct stream *stream, char *text, size_t size)
+{
+    char position[POSITION_TEXT_SIZE];
+    struct heard_to to = stream->catching_up ? stream->after : recent_heard(stream->live->recent);
+    heard_to_text(&to, position);
+    return snprintf(text, size, "retry: 2000\nid: %s\nevent: hello\ndata: {\"lost\":%s}\n\n",
+                    position, stream->lost ? "true" : "false");
+}
+
+static ssize_t read_stream(void *context, uint64_t from, char *text, size_t size)
+{
+    struct stream *stream = context;
+    size_t used = 0;
+    (void)from;
+    if (stream->ending)
+        return MHD_CONTENT_READER_END_OF_STREAM;
+    if (stream->live->ready) {
+        if (!stream->greeted) {
+            place(stream);
+            used += (size_t)write_greeting(stream, text, size);
+            stream->greeted = true;
+            stream->lost = false;
+        }
+        for (const struct recent_event *event;
+             used + EVENT_MOST <= size && (event = next_event(stream)) != NULL && !stream->lost;
+             stream->at++)
+            used += (size_t)write_event(stream, event, text + used, size - used);
+        if (stream->lost)
+            return MHD_CONTENT_READER_END_OF_STREAM; /* it was too slow: it comes again and is told
+                                                        so */
+    }
+    int64_t now_ms = monotonic_ms();
+    if (used == 0 && now_ms >= stream->beat_ms)
+        used += (size_t)snprintf(text, size, ":\n\n");
+    if (used > 0) {
+        stream->beat_ms = now_ms + BEAT_MS;
+        return (ssize_t)used;
+    }
+    stream->suspended = true;
+    MHD_suspend_connection(stream->connection);
+    return 0;
+}
+
+/* ---- coming and going */
+
+static void stream_over(void *context)
+{
+    struct stream *stream = context;
+    *stream->link = stream->next;
+    if (stream->next != NULL)
+        stream->next->link = stream->link;
+    stream->live->n--;
+    free(stream);
+}
+
+struct MHD_Response *live_open(struct live *live, struct MHD_Connection *connection,
+                               const struct caller *caller, const char *last_event_id)
+{
+    struct stream *stream =
+        live->n < live->most && !live->stopped ? calloc(1, sizeof *stream) : NULL;
+    if (stream == NULL)
+        return NULL;
+    int64_t now_ms = monotonic_ms();
+    *stream = (struct stream){.live = live,
+                              .connection = connection,
+                              .caller = *caller,
+                              .next = live->streams,
+                              .link = &live->streams,
+                              .beat_ms = now_ms,
+                              .ends_ms = now_ms + LIFE_MS};
+    stream->from_now = last_event_id == NULL || !heard_to_parse(last_event_id, &stream->after);
+    if (stream->next != NULL)
+        stream->next->link = &stream->next;
+    live->streams = stream;
+    live->n++;
+    return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE, read_stream, stream,
+                                             stream_over);
+}
+
+static bool wake(struct stream *stream)
+{
+    if (!stream->suspended)
+        return false;
+    stream->suspended = false;
+    MHD_resume_connection(stream->connection);
+    return true;
+}
+
+void live_end(struct live *live, const unsigned char *hash)
+{
+    for (struct stream *stream = live->streams; stream != NULL; stream = stream->next)
+        if (hash == NULL || memcmp(stream->caller.hash, hash, SECRET_HASH_BYTES) == 0) {
+            stream->ending = true;
+            wake(stream);
+        }
+}
+
+void live_stop(struct live *live)
+{
+    live->stopped = true;
+    live_end(live, NULL);
+}
+
+bool live_turn(struct live *live)
+{
+    int64_t now_ms = monotonic_ms();
+    bool look = now_ms >= live->look_ms, was_ready = live->ready, resumed = false;
+    if (!live->ready)
+        look_for_present(live);
+    bool news = live->ready && (live->told < recent_end(live->recent) || !was_ready);
+    if (!look && !news)
+        return false;
+    for (struct stream *stream = live->streams; stream != NULL; stream = stream->next) {
+        stream->ending = stream->ending || now_ms >= stream->ends_ms;
+        bool due = stream->ending || now_ms >= stream->beat_ms ||
+                   (live->ready && (!stream->greeted || next_event(stream) != NULL));
+        if (due)
+            resumed |= wake(stream);
+    }
+    live->told = recent_end(live->recent);
+    if (look)
+        live->look_ms = now_ms + LOOK_MS;
+    return resumed;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* live.h: Server-Sent Events. The journals are followed from their beginning, so that every case's
+ * departments are known and a position of before a restart still means something; streams open once
+ * the present is reached. */
+#ifndef GATEWAY_LIVE_H
+#define GATEWAY_LIVE_H
+
+#include <microhttpd.h>
+
+#include "common/client.h"
+#include "services/gateway/recent.h"
+
+struct live;
+
+struct live *live_new(struct client *, const struct config *);
+void live_free(struct live **);
+
+/* Ask where the present is, tell streams what is new, send heartbeats. True when a stream was
+ * resumed, so that HTTP has work. */
+bool live_turn(struct live *);
+
+/* Has the present been reached? */
+bool live_ready(const struct live *);
+
+/* A new stream for the caller, from after `last_event_id` (null: from now). Null: too many. Gives
+ * the response that carries it; it is over with the response. */
+struct MHD_Response *live_open(struct live *, struct MHD_Connection *, const struct caller *,
+                               const char *last_event_id);
+
+/* End the streams of one session or token; null: all. They come again and are judged anew. */
+void live_end(struct live *, const unsigned char *hash);
+
+/* End all, and take no more: the gateway stops. */
+void live_stop(struct live *);
+
+#endif

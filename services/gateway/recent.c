@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/gateway/recent.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/message.h"
+#include "common/panic.h"
+#include "onedoor/charging.pb-c.h"
+#include "onedoor/intake.pb-c.h"
+#include "onedoor/routing.pb-c.h"
+#include "onedoor/supervision.pb-c.h"
+#include "services/gateway/departments.h"
+
+enum { DEPARTMENTS_MAX = 64, WAYS = 4, PAYLOAD_MEMORY = 1 << 20 };
+
+const char *const recent_streams[STREAMS] = {"intake", "routing", "charging", "supervision"};
+
+/* Events that name departments; the others concern those their case already has. */
+static const ProtobufCMessageDescriptor *const naming[] = {
+    &onedoor__intake__case_received__descriptor,      &onedoor__intake__case_accepted__descriptor,
+    &onedoor__intake__case_granted__descriptor,       &onedoor__intake__item_published__descriptor,
+    &onedoor__routing__stage_opened__descriptor,      &onedoor__routing__task_decided__descriptor,
+    &onedoor__routing__task_returned__descriptor,     &onedoor__routing__clock_paused__descriptor,
+    &onedoor__routing__clock_resumed__descriptor,     &onedoor__charging__order_raised__descriptor,
+    &onedoor__supervision__card_issued__descriptor,   &onedoor__supervision__pressed__descriptor,
+    &onedoor__supervision__card_answered__descriptor,
+};
+
+struct known_case {
+    int64_t number;
+    uint64_t departments;
+};
+
+struct recent {
+    struct recent_event *ring;
+    size_t room;
+    uint64_t end;
+    struct heard_to heard;
+    struct known_case (*cases)[WAYS]; /* by hash; the last heard of stands first in its row */
+    size_t rows;
+    char departments[DEPARTMENTS_MAX][DEPARTMENT_SIZE];
+    int n_departments;
+    struct arena *arena;
+};
+
+struct recent *recent_new(size_t events, size_t cases)
+{
+    struct recent *recent = calloc(1, sizeof *recent);
+    must(recent != NULL && events > 0);
+    recent->room = events;
+    recent->rows = cases / WAYS + 1;
+    recent->ring = calloc(events, sizeof *recent->ring);
+    recent->cases = calloc(recent->rows, sizeof *recent->cases);
+    recent->arena = arena_new(PAYLOAD_MEMORY);
+    must(recent->ring != NULL && recent->cases != NULL);
+    return recent;
+}
+
+void recent_free(struct recent **recent)
+{
+    if (*recent == NULL)
+        return;
+    arena_free(&(*recent)->arena);
+    free((*recent)->ring);
+    free((*recent)->cases);
+    free(*recent);
+    *recent = NULL;
+}
+
+/* ---- departments */
+
+/* A department's bit; 0 once there are more than anybody has, so that what it concerns is shown to
+ * hall staff alone. */
+static uint64_t bit_of(struct recent *recent, const char *department)
+{
+    for (int i = 0; i < recent->n_departments; i++)
+        if (strcmp(recent->departments[i], department) == 0)
+            return (uint64_t)1 << i;
+    if (recent->n_departments == DEPARTMENTS_MAX || strlen(department) >= DEPARTMENT_SIZE)
+        return 0;
+    snprintf(recent->departments[recent->n_departments], DEPARTMENT_SIZE, "%s", department);
+    return (uint64_t)1 << recent->n_departments++;
+}
+
+struct naming {
+    struct recent *recent;
+    uint64_t bits;
+};
+
+static void add_bit(void *context, const char *department)
+{
+    struct naming *found = context;
+    found->bits |= bit_of(found->recent, department);
+}
+
+static uint64_t named_by(struct recent *recent, const struct event *event)
+{
+    struct naming found = {recent, 0};
+    for (size_t i = 0; i < sizeof naming / sizeof naming[0]; i++)
+        if (strcmp(message_type(naming[i]), event->type) == 0) {
+            const ProtobufCMessage *message =
+                message_unpack(naming[i], event->payload, recent->arena);
+            if (message != NULL)
+                departments_of(message, add_bit, &found);
+            arena_reset(recent->arena);
+            break;
+        }
+    return found.bits;
+}
+
+/* What the case concerns by now. The row keeps the cases heard of last; one that was pushed out
+ * begins anew, and is for hall staff alone until a department is named again. */
+static uint64_t concerns(struct recent *recent, int64_t number, uint64_t more)
+{
+    if (number == 0)
+        return more;
+    struct known_case *
+        row = recent->cases[((uint64_t)number * UINT64_C(0x9e3779b97f4a7c15) >> 16) % recent->rows],
+       found = {number, 0};
+    int at = 0;
+    while (at < WAYS - 1 && row[at].number != number)
+        at++;
+    if (row[at].number == number)
+        found = row[at];
+    found.departments |= more;
+    memmove(row + 1, row, (size_t)at * sizeof *row);
+    row[0] = found;
+    return found.departments;
+}
+
+/* ---- the ring */
+
+void recent_hear(struct recent *recent, int stream, const struct event *event)
+{
+    struct recent_event *place = &recent->ring[recent->end % recent->room];
+    recent->heard.seq[stream] = event->seq;
+    *place = (struct recent_event){.to = recent->heard,
+                                   .stream = stream,
+                                   .case_number = event->case_number,
+                                   .at_ms = event->at_ms};
+    snprintf(place->type, sizeof place->type, "%s", event->type);
+    place->departments = concerns(recent, event->case_number, named_by(recent, event));
+    recent->end++;
+}
+
+uint64_t recent_first(const struct recent *recent)
+{
+    return recent->end > recent->room ? recent->end - recent->room : 0;
+}
+
+uint64_t recent_end(const struct recent *recent)
+{
+    return recent->end;
+}
+
+const struct recent_event *recent_at(const struct recent *recent, uint64_t n)
+{
+    must(n >= recent_first(recent) && n < recent->end);
+    return &recent->ring[n % recent->room];
+}
+
+struct heard_to recent_heard(const struct recent *recent)
+{
+    return recent->heard;
+}
+
+bool recent_is_for(const struct recent *recent, const struct recent_event *event,
+                   const struct caller *caller)
+{
+    if (caller->department[0] == '\0')
+        return true; /* hall staff; the public gets less of it (stream.c) */
+    for (int i = 0; i < recent->n_departments; i++)
+        if (strcmp(recent->departments[i], caller->department) == 0)
+            return (event->departments >> i & 1) != 0;
+    return false;
+}
+
+/* ---- positions */
+
+const char *heard_to_text(const struct heard_to *to, char text[POSITION_TEXT_SIZE])
+{
+    size_t n = 0;
+    for (int i = 0; i < STREAMS; i++)
+        n += (size_t)snprintf(text + n, POSITION_TEXT_SIZE - n, "%s%s:%lld", i == 0 ? "" : ",",
+                              recent_streams[i], (long long)to->seq[i]);
+    return text;
+}
+
+bool heard_to_parse(const char *text, struct heard_to *to)
+{
+    for (int i = 0; i < STREAMS; i++) {
+        size_t length = strlen(recent_streams[i]);
+        if (i > 0 && *text++ != ',')
+            return false;
+        if (strncmp(text, recent_streams[i], length) != 0 || text[length] != ':')
+            return false;
+        text += length + 1;
+        size_t digits = strspn(text, "0123456789");
+        if (digits == 0 || digits > 18)
+            return false;
+        to->seq[i] = strtoll(text, NULL, 10);
+        text += digits;
+    }
+    return *text == '\0';
+}
+
+bool recent_reaches(const struct recent *recent, const struct heard_to *to)
+{
+    struct heard_to before = {0}; /* heard before the oldest that is kept */
+    if (recent->end == 0)
+        before = recent->heard;
+    else {
+        const struct recent_event *oldest = recent_at(recent, recent_first(recent));
+        before = oldest->to;
+        before.seq[oldest->stream]--;
+    }
+    for (int i = 0; i < STREAMS; i++)
+        if (to->seq[i] < before.seq[i] || to->seq[i] > recent->heard.seq[i])
+            return false;
+    return true;
+}

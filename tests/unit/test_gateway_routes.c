@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The API's table: it reaches every command and query of every service, paths find their routes,
+ * and the OpenAPI document says the same as the table. Beside it the small things a request passes:
+ * reasons, languages, rates, what is remembered, the ring of events. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/message.h"
+#include "onedoor/charging.pb-c.h"
+#include "onedoor/gateway.pb-c.h"
+#include "onedoor/intake.pb-c.h"
+#include "onedoor/routing.pb-c.h"
+#include "services/charging/charging.h"
+#include "services/gateway/files.h"
+#include "services/gateway/json.h"
+#include "services/gateway/known.h"
+#include "services/gateway/openapi.h"
+#include "services/gateway/rate.h"
+#include "services/gateway/reasons.h"
+#include "services/gateway/recent.h"
+#include "services/gateway/routes.h"
+#include "services/intake/intake.h"
+#include "services/reporting/reporting.h"
+#include "services/routing/routing.h"
+#include "services/supervision/supervision.h"
+
+static const struct service *const services[] = {
+    &intake_service, &routing_service, &charging_service, &supervision_service, &reporting_service};
+enum { SERVICES = sizeof services / sizeof services[0] };
+
+static const struct api_route *route_of(const ProtobufCMessageDescriptor *request)
+{
+    for (const struct api_route *route = api_routes; route->method != NULL; route++)
+        if (route->request == request)
+            return route;
+    return NULL;
+}
+
+static void every_command_and_query_of_every_service_is_reached(void **state)
+{
+    (void)state;
+    for (int i = 0; i < SERVICES; i++) {
+        for (const struct route *route = services[i]->routes; route->message != NULL; route++) {
+            if (route_of(route->message) == NULL)
+                fail_msg("no route leads to the command %s", route->message->name);
+            assert_int_equal(ASKED_COMMAND, route_of(route->message)->asked);
+        }
+        for (const struct query *query = services[i]->queries; query->message != NULL; query++) {
+            if (route_of(query->message) == NULL)
+                fail_msg("no route leads to the query %s", query->message->name);
+            assert_int_equal(ASKED_QUERY, route_of(query->message)->asked);
+        }
+    }
+}
+
+static void a_route_is_whole(void **state)
+{
+    (void)state;
+    for (const struct api_route *route = api_routes; route->method != NULL; route++) {
+        assert_true(strlen(route->summary) > 5);
+        assert_int_equal(route->asked == ASKED_PEOPLE, route->deed != NULL);
+        assert_int_equal(route->request == NULL, route->reply == NULL);
+        if (route->own == OWN_DEPARTMENT)
+            assert_non_null(
+                protobuf_c_message_descriptor_get_field_by_name(route->request, "department"));
+        if (route->asked == ASKED_COMMAND)
+            assert_true(api_is_unsafe(route));
+        for (const struct api_route *other = api_routes; other != route; other++)
+            assert_false(strcmp(route->path, other->path) == 0 &&
+                         strcmp(route->method, other->method) == 0);
+        for (const char *brace = strchr(route->path, '{'); brace != NULL;
+             brace = strchr(brace + 1, '{')) {
+            char name[JSON_NAME_SIZE];
+            snprintf(name, sizeof name, "%.*s", (int)strcspn(brace + 1, "}"), brace + 1);
+            assert_non_null(json_field(route->request, name));
+        }
+    }
+}
+
+static void a_path_finds_its_route_and_its_values(void **state)
+{
+    static const struct {
+        const char *method, *path, *route, *value;
+        int methods;
+    } cases[] = {
+        {"POST", "/api/v1/cases", "/cases", NULL, 0},
+        {"GET", "/api/v1/cases/261123-000001-7", "/cases/{caseNumber}", "261123-000001-7", 0},
+        {"POST", "/api/v1/cases/5/check", "/cases/{caseNumber}/check", "5", 0},
+        {"GET", "/api/v1/cases/5/check", NULL, NULL, 1},
+        {"PATCH", "/api/v1/cases", NULL, NULL, 2},
+        {"GET", "/api/v1/cases/", NULL, NULL, 0},
+        {"GET", "/api/v1/cases//check", NULL, NULL, 0},
+        {"GET", "/api/v1/cases/5/check/more", NULL, NULL, 0},
+        {"GET", "/api/v1/", NULL, NULL, 0},
+        {"GET", "/api/v1", NULL, NULL, 0},
+        {"GET", "/api/v2/cases", NULL, NULL, 0},
+        {"GET", "/api/v1/case", NULL, NULL, 0},
+        {"GET", "/api/v1/items/../cases", NULL, NULL, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct path_match match;
+        api_match(cases[i].method, cases[i].path, &match);
+        if ((match.route == NULL) != (cases[i].route == NULL))
+            fail_msg("%s %s", cases[i].method, cases[i].path);
+        if (match.route != NULL)
+            assert_string_equal(cases[i].route, match.route->path);
+        if (cases[i].value != NULL)
+            assert_string_equal(cases[i].value, match.values[0]);
+        if (match.route == NULL)
+            assert_int_equal(cases[i].methods, match.n_methods);
+    }
+}
+
+static void a_value_too_long_for_a_path_finds_nothing(void **state)
+{
+    char path[400] = "/api/v1/items/";
+    struct path_match match;
+    (void)state;
+    memset(path + strlen(path), 'x', 200);
+    strcat(path, "/guide");
+    api_match("GET", path, &match);
+    assert_null(match.route);
+}
+
+/* ---- the document */
+
+/* Every "$ref" below leads to a schema that is there. */
+static void references_lead_somewhere(const json_t *at, const json_t *schemas)
+{
+    const char *name;
+    json_t *value;
+    size_t i;
+    if (json_is_array(at))
+        json_array_foreach(at, i, value) references_lead_somewhere(value, schemas);
+    if (!json_is_object(at))
+        return;
+    json_object_foreach((json_t *)at, name, value)
+    {
+        if (strcmp(name, "$ref") == 0 &&
+            json_object_get(schemas, json_string_value(value) + strlen("#/components/schemas/")) ==
+                NULL)
+            fail_msg("%s leads nowhere", json_string_value(value));
+        references_lead_somewhere(value, schemas);
+    }
+}
+
+static void the_document_is_in_step_with_the_table(void **state)
+{
+    json_t *document = openapi_document(), *paths = json_object_get(document, "paths"), *methods,
+           *operation;
+    const char *path, *method;
+    size_t n = 0, routes = 0;
+    (void)state;
+    assert_string_equal("3.1.0", json_string_value(json_object_get(document, "openapi")));
+    references_lead_somewhere(document,
+                              json_object_get(json_object_get(document, "components"), "schemas"));
+    json_object_foreach(paths, path, methods) json_object_foreach(methods, method, operation)
+    {
+        n++;
+        assert_non_null(json_object_get(operation, "responses"));
+        assert_true(json_array_size(json_object_get(operation, "x-roles")) > 0);
+    }
+    for (const struct api_route *route = api_routes; route->method != NULL; route++)
+        routes++;
+    assert_int_equal(routes, n);
+    operation = json_object_get(json_object_get(paths, "/cases/{caseNumber}/payment"), "post");
+    assert_string_equal("charging.Pay",
+                        json_string_value(json_object_get(operation, "operationId")));
+    json_decref(document);
+}
+
+static void a_body_has_no_field_that_its_path_gives(void **state)
+{
+    json_t *document = openapi_document(), *schema = NULL;
+    (void)state;
+    assert_int_equal(0, json_unpack(document, "{s{s{s{s{s{s{so}}}}}}}", "paths",
+                                    "/cases/{caseNumber}/payment", "post", "requestBody", "content",
+                                    "application/json", "schema", &schema));
+    assert_null(json_object_get(json_object_get(schema, "properties"), "caseNumber"));
+    assert_non_null(json_object_get(json_object_get(schema, "properties"), "shownFen"));
+    json_decref(document);
+}
+
+/* ---- reasons */
+
+static void every_reason_has_both_sentences(void **state)
+{
+    const ProtobufCEnumDescriptor *const all[] = {&onedoor__reason__descriptor,
+                                                  &onedoor__gateway__refusal__descriptor};
+    (void)state;
+    for (int k = 0; k < 2; k++)
+        for (unsigned i = 0; i < all[k]->n_values; i++) {
+            int value = all[k]->values[i].value, rows = 0;
+            if (value == 0)
+                continue;
+            for (const struct reason_row *row = reason_rows; row->zh != NULL; row++)
+                rows += row->reason == value && strlen(row->zh) > 0 && strlen(row->en) > 0;
+            if (rows != 1)
+                fail_msg("%s has %d rows", all[k]->values[i].name, rows);
+            assert_string_equal(all[k]->values[i].name, reason_name(value));
+        }
+}
+
+static void a_language_is_chosen_by_weight(void **state)
+{
+    static const struct {
+        const char *header;
+        enum language language;
+    } cases[] = {
+        {NULL, LANGUAGE_ZH},
+        {"", LANGUAGE_ZH},
+        {"en", LANGUAGE_EN},
+        {"en-GB, zh;q=0.5", LANGUAGE_EN},
+        {"zh-CN,zh;q=0.9,en;q=0.8", LANGUAGE_ZH},
+        {"fr, en;q=0.1", LANGUAGE_EN},
+        {"de", LANGUAGE_ZH},
+        {"en;q=0", LANGUAGE_ZH},
+        {"english", LANGUAGE_ZH},
+        {",,;q=", LANGUAGE_ZH},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(cases[i].language, language_of(cases[i].header));
+}
+
+/* ---- rates, and what is remembered */
+
+static void an_address_may_burst_and_then_at_its_rate(void **state)
+{
+    static struct rate rate = {.per_second = 10, .burst = 3};
+    (void)state;
+    for (int i = 0; i < 3; i++)
+        assert_true(rate_allows(&rate, "192.0.2.1", 1000));
+    assert_false(rate_allows(&rate, "192.0.2.1", 1000));
+    assert_true(rate_allows(&rate, "192.0.2.2", 1000));
+    assert_false(rate_allows(&rate, "192.0.2.1", 1050));
+    assert_true(rate_allows(&rate, "192.0.2.1", 1150));
+    assert_true(rate_allows(&rate, "192.0.2.1", 1000000));
+}
+
+static void who_was_recognised_is_believed_for_a_while(void **state)
+{
+    static struct known known;
+    struct caller caller = {.name = "clerk", .hash = {1, 2, 3}},
+                  other = {.name = "cashier", .hash = {1, 2, 4}};
+    (void)state;
+    assert_null(known_find(&known, caller.hash, 0));
+    known_keep(&known, &caller, 1000);
+    assert_string_equal("clerk", known_find(&known, caller.hash, 1000)->name);
+    assert_null(known_find(&known, other.hash, 1000));
+    assert_null(known_find(&known, caller.hash, 1000 + KNOWN_MS));
+    known_keep(&known, &caller, 1000);
+    known_forget(&known, caller.hash);
+    assert_null(known_find(&known, caller.hash, 1000));
+}
+
+/* ---- recent events */
+
+static void hear(struct recent *recent, int stream, int64_t seq, int64_t case_number,
+                 const ProtobufCMessage *message)
+{
+    struct arena *arena = arena_new(1 << 20);
+    recent_hear(recent, stream,
+                &(struct event){.seq = seq,
+                                .type = message_type(message->descriptor),
+                                .case_number = case_number,
+                                .payload = message_pack(message, arena)});
+    arena_free(&arena);
+}
+
+/* RULE H21: a department sees the events of its own cases, also those that do not name it. */
+static void an_event_is_for_the_departments_of_its_case(void **state)
+{
+    const struct caller culture = {
+        .name = "a", .role = ONEDOOR__ROLE__APPROVER, .department = "CUL"};
+    const struct caller building = {
+        .name = "b", .role = ONEDOOR__ROLE__APPROVER, .department = "CON"};
+    const struct caller manager = {.name = "c", .role = ONEDOOR__ROLE__BUSINESS_MANAGER};
+    struct recent *recent = recent_new(16, 100);
+    Onedoor__Intake__CaseReceived received = ONEDOOR__INTAKE__CASE_RECEIVED__INIT;
+    Onedoor__Intake__CaseClosed closed = ONEDOOR__INTAKE__CASE_CLOSED__INIT;
+    Onedoor__Routing__StageOpened opened = ONEDOOR__ROUTING__STAGE_OPENED__INIT;
+    Onedoor__Routing__Task task = ONEDOOR__ROUTING__TASK__INIT;
+    (void)state;
+    received.department = "CUL";
+    hear(recent, 0, 1, 77, &received.base);
+    assert_true(recent_is_for(recent, recent_at(recent, 0), &culture));
+    assert_false(recent_is_for(recent, recent_at(recent, 0), &building));
+    assert_true(recent_is_for(recent, recent_at(recent, 0), &manager));
+    task.department = "CON";
+    opened.n_tasks = 1;
+    opened.tasks = (Onedoor__Routing__Task *[]){&task};
+    hear(recent, 1, 1, 77, &opened.base);
+    hear(recent, 0, 2, 77, &closed.base);
+    assert_true(recent_is_for(recent, recent_at(recent, 2), &culture));
+    assert_true(recent_is_for(recent, recent_at(recent, 2), &building));
+    hear(recent, 0, 3, 78, &closed.base); /* of a case nothing is known of */
+    assert_false(recent_is_for(recent, recent_at(recent, 3), &culture));
+    assert_true(recent_is_for(recent, recent_at(recent, 3), &manager));
+    recent_free(&recent);
+}
+
+static void a_position_is_reached_while_what_follows_it_is_kept(void **state)
+{
+    struct recent *recent = recent_new(4, 100);
+    Onedoor__Intake__CaseClosed closed = ONEDOOR__INTAKE__CASE_CLOSED__INIT;
+    struct heard_to to = {{0}};
+    char text[POSITION_TEXT_SIZE];
+    (void)state;
+    assert_true(recent_reaches(recent, &to));
+    for (int i = 1; i <= 6; i++)
+        hear(recent, 0, i, i, &closed.base);
+    assert_false(recent_reaches(recent, &to));
+    to.seq[0] = 1;
+    assert_false(recent_reaches(recent, &to));
+    to.seq[0] = 2;
+    assert_true(recent_reaches(recent, &to));
+    to.seq[0] = 7;
+    assert_false(recent_reaches(recent, &to));
+    assert_string_equal("intake:7,routing:0,charging:0,supervision:0", heard_to_text(&to, text));
+    recent_free(&recent);
+}
+
+static void only_a_position_is_read_as_one(void **state)
+{
+    static const char *const bad[] = {
+        "",
+        "5",
+        "intake:1",
+        "intake:1,routing:2,charging:3",
+        "intake:1,routing:2,charging:3,supervision:",
+        "intake:1,routing:2,charging:3,supervision:4,",
+        "intake:-1,routing:2,charging:3,supervision:4",
+        "intake:1111111111111111111,routing:2,charging:3,supervision:4",
+        "routing:2,intake:1,charging:3,supervision:4"};
+    struct heard_to to;
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_false(heard_to_parse(bad[i], &to));
+    assert_true(heard_to_parse("intake:1,routing:22,charging:333,supervision:4444", &to));
+    assert_int_equal(333, to.seq[2]);
+}
+
+/* ---- pages */
+
+static void put(const char *folder, const char *name, const char *text)
+{
+    char path[300];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "we");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static void pages_are_found_by_their_very_path_alone(void **state)
+{
+    char folder[] = "/tmp/onedoor-files.XXXXXX", command[100];
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    put(folder, "index.html", "<html>");
+    put(folder, "app-3f9a1c2b.js", "let a");
+    put(folder, "app-3f9a1c2b.js.gz", "zipped");
+    put(folder, "plain.css", "body{}");
+    struct files *files = files_new(folder);
+    const struct file *script = files_find(files, "/app-3f9a1c2b.js");
+    assert_string_equal("/index.html", files_find(files, "/")->path);
+    assert_string_equal("/index.html", files_find(files, "/window/12")->path);
+    assert_true(script->hashed);
+    assert_false(files_find(files, "/plain.css")->hashed);
+    assert_int_equal(CODING_GZIP, file_coding(script, "br, gzip"));
+    assert_int_equal(CODING_PLAIN, file_coding(script, "gzip;q=0"));
+    assert_int_equal(CODING_PLAIN, file_coding(script, NULL));
+    assert_null(files_find(files, "/../etc/passwd.txt"));
+    assert_null(files_find(files, "/missing.js"));
+    assert_true(etag_matches(script->copies[CODING_PLAIN].etag, script->copies[CODING_PLAIN].etag));
+    assert_false(etag_matches(NULL, script->copies[CODING_PLAIN].etag));
+    assert_string_not_equal(script->copies[CODING_PLAIN].etag, script->copies[CODING_GZIP].etag);
+    files_free(&files);
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    assert_int_equal(0, system(command));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_command_and_query_of_every_service_is_reached),
+        cmocka_unit_test(a_route_is_whole),
+        cmocka_unit_test(a_path_finds_its_route_and_its_values),
+        cmocka_unit_test(a_value_too_long_for_a_path_finds_nothing),
+        cmocka_unit_test(the_document_is_in_step_with_the_table),
+        cmocka_unit_test(a_body_has_no_field_that_its_path_gives),
+        cmocka_unit_test(every_reason_has_both_sentences),
+        cmocka_unit_test(a_language_is_chosen_by_weight),
+        cmocka_unit_test(an_address_may_burst_and_then_at_its_rate),
+        cmocka_unit_test(who_was_recognised_is_believed_for_a_while),
+        cmocka_unit_test(an_event_is_for_the_departments_of_its_case),
+        cmocka_unit_test(a_position_is_reached_while_what_follows_it_is_kept),
+        cmocka_unit_test(only_a_position_is_read_as_one),
+        cmocka_unit_test(pages_are_found_by_their_very_path_alone),
+    };
+    return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
+}
