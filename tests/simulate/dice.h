@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* dice.h: chance that can be had again: the same seed throws the same numbers, on every machine
+ * (SplitMix64). Pure. */
+#ifndef SIMULATE_DICE_H
+#define SIMULATE_DICE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct dice {
+    uint64_t state;
+};
+
+/* Dice of their own for one thing among many: what is thrown for one does not move the others. */
+struct dice dice_for(uint64_t seed, uint64_t thing);
+
+uint64_t dice_throw(struct dice *);
+/* 0..n-1 (n > 0), and from..to. */
+int dice_below(struct dice *, int n);
+int dice_between(struct dice *, int from, int to);
+/* True `percent` times in a hundred. */
+bool dice_chance(struct dice *, int percent);
+
+#endif
