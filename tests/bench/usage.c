@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/bench/usage.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PATH_BYTES = 4300, LINE_BYTES = 1024 };
+
+struct process {
+    int pid, parent;
+    double seconds;
+    long rss_kib;
+    char command[200];
+};
+
+/* The launcher writes its own pid first: {"pid": N, ... */
+static int launcher_of(const char *home)
+{
+    char path[PATH_BYTES], text[LINE_BYTES] = "";
+    snprintf(path, sizeof path, "%s/run/status", home);
+    FILE *file = fopen(path, "re");
+    if (file == NULL)
+        return -1;
+    size_t n = fread(text, 1, sizeof text - 1, file);
+    fclose(file);
+    text[n] = '\0';
+    const char *pid = strstr(text, "\"pid\"");
+    return pid == NULL ? -1 : atoi(pid + strcspn(pid, "0123456789"));
+}
+
+static bool read_stat(struct process *process)
+{
+    char path[64], line[LINE_BYTES];
+    unsigned long user, system;
+    long pages;
+    snprintf(path, sizeof path, "/proc/%d/stat", process->pid);
+    FILE *file = fopen(path, "re");
+    if (file == NULL)
+        return false;
+    bool got = fgets(line, sizeof line, file) != NULL;
+    fclose(file);
+    const char *rest = got ? strrchr(line, ')') : NULL;
+    if (rest == NULL || sscanf(rest + 2,
+                               "%*c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %*d %*d %*d %*d "
+                               "%*d %*d %*u %*u %ld",
+                               &process->parent, &user, &system, &pages) != 4)
+        return false;
+    process->seconds = (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
+    process->rss_kib = pages * (sysconf(_SC_PAGESIZE) / 1024);
+    return true;
+}
+
+static void read_command(struct process *process)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/cmdline", process->pid);
+    FILE *file = fopen(path, "re");
+    if (file == NULL)
+        return;
+    size_t n = fread(process->command, 1, sizeof process->command - 1, file);
+    fclose(file);
+    process->command[n] =
+        '\0'; /* arguments end with NUL: the first is the program, or PostgreSQL's own words */
+}
+
+/* "postgres: onedoor_intake onedoor [local] idle" -> "postgres intake"; ".../onedoor-intake" ->
+ * "intake" */
+static void name_of(const struct process *process, char *name, size_t size)
+{
+    const char *service = strstr(process->command, "onedoor_"),
+               *program = strstr(process->command, "onedoor-");
+    if (strncmp(process->command, "postgres: ", 10) == 0 && service != NULL)
+        snprintf(name, size, "postgres %.*s", (int)strcspn(service + 8, " "), service + 8);
+    else if (strstr(process->command, "postgres") != NULL)
+        snprintf(name, size, "postgres background");
+    else
+        snprintf(name, size, "%s", program == NULL ? process->command : program + 8);
+}
+
+static void add(struct usage *usage, const struct process *process)
+{
+    char name[40];
+    int i = 0;
+    name_of(process, name, sizeof name);
+    while (i < usage->n && strcmp(usage->rows[i].name, name) != 0)
+        i++;
+    if (i == USAGE_MAX)
+        return;
+    if (i == usage->n)
+        snprintf(usage->rows[usage->n++].name, sizeof usage->rows[0].name, "%s", name);
+    usage->rows[i].seconds += process->seconds;
+    usage->rows[i].rss_kib += process->rss_kib;
+}
+
+static bool is_below(const struct process *all, int n, int pid, int ancestor)
+{
+    for (int depth = 0; depth < 8 && pid > 1; depth++) {
+        if (pid == ancestor)
+            return true;
+        int i = 0;
+        while (i < n && all[i].pid != pid)
+            i++;
+        pid = i < n ? all[i].parent : 0;
+    }
+    return false;
+}
+
+static void read_machine(struct usage *usage)
+{
+    unsigned long t[8] = {0};
+    FILE *file = fopen("/proc/stat", "re");
+    if (file == NULL)
+        return;
+    if (fscanf(file, "cpu %lu %lu %lu %lu %lu %lu %lu %lu", &t[0], &t[1], &t[2], &t[3], &t[4],
+               &t[5], &t[6], &t[7]) == 8) {
+        usage->stolen = (double)t[7] / (double)sysconf(_SC_CLK_TCK);
+        for (int i = 0; i < 8; i++)
+            usage->all += (double)t[i] / (double)sysconf(_SC_CLK_TCK);
+    }
+    fclose(file);
+}
+
+void usage_read(const char *home, struct usage *usage)
+{
+    static struct process all[4096];
+    int n = 0, launcher = launcher_of(home);
+    struct dirent *entry;
+    DIR *proc = opendir("/proc");
+    *usage = (struct usage){.n = 0};
+    read_machine(usage);
+    while (proc != NULL && n < 4096 && (entry = readdir(proc)) != NULL) {
+        all[n] = (struct process){
+            .pid = isdigit((unsigned char)entry->d_name[0]) ? atoi(entry->d_name) : 0};
+        if (all[n].pid > 0 && read_stat(&all[n]))
+            n++;
+    }
+    if (proc != NULL)
+        closedir(proc);
+    for (int i = 0; i < n; i++) {
+        if (all[i].pid != getpid() &&
+            (all[i].pid == launcher || !is_below(all, n, all[i].pid, launcher)))
+            continue;
+        read_command(&all[i]);
+        add(usage, &all[i]);
+    }
+}
+
+double usage_of(const struct usage *usage, const char *name)
+{
+    for (int i = 0; i < usage->n; i++)
+        if (strcmp(usage->rows[i].name, name) == 0)
+            return usage->rows[i].seconds;
+    return 0;
+}
+
+struct usage usage_between(const struct usage *before, const struct usage *after)
+{
+    struct usage spent = *after;
+    spent.stolen -= before->stolen;
+    spent.all -= before->all;
+    for (int i = 0; i < spent.n; i++)
+        spent.rows[i].seconds -= usage_of(before, spent.rows[i].name);
+    return spent;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* usage.h: processor time by process, as the kernel accounts for it: the services and PostgreSQL's
+ * sessions of one hall, and this program. */
+#ifndef BENCH_USAGE_H
+#define BENCH_USAGE_H
+
+enum { USAGE_MAX = 64 };
+
+struct usage {
+    double stolen,
+        all; /* processor seconds of the machine: taken away by its host, and all there were */
+    int n;
+    struct {
+        char name[40];  /* "intake", "postgres intake", "bench" */
+        double seconds; /* user and system */
+        long rss_kib;
+    } rows[USAGE_MAX];
+};
+
+/* The launcher of the hall in `home` is found by HOME/run/status; its descendants are counted,
+ * sessions of one name together. */
+void usage_read(const char *home, struct usage *);
+/* after - before, by name; the memory is that of `after`. */
+struct usage usage_between(const struct usage *before, const struct usage *after);
+double usage_of(const struct usage *, const char *name);
+
+#endif
