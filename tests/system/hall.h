@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* hall.h: a hall of a test program's own: a folder under /tmp, a PostgreSQL, sockets, keys, the
+ * five services; made, started, looked at, disturbed, and cleared away. What cannot be done fails
+ * the test. Nothing here sleeps: conditions are looked at again until they hold, within a bound.
+ * Include after cmocka.h. */
+#ifndef TESTS_HALL_H
+#define TESTS_HALL_H
+
+#include <libpq-fe.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "common/client.h"
+#include "common/config.h"
+
+struct hall {
+    char home[40];
+    struct arena *arena;
+    struct config *config; /* for clients */
+};
+
+/* Instead of the services: PostgreSQL runs, and beside it a process that does nothing. */
+#define HALL_IDLE "--process=idle=echo ready >&3; exec tail -f /dev/null"
+
+/* A hall of the kind `simulation` on Unix sockets of its own; nothing runs yet. Destroy it in any
+ * case: it takes down whatever it finds. */
+void hall_make(struct hall *);
+void hall_destroy(struct hall *);
+
+/* Returns when everything is ready. `option` goes to the launcher; null: none. */
+void hall_start(struct hall *, const char *option);
+void hall_stop(struct hall *);
+
+/* The settings of this hall beside its sockets ("queue_max = 1\n", "" for none), for processes that
+ * start from now on. */
+void hall_settings(const struct hall *, const char *lines);
+
+/* The process as soon as it is in that state and is not `other`. */
+pid_t hall_await(const struct hall *, const char *process, const char *state, pid_t other);
+pid_t hall_pid(const struct hall *, const char *process); /* as soon as it is ready */
+/* End it and wait until the launcher has started it again. */
+void hall_restart(const struct hall *, const char *process);
+/* Until its log says so; and: from here on it has said nothing. */
+void hall_await_log(const struct hall *, const char *process, const char *text);
+void hall_clear_log(const struct hall *, const char *process);
+/* The launcher: to be stopped while nothing shall be started again. */
+pid_t hall_launcher(const struct hall *);
+
+/* Another process of a service beside the launcher's. What it says of itself is read with
+ * second_await; its log goes to HOME/log/second.log. */
+struct second {
+    pid_t pid;
+    int heartbeat;
+};
+struct second second_start(const struct hall *, const char *service);
+void second_await(const struct second *, const char *state);
+/* Send it the signal and wait for its end; its status as waitpid gives it. */
+int second_end(struct second *, int signal);
+
+/* A client with HOME/keys/<key>.key. */
+struct client *hall_client(const struct hall *, const char *key);
+
+/* The database as "admin" or as a service sees it. */
+PGconn *hall_connect(const struct hall *, const char *who);
+void hall_do(PGconn *, const char *sql);
+int64_t hall_number(PGconn *, const char *sql);
+/* It is refused with this SQLSTATE. */
+void hall_refuses(PGconn *, const char *sql, const char *sqlstate);
+/* Until the number is at least `least`. */
+void hall_await_number(PGconn *, const char *sql, int64_t least);
+
+/* Look again soon, or fail once the bound is passed. */
+struct patience {
+    int64_t until_ms;
+};
+struct patience patience_new(void);
+void patience_or_fail(const struct patience *, const char *what);
+
+#endif

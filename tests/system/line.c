@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/system/line.h"
+
+#include "common/message.h"
+
+enum { BOUND_MS = 30000 };
+
+void line_open(struct line *line, const struct hall *hall, const char *key, const char *service,
+               enum lane lane)
+{
+    int bound = BOUND_MS;
+    line->arena = arena_new(16 << 20);
+    assert_int_equal(STATUS_OK, bus_open(&line->bus, hall->config, key));
+    line->socket = bus_connect(&line->bus, service, lane);
+    assert_non_null(line->socket);
+    zmq_setsockopt(line->socket, ZMQ_SNDTIMEO, &bound, sizeof bound);
+}
+
+void line_close(struct line *line)
+{
+    int at_once = 0;
+    zmq_setsockopt(line->socket, ZMQ_LINGER, &at_once, sizeof at_once);
+    zmq_close(line->socket);
+    bus_close(&line->bus);
+    arena_free(&line->arena);
+}
+
+void line_say(struct line *line, struct bytes frame)
+{
+    assert_true(zmq_send(line->socket, frame.data, frame.len, 0) >= 0);
+}
+
+void line_ask(struct line *line, unsigned char id, uint32_t remaining_ms, const struct actor *actor,
+              const ProtobufCMessage *message)
+{
+    const unsigned char key[16] = {id};
+    line_say(line, edge_envelope(key, remaining_ms, actor, message, line->arena));
+}
+
+struct bytes line_hear(struct line *line, int timeout_ms)
+{
+    zmq_pollitem_t poll = {line->socket, 0, ZMQ_POLLIN, 0};
+    struct bytes heard = {NULL, 0};
+    zmq_msg_t message;
+    zmq_poll(&poll, 1, timeout_ms);
+    zmq_msg_init(&message);
+    if (zmq_msg_recv(&message, line->socket, ZMQ_DONTWAIT) >= 0)
+        heard = arena_bytes(line->arena,
+                            (struct bytes){zmq_msg_data(&message), zmq_msg_size(&message)});
+    zmq_msg_close(&message);
+    return heard;
+}
+
+const Onedoor__Reply *line_reply(struct line *line)
+{
+    struct bytes frame = line_hear(line, BOUND_MS);
+    assert_non_null(frame.data);
+    const Onedoor__Reply *reply = message_unpack(&onedoor__reply__descriptor, frame, line->arena);
+    assert_non_null(reply);
+    return reply;
+}

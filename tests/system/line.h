@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* line.h: a bare line to one socket of a service: whatever bytes a test wants to send, and the
+ * answers as they come. Include after cmocka.h. */
+#ifndef TESTS_LINE_H
+#define TESTS_LINE_H
+
+#include "common/bus.h"
+#include "common/edge.h"
+#include "tests/system/hall.h"
+
+struct line {
+    struct bus bus;
+    void *socket;
+    struct arena *arena; /* of what was heard, until line_close */
+};
+
+void line_open(struct line *, const struct hall *, const char *key, const char *service, enum lane);
+void line_close(struct line *);
+
+void line_say(struct line *, struct bytes frame);
+/* An envelope with an id of this first byte. */
+void line_ask(struct line *, unsigned char id, uint32_t remaining_ms, const struct actor *,
+              const ProtobufCMessage *);
+
+/* The next frame, or null bytes when none comes within the time. */
+struct bytes line_hear(struct line *, int timeout_ms);
+/* The next reply; one must come. */
+const Onedoor__Reply *line_reply(struct line *);
+
+#endif

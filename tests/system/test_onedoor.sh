@@ -1,0 +1,211 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Halls made, started, broken and cleared away through ./onedoor, with a real PostgreSQL and little
+# scripts for services. Speaks TAP. Waits on conditions alone, each with a bound.
+set -u
+
+onedoor=$(dirname -- "$(realpath -- "$0")")/../../onedoor
+place=$(mktemp -d /tmp/onedoor-test.XXXXXX)
+chmod 711 "$place"
+unset ONEDOOR_HOME ONEDOOR_DB
+well='--process=intake=while echo ready >&3; do sleep 1; done'
+count=0 failed=0
+
+# On any way out: no process and no folder of ours is left.
+clear_away() {
+    for folder in "$place"/*; do
+        "$onedoor" hall destroy "$folder" >/dev/null 2>&1
+    done
+    rm -rf "$place" "$place.secret"
+}
+trap clear_away EXIT
+trap 'exit 130' INT TERM HUP
+
+# it DID NAME: one test case; what was said on the way is shown when it failed.
+it() {
+    count=$((count + 1))
+    if "$1" >"$place.out" 2>&1; then
+        echo "ok $count - $1"
+    else
+        failed=$((failed + 1))
+        echo "not ok $count - $1"
+        sed 's/^/# /' "$place.out"
+    fi
+    rm -f "$place.out"
+}
+
+hall() {
+    "$onedoor" hall "$@"
+}
+
+status_of() {
+    ONEDOOR_HOME=$1 "$onedoor" status --json
+}
+
+pid_of() { # HOME PROCESS
+    status_of "$1" | sed -n "s/.*\"name\":\"$2\",\"pid\":\([0-9]*\).*/\1/p"
+}
+
+launcher_of() {
+    status_of "$1" | sed -n '1s/^{"pid":\([0-9]*\).*/\1/p'
+}
+
+ended() { # PID: wait for its end
+    timeout 30 tail --pid="$1" -f /dev/null
+}
+
+ask() { # HOME WHO SQL
+    psql -X -A -t -v ON_ERROR_STOP=1 -c "$3" "$(cat "$1/keys/$2.conninfo")"
+}
+
+a_new_hall_has_its_database_roles_and_keys() {
+    hall make "$place/one" || return
+    hall start "$place/one" "$well" || return
+    [ "$(ask "$place/one" intake 'select kind from hall.hall')" = working ] || return
+    [ "$(ask "$place/one" reporting 'select current_user')" = onedoor_reporting ] || return
+    [ "$(cut -d' ' -f1,3 "$place/one/keys/peers" | sort | tr '\n' ,)" = \
+        'charging service,desk desk,gateway desk,intake service,operator operator,reporting service,routing service,supervision service,' ]
+}
+
+the_database_keeps_what_was_committed() {
+    for setting in fsync synchronous_commit full_page_writes data_checksums; do
+        [ "$(ask "$place/one" admin "show $setting")" = on ] || return
+    done
+    [ "$(ask "$place/one" admin 'show listen_addresses')" = '' ]
+}
+
+a_role_can_change_nothing_of_the_hall() {
+    ! ask "$place/one" intake "update hall.hall set kind = 'simulation'" &&
+        ! ask "$place/one" intake 'create schema mine' &&
+        ! ask "$place/one" intake 'create table public.mine ()'
+}
+
+a_service_gets_partitions_of_its_own_journal_alone() {
+    ask "$place/one" intake "select hall.journal_month('intake', '2024-02-29'), hall.journal_month('intake', '2024-02-01')" || return
+    ! ask "$place/one" intake "select hall.journal_month('routing', '2024-02-29')" || return
+    [ "$(ask "$place/one" admin "select count(*) from pg_inherits where inhrelid = to_regclass('intake.journal_y2024m02')")" = 1 ]
+}
+
+secrets_are_for_their_owner_alone_and_in_no_log() {
+    [ -z "$(find "$place/one/keys" -type f ! -perm 600)" ] || return
+    [ "$(stat -c %a "$place/one/keys")" = 700 ] || return
+    for file in "$place"/one/keys/*.pgpass; do
+        cut -d: -f5 "$file" >"$place.secret"
+        ! grep -rqFf "$place.secret" "$place/one/log" || return
+        ! cat /proc/[0-9]*/cmdline 2>/dev/null | grep -qaFf "$place.secret" || return
+    done
+    rm "$place.secret"
+}
+
+making_and_starting_again_is_harmless() {
+    before=$(status_of "$place/one")
+    hall make "$place/one" && hall start "$place/one" "$well" && [ "$(status_of "$place/one")" = "$before" ]
+}
+
+a_killed_database_comes_back() {
+    old=$(pid_of "$place/one" postgres)
+    kill -KILL "$old"
+    ended "$old" || return
+    tries=0
+    while new=$(pid_of "$place/one" postgres) && { [ "$new" = "$old" ] || [ "$new" = 0 ]; }; do
+        tries=$((tries + 1))
+        [ $tries -lt 2000 ] || return
+    done
+    hall start "$place/one" || return
+    [ "$(ask "$place/one" intake 'select kind from hall.hall')" = working ]
+}
+
+killing_the_launcher_leaves_no_orphan() {
+    postgres=$(pid_of "$place/one" postgres) intake=$(pid_of "$place/one" intake)
+    kill -KILL "$(launcher_of "$place/one")"
+    ended "$postgres" && ended "$intake" || return
+    [ "$(launcher_of "$place/one")" = 0 ] || return
+    hall start "$place/one" "$well"
+}
+
+services_stop_before_the_database() {
+    hall stop "$place/one" || return
+    hall start "$place/one" "--process=intake=trap 'psql -X -A -t -c \"select 42\" \"\$(cat $place/one/keys/intake.conninfo)\"; exit' TERM; while echo ready >&3; do sleep 1; done" || return
+    hall stop "$place/one" || return
+    [ "$(tail -n 1 "$place/one/log/intake.log")" = 42 ] || return
+    tail -n 1 "$place/one/log/postgres.log" | grep -q 'database system is shut down'
+}
+
+a_service_that_cannot_start_is_named_with_its_reason() {
+    said=$(hall start "$place/one" '--process=intake=echo port 7001 is in use; exit 1' 2>&1) && return 1
+    echo "$said" | grep -q '^port 7001 is in use$' || return
+    echo "$said" | grep -q '^onedoor: intake does not start' || return
+    [ "$(launcher_of "$place/one")" = 0 ]
+}
+
+data_of_another_postgresql_is_refused() {
+    echo 14 >"$place/one/pg/PG_VERSION"
+    said=$(hall make "$place/one" 2>&1) && return 1
+    echo 15 >"$place/one/pg/PG_VERSION"
+    echo "$said" | grep -q '^onedoor: the data in .* was made by PostgreSQL 14'
+}
+
+a_hall_does_not_change_its_kind() {
+    said=$(hall make "$place/one" --kind simulation 2>&1) && return 1
+    echo "$said" | grep -q 'is a working hall already'
+}
+
+simulated_halls_are_copies_that_share_nothing() {
+    hall make "$place/two" --kind simulation && hall make "$place/three" --kind simulation || return
+    hall start "$place/two" "$well" && hall start "$place/three" "$well" || return
+    [ "$(ask "$place/two" intake 'select kind from hall.hall')" = simulation ] || return
+    ask "$place/two" admin 'create schema only_here' || return
+    [ "$(ask "$place/three" admin "select count(*) from pg_namespace where nspname = 'only_here'")" = 0 ]
+}
+
+a_given_database_is_used_and_left_alone() {
+    ask "$place/two" admin "create database elsewhere" || return
+    ONEDOOR_DB="$(sed 's/onedoor /elsewhere /' "$place/two/keys/admin.conninfo")" hall make "$place/four" || return
+    hall start "$place/four" "$well" || return
+    [ -z "$(pid_of "$place/four" postgres)" ] || return
+    [ "$(ask "$place/four" intake 'select current_database() || kind from hall.hall')" = elsewhereworking ] || return
+    ! tr '\0' '\n' <"/proc/$(pid_of "$place/four" intake)/environ" | grep -q ONEDOOR_DB || return
+    hall destroy "$place/four" || return
+    [ "$(ask "$place/two" admin "select count(*) from pg_database where datname = 'elsewhere'")" = 1 ]
+}
+
+a_given_database_that_is_not_there_is_one_sentence() {
+    said=$(ONEDOOR_DB='host=/nowhere user=nobody' hall make "$place/five" 2>&1) && return 1
+    echo "$said" | grep -q '^onedoor: the database that ONEDOOR_DB names cannot be reached.$'
+}
+
+a_folder_with_a_long_and_odd_name_works() {
+    odd="$place/a b,c's $(printf '%0100d' 0)"
+    hall make "$odd" --kind simulation && hall start "$odd" "$well" || return
+    [ "$(ask "$odd" intake 'select kind from hall.hall')" = simulation ] || return
+    hall destroy "$odd" && [ ! -e "$odd" ]
+}
+
+a_destroyed_hall_leaves_nothing_of_its_own_and_everything_else() {
+    echo mine >"$place/two/letter"
+    hall destroy "$place/two" || return
+    [ "$(ls -A "$place/two")" = letter ]
+}
+
+for case in \
+    a_new_hall_has_its_database_roles_and_keys \
+    the_database_keeps_what_was_committed \
+    a_role_can_change_nothing_of_the_hall \
+    a_service_gets_partitions_of_its_own_journal_alone \
+    secrets_are_for_their_owner_alone_and_in_no_log \
+    making_and_starting_again_is_harmless \
+    a_killed_database_comes_back \
+    killing_the_launcher_leaves_no_orphan \
+    services_stop_before_the_database \
+    a_service_that_cannot_start_is_named_with_its_reason \
+    data_of_another_postgresql_is_refused \
+    a_hall_does_not_change_its_kind \
+    simulated_halls_are_copies_that_share_nothing \
+    a_given_database_is_used_and_left_alone \
+    a_given_database_that_is_not_there_is_one_sentence \
+    a_folder_with_a_long_and_odd_name_works \
+    a_destroyed_hall_leaves_nothing_of_its_own_and_everything_else; do
+    it $case
+done
+echo "1..$count"
+[ "$failed" = 0 ]

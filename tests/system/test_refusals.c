@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a running hall refuses, and how it says so: each message that must not be obeyed is sent to
+ * real services over ZeroMQ, as a careless or a hostile program would send it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/system/desk.h"
+#include "tests/system/line.h"
+
+#include <string.h>
+
+#include "common/message.h"
+
+static struct hall hall;
+static struct client *client;
+static struct arena *arena;
+static PGconn *admin;
+
+static int open_hall(void **state)
+{
+    (void)state;
+    hall_make(&hall);
+    hall_start(&hall, NULL);
+    client = hall_client(&hall, "desk");
+    arena = arena_new(64 << 20);
+    admin = hall_connect(&hall, "admin");
+    return 0;
+}
+
+static int close_hall(void **state)
+{
+    (void)state;
+    PQfinish(admin);
+    client_free(&client);
+    arena_free(&arena);
+    hall_destroy(&hall);
+    return 0;
+}
+
+/* One frame to a service, and what it answers. */
+static const Onedoor__Reply *reply_to(const char *key, enum lane lane, struct bytes frame)
+{
+    struct line line;
+    line_open(&line, &hall, key, "intake", lane);
+    line_say(&line, frame);
+    struct bytes heard = line_hear(&line, 30000);
+    assert_non_null(heard.data);
+    heard = arena_bytes(arena, heard);
+    line_close(&line);
+    return message_unpack(&onedoor__reply__descriptor, heard, arena);
+}
+
+static struct bytes envelope(const struct actor *actor, const ProtobufCMessage *message)
+{
+    unsigned char id[16];
+    client_new_id(id);
+    return edge_envelope(id, 30000, actor, message, arena);
+}
+
+static void assert_reply(const Onedoor__Reply *reply, Onedoor__Code code, Onedoor__Reason reason)
+{
+    assert_non_null(reply);
+    assert_int_equal(code, reply->code);
+    assert_int_equal(reason, reply->reason);
+    assert_true(reply->detail[0] != '\0');
+}
+
+#define assert_answer(asked, expected_code, expected_reason)                                       \
+    do {                                                                                           \
+        struct answer answer_ = (asked);                                                           \
+        assert_int_equal(ANSWER_REJECTED, answer_.kind);                                           \
+        assert_int_equal(ONEDOOR__CODE__##expected_code, answer_.code);                            \
+        assert_int_equal(ONEDOOR__REASON__##expected_reason, answer_.reason);                      \
+    } while (0)
+
+static Onedoor__Intake__Check some_check(void)
+{
+    Onedoor__Intake__Check check = ONEDOOR__INTAKE__CHECK__INIT;
+    check.case_number = desk_no_case(1);
+    return check;
+}
+
+static const enum lane lanes[] = {LANE_COMMAND, LANE_QUERY, LANE_JOURNAL};
+
+/* ---- frames */
+
+static void a_malformed_frame_is_refused_on_every_lane(void **state)
+{
+    static const struct bytes frames[] = {
+        {(const unsigned char *)"GET / HTTP/1.1\r\n\r\n", 18},
+        {(const unsigned char *)"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 10},
+        {(const unsigned char *)"\x0a\x10ten bytes", 11},
+    };
+
+    (void)state;
+    for (size_t lane = 0; lane < 3; lane++)
+        for (size_t i = 0; i < 3; i++)
+            assert_reply(reply_to("desk", lanes[lane], frames[i]), ONEDOOR__CODE__INVALID_ARGUMENT,
+                         ONEDOOR__REASON__MALFORMED);
+}
+
+static void an_empty_frame_is_refused_on_every_lane(void **state)
+{
+    (void)state;
+    for (size_t lane = 0; lane < 3; lane++)
+        assert_reply(reply_to("desk", lanes[lane], (struct bytes){(const unsigned char *)"", 0}),
+                     ONEDOOR__CODE__INVALID_ARGUMENT, ONEDOOR__REASON__FIELD_INVALID);
+}
+
+static void a_frame_larger_than_a_frame_may_be_is_refused(void **state)
+{
+    static unsigned char large[MESSAGE_MAX_BYTES + 1];
+
+    (void)state;
+    assert_reply(reply_to("desk", LANE_COMMAND, (struct bytes){large, sizeof large}),
+                 ONEDOOR__CODE__INVALID_ARGUMENT, ONEDOOR__REASON__TOO_LARGE);
+}
+
+/* Far too large: the line is cut before the frame takes memory; the service goes on. */
+static void a_frame_far_too_large_cuts_the_line_and_harms_nobody(void **state)
+{
+    static unsigned char huge[4 << 20];
+    struct line line;
+
+    (void)state;
+    pid_t pid = hall_pid(&hall, "intake");
+    line_open(&line, &hall, "desk", "intake", LANE_COMMAND);
+    line_say(&line, (struct bytes){huge, sizeof huge});
+    assert_null(line_hear(&line, 300).data);
+    line_close(&line);
+    assert_true(desk_submit(client, "FPC-02", arena) > 0);
+    assert_int_equal(pid, hall_pid(&hall, "intake"));
+}
+
+static void a_letter_of_several_frames_gets_no_answer_and_harms_nobody(void **state)
+{
+    Onedoor__Intake__Check check = some_check();
+    struct bytes frame = envelope(&clerk, &check.base);
+    struct line line;
+
+    (void)state;
+    line_open(&line, &hall, "desk", "intake", LANE_COMMAND);
+    for (int i = 0; i < 5; i++)
+        assert_true(zmq_send(line.socket, frame.data, frame.len, i < 4 ? ZMQ_SNDMORE : 0) >= 0);
+    line_ask(&line, 7, 30000, &clerk, &check.base);
+    const Onedoor__Reply *reply = line_reply(&line);
+    assert_int_equal(7, reply->id.data[0]);
+    assert_null(line_hear(&line, 100).data);
+    line_close(&line);
+}
+
+/* ---- types and values */
+
+static void a_message_no_one_knows_is_refused(void **state)
+{
+    Onedoor__Envelope unknown = ONEDOOR__ENVELOPE__INIT;
+    Onedoor__Actor actor = ONEDOOR__ACTOR__INIT;
+    unsigned char id[16] = {1};
+
+    (void)state;
+    actor.id = "d30";
+    actor.role = ONEDOOR__ROLE__WINDOW_CLERK;
+    unknown.id = (ProtobufCBinaryData){16, id};
+    unknown.remaining_ms = 30000;
+    unknown.actor = &actor;
+    unknown.type = "intake.MakeCoffee";
+    for (size_t lane = 0; lane < 3; lane++)
+        assert_reply(reply_to("desk", lanes[lane], message_pack(&unknown.base, arena)),
+                     ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__REASON__UNKNOWN_MESSAGE);
+}
+
+static void an_unknown_enum_value_is_refused(void **state)
+{
+    Onedoor__Intake__Submit *submit = desk_application(client, "FPC-02", arena);
+
+    (void)state;
+    submit->channel = (Onedoor__Intake__Channel)99;
+    assert_answer(desk_ask(client, NULL, &clerk, &submit->base, NULL, arena), INVALID_ARGUMENT,
+                  FIELD_INVALID);
+    submit->channel = ONEDOOR__INTAKE__CHANNEL__AT_WINDOW;
+    const struct actor nobody = {"d30", (Onedoor__Role)99, "", 30};
+    assert_answer(desk_ask(client, NULL, &nobody, &submit->base, NULL, arena), INVALID_ARGUMENT,
+                  FIELD_INVALID);
+}
+
+static void text_that_is_not_utf8_is_refused(void **state)
+{
+    Onedoor__Intake__Submit *submit = desk_application(client, "FPC-02", arena);
+
+    (void)state;
+    submit->applicant->name = "\xc0\x80";
+    assert_answer(desk_ask(client, NULL, &clerk, &submit->base, NULL, arena), INVALID_ARGUMENT,
+                  MALFORMED);
+}
+
+/* ---- who may ask */
+
+/* RULE H21: deny by default. */
+static void a_role_that_may_not_ask_is_refused(void **state)
+{
+    Onedoor__Intake__Check check = some_check();
+    Onedoor__Charging__Pay pay = ONEDOOR__CHARGING__PAY__INIT;
+
+    (void)state;
+    pay.case_number = desk_no_case(1);
+    pay.method = ONEDOOR__CHARGING__METHOD__CASH;
+    assert_answer(desk_ask(client, NULL, &cashier, &check.base, NULL, arena), PERMISSION_DENIED,
+                  NOT_ALLOWED);
+    assert_answer(desk_ask(client, NULL, &clerk, &pay.base, NULL, arena), PERMISSION_DENIED,
+                  NOT_ALLOWED);
+}
+
+static void nobody_acts_as_the_system(void **state)
+{
+    Onedoor__Intake__Check check = some_check();
+    const struct actor system = {"system", ONEDOOR__ROLE__SYSTEM, "", 0};
+
+    (void)state;
+    assert_answer(desk_ask(client, NULL, &system, &check.base, NULL, arena), INVALID_ARGUMENT,
+                  FIELD_INVALID);
+}
+
+/* Only a desk vouches for people. */
+static void services_and_operators_give_no_commands(void **state)
+{
+    Onedoor__Intake__Check check = some_check();
+    static const char *const keys[] = {"routing", "operator"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++)
+        assert_reply(reply_to(keys[i], LANE_COMMAND, envelope(&clerk, &check.base)),
+                     ONEDOOR__CODE__PERMISSION_DENIED, ONEDOOR__REASON__NOT_ALLOWED);
+}
+
+static void services_ask_no_queries(void **state)
+{
+    Onedoor__Intake__GetProgress progress = ONEDOOR__INTAKE__GET_PROGRESS__INIT;
+
+    (void)state;
+    progress.case_number = desk_no_case(1);
+    assert_reply(reply_to("routing", LANE_QUERY, envelope(&public, &progress.base)),
+                 ONEDOOR__CODE__PERMISSION_DENIED, ONEDOOR__REASON__NOT_ALLOWED);
+}
+
+static void only_an_operator_has_parked_events_tried_again(void **state)
+{
+    Onedoor__RetryParked retry = ONEDOOR__RETRY_PARKED__INIT;
+    const struct actor keeper = {"o1", ONEDOOR__ROLE__ADMINISTRATOR, "", 0};
+
+    (void)state;
+    assert_reply(reply_to("desk", LANE_JOURNAL, envelope(&keeper, &retry.base)),
+                 ONEDOOR__CODE__PERMISSION_DENIED, ONEDOOR__REASON__NOT_ALLOWED);
+    assert_int_equal(ONEDOOR__CODE__OK,
+                     reply_to("operator", LANE_JOURNAL, envelope(&keeper, &retry.base))->code);
+}
+
+/* ---- keys of commands */
+
+static void a_repeated_command_gets_the_same_reply_and_is_done_once(void **state)
+{
+    Onedoor__Intake__Submit *submit = desk_application(client, "FPC-02", arena);
+    struct line line;
+
+    (void)state;
+    int64_t before = hall_number(admin, "select count(*) from intake.cases");
+    line_open(&line, &hall, "desk", "intake", LANE_COMMAND);
+    line_ask(&line, 21, 30000, &clerk, &submit->base);
+    struct bytes first = line_hear(&line, 30000);
+    line_ask(&line, 21, 20000, &clerk, &submit->base);
+    struct bytes again = line_hear(&line, 30000);
+    assert_non_null(first.data);
+    assert_int_equal(first.len, again.len);
+    assert_memory_equal(first.data, again.data, first.len);
+    assert_int_equal(before + 1, hall_number(admin, "select count(*) from intake.cases"));
+    line_close(&line);
+}
+
+static void a_key_used_for_another_request_is_refused(void **state)
+{
+    Onedoor__Intake__Check check = some_check();
+    struct line line;
+
+    (void)state;
+    line_open(&line, &hall, "desk", "intake", LANE_COMMAND);
+    line_ask(&line, 22, 30000, &clerk, &check.base);
+    assert_reply(line_reply(&line), ONEDOOR__CODE__NOT_FOUND, ONEDOOR__REASON__UNKNOWN_CASE);
+    check.case_number = desk_no_case(2);
+    line_ask(&line, 22, 30000, &clerk, &check.base);
+    assert_reply(line_reply(&line), ONEDOOR__CODE__ALREADY_EXISTS, ONEDOOR__REASON__KEY_REUSED);
+    line_close(&line);
+}
+
+/* ---- what is not there, and what is over */
+
+static void an_unknown_item_is_refused(void **state)
+{
+    Onedoor__Intake__Submit *submit = desk_application(client, "FPC-02", arena);
+
+    (void)state;
+    submit->item = "FPC-99";
+    assert_answer(desk_ask(client, NULL, &clerk, &submit->base, NULL, arena), NOT_FOUND,
+                  UNKNOWN_ITEM);
+}
+
+static void an_unknown_case_is_refused_by_every_service(void **state)
+{
+    Onedoor__Intake__Check check = some_check();
+
+    (void)state;
+    assert_answer(desk_ask(client, NULL, &clerk, &check.base, NULL, arena), NOT_FOUND,
+                  UNKNOWN_CASE);
+    assert_answer(desk_decide(client, desk_no_case(1), arena), NOT_FOUND, UNKNOWN_CASE);
+    assert_answer(desk_pay(client, NULL, desk_no_case(1), 100, arena), NOT_FOUND, NO_ORDER);
+}
+
+static void a_decision_on_a_closed_case_is_refused(void **state)
+{
+    int64_t number = desk_closed_case(client, arena);
+    Onedoor__Intake__Withdraw withdraw = ONEDOOR__INTAKE__WITHDRAW__INIT;
+
+    (void)state;
+    withdraw.case_number = number;
+    assert_answer(desk_decide(client, number, arena), FAILED_PRECONDITION, CASE_CLOSED);
+    assert_answer(desk_ask(client, NULL, &clerk, &withdraw.base, NULL, arena), FAILED_PRECONDITION,
+                  CASE_CLOSED);
+}
+
+static void a_case_that_was_finished_is_not_finished_again(void **state)
+{
+    int64_t number = desk_submit(client, "FPC-02", arena);
+
+    (void)state;
+    assert_int_equal(ANSWER_OK, desk_finish(client, "FPC", number, arena).kind);
+    assert_answer(desk_finish(client, "FPC", number, arena), FAILED_PRECONDITION, CASE_CLOSED);
+}
+
+static int64_t order_of(int64_t case_number)
+{
+    Onedoor__Charging__GetOrder ask = ONEDOOR__CHARGING__GET_ORDER__INIT;
+    ask.case_number = case_number;
+    const Onedoor__Charging__GetOrderReply *order = desk_until(
+        client, &cashier, &ask.base, &onedoor__charging__get_order_reply__descriptor, arena);
+    return order->due_fen;
+}
+
+/* RULE H8: what was shown is what is paid, once. */
+static void a_second_payment_is_refused(void **state)
+{
+    static const unsigned char key[16] = {31};
+    int64_t number = desk_submit(client, "FPC-01", arena);
+
+    (void)state;
+    assert_int_equal(ANSWER_OK, desk_finish(client, "FPC", number, arena).kind);
+    int64_t due_fen = order_of(number);
+    assert_int_equal(500, due_fen);
+    assert_answer(desk_pay(client, NULL, number, due_fen - 1, arena), FAILED_PRECONDITION,
+                  AMOUNT_DIFFERS);
+    struct answer paid = desk_pay(client, key, number, due_fen, arena);
+    assert_int_equal(ANSWER_OK, paid.kind);
+    int64_t receipt = ((const Onedoor__Charging__PayReply *)paid.message)->receipt;
+    assert_answer(desk_pay(client, NULL, number, due_fen, arena), FAILED_PRECONDITION, ORDER_PAID);
+    struct answer again = desk_pay(client, key, number, due_fen, arena);
+    assert_int_equal(receipt, ((const Onedoor__Charging__PayReply *)again.message)->receipt);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_malformed_frame_is_refused_on_every_lane),
+        cmocka_unit_test(an_empty_frame_is_refused_on_every_lane),
+        cmocka_unit_test(a_frame_larger_than_a_frame_may_be_is_refused),
+        cmocka_unit_test(a_frame_far_too_large_cuts_the_line_and_harms_nobody),
+        cmocka_unit_test(a_letter_of_several_frames_gets_no_answer_and_harms_nobody),
+        cmocka_unit_test(a_message_no_one_knows_is_refused),
+        cmocka_unit_test(an_unknown_enum_value_is_refused),
+        cmocka_unit_test(text_that_is_not_utf8_is_refused),
+        cmocka_unit_test(a_role_that_may_not_ask_is_refused),
+        cmocka_unit_test(nobody_acts_as_the_system),
+        cmocka_unit_test(services_and_operators_give_no_commands),
+        cmocka_unit_test(services_ask_no_queries),
+        cmocka_unit_test(only_an_operator_has_parked_events_tried_again),
+        cmocka_unit_test(a_repeated_command_gets_the_same_reply_and_is_done_once),
+        cmocka_unit_test(a_key_used_for_another_request_is_refused),
+        cmocka_unit_test(an_unknown_item_is_refused),
+        cmocka_unit_test(an_unknown_case_is_refused_by_every_service),
+        cmocka_unit_test(a_decision_on_a_closed_case_is_refused),
+        cmocka_unit_test(a_case_that_was_finished_is_not_finished_again),
+        cmocka_unit_test(a_second_payment_is_refused),
+    };
+    return cmocka_run_group_tests_name("refusals", tests, open_hall, close_hall);
+}

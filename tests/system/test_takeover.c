@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One writes, one waits: a standby takes over when the writer is killed, is cut off from the
+ * database, or freezes; what was acknowledged is there, and whoever lost the right to write writes
+ * nothing any more. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/system/desk.h"
+#include "tests/system/hall.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+
+enum { CASES = 20 };
+
+static struct hall hall;
+static struct arena *arena;
+static PGconn *admin;
+
+static int open_hall(void **state)
+{
+    (void)state;
+    hall_make(&hall);
+    hall_start(&hall, NULL);
+    arena = arena_new(64 << 20);
+    admin = hall_connect(&hall, "admin");
+    return 0;
+}
+
+static int close_hall(void **state)
+{
+    (void)state;
+    PQfinish(admin);
+    arena_free(&arena);
+    hall_destroy(&hall);
+    return 0;
+}
+
+/* ---- cases, and what was said of them */
+
+struct submitted {
+    unsigned char id[16];
+    Onedoor__Intake__Submit *message;
+    int64_t number; /* as it was acknowledged */
+};
+
+static int64_t submit(struct client *client, struct submitted *submitted)
+{
+    struct answer answer = desk_ask(client, submitted->id, &clerk, &submitted->message->base,
+                                    &onedoor__intake__submit_reply__descriptor, arena);
+    assert_int_equal(ANSWER_OK, answer.kind);
+    return ((const Onedoor__Intake__SubmitReply *)answer.message)->case_number;
+}
+
+static void submit_some(struct client *client, struct submitted all[CASES])
+{
+    for (int i = 0; i < CASES; i++) {
+        client_new_id(all[i].id);
+        all[i].message = desk_application(client, "FPC-02", arena);
+        all[i].number = submit(client, &all[i]);
+    }
+}
+
+/* Every acknowledged one is there, once: the same key tells the same number. */
+static void assert_all_there(struct client *client, struct submitted all[CASES])
+{
+    for (int i = 0; i < CASES; i++)
+        assert_int_equal(all[i].number, submit(client, &all[i]));
+}
+
+static int64_t cases(void)
+{
+    return hall_number(admin, "select count(*) from intake.cases");
+}
+
+static void count_event(void *context, const struct event *event)
+{
+    (void)event;
+    ++*(int64_t *)context;
+}
+
+/* Invariant 2: as a follower sees it from the beginning, every hash checked. */
+static void assert_journal_proven(void)
+{
+    struct client *follower = hall_client(&hall, "desk");
+    struct patience patience = patience_new();
+    int64_t heard = 0, said = hall_number(admin, "select seq from intake.journal_head");
+    assert_int_equal(said, hall_number(admin, "select count(*) from intake.journal"));
+    client_follow(follower, "intake", count_event, &heard);
+    while (heard < said) {
+        client_turn(follower, 100);
+        patience_or_fail(&patience, "the journal of intake");
+    }
+    client_free(&follower);
+}
+
+/* ---- killed */
+
+static void a_standby_takes_over_from_a_writer_that_is_killed(void **state)
+{
+    struct submitted all[CASES];
+    struct client *client = hall_client(&hall, "desk");
+
+    (void)state;
+    int64_t before = cases();
+    submit_some(client, all);
+    struct second standby = second_start(&hall, "intake");
+    second_await(&standby, "standby");
+    pid_t launcher = hall_launcher(&hall);
+    assert_int_equal(0, kill(launcher, SIGSTOP)); /* or it might be quicker than the standby */
+    assert_int_equal(0, kill(hall_pid(&hall, "intake"), SIGKILL));
+    second_await(&standby, "ready");
+    assert_int_equal(0, kill(launcher, SIGCONT));
+    assert_all_there(client, all);
+    submit_some(client, all);
+    assert_int_equal(before + 2 * CASES, cases());
+    /* The launcher has started the other again: now that one waits. */
+    hall_await(&hall, "intake", "standby", 0);
+    assert_int_equal(0, second_end(&standby, SIGTERM));
+    hall_await(&hall, "intake", "ready", 0);
+    assert_all_there(client, all);
+    assert_int_equal(before + 2 * CASES, cases());
+    assert_journal_proven();
+    client_free(&client);
+}
+
+static void a_standby_has_no_right_to_write(void **state)
+{
+    struct second standby;
+
+    (void)state;
+    hall_pid(&hall, "intake");
+    standby = second_start(&hall, "intake");
+    second_await(&standby, "standby");
+    assert_int_equal(1,
+                     hall_number(admin, "select count(*) from pg_locks where locktype = 'advisory' "
+                                        "and granted and classid = "
+                                        "(hashtext('onedoor.intake')::bigint & 4294967295)::oid"));
+    assert_int_equal(0, second_end(&standby, SIGTERM));
+}
+
+/* ---- cut off from the database */
+
+static void terminate_writer(void)
+{
+    assert_int_equal(1, hall_number(admin, "select count(pg_terminate_backend(a.pid, 10000)) "
+                                           "from pg_stat_activity a join pg_locks l using (pid) "
+                                           "where a.application_name = 'intake' "
+                                           "and l.locktype = 'advisory' and l.granted"));
+}
+
+static void a_writer_whose_session_ends_opens_another_and_goes_on(void **state)
+{
+    struct submitted all[CASES];
+    struct client *client = hall_client(&hall, "desk");
+
+    (void)state;
+    submit_some(client, all);
+    pid_t pid = hall_pid(&hall, "intake");
+    int64_t before = cases();
+    terminate_writer();
+    assert_all_there(client, all);
+    submit_some(client, all);
+    assert_int_equal(before + CASES, cases());
+    assert_int_equal(pid, hall_pid(&hall, "intake"));
+    assert_journal_proven();
+    client_free(&client);
+}
+
+/* Not only when it is next asked for something. */
+static void an_idle_writer_notices_that_its_session_has_ended(void **state)
+{
+    (void)state;
+    hall_pid(&hall, "intake");
+    hall_clear_log(&hall, "intake");
+    terminate_writer();
+    hall_await_log(&hall, "intake", "service.ready");
+}
+
+/* ---- frozen */
+
+/* Into the socket of a process that is not looking. */
+static void ask_the_frozen(struct client *client, struct submitted *submitted)
+{
+    struct ask ask = {.message = &submitted->message->base, .actor = clerk, .timeout_ms = 60000};
+    memcpy(ask.id, submitted->id, sizeof ask.id);
+    client_ask(client, &ask);
+    client_turn(client, 0);
+}
+
+static void a_frozen_writer_that_wakes_up_writes_nothing(void **state)
+{
+    struct submitted all[CASES], last = {.number = 0};
+    struct client *client = hall_client(&hall, "desk"), *other = hall_client(&hall, "desk");
+
+    (void)state;
+    submit_some(client, all);
+    client_new_id(last.id);
+    last.message = desk_application(client, "FPC-02", arena);
+    int64_t before = cases();
+    struct second standby = second_start(&hall, "intake");
+    second_await(&standby, "standby");
+
+    pid_t frozen = hall_pid(&hall, "intake");
+    assert_int_equal(0, kill(frozen, SIGSTOP));
+    ask_the_frozen(client, &last);
+    terminate_writer(); /* as whoever supervises it would */
+    second_await(&standby, "ready");
+    last.number = submit(other, &last);
+    assert_int_equal(before + 1, cases());
+
+    assert_int_equal(0, kill(frozen, SIGCONT)); /* with a command in its hand, and no right */
+    hall_await(&hall, "intake", "waiting", 0);
+    assert_int_equal(before + 1, cases());
+    assert_int_equal(last.number, submit(other, &last));
+    assert_journal_proven();
+
+    assert_int_equal(0, kill(frozen, SIGKILL));
+    hall_await(&hall, "intake", "standby", frozen);
+    assert_int_equal(0, second_end(&standby, SIGTERM));
+    hall_await(&hall, "intake", "ready", frozen);
+    assert_all_there(client, all);
+    assert_int_equal(before + 1, cases());
+    client_free(&client);
+    client_free(&other);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_standby_has_no_right_to_write),
+        cmocka_unit_test(a_standby_takes_over_from_a_writer_that_is_killed),
+        cmocka_unit_test(a_writer_whose_session_ends_opens_another_and_goes_on),
+        cmocka_unit_test(an_idle_writer_notices_that_its_session_has_ended),
+        cmocka_unit_test(a_frozen_writer_that_wakes_up_writes_nothing),
+    };
+    return cmocka_run_group_tests_name("takeover", tests, open_hall, close_hall);
+}
