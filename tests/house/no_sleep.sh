@@ -1,0 +1,12 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# no_sleep.sh: no test sleeps. In memory the clock is turned; against real processes a test waits for what it wants to see.
+set -eu
+# shellcheck source=tests/house/house.sh
+. "$(dirname -- "$0")/house.sh"
+
+present "test" "$(find tests -name 'test_*.c')"
+# What a made-up process does between two heartbeats ("echo ready") is its own business.
+holds "no test sleeps" "$(grep -rnE --include='*.[ch]' --include='*.sh' --exclude=no_sleep.sh \
+    '\b(u?sleep|(clock_)?nanosleep) *\(|(^|[;&|{ ])sleep +[0-9.$"]' tests | grep -v 'echo ready')"
+exit "$failed"
