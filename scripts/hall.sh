@@ -77,11 +77,12 @@ hall_folders() {
     chmod 700 "$home/keys" "$home/run" "$home/log"
 }
 
-# A new hall needs some 100 MB, and must not be the one that fills the disk.
+# A new hall needs some 100 MB beside PostgreSQL's log, and must not be the one that fills the disk.
 hall_room() {
     free_mb=$(df -Pm "$home" | awk 'NR == 2 { print $4 }')
-    [ "$free_mb" -ge 512 ] ||
-        die "the disk that holds $home has $free_mb MB left, and a hall needs 512 MB; make room and run it again."
+    need_mb=$((log_room_mb + 512))
+    [ "$free_mb" -ge $need_mb ] ||
+        die "the disk that holds $home has $free_mb MB left, and a hall needs $need_mb MB; make room and run it again."
 }
 
 hall_make_keys() {
@@ -112,6 +113,7 @@ hall_make_database() {
         cluster_start
         database_prepare "$1"
         hall_people "$1"
+        [ "$1" = simulation ] || cluster_make_log_files # a simulation is gone before it needs them
     )
     printf '%s\n' "$version" >"$home/made"
 }
