@@ -4,190 +4,12 @@
 #include <string.h>
 
 #include "common/corridor.h"
+#include "common/engine_inside.h"
 #include "common/log.h"
 #include "common/message.h"
 #include "common/panic.h"
 #include "common/rowset.h"
 #include "common/said.h"
-
-/* ---- open */
-
-static enum status read_head(struct engine *engine, struct arena *arena)
-{
-    struct journal_head_row *rows;
-    size_t n;
-    enum status status = store_all(engine->store, &journal_head_table, arena, (void **)&rows, &n);
-    if (status != STATUS_OK)
-        return status;
-    engine->head = (struct position){.epoch = 1};
-    for (size_t i = 0; i < n; i++)
-        if (rows[i].centre == engine->centre) {
-            engine->head.epoch = rows[i].epoch;
-            engine->head.seq = rows[i].seq;
-            memcpy(engine->head.hash, rows[i].hash.data, HASH_BYTES);
-        }
-    return STATUS_OK;
-}
-
-/* Business time goes on from the last event that was said, also after a restart with a clock that
- * was set back. */
-static enum status read_last(struct engine *engine, struct arena *arena)
-{
-    struct event *events;
-    size_t n = 0;
-    if (engine->head.seq == 0)
-        return STATUS_OK;
-    enum status status =
-        engine->store->ops->events(engine->store, engine->head.seq - 1, 1, arena, &events, &n);
-    if (status == STATUS_OK && n == 1 && events[0].at_ms > engine->last_ms)
-        engine->last_ms = events[0].at_ms;
-    return status;
-}
-
-static int follow_of(const struct service *service, const char *stream)
-{
-    for (int i = 0; service->follows != NULL && service->follows[i].stream != NULL; i++)
-        if (strcmp(service->follows[i].stream, stream) == 0)
-            return i;
-    return -1;
-}
-
-static enum status read_cursors(struct engine *engine, struct arena *arena)
-{
-    struct cursor_row *rows;
-    size_t n;
-    enum status status = store_all(engine->store, &cursor_table, arena, (void **)&rows, &n);
-    if (status != STATUS_OK)
-        return status;
-    engine->n_follows = 0;
-    while (engine->service->follows != NULL &&
-           engine->service->follows[engine->n_follows].stream != NULL)
-        engine->n_follows++;
-    must(engine->n_follows <= FOLLOWS_MAX);
-    memset(engine->cursors, 0, sizeof engine->cursors);
-    for (size_t i = 0; i < n; i++) {
-        int follow = follow_of(engine->service, rows[i].stream);
-        if (follow < 0 || rows[i].centre != engine->centre)
-            continue;
-        engine->cursors[follow].epoch = rows[i].epoch;
-        engine->cursors[follow].seq = rows[i].seq;
-        memcpy(engine->cursors[follow].hash, rows[i].hash.data, HASH_BYTES);
-    }
-    return STATUS_OK;
-}
-
-static bool is_held(const struct engine *engine, int64_t case_number)
-{
-    for (size_t i = 0; i < engine->n_held; i++)
-        if (engine->held[i] == case_number)
-            return true;
-    return false;
-}
-
-static void hold(struct engine *engine, int64_t case_number)
-{
-    if (case_number == 0 || is_held(engine, case_number))
-        return;
-    if (engine->n_held == HELD_MAX)
-        panic("%s: more than %d cases have parked events", engine->service->name, HELD_MAX);
-    engine->held[engine->n_held++] = case_number;
-}
-
-static enum status read_parked(struct engine *engine, struct arena *arena)
-{
-    struct parked_row *rows;
-    size_t n;
-    enum status status = store_all(engine->store, &parked_table, arena, (void **)&rows, &n);
-    engine->n_held = 0;
-    engine->tally.parked = 0;
-    for (size_t i = 0; status == STATUS_OK && i < n; i++)
-        if (rows[i].centre == engine->centre) {
-            hold(engine, rows[i].case_number);
-            engine->tally.parked++;
-        }
-    return status;
-}
-
-static enum status read_memory(struct engine *engine)
-{
-    struct arena *arena = arena_new((size_t)config_number(engine->config, "memory_max"));
-    void *memory = NULL;
-    enum status status = engine->service->open == NULL
-                             ? STATUS_OK
-                             : engine->service->open(engine->store, engine->config, arena, &memory);
-    if (status != STATUS_OK) {
-        arena_free(&arena);
-        return status;
-    }
-    arena_free(&engine->memory_arena);
-    engine->memory_arena = arena;
-    engine->memory = memory;
-    return STATUS_OK;
-}
-
-enum status engine_open(struct engine *engine, const struct service *service, struct store *store,
-                        const struct config *config)
-{
-    engine->service = service;
-    engine->store = store;
-    engine->config = config;
-    engine->centre = store->centre;
-    engine->wake_ms = INT64_MIN; /* tick once, and be told when next */
-    struct arena *arena = arena_new((size_t)config_number(config, "memory_max"));
-    enum status status = read_head(engine, arena);
-    if (status == STATUS_OK)
-        status = read_last(engine, arena);
-    if (status == STATUS_OK)
-        status = read_cursors(engine, arena);
-    if (status == STATUS_OK)
-        status = read_parked(engine, arena);
-    if (status == STATUS_OK)
-        status = read_memory(engine);
-    arena_free(&arena);
-    return status;
-}
-
-void engine_close(struct engine *engine)
-{
-    arena_free(&engine->memory_arena);
-    engine->memory = NULL;
-}
-
-/* ---- items */
-
-struct outcome engine_admit(const struct service *service, const struct request *request,
-                            struct arena *arena, struct item *item)
-{
-    const struct route *route = service->routes;
-    while (route != NULL && route->message != NULL &&
-           strcmp(message_type(route->message), request->type) != 0)
-        route++;
-    if (route == NULL || route->message == NULL)
-        return (struct outcome){ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__REASON__UNKNOWN_MESSAGE,
-                                "no such command here", NULL};
-    struct outcome outcome = edge_role(&request->actor, route->roles);
-    void *message = NULL;
-    if (is_ok(outcome))
-        outcome = edge_body(request, route->message, route->check, arena, &message);
-    if (!is_ok(outcome))
-        return outcome;
-    *item = (struct item){
-        .kind = ITEM_COMMAND, .request = *request, .route = route, .message = message};
-    edge_digest(request, item->digest);
-    return OUTCOME_OK;
-}
-
-void engine_hear(const struct engine *engine, int follow, const struct event *event,
-                 struct item *item)
-{
-    const struct hearing *hearing = engine->service->follows[follow].hears;
-    while (hearing->message != NULL && strcmp(message_type(hearing->message), event->type) != 0)
-        hearing++;
-    *item = (struct item){.kind = ITEM_EVENT,
-                          .follow = follow,
-                          .event = *event,
-                          .hearing = hearing->message == NULL ? NULL : hearing};
-}
 
 /* ---- load: what each item needs */
 
@@ -220,7 +42,7 @@ static void need_event(const struct engine *engine, struct turn *turn, struct it
             turn, &parked_table,
             &(struct parked_row){.centre = turn->centre, .case_number = item->event.case_number});
     if (item->hearing == NULL || item->poison ||
-        (item->kind == ITEM_EVENT && is_held(engine, item->event.case_number)))
+        (item->kind == ITEM_EVENT && engine_holds(engine, item->event.case_number)))
         return;
     item->message = message_unpack(item->hearing->message, item->event.payload, turn->arena);
     struct heard heard = heard_of(engine, item);
@@ -282,7 +104,7 @@ static void park(struct engine *engine, struct turn *turn, const struct item *it
     rows_add(turn, &parked_table,
              &(struct parked_row){turn->centre, event->case_number, stream, event->seq, event->type,
                                   event->at_ms, event->actor, event->payload, reason});
-    hold(engine, event->case_number);
+    engine_hold(engine, event->case_number);
     engine->tally.parked++;
     log_warn(event->case_number, "event.parked", "%s %lld %s: %s", stream, (long long)event->seq,
              event->type, reason);
@@ -314,7 +136,7 @@ static void decide_event(struct engine *engine, struct turn *turn, struct item *
     if (item->hearing == NULL)
         return;
     const char *reason = item->poison ? "the database refuses its effect"
-                         : is_held(engine, item->event.case_number)
+                         : engine_holds(engine, item->event.case_number)
                              ? "held: an earlier event of the case is parked"
                              : digest_event(engine, turn, item);
     if (reason != NULL)
@@ -498,7 +320,7 @@ static enum status settle(struct engine *engine, struct turn *turn, const struct
     engine->wake_ms = ticked || turn->wake_ms < engine->wake_ms ? turn->wake_ms : engine->wake_ms;
     if (engine->spoken != NULL && turn->n_said > 0)
         engine->spoken(engine->context, events, turn->n_said);
-    return reference_changed(turn) ? read_memory(engine) : STATUS_OK;
+    return reference_changed(turn) ? engine_read_memory(engine) : STATUS_OK;
 }
 
 /* The writer is alone, so its head and cursors need not be loaded: it remembers them. They are
@@ -596,7 +418,7 @@ enum status engine_retry(struct engine *engine, int64_t case_number, int64_t now
         return status;
     struct item *items = ARENA_ARRAY(arena, struct item, n + 1);
     for (size_t i = 0; i < n; i++) {
-        int follow = follow_of(engine->service, rows[i].stream);
+        int follow = engine_follow(engine->service, rows[i].stream);
         if (rows[i].centre != engine->centre || rows[i].case_number != case_number || follow < 0)
             continue;
         struct event event = {.seq = rows[i].seq,
@@ -612,5 +434,5 @@ enum status engine_retry(struct engine *engine, int64_t case_number, int64_t now
     if (wanted == 0)
         return STATUS_OK;
     status = run_once(engine, items, wanted, now_ms, arena);
-    return status != STATUS_OK ? status : read_parked(engine, arena);
+    return status != STATUS_OK ? status : engine_read_parked(engine, arena);
 }

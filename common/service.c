@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/service.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -9,21 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
-#include <unistd.h>
 
-#include "common/batch.h"
-#include "common/bus.h"
-#include "common/feed.h"
-#include "common/follower.h"
 #include "common/heartbeat.h"
 #include "common/log.h"
-#include "common/message.h"
 #include "common/panic.h"
-#include "common/pgstore.h"
-#include "common/queue.h"
-#include "common/readers.h"
+#include "common/service_inside.h"
 #include "common/wallclock.h"
 
 enum {
@@ -35,28 +25,6 @@ enum {
     DRIVEN_IDLE_MS = 2,
     PRUNE_MS = 3600000,
     BUSY_ITEMS = 16
-};
-
-struct loop {
-    const struct service *service;
-    const struct config *config;
-    struct bus bus;
-    void *command, *journal; /* ROUTERs */
-    int signals;             /* signalfd: TERM, INT */
-    struct readers *readers;
-    atomic_int generation; /* of the reference tables, for the readers */
-    struct pgstore *store; /* null: the database is away */
-    int64_t reopen_ms, reopen_wait_ms, denied_since_ms, prune_ms;
-    struct engine engine;
-    struct feed *feed;
-    struct follower *followers[FOLLOWS_MAX];
-    struct queue *queue;
-    struct item *items;
-    size_t batch_max, n_items;
-    struct arena *inbox, *arena; /* what came in; the turn */
-    bool driven;                 /* business time is a simulation's */
-    int64_t gather_until_ms;     /* work waits until then for company */
-    int64_t busy, late, dropped, statements_before;
 };
 
 /* ---- the database: there, away, or another's */
@@ -117,128 +85,6 @@ static bool reopen(struct loop *loop)
     close_store(loop);
     return status == STATUS_FAILED ||
            (status == STATUS_DENIED && monotonic_ms() - loop->denied_since_ms > DENIED_MS);
-}
-
-/* ---- the journal lane */
-
-static void add_counter(Onedoor__HealthReply *reply, const char *name, int64_t value,
-                        struct arena *arena)
-{
-    Onedoor__Counter *counter = ARENA_NEW(arena, Onedoor__Counter);
-    onedoor__counter__init(counter);
-    counter->name = (char *)name;
-    counter->value = value;
-    reply->counters[reply->n_counters++] = counter;
-}
-
-static void put_counters(const struct loop *loop, Onedoor__HealthReply *reply, struct arena *arena)
-{
-    const struct tally *tally = &loop->engine.tally;
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    reply->counters = ARENA_ARRAY(arena, Onedoor__Counter *, 24);
-    add_counter(reply, "batches", tally->batches, arena);
-    add_counter(reply, "largest_batch", tally->largest_batch, arena);
-    add_counter(reply, "halved", tally->halved, arena);
-    add_counter(reply, "commands", tally->commands, arena);
-    add_counter(reply, "repeats", tally->repeats, arena);
-    add_counter(reply, "refusals", tally->refusals, arena);
-    add_counter(reply, "events", tally->events, arena);
-    add_counter(reply, "said", tally->said, arena);
-    add_counter(reply, "rows", tally->saved_rows, arena);
-    add_counter(reply, "statements",
-                loop->statements_before +
-                    (loop->store == NULL ? 0 : pgstore_statements(loop->store)),
-                arena);
-    add_counter(reply, "busy", loop->busy, arena);
-    add_counter(reply, "late", loop->late, arena);
-    add_counter(reply, "dropped", loop->dropped, arena);
-    add_counter(reply, "rss_kib", usage.ru_maxrss, arena);
-    add_counter(reply, "cpu_ms",
-                usage.ru_utime.tv_sec * 1000 + usage.ru_utime.tv_usec / 1000 +
-                    usage.ru_stime.tv_sec * 1000 + usage.ru_stime.tv_usec / 1000,
-                arena);
-}
-
-static void answer_health(struct loop *loop, zmq_msg_t *from, const struct request *request)
-{
-    Onedoor__HealthReply reply = ONEDOOR__HEALTH_REPLY__INIT;
-    const struct engine *engine = &loop->engine;
-    reply.service = (char *)loop->service->name;
-    reply.state = (char *)heartbeat_current();
-    reply.now_ms = business_ms();
-    reply.epoch = (uint32_t)engine->head.epoch;
-    reply.head_seq = engine->head.seq;
-    reply.cursors = ARENA_ARRAY(loop->inbox, Onedoor__Cursor *, FOLLOWS_MAX);
-    for (int i = 0; i < engine->n_follows; i++) {
-        Onedoor__Cursor *cursor = reply.cursors[reply.n_cursors++] =
-            ARENA_NEW(loop->inbox, Onedoor__Cursor);
-        onedoor__cursor__init(cursor);
-        cursor->stream = (char *)loop->service->follows[i].stream;
-        cursor->epoch = (uint32_t)engine->cursors[i].epoch;
-        cursor->seq = engine->cursors[i].seq;
-    }
-    /* Nothing is due when no tick is waited for. */
-    reply.ticked_ms = loop->service->tick == NULL || engine->wake_ms > reply.now_ms
-                          ? reply.now_ms
-                          : engine->ticked_ms;
-    reply.parked = engine->tally.parked;
-    put_counters(loop, &reply, loop->inbox);
-    bus_reply(loop->journal, from, edge_reply(request->id, OUTCOME_OK, &reply.base, loop->inbox));
-}
-
-static struct outcome retry_parked(struct loop *loop, const struct letter *letter,
-                                   const Onedoor__RetryParked *ask)
-{
-    if (letter->kind != PEER_OPERATOR)
-        return deny(ONEDOOR__REASON__NOT_ALLOWED, "only an operator may ask this");
-    bool done = loop->store != NULL && engine_retry(&loop->engine, ask->case_number, business_ms(),
-                                                    loop->arena) == STATUS_OK;
-    arena_reset(loop->arena);
-    if (!done)
-        return (struct outcome){ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__REASON__BUSY,
-                                "the database is not reachable now", NULL};
-    return OUTCOME_OK;
-}
-
-static void serve_journal(struct loop *loop, struct letter *letter)
-{
-    struct request request;
-    void *message = NULL;
-    struct outcome outcome =
-        edge_open((struct bytes){zmq_msg_data(&letter->content), zmq_msg_size(&letter->content)},
-                  loop->inbox, &request);
-    if (is_ok(outcome) && strcmp(request.type, "Health") == 0) {
-        answer_health(loop, &letter->from, &request);
-        return;
-    }
-    if (is_ok(outcome) && strcmp(request.type, "Fetch") == 0) {
-        outcome = edge_body(&request, &onedoor__fetch__descriptor, NULL, loop->inbox, &message);
-        if (is_ok(outcome)) {
-            feed_fetch(loop->feed, loop->journal, &letter->from, &request, message, loop->inbox);
-            return;
-        }
-    } else if (is_ok(outcome) && strcmp(request.type, "RetryParked") == 0) {
-        outcome =
-            edge_body(&request, &onedoor__retry_parked__descriptor, NULL, loop->inbox, &message);
-        if (is_ok(outcome))
-            outcome = retry_parked(loop, letter, message);
-    } else if (is_ok(outcome)) {
-        outcome = (struct outcome){ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__REASON__UNKNOWN_MESSAGE,
-                                   "no such message on the journal lane", NULL};
-    }
-    bus_reply(loop->journal, &letter->from, edge_reply(request.id, outcome, NULL, loop->inbox));
-}
-
-static void drain_journal(struct loop *loop)
-{
-    struct letter letter;
-    for (int i = 0;
-         i < 64 && bus_receive(&loop->bus, loop->journal, &letter, ZMQ_DONTWAIT) == STATUS_OK;
-         i++) {
-        serve_journal(loop, &letter);
-        bus_drop(&letter);
-    }
 }
 
 /* ---- the command lane */
@@ -403,7 +249,7 @@ static void prune(struct loop *loop)
 /* False: end the process (its launcher starts it again). */
 static bool turn(struct loop *loop)
 {
-    drain_journal(loop);
+    journal_lane_drain(loop);
     if (gathering(loop)) {
         feed_answer(loop->feed, loop->journal, loop->inbox);
         return true;

@@ -9,7 +9,7 @@ build=$1
 
 # The rooms around the cores, by the names of their files: in a service what asks the database, in common what speaks to the outside.
 outside_service='queries'
-outside_common='bus|client|feed|follower|heartbeat|keys|log|pg|pgadmin|pgcalendar|pgform|pgsql|pgstore|queue|readers?|service|uuid|wallclock|zap'
+outside_common='bus|client|feed|follower|heartbeat|journal_lane|keys|log|pg|pgadmin|pgcalendar|pgform|pgsql|pgstore|queue|readers?|service|uuid|wallclock|zap'
 
 # The system's clocks, sockets and chance, and common's own ways to them.
 impure='PQ[A-Za-z]+|zmq_[a-z_]+|time|clock|clock_gettime|gettimeofday|timespec_get|localtime(_r)?|mktime|rand|random|getrandom|randombytes_[a-z]+'

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* service_inside.h: the state of a service's loop, which service.c (the loop) and journal_lane.c
+ * (what is answered beside it) share, and nobody else. */
+#ifndef COMMON_SERVICE_INSIDE_H
+#define COMMON_SERVICE_INSIDE_H
+
+#include <stdatomic.h>
+
+#include "common/batch.h"
+#include "common/bus.h"
+#include "common/feed.h"
+#include "common/follower.h"
+#include "common/pgstore.h"
+#include "common/queue.h"
+#include "common/readers.h"
+
+struct loop {
+    const struct service *service;
+    const struct config *config;
+    struct bus bus;
+    void *command, *journal; /* ROUTERs */
+    int signals;             /* signalfd: TERM, INT */
+    struct readers *readers;
+    atomic_int generation; /* of the reference tables, for the readers */
+    struct pgstore *store; /* null: the database is away */
+    int64_t reopen_ms, reopen_wait_ms, denied_since_ms, prune_ms;
+    struct engine engine;
+    struct feed *feed;
+    struct follower *followers[FOLLOWS_MAX];
+    struct queue *queue;
+    struct item *items;
+    size_t batch_max, n_items;
+    struct arena *inbox, *arena; /* what came in; the turn */
+    bool driven;                 /* business time is a simulation's */
+    int64_t gather_until_ms;     /* work waits until then for company */
+    int64_t busy, late, dropped, statements_before;
+};
+
+/* Answer what waits on the journal lane: Fetch, Health, and an operator's RetryParked. */
+void journal_lane_drain(struct loop *);
+
+#endif
