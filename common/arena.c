@@ -11,7 +11,7 @@
 
 /* Blocks stay below malloc's threshold for mapping, and up to KEPT bytes of them are kept warm
  * between two units of work. */
-enum { FIRST_BLOCK = 64 * 1024, LATER_BLOCK = 120 * 1024, KEPT = 4 << 20 };
+enum { SMALL_BLOCK = 4 * 1024, FIRST_BLOCK = 64 * 1024, LATER_BLOCK = 120 * 1024, KEPT = 4 << 20 };
 
 struct block {
     struct block *next;
@@ -35,15 +35,25 @@ static struct block *block_new(size_t size)
     return block;
 }
 
-struct arena *arena_new(size_t budget)
+static struct arena *begin(size_t budget, size_t first)
 {
     struct arena *arena = malloc(sizeof *arena);
     if (arena == NULL)
         panic("out of memory for an arena");
-    arena->first = arena->current = block_new(FIRST_BLOCK);
+    arena->first = arena->current = block_new(first);
     arena->budget = budget;
     arena->used = 0;
     return arena;
+}
+
+struct arena *arena_new(size_t budget)
+{
+    return begin(budget, FIRST_BLOCK);
+}
+
+struct arena *arena_new_small(size_t budget)
+{
+    return begin(budget, SMALL_BLOCK);
 }
 
 static void free_blocks(struct block *block)

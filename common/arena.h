@@ -18,6 +18,8 @@ struct bytes {
 
 /* A new arena that may hold `budget` bytes. Never null: running out of memory is a panic. */
 struct arena *arena_new(size_t budget);
+/* Likewise, for units of work that are mostly small and of which there may be thousands at once. */
+struct arena *arena_new_small(size_t budget);
 void arena_free(struct arena **);
 
 /* Forget everything: the next unit of work starts empty and warm, on memory that is kept up to a

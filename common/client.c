@@ -28,6 +28,7 @@ struct endpoint {
     char service[16];
     enum lane lane;
     void *socket;
+    bool full; /* took no more when last tried: in one look through, once is enough */
 };
 
 /* A request on its way. The envelope is packed anew for each try: its remaining time shrinks. */
@@ -39,11 +40,13 @@ struct pending {
     const char *type;
     struct endpoint *endpoint;
     int64_t began_us, deadline_ms, repeat_ms;
-    bool waiting; /* not sent yet, or told to come again */
+    bool waiting;           /* not sent yet, or told to come again */
+    struct pending *unsent; /* the next that has not been tried at all */
 };
 
 struct followed {
     struct follower *follower;
+    void (*began)(void *, int64_t, int64_t); /* null: it has */
     void (*heard)(void *, const struct event *);
     void *context;
 };
@@ -56,14 +59,17 @@ struct client {
     int n_followed;
     struct pending *table[TABLE]; /* by the id's last bytes */
     int outstanding;
+    struct pending *unsent, **unsent_end; /* asked since client_send */
     int64_t look_ms; /* when the table is next looked through for repeats and deadlines */
     struct arena *arena;
+    struct arena *spare; /* for the next answer; null while one is handled */
 };
 
 enum status client_new(struct client **result, const struct config *config, const char *key)
 {
     struct client *client = calloc(1, sizeof *client);
     must(client != NULL && sodium_init() >= 0);
+    client->unsent_end = &client->unsent;
     client->arena = arena_new(ANSWER_MEMORY);
     enum status status = bus_open(&client->bus, config, key);
     *result = client;
@@ -94,6 +100,7 @@ void client_free(struct client **client)
         zmq_close((*client)->endpoints[i].socket);
     bus_close(&(*client)->bus);
     arena_free(&(*client)->arena);
+    arena_free(&(*client)->spare);
     free(*client);
     *client = NULL;
 }
@@ -143,7 +150,7 @@ static void send_now(struct client *client, struct pending *pending)
     envelope.body = (ProtobufCBinaryData){pending->body.len, (uint8_t *)pending->body.data};
     struct bytes frame = message_pack(&envelope.base, client->arena);
     bool sent = zmq_send(pending->endpoint->socket, frame.data, frame.len, ZMQ_DONTWAIT) >= 0;
-    pending->waiting = !sent;
+    pending->waiting = pending->endpoint->full = !sent;
     pending->repeat_ms =
         monotonic_ms() + (sent ? REPEAT_MS + randombytes_uniform(REPEAT_MS / 4) : UNSENT_MS);
     if (pending->repeat_ms < client->look_ms)
@@ -187,7 +194,20 @@ void client_ask(struct client *client, const struct ask *ask)
     pending->next = *slot;
     *slot = pending;
     client->outstanding++;
-    send_now(client, pending);
+    *client->unsent_end = pending;
+    client->unsent_end = &pending->unsent;
+}
+
+void client_send(struct client *client)
+{
+    struct pending *next = client->unsent;
+    client->unsent = NULL;
+    client->unsent_end = &client->unsent;
+    for (struct pending *pending = next; pending != NULL; pending = next) {
+        next = pending->unsent;
+        pending->unsent = NULL;
+        send_now(client, pending);
+    }
 }
 
 int client_outstanding(const struct client *client)
@@ -241,13 +261,16 @@ static bool receive(struct client *client, struct endpoint *endpoint)
     bool got = zmq_msg_recv(&message, endpoint->socket, ZMQ_DONTWAIT) >= 0;
     if (got) {
         /* Of its own: an answer may lead to the next request before it is let go. */
-        struct arena *arena = arena_new(ANSWER_MEMORY);
+        struct arena *arena = client->spare != NULL ? client->spare : arena_new(ANSWER_MEMORY);
+        client->spare = NULL;
         const Onedoor__Reply *reply =
             message_unpack(&onedoor__reply__descriptor,
                            (struct bytes){zmq_msg_data(&message), zmq_msg_size(&message)}, arena);
         if (reply != NULL && reply->id.len == 16)
             take(client, reply, arena);
-        arena_free(&arena);
+        arena_free(&client->spare);
+        arena_reset(arena);
+        client->spare = arena;
     }
     zmq_msg_close(&message);
     return got;
@@ -256,14 +279,28 @@ static bool receive(struct client *client, struct endpoint *endpoint)
 static bool hear(struct followed *followed)
 {
     size_t n;
+    int64_t seq, end_seq;
     if (follower_turn(followed->follower) != STATUS_OK)
         panic("a journal that is followed is not what it was");
+    if (followed->began != NULL && follower_place(followed->follower, &seq, &end_seq)) {
+        followed->began(followed->context, seq, end_seq);
+        followed->began = NULL;
+    }
     const struct event *events = follower_events(followed->follower, &n);
     for (size_t i = 0; i < n; i++)
         followed->heard(followed->context, &events[i]);
     if (n > 0)
         follower_done(followed->follower);
     return n > 0;
+}
+
+/* Thousands may wait for a service that stands still: none of them is packed for a full socket. */
+static void send_again(struct client *client, struct pending *pending, int64_t now_ms)
+{
+    if (pending->endpoint->full)
+        pending->repeat_ms = now_ms + UNSENT_MS;
+    else
+        send_now(client, pending);
 }
 
 /* Repeat what has not been answered, give up what is over. */
@@ -273,6 +310,8 @@ static void look_through(struct client *client)
     if (now_ms < client->look_ms)
         return;
     client->look_ms = now_ms + REPEAT_MS;
+    for (int i = 0; i < client->n_endpoints; i++)
+        client->endpoints[i].full = false;
     for (int i = 0; i < TABLE && client->outstanding > 0; i++)
         for (struct pending **link = &client->table[i]; *link != NULL;) {
             struct pending *pending = *link;
@@ -283,7 +322,7 @@ static void look_through(struct client *client)
                 continue;
             }
             if (now_ms >= pending->repeat_ms)
-                send_now(client, pending);
+                send_again(client, pending, now_ms);
             int64_t next_ms = pending->repeat_ms < pending->deadline_ms ? pending->repeat_ms
                                                                         : pending->deadline_ms;
             if (next_ms < client->look_ms)
@@ -324,12 +363,16 @@ int client_polls(const struct client *client, zmq_pollitem_t polls[CLIENT_POLLS_
 void client_turn(struct client *client, int wait_ms)
 {
     zmq_pollitem_t polls[CLIENT_POLLS_MAX];
+    client_send(client);
     look_through(client);
-    if (receive_all(client) || wait_ms == 0)
+    bool got = receive_all(client);
+    client_send(client); /* what the answers led to */
+    if (got || wait_ms == 0)
         return;
     int n = client_polls(client, polls, &wait_ms);
     zmq_poll(polls, n, wait_ms);
     receive_all(client);
+    client_send(client);
 }
 
 /* ---- waiting for one */
@@ -365,13 +408,26 @@ struct answer client_call(struct client *client, const struct ask *ask, struct a
     return wait.answer;
 }
 
+static struct follower *follow(struct client *client, const struct following *following)
+{
+    must(client->n_followed < FOLLOWED_MAX);
+    struct follower *follower = follower_new(&client->bus, following->stream, "follower");
+    if (follower == NULL)
+        panic("there is no way to %s", following->stream);
+    client->followed[client->n_followed++] =
+        (struct followed){follower, following->began, following->heard, following->context};
+    return follower;
+}
+
 void client_follow(struct client *client, const char *stream,
                    void (*heard)(void *context, const struct event *), void *context)
 {
-    must(client->n_followed < FOLLOWED_MAX);
-    struct follower *follower = follower_new(&client->bus, stream, "follower");
-    if (follower == NULL)
-        panic("there is no way to %s", stream);
-    follower_seek(follower, &(struct position){.epoch = 1});
-    client->followed[client->n_followed++] = (struct followed){follower, heard, context};
+    follower_seek(
+        follow(client, &(struct following){.stream = stream, .heard = heard, .context = context}),
+        &(struct position){.epoch = 1});
+}
+
+void client_follow_recent(struct client *client, const struct following *following)
+{
+    follower_seek_end(follow(client, following), following->last);
 }

@@ -52,7 +52,10 @@ struct ask {
     void *context;
 };
 
+/* It is sent by the next client_turn or client_send, together with what else was asked meanwhile:
+ * what goes out in one go wakes the other side once. */
 void client_ask(struct client *, const struct ask *);
+void client_send(struct client *);
 
 /* Requests not yet answered. */
 int client_outstanding(const struct client *);
@@ -74,6 +77,18 @@ struct answer client_call(struct client *, const struct ask *, struct arena *);
  * program with a sentence. */
 void client_follow(struct client *, const char *stream,
                    void (*heard)(void *context, const struct event *), void *context);
+
+/* Follow it from `last` events (1..1048576) before its present end, or from as many as there are.
+ * `began` is called once, before the first of them, with the event before it and the end as it was
+ * then. */
+struct following {
+    const char *stream;
+    int64_t last;
+    void (*began)(void *context, int64_t seq, int64_t end_seq);
+    void (*heard)(void *context, const struct event *);
+    void *context;
+};
+void client_follow_recent(struct client *, const struct following *);
 
 /* A new UUIDv7. */
 void client_new_id(unsigned char id[16]);

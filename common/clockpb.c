@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/clockpb.h"
 
-void clock_to_message(const struct clock *clock, Onedoor__Clock *message)
+void clock_to_message(const struct clock *clock, const struct calendar *cal,
+                      Onedoor__Clock *message)
 {
     message->budget_min = clock->budget_min;
     message->used_min = clock->used_min;
@@ -11,6 +12,7 @@ void clock_to_message(const struct clock *clock, Onedoor__Clock *message)
     message->running_since_ms = clock->running_since_ms;
     message->paused_since_ms = clock->paused_since_ms;
     message->stopped_ms = clock->stopped_ms;
+    message->due_ms = clock_due(clock, cal);
 }
 
 void clock_from_message(const Onedoor__Clock *message, struct clock *clock)

@@ -6,8 +6,9 @@
 #include "common/clock.h"
 #include "onedoor/envelope.pb-c.h"
 
-/* Fills an initialised message. */
-void clock_to_message(const struct clock *, Onedoor__Clock *);
+/* Fills an initialised message, the deadline too: who follows takes it as it was said, for he may
+ * hear of a calendar sooner or later than of the clock. */
+void clock_to_message(const struct clock *, const struct calendar *, Onedoor__Clock *);
 
 /* A null message is a clock that never started. */
 void clock_from_message(const Onedoor__Clock *, struct clock *);

@@ -19,6 +19,10 @@ struct ymd {
     int32_t day;   /* 1..31 */
 };
 
+/* The last instant of the last year, in ms since 1970-01-01 UTC: what is asked for beyond is none.
+ */
+#define INSTANT_MAX_MS INT64_C(253402300799999)
+
 /* Whether there is such a date; the conversions take and give only dates that are. */
 bool ymd_is_date(int32_t year, int32_t month, int32_t day);
 struct day day_from_ymd(int32_t year, int32_t month, int32_t day);

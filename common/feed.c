@@ -15,6 +15,7 @@ enum {
     PAGE_EVENTS_MAX = 1024,
     PAGE_BYTES_MAX = 61440,
     EVENT_OVERHEAD = 96,
+    BACK_MAX = 1048576,
     WAIT_MAX_MS = 30000
 };
 
@@ -278,12 +279,59 @@ static struct outcome check_position(struct feed *feed, const Onedoor__Fetch *fe
     return memcmp(hash, fetch->from_hash.data, HASH_BYTES) == 0 ? OUTCOME_OK : rewound;
 }
 
+/* ---- where the last events begin */
+
+/* The first event from `seq` on that is kept, in the ring or in the table; null: none is. */
+static enum status first_kept(const struct feed *feed, int64_t seq, struct arena *arena,
+                              const struct event **event)
+{
+    struct event *events;
+    size_t n;
+    *event = in_ring(feed, seq);
+    if (*event != NULL)
+        return STATUS_OK;
+    if (feed->engine->store == NULL)
+        return STATUS_AGAIN;
+    enum status status =
+        feed->engine->store->ops->events(feed->engine->store, seq - 1, 1, arena, &events, &n);
+    if (status == STATUS_OK && n > 0)
+        *event = &events[0];
+    return status;
+}
+
+/* The place before the last `back` events; where they are not kept any more, before the first that
+ * can still be verified. */
+static void send_place(struct feed *feed, void *router, zmq_msg_t *from, const unsigned char id[16],
+                       int64_t back, struct arena *arena)
+{
+    const struct position *head = &feed->engine->head;
+    int64_t seq = head->seq > back ? head->seq - back : 0;
+    const struct event *event = NULL;
+    Onedoor__FetchReply reply = ONEDOOR__FETCH_REPLY__INIT;
+    reply.epoch = (uint32_t)head->epoch;
+    reply.head_seq = head->seq;
+    if (head->seq > 0 && first_kept(feed, seq == 0 ? 1 : seq, arena, &event) != STATUS_OK) {
+        send_refusal(router, from, id, unavailable, arena);
+        return;
+    }
+    if (head->seq > 0 && event == NULL) { /* none is kept */
+        reply.from_seq = head->seq;
+        reply.from_hash = (ProtobufCBinaryData){HASH_BYTES, (uint8_t *)head->hash};
+    } else if (event != NULL && (seq > 0 || event->seq > 1)) {
+        reply.from_seq = event->seq;
+        reply.from_hash = (ProtobufCBinaryData){HASH_BYTES, (uint8_t *)event->hash};
+    }
+    bus_reply(router, from, edge_reply(id, OUTCOME_OK, &reply.base, arena));
+}
+
+/* ---- asked */
+
 static struct outcome check_fetch(const struct feed *feed, const Onedoor__Fetch *fetch)
 {
     if (strcmp(fetch->stream, feed->engine->service->name) != 0)
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "stream", "this journal is not kept here");
-    if (fetch->from_seq < 0)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "from_seq", "must not be negative");
+    if (fetch->from_seq < -BACK_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "from_seq", "must be at least -1048576");
     if (fetch->max_events < 1 || fetch->max_events > PAGE_EVENTS_MAX)
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "max_events", "must be 1 to 1024");
     if (fetch->max_bytes < 1024 || fetch->max_bytes > PAGE_BYTES_MAX)
@@ -307,6 +355,10 @@ void feed_fetch(struct feed *feed, void *router, zmq_msg_t *from, const struct r
                 const Onedoor__Fetch *fetch, struct arena *arena)
 {
     struct outcome outcome = check_fetch(feed, fetch);
+    if (is_ok(outcome) && fetch->from_seq < 0) {
+        send_place(feed, router, from, request->id, -fetch->from_seq, arena);
+        return;
+    }
     if (is_ok(outcome))
         outcome = check_position(feed, fetch, arena);
     if (!is_ok(outcome)) {

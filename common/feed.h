@@ -20,8 +20,9 @@ void feed_append(struct feed *, const struct event *, size_t n);
 /* Forget the ring: after a reconnect the table is the truth. */
 void feed_reset(struct feed *);
 
-/* Answer a fetch now, or hold it. `from` is the asker's routing id (copied when held). Uses the
- * store of the engine for what the ring has not; null store: unavailable. */
+/* Answer a fetch now, or hold it. One with a from_seq below 0 is told where the last events begin.
+ * `from` is the asker's routing id (copied when held). Uses the store of the engine for what the
+ * ring has not; null store: unavailable. */
 void feed_fetch(struct feed *, void *router, zmq_msg_t *from, const struct request *,
                 const Onedoor__Fetch *, struct arena *);
 

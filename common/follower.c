@@ -24,6 +24,7 @@ struct follower {
     void *socket;
     int64_t page_events, wait_ms;
     struct position next;    /* the last event received */
+    int64_t back;            /* more than 0: not known yet, so many events before the end */
     int64_t head_seq;        /* of the journal, as the last page said */
     unsigned char asked[16]; /* id of the outstanding request */
     bool outstanding;
@@ -63,9 +64,23 @@ void follower_free(struct follower **follower)
 void follower_seek(struct follower *follower, const struct position *position)
 {
     follower->next = *position;
+    follower->back = 0;
     follower->outstanding = false;
     follower->ask_again_ms = 0;
     follower_done(follower);
+}
+
+void follower_seek_end(struct follower *follower, int64_t back)
+{
+    follower_seek(follower, &(struct position){.epoch = 1});
+    follower->back = back;
+}
+
+bool follower_place(const struct follower *follower, int64_t *seq, int64_t *head_seq)
+{
+    *seq = follower->next.seq;
+    *head_seq = follower->head_seq;
+    return follower->back == 0;
 }
 
 const struct event *follower_events(const struct follower *follower, size_t *n)
@@ -103,7 +118,7 @@ static void ask(struct follower *follower)
     struct arena *arena = arena_new(PAGE_MEMORY);
     fetch.stream = (char *)follower->stream;
     fetch.epoch = (uint32_t)follower->next.epoch;
-    fetch.from_seq = follower->next.seq;
+    fetch.from_seq = follower->back > 0 ? -follower->back : follower->next.seq;
     fetch.from_hash =
         (ProtobufCBinaryData){follower->next.seq == 0 ? 0 : HASH_BYTES, follower->next.hash};
     fetch.max_events = (uint32_t)follower->page_events;
@@ -172,6 +187,20 @@ static enum status read_page(struct follower *follower, const Onedoor__FetchRepl
     return STATUS_OK;
 }
 
+/* Where the last events begin: the next request is for them. */
+static enum status read_place(struct follower *follower, const Onedoor__FetchReply *reply)
+{
+    if (reply->n_events > 0 || reply->from_seq < 0 || reply->from_seq > reply->head_seq ||
+        reply->from_hash.len != (reply->from_seq == 0 ? 0 : HASH_BYTES))
+        return wrong(follower, 0, "no place to begin at");
+    struct position place = {.epoch = (int32_t)reply->epoch, .seq = reply->from_seq};
+    if (place.seq > 0)
+        memcpy(place.hash, reply->from_hash.data, HASH_BYTES);
+    follower->head_seq = reply->head_seq;
+    follower_seek(follower, &place); /* last: the reply is gone then */
+    return STATUS_OK;
+}
+
 static enum status take(struct follower *follower, const Onedoor__Reply *reply)
 {
     follower->outstanding = false;
@@ -182,6 +211,8 @@ static enum status take(struct follower *follower, const Onedoor__Reply *reply)
                            (struct bytes){reply->body.data, reply->body.len}, follower->arena);
         if (page == NULL)
             return wrong(follower, follower->next.seq, "a page that cannot be decoded");
+        if (follower->back > 0)
+            return read_place(follower, page);
         follower->outstanding = page->more;
         follower->ask_again_ms = page->more ? monotonic_ms() + PATIENCE_MS : 0;
         return read_page(follower, page);

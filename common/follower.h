@@ -17,6 +17,12 @@ void follower_free(struct follower **);
 
 /* Begin (again) after this position: pages and requests before it are forgotten. */
 void follower_seek(struct follower *, const struct position *);
+/* Begin `back` (1..1048576) events before the journal's present end, which its owner is asked for.
+ */
+void follower_seek_end(struct follower *, int64_t back);
+/* The last event received, and the journal's end as last heard of; false while the owner has not
+ * said yet where to begin. */
+bool follower_place(const struct follower *, int64_t *seq, int64_t *head_seq);
 
 /* Send what is to be sent, read what has come. STATUS_REWOUND (logged): the journal is not the one
  * that was followed; an operator must look. */

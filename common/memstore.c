@@ -156,6 +156,16 @@ static void load_groups(struct turn *turn, struct rowset *set, const struct shel
                 rowset_bring(turn, set, table_copy(set->table, kept->data, turn->arena));
 }
 
+static void load_timed(struct turn *turn, struct rowset *set, const struct shelf *shelf)
+{
+    size_t offset = set->table->columns[table_timed_column(set->table)].offset;
+    for (size_t i = 0; i < shelf->n; i++) {
+        const char *data = shelf->rows[i]->data;
+        if (data != NULL && *(const int64_t *)(data + offset) != 0)
+            rowset_bring(turn, set, table_copy(set->table, data, turn->arena));
+    }
+}
+
 static enum status mem_load(struct store *store, struct turn *turn)
 {
     for (struct rowset *set = turn->sets; set->table != NULL; set++) {
@@ -163,6 +173,8 @@ static enum status mem_load(struct store *store, struct turn *turn)
         load_groups(turn, set, shelf);
         if (set->due_limit > 0)
             load_due(turn, set, shelf);
+        if (set->timed)
+            load_timed(turn, set, shelf);
     }
     return STATUS_OK;
 }

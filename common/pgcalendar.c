@@ -18,10 +18,9 @@ static void take_day(void *context, void *data)
     struct exceptions *exceptions = context;
     const struct calendar_day_row *row = data;
     must(exceptions->n < EXCEPTIONS_MAX);
-    exceptions->list[exceptions->n++] =
-        (struct calendar_exception){{row->day},
-                                    row->kind == 1 ? EXCEPTION_HOLIDAY : EXCEPTION_WORKDAY,
-                                    arena_strdup(exceptions->arena, row->name)};
+    struct calendar_exception *exception = &exceptions->list[exceptions->n++];
+    *exception = calendar_exception_of(row);
+    exception->name = arena_strdup(exceptions->arena, row->name_zh);
 }
 
 void pgcalendar_read(struct calendar *calendar, const struct config *config, struct arena *arena)

@@ -5,7 +5,7 @@
 #include "common/panic.h"
 #include "common/pg.h"
 
-const char *const pgsql_verbs[] = {"all", "load", "due", "insert", "update", "delete"};
+const char *const pgsql_verbs[] = {"all", "load", "due", "timed", "insert", "update", "delete"};
 
 int pgsql_guard(const struct table *table)
 {
@@ -85,6 +85,16 @@ static const char *due(const struct table *table, struct arena *arena)
                         columns, table->name, name, name, columns, table->name, name, name);
 }
 
+static const char *timed(const struct table *table, struct arena *arena)
+{
+    int c = table_timed_column(table);
+    if (c < 0)
+        return NULL;
+    return arena_printf(arena, "select %s from %s where centre = $1::smallint and %s is not null",
+                        list(table, table->n_columns, 0, "@", ", ", arena), table->name,
+                        table->columns[c].name);
+}
+
 static const char *insert(const struct table *table, struct arena *arena)
 {
     return arena_printf(arena, "insert into %s (%s) select %s from unnest($1::%s[]) u", table->name,
@@ -131,6 +141,8 @@ const char *pgsql_statement(enum pgsql_verb verb, const struct table *table, str
         return load(table, arena);
     case PGSQL_DUE:
         return due(table, arena);
+    case PGSQL_TIMED:
+        return timed(table, arena);
     case PGSQL_INSERT:
         return insert(table, arena);
     case PGSQL_UPDATE:

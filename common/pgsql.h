@@ -6,16 +6,24 @@
 
 #include "common/table.h"
 
-enum pgsql_verb { PGSQL_ALL, PGSQL_LOAD, PGSQL_DUE, PGSQL_INSERT, PGSQL_UPDATE, PGSQL_DELETE };
+enum pgsql_verb {
+    PGSQL_ALL,
+    PGSQL_LOAD,
+    PGSQL_DUE,
+    PGSQL_TIMED,
+    PGSQL_INSERT,
+    PGSQL_UPDATE,
+    PGSQL_DELETE
+};
 
 /* Prepared names are "<verb>_<table>". */
 extern const char *const pgsql_verbs[];
 
 /* Null when the table has no such statement (no due column, nothing to update, insert only).
- * Parameters: all: centre. load: an array for each group column. due: centre, now, limit. insert,
- * update: one array of the table's own row type (pg_records). update of a table with a guarded
- * column: an array for each key and changeable column, then one of guards. delete: an array a key
- * column. */
+ * Parameters: all, timed: centre. load: an array for each group column. due: centre, now, limit.
+ * insert, update: one array of the table's own row type (pg_records). update of a table with a
+ * guarded column: an array for each key and changeable column, then one of guards. delete: an array
+ * a key column. */
 const char *pgsql_statement(enum pgsql_verb, const struct table *, struct arena *);
 
 /* Every row in key order, of whatever table, for a cursor; parameter: centre. */

@@ -147,6 +147,17 @@ static enum status send_due(struct pg *pg, struct loading *loading, struct rowse
     return pg_send(pg, name, &params);
 }
 
+static enum status send_timed(struct pg *pg, struct loading *loading, struct rowset *set)
+{
+    char name[NAME_BYTES];
+    struct pg_params params = {.n = 0};
+    snprintf(name, sizeof name, "timed_%s", set->table->name);
+    pg_param(&params, pg_int2(loading->turn->centre, loading->turn->arena));
+    must(loading->n < 64);
+    loading->sets[loading->n++] = set;
+    return pg_send(pg, name, &params);
+}
+
 static enum status pg_load(struct store *store, struct turn *turn)
 {
     struct pg *pg = pg_of(store);
@@ -157,6 +168,8 @@ static enum status pg_load(struct store *store, struct turn *turn)
             status = send_wants(pg, &loading, set);
         if (status == STATUS_OK && set->due_limit > 0)
             status = send_due(pg, &loading, set);
+        if (status == STATUS_OK && set->timed)
+            status = send_timed(pg, &loading, set);
     }
     if (status != STATUS_OK || loading.n == 0)
         return status;

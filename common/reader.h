@@ -47,6 +47,8 @@ int64_t read_time(const struct rows_read *, int row,
                   int column); /* timestamptz -> ms UTC; 0 for null */
 int32_t read_day(const struct rows_read *, int row,
                  int column); /* date -> days since 1970-01-01; 0 for null */
+struct bytes read_bytes(struct reader *, const struct rows_read *, int row,
+                        int column); /* bytea; a null pointer is null */
 bool read_null(const struct rows_read *, int row, int column);
 
 #define READER_REPLY(reader, call, type, prefix)                                                   \

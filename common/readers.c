@@ -139,6 +139,20 @@ const char *read_text(const struct rows_read *rows, int row, int column)
     return PQgetvalue((PGresult *)rows->result, row, column);
 }
 
+struct bytes read_bytes(struct reader *reader, const struct rows_read *rows, int row, int column)
+{
+    size_t len;
+    if (read_null(rows, row, column))
+        return (struct bytes){NULL, 0};
+    unsigned char *data =
+        PQunescapeBytea((const unsigned char *)read_text(rows, row, column), &len);
+    if (data == NULL)
+        panic("out of memory");
+    struct bytes bytes = arena_bytes(reader->arena, (struct bytes){data, len});
+    PQfreemem(data);
+    return bytes;
+}
+
 bool read_null(const struct rows_read *rows, int row, int column)
 {
     return PQgetisnull((PGresult *)rows->result, row, column) != 0;

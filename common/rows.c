@@ -89,6 +89,12 @@ void rows_want_due(struct turn *turn, const struct table *table, int limit)
     set_of(turn, table)->due_limit = limit;
 }
 
+void rows_want_timed(struct turn *turn, const struct table *table)
+{
+    must(table_timed_column(table) >= 0);
+    set_of(turn, table)->timed = true;
+}
+
 /* ---- rows */
 
 static struct row **row_slot(const struct rowset *set, const void *probe)
@@ -183,6 +189,17 @@ void *rows_at(struct turn *turn, const struct table *table, size_t index)
     for (size_t i = 0; i < set->n_rows; i++)
         if (is_there(set->rows[i]) && index-- == 0)
             return set->rows[i]->data;
+    return NULL;
+}
+
+void *rows_each(struct turn *turn, const struct table *table, size_t *place)
+{
+    struct rowset *set = set_of(turn, table);
+    while (*place < set->n_rows) {
+        struct row *row = set->rows[(*place)++];
+        if (is_there(row))
+            return row->data;
+    }
     return NULL;
 }
 

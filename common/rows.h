@@ -33,6 +33,9 @@ void rows_want(struct turn *, const struct table *, const void *probe);
 /* Ask for at most `limit` rows whose due column is at or before the turn's time, and the first one
  * after it (so that the corridor knows when to tick next; a handler passes it over). */
 void rows_want_due(struct turn *, const struct table *, int limit);
+/* Ask for every row against which time runs (COLUMN_TIMED). The table may be walked for it: for
+ * what concerns all open work and is seldom, as a published calendar. */
+void rows_want_timed(struct turn *, const struct table *);
 
 /* The row with the full key of `probe`, or null. */
 void *rows_find(struct turn *, const struct table *, const void *probe);
@@ -41,6 +44,8 @@ void *rows_find(struct turn *, const struct table *, const void *probe);
 void *rows_next(struct turn *, const struct table *, const void *probe, const void *after);
 /* All rows present, of whatever group, in no order: start with 0; ends with null. */
 void *rows_at(struct turn *, const struct table *, size_t index);
+/* The same, for many: start with *place 0; ends with null. */
+void *rows_each(struct turn *, const struct table *, size_t *place);
 
 /* Add a row (a copy of the struct; text is borrowed). Adding a key that is there is a bug. Returns
  * the row in memory, which may be changed until the turn ends. */

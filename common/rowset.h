@@ -18,6 +18,7 @@ struct rowset {
     struct want **want_buckets; /* the same, by hash */
     size_t n_want_buckets;
     int due_limit;     /* > 0: also the rows that are due */
+    bool timed;        /* also the rows against which time runs */
     struct row **rows; /* all rows, in order of arrival */
     size_t n_rows, room_rows;
     struct row **buckets; /* rows by the hash of their group */

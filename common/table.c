@@ -18,12 +18,22 @@ int table_key_columns(const struct table *table)
     return n;
 }
 
-int table_due_column(const struct table *table)
+static int column_with(const struct table *table, unsigned flag)
 {
     for (int i = 0; i < table->n_columns; i++)
-        if ((table->columns[i].flags & COLUMN_DUE) != 0)
+        if ((table->columns[i].flags & flag) != 0)
             return i;
     return -1;
+}
+
+int table_due_column(const struct table *table)
+{
+    return column_with(table, COLUMN_DUE);
+}
+
+int table_timed_column(const struct table *table)
+{
+    return column_with(table, COLUMN_TIMED);
 }
 
 static struct bytes content(const void *row, const struct column *column)

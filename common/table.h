@@ -46,6 +46,7 @@ enum {
         4, /* I64: an update must find the value that was loaded, or the whole batch fails */
     COLUMN_DUE =
         8, /* TIME: rows_want_due loads by it; the table has an index on it; 0 = never due */
+    COLUMN_TIMED = 16, /* TIME: rows_want_timed loads the rows in which it is not 0 */
 };
 
 struct column {
@@ -89,7 +90,8 @@ struct table {
     }
 
 int table_key_columns(const struct table *);
-int table_due_column(const struct table *); /* -1: none */
+int table_due_column(const struct table *);   /* -1: none */
+int table_timed_column(const struct table *); /* -1: none */
 
 /* Compare and hash the first `n` columns of two rows. */
 bool table_same(const struct table *, const void *row, const void *other, int n);

@@ -35,8 +35,10 @@ end $$;
 comment on function hall.journal_month(text, date) is 'Makes the partition of the caller''s journal for the month (UTC) in which the date lies, unless it is there.';
 
 revoke all on function hall.journal_month(text, date) from public;
-grant usage on schema hall to onedoor_intake, onedoor_routing, onedoor_charging, onedoor_supervision, onedoor_reporting;
-grant select on hall.hall to onedoor_intake, onedoor_routing, onedoor_charging, onedoor_supervision, onedoor_reporting;
+grant usage on schema hall
+  to onedoor_intake, onedoor_routing, onedoor_charging, onedoor_supervision, onedoor_reporting, onedoor_gateway;
+grant select on hall.hall
+  to onedoor_intake, onedoor_routing, onedoor_charging, onedoor_supervision, onedoor_reporting, onedoor_gateway;
 grant execute on function hall.journal_month(text, date)
   to onedoor_intake, onedoor_routing, onedoor_charging, onedoor_supervision, onedoor_reporting;
 

@@ -4,8 +4,8 @@
 insert into intake.department (centre, code, name_zh, name_en)
 select 1, code, name_zh, name_en from ref_departments;
 
-insert into intake.windows (centre, number, department, kind, status, name_zh)
-select 1, number, coalesce(department, ''), kind, status, name_zh from ref_windows;
+insert into intake.windows (centre, number, department, kind, status, name_zh, name_en)
+select 1, number, coalesce(department, ''), kind, status, name_zh, name_en from ref_windows;
 
 -- RULE L58: an item has a fee when a published standard names it.
 insert into intake.item (centre, code, version, department, name_zh, name_en, applicant, immediate, statutory_days, promised_days,
@@ -19,5 +19,5 @@ from ref_items i;
 insert into intake.material (centre, item, version, seq, name_zh, name_en, form, copies, required)
 select 1, item, 1, seq, name_zh, name_en, form, copies, required = 'yes' from ref_materials;
 
-insert into intake.calendar_day (centre, day, kind, name)
-select 1, date, case kind when 'holiday' then 1 when 'workday' then 2 end, name_zh from ref_calendar;
+insert into intake.calendar_day (centre, day, kind, name_zh, name_en)
+select 1, date, case kind when 'holiday' then 1 when 'workday' then 2 end, name_zh, name_en from ref_calendar;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* queries.c: what charging is asked: quotes, orders, the published standards, takings. */
+#include "common/day.h"
 #include "common/reader.h"
 #include "onedoor/charging.pb-c.h"
 #include "services/charging/charging.h"
@@ -190,6 +191,17 @@ static void read_books(struct reader *reader, const Onedoor__Charging__GetTaking
     }
 }
 
+static struct outcome check_takings(const void *message)
+{
+    const Onedoor__Charging__GetTakings *get = message;
+
+    if (get->from_ms < 0 || get->from_ms > INSTANT_MAX_MS)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "from_ms", "is no instant of the calendar");
+    if (get->to_ms < 0 || get->to_ms > INSTANT_MAX_MS)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "to_ms", "is no instant of the calendar");
+    return OUTCOME_OK;
+}
+
 static struct outcome answer_takings(struct reader *reader, struct call *call)
 {
     const Onedoor__Charging__GetTakings *get = call->message;
@@ -220,6 +232,6 @@ const struct query charging_queries[] = {
     {&onedoor__charging__quote__descriptor, ANY_ROLE, check_quote, answer_quote},
     {&onedoor__charging__get_order__descriptor, ANY_ROLE, check_order, answer_order},
     {&onedoor__charging__get_fees__descriptor, ANY_ROLE, NULL, answer_fees},
-    {&onedoor__charging__get_takings__descriptor, TAKINGS_ROLES, NULL, answer_takings},
+    {&onedoor__charging__get_takings__descriptor, TAKINGS_ROLES, check_takings, answer_takings},
     {NULL},
 };

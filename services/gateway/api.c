@@ -34,7 +34,10 @@ static const char *cookie_name(const struct gateway *gateway)
 
 static void say(struct exchange *exchange, const ProtobufCMessage *reply)
 {
-    exchange_answer(exchange, 200, reply == NULL ? json_object() : json_of_message(reply));
+    size_t size = 2;
+    char *text = reply == NULL ? strdup("{}") : json_of_message(reply, &size);
+    must(text != NULL);
+    exchange_answer_text(exchange, 200, text, size);
 }
 
 /* RULE H21: a department sees a case when the case speaks of it. */
@@ -92,16 +95,17 @@ static void set_cookie(struct exchange *exchange, const char *secret)
 
 static void give(struct exchange *exchange, people_deed *work, void (*done)(struct job *))
 {
-    exchange->job.work = work;
-    exchange->job.done = done;
-    exchange->job.context = exchange;
-    exchange->job.deed.arena = exchange->arena;
-    exchange->job.deed.message = exchange->message;
-    exchange->job.deed.caller = exchange->caller;
-    snprintf(exchange->job.deed.address, sizeof exchange->job.deed.address, "%s",
-             exchange->address);
+    struct job *job = ARENA_NEW(exchange->arena, struct job);
+    job->work = work;
+    job->done = done;
+    job->context = exchange;
+    job->deed.arena = exchange->arena;
+    job->deed.message = exchange->message;
+    job->deed.caller = exchange->caller;
+    snprintf(job->deed.address, sizeof job->deed.address, "%s", exchange->address);
+    secret_csrf(exchange->secret, job->deed.csrf);
     exchange_wait(exchange);
-    if (!worker_give(exchange->gateway->worker, &exchange->job))
+    if (!worker_give(exchange->gateway->worker, job))
         refuse_by(exchange, ONEDOOR__CODE__RESOURCE_EXHAUSTED,
                   ONEDOOR__GATEWAY__REFUSAL__TOO_MANY_REQUESTS,
                   "too many wait for the people's register");
@@ -148,7 +152,8 @@ static enum MHD_Result read_parameter(void *context, enum MHD_ValueKind kind, co
     struct query_walk *walk = context;
     struct exchange *exchange = walk->exchange;
     const struct api_route *route = exchange->match.route;
-    const ProtobufCFieldDescriptor *field = json_field(route->request, name);
+    const ProtobufCFieldDescriptor *field =
+        route->request == NULL ? NULL : json_field(route->request, name);
     (void)kind;
     bool whole = strlen(name) == name_size && (value == NULL || strlen(value) == value_size);
     bool plain = field != NULL && field->label != PROTOBUF_C_LABEL_REPEATED &&
@@ -332,14 +337,21 @@ static bool csrf_is_right(const struct exchange *exchange)
            sodium_memcmp(given, right, strlen(right)) == 0;
 }
 
+static void say_openapi(struct exchange *exchange)
+{
+    char *text = strdup(exchange->gateway->openapi);
+    must(text != NULL);
+    exchange_answer_text(exchange, 200, text, strlen(text));
+}
+
 static void go_on(struct exchange *exchange)
 {
     const struct api_route *route = exchange->match.route;
     struct outcome outcome = check_permission(exchange);
     if (is_ok(outcome) && !csrf_is_right(exchange))
         outcome = deny((Onedoor__Reason)ONEDOOR__GATEWAY__REFUSAL__CSRF_TOKEN_NEEDED, NULL);
-    if (is_ok(outcome) && route->request != NULL)
-        outcome = read_message(exchange);
+    if (is_ok(outcome))
+        outcome = route->request == NULL ? read_query(exchange) : read_message(exchange);
     if (!is_ok(outcome)) {
         exchange_refuse(exchange, outcome);
         return;
@@ -350,7 +362,6 @@ static void go_on(struct exchange *exchange)
         ask_service(exchange);
         return;
     case ASKED_PEOPLE:
-        secret_csrf(exchange->secret, exchange->job.deed.csrf);
         give(exchange, route->deed, deed_done);
         return;
     case ASKED_EVENTS:
@@ -358,7 +369,7 @@ static void go_on(struct exchange *exchange)
         exchange_answer(exchange, 200, NULL);
         return;
     case ASKED_OPENAPI:
-        exchange_answer(exchange, 200, json_loads(exchange->gateway->openapi, 0, NULL));
+        say_openapi(exchange);
         return;
     }
 }
@@ -377,7 +388,6 @@ static void recognised(struct job *job)
         exchange_refuse(exchange, job->deed.outcome);
         return;
     }
-    exchange->job = (struct job){0};
     go_on(exchange);
 }
 

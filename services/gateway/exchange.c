@@ -9,7 +9,7 @@
 #include "common/panic.h"
 #include "onedoor/gateway.pb-c.h"
 
-enum { EXCHANGE_MEMORY = 4 << 20, HEADER_SIZE = 200, FIRST_ROOM = 1024 };
+enum { EXCHANGE_MEMORY = 4 << 20, SPARED = 64 << 10, HEADER_SIZE = 200, FIRST_ROOM = 1024 };
 
 static void read_address(struct exchange *exchange)
 {
@@ -26,13 +26,32 @@ static void read_address(struct exchange *exchange)
         snprintf(exchange->address, sizeof exchange->address, "unknown");
 }
 
+static struct arena *take_arena(struct gateway *gateway)
+{
+    return gateway->n_spare > 0 ? gateway->spare[--gateway->n_spare]
+                                : arena_new_small(EXCHANGE_MEMORY);
+}
+
+/* One that has grown is let go. */
+static void give_back_arena(struct exchange *exchange)
+{
+    struct gateway *gateway = exchange->gateway;
+    if (exchange->arena != NULL && gateway->n_spare < SPARE_ARENAS &&
+        arena_used(exchange->arena) <= SPARED) {
+        arena_reset(exchange->arena);
+        gateway->spare[gateway->n_spare++] = exchange->arena;
+        exchange->arena = NULL;
+    }
+    arena_free(&exchange->arena);
+}
+
 struct exchange *exchange_new(struct gateway *gateway, struct MHD_Connection *connection)
 {
     struct exchange *exchange = calloc(1, sizeof *exchange);
     must(exchange != NULL);
     exchange->gateway = gateway;
     exchange->connection = connection;
-    exchange->arena = arena_new(EXCHANGE_MEMORY);
+    exchange->arena = take_arena(gateway);
     exchange->language = language_of(exchange_header(exchange, "Accept-Language"));
     read_address(exchange);
     return exchange;
@@ -43,7 +62,7 @@ void exchange_free(struct exchange *exchange)
     if (exchange == NULL)
         return;
     must(exchange->state != EXCHANGE_WAITING);
-    arena_free(&exchange->arena);
+    give_back_arena(exchange);
     free(exchange->body);
     free(exchange->text);
     free(exchange);
@@ -83,6 +102,8 @@ void exchange_wait(struct exchange *exchange)
     if (exchange->next != NULL)
         exchange->next->link = &exchange->next;
     gateway->waiting = exchange;
+    gateway->n_waiting++;
+    gateway->moved++;
 }
 
 static void answered(struct exchange *exchange)
@@ -92,11 +113,12 @@ static void answered(struct exchange *exchange)
         *exchange->link = exchange->next;
         if (exchange->next != NULL)
             exchange->next->link = exchange->link;
+        exchange->gateway->n_waiting--;
     }
+    exchange->gateway->moved++;
     exchange->state = EXCHANGE_ANSWERED;
     if (exchange->suspended) {
         exchange->suspended = false;
-        exchange->gateway->resumed = true;
         MHD_resume_connection(exchange->connection);
     }
 }
@@ -106,17 +128,24 @@ static void answered(struct exchange *exchange)
 static void answer_as(struct exchange *exchange, int status, json_t *object,
                       const char *content_type)
 {
-    exchange->status = status;
-    exchange->text = object == NULL ? NULL : json_dumps(object, JSON_COMPACT);
-    exchange->n_text = exchange->text == NULL ? 0 : strlen(exchange->text);
-    exchange->content_type = content_type;
+    char *text = object == NULL ? NULL : json_dumps(object, JSON_COMPACT);
     json_decref(object);
-    answered(exchange);
+    exchange_answer_text(exchange, status, text, text == NULL ? 0 : strlen(text));
+    exchange->content_type = content_type;
 }
 
 void exchange_answer(struct exchange *exchange, int status, json_t *object)
 {
     answer_as(exchange, status, object, "application/json");
+}
+
+void exchange_answer_text(struct exchange *exchange, int status, char *text, size_t size)
+{
+    exchange->status = status;
+    exchange->text = text;
+    exchange->n_text = size;
+    exchange->content_type = "application/json";
+    answered(exchange);
 }
 
 /* "materials[2].name_zh" as it is called in JSON. */
@@ -212,6 +241,6 @@ enum MHD_Result exchange_send(struct exchange *exchange)
     enum MHD_Result result =
         MHD_queue_response(exchange->connection, (unsigned)exchange->status, response);
     MHD_destroy_response(response);
-    arena_free(&exchange->arena); /* a stream may last for an hour */
+    give_back_arena(exchange); /* a stream may last for an hour */
     return result;
 }

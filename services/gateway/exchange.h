@@ -34,7 +34,6 @@ struct exchange {
     bool by_cookie;
     ProtobufCMessage *message;
     unsigned char id[16]; /* of a command */
-    struct job job;
 
     /* the answer */
     int status;
@@ -59,6 +58,8 @@ void exchange_wait(struct exchange *);
 
 /* The answer; the object is taken over. */
 void exchange_answer(struct exchange *, int status, json_t *);
+/* The answer is JSON already; it is of the heap, and taken over. */
+void exchange_answer_text(struct exchange *, int status, char *text, size_t size);
 /* The answer as RFC 9457 problem details. */
 void exchange_refuse(struct exchange *, struct outcome);
 void exchange_refuse_as(struct exchange *, Onedoor__Code, int reason, const char *detail);

@@ -7,16 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "common/heartbeat.h"
 #include "common/log.h"
 #include "common/panic.h"
+#include "common/wallclock.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/exchange.h"
 #include "services/gateway/openapi.h"
 
-enum { JOBS_MAX = 256, LAST_TURNS = 50 };
+enum { JOBS_MAX = 256, LAST_TURNS = 50, MANY = 8 };
 
 const struct setting gateway_settings[] = {
     {"gateway_address", SETTING_TEXT, "127.0.0.1", 1, 45,
@@ -28,7 +30,8 @@ const struct setting gateway_settings[] = {
     {"tls_certificate", SETTING_TEXT, "", 0, 4096,
      "File of the certificate chain (PEM); empty: plain HTTP."},
     {"tls_key", SETTING_TEXT, "", 0, 4096, "File of its private key (PEM)."},
-    {"web_folder", SETTING_TEXT, "", 0, 4096, "Folder of the built pages; empty: none are served."},
+    {"web_folder", SETTING_TEXT, "", 0, 4096,
+     "Folder of the built pages, read at start; empty: none are served."},
     {"header_max", SETTING_NUMBER, "16384", 4096, 65536,
      "Bytes a connection may take: request line, headers, and the answer on its way."},
     {"body_max", SETTING_NUMBER, "61440", 1024, 65536,
@@ -41,10 +44,18 @@ const struct setting gateway_settings[] = {
     {"rate_per_second", SETTING_NUMBER, "500", 0, 1000000,
      "Requests a second an address may make in the long run; 0: no limit."},
     {"rate_burst", SETTING_NUMBER, "2000", 1, 1000000, "Requests it may make at once."},
+    {"gather_ms", SETTING_NUMBER, "4", 0, 100,
+     "While many requests are under way, turn no sooner than this after the last turn, in ms: what "
+     "has come meanwhile is done in one go."},
+    {"hall_name_zh", SETTING_TEXT, "区政务服务中心", 1, 120, "The hall's name, in Chinese."},
+    {"hall_name_en", SETTING_TEXT, "District Government Service Hall", 1, 120,
+     "The hall's name, in English."},
     {"answer_ms", SETTING_NUMBER, "10000", 100, 120000,
      "How long a request waits for a service's answer, in ms."},
     {"events_kept", SETTING_NUMBER, "16384", 64, 1048576, "Events kept for pages that come back."},
     {"streams_max", SETTING_NUMBER, "6000", 1, 100000, "Pages that may listen for events at once."},
+    {"streams_nobody_max", SETTING_NUMBER, "500", 0, 100000,
+     "Of these, pages at which nobody is signed in (displays): they leave room for those at work."},
     {"password_memory_kib", SETTING_NUMBER, "19456", 8, 1048576,
      "Memory argon2id takes for one password, in KiB."},
     {"password_passes", SETTING_NUMBER, "2", 1, 100, "Passes argon2id makes over it."},
@@ -98,9 +109,21 @@ static void describe(struct gateway *gateway)
     json_decref(document);
 }
 
+/* A simulated hall's time, as its services have it; in a working hall they refuse to run by it. */
+static bool drive_clock(const struct config *config)
+{
+    const char *path = config_text(config, "clock_file");
+    if (path[0] == '\0' || business_drive(path) == STATUS_OK)
+        return true;
+    log_error(0, "clock.refused", "clock_file %s cannot be read", path);
+    return false;
+}
+
 static bool open_all(struct gateway *gateway)
 {
     const struct config *config = gateway->config;
+    if (!drive_clock(config))
+        return false;
     if (client_new(&gateway->client, config, "gateway") != STATUS_OK)
         return false;
     gateway->files = files_new(config_text(config, "web_folder"));
@@ -121,6 +144,7 @@ struct gateway *gateway_new(const struct config *config)
     gateway->config = config;
     gateway->body_max = (size_t)config_number(config, "body_max");
     gateway->answer_ms = (int)config_number(config, "answer_ms");
+    gateway->gather_us = config_number(config, "gather_ms") * 1000;
     gateway->rate.per_second = config_number(config, "rate_per_second");
     gateway->rate.burst = config_number(config, "rate_burst");
     raise_file_limit();
@@ -161,6 +185,8 @@ void gateway_free(struct gateway **pointer)
     client_free(&gateway->client);
     live_free(&gateway->live);
     files_free(&gateway->files);
+    while (gateway->n_spare > 0)
+        arena_free(&gateway->spare[--gateway->n_spare]);
     free(gateway->openapi);
     free(gateway);
     *pointer = NULL;
@@ -183,25 +209,42 @@ static int shorter(int a, int b)
 /* Wait for HTTP, the bus, the register, or until somebody's time has come. */
 static void await(struct gateway *gateway, int wait_ms)
 {
-    zmq_pollitem_t polls[CLIENT_POLLS_MAX + 2];
+    zmq_pollitem_t polls[CLIENT_POLLS_MAX + 3];
     MHD_UNSIGNED_LONG_LONG http_ms;
     int n = client_polls(gateway->client, polls, &wait_ms);
     polls[n++] = (zmq_pollitem_t){
         NULL, MHD_get_daemon_info(gateway->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, ZMQ_POLLIN,
         0};
     polls[n++] = (zmq_pollitem_t){NULL, worker_fd(gateway->worker), ZMQ_POLLIN, 0};
+    polls[n++] = (zmq_pollitem_t){NULL, live_fd(gateway->live), ZMQ_POLLIN, 0};
     if (MHD_get_timeout(gateway->daemon, &http_ms) == MHD_YES)
         wait_ms = shorter(wait_ms, http_ms > 1000 ? 1000 : (int)http_ms);
-    zmq_poll(polls, n, gateway->resumed ? 0 : wait_ms);
+    zmq_poll(polls, n, wait_ms);
+}
+
+/* A turn costs as much as some requests, so while many are under way they are given the time to
+ * come together, and nobody looks whether one has come: true. Whoever comes alone waits for nobody.
+ */
+static bool gather(struct gateway *gateway)
+{
+    bool busy = gateway->moved > 0 && gateway->moved + gateway->n_waiting >= MANY;
+    int64_t left_us = gateway->turned_us + gateway->gather_us - monotonic_us();
+    gateway->moved = 0;
+    if (!busy || gateway->gather_us == 0)
+        return false;
+    if (left_us > 0)
+        nanosleep(&(struct timespec){.tv_nsec = left_us * 1000}, NULL);
+    return true;
 }
 
 void gateway_turn(struct gateway *gateway, int wait_ms)
 {
-    await(gateway, wait_ms);
-    gateway->resumed =
-        false; /* what is resumed from here on needs another turn: MHD_run sees it only then */
-    MHD_run(gateway->daemon);
+    if (!gather(gateway))
+        await(gateway, wait_ms);
+    gateway->turned_us = monotonic_us();
     client_turn(gateway->client, 0);
     worker_turn(gateway->worker);
-    gateway->resumed |= live_turn(gateway->live);
+    live_turn(gateway->live);
+    MHD_run(gateway->daemon); /* after them: it takes up at once what they have resumed */
+    client_send(gateway->client);
 }

@@ -17,6 +17,8 @@
 
 struct exchange;
 
+enum { SPARE_ARENAS = 64 };
+
 struct gateway {
     const struct config *config;
     struct MHD_Daemon *daemon;
@@ -30,7 +32,12 @@ struct gateway {
     struct files *files;
     char *openapi;            /* the document */
     struct exchange *waiting; /* suspended */
-    bool resumed;             /* something was resumed: turn HTTP again before waiting */
+    int n_waiting;
+    int moved;         /* requests begun or answered in this turn */
+    int64_t turned_us; /* when the last turn began */
+    int64_t gather_us;
+    struct arena *spare[SPARE_ARENAS]; /* of exchanges that are over, for those that come */
+    int n_spare;
     bool stopping;
     size_t body_max;
     int answer_ms;

@@ -69,7 +69,7 @@ ProtobufCMessage *json_new_message(const ProtobufCMessageDescriptor *type, struc
     return message;
 }
 
-static size_t size_of(const ProtobufCFieldDescriptor *field)
+size_t json_member_size(const ProtobufCFieldDescriptor *field)
 {
     switch (field->type) {
     case PROTOBUF_C_TYPE_INT32:
@@ -291,8 +291,9 @@ static struct outcome read_value(const struct place *place, const json_t *value,
     default:
         if (!whole_of(value, field->type, &bits))
             return wrong(place, "must be a whole number within the range of its type");
-        memcpy(member, &bits,
-               size_of(field)); /* the low bytes, on the little-endian machines we run on */
+        memcpy(
+            member, &bits,
+            json_member_size(field)); /* the low bytes, on the little-endian machines we run on */
         return OUTCOME_OK;
     }
 }
@@ -303,7 +304,7 @@ static struct outcome read_list(struct place *place, const json_t *list,
 {
     if (!json_is_array(list))
         return wrong(place, "must be a list");
-    size_t n = json_array_size(list), size = size_of(field);
+    size_t n = json_array_size(list), size = json_member_size(field);
     if (n > (size_t)*place->elements)
         return wrong(place, "too many elements");
     *place->elements -= (int)n;
@@ -389,101 +390,4 @@ struct outcome json_from_text(const char *text, ProtobufCMessage *message,
     struct outcome outcome = read_value(&place, value, field, 0, member);
     json_decref(value);
     return outcome;
-}
-
-/* ---- writing */
-
-static json_t *write_whole(int64_t number)
-{
-    char text[24];
-    snprintf(text, sizeof text, "%lld", (long long)number);
-    return json_string(text);
-}
-
-static json_t *write_unsigned(uint64_t number)
-{
-    char text[24];
-    snprintf(text, sizeof text, "%llu", (unsigned long long)number);
-    return json_string(text);
-}
-
-static json_t *write_bytes(const ProtobufCBinaryData *bytes)
-{
-    size_t size = sodium_base64_encoded_len(bytes->len, sodium_base64_VARIANT_ORIGINAL);
-    char *text = malloc(size);
-    must(text != NULL);
-    sodium_bin2base64(text, size, bytes->data, bytes->len, sodium_base64_VARIANT_ORIGINAL);
-    json_t *value = json_string(text);
-    free(text);
-    return value;
-}
-
-static json_t *write_enum(int32_t number, const ProtobufCEnumDescriptor *type)
-{
-    const ProtobufCEnumValue *value = protobuf_c_enum_descriptor_get_value(type, number);
-    return value == NULL ? json_integer(number) : json_string(value->name);
-}
-
-static json_t *write_value(const void *member, const ProtobufCFieldDescriptor *field)
-{
-    const char *text = NULL;
-    switch (field->type) {
-    case PROTOBUF_C_TYPE_INT32:
-    case PROTOBUF_C_TYPE_SINT32:
-    case PROTOBUF_C_TYPE_SFIXED32:
-        return json_integer(*(const int32_t *)member);
-    case PROTOBUF_C_TYPE_UINT32:
-    case PROTOBUF_C_TYPE_FIXED32:
-        return json_integer(*(const uint32_t *)member);
-    case PROTOBUF_C_TYPE_INT64:
-    case PROTOBUF_C_TYPE_SINT64:
-    case PROTOBUF_C_TYPE_SFIXED64:
-        return write_whole(*(const int64_t *)member);
-    case PROTOBUF_C_TYPE_UINT64:
-    case PROTOBUF_C_TYPE_FIXED64:
-        return write_unsigned(*(const uint64_t *)member);
-    case PROTOBUF_C_TYPE_FLOAT:
-        return json_real((double)*(const float *)member);
-    case PROTOBUF_C_TYPE_DOUBLE:
-        return json_real(*(const double *)member);
-    case PROTOBUF_C_TYPE_BOOL:
-        return json_boolean(*(const protobuf_c_boolean *)member);
-    case PROTOBUF_C_TYPE_ENUM:
-        return write_enum(*(const int32_t *)member, field->descriptor);
-    case PROTOBUF_C_TYPE_BYTES:
-        return write_bytes(member);
-    case PROTOBUF_C_TYPE_STRING:
-        text = *(char *const *)member;
-        return json_string(text == NULL ? "" : text);
-    case PROTOBUF_C_TYPE_MESSAGE:
-        return json_of_message(*(ProtobufCMessage *const *)member);
-    }
-    panic("a field of an unknown type: %s", field->name);
-}
-
-static json_t *write_list(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *field)
-{
-    size_t n = *(const size_t *)((const char *)message + field->quantifier_offset);
-    const char *members = *(char *const *)((const char *)message + field->offset);
-    json_t *list = json_array();
-    for (size_t i = 0; i < n; i++)
-        json_array_append_new(list, write_value(members + i * size_of(field), field));
-    return list;
-}
-
-json_t *json_of_message(const ProtobufCMessage *message)
-{
-    char name[JSON_NAME_SIZE];
-    json_t *object = json_object();
-    for (unsigned i = 0; i < message->descriptor->n_fields; i++) {
-        const ProtobufCFieldDescriptor *field = &message->descriptor->fields[i];
-        const void *member = (const char *)message + field->offset;
-        if (field->type == PROTOBUF_C_TYPE_MESSAGE && field->label != PROTOBUF_C_LABEL_REPEATED &&
-            *(void *const *)member == NULL)
-            continue;
-        json_t *value = field->label == PROTOBUF_C_LABEL_REPEATED ? write_list(message, field)
-                                                                  : write_value(member, field);
-        json_object_set_new_nocheck(object, json_name(field, name), value);
-    }
-    return object;
 }

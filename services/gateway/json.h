@@ -35,7 +35,10 @@ struct outcome json_to_message(const json_t *object, ProtobufCMessage *, struct 
 struct outcome json_from_text(const char *text, ProtobufCMessage *,
                               const ProtobufCFieldDescriptor *, struct arena *);
 
-/* A new object. */
-json_t *json_of_message(const ProtobufCMessage *);
+/* Bytes of a value in the message's struct; of one element when it is repeated. */
+size_t json_member_size(const ProtobufCFieldDescriptor *);
+
+/* The message as compact text, of the heap; *size is without its NUL. */
+char *json_of_message(const ProtobufCMessage *, size_t *size);
 
 #endif

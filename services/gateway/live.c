@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <unistd.h>
 
 #include "common/log.h"
 #include "common/panic.h"
@@ -15,7 +17,7 @@ enum {
     LIFE_MS = 3600000,
     PIECE = 1024,
     EVENT_MOST = 640,
-    HEALTH_MS = 5000,
+    GONE = 256,
     CASES = 200000
 };
 
@@ -24,6 +26,7 @@ struct stream {
     struct stream *next, **link;
     struct live *live;
     struct MHD_Connection *connection;
+    int fd; /* its socket */
     struct caller caller;
     uint64_t at;           /* number of the next event to look at */
     struct heard_to after; /* what it has had already, while it catches up */
@@ -36,15 +39,15 @@ struct stream {
 struct followed_stream {
     struct live *live;
     int stream;
-    int64_t present; /* its head when we asked; -1: not known yet */
+    int64_t present; /* its end when we began; -1: not known yet */
 };
 
 struct live {
-    struct client *client;
     struct recent *recent;
     struct followed_stream followed[STREAMS];
     struct stream *streams;
-    int n, most;
+    int n, most, n_nobody, most_nobody; /* streams; those of nobody among them */
+    int hangups;   /* epoll: the library does not look at the sockets of suspended connections */
     uint64_t told; /* events up to here have been offered to the streams */
     int64_t look_ms;
     bool ready, stopped;
@@ -58,41 +61,30 @@ static void heard(void *context, const struct event *event)
     recent_hear(followed->live->recent, followed->stream, event);
 }
 
-static void present_told(void *context, const struct answer *answer)
+static void began(void *context, int64_t seq, int64_t end_seq)
 {
     struct followed_stream *followed = context;
-    const Onedoor__HealthReply *reply = answer->message;
-    if (answer->kind == ANSWER_OK && reply != NULL)
-        followed->present = reply->head_seq;
-    else if (!followed->live->stopped)
-        followed->present = -1;
-}
-
-static void ask_present(struct followed_stream *followed)
-{
-    Onedoor__Health health = ONEDOOR__HEALTH__INIT;
-    followed->present = -2; /* asked */
-    client_ask(followed->live->client, &(struct ask){.service = recent_streams[followed->stream],
-                                                     .message = &health.base,
-                                                     .reply = &onedoor__health_reply__descriptor,
-                                                     .actor = {.id = "gateway",
-                                                               .role = ONEDOOR__ROLE__ADMINISTRATOR,
-                                                               .department = ""},
-                                                     .timeout_ms = HEALTH_MS,
-                                                     .done = present_told,
-                                                     .context = followed});
+    recent_begin(followed->live->recent, followed->stream, seq);
+    followed->present = end_seq;
 }
 
 struct live *live_new(struct client *client, const struct config *config)
 {
     struct live *live = calloc(1, sizeof *live);
     must(live != NULL);
-    live->client = client;
-    live->recent = recent_new((size_t)config_number(config, "events_kept"), CASES);
+    int64_t kept = config_number(config, "events_kept");
+    live->recent = recent_new((size_t)kept, CASES);
     live->most = (int)config_number(config, "streams_max");
+    live->most_nobody = (int)config_number(config, "streams_nobody_max");
+    live->hangups = epoll_create1(EPOLL_CLOEXEC);
+    must(live->hangups >= 0);
     for (int i = 0; i < STREAMS; i++) {
         live->followed[i] = (struct followed_stream){live, i, -1};
-        client_follow(client, recent_streams[i], heard, &live->followed[i]);
+        client_follow_recent(client, &(struct following){.stream = recent_streams[i],
+                                                         .last = kept / STREAMS,
+                                                         .began = began,
+                                                         .heard = heard,
+                                                         .context = &live->followed[i]});
     }
     return live;
 }
@@ -103,6 +95,7 @@ void live_free(struct live **live)
         return;
     must((*live)->streams == NULL);
     recent_free(&(*live)->recent);
+    close((*live)->hangups);
     free(*live);
     *live = NULL;
 }
@@ -116,12 +109,9 @@ static void look_for_present(struct live *live)
 {
     struct heard_to to = recent_heard(live->recent);
     bool reached = true;
-    for (int i = 0; i < STREAMS; i++) {
-        if (live->followed[i].present == -1)
-            ask_present(&live->followed[i]);
+    for (int i = 0; i < STREAMS; i++)
         reached =
             reached && live->followed[i].present >= 0 && to.seq[i] >= live->followed[i].present;
-    }
     if (!reached)
         return;
     live->ready = true;
@@ -131,18 +121,13 @@ static void look_for_present(struct live *live)
 
 /* ---- what a stream is told */
 
-static bool is_public(const struct caller *caller)
-{
-    return caller->role == ONEDOOR__ROLE__PUBLIC;
-}
-
-/* RULE H21: the public's displays learn that something happened, not to which case. */
+/* What is no more than a sign does not say of which case. */
 static int write_event(const struct stream *stream, const struct recent_event *event, char *text,
                        size_t size)
 {
     char position[POSITION_TEXT_SIZE], what[120] = "";
     heard_to_text(&event->to, position);
-    if (!is_public(&stream->caller))
+    if (recent_share(stream->live->recent, event, &stream->caller) == SHARE_ALL)
         snprintf(what, sizeof what, "\"seq\":\"%lld\",\"caseNumber\":\"%lld\",",
                  (long long)event->to.seq[event->stream], (long long)event->case_number);
     return snprintf(
@@ -164,7 +149,7 @@ static const struct recent_event *next_event(struct stream *stream)
         const struct recent_event *event = recent_at(recent, stream->at);
         bool had =
             stream->catching_up && event->to.seq[event->stream] <= stream->after.seq[event->stream];
-        if (!had && recent_is_for(recent, event, &stream->caller))
+        if (!had && recent_share(recent, event, &stream->caller) != SHARE_NOTHING)
             return event;
     }
     stream->catching_up = false;
@@ -231,6 +216,11 @@ static ssize_t read_stream(void *context, uint64_t from, char *text, size_t size
 
 /* ---- coming and going */
 
+static bool is_nobody(const struct caller *caller)
+{
+    return caller->role == ONEDOOR__ROLE__ROLE_UNSPECIFIED;
+}
+
 static void stream_over(void *context)
 {
     struct stream *stream = context;
@@ -238,14 +228,31 @@ static void stream_over(void *context)
     if (stream->next != NULL)
         stream->next->link = stream->link;
     stream->live->n--;
+    stream->live->n_nobody -= is_nobody(&stream->caller);
+    epoll_ctl(stream->live->hangups, EPOLL_CTL_DEL, stream->fd, NULL);
     free(stream);
+}
+
+/* A page that has gone must not hold its place until the next beat: thousands may come again at
+ * once. */
+static void watch(struct stream *stream)
+{
+    struct epoll_event event = {.events = EPOLLRDHUP | EPOLLET, .data.ptr = stream};
+    stream->fd =
+        MHD_get_connection_info(stream->connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+    must(epoll_ctl(stream->live->hangups, EPOLL_CTL_ADD, stream->fd, &event) == 0);
+}
+
+static bool has_room(const struct live *live, const struct caller *caller)
+{
+    return !live->stopped && live->n < live->most &&
+           (!is_nobody(caller) || live->n_nobody < live->most_nobody);
 }
 
 struct MHD_Response *live_open(struct live *live, struct MHD_Connection *connection,
                                const struct caller *caller, const char *last_event_id)
 {
-    struct stream *stream =
-        live->n < live->most && !live->stopped ? calloc(1, sizeof *stream) : NULL;
+    struct stream *stream = has_room(live, caller) ? calloc(1, sizeof *stream) : NULL;
     if (stream == NULL)
         return NULL;
     int64_t now_ms = monotonic_ms();
@@ -261,6 +268,8 @@ struct MHD_Response *live_open(struct live *live, struct MHD_Connection *connect
         stream->next->link = &stream->next;
     live->streams = stream;
     live->n++;
+    live->n_nobody += is_nobody(caller);
+    watch(stream);
     return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE, read_stream, stream,
                                              stream_over);
 }
@@ -289,15 +298,33 @@ void live_stop(struct live *live)
     live_end(live, NULL);
 }
 
+int live_fd(const struct live *live)
+{
+    return live->hangups;
+}
+
+static bool notice_hangups(struct live *live)
+{
+    struct epoll_event events[GONE];
+    int n = epoll_wait(live->hangups, events, GONE, 0);
+    bool resumed = false;
+    for (int i = 0; i < n; i++) {
+        struct stream *stream = events[i].data.ptr;
+        stream->ending = true;
+        resumed |= wake(stream);
+    }
+    return resumed;
+}
+
 bool live_turn(struct live *live)
 {
     int64_t now_ms = monotonic_ms();
-    bool look = now_ms >= live->look_ms, was_ready = live->ready, resumed = false;
+    bool look = now_ms >= live->look_ms, was_ready = live->ready, resumed = notice_hangups(live);
     if (!live->ready)
         look_for_present(live);
     bool news = live->ready && (live->told < recent_end(live->recent) || !was_ready);
     if (!look && !news)
-        return false;
+        return resumed;
     for (struct stream *stream = live->streams; stream != NULL; stream = stream->next) {
         stream->ending = stream->ending || now_ms >= stream->ends_ms;
         bool due = stream->ending || now_ms >= stream->beat_ms ||

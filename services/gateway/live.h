@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* live.h: Server-Sent Events. The journals are followed from their beginning, so that every case's
- * departments are known and a position of before a restart still means something; streams open once
- * the present is reached. */
+/* live.h: Server-Sent Events. The journals are followed from a little before their present end: the
+ * last `events_kept`, a quarter of them of each, so that they fit in whatever order they come, and
+ * a position of shortly before a restart still means something. Streams open once the present is
+ * reached. */
 #ifndef GATEWAY_LIVE_H
 #define GATEWAY_LIVE_H
 
@@ -15,9 +16,11 @@ struct live;
 struct live *live_new(struct client *, const struct config *);
 void live_free(struct live **);
 
-/* Ask where the present is, tell streams what is new, send heartbeats. True when a stream was
- * resumed, so that HTTP has work. */
+/* Look whether the present is reached, tell streams what is new, send heartbeats, let go of pages
+ * that have gone. True when a stream was resumed, so that HTTP has work. */
 bool live_turn(struct live *);
+/* Readable when a page has gone. */
+int live_fd(const struct live *);
 
 /* Has the present been reached? */
 bool live_ready(const struct live *);

@@ -96,6 +96,8 @@ int main(int argc, char **argv)
     const char *complaint = NULL;
     struct config *config;
     int code = 0;
+    /* One key from the kernel, and then no system call for each id and each delay. */
+    randombytes_set_implementation(&randombytes_internal_implementation);
     switch (sodium_init() < 0 ? STATUS_FAILED
                               : config_read(&config, argc, argv, tables, arena, &complaint)) {
     case STATUS_OK:

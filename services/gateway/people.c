@@ -56,8 +56,7 @@ struct outcome people_away(void)
                          "the people's register cannot be reached");
 }
 
-/* What the store said, as an answer. */
-static struct outcome told(enum status status, struct outcome none)
+struct outcome people_told(enum status status, struct outcome none)
 {
     return status == STATUS_OK ? OUTCOME_OK : status == STATUS_NOT_FOUND ? none : people_away();
 }
@@ -144,9 +143,9 @@ void people_recognise(struct deed *deed)
         store_find_session(&people->store, hash, now_ms, idle_since(people, now_ms), &deed->caller);
     if (status == STATUS_NOT_FOUND)
         status = store_find_token(&people->store, hash, now_ms, &deed->caller);
-    deed->outcome = told(status, people_refuse(ONEDOOR__CODE__PERMISSION_DENIED,
-                                               ONEDOOR__GATEWAY__REFUSAL__SIGN_IN_NEEDED,
-                                               "the session has ended"));
+    deed->outcome = people_told(status, people_refuse(ONEDOOR__CODE__PERMISSION_DENIED,
+                                                      ONEDOOR__GATEWAY__REFUSAL__SIGN_IN_NEEDED,
+                                                      "the session has ended"));
     sweep_now_and_then(people, now_ms);
 }
 
@@ -175,7 +174,7 @@ void people_list(struct deed *deed)
     int n = 0, limit = ask->limit == 0 ? PAGE : ask->limit;
     deed->outcome = check_limit(ask->limit);
     if (is_ok(deed->outcome))
-        deed->outcome = told(
+        deed->outcome = people_told(
             store_list_people(&deed->people->store, ask->after, limit + 1, deed->arena, &rows, &n),
             people_away());
     if (!is_ok(deed->outcome))
@@ -214,7 +213,7 @@ void people_add(struct deed *deed)
                                 .must_change = true};
     deed->outcome = check_person(&person);
     if (is_ok(deed->outcome))
-        deed->outcome = told(people_add_row(deed->people, &person, password), name_taken());
+        deed->outcome = people_told(people_add_row(deed->people, &person, password), name_taken());
     if (!is_ok(deed->outcome))
         return;
     Onedoor__Gateway__AddPersonReply *reply =
@@ -240,11 +239,12 @@ void people_change(struct deed *deed)
                                       ONEDOOR__GATEWAY__REFUSAL__NOT_YOURSELF,
                                       "not to oneself: another administrator may");
     if (is_ok(deed->outcome))
-        deed->outcome = told(store_change_person(&deed->people->store, &person), unknown_person());
+        deed->outcome =
+            people_told(store_change_person(&deed->people->store, &person), unknown_person());
     if (is_ok(deed->outcome))
         deed->outcome =
-            told(store_find_person(&deed->people->store, ask->name, deed->arena, &person),
-                 unknown_person());
+            people_told(store_find_person(&deed->people->store, ask->name, deed->arena, &person),
+                        unknown_person());
     if (!is_ok(deed->outcome))
         return;
     deed->reply = &person_message(&person, deed->arena)->base;
@@ -258,9 +258,9 @@ void people_reset_password(struct deed *deed)
     char password[SECRET_TEXT_SIZE], hashed[PASSWORD_HASH_SIZE];
     password_make_one_time(password);
     password_hash(&deed->people->strength, password, hashed);
-    deed->outcome =
-        told(store_set_password(&deed->people->store, ask->name, hashed, true, true, wall_ms()),
-             unknown_person());
+    deed->outcome = people_told(
+        store_set_password(&deed->people->store, ask->name, hashed, true, true, wall_ms()),
+        unknown_person());
     if (!is_ok(deed->outcome))
         return;
     Onedoor__Gateway__ResetPasswordReply *reply = DEED_REPLY(
@@ -279,9 +279,9 @@ void people_list_sign_ins(struct deed *deed)
     Onedoor__Gateway__ListSignInsReply *reply =
         DEED_REPLY(deed, Onedoor__Gateway__ListSignInsReply, onedoor__gateway__list_sign_ins_reply);
     deed->outcome =
-        told(store_list_sign_ins(&deed->people->store, ask->name,
-                                 ask->limit == 0 ? PAGE : ask->limit, deed->arena, reply),
-             people_away());
+        people_told(store_list_sign_ins(&deed->people->store, ask->name,
+                                        ask->limit == 0 ? PAGE : ask->limit, deed->arena, reply),
+                    people_away());
 }
 
 /* ---- tokens */
@@ -290,8 +290,8 @@ void people_list_tokens(struct deed *deed)
 {
     struct token_row *rows = NULL;
     int n = 0;
-    deed->outcome = told(store_list_tokens(&deed->people->store, wall_ms(), deed->arena, &rows, &n),
-                         people_away());
+    deed->outcome = people_told(
+        store_list_tokens(&deed->people->store, wall_ms(), deed->arena, &rows, &n), people_away());
     if (!is_ok(deed->outcome))
         return;
     Onedoor__Gateway__ListTokensReply *reply =
@@ -337,8 +337,8 @@ void people_add_token(struct deed *deed)
         return;
     secret_new(secret);
     secret_hash(secret, hash);
-    deed->outcome =
-        told(store_add_token(&deed->people->store, &token, hash, deed->caller.name), name_taken());
+    deed->outcome = people_told(
+        store_add_token(&deed->people->store, &token, hash, deed->caller.name), name_taken());
     if (!is_ok(deed->outcome))
         return;
     Onedoor__Gateway__AddTokenReply *reply =
@@ -351,6 +351,6 @@ void people_add_token(struct deed *deed)
 void people_revoke_token(struct deed *deed)
 {
     const Onedoor__Gateway__RevokeToken *ask = deed->message;
-    deed->outcome = told(store_end_token(&deed->people->store, ask->name), unknown_person());
+    deed->outcome = people_told(store_end_token(&deed->people->store, ask->name), unknown_person());
     deed->people_changed = is_ok(deed->outcome);
 }

@@ -26,6 +26,8 @@ void people_recognise(struct deed *);
 people_deed people_sign_in, people_get_session, people_sign_out, people_change_password;
 people_deed people_list, people_add, people_change, people_reset_password, people_list_sign_ins;
 people_deed people_list_tokens, people_add_token, people_revoke_token;
+people_deed people_get_hall;                                              /* hall.c */
+people_deed people_list_notices, people_add_notice, people_remove_notice; /* notices.c */
 
 /* The first administrator, with a one-time password; STATUS_NOT_FOUND when there are people
  * already. */

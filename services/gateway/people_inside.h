@@ -16,10 +16,16 @@ struct people {
     char decoy[PASSWORD_HASH_SIZE]; /* verified when there is nobody of the name, so that the time
                                        taken does not say so */
     int64_t sweep_ms;               /* when ended sessions are next swept away */
+    bool kind_known, demonstration; /* what kind of hall it is never changes */
 };
 
 struct outcome people_refuse(Onedoor__Code, Onedoor__Gateway__Refusal, const char *detail);
 struct outcome people_away(void);
+/* What the store said, as an answer; `none` is said when it found nothing. */
+struct outcome people_told(enum status, struct outcome none);
+
+/* hall.c: whether every case here is simulated. */
+MUST_USE enum status people_demonstration(struct deed *, bool *is);
 
 /* Adds the person with a new one-time password; sets made_ms. */
 MUST_USE enum status people_add_row(struct people *, struct person_row *,

@@ -19,25 +19,26 @@ const char *const recent_streams[STREAMS] = {"intake", "routing", "charging", "s
 
 /* Events that name departments; the others concern those their case already has. */
 static const ProtobufCMessageDescriptor *const naming[] = {
-    &onedoor__intake__case_received__descriptor,      &onedoor__intake__case_accepted__descriptor,
-    &onedoor__intake__case_granted__descriptor,       &onedoor__intake__item_published__descriptor,
-    &onedoor__routing__stage_opened__descriptor,      &onedoor__routing__task_decided__descriptor,
-    &onedoor__routing__task_returned__descriptor,     &onedoor__routing__clock_paused__descriptor,
-    &onedoor__routing__clock_resumed__descriptor,     &onedoor__charging__order_raised__descriptor,
-    &onedoor__supervision__card_issued__descriptor,   &onedoor__supervision__pressed__descriptor,
-    &onedoor__supervision__card_answered__descriptor,
+    &onedoor__intake__case_received__descriptor,  &onedoor__intake__case_accepted__descriptor,
+    &onedoor__intake__case_granted__descriptor,   &onedoor__intake__item_published__descriptor,
+    &onedoor__routing__stage_opened__descriptor,  &onedoor__routing__task_decided__descriptor,
+    &onedoor__routing__task_taken__descriptor,    &onedoor__routing__task_returned__descriptor,
+    &onedoor__routing__clock_paused__descriptor,  &onedoor__routing__clock_resumed__descriptor,
+    &onedoor__charging__order_raised__descriptor, &onedoor__supervision__card_issued__descriptor,
+    &onedoor__supervision__pressed__descriptor,   &onedoor__supervision__card_answered__descriptor,
 };
 
 struct known_case {
     int64_t number;
     uint64_t departments;
+    bool whole; /* heard of since its receipt */
 };
 
 struct recent {
     struct recent_event *ring;
     size_t room;
     uint64_t end;
-    struct heard_to heard;
+    struct heard_to began, heard;
     struct known_case (*cases)[WAYS]; /* by hash; the last heard of stands first in its row */
     size_t rows;
     char departments[DEPARTMENTS_MAX][DEPARTMENT_SIZE];
@@ -110,27 +111,33 @@ static uint64_t named_by(struct recent *recent, const struct event *event)
     return found.bits;
 }
 
-/* What the case concerns by now. The row keeps the cases heard of last; one that was pushed out
- * begins anew, and is for hall staff alone until a department is named again. */
-static uint64_t concerns(struct recent *recent, int64_t number, uint64_t more)
+/* What is known of the case by now. The row keeps the cases heard of last; of one that was pushed
+ * out, or that is older than what is heard, not all departments are known any more. */
+static struct known_case know(struct recent *recent, int64_t number, uint64_t more, bool receipt)
 {
     if (number == 0)
-        return more;
+        return (struct known_case){0, more, more != 0};
     struct known_case *
         row = recent->cases[((uint64_t)number * UINT64_C(0x9e3779b97f4a7c15) >> 16) % recent->rows],
-       found = {number, 0};
+       found = {number, 0, false};
     int at = 0;
     while (at < WAYS - 1 && row[at].number != number)
         at++;
     if (row[at].number == number)
         found = row[at];
     found.departments |= more;
+    found.whole |= receipt;
     memmove(row + 1, row, (size_t)at * sizeof *row);
     row[0] = found;
-    return found.departments;
+    return found;
 }
 
 /* ---- the ring */
+
+void recent_begin(struct recent *recent, int stream, int64_t seq)
+{
+    recent->began.seq[stream] = recent->heard.seq[stream] = seq;
+}
 
 void recent_hear(struct recent *recent, int stream, const struct event *event)
 {
@@ -141,7 +148,11 @@ void recent_hear(struct recent *recent, int stream, const struct event *event)
                                    .case_number = event->case_number,
                                    .at_ms = event->at_ms};
     snprintf(place->type, sizeof place->type, "%s", event->type);
-    place->departments = concerns(recent, event->case_number, named_by(recent, event));
+    bool receipt =
+        strcmp(event->type, message_type(&onedoor__intake__case_received__descriptor)) == 0;
+    struct known_case of = know(recent, event->case_number, named_by(recent, event), receipt);
+    place->departments = of.departments;
+    place->all_known = of.whole;
     recent->end++;
 }
 
@@ -166,15 +177,19 @@ struct heard_to recent_heard(const struct recent *recent)
     return recent->heard;
 }
 
-bool recent_is_for(const struct recent *recent, const struct recent_event *event,
-                   const struct caller *caller)
+/* RULE H21: the public's displays learn that something happened, not to which case. */
+enum share recent_share(const struct recent *recent, const struct recent_event *event,
+                        const struct caller *caller)
 {
+    if (caller->role == ONEDOOR__ROLE__PUBLIC || caller->role == ONEDOOR__ROLE__ROLE_UNSPECIFIED)
+        return SHARE_SIGN;
     if (caller->department[0] == '\0')
-        return true; /* hall staff; the public gets less of it (stream.c) */
+        return SHARE_ALL;
     for (int i = 0; i < recent->n_departments; i++)
-        if (strcmp(recent->departments[i], caller->department) == 0)
-            return (event->departments >> i & 1) != 0;
-    return false;
+        if (strcmp(recent->departments[i], caller->department) == 0 &&
+            (event->departments >> i & 1) != 0)
+            return SHARE_ALL;
+    return event->all_known ? SHARE_NOTHING : SHARE_SIGN;
 }
 
 /* ---- positions */
@@ -217,7 +232,8 @@ bool recent_reaches(const struct recent *recent, const struct heard_to *to)
         before.seq[oldest->stream]--;
     }
     for (int i = 0; i < STREAMS; i++)
-        if (to->seq[i] < before.seq[i] || to->seq[i] > recent->heard.seq[i])
+        if (to->seq[i] < before.seq[i] || to->seq[i] < recent->began.seq[i] ||
+            to->seq[i] > recent->heard.seq[i])
             return false;
     return true;
 }

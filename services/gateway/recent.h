@@ -29,6 +29,7 @@ struct recent_event {
     int64_t case_number;
     int64_t at_ms;
     uint64_t departments; /* of the case by now, a bit each */
+    bool all_known;       /* no other department can be concerned */
 };
 
 struct recent;
@@ -37,6 +38,8 @@ struct recent;
 struct recent *recent_new(size_t events, size_t cases);
 void recent_free(struct recent **);
 
+/* A journal is heard from after this event on. */
+void recent_begin(struct recent *, int stream, int64_t seq);
 /* The next event of a journal. */
 void recent_hear(struct recent *, int stream, const struct event *);
 
@@ -47,9 +50,11 @@ uint64_t recent_end(const struct recent *);
 const struct recent_event *recent_at(const struct recent *, uint64_t n);
 struct heard_to recent_heard(const struct recent *);
 
-/* Is the event for this caller? Hall staff see all, a department what concerns it, the public what
- * is no more than a sign that something happened. */
-bool recent_is_for(const struct recent *, const struct recent_event *, const struct caller *);
+/* How much of an event is for a caller. Hall staff see all, a department what concerns it, the
+ * public no more than a sign that something happened. Such a sign is also what a department gets of
+ * a case that was received before the journals were heard: it may concern it. */
+enum share { SHARE_NOTHING, SHARE_SIGN, SHARE_ALL };
+enum share recent_share(const struct recent *, const struct recent_event *, const struct caller *);
 
 /* "intake:12,routing:7,charging:0,supervision:3", and back: false when it is none. */
 const char *heard_to_text(const struct heard_to *, char text[POSITION_TEXT_SIZE]);

@@ -30,13 +30,23 @@ const struct api_route api_routes[] = {
     {"POST", "/cases/{caseNumber}/termination", MESSAGE(intake, terminate), DONE, ASKED_COMMAND, PERMISSION_TERMINATE, OWN_NOTHING, NULL, "End a case that cannot be decided any more"},
     {"POST", "/cases/{caseNumber}/delivery", MESSAGE(intake, deliver), DONE, ASKED_COMMAND, PERMISSION_WINDOW_WORK, OWN_NOTHING, NULL, "Hand over the result"},
     {"POST", "/cases/{caseNumber}/applicant-views", COMMAND(intake, view_applicant), PERMISSION_SEE_APPLICANT, OWN_NOTHING, NULL, "Look at the applicant; every look is on record"},
+    {"POST", "/applicants/recall", COMMAND(intake, recall_applicant), PERMISSION_WINDOW_WORK, OWN_NOTHING, NULL, "Know an applicant who has been here before; every look is on record"},
     {"PUT", "/items/{item}", COMMAND(intake, publish_item), PERMISSION_PUBLISH, OWN_NOTHING, NULL, "Publish a new version of an item"},
     {"GET", "/items", QUERY(intake, list_items), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The catalogue, by department and search"},
     {"GET", "/items/{item}/guide", QUERY(intake, get_guide), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "What an applicant must know and bring"},
-    {"GET", "/cases/{caseNumber}/progress", QUERY(intake, get_progress), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "Progress and result, without personal data"},
+    {"GET", "/items/{item}/versions", QUERY(intake, list_item_versions), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "An item through the years, the latest version first"},
+    {"GET", "/departments", QUERY(intake, list_departments), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The departments of the hall"},
+    {"GET", "/calendar", QUERY(intake, get_calendar), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "Holidays and make-up working days of a year"},
+    {"PUT", "/calendar/{year}", MESSAGE(intake, publish_calendar), DONE, ASKED_COMMAND, PERMISSION_PUBLISH, OWN_NOTHING, NULL, "Publish a year's whole list; deadlines are derived anew"},
+    {"GET", "/windows", QUERY(intake, list_windows), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The windows of the hall"},
+    {"PUT", "/windows/{window}", MESSAGE(intake, set_window), DONE, ASKED_COMMAND, PERMISSION_PUBLISH, OWN_NOTHING, NULL, "Set up a window, or change it"},
+    {"GET", "/cases/{caseNumber}/materials", QUERY(intake, get_materials), PERMISSION_SEE_CASES, OWN_CASE, NULL, "What was asked of the applicant and what he handed in"},
+    {"GET", "/cases/{caseNumber}/progress", QUERY(intake, get_progress), PERMISSION_SEE_CASES, OWN_CASE, NULL, "Progress and result, without personal data"},
+    {"POST", "/progress", MESSAGE(intake, ask_progress), MESSAGE(intake, get_progress_reply), ASKED_QUERY, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "Progress and result, for whoever knows the last four characters of the applicant's document"},
     {"GET", "/figures/cases", QUERY(intake, count_cases), PERMISSION_SEE_FIGURES, OWN_NOTHING, NULL, "Cases by state"},
     /* routing */
     {"POST", "/cases/{caseNumber}/decision", COMMAND(routing, decide), PERMISSION_DECIDE, OWN_NOTHING, NULL, "A department's decision on its task"},
+    {"POST", "/cases/{caseNumber}/take", MESSAGE(routing, take_task), DONE, ASKED_COMMAND, PERMISSION_DECIDE, OWN_NOTHING, NULL, "Take the department's open task upon oneself, also from a colleague"},
     {"POST", "/cases/{caseNumber}/return", MESSAGE(routing, return_branch), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_NOTHING, NULL, "Send a decided branch back"},
     {"POST", "/cases/{caseNumber}/pause", MESSAGE(routing, pause), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_NOTHING, NULL, "Begin a special procedure: the clock stands still"},
     {"POST", "/cases/{caseNumber}/resumption", MESSAGE(routing, resume), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_NOTHING, NULL, "End a special procedure"},
@@ -60,8 +70,9 @@ const struct api_route api_routes[] = {
     {"GET", "/due", QUERY(supervision, list_due), PERMISSION_SEE_CASES, OWN_DEPARTMENT, NULL, "What is late or nearly so"},
     {"GET", "/cards", QUERY(supervision, list_cards), PERMISSION_SEE_CASES, OWN_DEPARTMENT, NULL, "Yellow and red cards"},
     /* reporting */
-    {"GET", "/cases", QUERY(reporting, search), PERMISSION_SEE_CASES, OWN_DEPARTMENT, NULL, "Search cases; paged by `after`"},
+    {"GET", "/cases", QUERY(reporting, search), PERMISSION_SEE_CASES, OWN_DEPARTMENT, NULL, "Search cases, also those behind a figure; paged by `after`"},
     {"GET", "/cases/{caseNumber}", QUERY(reporting, get_dossier), PERMISSION_SEE_CASES, OWN_CASE, NULL, "Dossier and timeline of a case"},
+    {"GET", "/board", MESSAGE(reporting, board), MESSAGE(reporting, board_reply), ASKED_QUERY, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "What the displays show: what came today, and who may pay or fetch"},
     {"GET", "/figures/overview", QUERY(reporting, overview), PERMISSION_SEE_FIGURES, OWN_NOTHING, NULL, "The hall at a glance"},
     {"GET", "/figures/rollup", QUERY(reporting, rollup), PERMISSION_SEE_FIGURES, OWN_DEPARTMENT, NULL, "Figures by day, item, department, window or month"},
     /* people */
@@ -77,6 +88,11 @@ const struct api_route api_routes[] = {
     {"GET", "/tokens", MESSAGE(gateway, list_tokens), MESSAGE(gateway, list_tokens_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_list_tokens, "Tokens of machines"},
     {"POST", "/tokens", MESSAGE(gateway, add_token), MESSAGE(gateway, add_token_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_add_token, "Make a token; its secret is shown this once"},
     {"DELETE", "/tokens/{name}", MESSAGE(gateway, revoke_token), DONE, ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_revoke_token, "Revoke a token"},
+    /* the hall */
+    {"GET", "/hall", MESSAGE(gateway, get_hall), MESSAGE(gateway, hall), ASKED_PEOPLE, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, people_get_hall, "The hall's name, what kind it is, and its time"},
+    {"GET", "/notices", MESSAGE(gateway, list_notices), MESSAGE(gateway, list_notices_reply), ASKED_PEOPLE, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, people_list_notices, "What the hall says to everybody now"},
+    {"POST", "/notices", MESSAGE(gateway, add_notice), MESSAGE(gateway, notice), ASKED_PEOPLE, PERMISSION_PUBLISH, OWN_NOTHING, people_add_notice, "Publish a notice for the displays"},
+    {"DELETE", "/notices/{notice}", MESSAGE(gateway, remove_notice), DONE, ASKED_PEOPLE, PERMISSION_PUBLISH, OWN_NOTHING, people_remove_notice, "Take a notice down"},
     /* the gateway itself */
     {"GET", "/events", NULL, NULL, ASKED_EVENTS, PERMISSION_FOLLOW, OWN_NOTHING, NULL, "Live events (Server-Sent Events), resumable by Last-Event-ID"},
     {"GET", "/openapi.json", NULL, NULL, ASKED_OPENAPI, PERMISSION_SIGN_IN, OWN_NOTHING, NULL, "This document"},
@@ -95,11 +111,18 @@ static bool segment(const char **at, const char **word, size_t *length)
     return true;
 }
 
-static bool fits(const struct api_route *route, const char *path, struct path_match *match)
+/* The segments of a path that stand for fields, where they are; nothing is copied until it fits. */
+struct fields {
+    int n;
+    const char *words[PATH_FIELDS_MAX], *values[PATH_FIELDS_MAX];
+    size_t word_lengths[PATH_FIELDS_MAX], value_lengths[PATH_FIELDS_MAX];
+};
+
+static bool fits(const struct api_route *route, const char *path, struct fields *fields)
 {
     const char *pattern = route->path, *word, *value;
     size_t word_length, value_length;
-    match->n = 0;
+    fields->n = 0;
     while (segment(&pattern, &word, &word_length)) {
         if (!segment(&path, &value, &value_length))
             return false;
@@ -108,31 +131,43 @@ static bool fits(const struct api_route *route, const char *path, struct path_ma
                 return false;
             continue;
         }
-        if (value_length == 0 || value_length >= PATH_VALUE_SIZE || match->n == PATH_FIELDS_MAX)
+        if (value_length == 0 || value_length >= PATH_VALUE_SIZE || fields->n == PATH_FIELDS_MAX)
             return false;
-        snprintf(match->names[match->n], PATH_VALUE_SIZE, "%.*s", (int)word_length - 2, word + 1);
-        snprintf(match->values[match->n++], PATH_VALUE_SIZE, "%.*s", (int)value_length, value);
+        fields->words[fields->n] = word + 1;
+        fields->word_lengths[fields->n] = word_length - 2;
+        fields->values[fields->n] = value;
+        fields->value_lengths[fields->n++] = value_length;
     }
     return *path == '\0';
 }
 
+static void keep_fields(const struct fields *fields, struct path_match *match)
+{
+    match->n = fields->n;
+    for (int i = 0; i < fields->n; i++) {
+        memcpy(match->names[i], fields->words[i], fields->word_lengths[i]);
+        memcpy(match->values[i], fields->values[i], fields->value_lengths[i]);
+    }
+}
+
 void api_match(const char *method, const char *path, struct path_match *match)
 {
+    struct fields fields;
     *match = (struct path_match){0};
     if (strncmp(path, API_ROOT "/", sizeof API_ROOT) != 0)
         return;
     path += sizeof API_ROOT - 1;
     for (const struct api_route *route = api_routes; route->method != NULL; route++) {
-        if (!fits(route, path, match))
+        if (!fits(route, path, &fields))
             continue;
         if (match->n_methods < (int)(sizeof match->methods / sizeof match->methods[0]))
             match->methods[match->n_methods++] = route->method;
         if (strcmp(route->method, method) == 0) {
             match->route = route;
+            keep_fields(&fields, match);
             return;
         }
     }
-    match->n = 0;
 }
 
 bool api_in_path(const struct api_route *route, const char *name)

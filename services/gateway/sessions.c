@@ -31,9 +31,13 @@ static struct outcome wrong_password(void)
                          "the name or the password is wrong");
 }
 
-static void say_session(struct deed *deed, const struct person_row *person, const char *csrf,
-                        int64_t ends_ms)
+static enum status say_session(struct deed *deed, const struct person_row *person, const char *csrf,
+                               int64_t ends_ms)
 {
+    bool demonstration = false;
+    enum status status = people_demonstration(deed, &demonstration);
+    if (status != STATUS_OK)
+        return status;
     Onedoor__Gateway__Session *session =
         DEED_REPLY(deed, Onedoor__Gateway__Session, onedoor__gateway__session);
     session->name = (char *)person->name;
@@ -44,11 +48,15 @@ static void say_session(struct deed *deed, const struct person_row *person, cons
     session->must_change_password = person->must_change;
     session->csrf_token = arena_strdup(deed->arena, csrf);
     session->ends_ms = ends_ms;
+    session->hall_name_zh = (char *)config_text(deed->people->config, "hall_name_zh");
+    session->hall_name_en = (char *)config_text(deed->people->config, "hall_name_en");
+    session->demonstration = demonstration;
     session->permissions = ARENA_ARRAY(deed->arena, char *, PERMISSIONS);
     for (int i = 0; i < PERMISSIONS; i++)
         if (permission_given((enum permission)i, person->role))
             session->permissions[session->n_permissions++] =
                 (char *)permission_name((enum permission)i);
+    return STATUS_OK;
 }
 
 static enum status open_session(struct deed *deed, const struct person_row *person, int64_t now_ms)
@@ -59,9 +67,10 @@ static enum status open_session(struct deed *deed, const struct person_row *pers
     secret_new(deed->secret);
     secret_hash(deed->secret, hash);
     secret_csrf(deed->secret, csrf);
-    say_session(deed, person, csrf, ends_ms);
-    return store_add_session(&deed->people->store, hash, person->name, deed->address, now_ms,
-                             ends_ms);
+    enum status status = say_session(deed, person, csrf, ends_ms);
+    return status == STATUS_OK ? store_add_session(&deed->people->store, hash, person->name,
+                                                   deed->address, now_ms, ends_ms)
+                               : status;
 }
 
 /* RULE H21: every attempt is on record. Costs the same whether there is somebody of the name or
@@ -125,12 +134,9 @@ void people_get_session(struct deed *deed)
         deed->caller.by_session
             ? store_find_person(&deed->people->store, deed->caller.name, deed->arena, &person)
             : STATUS_OK;
-    if (status != STATUS_OK && status != STATUS_NOT_FOUND) {
-        deed->outcome = people_away();
-        return;
-    }
-    say_session(deed, &person, deed->csrf, deed->caller.ends_ms);
-    deed->outcome = OUTCOME_OK;
+    if (status == STATUS_OK || status == STATUS_NOT_FOUND)
+        status = say_session(deed, &person, deed->csrf, deed->caller.ends_ms);
+    deed->outcome = status == STATUS_OK ? OUTCOME_OK : people_away();
 }
 
 void people_sign_out(struct deed *deed)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* store.h: the register's rows: people, sessions, tokens, sign-ins. All of it is called on the
- * register's thread and may wait for the database. Instants are ms UTC of the wall clock. Text read
- * lives in the arena. */
+/* store.h: the register's rows: people, sessions, tokens, sign-ins, notices. All of it is called on
+ * the register's thread and may wait for the database. Instants are ms UTC of the wall clock, but
+ * for those of notices, which are business time. Text read lives in the arena. */
 #ifndef GATEWAY_STORE_H
 #define GATEWAY_STORE_H
 
@@ -30,6 +30,12 @@ struct token_row {
     Onedoor__Role role;
     int32_t window;
     int64_t made_ms, ends_ms;
+};
+
+struct notice_row {
+    int64_t notice;
+    const char *text_zh, *text_en, *by;
+    int64_t from_ms, to_ms;
 };
 
 /* Every function: STATUS_OK, STATUS_NOT_FOUND (no such row; or a name that is taken, when adding),
@@ -79,5 +85,17 @@ MUST_USE enum status store_find_token(struct people_store *,
 MUST_USE enum status store_list_tokens(struct people_store *, int64_t now_ms, struct arena *,
                                        struct token_row **, int *n);
 MUST_USE enum status store_end_token(struct people_store *, const char *name);
+
+/* Those shown at `now_ms`, with `coming` also those to be shown later; at most `limit`, the
+ * earliest first. */
+MUST_USE enum status store_list_notices(struct people_store *, int64_t now_ms, bool coming,
+                                        int limit, struct arena *, struct notice_row **, int *n);
+/* Gives it its number. */
+MUST_USE enum status store_add_notice(struct people_store *, struct notice_row *);
+MUST_USE enum status store_remove_notice(struct people_store *, int64_t notice, const char *by,
+                                         int64_t now_ms);
+
+/* "working", "simulation" or "demonstration". */
+MUST_USE enum status store_hall_kind(struct people_store *, struct arena *, const char **kind);
 
 #endif

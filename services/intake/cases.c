@@ -98,7 +98,7 @@ static void say_accepted_as_of(const struct tale *tale, int64_t accepted_ms, boo
     if (accepted.immediate) {
         struct clock clock = {0};
         clock_start(&clock, &catalogue->calendar, accepted_ms, accepted.promised_days);
-        clock_to_message(&clock, &wire_clock);
+        clock_to_message(&clock, &catalogue->calendar, &wire_clock);
         accepted.clock = &wire_clock;
     }
     say(tale, &accepted.base);

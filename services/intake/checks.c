@@ -216,7 +216,13 @@ struct outcome intake_check_view_applicant(const void *message)
                           : outcome;
 }
 
-/* ---- PublishItem */
+struct outcome intake_check_recall(const void *message)
+{
+    const Onedoor__Intake__RecallApplicant *recall = message;
+    return check_texts(&(struct text_bound){"document", recall->document, 18, 18}, 1);
+}
+
+/* ---- PublishItem, SetWindow */
 
 static struct outcome check_item_material(const Onedoor__Intake__ItemMaterial *material, size_t at)
 {
@@ -252,4 +258,17 @@ struct outcome intake_check_publish_item(const void *message)
     for (size_t i = 0; is_ok(outcome) && i < item->n_materials; i++)
         outcome = check_item_material(item->materials[i], i);
     return outcome;
+}
+
+struct outcome intake_check_set_window(const void *message)
+{
+    const Onedoor__Intake__SetWindow *set = message;
+    const struct text_bound texts[] = {
+        {"name_zh", set->name_zh, 1, 120},
+        {"name_en", set->name_en, 1, 120},
+        {"department", set->department, 0, 8},
+    };
+    struct outcome outcome =
+        check_numbers(&(struct number_bound){"window", set->window, 1, 9999}, 1);
+    return is_ok(outcome) ? check_texts(texts, COUNT(texts)) : outcome;
 }

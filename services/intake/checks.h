@@ -18,6 +18,9 @@ struct outcome intake_check_withdraw(const void *);
 struct outcome intake_check_terminate(const void *);
 struct outcome intake_check_deliver(const void *);
 struct outcome intake_check_view_applicant(const void *);
+struct outcome intake_check_recall(const void *);
 struct outcome intake_check_publish_item(const void *);
+struct outcome intake_check_set_window(const void *);
+struct outcome intake_check_publish_calendar(const void *); /* calendar.c */
 
 #endif

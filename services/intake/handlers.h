@@ -24,8 +24,23 @@ struct outcome intake_finish(struct turn *, struct call *);
 struct outcome intake_withdraw(struct turn *, struct call *);
 struct outcome intake_terminate(struct turn *, struct call *);
 struct outcome intake_deliver(struct turn *, struct call *);
+
+/* applicants.c: looking at applicants, each look on record. */
 void intake_need_applicant(struct turn *, const struct call *);
 struct outcome intake_view_applicant(struct turn *, struct call *);
+void intake_need_recall(struct turn *, const struct call *);
+struct outcome intake_recall(struct turn *, struct call *);
+/* And how they come to be known, with the case they are taken in with. */
+void intake_want_known(struct turn *, const char *document);
+void intake_know(struct turn *, const struct applicant_row *);
+
+/* calendar.c: a year's working days are published. */
+void intake_need_publish_calendar(struct turn *, const struct call *);
+struct outcome intake_publish_calendar(struct turn *, struct call *);
+
+/* windows.c: a window is set up or changed. */
+void intake_need_set_window(struct turn *, const struct call *);
+struct outcome intake_set_window(struct turn *, struct call *);
 
 /* RULE H1: the item's department, at any of its windows, and the hall's own staff receive the
  * applicant. RULE L32.2, H6: whoever asks the wrong department is told the right one. */

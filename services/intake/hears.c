@@ -62,6 +62,37 @@ static struct outcome hear_clock(struct turn *turn, const struct heard *heard)
     return on == NOTHING ? OUTCOME_OK : happen(turn, heard, (enum case_event)on, "");
 }
 
+/* ---- routing: whose work it is. RULE H21: a department with a task on a case handles it too, and
+ * goes on to when the task is done: it answers for what it decided. */
+
+static struct involved_row involved_of(const struct turn *turn, const struct heard *heard,
+                                       const Onedoor__Routing__Task *task)
+{
+    return (struct involved_row){.centre = turn->centre,
+                                 .number = heard->case_number,
+                                 .department = task->department,
+                                 .since_ms = heard->at_ms};
+}
+
+static void need_stage_opened(struct turn *turn, const struct heard *heard)
+{
+    const struct involved_row group = {.centre = turn->centre, .number = heard->case_number};
+    need_for_clock(turn, heard);
+    rows_want(turn, &intake_involved_table, &group);
+}
+
+static struct outcome hear_stage_opened(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Routing__StageOpened *opened = heard->message;
+    struct outcome outcome = hear_clock(turn, heard);
+    for (size_t i = 0; is_ok(outcome) && i < opened->n_tasks; i++) {
+        const struct involved_row row = involved_of(turn, heard, opened->tasks[i]);
+        if (rows_find(turn, &intake_involved_table, &row) == NULL)
+            rows_add(turn, &intake_involved_table, &row);
+    }
+    return outcome;
+}
+
 /* ---- routing: the decision */
 
 static struct outcome hear_flow_granted(struct turn *turn, const struct heard *heard)
@@ -98,7 +129,7 @@ static struct outcome hear_waived(struct turn *turn, const struct heard *heard)
 /* ---- what is followed */
 
 static const struct hearing routing_hearings[] = {
-    {&onedoor__routing__stage_opened__descriptor, need_for_clock, hear_clock},
+    {&onedoor__routing__stage_opened__descriptor, need_stage_opened, hear_stage_opened},
     {&onedoor__routing__task_decided__descriptor, need_for_clock, hear_clock},
     {&onedoor__routing__task_returned__descriptor, need_for_clock, hear_clock},
     {&onedoor__routing__clock_paused__descriptor, need_for_clock, hear_clock},

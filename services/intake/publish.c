@@ -62,6 +62,7 @@ struct outcome intake_publish_item(struct turn *turn, struct call *call)
     next.promised_days = (int16_t)publish->promised_days;
     next.offered = publish->offered;
     next.published_ms = turn->now_ms;
+    next.published_by = call->actor->id;
     rows_add(turn, &intake_item_table, &next);
     add_materials(turn, &next, publish);
 

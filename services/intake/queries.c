@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* queries.c: what intake is asked: the items, their guides, how a case stands, how many there are.
- * None of it shows personal data (RULE H21). */
+/* queries.c: what intake is asked: the items, their guides, the windows, how a case stands, how
+ * many there are. None of it shows personal data (RULE H21). */
 #include <string.h>
 
-#include "common/number.h"
+#include "common/day.h"
 #include "common/reader.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/intake.h"
 #include "services/intake/messages.h"
-#include "services/intake/moves.h"
+#include "services/intake/queries.h"
 
-/* ---- items: the columns of the view item_latest, in this order */
+/* ---- items: the columns of item and its view item_latest, in this order */
 
 #define ITEM_COLUMNS                                                                               \
     "code, version, department, name_zh, name_en, applicant, immediate, statutory_days, "          \
@@ -79,6 +79,8 @@ static struct outcome check_get_guide(const void *message)
     const Onedoor__Intake__GetGuide *get = message;
     if (get->item[0] == '\0')
         return invalid(ONEDOOR__REASON__FIELD_MISSING, "item", "say which item");
+    if (get->version < 0 || get->version > INT16_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "version", "versions are counted from 1");
     return OUTCOME_OK;
 }
 
@@ -121,16 +123,24 @@ static void add_windows(struct reader *reader, Onedoor__Intake__GetGuideReply *r
         reply->department_zh = (char *)read_text(rows, 0, 1);
 }
 
+/* RULE H11: the version asked for, as a case may have begun under it; or the latest, which may have
+ * left the hall. */
+static struct rows_read *ask_item(struct reader *reader, const Onedoor__Intake__GetGuide *get)
+{
+    return reader_ask(reader,
+                      "select " ITEM_COLUMNS ", offered from item where centre = $1 and code = $2"
+                      " and ($3 = 0 or version = $3) order by version desc limit 1",
+                      "sti", reader->centre, get->item, (int64_t)get->version);
+}
+
 /* RULE L30: everything an applicant must know. */
 static struct outcome get_guide(struct reader *reader, struct call *call)
 {
     const Onedoor__Intake__GetGuide *get = call->message;
-    struct rows_read *items = reader_ask(
-        reader, "select " ITEM_COLUMNS ", offered from item_latest where centre = $1 and code = $2",
-        "st", reader->centre, get->item);
+    struct rows_read *items = ask_item(reader, get);
     if (items->n == 0)
-        return not_found(ONEDOOR__REASON__UNKNOWN_ITEM, "the hall has no such item");
-    if (!read_bool(items, 0, 13))
+        return not_found(ONEDOOR__REASON__UNKNOWN_ITEM, "the hall has no such item, or version");
+    if (get->version == 0 && !read_bool(items, 0, 13))
         return refuse(ONEDOOR__REASON__ITEM_NOT_OFFERED,
                       "the item has left the hall"); /* RULE H11 */
     Onedoor__Intake__GetGuideReply *reply = READER_REPLY(
@@ -141,79 +151,77 @@ static struct outcome get_guide(struct reader *reader, struct call *call)
     return OUTCOME_OK;
 }
 
-/* ---- progress */
+/* ---- versions */
 
-static struct outcome check_get_progress(const void *message)
+static struct outcome check_list_item_versions(const void *message)
 {
-    const Onedoor__Intake__GetProgress *get = message;
-    if (!case_number_valid(get->case_number))
-        return invalid(ONEDOOR__REASON__UNKNOWN_CASE, "case_number",
-                       "no case has this number: its check digit is wrong");
+    const Onedoor__Intake__ListItemVersions *list = message;
+    if (list->item[0] == '\0')
+        return invalid(ONEDOOR__REASON__FIELD_MISSING, "item", "say which item");
     return OUTCOME_OK;
 }
 
-/* RULE L32.4: what an applicant was asked to bring, less what came since. */
-static void add_missing(struct reader *reader, Onedoor__Intake__GetProgressReply *reply)
+static Onedoor__Intake__ItemVersion *version_message(struct reader *reader,
+                                                     const struct rows_read *rows, int row)
 {
-    struct rows_read *rows = reader_ask(
-        reader,
-        "select seq, name_zh, name_en, asked - handed_in from material_in"
-        " where centre = $1 and number = $2 and required and handed_in < asked order by seq",
-        "si", reader->centre, reply->case_number);
-    reply->n_missing = (size_t)rows->n;
-    reply->missing = ARENA_ARRAY(reader->arena, Onedoor__Intake__Missing *, rows->n + 1);
-    for (int i = 0; i < rows->n; i++) {
-        Onedoor__Intake__Missing *missing = ARENA_NEW(reader->arena, Onedoor__Intake__Missing);
-        onedoor__intake__missing__init(missing);
-        missing->seq = (int32_t)read_int(rows, i, 0);
-        missing->name_zh = (char *)read_text(rows, i, 1);
-        missing->name_en = (char *)read_text(rows, i, 2);
-        missing->copies = (int32_t)read_int(rows, i, 3);
-        reply->missing[i] = missing;
-    }
+    Onedoor__Intake__ItemVersion *version = ARENA_NEW(reader->arena, Onedoor__Intake__ItemVersion);
+    onedoor__intake__item_version__init(version);
+    version->version = (int32_t)read_int(rows, row, 0);
+    version->name_zh = (char *)read_text(rows, row, 1);
+    version->name_en = (char *)read_text(rows, row, 2);
+    version->promised_days = (int32_t)read_int(rows, row, 3);
+    version->statutory_days = (int32_t)read_int(rows, row, 4);
+    version->offered = read_bool(rows, row, 5);
+    version->from_ms = read_time(rows, row, 6);
+    version->by = (char *)read_text(rows, row, 7);
+    return version;
 }
 
-/* RULE L38: the reason of a refusal or denial, and the right authority where one was named; why
- * someone withdrew is nobody's business. */
-static char *reason_of(struct reader *reader, const struct rows_read *rows)
+/* RULE H11 */
+static struct outcome list_item_versions(struct reader *reader, struct call *call)
 {
-    const char *reason = read_text(rows, 0, 10), *authority = read_text(rows, 0, 11);
-    return authority[0] == '\0' ? (char *)reason
-                                : arena_printf(reader->arena, "%s (%s)", reason, authority);
-}
-
-/* RULE H17: progress and result, for everyone who has the number. */
-static struct outcome get_progress(struct reader *reader, struct call *call)
-{
-    const Onedoor__Intake__GetProgress *get = call->message;
+    const Onedoor__Intake__ListItemVersions *list = call->message;
     struct rows_read *rows = reader_ask(
         reader,
-        "select c.item, i.name_zh, i.department, c.state, c.received_at, c.accepted_at, "
-        "c.decided_at, c.closed_at,"
-        " c.delivered_at, c.decided_at is not null and not c.granted, e.reason, e.right_authority "
-        "from cases c"
-        " join item i on i.centre = c.centre and i.code = c.item and i.version = c.item_version"
-        " left join ending e on e.centre = c.centre and e.number = c.number"
-        " where c.centre = $1 and c.number = $2",
-        "si", reader->centre, get->case_number);
+        "select version, name_zh, name_en, promised_days, statutory_days, offered, published_at,"
+        " published_by from item where centre = $1 and code = $2 order by version desc",
+        "st", reader->centre, list->item);
     if (rows->n == 0)
-        return not_found(ONEDOOR__REASON__UNKNOWN_CASE, "there is no case with this number");
-    Onedoor__Intake__GetProgressReply *reply = READER_REPLY(
-        reader, call, Onedoor__Intake__GetProgressReply, onedoor__intake__get_progress_reply);
-    reply->case_number = get->case_number;
-    reply->item = (char *)read_text(rows, 0, 0);
-    reply->item_name_zh = (char *)read_text(rows, 0, 1);
-    reply->department = (char *)read_text(rows, 0, 2);
-    reply->state = (Onedoor__Intake__CaseState)read_int(rows, 0, 3);
-    reply->received_ms = read_time(rows, 0, 4);
-    reply->accepted_ms = read_time(rows, 0, 5);
-    reply->decided_ms = read_time(rows, 0, 6);
-    reply->closed_ms = read_time(rows, 0, 7);
-    reply->delivered_ms = read_time(rows, 0, 8);
-    if ((int)reply->state == CASE_CORRECTION)
-        add_missing(reader, reply);
-    if ((int)reply->state == CASE_REFUSED || read_bool(rows, 0, 9))
-        reply->reason = reason_of(reader, rows);
+        return not_found(ONEDOOR__REASON__UNKNOWN_ITEM, "the hall has no such item");
+    Onedoor__Intake__ListItemVersionsReply *reply =
+        READER_REPLY(reader, call, Onedoor__Intake__ListItemVersionsReply,
+                     onedoor__intake__list_item_versions_reply);
+    reply->n_versions = (size_t)rows->n;
+    reply->versions = ARENA_ARRAY(reader->arena, Onedoor__Intake__ItemVersion *, rows->n);
+    for (int i = 0; i < rows->n; i++)
+        reply->versions[i] = version_message(reader, rows, i);
+    return OUTCOME_OK;
+}
+
+/* ---- windows */
+
+/* RULE H1 */
+static struct outcome list_windows(struct reader *reader, struct call *call)
+{
+    struct rows_read *rows =
+        reader_ask(reader,
+                   "select number, department, name_zh, name_en, status = 'open' from windows"
+                   " where centre = $1 order by number",
+                   "s", reader->centre);
+    Onedoor__Intake__ListWindowsReply *reply = READER_REPLY(
+        reader, call, Onedoor__Intake__ListWindowsReply, onedoor__intake__list_windows_reply);
+    reply->n_windows = (size_t)rows->n;
+    reply->windows = ARENA_ARRAY(reader->arena, Onedoor__Intake__Window *, rows->n + 1);
+    for (int i = 0; i < rows->n; i++) {
+        Onedoor__Intake__Window *window = ARENA_NEW(reader->arena, Onedoor__Intake__Window);
+        onedoor__intake__window__init(window);
+        window->window = (int32_t)read_int(rows, i, 0);
+        window->department = (char *)read_text(rows, i, 1);
+        window->name_zh = (char *)read_text(rows, i, 2);
+        window->name_en = (char *)read_text(rows, i, 3);
+        window->open = read_bool(rows, i, 4);
+        reply->windows[i] = window;
+    }
     return OUTCOME_OK;
 }
 
@@ -222,8 +230,10 @@ static struct outcome get_progress(struct reader *reader, struct call *call)
 static struct outcome check_count_cases(const void *message)
 {
     const Onedoor__Intake__CountCases *count = message;
-    if (count->from_ms < 0 || count->to_ms < 0)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "from_ms", "instants are not negative");
+    if (count->from_ms < 0 || count->from_ms > INSTANT_MAX_MS)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "from_ms", "is no instant of the calendar");
+    if (count->to_ms < 0 || count->to_ms > INSTANT_MAX_MS)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "to_ms", "is no instant of the calendar");
     return OUTCOME_OK;
 }
 
@@ -250,11 +260,23 @@ static struct outcome count_cases(struct reader *reader, struct call *call)
     return OUTCOME_OK;
 }
 
+#define STAFF (ANY_ROLE & ~ROLE(PUBLIC))
+
 const struct query intake_queries[] = {
     {&onedoor__intake__list_items__descriptor, ANY_ROLE, check_list_items, list_items},
     {&onedoor__intake__get_guide__descriptor, ANY_ROLE, check_get_guide, get_guide},
-    {&onedoor__intake__get_progress__descriptor, ANY_ROLE, check_get_progress, get_progress},
-    {&onedoor__intake__count_cases__descriptor, ANY_ROLE & ~ROLE(PUBLIC), check_count_cases,
-     count_cases},
+    {&onedoor__intake__list_item_versions__descriptor, ANY_ROLE, check_list_item_versions,
+     list_item_versions},
+    {&onedoor__intake__get_calendar__descriptor, ANY_ROLE, intake_check_get_calendar,
+     intake_get_calendar},
+    {&onedoor__intake__list_windows__descriptor, ANY_ROLE, NULL, list_windows},
+    {&onedoor__intake__list_departments__descriptor, ANY_ROLE, NULL, intake_list_departments},
+    {&onedoor__intake__get_materials__descriptor, STAFF, intake_check_get_materials,
+     intake_get_materials},
+    {&onedoor__intake__get_progress__descriptor, STAFF, intake_check_get_progress,
+     intake_get_progress},
+    {&onedoor__intake__ask_progress__descriptor, ANY_ROLE, intake_check_ask_progress,
+     intake_ask_progress},
+    {&onedoor__intake__count_cases__descriptor, STAFF, check_count_cases, count_cases},
     {NULL, 0, NULL, NULL},
 };

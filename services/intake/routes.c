@@ -25,8 +25,14 @@ const struct route intake_routes[] = {
         intake_check_deliver,        intake_need_case,         intake_deliver},
     {&onedoor__intake__view_applicant__descriptor, ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD), /* RULE H21 */
         intake_check_view_applicant, intake_need_applicant,    intake_view_applicant},
+    {&onedoor__intake__recall_applicant__descriptor, ROLE(WINDOW_CLERK), /* RULE H21 */
+        intake_check_recall,         intake_need_recall,       intake_recall},
     {&onedoor__intake__publish_item__descriptor,   ROLE(BUSINESS_MANAGER), /* RULE H11 */
         intake_check_publish_item,   intake_need_publish_item, intake_publish_item},
+    {&onedoor__intake__publish_calendar__descriptor, ROLE(BUSINESS_MANAGER), /* RULE L82 */
+        intake_check_publish_calendar, intake_need_publish_calendar, intake_publish_calendar},
+    {&onedoor__intake__set_window__descriptor,     ROLE(BUSINESS_MANAGER),
+        intake_check_set_window,     intake_need_set_window,   intake_set_window},
     {NULL, 0, NULL, NULL, NULL},
 };
 /* clang-format on */

@@ -49,6 +49,26 @@ struct applicant_row {
     const char *agent_document;
 };
 
+/* RULE H21: an applicant as he last came, by document, so that he need not say everything again at
+ * the window; every look at it is a look_row too. No agent: it may be another next time. */
+struct known_applicant_row {
+    int16_t centre;
+    const char *document; /* letters in capitals */
+    int64_t number;       /* of the last case */
+    int16_t kind;         /* ApplicantKind of the wire */
+    const char *name;
+    const char *phone;
+    const char *address; /* null = not given */
+};
+
+/* RULE H21: a department that has or had a task on a case handles it too. Insert only. */
+struct involved_row {
+    int16_t centre;
+    int64_t number; /* of the case */
+    const char *department;
+    int64_t since_ms;
+};
+
 /* Why a case ended without a grant: refused, denied, withdrawn or terminated. Written once (RULE
  * L32.6, L38). */
 struct ending_row {
@@ -63,7 +83,7 @@ struct ending_row {
 /* RULE H21: someone looked at an applicant. Insert only. */
 struct look_row {
     int16_t centre;
-    int64_t number; /* of the case */
+    int64_t number; /* of the case; 0 = somebody was looked for, and not found */
     int64_t no;     /* gapless within the centre */
     const char *actor;
     const char *department;
@@ -88,10 +108,11 @@ struct item_row {
     int16_t promised_days;      /* working days */
     const char *decision_level; /* district, city */
     const char *result;
-    bool window_can_finish; /* RULE H4 */
-    bool has_fee;           /* a published standard names it (RULE L58) */
-    bool offered;           /* false: the item has left the hall */
-    int64_t published_ms;   /* 0: it came with the hall */
+    bool window_can_finish;   /* RULE H4 */
+    bool has_fee;             /* a published standard names it (RULE L58) */
+    bool offered;             /* false: the item has left the hall */
+    int64_t published_ms;     /* 0: it came with the hall */
+    const char *published_by; /* staff number; null: it came with the hall */
 };
 
 /* RULE L30, L31: one material of an item's full list. */
@@ -121,11 +142,12 @@ struct window_row {
     const char *kind;       /* department, consultation, charging */
     const char *status;     /* open, vacant, closed */
     const char *name_zh;
+    const char *name_en;
 };
 
-extern const struct table intake_case_table, intake_applicant_table, intake_ending_table,
-    intake_look_table, intake_item_table, intake_material_table, intake_department_table,
-    intake_window_table;
+extern const struct table intake_case_table, intake_applicant_table, intake_known_applicant_table,
+    intake_involved_table, intake_ending_table, intake_look_table, intake_item_table,
+    intake_material_table, intake_department_table, intake_window_table;
 
 /* All of them and the calendar; ends with null. */
 extern const struct table *const intake_tables[];

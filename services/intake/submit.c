@@ -197,8 +197,9 @@ static void answer(struct turn *turn, struct call *call, const struct case_row *
 
 void intake_need_submit(struct turn *turn, const struct call *call)
 {
-    (void)call;
+    const Onedoor__Intake__Submit *submit = call->message;
     turn_want_counter(turn, serial_name(turn));
+    intake_want_known(turn, submit->applicant->document);
 }
 
 struct outcome intake_submit(struct turn *turn, struct call *call)
@@ -219,6 +220,7 @@ struct outcome intake_submit(struct turn *turn, struct call *call)
     struct case_row *row = receive(turn, call, item, ticks);
     applicant.number = row->number;
     rows_add(turn, &intake_applicant_table, &applicant);
+    intake_know(turn, &applicant);
     if (submit->check && call->actor->role != ONEDOOR__ROLE__PUBLIC)
         outcome =
             intake_happen(turn, row, &(struct happening){.on = ON_CHECK, .at_ms = turn->now_ms});

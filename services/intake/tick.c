@@ -30,7 +30,7 @@ void intake_tick_need(struct turn *turn)
 void intake_tick(struct turn *turn)
 {
     struct case_row *row;
-    for (size_t i = 0; (row = rows_at(turn, &intake_case_table, i)) != NULL; i++)
+    for (size_t place = 0; (row = rows_each(turn, &intake_case_table, &place)) != NULL;)
         if (row->answer_due_ms != 0 && row->answer_due_ms <= turn->now_ms)
             fall_silent(turn, row);
 }

@@ -25,12 +25,13 @@ static int16_t stream_of(const struct heard *heard)
 
 static struct dossier_row dossier_probe(const struct turn *turn, const struct heard *heard)
 {
-    return (struct dossier_row){.centre = turn->centre, .case_number = heard->case_number};
+    return (struct dossier_row){
+        .centre = turn->centre, .case_number = heard->case_number, .involved = ""};
 }
 
-static struct uncounted_row aside_probe(const struct turn *turn, const struct heard *heard)
+static struct standing_row standing_probe(const struct turn *turn, int64_t case_number)
 {
-    return (struct uncounted_row){.centre = turn->centre, .case_number = heard->case_number};
+    return (struct standing_row){.centre = turn->centre, .case_number = case_number};
 }
 
 void reporting_need(struct turn *turn, const struct heard *heard)
@@ -45,12 +46,20 @@ void reporting_need(struct turn *turn, const struct heard *heard)
     rows_want(turn, &reporting_rollup_table, &rollup);
 }
 
-void reporting_need_receipt(struct turn *turn, const struct heard *heard)
+void reporting_need_move(struct turn *turn, const struct heard *heard)
 {
-    const struct uncounted_row aside = aside_probe(turn, heard);
+    const struct standing_row standing = standing_probe(turn, heard->case_number);
 
     reporting_need(turn, heard);
-    rows_want(turn, &reporting_uncounted_table, &aside);
+    rows_want(turn, &reporting_standing_table, &standing);
+}
+
+void reporting_need_receipt(struct turn *turn, const struct heard *heard)
+{
+    const struct tally_row noted = {.centre = turn->centre, .case_number = heard->case_number};
+
+    reporting_need_move(turn, heard);
+    rows_want(turn, &reporting_tally_table, &noted);
 }
 
 struct entry reporting_begin(struct turn *turn, const struct heard *heard)
@@ -73,20 +82,43 @@ static int32_t day_of(const struct turn *turn, int64_t at_ms)
     return calendar_day(&((const struct reporting *)turn->memory)->calendar, at_ms).n;
 }
 
-/* What the dossier has now and had not before. */
-static struct figures save_dossier(struct entry *entry)
+/* ---- where it stands */
+
+static bool is_over(int16_t state)
+{
+    return state == DOSSIER_REFUSED || state == DOSSIER_WITHDRAWN || state == DOSSIER_TERMINATED ||
+           state == DOSSIER_DELIVERED;
+}
+
+static void move_standing(const struct entry *entry)
+{
+    struct standing_row standing = standing_probe(entry->turn, entry->dossier.case_number);
+    struct standing_row *row = rows_find(entry->turn, &reporting_standing_table, &standing);
+
+    standing.state = entry->dossier.state;
+    standing.since_ms = entry->heard->at_ms;
+    if (row != NULL && is_over(standing.state))
+        rows_remove(entry->turn, &reporting_standing_table, row);
+    else if (row != NULL)
+        *(struct standing_row *)rows_touch(entry->turn, &reporting_standing_table, row) = standing;
+    else if (!is_over(standing.state))
+        rows_add(entry->turn, &reporting_standing_table, &standing);
+}
+
+/* ---- the dossier */
+
+/* As it was before the event. */
+static struct dossier_row save_dossier(const struct entry *entry)
 {
     struct dossier_row *row = rows_find(entry->turn, &reporting_dossier_table, &entry->dossier);
-    struct figures before = {{0}}, after = reporting_figures(&entry->dossier);
+    struct dossier_row before = row == NULL ? dossier_probe(entry->turn, entry->heard) : *row;
 
-    if (row == NULL) {
+    if (row == NULL)
         rows_add(entry->turn, &reporting_dossier_table, &entry->dossier);
-    } else {
-        before = reporting_figures(row);
+    else
         *(struct dossier_row *)rows_touch(entry->turn, &reporting_dossier_table, row) =
             entry->dossier;
-    }
-    return reporting_difference(&after, &before);
+    return before;
 }
 
 static void add_line(const struct entry *entry)
@@ -108,6 +140,8 @@ static void add_line(const struct entry *entry)
     rows_add(entry->turn, &reporting_timeline_table, &line);
 }
 
+/* ---- figures */
+
 static void count(const struct entry *entry, int32_t day, const struct figures *figures)
 {
     const struct rollup_row probe = {
@@ -126,15 +160,36 @@ static void count(const struct entry *entry, int32_t day, const struct figures *
     reporting_add(&rollup->figures, figures);
 }
 
-static void put_aside(const struct entry *entry, int32_t day, const struct figures *figures)
+static void note(const struct entry *entry, int32_t day, const struct figures *figures)
 {
-    struct uncounted_row aside = aside_probe(entry->turn, entry->heard);
+    for (int16_t i = 0; i < FIGURES; i++) {
+        const struct tally_row noted = {
+            .centre = entry->turn->centre,
+            .case_number = entry->dossier.case_number,
+            .stream = stream_of(entry->heard),
+            .seq = entry->heard->seq,
+            .figure = (int16_t)(i + 1),
+            .day = day,
+            .n = figures->n[i],
+        };
 
-    aside.stream = stream_of(entry->heard);
-    aside.seq = entry->heard->seq;
-    aside.day = day;
-    aside.figures = *figures;
-    rows_add(entry->turn, &reporting_uncounted_table, &aside);
+        if (noted.n != 0)
+            rows_add(entry->turn, &reporting_tally_table, &noted);
+    }
+}
+
+/* The item is known now: count what was noted before, each on its own day. */
+static void count_noted(const struct entry *entry)
+{
+    const struct tally_row probe = {.centre = entry->turn->centre,
+                                    .case_number = entry->dossier.case_number};
+
+    for (struct tally_row *noted = NULL;
+         (noted = rows_next(entry->turn, &reporting_tally_table, &probe, noted)) != NULL;) {
+        struct figures figures = {{0}};
+        figures.n[noted->figure - 1] = noted->n;
+        count(entry, noted->day, &figures);
+    }
 }
 
 struct outcome reporting_end(struct entry *entry)
@@ -143,24 +198,16 @@ struct outcome reporting_end(struct entry *entry)
 
     if (reporting_cohort(entry->heard->case_number) == 0)
         return refuse(ONEDOOR__REASON__UNKNOWN_CASE, "this is not the number of a case");
-    struct figures figures = save_dossier(entry);
+    const struct dossier_row before = save_dossier(entry);
+    const struct figures had = reporting_figures(&before), has = reporting_figures(&entry->dossier),
+                         figures = reporting_difference(&has, &had);
     add_line(entry);
-    if (reporting_is_zero(&figures))
-        return OUTCOME_OK;
-    if (entry->dossier.item != NULL)
+    if (entry->dossier.state != before.state)
+        move_standing(entry);
+    if (before.item == NULL && entry->dossier.item != NULL)
+        count_noted(entry);
+    note(entry, day, &figures);
+    if (entry->dossier.item != NULL && !reporting_is_zero(&figures))
         count(entry, day, &figures);
-    else
-        put_aside(entry, day, &figures);
     return OUTCOME_OK;
-}
-
-void reporting_count_aside(struct entry *entry)
-{
-    const struct uncounted_row probe = aside_probe(entry->turn, entry->heard);
-
-    for (struct uncounted_row *aside = NULL;
-         (aside = rows_next(entry->turn, &reporting_uncounted_table, &probe, aside)) != NULL;) {
-        count(entry, aside->day, &aside->figures);
-        rows_remove(entry->turn, &reporting_uncounted_table, aside);
-    }
 }

@@ -6,8 +6,9 @@
  *   entry.text = ...;
  *   return reporting_end(&entry);
  *
- * The end saves the dossier, adds a line to the timeline, and counts what the event has added to
- * the figures of the case: in the rollup of its own day, or, while the item is not known, aside. */
+ * The end saves the dossier, adds a line to the timeline, notes what the event has added to the
+ * figures of the case, and counts it in the rollup of its own day; while the item is not known it
+ * is only noted, and counted with the receipt. */
 #ifndef REPORTING_ENTRY_H
 #define REPORTING_ENTRY_H
 
@@ -32,15 +33,14 @@ struct entry {
     const char *text;           /* "" unless set */
 };
 
-/* Ask for the rows an event of the case touches, and of its receipt also what was put aside. */
+/* Ask for the rows an event of the case touches; of those that move its state (all of intake's)
+ * also where it stands, and of its receipt also what was noted before. */
 void reporting_need(struct turn *, const struct heard *);
+void reporting_need_move(struct turn *, const struct heard *);
 void reporting_need_receipt(struct turn *, const struct heard *);
 
 struct entry reporting_begin(struct turn *, const struct heard *);
 struct outcome reporting_end(struct entry *);
-
-/* The item is known now: count what was put aside, each on its own day. */
-void reporting_count_aside(struct entry *);
 
 const char *reporting_stream_name(int16_t stream);
 

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* In the order of the wire's Figure, which is stored (and 1 more): never to be renumbered. */
 enum figure {
     FIGURE_RECEIVED,
     FIGURE_ACCEPTED,

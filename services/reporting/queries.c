@@ -1,29 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* queries.c: a case's dossier, the search for cases, and the figures. These are sums over rollup
- * rows alone: what they cost does not grow with the number of cases. */
-#include <inttypes.h>
-#include <stdio.h>
+/* queries.c: what reporting is asked: a case's dossier, and the figures, which are sums over rollup
+ * rows alone: what they cost does not grow with the number of cases. The search stands in search.c,
+ * the board in board.c. */
 #include <string.h>
 
-#include "common/reader.h"
-#include "onedoor/reporting.pb-c.h"
+#include "services/reporting/queries.h"
+
 #include "services/reporting/dossier.h"
 #include "services/reporting/entry.h"
 #include "services/reporting/figures.h"
 #include "services/reporting/reporting.h"
 
-/* A reply is one frame of 64 KiB, its envelope and all. */
-enum { PAGE_MAX = 500, REPLY_BYTES = 56 * 1024 };
+enum { LAST_DAY = 2932896 }; /* 9999-12-31 */
 
-/* The last instant a timestamptz is asked for here, 9999-12-31: an open end. */
-#define NO_END_MS INT64_C(253402214400000)
-
-#define DOSSIER_COLUMNS                                                                            \
-    "case_number, item, department, window_no, state, paused, fast_lane, received_at,"             \
-    " accepted_at, decided_at, closed_at, delivered_at, due_at, done_at, fee_fen, paid_fen,"       \
-    " yellow, red, corrections, summary"
-
-static struct dossier_row read_dossier(const struct rows_read *rows, int row)
+struct dossier_row reporting_read_dossier(const struct rows_read *rows, int row)
 {
     return (struct dossier_row){
         .case_number = read_int(rows, row, 0),
@@ -46,11 +36,12 @@ static struct dossier_row read_dossier(const struct rows_read *rows, int row)
         .red = (int16_t)read_int(rows, row, 17),
         .corrections = (int16_t)read_int(rows, row, 18),
         .summary = read_text(rows, row, 19),
+        .involved = read_text(rows, row, 20),
     };
 }
 
-static Onedoor__Reporting__Dossier *dossier_message(struct reader *reader,
-                                                    const struct dossier_row *row)
+Onedoor__Reporting__Dossier *reporting_dossier_message(struct reader *reader,
+                                                       const struct dossier_row *row)
 {
     Onedoor__Reporting__Dossier *dossier = ARENA_NEW(reader->arena, Onedoor__Reporting__Dossier);
 
@@ -125,6 +116,22 @@ static void fill_timeline(struct reader *reader, const struct rows_read *lines,
     reply->timeline = all + first;
 }
 
+/* RULE H21: by these the gateway knows whose case it is. */
+static void fill_involved(struct reader *reader, const char *codes,
+                          Onedoor__Reporting__GetDossierReply *reply)
+{
+    reply->involved =
+        ARENA_ARRAY(reader->arena, Onedoor__Reporting__InvolvedDepartment *, strlen(codes) / 2 + 1);
+    for (size_t length; *codes != '\0'; codes += length + (codes[length] == ' ')) {
+        Onedoor__Reporting__InvolvedDepartment *one =
+            ARENA_NEW(reader->arena, Onedoor__Reporting__InvolvedDepartment);
+        length = strcspn(codes, " ");
+        onedoor__reporting__involved_department__init(one);
+        one->department = arena_printf(reader->arena, "%.*s", (int)length, codes);
+        reply->involved[reply->n_involved++] = one;
+    }
+}
+
 static struct outcome answer_get_dossier(struct reader *reader, struct call *call)
 {
     const Onedoor__Reporting__GetDossier *ask = call->message;
@@ -141,95 +148,13 @@ static struct outcome answer_get_dossier(struct reader *reader, struct call *cal
                    "select at, stream, seq, type, actor, department, text from timeline"
                    " where centre = $1 and case_number = $2 order by at, stream, seq",
                    "si", reader->centre, ask->case_number);
-    const struct dossier_row dossier = read_dossier(rows, 0);
+    const struct dossier_row dossier = reporting_read_dossier(rows, 0);
     Onedoor__Reporting__GetDossierReply *reply = READER_REPLY(
         reader, call, Onedoor__Reporting__GetDossierReply, onedoor__reporting__get_dossier_reply);
 
-    reply->dossier = dossier_message(reader, &dossier);
+    reply->dossier = reporting_dossier_message(reader, &dossier);
+    fill_involved(reader, dossier.involved, reply);
     fill_timeline(reader, lines, reply);
-    return OUTCOME_OK;
-}
-
-/* ---- Search: the latest received first, page by page; a page has no more than asked for, and than
- * a frame holds */
-
-/* The last line of a page, as its cursor: "received_ms-case_number". */
-static bool read_cursor(const char *text, int64_t *received_ms, int64_t *case_number)
-{
-    int used = 0;
-
-    *received_ms = NO_END_MS;
-    *case_number = INT64_MAX;
-    if (text[0] == '\0')
-        return true;
-    return strlen(text) <= 40 &&
-           sscanf(text, "%18" SCNd64 "-%18" SCNd64 "%n", received_ms, case_number, &used) == 2 &&
-           text[used] == '\0' && *received_ms > 0;
-}
-
-static struct outcome check_search(const void *message)
-{
-    const Onedoor__Reporting__Search *ask = message;
-    int64_t received_ms, case_number;
-
-    if (ask->limit < 1 || ask->limit > PAGE_MAX)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "limit", "from 1 to 500");
-    if (ask->state[0] != '\0' && reporting_state_named(ask->state) == DOSSIER_UNHEARD)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "state", "there is no such state");
-    if (ask->from_ms < 0 || ask->to_ms < 0 || ask->to_ms > NO_END_MS ||
-        (ask->to_ms != 0 && ask->to_ms < ask->from_ms))
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "to_ms", "a period ends after it begins");
-    if (!read_cursor(ask->after, &received_ms, &case_number))
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "after", "this is not where a page ended");
-    return OUTCOME_OK;
-}
-
-/* One more than a page holds tells whether there is a next one. */
-static struct rows_read *search(struct reader *reader, const Onedoor__Reporting__Search *ask)
-{
-    enum dossier_state state = reporting_state_named(ask->state);
-    int64_t received_ms, case_number;
-
-    (void)read_cursor(ask->after, &received_ms, &case_number);
-    return reader_ask(
-        reader,
-        "select " DOSSIER_COLUMNS " from dossier where centre = $1"
-        " and received_at >= $2 and received_at < $3 and (received_at, case_number) < ($4, $5)"
-        " and ($6 = '' or item = $6) and ($7 = '' or department = $7)"
-        " and ($8 = 0 or window_no = $8)"
-        " and ($9 = 0 or case when state = 5 and paused then 6 else state end = $9)"
-        " and (not $10 or done_at > due_at"
-        " or (done_at is null and state in (4, 5) and due_at < $11))"
-        " order by received_at desc, case_number desc limit $12",
-        "smmmittdibmi", reader->centre, ask->from_ms == 0 ? INT64_C(1) : ask->from_ms,
-        ask->to_ms == 0 ? NO_END_MS : ask->to_ms, received_ms, case_number, ask->item,
-        ask->department, ask->window, (int64_t)state, (int)ask->overdue, reader->now_ms,
-        (int64_t)ask->limit + 1);
-}
-
-static struct outcome answer_search(struct reader *reader, struct call *call)
-{
-    const Onedoor__Reporting__Search *ask = call->message;
-    struct rows_read *rows = search(reader, ask);
-    Onedoor__Reporting__SearchReply *reply = READER_REPLY(
-        reader, call, Onedoor__Reporting__SearchReply, onedoor__reporting__search_reply);
-
-    reply->dossiers = ARENA_ARRAY(reader->arena, Onedoor__Reporting__Dossier *, rows->n);
-    for (size_t bytes = 0;
-         reply->n_dossiers < (size_t)ask->limit && reply->n_dossiers < (size_t)rows->n;
-         reply->n_dossiers++) {
-        const struct dossier_row row = read_dossier(rows, (int)reply->n_dossiers);
-        Onedoor__Reporting__Dossier *dossier = dossier_message(reader, &row);
-        bytes += onedoor__reporting__dossier__get_packed_size(dossier);
-        if (bytes > REPLY_BYTES)
-            break;
-        reply->dossiers[reply->n_dossiers] = dossier;
-    }
-    if (reply->n_dossiers < (size_t)rows->n) {
-        const Onedoor__Reporting__Dossier *last = reply->dossiers[reply->n_dossiers - 1];
-        reply->next = arena_printf(reader->arena, "%" PRId64 "-%" PRId64, last->received_ms,
-                                   last->case_number);
-    }
     return OUTCOME_OK;
 }
 
@@ -275,9 +200,10 @@ static Onedoor__Reporting__Figures *read_figures(struct reader *reader,
     return figures;
 }
 
-static struct outcome check_days(int32_t from_day, int32_t to_day)
+struct outcome reporting_check_days(int32_t from_day, int32_t to_day)
 {
-    if (from_day < 0 || to_day < 0 || (to_day != 0 && to_day < from_day))
+    if (from_day < 0 || to_day < 0 || from_day > LAST_DAY || to_day > LAST_DAY ||
+        (to_day != 0 && to_day < from_day))
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "to_day", "a period ends after it begins");
     return OUTCOME_OK;
 }
@@ -288,7 +214,7 @@ static struct outcome check_overview(const void *message)
 {
     const Onedoor__Reporting__Overview *ask = message;
 
-    return check_days(ask->from_day, ask->to_day);
+    return reporting_check_days(ask->from_day, ask->to_day);
 }
 
 /* RULE H19: every window of the hall has its line, also when it had no business; and every other at
@@ -348,7 +274,7 @@ static struct outcome check_rollup(const void *message)
     if (ask->by == ONEDOOR__REPORTING__BY__BY_UNSPECIFIED)
         return invalid(ONEDOOR__REASON__FIELD_MISSING, "by",
                        "by day, month, item, department or window?");
-    return check_days(ask->from_day, ask->to_day);
+    return reporting_check_days(ask->from_day, ask->to_day);
 }
 
 static struct outcome answer_rollup(struct reader *reader, struct call *call)
@@ -389,7 +315,8 @@ static struct outcome answer_rollup(struct reader *reader, struct call *call)
 
 const struct query reporting_queries[] = {
     {&onedoor__reporting__get_dossier__descriptor, STAFF, check_get_dossier, answer_get_dossier},
-    {&onedoor__reporting__search__descriptor, STAFF, check_search, answer_search},
+    {&onedoor__reporting__search__descriptor, STAFF, reporting_check_search, reporting_search},
+    {&onedoor__reporting__board__descriptor, ANY_ROLE, NULL, reporting_board},
     {&onedoor__reporting__overview__descriptor, STAFF, check_overview, answer_overview},
     {&onedoor__reporting__rollup__descriptor, STAFF, check_rollup, answer_rollup},
     {NULL, 0, NULL, NULL},

@@ -12,7 +12,7 @@
 
 /* What the service remembers: made by reporting_open, read only. */
 struct reporting {
-    struct calendar calendar;
+    struct calendar calendar; /* without published days: for dates; deadlines come as said */
 };
 
 extern const struct service reporting_service;

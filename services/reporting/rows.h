@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* rows.h: what reporting keeps (db/deploy/reporting/schema.sql has the same, in SQL): a dossier and
- * a timeline of each case, and rollups of the figures.
+ * a timeline of each case, what each has added to the figures, the rollups of these, and which
+ * cases are not over.
  *
  * The streams it follows arrive in any order between each other, so no row may depend on that
  * order. Each stream writes columns of the dossier that no other stream writes; and the rows of a
@@ -37,6 +38,8 @@ struct dossier_row {
     int64_t due_ms;  /* deadline as last derived; 0 while paused or never accepted */
     int64_t done_ms; /* when a decision stopped the clock */
     int16_t tasks;   /* that stand decided */
+    const char
+        *involved; /* departments that have or had a task on it: codes, a space between two */
 
     /* from charging */
     int16_t orders;
@@ -73,22 +76,32 @@ struct rollup_row {
     struct figures figures;
 };
 
-/* Figures of an event that was heard before the receipt of its case: not in a rollup yet, for its
- * item is not known. Gone with the receipt. */
-struct uncounted_row {
+/* What an event of a case has added to a figure: the rollups, case by case. Insert only. Of events
+ * heard before the receipt of their case it is in no rollup yet, for the item is not known. */
+struct tally_row {
     int16_t centre;
     int64_t case_number;
     int16_t stream;
     int64_t seq;
-    int32_t day;
-    struct figures figures;
+    int16_t figure; /* as on the wire: enum figure and 1 */
+    int32_t day;    /* of the event */
+    int64_t n;      /* not 0 */
 };
 
-/* Reference: the hall's windows. */
+/* A case that is not over: open, or closed and its result not fetched yet. Gone with the delivery,
+ * so that what the displays ask for grows with these alone. */
+struct standing_row {
+    int16_t centre;
+    int64_t case_number;
+    int16_t state; /* enum dossier_state */
+    int64_t since_ms;
+};
+
+/* Reference: the hall's windows, as they came with it and as intake says since. */
 struct hall_window_row {
     int16_t centre;
     int32_t number;
-    int16_t floor;
+    int16_t floor;          /* 0: not known */
     const char *department; /* "" for the consultation desk and the charging window */
     const char *kind;       /* department, consultation, charging */
     const char *status;     /* open, vacant, closed */
@@ -96,7 +109,7 @@ struct hall_window_row {
 };
 
 extern const struct table reporting_dossier_table, reporting_timeline_table, reporting_rollup_table,
-    reporting_uncounted_table, reporting_window_table;
+    reporting_tally_table, reporting_standing_table, reporting_window_table;
 
 /* All of them; ends with null. */
 extern const struct table *const reporting_tables[];

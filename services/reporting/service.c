@@ -9,8 +9,9 @@ enum status reporting_open(struct store *store, const struct config *config, str
 {
     struct reporting *reporting = ARENA_NEW(arena, struct reporting);
 
+    (void)store;
     *memory = reporting;
-    return calendar_open(store, config, arena, &reporting->calendar);
+    return calendar_open_plain(config, arena, &reporting->calendar);
 }
 
 const struct follow reporting_follows[] = {

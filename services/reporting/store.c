@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/reporting/rows.h"
 
-#include "common/calendar_table.h"
-
 /* The columns of a struct figures inside a row. */
 #define FIGURE(row, figure, name) COLUMN_AS(row, figures.n[figure], name, I64, 0)
 #define FIGURE_COLUMNS(row)                                                                        \
@@ -36,6 +34,7 @@ static const struct column dossier_columns[] = {
     COLUMN_AS(dossier_row, due_ms, "due_at", TIME, 0),
     COLUMN_AS(dossier_row, done_ms, "done_at", TIME, 0),
     COLUMN(dossier_row, tasks, I16, 0),
+    COLUMN(dossier_row, involved, TEXT, 0),
     COLUMN(dossier_row, orders, I16, 0),
     COLUMN(dossier_row, fee_fen, I64, 0),
     COLUMN(dossier_row, paid_fen, I64, 0),
@@ -65,13 +64,18 @@ static const struct column rollup_columns[] = {
     FIGURE_COLUMNS(rollup_row),
 };
 
-static const struct column uncounted_columns[] = {
-    COLUMN(uncounted_row, centre, I16, COLUMN_KEY),
-    COLUMN(uncounted_row, case_number, I64, COLUMN_KEY),
-    COLUMN(uncounted_row, stream, I16, COLUMN_KEY),
-    COLUMN(uncounted_row, seq, I64, COLUMN_KEY),
-    COLUMN(uncounted_row, day, DAY, COLUMN_FIXED),
-    FIGURE_COLUMNS(uncounted_row),
+static const struct column tally_columns[] = {
+    COLUMN(tally_row, centre, I16, COLUMN_KEY), COLUMN(tally_row, case_number, I64, COLUMN_KEY),
+    COLUMN(tally_row, stream, I16, COLUMN_KEY), COLUMN(tally_row, seq, I64, COLUMN_KEY),
+    COLUMN(tally_row, figure, I16, COLUMN_KEY), COLUMN(tally_row, day, DAY, COLUMN_FIXED),
+    COLUMN(tally_row, n, I64, COLUMN_FIXED),
+};
+
+static const struct column standing_columns[] = {
+    COLUMN(standing_row, centre, I16, COLUMN_KEY),
+    COLUMN(standing_row, case_number, I64, COLUMN_KEY),
+    COLUMN(standing_row, state, I16, 0),
+    COLUMN_AS(standing_row, since_ms, "since_at", TIME, 0),
 };
 
 static const struct column window_columns[] = {
@@ -87,8 +91,8 @@ static const struct column window_columns[] = {
 const struct table reporting_dossier_table = TABLE("dossier", dossier_row, dossier_columns, 2);
 const struct table reporting_timeline_table = TABLE("timeline", timeline_row, timeline_columns, 2);
 const struct table reporting_rollup_table = TABLE("rollup", rollup_row, rollup_columns, 2);
-const struct table reporting_uncounted_table =
-    TABLE("uncounted", uncounted_row, uncounted_columns, 2);
+const struct table reporting_tally_table = TABLE("tally", tally_row, tally_columns, 2);
+const struct table reporting_standing_table = TABLE("standing", standing_row, standing_columns, 2);
 const struct table reporting_window_table =
     REFERENCE("hall_window", hall_window_row, window_columns, 1);
 
@@ -96,8 +100,8 @@ const struct table *const reporting_tables[] = {
     &reporting_dossier_table,
     &reporting_timeline_table,
     &reporting_rollup_table,
-    &reporting_uncounted_table,
+    &reporting_tally_table,
+    &reporting_standing_table,
     &reporting_window_table,
-    &calendar_table,
     NULL,
 };

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* tell_intake.c: the way of a case as intake says it. */
-#include "common/clockpb.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/reporting/dossier.h"
 #include "services/reporting/entry.h"
@@ -37,10 +36,7 @@ static struct outcome hear_received(struct turn *turn, const struct heard *heard
     entry.department = received->department;
     entry.text = arena_printf(turn->arena, "%s%s", channel_words(&entry, received),
                               received->fast_lane ? ", fast lane" : "");
-    struct outcome outcome = reporting_end(&entry);
-    if (is_ok(outcome))
-        reporting_count_aside(&entry);
-    return outcome;
+    return reporting_end(&entry);
 }
 
 static const char *promise_words(const struct entry *entry,
@@ -58,18 +54,14 @@ static const char *promise_words(const struct entry *entry,
 static struct outcome hear_accepted(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Intake__CaseAccepted *accepted = heard->message;
-    const struct reporting *reporting = turn->memory;
     struct entry entry = reporting_begin(turn, heard);
-    struct clock clock;
 
     if (accepted->accepted_ms != 0)
         entry.at_ms = accepted->accepted_ms;
     entry.dossier.accepted_ms = entry.at_ms;
     entry.dossier.state = accepted->immediate ? DOSSIER_ACCEPTED : DOSSIER_IN_APPROVAL;
-    if (accepted->immediate) {
-        clock_from_message(accepted->clock, &clock);
-        entry.dossier.due_ms = clock_due(&clock, &reporting->calendar);
-    }
+    if (accepted->immediate && accepted->clock != NULL)
+        entry.dossier.due_ms = accepted->clock->due_ms;
     entry.department = accepted->department;
     entry.text = promise_words(&entry, accepted);
     return reporting_end(&entry);
@@ -175,16 +167,44 @@ static struct outcome hear_delivered(struct turn *turn, const struct heard *hear
     return reporting_end(&entry);
 }
 
+/* ---- the windows. RULE H19: those with no business are seen as such, as soon as they are there.
+ */
+
+static void need_windows(struct turn *turn, const struct heard *heard)
+{
+    (void)heard;
+    rows_want(turn, &reporting_window_table, &(struct hall_window_row){.centre = turn->centre});
+}
+
+static struct outcome hear_window_set(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__WindowSet *set = heard->message;
+    struct hall_window_row window = {.centre = turn->centre, .number = set->window};
+    struct hall_window_row *before = rows_find(turn, &reporting_window_table, &window);
+
+    window.floor = before == NULL ? 0 : before->floor;
+    window.department = set->department;
+    window.kind = set->kind;
+    window.status = set->open ? "open" : "closed";
+    window.name_zh = set->name_zh;
+    if (before == NULL)
+        rows_add(turn, &reporting_window_table, &window);
+    else
+        *(struct hall_window_row *)rows_touch(turn, &reporting_window_table, before) = window;
+    return OUTCOME_OK;
+}
+
 const struct hearing reporting_hears_intake[] = {
     {&onedoor__intake__case_received__descriptor, reporting_need_receipt, hear_received},
-    {&onedoor__intake__case_accepted__descriptor, reporting_need, hear_accepted},
-    {&onedoor__intake__correction_asked__descriptor, reporting_need, hear_correction},
-    {&onedoor__intake__case_refused__descriptor, reporting_need, hear_refused},
-    {&onedoor__intake__case_withdrawn__descriptor, reporting_need, hear_withdrawn},
-    {&onedoor__intake__case_terminated__descriptor, reporting_need, hear_terminated},
-    {&onedoor__intake__case_granted__descriptor, reporting_need, hear_granted},
-    {&onedoor__intake__case_denied__descriptor, reporting_need, hear_denied},
-    {&onedoor__intake__case_closed__descriptor, reporting_need, hear_closed},
-    {&onedoor__intake__case_delivered__descriptor, reporting_need, hear_delivered},
+    {&onedoor__intake__case_accepted__descriptor, reporting_need_move, hear_accepted},
+    {&onedoor__intake__correction_asked__descriptor, reporting_need_move, hear_correction},
+    {&onedoor__intake__case_refused__descriptor, reporting_need_move, hear_refused},
+    {&onedoor__intake__case_withdrawn__descriptor, reporting_need_move, hear_withdrawn},
+    {&onedoor__intake__case_terminated__descriptor, reporting_need_move, hear_terminated},
+    {&onedoor__intake__case_granted__descriptor, reporting_need_move, hear_granted},
+    {&onedoor__intake__case_denied__descriptor, reporting_need_move, hear_denied},
+    {&onedoor__intake__case_closed__descriptor, reporting_need_move, hear_closed},
+    {&onedoor__intake__case_delivered__descriptor, reporting_need_move, hear_delivered},
+    {&onedoor__intake__window_set__descriptor, need_windows, hear_window_set},
     {NULL, NULL, NULL},
 };

@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* tell_routing.c: stages, tasks and the clock of a case as routing says them. */
-#include "common/clockpb.h"
+#include <string.h>
+
 #include "onedoor/routing.pb-c.h"
 #include "services/reporting/entry.h"
 #include "services/reporting/reporting.h"
 
-/* The deadline as last derived. */
-static void follow_clock(struct entry *entry, const Onedoor__Clock *message)
+/* The deadline as last said. */
+static void follow_clock(struct entry *entry, const Onedoor__Clock *clock)
 {
-    const struct reporting *reporting = entry->turn->memory;
-    struct clock clock;
-
-    clock_from_message(message, &clock);
-    entry->dossier.due_ms = clock_due(&clock, &reporting->calendar);
-    entry->dossier.paused = clock.open_pauses > 0;
+    entry->dossier.due_ms = clock == NULL ? 0 : clock->due_ms;
+    entry->dossier.paused = clock != NULL && clock->open_pauses > 0;
 }
 
 /* Decided: how long it took is what the clock says, not when others heard of it. */
@@ -24,6 +21,19 @@ static void stop_clock(struct entry *entry, const Onedoor__Clock *message)
         message != NULL && message->stopped_ms != 0 ? message->stopped_ms : entry->at_ms;
 }
 
+/* RULE H21: who has a task on a case sees it. */
+static void involve(struct entry *entry, struct turn *turn, const char *department)
+{
+    const char *known = entry->dossier.involved;
+    size_t length = strlen(department);
+
+    for (const char *at = known; *at != '\0'; at += strcspn(at, " "), at += *at == ' ')
+        if (strcspn(at, " ") == length && strncmp(at, department, length) == 0)
+            return;
+    entry->dossier.involved =
+        arena_printf(turn->arena, "%s%s%s", known, known[0] == '\0' ? "" : " ", department);
+}
+
 static struct outcome hear_stage(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Routing__StageOpened *stage = heard->message;
@@ -32,8 +42,10 @@ static struct outcome hear_stage(struct turn *turn, const struct heard *heard)
     follow_clock(&entry, stage->clock);
     entry.department = stage->department;
     entry.text = arena_printf(turn->arena, "stage %d:", stage->stage);
-    for (size_t i = 0; i < stage->n_tasks; i++)
+    for (size_t i = 0; i < stage->n_tasks; i++) {
+        involve(&entry, turn, stage->tasks[i]->department);
         entry.text = arena_printf(turn->arena, "%s %s", entry.text, stage->tasks[i]->department);
+    }
     return reporting_end(&entry);
 }
 
@@ -53,6 +65,20 @@ static struct outcome hear_decided(struct turn *turn, const struct heard *heard)
     entry.text = task->opinion[0] == '\0'
                      ? opinion
                      : arena_printf(turn->arena, "%s: %s", opinion, task->opinion);
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_taken(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Routing__TaskTaken *taken = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    if (taken->task == NULL)
+        return refuse(ONEDOOR__REASON__FIELD_MISSING, "which task?");
+    entry.department = taken->task->department;
+    entry.text = taken->from[0] == '\0'
+                     ? taken->task->assignee
+                     : arena_printf(turn->arena, "%s, from %s", taken->task->assignee, taken->from);
     return reporting_end(&entry);
 }
 
@@ -124,6 +150,19 @@ static struct outcome hear_extended(struct turn *turn, const struct heard *heard
     return reporting_end(&entry);
 }
 
+/* RULE L82: by a published calendar. */
+static struct outcome hear_moved(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Routing__DeadlineMoved *moved = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    if (moved->task == 0)
+        follow_clock(&entry, moved->clock);
+    entry.text =
+        moved->task == 0 ? "of the case" : arena_printf(turn->arena, "of task %d", moved->task);
+    return reporting_end(&entry);
+}
+
 static struct outcome hear_granted(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Routing__FlowGranted *granted = heard->message;
@@ -155,10 +194,12 @@ static struct outcome hear_cancelled(struct turn *turn, const struct heard *hear
 const struct hearing reporting_hears_routing[] = {
     {&onedoor__routing__stage_opened__descriptor, reporting_need, hear_stage},
     {&onedoor__routing__task_decided__descriptor, reporting_need, hear_decided},
+    {&onedoor__routing__task_taken__descriptor, reporting_need, hear_taken},
     {&onedoor__routing__task_returned__descriptor, reporting_need, hear_returned},
     {&onedoor__routing__clock_paused__descriptor, reporting_need, hear_paused},
     {&onedoor__routing__clock_resumed__descriptor, reporting_need, hear_resumed},
     {&onedoor__routing__clock_extended__descriptor, reporting_need, hear_extended},
+    {&onedoor__routing__deadline_moved__descriptor, reporting_need, hear_moved},
     {&onedoor__routing__flow_granted__descriptor, reporting_need, hear_granted},
     {&onedoor__routing__flow_denied__descriptor, reporting_need, hear_denied},
     {&onedoor__routing__flow_cancelled__descriptor, reporting_need, hear_cancelled},

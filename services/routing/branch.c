@@ -102,6 +102,9 @@ static void make_move(struct work *work, struct task_row *task, enum task_event 
         restart_clock(&task->clock, cal, work->at_ms);
         begin(work, task, (int16_t)(task->clock.budget_min / calendar_day_minutes(cal)));
         break;
+    case ASSIGN:
+        task->assignee = work->ask.by;
+        break;
     default:
         panic("routing: a branch does not do %d", (int)move->then);
     }
@@ -137,6 +140,16 @@ void routing_decide_branch(struct work *work)
     bool stood_still = work->flow->clock.open_pauses > 0;
     go_on_after(work, task);
     routing_say_decided(work, stood_still && work->flow->clock.open_pauses == 0);
+}
+
+/* RULE H12: late work is late by department and person. Who has it already takes nothing. */
+void routing_take_branch(struct work *work)
+{
+    const char *from = work->task->assignee;
+    if (from != NULL && strcmp(from, work->ask.by) == 0)
+        return;
+    make_move(work, routing_touch_task(work, work->task), ON_TAKEN, 0);
+    routing_say_taken(work, from);
 }
 
 /* The earlier opinion stays in the journal. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* commands.c: what departments do: decide, send back, pause, resume, extend. Each looks at the
- * tables of moves, and acts when they let it. */
+/* commands.c: what departments do: take, decide, send back, pause, resume, extend. Each looks at
+ * the tables of moves, and acts when they let it. */
 #include <string.h>
 
 #include "services/routing/routing.h"
@@ -64,6 +64,8 @@ static struct outcome check_decide(const void *message)
 {
     const Onedoor__Routing__Decide *decide = message;
     struct outcome outcome = check_case(decide->case_number);
+    if (is_ok(outcome) && (decide->stage < 0 || decide->stage > INT16_MAX))
+        outcome = invalid(ONEDOOR__REASON__FIELD_INVALID, "stage", "is out of bounds");
     if (is_ok(outcome) && decide->opinion[0] != '\0')
         outcome = check_text(decide->opinion, TEXT_MAX, "opinion");
     if (is_ok(outcome) && decide->n_staff > STAFF_MAX)
@@ -71,6 +73,11 @@ static struct outcome check_decide(const void *message)
     for (size_t i = 0; is_ok(outcome) && i < decide->n_staff; i++)
         outcome = check_text(decide->staff[i], ID_MAX, "staff");
     return outcome;
+}
+
+static struct outcome check_take(const void *message)
+{
+    return check_case(((const Onedoor__Routing__TakeTask *)message)->case_number);
 }
 
 static struct outcome check_return(const void *message)
@@ -112,6 +119,7 @@ static struct outcome check_extend(const void *message)
         routing_need(turn, ((const type *)call->message)->case_number);                            \
     }
 NEED(decide, Onedoor__Routing__Decide)
+NEED(take, Onedoor__Routing__TakeTask)
 NEED(return, Onedoor__Routing__ReturnBranch)
 NEED(pause, Onedoor__Routing__Pause)
 NEED(resume, Onedoor__Routing__Resume)
@@ -146,7 +154,7 @@ static struct outcome do_if(struct outcome outcome, struct work *work, enum flow
     return outcome;
 }
 
-/* ---- decide */
+/* ---- decide, take */
 
 /* RULE H18: the city's step is worked by the city desk, and by it alone. */
 static bool is_out_of_place(const struct actor *actor)
@@ -173,6 +181,7 @@ static struct outcome handle_decide(struct turn *turn, struct call *call)
         .by = call->actor->id,
         .agree = decide->agree,
         .opinion = decide->opinion,
+        .stage = decide->stage,
         .staff = decide->staff,
         .n_staff = decide->n_staff,
     };
@@ -189,6 +198,21 @@ static struct outcome handle_decide(struct turn *turn, struct call *call)
     routing_make_move(&work, routing_find_move(&work, ON_DECIDE));
     reply_decided(turn, call, &work, stage);
     return OUTCOME_OK;
+}
+
+/* RULE L26: the task stays the department's: any colleague may take it over, and decide it. */
+static struct outcome handle_take(struct turn *turn, struct call *call)
+{
+    const Onedoor__Routing__TakeTask *take = call->message;
+    struct work work = routing_work(turn, take->case_number, turn->now_ms);
+    work.ask = (struct ask){.by = call->actor->id};
+    if (is_out_of_place(call->actor))
+        return deny(ONEDOOR__REASON__NOT_ALLOWED, "what the city decides, the city desk takes");
+    struct outcome outcome = may(&work, ON_TAKE);
+    if (!is_ok(outcome))
+        return outcome;
+    work.task = routing_branch_of(&work, call->actor->department);
+    return do_if(may_branch(&work, ON_TAKEN), &work, ON_TAKE);
 }
 
 /* ---- the lead's */
@@ -238,6 +262,7 @@ enum {
 
 const struct route routing_routes[] = {
     {&onedoor__routing__decide__descriptor, DECIDERS, check_decide, need_decide, handle_decide},
+    {&onedoor__routing__take_task__descriptor, DECIDERS, check_take, need_take, handle_take},
     {&onedoor__routing__return_branch__descriptor, LEADERS, check_return, need_return,
      handle_return},
     {&onedoor__routing__pause__descriptor, LEADERS, check_pause, need_pause, handle_pause},

@@ -20,6 +20,11 @@ static bool is_disagreed(const struct work *work)
     return false;
 }
 
+static unsigned decision_facts(const struct work *work)
+{
+    return work->ask.stage != 0 && work->ask.stage != work->flow->stage ? OTHER_STAGE : 0u;
+}
+
 static unsigned stage_facts(const struct work *work)
 {
     return (is_disagreed(work) ? DISAGREED : 0u) |
@@ -38,6 +43,8 @@ static unsigned facts_of(const struct work *work, enum flow_event on)
     if (work->flow == NULL)
         return ALWAYS;
     switch (on) {
+    case ON_DECIDE:
+        return decision_facts(work);
     case ON_STAGE_DONE:
         return stage_facts(work);
     case ON_PAUSE:
@@ -151,6 +158,7 @@ static void (*const deeds[ROUTING_THENS])(struct work *) = {
     [DENY] = deny_case,
     [CANCEL_TASKS] = cancel_tasks,
     [TAKE_OPINION] = take_opinion,
+    [TAKE_BRANCH] = routing_take_branch,
     [REOPEN_BRANCH] = routing_return_branch,
     [STAND_STILL] = stand_still,
     [GO_ON] = go_on,

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* hears.c: what routing follows: cases that intake accepted for approval, and those that ended
- * there. */
+/* hears.c: what routing follows: cases that intake accepted for approval, those that ended there,
+ * and the calendar it publishes. */
+#include "common/calendarpb.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/routing/routing.h"
-#include "services/routing/work.h"
+#include "services/routing/say.h"
 
 enum { PROMISED_DAYS_MAX = 3660 };
 
@@ -77,10 +78,82 @@ static struct outcome hear_ended(struct turn *turn, const struct heard *heard)
     return outcome;
 }
 
+/* ---- the calendar (RULE L82) */
+
+static void need_calendar(struct turn *turn, const struct heard *heard)
+{
+    (void)heard;
+    calendar_want(turn);
+    rows_want_timed(turn, &routing_flow_table);
+    rows_want_timed(turn, &routing_task_table);
+}
+
+/* From one calendar to the other. */
+struct change {
+    struct turn *turn;
+    const struct calendar *before, *now;
+};
+
+/* Says so when the deadline lies elsewhere now. What stands still has none, and what has stopped
+ * keeps the one it was measured against. */
+static bool is_moved(const struct change *change, int64_t case_number, int task,
+                     const struct clock *clock)
+{
+    int64_t from_ms = clock_due(clock, change->before);
+    if (clock->running_since_ms == 0 || from_ms == clock_due(clock, change->now))
+        return false;
+    routing_say_moved(change->turn, change->now, case_number, task, clock, from_ms);
+    return true;
+}
+
+static int64_t move_cases(const struct change *change)
+{
+    int64_t n = 0;
+    const struct flow_row *flow;
+    for (size_t place = 0; (flow = rows_each(change->turn, &routing_flow_table, &place)) != NULL;)
+        n += is_moved(change, flow->case_number, 0, &flow->clock);
+    return n;
+}
+
+static int64_t move_tasks(const struct change *change)
+{
+    int64_t n = 0;
+    struct task_row *task;
+    for (size_t place = 0; (task = rows_each(change->turn, &routing_task_table, &place)) != NULL;)
+        if (is_moved(change, task->case_number, task->no, &task->clock)) {
+            rows_touch(change->turn, &routing_task_table, task);
+            task->due_ms = clock_due(&task->clock, change->now);
+            n++;
+        }
+    return n;
+}
+
+static struct outcome hear_calendar(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CalendarPublished *published = heard->message;
+    const struct year_days list = {published->year, published->days, published->n_days};
+    const struct routing_memory *before = turn->memory;
+    Onedoor__Routing__CalendarFollowed followed = ONEDOOR__ROUTING__CALENDAR_FOLLOWED__INIT;
+    struct outcome outcome = calendar_check(&list);
+    if (!is_ok(outcome))
+        return outcome;
+    struct routing_memory *now = ARENA_NEW(turn->arena, struct routing_memory);
+    *now = *before;
+    now->calendar = calendar_replace(turn, &before->calendar.hours, &list);
+    turn->memory = now;
+    const struct change change = {turn, &before->calendar, &now->calendar};
+    followed.year = published->year;
+    followed.cases = move_cases(&change);
+    followed.tasks = move_tasks(&change);
+    turn_say(turn, 0, &followed.base);
+    return OUTCOME_OK;
+}
+
 static const struct hearing intake_hears[] = {
     {&onedoor__intake__case_accepted__descriptor, need_accepted, hear_accepted},
     {&onedoor__intake__case_withdrawn__descriptor, need_ended, hear_ended},
     {&onedoor__intake__case_terminated__descriptor, need_ended, hear_ended},
+    {&onedoor__intake__calendar_published__descriptor, need_calendar, hear_calendar},
     {NULL, NULL, NULL},
 };
 

@@ -10,7 +10,9 @@ static const struct routing_move flow_moves[] = {
     {FLOW_NONE,      ON_ACCEPTED,   ALWAYS,      FLOW_RUNNING,   DO(OPEN_STAGE),            "H2"},
     {FLOW_NONE,      ON_ENDED,      ALWAYS,      FLOW_NONE,      DO(THEN_NOTHING),          ""},
 
+    {FLOW_RUNNING,   ON_DECIDE,     OTHER_STAGE, FLOW_RUNNING,   REFUSED(WRONG_STATE),      "H2"},
     {FLOW_RUNNING,   ON_DECIDE,     ALWAYS,      FLOW_RUNNING,   DO(TAKE_OPINION),          "L26"},
+    {FLOW_RUNNING,   ON_TAKE,       ALWAYS,      FLOW_RUNNING,   DO(TAKE_BRANCH),           "H12"},
     {FLOW_RUNNING,   ON_STAGE_DONE, DISAGREED,   FLOW_DENIED,    DO(DENY),                  "L38"},
     {FLOW_RUNNING,   ON_STAGE_DONE, MORE_STAGES, FLOW_RUNNING,   DO(OPEN_STAGE),            "H2"},
     {FLOW_RUNNING,   ON_STAGE_DONE, ALWAYS,      FLOW_GRANTED,   DO(GRANT),                 "L42.1"},
@@ -40,6 +42,10 @@ static const struct routing_move task_moves[] = {
     {TASK_OPEN,      ON_OPINION, ALWAYS,         TASK_DISAGREED, DO(STOP_CLOCK),            "L38"},
     {TASK_AGREED,    ON_OPINION, ALWAYS,         TASK_AGREED,    REFUSED(ALREADY_DECIDED),  "L26"},
     {TASK_DISAGREED, ON_OPINION, ALWAYS,         TASK_DISAGREED, REFUSED(ALREADY_DECIDED),  "L26"},
+
+    {TASK_OPEN,      ON_TAKEN,   ALWAYS,         TASK_OPEN,      DO(ASSIGN),                "H12"},
+    {TASK_AGREED,    ON_TAKEN,   ALWAYS,         TASK_AGREED,    REFUSED(ALREADY_DECIDED),  "L26"},
+    {TASK_DISAGREED, ON_TAKEN,   ALWAYS,         TASK_DISAGREED, REFUSED(ALREADY_DECIDED),  "L26"},
 
     {TASK_OPEN,      ON_RETURN,  ALWAYS,         TASK_OPEN,      REFUSED(WRONG_STATE),      "H5"},
     {TASK_AGREED,    ON_RETURN,  ALWAYS,         TASK_OPEN,      DO(RESTART_CLOCK),         "H5"},
@@ -71,9 +77,11 @@ const struct routing_move *routing_task_move(int from, enum task_event on, unsig
                        &(struct routing_move){.from = from, .on = (int)on, .only_if = facts});
 }
 
-static const char *sentence(Onedoor__Reason reason)
+static const char *sentence(const struct routing_move *move)
 {
-    switch (reason) {
+    if (move->only_if == OTHER_STAGE)
+        return "another stage than the one this is meant for is open now";
+    switch (move->refusal) {
     case ONEDOOR__REASON__ALREADY_PAUSED:
         return "the case stands still for this procedure already";
     case ONEDOOR__REASON__NOT_PAUSED:
@@ -96,7 +104,7 @@ static const char *sentence(Onedoor__Reason reason)
 struct outcome routing_may(const struct routing_move *move, int state)
 {
     if (move != NULL)
-        return move->refusal == 0 ? OUTCOME_OK : refuse(move->refusal, sentence(move->refusal));
+        return move->refusal == 0 ? OUTCOME_OK : refuse(move->refusal, sentence(move));
     if (state == FLOW_NONE)
         return not_found(ONEDOOR__REASON__UNKNOWN_CASE, "no such case in approval");
     return refuse(ONEDOOR__REASON__CASE_CLOSED, "the case is decided or ended");

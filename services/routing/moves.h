@@ -18,6 +18,7 @@ enum task_state { TASK_NONE, TASK_OPEN, TASK_AGREED, TASK_DISAGREED, TASK_CANCEL
 enum flow_event {
     ON_ACCEPTED,   /* intake accepted the case for approval */
     ON_DECIDE,     /* a department decides its task */
+    ON_TAKE,       /* somebody of a department takes its task */
     ON_STAGE_DONE, /* that was the last open task of the stage */
     ON_SEND_BACK,  /* the lead sends a decided branch back */
     ON_PAUSE,
@@ -30,6 +31,7 @@ enum flow_event {
 enum task_event {
     ON_OPEN,
     ON_OPINION, /* its department says what it thinks */
+    ON_TAKEN,   /* one of its department answers for it from now on */
     ON_RETURN,
     ON_CANCEL,
     TASK_EVENTS
@@ -46,6 +48,7 @@ enum routing_fact {
     AGREES = 1 << 5,
     NO_OPINION = 1 << 6,
     SURVEYED_ALONE = 1 << 7, /* a site survey by fewer than two */
+    OTHER_STAGE = 1 << 8,    /* the decision is meant for a stage that is not the open one */
 };
 
 enum routing_then {
@@ -55,6 +58,7 @@ enum routing_then {
     DENY,
     CANCEL_TASKS,
     TAKE_OPINION,
+    TAKE_BRANCH,
     REOPEN_BRANCH,
     STAND_STILL,
     GO_ON,
@@ -62,6 +66,7 @@ enum routing_then {
     START_CLOCK,
     STOP_CLOCK,
     RESTART_CLOCK,
+    ASSIGN,
     ROUTING_THENS
 };
 

@@ -14,6 +14,7 @@ enum {
     PAGE_MAX = 500,
     PAGE_BYTES = 56 * 1024, /* a page ends before a frame is full */
     DEPARTMENT_MAX = 8,
+    FILTER_MAX = 40,
 };
 
 static struct outcome unknown_case(void)
@@ -52,8 +53,8 @@ static struct clock read_clock(const struct rows_read *rows, int row, int column
 /* As many columns before the clock's as are read before it below. */
 #define TASK_COLUMNS                                                                               \
     "case_number, no, stage, department, action, lead, counts, state, opened_at, opinion, "        \
-    "decided_by, lane, due_at, " CLOCK_COLUMNS
-enum { TASK_CLOCK = 13, AFTER_TASK = TASK_CLOCK + N_CLOCK_COLUMNS };
+    "decided_by, lane, due_at, assignee, " CLOCK_COLUMNS
+enum { TASK_CLOCK = 14, AFTER_TASK = TASK_CLOCK + N_CLOCK_COLUMNS };
 
 static struct task_row read_task(const struct rows_read *rows, int row)
 {
@@ -71,6 +72,7 @@ static struct task_row read_task(const struct rows_read *rows, int row)
         .decided_by = read_text(rows, row, 10),
         .lane = (int16_t)read_int(rows, row, 11),
         .due_ms = read_time(rows, row, 12),
+        .assignee = read_text(rows, row, 13),
         .clock = read_clock(rows, row, TASK_CLOCK),
     };
 }
@@ -111,6 +113,10 @@ static struct outcome check_list(const void *message)
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "department", "must be 1 to 8 capitals");
     if (list->limit < 1 || list->limit > PAGE_MAX)
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "limit", "must be 1 to 500");
+    if (strlen(list->item) > FILTER_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "item", "is too long");
+    if (strlen(list->assignee) > FILTER_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "assignee", "is too long");
     if (!read_place(list->after, &place))
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "after", "is not the end of a page");
     return OUTCOME_OK;
@@ -123,14 +129,23 @@ static struct rows_read *ask_tasks(struct reader *reader, const Onedoor__Routing
     read_place(list->after, &after);
     return reader_ask(
         reader,
-        "select " TASK_COLUMNS
-        ", (select item from flow f where f.centre = t.centre and f.case_number = t.case_number)"
-        " from task t where centre = $1 and department = $2 and state = 1"
+        "select " TASK_COLUMNS ", item from task t cross join lateral"
+        " (select item from flow f where f.centre = t.centre and f.case_number = t.case_number) f"
+        " where centre = $1 and department = $2 and state = 1"
         " and (lane, coalesce(due_at, 'infinity'), case_number, no) > ($3, coalesce($4, "
         "'infinity'::timestamptz), $5, $6)"
-        " order by lane, coalesce(due_at, 'infinity'), case_number, no limit $7",
-        "stsmisi", reader->centre, list->department, after.lane, after.due_ms, after.case_number,
-        after.no, (int64_t)list->limit);
+        " and ($7 = '' or item = $7) and ($8 = '' or assignee = $8)"
+        " order by lane, coalesce(due_at, 'infinity'), case_number, no limit $9",
+        "stsmistti", reader->centre, list->department, after.lane, after.due_ms, after.case_number,
+        after.no, list->item, list->assignee, (int64_t)list->limit);
+}
+
+static int64_t count_open(struct reader *reader, const char *department)
+{
+    struct rows_read *rows = reader_ask(
+        reader, "select count(*) from task where centre = $1 and department = $2 and state = 1",
+        "st", reader->centre, department);
+    return read_int(rows, 0, 0);
 }
 
 static Onedoor__Routing__TaskLine *task_line(struct reader *reader, const struct task_row *task,
@@ -142,7 +157,7 @@ static Onedoor__Routing__TaskLine *task_line(struct reader *reader, const struct
     line->case_number = task->case_number;
     line->item = (char *)item;
     line->fast_lane = task->lane == 0;
-    line->task = routing_task_message(reader->arena, task);
+    line->task = routing_task_message(reader->arena, &memory->calendar, task);
     line->due_ms = clock_due(&task->clock, &memory->calendar);
     line->remaining_min = clock_remaining(&task->clock, &memory->calendar, reader->now_ms);
     return line;
@@ -165,6 +180,7 @@ static struct outcome answer_list(struct reader *reader, struct call *call)
     }
     if (reply->n_tasks == (size_t)list->limit || reply->n_tasks < (size_t)rows->n)
         reply->next = write_place(reader->arena, &task);
+    reply->total = count_open(reader, list->department);
     return OUTCOME_OK;
 }
 
@@ -178,6 +194,7 @@ static struct outcome check_flow(const void *message)
 static void add_tasks(struct reader *reader, int64_t case_number,
                       Onedoor__Routing__GetFlowReply *reply)
 {
+    const struct routing_memory *memory = reader->memory;
     struct rows_read *rows = reader_ask(
         reader,
         "select " TASK_COLUMNS " from task where centre = $1 and case_number = $2 order by no",
@@ -185,7 +202,8 @@ static void add_tasks(struct reader *reader, int64_t case_number,
     reply->tasks = ARENA_ARRAY(reader->arena, Onedoor__Routing__Task *, rows->n + 1);
     for (int i = 0; i < rows->n; i++) {
         struct task_row task = read_task(rows, i);
-        reply->tasks[reply->n_tasks++] = routing_task_message(reader->arena, &task);
+        reply->tasks[reply->n_tasks++] =
+            routing_task_message(reader->arena, &memory->calendar, &task);
     }
 }
 
@@ -231,8 +249,9 @@ static struct outcome answer_flow(struct reader *reader, struct call *call)
     reply->state = (Onedoor__Routing__FlowState)read_int(rows, 0, 0);
     reply->stage = (int32_t)read_int(rows, 0, 1);
     reply->stages = (int32_t)read_int(rows, 0, 2);
-    reply->clock = routing_clock_message(reader->arena, &clock);
+    reply->clock = routing_clock_message(reader->arena, &memory->calendar, &clock);
     reply->due_ms = clock_due(&clock, &memory->calendar);
+    reply->remaining_min = clock_remaining(&clock, &memory->calendar, reader->now_ms);
     add_tasks(reader, case_number, reply);
     add_pauses(reader, case_number, reply);
     return OUTCOME_OK;

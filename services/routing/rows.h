@@ -44,6 +44,7 @@ struct task_row {
     int64_t opened_ms;
     const char *opinion;    /* null until decided */
     const char *decided_by; /* staff id; null until decided */
+    const char *assignee;   /* staff id of who has taken it; null: nobody yet */
 };
 
 /* RULE L45: one stretch in which the case's clock stands still. */

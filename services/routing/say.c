@@ -26,11 +26,12 @@ SAME(INSPECTION, ONEDOOR__ROUTING__PAUSE_KIND__INSPECTION);
 SAME(EXPERTS, ONEDOOR__ROUTING__PAUSE_KIND__EXPERTS);
 SAME(SURVEY, ONEDOOR__ROUTING__PAUSE_KIND__SURVEY);
 
-Onedoor__Clock *routing_clock_message(struct arena *arena, const struct clock *clock)
+Onedoor__Clock *routing_clock_message(struct arena *arena, const struct calendar *cal,
+                                      const struct clock *clock)
 {
     Onedoor__Clock *message = ARENA_NEW(arena, Onedoor__Clock);
     onedoor__clock__init(message);
-    clock_to_message(clock, message);
+    clock_to_message(clock, cal, message);
     return message;
 }
 
@@ -39,7 +40,8 @@ static char *text(const char *value)
     return (char *)(value == NULL ? "" : value);
 }
 
-Onedoor__Routing__Task *routing_task_message(struct arena *arena, const struct task_row *task)
+Onedoor__Routing__Task *routing_task_message(struct arena *arena, const struct calendar *cal,
+                                             const struct task_row *task)
 {
     bool decided = task->state == TASK_AGREED || task->state == TASK_DISAGREED;
     Onedoor__Routing__Task *message = ARENA_NEW(arena, Onedoor__Routing__Task);
@@ -51,9 +53,10 @@ Onedoor__Routing__Task *routing_task_message(struct arena *arena, const struct t
     message->lead = task->lead;
     message->counts = task->counts;
     message->state = (Onedoor__Routing__TaskState)task->state;
-    message->clock = routing_clock_message(arena, &task->clock);
+    message->clock = routing_clock_message(arena, cal, &task->clock);
     message->opinion = text(task->opinion);
     message->decided_by = text(task->decided_by);
+    message->assignee = text(task->assignee);
     message->opened_ms = task->opened_ms;
     message->decided_ms = decided ? task->clock.stopped_ms : 0;
     return message;
@@ -61,7 +64,12 @@ Onedoor__Routing__Task *routing_task_message(struct arena *arena, const struct t
 
 static Onedoor__Clock *clock_of(const struct work *work)
 {
-    return routing_clock_message(work->turn->arena, &work->flow->clock);
+    return routing_clock_message(work->turn->arena, &work->memory->calendar, &work->flow->clock);
+}
+
+static Onedoor__Routing__Task *task_message(const struct work *work, const struct task_row *task)
+{
+    return routing_task_message(work->turn->arena, &work->memory->calendar, task);
 }
 
 /* The open tasks of the case; all of them are of its open stage. */
@@ -74,7 +82,7 @@ static Onedoor__Routing__Task **open_tasks(const struct work *work, size_t *n)
     *n = 0;
     for (int no = 1; (task = routing_task(work, no)) != NULL; no++)
         if (task->state == TASK_OPEN)
-            tasks[(*n)++] = routing_task_message(work->turn->arena, task);
+            tasks[(*n)++] = task_message(work, task);
     return tasks;
 }
 
@@ -98,7 +106,7 @@ void routing_say_stage_opened(const struct work *work)
 void routing_say_decided(const struct work *work, bool case_resumed)
 {
     Onedoor__Routing__TaskDecided event = ONEDOOR__ROUTING__TASK_DECIDED__INIT;
-    event.task = routing_task_message(work->turn->arena, work->task);
+    event.task = task_message(work, work->task);
     event.clock = clock_of(work);
     event.case_resumed = case_resumed;
     event.n_staff = work->ask.n_staff;
@@ -106,10 +114,18 @@ void routing_say_decided(const struct work *work, bool case_resumed)
     say(work, &event.base);
 }
 
+void routing_say_taken(const struct work *work, const char *from)
+{
+    Onedoor__Routing__TaskTaken event = ONEDOOR__ROUTING__TASK_TAKEN__INIT;
+    event.task = task_message(work, work->task);
+    event.from = text(from);
+    say(work, &event.base);
+}
+
 void routing_say_returned(const struct work *work)
 {
     Onedoor__Routing__TaskReturned event = ONEDOOR__ROUTING__TASK_RETURNED__INIT;
-    event.task = routing_task_message(work->turn->arena, work->task);
+    event.task = task_message(work, work->task);
     event.reason = text(work->ask.reason);
     event.clock = clock_of(work);
     say(work, &event.base);
@@ -168,4 +184,14 @@ void routing_say_cancelled(const struct work *work)
     Onedoor__Routing__FlowCancelled event = ONEDOOR__ROUTING__FLOW_CANCELLED__INIT;
     event.clock = clock_of(work);
     say(work, &event.base);
+}
+
+void routing_say_moved(struct turn *turn, const struct calendar *cal, int64_t case_number, int task,
+                       const struct clock *clock, int64_t from_ms)
+{
+    Onedoor__Routing__DeadlineMoved event = ONEDOOR__ROUTING__DEADLINE_MOVED__INIT;
+    event.task = task;
+    event.clock = routing_clock_message(turn->arena, cal, clock);
+    event.from_ms = from_ms;
+    turn_say(turn, case_number, &event.base);
 }

@@ -8,12 +8,19 @@
 #include "services/routing/work.h"
 
 /* Messages in the arena, pointing into the row. */
-Onedoor__Clock *routing_clock_message(struct arena *, const struct clock *);
-Onedoor__Routing__Task *routing_task_message(struct arena *, const struct task_row *);
+Onedoor__Clock *routing_clock_message(struct arena *, const struct calendar *,
+                                      const struct clock *);
+Onedoor__Routing__Task *routing_task_message(struct arena *, const struct calendar *,
+                                             const struct task_row *);
+
+/* A deadline that a published calendar has moved: of a case (task 0), or of a branch. */
+void routing_say_moved(struct turn *, const struct calendar *, int64_t case_number, int task,
+                       const struct clock *, int64_t from_ms);
 
 /* Each says one event about the case, with its clock as it stands then. */
 void routing_say_stage_opened(const struct work *);
 void routing_say_decided(const struct work *, bool case_resumed); /* work->task */
+void routing_say_taken(const struct work *, const char *from);    /* work->task */
 void routing_say_returned(const struct work *);                   /* work->task */
 void routing_say_paused(const struct work *, const struct pause_row *);
 void routing_say_resumed(const struct work *, const struct pause_row *);

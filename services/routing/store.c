@@ -8,7 +8,7 @@
         COLUMN_AS(row, clock.paused_min, "paused_min", I32, 0),                                    \
         COLUMN_AS(row, clock.open_pauses, "open_pauses", I16, 0),                                  \
         COLUMN_AS(row, clock.started_ms, "started_at", TIME, COLUMN_FIXED),                        \
-        COLUMN_AS(row, clock.running_since_ms, "running_since", TIME, 0),                          \
+        COLUMN_AS(row, clock.running_since_ms, "running_since", TIME, COLUMN_TIMED),               \
         COLUMN_AS(row, clock.paused_since_ms, "paused_since", TIME, 0),                            \
         COLUMN_AS(row, clock.stopped_ms, "stopped_at", TIME, 0)
 
@@ -44,6 +44,7 @@ static const struct column task_columns[] = {
     COLUMN_AS(task_row, opened_ms, "opened_at", TIME, COLUMN_FIXED),
     COLUMN(task_row, opinion, TEXT, 0),
     COLUMN(task_row, decided_by, TEXT, 0),
+    COLUMN(task_row, assignee, TEXT, 0),
 };
 const struct table routing_task_table = TABLE("task", task_row, task_columns, 2);
 

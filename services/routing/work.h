@@ -40,6 +40,7 @@ struct ask {
     const char *by; /* staff id */
     bool agree;
     const char *opinion;
+    int32_t stage;      /* the one a decision is meant for; 0: the open one */
     char *const *staff; /* of a site survey */
     size_t n_staff;
     enum pause_kind kind;
@@ -93,6 +94,7 @@ const struct routing_move *routing_find_branch_move(const struct work *, const s
                                                     enum task_event);
 void routing_open_branch(struct work *, const struct step_row *);
 void routing_decide_branch(struct work *); /* work->task, as asked */
+void routing_take_branch(struct work *);
 void routing_return_branch(struct work *);
 void routing_cancel_branch(struct work *, struct task_row *);
 

@@ -3,7 +3,8 @@
  *
  * An immediate case is watched by what intake says of it, every other by what routing says, and
  * neither touches the watches of the other: so it does not matter in which order the two journals
- * are read. Every hearing begins by settling the watches of the case (watch.h). */
+ * are read. Every hearing of a case begins by settling its watches (watch.h). */
+#include "common/calendarpb.h"
 #include "common/clockpb.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
@@ -43,6 +44,12 @@ static void end_watches(struct turn *turn, const struct heard *heard, bool immed
             rows_remove(turn, &supervision_watch_table, w);
 }
 
+static void take_clock(struct watch_row *watch, const Onedoor__Clock *said)
+{
+    clock_from_message(said, &watch->clock);
+    watch->due_ms = said == NULL ? 0 : said->due_ms;
+}
+
 /* ---- intake: immediate items (RULE H4) */
 
 static void need_accepted(struct turn *turn, const struct heard *heard)
@@ -65,7 +72,7 @@ static struct outcome hear_case_accepted(struct turn *turn, const struct heard *
     watch.department = accepted->department;
     watch.item = accepted->item;
     watch.immediate = true;
-    clock_from_message(accepted->clock, &watch.clock);
+    take_clock(&watch, accepted->clock);
     supervision_watch_open(turn, &watch);
     return OUTCOME_OK;
 }
@@ -76,16 +83,50 @@ static struct outcome hear_case_over(struct turn *turn, const struct heard *hear
     return OUTCOME_OK;
 }
 
+/* ---- intake: the calendar (RULE L82) */
+
+static void need_calendar(struct turn *turn, const struct heard *heard)
+{
+    (void)heard;
+    calendar_want(turn);
+    rows_want_timed(turn, &supervision_watch_table);
+}
+
+/* What was reached before stays reached, for the past stays as it was counted; what is still to
+ * come is looked for anew. */
+static struct outcome hear_calendar(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CalendarPublished *published = heard->message;
+    const struct year_days list = {published->year, published->days, published->n_days};
+    const struct supervision *before = turn->memory;
+    struct outcome outcome = calendar_check(&list);
+    struct watch_row *watch;
+
+    if (!is_ok(outcome))
+        return outcome;
+    struct supervision *now = ARENA_NEW(turn->arena, struct supervision);
+    *now = *before;
+    now->calendar = calendar_replace(turn, &before->calendar.hours, &list);
+    now->scale.calendar = &now->calendar;
+    turn->memory = now;
+    for (size_t place = 0; (watch = rows_each(turn, &supervision_watch_table, &place)) != NULL;)
+        supervision_watch_schedule(turn, watch);
+    return OUTCOME_OK;
+}
+
 /* ---- routing: everything else */
 
 static void set_case(struct turn *turn, const struct heard *heard, const Onedoor__Clock *message)
 {
     struct watch_row *watch = supervision_watch_find(turn, heard->case_number, 0);
-    struct clock clock;
 
-    clock_from_message(message, &clock);
     if (watch != NULL)
-        supervision_watch_set(turn, watch, &clock);
+        supervision_watch_set(turn, watch, message);
+}
+
+static const char *assignee_of(const Onedoor__Routing__Task *task)
+{
+    return task->assignee[0] == '\0' ? NULL : task->assignee;
 }
 
 static void open_task(struct turn *turn, const struct heard *heard,
@@ -98,9 +139,10 @@ static void open_task(struct turn *turn, const struct heard *heard,
     watch.task = (int16_t)task->no;
     watch.department = task->department;
     watch.item = item;
+    watch.assignee = assignee_of(task);
     watch.level = card == NULL ? LAMP_GREEN : card->level;
     watch.level_ms = card == NULL ? 0 : card->issued_ms;
-    clock_from_message(task->clock, &watch.clock);
+    take_clock(&watch, task->clock);
     supervision_watch_open(turn, &watch);
 }
 
@@ -111,7 +153,7 @@ static void open_case(struct turn *turn, const struct heard *heard,
 
     watch.department = stage->department;
     watch.item = stage->item;
-    clock_from_message(stage->clock, &watch.clock);
+    take_clock(&watch, stage->clock);
     supervision_watch_open(turn, &watch);
 }
 
@@ -149,6 +191,23 @@ static struct outcome hear_task_decided(struct turn *turn, const struct heard *h
     return OUTCOME_OK;
 }
 
+/* RULE H12: what is late is late by department and person. */
+static struct outcome hear_task_taken(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Routing__TaskTaken *taken = heard->message;
+
+    if (taken->task == NULL)
+        return refuse(ONEDOOR__REASON__FIELD_MISSING, "which task?");
+    struct watch_row *watch =
+        supervision_watch_find(turn, heard->case_number, (int16_t)taken->task->no);
+
+    settle_watches(turn, heard, false);
+    if (watch != NULL)
+        ((struct watch_row *)rows_touch(turn, &supervision_watch_table, watch))->assignee =
+            assignee_of(taken->task);
+    return OUTCOME_OK;
+}
+
 static void need_returned(struct turn *turn, const struct heard *heard)
 {
     need_watches(turn, heard);
@@ -181,10 +240,8 @@ static void set_branches(struct turn *turn, const struct heard *heard,
     for (size_t i = 0; i < n; i++) {
         struct watch_row *watch =
             supervision_watch_find(turn, heard->case_number, (int16_t)tasks[i]->no);
-        struct clock clock;
-        clock_from_message(tasks[i]->clock, &clock);
         if (watch != NULL)
-            supervision_watch_set(turn, watch, &clock);
+            supervision_watch_set(turn, watch, tasks[i]->clock);
     }
 }
 
@@ -218,6 +275,19 @@ static struct outcome hear_clock_extended(struct turn *turn, const struct heard 
     return OUTCOME_OK;
 }
 
+/* RULE L82: by a published calendar. */
+static struct outcome hear_deadline_moved(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Routing__DeadlineMoved *moved = heard->message;
+    struct watch_row *watch =
+        supervision_watch_find(turn, heard->case_number, (int16_t)moved->task);
+
+    settle_watches(turn, heard, false);
+    if (watch != NULL)
+        supervision_watch_set(turn, watch, moved->clock);
+    return OUTCOME_OK;
+}
+
 static struct outcome hear_flow_over(struct turn *turn, const struct heard *heard)
 {
     end_watches(turn, heard, false);
@@ -230,16 +300,19 @@ static const struct hearing intake_hearings[] = {
     {&onedoor__intake__case_denied__descriptor, need_watches, hear_case_over},
     {&onedoor__intake__case_withdrawn__descriptor, need_watches, hear_case_over},
     {&onedoor__intake__case_terminated__descriptor, need_watches, hear_case_over},
+    {&onedoor__intake__calendar_published__descriptor, need_calendar, hear_calendar},
     {NULL, NULL, NULL},
 };
 
 static const struct hearing routing_hearings[] = {
     {&onedoor__routing__stage_opened__descriptor, need_watches, hear_stage_opened},
     {&onedoor__routing__task_decided__descriptor, need_watches, hear_task_decided},
+    {&onedoor__routing__task_taken__descriptor, need_watches, hear_task_taken},
     {&onedoor__routing__task_returned__descriptor, need_returned, hear_task_returned},
     {&onedoor__routing__clock_paused__descriptor, need_watches, hear_clock_paused},
     {&onedoor__routing__clock_resumed__descriptor, need_watches, hear_clock_resumed},
     {&onedoor__routing__clock_extended__descriptor, need_watches, hear_clock_extended},
+    {&onedoor__routing__deadline_moved__descriptor, need_watches, hear_deadline_moved},
     {&onedoor__routing__flow_granted__descriptor, need_watches, hear_flow_over},
     {&onedoor__routing__flow_denied__descriptor, need_watches, hear_flow_over},
     {&onedoor__routing__flow_cancelled__descriptor, need_watches, hear_flow_over},

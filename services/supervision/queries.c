@@ -59,6 +59,7 @@ static Onedoor__Supervision__DueLine *due_line(struct reader *reader, const stru
     line->next_ms = supervision_lamp_next(&supervision->scale, &clock, lamp).at_ms;
     line->remaining_min = clock_remaining(&clock, &supervision->calendar, reader->now_ms);
     line->paused = clock.paused_since_ms != 0;
+    line->assignee = (char *)read_text(rows, row, 11);
     return line;
 }
 
@@ -83,7 +84,7 @@ static struct outcome answer_list_due(struct reader *reader, struct call *call)
     struct rows_read *rows =
         reader_ask(reader,
                    "select case_number, task, department, item, budget_min, used_min, paused_min,"
-                   " open_pauses, started_at, running_since, paused_since from watch"
+                   " open_pauses, started_at, running_since, paused_since, assignee from watch"
                    " where centre = $1 and ((level >= 2 and level >= $3) or next_at <= $4)"
                    " and ($2 = '' or department = $2)"
                    " order by level desc, level_at, next_at, case_number, task limit $5",

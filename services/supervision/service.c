@@ -43,7 +43,7 @@ void supervision_tick(struct turn *turn)
     const struct supervision *supervision = turn->memory;
     struct watch_row *watch;
 
-    for (size_t i = 0; (watch = rows_at(turn, &supervision_watch_table, i)) != NULL; i++) {
+    for (size_t place = 0; (watch = rows_each(turn, &supervision_watch_table, &place)) != NULL;) {
         if (watch->next_ms == 0 || watch->next_ms > turn->now_ms)
             continue;
         supervision_watch_settle(turn, watch, turn->now_ms - supervision->grace_ms);

@@ -9,7 +9,9 @@ static const struct column watch_columns[] = {
     COLUMN(watch_row, task, I16, COLUMN_KEY),
     COLUMN(watch_row, department, TEXT, COLUMN_FIXED),
     COLUMN(watch_row, item, TEXT, COLUMN_FIXED),
+    COLUMN(watch_row, assignee, TEXT, 0),
     COLUMN(watch_row, immediate, BOOL, COLUMN_FIXED),
+    COLUMN_AS(watch_row, due_ms, "due_at", TIME, 0),
     COLUMN(watch_row, level, I16, 0),
     COLUMN_AS(watch_row, level_ms, "level_at", TIME, 0),
     COLUMN_AS(watch_row, next_ms, "next_at", TIME, COLUMN_DUE),
@@ -18,7 +20,7 @@ static const struct column watch_columns[] = {
     COLUMN_AS(watch_row, clock.paused_min, "paused_min", I32, 0),
     COLUMN_AS(watch_row, clock.open_pauses, "open_pauses", I16, 0),
     COLUMN_AS(watch_row, clock.started_ms, "started_at", TIME, 0),
-    COLUMN_AS(watch_row, clock.running_since_ms, "running_since", TIME, 0),
+    COLUMN_AS(watch_row, clock.running_since_ms, "running_since", TIME, COLUMN_TIMED),
     COLUMN_AS(watch_row, clock.paused_since_ms, "paused_since", TIME, 0),
 };
 

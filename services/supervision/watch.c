@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/supervision/watch.h"
 
+#include "common/clockpb.h"
 #include "onedoor/supervision.pb-c.h"
 #include "services/supervision/card.h"
 #include "services/supervision/supervision.h"
@@ -59,7 +60,7 @@ static void issue_card(struct turn *turn, const struct watch_row *watch, struct 
         .rule = supervision_card_rule(watch->task, watch->immediate),
         .state = (int16_t)supervision_card_move(CARD_NONE, CARD_ISSUE)->to,
         .issued_ms = reached.at_ms,
-        .due_ms = clock_due(&watch->clock, calendar),
+        .due_ms = watch->due_ms,
         .budget_min = watch->clock.budget_min,
         .used_min = clock_used(&watch->clock, calendar, reached.at_ms),
         .paused_min = clock_paused(&watch->clock, calendar, reached.at_ms),
@@ -94,11 +95,16 @@ static bool is_same(const struct clock *a, const struct clock *b)
            a->paused_since_ms == b->paused_since_ms;
 }
 
-void supervision_watch_set(struct turn *turn, struct watch_row *watch, const struct clock *clock)
+void supervision_watch_set(struct turn *turn, struct watch_row *watch, const Onedoor__Clock *said)
 {
-    if (!is_same(&watch->clock, clock)) {
+    int64_t due_ms = said == NULL ? 0 : said->due_ms;
+    struct clock clock;
+
+    clock_from_message(said, &clock);
+    if (!is_same(&watch->clock, &clock) || watch->due_ms != due_ms) {
         rows_touch(turn, &supervision_watch_table, watch);
-        watch->clock = *clock;
+        watch->clock = clock;
+        watch->due_ms = due_ms;
     }
     supervision_watch_schedule(turn, watch);
 }

@@ -8,6 +8,7 @@
 #define SUPERVISION_WATCH_H
 
 #include "common/turn.h"
+#include "onedoor/envelope.pb-c.h"
 #include "services/supervision/rows.h"
 
 /* Ask for the watches, or the cards, of a case. */
@@ -18,15 +19,16 @@ struct watch_row *supervision_watch_find(struct turn *, int64_t case_number, int
 /* The highest card of a piece of work, or null. */
 struct card_row *supervision_card_highest(struct turn *, int64_t case_number, int16_t task);
 
-/* Begin to watch. The row needs its key, department, item, immediate, clock and, of work that had
- * cards before, its level. */
+/* Begin to watch. The row needs its key, department, item, immediate, clock, deadline and, of work
+ * that had cards before, its level. */
 void supervision_watch_open(struct turn *, const struct watch_row *);
 
 /* Issue what the watch's clock reached before `at_ms`. */
 void supervision_watch_settle(struct turn *, struct watch_row *, int64_t at_ms);
 
-/* The clock as it stands now. Says nothing and writes nothing when it is the one there was. */
-void supervision_watch_set(struct turn *, struct watch_row *, const struct clock *);
+/* The clock and the deadline as they stand now. Says nothing and writes nothing when they are those
+ * there were. */
+void supervision_watch_set(struct turn *, struct watch_row *, const Onedoor__Clock *);
 
 /* Look again when the next level comes; RULE L45: not at all while the clock stands still. */
 void supervision_watch_schedule(struct turn *, struct watch_row *);

@@ -153,6 +153,18 @@ static const struct question rollup_questions[] = {
      "  sum(paid_fen), sum(yellow), sum(red) from reporting.rollup where centre = $1 group by 1, 2, 3, 4)"
      " select cohort || ' ' || item from ((select * from counted except select * from rolled)"
      " union all (select * from rolled except select * from counted)) different"},
+    {"the rollups of this day, item, department and window are not what its cases have added to them",
+     "with noted as (select to_date(left(case_number::text, 6), 'YYMMDD') as cohort, day, item, department,"
+     "  window_no, figure, sum(n) as n from reporting.tally join reporting.dossier using (centre, case_number)"
+     "  where centre = $1 and item is not null group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0),"
+     " rolled as (select cohort, day, item, department, window_no, figure, n from reporting.rollup,"
+     "  unnest(array[" MEASURES "]) with ordinality as measure (n, figure) where centre = $1 and n <> 0)"
+     " select cohort || ' ' || item from ((select * from noted except select * from rolled)"
+     " union all (select * from rolled except select * from noted)) different"},
+    {"it stands in another state on the board, or should not, or is not there",
+     "select case_number from (select case_number, state from reporting.standing where centre = $1) s"
+     " full join (select case_number, state from reporting.dossier where centre = $1"
+     "  and state not in (0, 3, 11, 12, 13)) d using (case_number) where s.state is distinct from d.state"},
     {"its dossier is in another state, though everything has been heard",
      "select c.number from intake.cases c"
      " left join reporting.dossier d on (d.centre, d.case_number) = (c.centre, c.number)"

@@ -156,7 +156,8 @@ static void find_next_look(void *context, void *data)
         replay->tick_ms = watch->next_ms - 1;
 }
 
-/* Until nothing is due any more: a turn takes only so many. */
+/* Until nothing is due any more: a turn takes only so many. When no live watch is to be looked at,
+ * all that could come has come. */
 static void tick(struct replay *replay)
 {
     if (replay->service->tick == NULL)
@@ -164,7 +165,7 @@ static void tick(struct replay *replay)
     replay->tick_ms = 0;
     pgadmin_rows(replay->verify->conn, "supervision", &supervision_watch_table,
                  replay->verify->centre, find_next_look, replay);
-    int64_t now_ms = replay->tick_ms != 0 ? replay->tick_ms : replay->engine.last_ms;
+    int64_t now_ms = replay->tick_ms != 0 ? replay->tick_ms : INT64_MAX - 1;
     do {
         struct item item = {.kind = ITEM_TICK};
         must(engine_run(&replay->engine, &item, 1, now_ms, replay->arena) == STATUS_OK);

@@ -111,7 +111,7 @@ void desk_await(struct client *client, int64_t case_number, Onedoor__Intake__Cas
     ask.case_number = case_number;
     do {
         patience_or_fail(&patience, "the case does not get on");
-        reply = desk_until(client, &public, &ask.base,
+        reply = desk_until(client, &clerk, &ask.base,
                            &onedoor__intake__get_progress_reply__descriptor, arena);
     } while (reply->state != state);
 }

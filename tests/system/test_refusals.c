@@ -242,7 +242,7 @@ static void services_ask_no_queries(void **state)
 
     (void)state;
     progress.case_number = desk_no_case(1);
-    assert_reply(reply_to("routing", LANE_QUERY, envelope(&public, &progress.base)),
+    assert_reply(reply_to("routing", LANE_QUERY, envelope(&clerk, &progress.base)),
                  ONEDOOR__CODE__PERMISSION_DENIED, ONEDOOR__REASON__NOT_ALLOWED);
 }
 

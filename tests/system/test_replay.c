@@ -200,6 +200,49 @@ static void who_waits_in_vain_gets_an_empty_page_in_the_end(void **state)
     assert_int_equal(0, page_in(ask(&fetch))->n_events);
 }
 
+/* ---- from the end */
+
+static const Onedoor__FetchReply *place_before_the_last(int64_t n)
+{
+    Onedoor__Fetch fetch = page_after(-n, NULL);
+    fetch.wait_ms = 30000; /* which it does not wait */
+    const Onedoor__FetchReply *reply = page_in(ask(&fetch));
+    assert_int_equal(0, reply->n_events);
+    assert_int_equal(head(), reply->head_seq);
+    return reply;
+}
+
+/* The place that is told is one from which the chain can be proven to the end. */
+static void assert_last_events_follow(int64_t n)
+{
+    const Onedoor__FetchReply *reply = place_before_the_last(n);
+    struct place place = {.seq = reply->from_seq}, whole = at_head();
+    assert_int_equal(whole.seq - n, reply->from_seq);
+    assert_int_equal(HASH_BYTES, reply->from_hash.len);
+    memcpy(place.hash, reply->from_hash.data, HASH_BYTES);
+    place = read_on(place, 2, 61440);
+    assert_int_equal(whole.seq, place.seq);
+    assert_memory_equal(whole.hash, place.hash, HASH_BYTES);
+}
+
+static void who_wants_the_last_events_is_told_where_they_begin(void **state)
+{
+    (void)state;
+    assert_last_events_follow(5);
+    assert_last_events_follow(1);
+    hall_restart(&hall, "intake"); /* nothing of it in memory */
+    assert_last_events_follow(5);
+}
+
+static void who_wants_more_than_there_are_begins_at_the_beginning(void **state)
+{
+    (void)state;
+    const Onedoor__FetchReply *reply = place_before_the_last(head());
+    assert_int_equal(0, reply->from_seq);
+    assert_int_equal(0, reply->from_hash.len);
+    assert_int_equal(0, place_before_the_last(1048576)->from_seq);
+}
+
 static void a_fetch_out_of_bounds_is_refused(void **state)
 {
     Onedoor__Fetch bad[7];
@@ -208,7 +251,7 @@ static void a_fetch_out_of_bounds_is_refused(void **state)
     for (int i = 0; i < 7; i++)
         bad[i] = page_after(0, NULL);
     bad[0].stream = "routing";
-    bad[1].from_seq = -1;
+    bad[1].from_seq = -1048577;
     bad[2].max_events = 0;
     bad[3].max_events = 1025;
     bad[4].max_bytes = 1023;
@@ -341,6 +384,8 @@ int main(void)
         cmocka_unit_test(who_has_everything_and_does_not_wait_gets_an_empty_page),
         cmocka_unit_test(who_waits_is_answered_when_something_is_said),
         cmocka_unit_test(who_waits_in_vain_gets_an_empty_page_in_the_end),
+        cmocka_unit_test(who_wants_the_last_events_is_told_where_they_begin),
+        cmocka_unit_test(who_wants_more_than_there_are_begins_at_the_beginning),
         cmocka_unit_test(a_fetch_out_of_bounds_is_refused),
         cmocka_unit_test(a_follower_that_is_ahead_of_the_journal_is_told),
         cmocka_unit_test(a_follower_that_heard_something_else_is_told),

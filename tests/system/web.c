@@ -33,7 +33,7 @@ struct web web_of(const struct hall *hall)
 
 /* ---- bytes */
 
-static int connect_to(const struct web *web)
+int web_connect(const struct web *web)
 {
     struct sockaddr_in to = {.sin_family = AF_INET,
                              .sin_port = htons((uint16_t)web->port),
@@ -48,7 +48,7 @@ static int connect_to(const struct web *web)
 
 /* What has been sent may be refused before it is all taken, so an end of the connection is no
  * failure here. */
-static void send_all(int fd, const char *bytes, size_t size)
+void web_send(int fd, const char *bytes, size_t size)
 {
     for (size_t sent = 0; sent < size;) {
         ssize_t n = send(fd, bytes + sent, size - sent, MSG_NOSIGNAL);
@@ -75,20 +75,9 @@ char *web_hear(int fd, const char *until)
 
 char *web_raw(const struct web *web, const char *bytes, size_t size, const char *until)
 {
-    int fd = connect_to(web);
-    send_all(fd, bytes, size);
+    int fd = web_connect(web);
+    web_send(fd, bytes, size);
     char *text = web_hear(fd, until);
-    close(fd);
-    return text;
-}
-
-char *web_raw_soon(const struct web *web, const char *bytes, size_t size, int wait_ms)
-{
-    struct timeval patience = {.tv_usec = wait_ms * 1000};
-    int fd = connect_to(web);
-    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    send_all(fd, bytes, size);
-    char *text = web_hear(fd, NULL);
     close(fd);
     return text;
 }
@@ -197,7 +186,7 @@ int web_listen(struct web *web, const char *last_event_id)
     if (last_event_id != NULL)
         snprintf(with.headers, sizeof with.headers, "Last-Event-ID: %s\r\n", last_event_id);
     size_t size = write_request(&with, "GET", "/events", NULL, request);
-    int fd = connect_to(web);
-    send_all(fd, request, size);
+    int fd = web_connect(web);
+    web_send(fd, request, size);
     return fd;
 }

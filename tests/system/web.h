@@ -39,11 +39,12 @@ json_t *web_expect(struct web *, const char *method, const char *path, const cha
 /* Sign in; the cookie and the token are kept. */
 void web_sign_in(struct web *, const char *name, const char *password);
 
+/* A connection, on which nothing has been sent yet. */
+int web_connect(const struct web *);
+void web_send(int connection, const char *bytes, size_t size);
 /* These very bytes on a connection of their own; the answer as text, to be freed: up to its end, or
  * up to where it contains `until`. */
 char *web_raw(const struct web *, const char *bytes, size_t size, const char *until);
-/* Likewise, waiting no longer than this for each next piece of the answer. */
-char *web_raw_soon(const struct web *, const char *bytes, size_t size, int wait_ms);
 int web_raw_status(const struct web *, const char *bytes, size_t size);
 
 /* A connection on which live events come. */

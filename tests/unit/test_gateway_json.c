@@ -117,8 +117,9 @@ static void comes_back(const ProtobufCMessageDescriptor *type)
     struct arena *arena = arena_new(BUDGET);
     ProtobufCMessage *message = made_message(type, DEPTH, arena),
                      *back = json_new_message(type, arena);
-    json_t *object = json_of_message(message);
-    char *text = json_dumps(object, JSON_COMPACT);
+    size_t size;
+    char *text = json_of_message(message, &size);
+    assert_int_equal(size, strlen(text));
     json_t *again = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
     assert_non_null(again);
     struct outcome outcome = json_to_message(again, back, arena);
@@ -128,7 +129,6 @@ static void comes_back(const ProtobufCMessageDescriptor *type)
     assert_int_equal(a.len, b.len);
     assert_memory_equal(a.data, b.data, a.len);
     json_decref(again);
-    json_decref(object);
     free(text);
     arena_free(&arena);
 }
@@ -303,13 +303,34 @@ static void bytes_are_base64_of_either_alphabet(void **state)
 static void defaults_are_written_and_absent_messages_are_not(void **state)
 {
     Onedoor__Intake__GetGuideReply reply = ONEDOOR__INTAKE__GET_GUIDE_REPLY__INIT;
-    json_t *object = json_of_message(&reply.base);
+    size_t size;
+    char *text = json_of_message(&reply.base, &size);
+    json_t *object = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
     (void)state;
     assert_null(json_object_get(object, "item"));
     assert_string_equal("", json_string_value(json_object_get(object, "departmentZh")));
     assert_int_equal(0, json_array_size(json_object_get(object, "windows")));
     assert_true(json_is_array(json_object_get(object, "windows")));
     json_decref(object);
+    free(text);
+}
+
+static void text_is_escaped_as_json_wants_it(void **state)
+{
+    static const char written[] = "{\"item\":\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\x7f"
+                                  "图\",\"version\":0}";
+    Onedoor__Intake__GetGuide message = ONEDOOR__INTAKE__GET_GUIDE__INIT;
+    Onedoor__Done nothing = ONEDOOR__DONE__INIT;
+    size_t size;
+    (void)state;
+    message.item = "\"\\/\b\f\n\r\t\x01\x1f\x7f图";
+    char *text = json_of_message(&message.base, &size);
+    assert_string_equal(written, text);
+    assert_int_equal(sizeof written - 1, size);
+    free(text);
+    text = json_of_message(&nothing.base, &size);
+    assert_string_equal("{}", text);
+    free(text);
 }
 
 static void a_path_gives_fields_of_every_plain_type(void **state)
@@ -356,6 +377,7 @@ int main(void)
         cmocka_unit_test(a_body_with_too_many_elements_is_refused),
         cmocka_unit_test(bytes_are_base64_of_either_alphabet),
         cmocka_unit_test(defaults_are_written_and_absent_messages_are_not),
+        cmocka_unit_test(text_is_escaped_as_json_wants_it),
         cmocka_unit_test(a_path_gives_fields_of_every_plain_type),
     };
     return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);

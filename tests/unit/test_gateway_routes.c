@@ -286,6 +286,7 @@ static void an_event_is_for_the_departments_of_its_case(void **state)
     const struct caller building = {
         .name = "b", .role = ONEDOOR__ROLE__APPROVER, .department = "CON"};
     const struct caller manager = {.name = "c", .role = ONEDOOR__ROLE__BUSINESS_MANAGER};
+    const struct caller display = {.name = "d", .role = ONEDOOR__ROLE__PUBLIC};
     struct recent *recent = recent_new(16, 100);
     Onedoor__Intake__CaseReceived received = ONEDOOR__INTAKE__CASE_RECEIVED__INIT;
     Onedoor__Intake__CaseClosed closed = ONEDOOR__INTAKE__CASE_CLOSED__INIT;
@@ -294,19 +295,20 @@ static void an_event_is_for_the_departments_of_its_case(void **state)
     (void)state;
     received.department = "CUL";
     hear(recent, 0, 1, 77, &received.base);
-    assert_true(recent_is_for(recent, recent_at(recent, 0), &culture));
-    assert_false(recent_is_for(recent, recent_at(recent, 0), &building));
-    assert_true(recent_is_for(recent, recent_at(recent, 0), &manager));
+    assert_int_equal(SHARE_ALL, recent_share(recent, recent_at(recent, 0), &culture));
+    assert_int_equal(SHARE_NOTHING, recent_share(recent, recent_at(recent, 0), &building));
+    assert_int_equal(SHARE_SIGN, recent_share(recent, recent_at(recent, 0), &display));
+    assert_int_equal(SHARE_ALL, recent_share(recent, recent_at(recent, 0), &manager));
     task.department = "CON";
     opened.n_tasks = 1;
     opened.tasks = (Onedoor__Routing__Task *[]){&task};
     hear(recent, 1, 1, 77, &opened.base);
     hear(recent, 0, 2, 77, &closed.base);
-    assert_true(recent_is_for(recent, recent_at(recent, 2), &culture));
-    assert_true(recent_is_for(recent, recent_at(recent, 2), &building));
-    hear(recent, 0, 3, 78, &closed.base); /* of a case nothing is known of */
-    assert_false(recent_is_for(recent, recent_at(recent, 3), &culture));
-    assert_true(recent_is_for(recent, recent_at(recent, 3), &manager));
+    assert_int_equal(SHARE_ALL, recent_share(recent, recent_at(recent, 2), &culture));
+    assert_int_equal(SHARE_ALL, recent_share(recent, recent_at(recent, 2), &building));
+    hear(recent, 0, 3, 78, &closed.base); /* received before anything was heard */
+    assert_int_equal(SHARE_SIGN, recent_share(recent, recent_at(recent, 3), &culture));
+    assert_int_equal(SHARE_ALL, recent_share(recent, recent_at(recent, 3), &manager));
     recent_free(&recent);
 }
 
@@ -328,6 +330,27 @@ static void a_position_is_reached_while_what_follows_it_is_kept(void **state)
     to.seq[0] = 7;
     assert_false(recent_reaches(recent, &to));
     assert_string_equal("intake:7,routing:0,charging:0,supervision:0", heard_to_text(&to, text));
+    recent_free(&recent);
+}
+
+/* Whatever the order in which the journals tell where they begin. */
+static void a_position_before_what_was_heard_is_not_reached(void **state)
+{
+    struct recent *recent = recent_new(16, 100);
+    Onedoor__Intake__CaseClosed closed = ONEDOOR__INTAKE__CASE_CLOSED__INIT;
+    struct heard_to to = {{40, 20}};
+    (void)state;
+    recent_begin(recent, 0, 40);
+    hear(recent, 0, 41, 77, &closed.base);
+    recent_begin(recent, 1, 20);
+    hear(recent, 1, 21, 77, &closed.base);
+    assert_true(recent_reaches(recent, &to));
+    to.seq[1] = 19;
+    assert_false(recent_reaches(recent, &to));
+    to = (struct heard_to){{39, 20}};
+    assert_false(recent_reaches(recent, &to));
+    to = (struct heard_to){{41, 21}};
+    assert_true(recent_reaches(recent, &to));
     recent_free(&recent);
 }
 
@@ -406,6 +429,7 @@ int main(void)
         cmocka_unit_test(who_was_recognised_is_believed_for_a_while),
         cmocka_unit_test(an_event_is_for_the_departments_of_its_case),
         cmocka_unit_test(a_position_is_reached_while_what_follows_it_is_kept),
+        cmocka_unit_test(a_position_before_what_was_heard_is_not_reached),
         cmocka_unit_test(only_a_position_is_read_as_one),
         cmocka_unit_test(pages_are_found_by_their_very_path_alone),
     };

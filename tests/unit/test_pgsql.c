@@ -73,6 +73,15 @@ static void due_rows_come_with_the_first_that_is_not_yet(void **state)
     assert_sql(PGSQL_DUE, &note_table, NULL);
 }
 
+static void timed_rows_are_those_against_which_time_runs(void **state)
+{
+    (void)state;
+    assert_sql(PGSQL_TIMED, &visit_table,
+               "select " VISIT_COLUMNS " from visit where centre = $1::smallint "
+               "and due_at is not null");
+    assert_sql(PGSQL_TIMED, &note_table, NULL);
+}
+
 static void rows_are_added_with_every_column(void **state)
 {
     (void)state;
@@ -181,6 +190,7 @@ int main(void)
         TEST(a_whole_table_is_read_in_key_order),
         TEST(rows_are_loaded_by_their_group),
         TEST(due_rows_come_with_the_first_that_is_not_yet),
+        TEST(timed_rows_are_those_against_which_time_runs),
         TEST(rows_are_added_with_every_column),
         TEST(changes_leave_out_what_is_fixed_and_check_the_guard),
         TEST(what_has_only_fixed_columns_is_never_changed),

@@ -13,7 +13,7 @@
 
 #include "services/routing/moves.h"
 
-enum { GOLDEN_MAX = 16384, ALL_FACTS = 1 << 8 };
+enum { GOLDEN_MAX = 16384, ALL_FACTS = 1 << 9 };
 
 static const char *const flow_states[FLOW_STATES] = {
     [FLOW_NONE] = "none",     [FLOW_RUNNING] = "running",     [FLOW_GRANTED] = "granted",
@@ -22,17 +22,15 @@ static const char *const flow_states[FLOW_STATES] = {
 static const char *const flow_events[FLOW_EVENTS] = {
     [ON_ACCEPTED] = "accepted",   [ON_DECIDE] = "decide", [ON_STAGE_DONE] = "stage done",
     [ON_SEND_BACK] = "send back", [ON_PAUSE] = "pause",   [ON_RESUME] = "resume",
-    [ON_EXTEND] = "extend",       [ON_ENDED] = "ended",
+    [ON_EXTEND] = "extend",       [ON_ENDED] = "ended",   [ON_TAKE] = "take",
 };
 static const char *const task_states[TASK_STATES] = {
     [TASK_NONE] = "none",           [TASK_OPEN] = "open",           [TASK_AGREED] = "agreed",
     [TASK_DISAGREED] = "disagreed", [TASK_CANCELLED] = "cancelled",
 };
 static const char *const task_events[TASK_EVENTS] = {
-    [ON_OPEN] = "open",
-    [ON_OPINION] = "opinion",
-    [ON_RETURN] = "return",
-    [ON_CANCEL] = "cancel",
+    [ON_OPEN] = "open",     [ON_OPINION] = "opinion", [ON_TAKEN] = "taken",
+    [ON_RETURN] = "return", [ON_CANCEL] = "cancel",
 };
 static const char *const thens[ROUTING_THENS] = {
     [THEN_NOTHING] = "nothing",
@@ -41,6 +39,7 @@ static const char *const thens[ROUTING_THENS] = {
     [DENY] = "deny",
     [CANCEL_TASKS] = "cancel its tasks",
     [TAKE_OPINION] = "take the opinion",
+    [TAKE_BRANCH] = "take the branch",
     [REOPEN_BRANCH] = "reopen the branch",
     [STAND_STILL] = "stand still",
     [GO_ON] = "go on",
@@ -48,6 +47,7 @@ static const char *const thens[ROUTING_THENS] = {
     [START_CLOCK] = "start the clock",
     [STOP_CLOCK] = "stop the clock",
     [RESTART_CLOCK] = "restart the clock",
+    [ASSIGN] = "assign",
 };
 static const struct {
     unsigned fact;
@@ -65,6 +65,7 @@ static const struct {
     {AGREES | NO_OPINION, "agrees, no opinion"},
     {SURVEYED_ALONE, "surveyed alone"},
     {AGREES | SURVEYED_ALONE, "agrees, surveyed alone"},
+    {OTHER_STAGE, "other stage"},
 };
 enum { N_FACTS = sizeof facts / sizeof *facts };
 

@@ -104,6 +104,24 @@ static void what_was_wanted_is_there_and_nothing_else(void **state)
     assert_int_equal(0, group_size(9));
 }
 
+static void timed_rows_come_with_those_that_were_wanted_and_each_is_met_once(void **state)
+{
+    struct visit_row *row;
+    int n = 0;
+
+    (void)state;
+    memstore_put(mem, &visit_table, &(struct visit_row){.centre = 1, .case_number = 9, .no = 1});
+    want(7);
+    rows_want_timed(&turn, &visit_table);
+    load();
+    assert_non_null(find(8, 1));
+    assert_null(find(9, 1)); /* no time runs against it */
+    rows_remove(&turn, &visit_table, find(7, 1));
+    for (size_t place = 0; (row = rows_each(&turn, &visit_table, &place)) != NULL; n++)
+        assert_true(row->case_number == 7 || row->case_number == 8);
+    assert_int_equal(2, n);
+}
+
 static void a_group_is_wanted_once_however_often_it_is_asked_for(void **state)
 {
     (void)state;
@@ -290,6 +308,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_turn, close_turn)
     const struct CMUnitTest tests[] = {
         TEST(what_was_wanted_is_there_and_nothing_else),
+        TEST(timed_rows_come_with_those_that_were_wanted_and_each_is_met_once),
         TEST(a_group_is_wanted_once_however_often_it_is_asked_for),
         TEST(rows_that_are_due_come_with_the_first_that_is_not_yet),
         TEST(no_more_due_rows_come_than_were_asked_for_and_the_earliest_do),

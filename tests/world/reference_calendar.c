@@ -30,7 +30,8 @@ void reference_calendar(struct memstore *store, const char *folder)
                          .centre = CENTRE,
                          .day = day_of(csv_text(days, i, "date")),
                          .kind = strcmp(csv_text(days, i, "kind"), "holiday") == 0 ? 1 : 2,
-                         .name = csv_text(days, i, "name_zh"),
+                         .name_zh = csv_text(days, i, "name_zh"),
+                         .name_en = csv_text(days, i, "name_en"),
                      });
     arena_free(&arena);
 }

@@ -90,6 +90,7 @@ static void put_windows(struct memstore *store, const struct csv *windows)
                          .kind = csv_text(windows, i, "kind"),
                          .status = csv_text(windows, i, "status"),
                          .name_zh = csv_text(windows, i, "name_zh"),
+                         .name_en = csv_text(windows, i, "name_en"),
                      });
 }
 

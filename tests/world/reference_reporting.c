@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reporting takes the published days and the windows, as in db/reference/reporting.sql. */
+/* Reporting takes the windows, as in db/reference/reporting.sql. */
 #include "common/memstore.h"
 #include "services/reporting/rows.h"
 #include "tests/world/csv.h"
@@ -12,7 +12,6 @@ void reference_reporting(struct memstore *store, const char *folder)
     struct arena *arena = arena_new(FILES_BUDGET);
     const struct csv *windows = csv_read(folder, "windows.csv", arena);
 
-    reference_calendar(store, folder);
     for (size_t i = 0; i < windows->n; i++)
         memstore_put(store, &reporting_window_table,
                      &(struct hall_window_row){

@@ -74,7 +74,7 @@ static inline Onedoor__Clock *clock_said(struct solo *office, const struct clock
     Onedoor__Clock *message = ARENA_NEW(office->arena, Onedoor__Clock);
 
     onedoor__clock__init(message);
-    clock_to_message(clock, message);
+    clock_to_message(clock, calendar_of(office), message);
     return message;
 }
 

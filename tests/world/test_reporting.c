@@ -52,11 +52,12 @@ static void say(struct life *life, const char *stream, int64_t at_ms,
         message_;                                                                                  \
     })
 
-static Onedoor__Clock *clock_said(struct arena *arena, const struct clock *clock)
+static Onedoor__Clock *clock_said(struct arena *arena, const struct calendar *calendar,
+                                  const struct clock *clock)
 {
     Onedoor__Clock *message = MESSAGE(arena, Onedoor__Clock, onedoor__clock);
 
-    clock_to_message(clock, message);
+    clock_to_message(clock, calendar, message);
     return message;
 }
 
@@ -101,11 +102,14 @@ static void say_flow(struct arena *arena, struct life *life, const struct calend
     task->department = "SAN";
     task->state = ONEDOOR__ROUTING__TASK_STATE__AGREED;
     task->opinion = "同意";
-    stage->clock = decided->clock = returned->clock = clock_said(arena, &clock);
+    stage->n_tasks = 1;
+    stage->tasks = ARENA_ARRAY(arena, Onedoor__Routing__Task *, 1);
+    stage->tasks[0] = task;
+    stage->clock = decided->clock = returned->clock = clock_said(arena, calendar, &clock);
     decided->task = returned->task = task;
     returned->reason = "面积有误";
     clock_stop(&clock, calendar, at(1, 19, 10, 0));
-    granted->clock = clock_said(arena, &clock);
+    granted->clock = clock_said(arena, calendar, &clock);
     say(life, "routing", at(1, 10, 10, 0), &stage->base);
     say(life, "routing", at(1, 12, 10, 0), &decided->base);
     say(life, "routing", at(1, 13, 10, 0), &returned->base);
@@ -280,6 +284,43 @@ static void assert_days(struct office *office)
     }
 }
 
+/* What the cases have added to a figure in the day, item, department and window of a rollup. */
+static int64_t tallied(struct office *office, const struct rollup_row *rollup, int figure)
+{
+    const struct tally_row *noted;
+    int64_t sum = 0;
+
+    for (size_t i = 0;
+         (noted = memstore_row_at(office->solo.mem, &reporting_tally_table, i)) != NULL; i++) {
+        const struct dossier_row *of = dossier(office, noted->case_number);
+        if (noted->figure == figure + 1 && noted->day == rollup->day &&
+            reporting_cohort(noted->case_number) == rollup->cohort && of->item != NULL &&
+            strcmp(of->item, rollup->item) == 0 &&
+            strcmp(of->department, rollup->department) == 0 && of->window == rollup->window)
+            sum += noted->n;
+    }
+    return sum;
+}
+
+/* So that the cases behind a figure can be listed. */
+static void assert_tallies(struct office *office)
+{
+    const struct rollup_row *row;
+    struct figures sum = {{0}}, noted_sum = {{0}};
+    const struct tally_row *noted;
+
+    for (size_t i = 0;
+         (row = memstore_row_at(office->solo.mem, &reporting_rollup_table, i)) != NULL; i++) {
+        reporting_add(&sum, &row->figures);
+        for (int figure = 0; figure < FIGURES; figure++)
+            assert_int_equal(row->figures.n[figure], tallied(office, row, figure));
+    }
+    for (size_t i = 0;
+         (noted = memstore_row_at(office->solo.mem, &reporting_tally_table, i)) != NULL; i++)
+        noted_sum.n[noted->figure - 1] += noted->n;
+    assert_figures(&sum, &noted_sum); /* and none is in no rollup */
+}
+
 /* Invariant 8 of the design: rollups equal counts over the dossiers. */
 static void assert_sums(struct office *office)
 {
@@ -293,11 +334,11 @@ static void assert_sums(struct office *office)
         reporting_add(&counted, &figures);
     }
     assert_figures(&counted, &rolled);
+    assert_tallies(office);
 }
 
 static void assert_settled(struct office *office)
 {
-    assert_int_equal(0, memstore_count(office->solo.mem, &reporting_uncounted_table));
     assert_int_equal(0, memstore_count(office->solo.mem, &parked_table));
 }
 
@@ -316,6 +357,7 @@ static void a_life_is_told_in_its_dossier(void **state)
     assert_int_equal(at(1, 19, 10, 0), row->done_ms);
     assert_true(reporting_is_overdue(row, at(2, 1, 9, 0)));
     assert_int_equal(1, row->tasks);
+    assert_string_equal("SAN", row->involved);
     assert_int_equal(FEE_FEN, row->paid_fen);
     assert_int_equal(1, row->yellow);
     assert_int_equal(1, row->red);
@@ -364,9 +406,10 @@ static void what_is_heard_before_the_receipt_waits_and_is_not_counted(void **sta
     hear_stream(office, "charging", office->number);
     assert_null(dossier(office, office->number)->item);
     assert_int_equal(0, memstore_count(office->solo.mem, &reporting_rollup_table));
-    assert_int_equal(2, memstore_count(office->solo.mem, &reporting_uncounted_table));
+    assert_int_equal(3, memstore_count(office->solo.mem, &reporting_tally_table));
     hear_stream(office, "intake", office->number);
     assert_settled(office);
+    assert_tallies(office);
     const struct figures paid = figures_of_day(office, january(19));
     assert_int_equal(FEE_FEN, paid.n[FIGURE_PAID_FEN]);
 }
@@ -436,10 +479,11 @@ static void an_immediate_case_is_on_time_by_its_own_clock(void **state)
 
     received.item = "FPC-01";
     received.department = "FPC";
-    clock_start(&visit, &((const struct reporting *)office->solo.engine.memory)->calendar,
-                at(1, 10, 10, 0), 0);
+    const struct calendar *calendar =
+        &((const struct reporting *)office->solo.engine.memory)->calendar;
+    clock_start(&visit, calendar, at(1, 10, 10, 0), 0);
     accepted.immediate = true;
-    accepted.clock = clock_said(office->solo.arena, &visit);
+    accepted.clock = clock_said(office->solo.arena, calendar, &visit);
     solo_hear(&office->solo, "intake", office->number, at(1, 10, 10, 0), &received.base);
     solo_hear(&office->solo, "intake", office->number, at(1, 10, 10, 0), &accepted.base);
     assert_int_equal(at(1, 10, 17, 0), dossier(office, office->number)->due_ms);
@@ -447,6 +491,32 @@ static void an_immediate_case_is_on_time_by_its_own_clock(void **state)
     const struct figures day = figures_of_day(office, january(10));
     assert_int_equal(1, day.n[FIGURE_DECIDED]);
     assert_int_equal(1, day.n[FIGURE_ON_TIME]);
+}
+
+/* RULE H17: what the displays show is read from the cases that are not over. */
+static void a_case_stands_where_it_is_until_it_is_over(void **state)
+{
+    struct office *office = *state;
+    Onedoor__Intake__CaseReceived received = ONEDOOR__INTAKE__CASE_RECEIVED__INIT;
+    Onedoor__Intake__CorrectionAsked asked = ONEDOOR__INTAKE__CORRECTION_ASKED__INIT;
+    Onedoor__Intake__CaseWithdrawn withdrawn = ONEDOOR__INTAKE__CASE_WITHDRAWN__INIT;
+    const struct standing_row probe = {.centre = 1, .case_number = office->number};
+
+    received.item = "SAN-02";
+    received.department = "SAN";
+    solo_hear(&office->solo, "intake", office->number, at(1, 10, 9, 30), &received.base);
+    solo_hear(&office->solo, "intake", office->number, at(1, 10, 9, 45), &asked.base);
+    const struct standing_row *standing =
+        memstore_row(office->solo.mem, &reporting_standing_table, &probe);
+    assert_int_equal(DOSSIER_CORRECTION, standing->state);
+    assert_int_equal(at(1, 10, 9, 45), standing->since_ms);
+    hear_stream(office, "charging", office->number); /* moves nothing */
+    standing = memstore_row(office->solo.mem, &reporting_standing_table, &probe);
+    assert_int_equal(at(1, 10, 9, 45), standing->since_ms);
+    solo_hear(&office->solo, "intake", office->number, at(1, 11, 9, 0), &withdrawn.base);
+    assert_null(memstore_row(office->solo.mem, &reporting_standing_table, &probe));
+    hear_in_order(office, (const int[]){0, 1, 2, 3}, case_number_make(22, 1, 10, 2));
+    assert_int_equal(0, memstore_count(office->solo.mem, &reporting_standing_table));
 }
 
 static void an_event_of_no_case_of_the_hall_is_parked(void **state)
@@ -472,6 +542,7 @@ int main(void)
         OFFICE_TEST(cases_of_a_day_share_the_rows_of_a_rollup),
         OFFICE_TEST(a_deemed_acceptance_counts_on_the_day_of_receipt),
         OFFICE_TEST(an_immediate_case_is_on_time_by_its_own_clock),
+        OFFICE_TEST(a_case_stands_where_it_is_until_it_is_over),
         OFFICE_TEST(an_event_of_no_case_of_the_hall_is_parked),
     };
 

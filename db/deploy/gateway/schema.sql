@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Gateway: people, their sessions and sign-ins, tokens of machines. It says nothing, so it has no journal. Its instants are of the wall clock:
--- how long a session lives is no business time.
+-- Gateway: people, their sessions and sign-ins, tokens of machines, notices. It says nothing, so it has no journal. Its instants are of the
+-- wall clock, for how long a session lives is no business time; but for those of notices.
 begin;
 
 create schema gateway;
@@ -74,7 +74,25 @@ comment on table sign_in is 'RULE H21: every attempt to sign in, also by names t
 comment on column sign_in.result is '1 signed in, 2 failed, 3 refused unheard while locked out, 4 an administrator gave a new password.';
 create index sign_in_name on sign_in (centre, name, at);
 
-grant select, insert, update on person to onedoor_gateway;
+create table notice (
+  centre     smallint    not null,
+  notice     bigint      not null generated always as identity,
+  text_zh    text        not null check (text_zh <> ''),
+  text_en    text        not null,
+  from_at    timestamptz not null,
+  to_at      timestamptz not null,
+  made_by    text        not null,
+  removed_by text,
+  removed_at timestamptz,
+  primary key (centre, notice),
+  check (from_at < to_at)
+);
+comment on table notice is 'What the hall says to everybody on its displays, in business time. What was published stays on record.';
+comment on column notice.text_en is 'Empty: the Chinese text is shown to all.';
+comment on column notice.removed_by is 'Who took it down before its time; null: nobody.';
+create index notice_shown on notice (centre, to_at) where removed_by is null;
+
+grant select, insert, update on person, notice to onedoor_gateway;
 grant select, insert, update, delete on session to onedoor_gateway;
 grant select, insert, delete on token to onedoor_gateway;
 grant select, insert on sign_in to onedoor_gateway;

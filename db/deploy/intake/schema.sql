@@ -24,6 +24,7 @@ create table windows (
   kind        text     not null check (kind in ('department', 'consultation', 'charging')),
   status      text     not null check (status in ('open', 'vacant', 'closed')),
   name_zh     text     not null,
+  name_en     text     not null,
   primary key (centre, number)
 );
 comment on table windows is 'RULE H1: any window of the right department takes a case in.';
@@ -46,6 +47,7 @@ create table item (
   has_fee            boolean  not null,
   offered            boolean  not null,
   published_at       timestamptz,
+  published_by       text,
   primary key (centre, code, version)
 );
 comment on table item is 'RULE H11: items in their versions; insert only. A case is begun under the latest version and keeps it.';
@@ -55,6 +57,7 @@ comment on column item.promised_days is 'Working days; never above statutory_day
 comment on column item.has_fee is 'RULE L58: whether a published standard sets a fee.';
 comment on column item.offered is 'False: with this version the item has left the hall.';
 comment on column item.published_at is 'Null: it came with the hall.';
+comment on column item.published_by is 'Staff number of who published it; null: it came with the hall.';
 
 create table material (
   centre    smallint not null,
@@ -75,7 +78,8 @@ create table calendar_day (
   centre  smallint not null,
   day     date     not null,
   kind    smallint not null check (kind in (1, 2)),
-  name    text,
+  name_zh text     not null,
+  name_en text     not null,
   primary key (centre, day)
 );
 comment on table calendar_day is 'RULE L82: days on which the plain week does not hold.';
@@ -131,11 +135,20 @@ create index cases_answer_due on cases (centre, answer_due_at) where answer_due_
 create index cases_received on cases using brin (received_at);
 
 create view material_in as
-  select c.centre, c.number, m.seq, m.name_zh, m.name_en, m.required, m.copies as asked,
+  select c.centre, c.number, m.seq, m.name_zh, m.name_en, m.form, m.required, m.copies as asked,
          case when length(c.materials) >= m.seq then get_byte(c.materials, m.seq - 1) else 0 end as handed_in
   from cases c
   join material m on m.centre = c.centre and m.item = c.item and m.version = c.item_version;
 comment on view material_in is 'Each listed material of a case, with the copies asked for and handed in.';
+
+create table involved (
+  centre      smallint    not null,
+  number      bigint      not null,
+  department  text        not null,
+  since       timestamptz not null,
+  primary key (centre, number, department)
+);
+comment on table involved is 'RULE H21: departments that have or had a task on a case, as routing said; they handle it too, beside that of the item. Insert only.';
 
 create table ending (
   centre           smallint    not null,
@@ -164,10 +177,25 @@ create table applicant (
   agent_document  text,
   primary key (centre, number)
 );
-comment on table applicant is 'RULE H21: who applies. Personal data stands here and nowhere else; insert only; each look at it is a row of look.';
+comment on table applicant is 'RULE H21: who applies. Personal data stands here and in known_applicant and nowhere else; insert only; each look at it is a row of look.';
 comment on column applicant.kind is '1 person, 2 organisation.';
 comment on column applicant.document is 'Identity number (GB 11643) or unified social credit code (GB 32100), letters in capitals.';
 comment on column applicant.agent_name is 'RULE L29: who acts for the applicant; null: nobody.';
+
+create table known_applicant (
+  centre    smallint not null,
+  document  text     not null,
+  number    bigint   not null,
+  kind      smallint not null check (kind in (1, 2)),
+  name      text     not null,
+  phone     text     not null,
+  address   text,
+  primary key (centre, document)
+) with (fillfactor = 80);
+comment on table known_applicant is 'RULE H21: each applicant as he last came, found by his document, so that he need not say everything again; each look at it is a row of look.';
+comment on column known_applicant.document is 'As in applicant.';
+comment on column known_applicant.number is 'Of his last case.';
+comment on column known_applicant.kind is '1 person, 2 organisation.';
 
 create table look (
   centre      smallint    not null,
@@ -180,12 +208,14 @@ create table look (
   primary key (centre, number, no)
 );
 comment on table look is 'RULE H21: every look at an applicant, by whom and what for; insert only.';
+comment on column look.number is 'Of the case; of a recall, of the applicant''s last one, and 0 when none was found.';
 comment on column look.no is 'Gapless: counter look.';
 
 -- ---- rights
 
-grant select on department, windows, calendar_day, item_latest, material_in to :"role";
-grant select, insert on item, material, ending, applicant, look to :"role";
-grant select, insert, update on cases to :"role";
+grant select on department, item_latest, material_in to :"role";
+grant select, insert on item, material, involved, ending, applicant, look to :"role";
+grant select, insert, update, delete on calendar_day to :"role";
+grant select, insert, update on windows, cases, known_applicant to :"role";
 
 commit;

@@ -7,16 +7,6 @@ begin;
 
 -- ---- reference
 
-create table calendar_day (
-  centre  smallint not null,
-  day     date     not null,
-  kind    smallint not null check (kind in (1, 2)),
-  name    text,
-  primary key (centre, day)
-);
-comment on table calendar_day is 'RULE L82: days on which the plain week does not hold, as published.';
-comment on column calendar_day.kind is '1 holiday, 2 make-up working day.';
-
 create table hall_window (
   centre      smallint not null,
   number      integer  not null check (number > 0),
@@ -28,6 +18,7 @@ create table hall_window (
   primary key (centre, number)
 );
 comment on table hall_window is 'RULE H19: the windows of the hall, so that those with no business are seen as such.';
+comment on column hall_window.floor is '0: not known, of a window set up since the hall opened.';
 comment on column hall_window.department is 'Empty at the consultation desk and the charging window.';
 
 -- ---- cases
@@ -52,6 +43,7 @@ create table dossier (
   due_at        timestamptz,
   done_at       timestamptz,
   tasks         smallint    not null,
+  involved      text        not null,
   orders        smallint    not null,
   fee_fen       bigint      not null,
   paid_fen      bigint      not null,
@@ -64,6 +56,7 @@ comment on table dossier is 'A case as the hall tells of it; no personal data (R
 comment on column dossier.item is 'Null while the receipt of the case has not been heard; department and summary too.';
 comment on column dossier.window_no is 'That took the case in; 0: none.';
 comment on column dossier.state is '0 receipt not heard, 1 received, 2 correction, 3 refused, 4 accepted, 5 in approval (with paused: suspended), 7 granted, 8 denied, 9 payment due, 10 closed, 11 delivered, 12 withdrawn, 13 terminated.';
+comment on column dossier.involved is 'RULE H21: departments that have or had a task on the case, and so see it; codes, a space between two.';
 comment on column dossier.outcome is '0 undecided, 1 granted, 2 denied.';
 comment on column dossier.accepted_at is 'RULE L32.4: as of the day of receipt when deemed accepted.';
 comment on column dossier.due_at is 'Deadline as last derived; null while paused (RULE L45) or never accepted.';
@@ -89,7 +82,7 @@ comment on table timeline is 'Every event of a case, for people; insert only. Re
 comment on column timeline.stream is 'Whose journal: 1 intake, 2 routing, 3 charging, 4 supervision.';
 comment on column timeline.actor is 'Staff id, or system.';
 
--- ---- figures: the same measures, thrice
+-- ---- figures: the same measures in the rollup, case by case, and over the dossiers
 
 create table rollup (
   centre      smallint not null,
@@ -142,33 +135,35 @@ comment on column rollup.red is 'Red cards of cases and tasks: the same.';
 
 create index rollup_day on rollup (centre, day);
 
-create table uncounted (
+create table tally (
   centre       smallint not null,
   case_number  bigint   not null,
   stream       smallint not null,
   seq          bigint   not null,
+  figure       smallint not null,
   day          date     not null,
-  received     bigint   not null,
-  accepted     bigint   not null,
-  corrected    bigint   not null,
-  refused      bigint   not null,
-  withdrawn    bigint   not null,
-  terminated   bigint   not null,
-  granted      bigint   not null,
-  denied       bigint   not null,
-  decided      bigint   not null,
-  on_time      bigint   not null,
-  closed       bigint   not null,
-  delivered    bigint   not null,
-  tasks        bigint   not null,
-  orders       bigint   not null,
-  fee_fen      bigint   not null,
-  paid_fen     bigint   not null,
-  yellow       bigint   not null,
-  red          bigint   not null,
-  primary key (centre, case_number, stream, seq)
+  n            bigint   not null check (n <> 0),
+  primary key (centre, case_number, stream, seq, figure)
 );
-comment on table uncounted is 'Figures of events heard before the receipt of their case, whose item is not known yet; moved into the rollup when it is heard. Empty in a hall at rest.';
+comment on table tally is 'What each event of a case has added to a figure: the rollup, case by case, so that the cases behind any figure are found; insert only. Of a case whose receipt has not been heard it is in no rollup yet.';
+comment on column tally.figure is 'reporting.Figure: 1 received, 2 accepted, 3 corrected, 4 refused, 5 withdrawn, 6 terminated, 7 granted, 8 denied, 9 decided, 10 on time, 11 closed, 12 delivered, 13 tasks, 14 orders, 15 fee_fen, 16 paid_fen, 17 yellow, 18 red.';
+comment on column tally.day is 'Day of the event, as in the rollup.';
+comment on column tally.n is 'Less than 0 where something is taken back: a task returned.';
+
+create index tally_figure on tally (centre, figure, day);
+
+create table standing (
+  centre       smallint    not null,
+  case_number  bigint      not null,
+  state        smallint    not null,
+  since_at     timestamptz not null,
+  primary key (centre, case_number)
+) with (fillfactor = 50);
+comment on table standing is 'Cases that are not over: open, or closed and their result not fetched. What the displays in the hall ask for every few seconds is read from here, and so grows with these cases alone.';
+comment on column standing.state is 'As in dossier.';
+comment on column standing.since_at is 'When the case came into that state.';
+
+create index standing_state on standing (centre, state, since_at);
 
 create view dossier_figures as
 select centre, case_number, item, department, window_no,
@@ -193,9 +188,9 @@ select centre, case_number, item, department, window_no,
  where item is not null;
 comment on view dossier_figures is 'What each case has brought to the figures: summed by item, department and window it equals the rollup, whatever the days.';
 
-grant select on calendar_day, hall_window, dossier_figures to :"role";
-grant select, insert, update on dossier, rollup to :"role";
-grant select, insert on timeline to :"role";
-grant select, insert, delete on uncounted to :"role";
+grant select on dossier_figures to :"role";
+grant select, insert, update on hall_window, dossier, rollup to :"role";
+grant select, insert on timeline, tally to :"role";
+grant select, insert, update, delete on standing to :"role";
 
 commit;

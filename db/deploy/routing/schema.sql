@@ -32,10 +32,11 @@ create table calendar_day (
   centre  smallint not null,
   day     date     not null,
   kind    smallint not null check (kind in (1, 2)),
-  name    text     not null,
+  name_zh text     not null,
+  name_en text     not null,
   primary key (centre, day)
 );
-comment on table calendar_day is 'RULE L82: days on which the plain week does not hold.';
+comment on table calendar_day is 'RULE L82: days on which the plain week does not hold, as intake publishes them.';
 comment on column calendar_day.kind is '1 holiday, 2 make-up working day.';
 
 -- ---- cases on their way. Columns stand in order of width: these are the hall's busiest rows
@@ -98,6 +99,7 @@ create table task (
   department     text        not null,
   opinion        text,
   decided_by     text,
+  assignee       text,
   primary key (centre, case_number, no)
 ) with (fillfactor = 80);
 comment on table task is 'One branch: what one department does in one stage, and the ledger of its clock. RULE H5: a branch sent back is the same row, open again.';
@@ -107,6 +109,7 @@ comment on column task.state is '1 open, 2 agreed, 3 disagreed, 4 cancelled.';
 comment on column task.counts is 'RULE L45: false: the case''s clock stands still while this is open.';
 comment on column task.stopped_at is 'When it was decided or cancelled.';
 comment on column task.due_at is 'Derived from the clock whenever it changes while the task is open, for the order of the work list alone; null while paused.';
+comment on column task.assignee is 'Who has taken it upon himself; null until somebody has. A branch sent back stays his.';
 comment on column task.opinion is 'RULE L38: who disagrees says why.';
 
 -- The work list in its order. Updates go by primary key and name no state, so they never walk this index.
@@ -133,7 +136,8 @@ comment on column pause.to_at is 'Null while open.';
 
 -- ---- rights
 
-grant select on flow_step, calendar_day to :"role";
+grant select on flow_step to :"role";
+grant select, insert, update, delete on calendar_day to :"role";
 grant select, insert, update on flow, task, pause to :"role";
 
 commit;

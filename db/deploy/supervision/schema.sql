@@ -9,10 +9,11 @@ create table calendar_day (
   centre  smallint not null,
   day     date     not null,
   kind    smallint not null check (kind in (1, 2)),
-  name    text,
+  name_zh text     not null,
+  name_en text     not null,
   primary key (centre, day)
 );
-comment on table calendar_day is 'RULE L82: days on which the plain week does not hold, as published. After a change: update watch set next_at = ''2000-01-01'' where next_at is not null, and every watch is derived again.';
+comment on table calendar_day is 'RULE L82: days on which the plain week does not hold, as intake publishes them.';
 comment on column calendar_day.kind is '1 holiday, 2 make-up working day.';
 
 create table watch (
@@ -21,9 +22,11 @@ create table watch (
   task           smallint    not null,
   department     text        not null,
   item           text        not null,
+  assignee       text,
   immediate      boolean     not null,
   level          smallint    not null,
   level_at       timestamptz,
+  due_at         timestamptz,
   next_at        timestamptz,
   budget_min     integer     not null,
   used_min       integer     not null,
@@ -37,9 +40,11 @@ create table watch (
 comment on table watch is 'RULE H12: open work and its clock; gone when the work is done, so that it grows with what is open.';
 comment on column watch.task is 'Number of the task within the case; 0: the case''s own promise. A step may be late when the whole is in time.';
 comment on column watch.department is 'Who answers for it.';
+comment on column watch.assignee is 'Who of the department has taken the task, as routing says it: late work is late by department and person. Null: nobody.';
 comment on column watch.immediate is 'RULE H4: an item finished at the window, watched by what intake says; all others by what routing says.';
 comment on column watch.level is 'Highest card issued for it: 0 none, 2 yellow, 3 red.';
 comment on column watch.level_at is 'When that level was reached.';
+comment on column watch.due_at is 'The deadline, as it was last said: the evidence of a card. Null while paused.';
 comment on column watch.next_at is 'When to look again; null while paused (RULE L45) or when no level is left to come.';
 comment on column watch.used_min is 'Working minutes used before running_since.';
 
@@ -75,8 +80,7 @@ comment on column card.due_at is 'The deadline it was measured against; with the
 
 create index card_department on card (centre, department, issued_at);
 
-grant select on calendar_day to :"role";
-grant select, insert, update, delete on watch to :"role";
+grant select, insert, update, delete on calendar_day, watch to :"role";
 grant select, insert, update on card to :"role";
 
 commit;

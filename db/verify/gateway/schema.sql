@@ -5,5 +5,6 @@ select centre, name, full_name, role, department, window_no, password, must_chan
 select centre, hash, person, address, made_at, seen_at, ends_at from gateway.session where false;
 select centre, name, hash, role, department, window_no, made_at, ends_at, made_by from gateway.token where false;
 select centre, id, at, name, result, address from gateway.sign_in where false;
+select centre, notice, text_zh, text_en, from_at, to_at, made_by, removed_by, removed_at from gateway.notice where false;
 
 rollback;

@@ -9,17 +9,19 @@ select centre, case_number, stream, seq, type, at, actor, payload, reason from i
 select centre, name, value from intake.counter where false;
 
 select centre, code, name_zh, name_en from intake.department where false;
-select centre, number, department, kind, status, name_zh from intake.windows where false;
+select centre, number, department, kind, status, name_zh, name_en from intake.windows where false;
 select centre, code, version, department, name_zh, name_en, applicant, immediate, statutory_days, promised_days, decision_level, result,
-       window_can_finish, has_fee, offered, published_at from intake.item where false;
+       window_can_finish, has_fee, offered, published_at, published_by from intake.item where false;
 select centre, item, version, seq, name_zh, name_en, form, copies, required from intake.material where false;
-select centre, day, kind, name from intake.calendar_day where false;
+select centre, day, kind, name_zh, name_en from intake.calendar_day where false;
 select centre, code, version from intake.item_latest where false;
 select centre, number, item, item_version, window_no, channel, fast_lane, summary, facts, received_at, state, materials, granted, delivery,
        delivery_receipt, answer_due_at, asked_at, accepted_at, decided_at, closed_at, delivered_at from intake.cases where false;
-select centre, number, seq, asked, handed_in from intake.material_in where false;
+select centre, number, seq, name_zh, name_en, form, required, asked, handed_in from intake.material_in where false;
+select centre, number, department, since from intake.involved where false;
 select centre, number, ground, reason, right_authority, at from intake.ending where false;
 select centre, number, kind, name, document, phone, address, agent_name, agent_document from intake.applicant where false;
+select centre, document, number, kind, name, phone, address from intake.known_applicant where false;
 select centre, number, no, actor, department, purpose, at from intake.look where false;
 
 rollback;

@@ -9,11 +9,11 @@ select centre, case_number, stream, seq, type, at, actor, payload, reason from r
 select centre, name, value from routing.counter where false;
 
 select centre, item, version, stage, department, action, lead, days, counts from routing.flow_step where false;
-select centre, day, kind, name from routing.calendar_day where false;
+select centre, day, kind, name_zh, name_en from routing.calendar_day where false;
 select centre, case_number, item, item_version, department, fast_lane, accepted_at, stages, stage, state, extended_days,
        budget_min, used_min, paused_min, open_pauses, started_at, running_since, paused_since, stopped_at
   from routing.flow where false;
-select centre, case_number, no, stage, department, action, lead, counts, lane, state, opinion, decided_by, opened_at, due_at,
+select centre, case_number, no, stage, department, action, lead, counts, lane, state, opinion, decided_by, assignee, opened_at, due_at,
        budget_min, used_min, paused_min, open_pauses, started_at, running_since, paused_since, stopped_at
   from routing.task where false;
 select centre, case_number, no, kind, department, notice, planned_days, from_at, to_at from routing.pause where false;

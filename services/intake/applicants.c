@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* applicants.c: RULE H21: personal data is seen by those who handle the case, and by the window an
+ * applicant has come back to; every look is on record. */
+#include <ctype.h>
+#include <string.h>
+
+#include "common/panic.h"
+#include "onedoor/intake.pb-c.h"
+#include "services/intake/cases.h"
+#include "services/intake/handlers.h"
+
+static void record_look(struct turn *turn, const struct call *call, int64_t number,
+                        const char *purpose)
+{
+    rows_add(turn, &intake_look_table,
+             &(struct look_row){
+                 .centre = turn->centre,
+                 .number = number,
+                 .no = turn_count(turn, "look"),
+                 .actor = call->actor->id,
+                 .department = call->actor->department,
+                 .purpose = purpose,
+                 .at_ms = turn->now_ms,
+             });
+}
+
+static char *or_empty(const char *text)
+{
+    return (char *)(text == NULL ? "" : text);
+}
+
+static Onedoor__Intake__Applicant *applicant_message(const struct applicant_row *row,
+                                                     struct arena *arena)
+{
+    Onedoor__Intake__Applicant *message = ARENA_NEW(arena, Onedoor__Intake__Applicant);
+    onedoor__intake__applicant__init(message);
+    message->kind = (Onedoor__Intake__ApplicantKind)row->kind;
+    message->name = (char *)row->name;
+    message->document = (char *)row->document;
+    message->phone = (char *)row->phone;
+    message->address = or_empty(row->address);
+    message->agent_name = or_empty(row->agent_name);
+    message->agent_document = or_empty(row->agent_document);
+    return message;
+}
+
+/* ---- ViewApplicant */
+
+static struct involved_row involved_probe(const struct turn *turn, const struct call *call)
+{
+    const Onedoor__Intake__ViewApplicant *view = call->message;
+    return (struct involved_row){
+        .centre = turn->centre, .number = view->case_number, .department = call->actor->department};
+}
+
+void intake_need_applicant(struct turn *turn, const struct call *call)
+{
+    const Onedoor__Intake__ViewApplicant *view = call->message;
+    const struct involved_row involved = involved_probe(turn, call);
+    intake_want_case(turn, view->case_number);
+    rows_want(turn, &intake_involved_table, &involved);
+    rows_want(turn, &intake_applicant_table,
+              &(struct applicant_row){.centre = turn->centre, .number = view->case_number});
+    turn_want_counter(turn, "look");
+}
+
+/* The item's department handles a case, and each that has or had a task on it. */
+static struct outcome may_look(struct turn *turn, const struct call *call,
+                               const struct case_row *row)
+{
+    const struct involved_row involved = involved_probe(turn, call);
+    if (rows_find(turn, &intake_involved_table, &involved) != NULL)
+        return OUTCOME_OK;
+    return intake_owns(turn->memory, call->actor, &intake_item_of(turn->memory, row)->row,
+                       turn->arena);
+}
+
+struct outcome intake_view_applicant(struct turn *turn, struct call *call)
+{
+    const Onedoor__Intake__ViewApplicant *view = call->message;
+    const struct case_row *row = intake_case(turn, view->case_number);
+    if (row == NULL)
+        return not_found(ONEDOOR__REASON__UNKNOWN_CASE, "there is no case with this number");
+    struct outcome outcome = may_look(turn, call, row);
+    if (!is_ok(outcome))
+        return outcome;
+    const struct applicant_row *applicant =
+        rows_find(turn, &intake_applicant_table,
+                  &(struct applicant_row){.centre = turn->centre, .number = row->number});
+    must(applicant != NULL); /* they are added together */
+    record_look(turn, call, row->number, view->purpose);
+    Onedoor__Intake__ViewApplicantReply *reply = TURN_REPLY(
+        turn, call, Onedoor__Intake__ViewApplicantReply, onedoor__intake__view_applicant_reply);
+    reply->applicant = applicant_message(applicant, turn->arena);
+    return OUTCOME_OK;
+}
+
+/* ---- those who come again */
+
+static struct known_applicant_row known_probe(struct turn *turn, const char *document)
+{
+    char *kept = arena_strdup(turn->arena, document);
+    for (char *c = kept; *c != '\0'; c++)
+        *c = (char)toupper((unsigned char)*c);
+    return (struct known_applicant_row){.centre = turn->centre, .document = kept};
+}
+
+void intake_want_known(struct turn *turn, const char *document)
+{
+    const struct known_applicant_row probe = known_probe(turn, document);
+    rows_want(turn, &intake_known_applicant_table, &probe);
+}
+
+void intake_know(struct turn *turn, const struct applicant_row *applicant)
+{
+    const struct known_applicant_row last = {
+        .centre = turn->centre,
+        .document = applicant->document,
+        .number = applicant->number,
+        .kind = applicant->kind,
+        .name = applicant->name,
+        .phone = applicant->phone,
+        .address = applicant->address,
+    };
+    struct known_applicant_row *row = rows_find(turn, &intake_known_applicant_table, &last);
+    if (row == NULL)
+        rows_add(turn, &intake_known_applicant_table, &last);
+    else
+        *(struct known_applicant_row *)rows_touch(turn, &intake_known_applicant_table, row) = last;
+}
+
+void intake_need_recall(struct turn *turn, const struct call *call)
+{
+    const Onedoor__Intake__RecallApplicant *recall = call->message;
+    intake_want_known(turn, recall->document);
+    turn_want_counter(turn, "look");
+}
+
+/* To look for somebody who is not there is a look too. */
+struct outcome intake_recall(struct turn *turn, struct call *call)
+{
+    const Onedoor__Intake__RecallApplicant *recall = call->message;
+    const struct known_applicant_row probe = known_probe(turn, recall->document);
+    const struct known_applicant_row *known =
+        rows_find(turn, &intake_known_applicant_table, &probe);
+    Onedoor__Intake__RecallApplicantReply *reply = TURN_REPLY(
+        turn, call, Onedoor__Intake__RecallApplicantReply, onedoor__intake__recall_applicant_reply);
+    record_look(turn, call, known == NULL ? 0 : known->number, "recall at the window");
+    if (known == NULL)
+        return OUTCOME_OK;
+    const struct applicant_row applicant = {.kind = known->kind,
+                                            .name = known->name,
+                                            .document = known->document,
+                                            .phone = known->phone,
+                                            .address = known->address};
+    reply->found = true;
+    reply->applicant = applicant_message(&applicant, turn->arena);
+    return OUTCOME_OK;
+}

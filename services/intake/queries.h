@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* queries.h: the questions whose answers have a file of their own; queries.c puts all of them in
+ * one table. */
+#ifndef INTAKE_QUERIES_H
+#define INTAKE_QUERIES_H
+
+#include "common/outcome.h"
+
+struct reader;
+struct call;
+
+/* progress.c: how a case stands. */
+struct outcome intake_check_get_materials(const void *);
+struct outcome intake_get_materials(struct reader *, struct call *);
+struct outcome intake_check_get_progress(const void *);
+struct outcome intake_get_progress(struct reader *, struct call *);
+struct outcome intake_check_ask_progress(const void *);
+struct outcome intake_ask_progress(struct reader *, struct call *);
+
+/* departments.c */
+struct outcome intake_list_departments(struct reader *, struct call *);
+
+/* calendar.c */
+struct outcome intake_check_get_calendar(const void *);
+struct outcome intake_get_calendar(struct reader *, struct call *);
+
+#endif

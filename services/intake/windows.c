@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* windows.c: RULE H1: the windows of the hall, set up and changed as departments come and go. What
+ * is set holds from the next batch on, when the catalogue has been read again. */
+#include <string.h>
+
+#include "onedoor/intake.pb-c.h"
+#include "services/intake/handlers.h"
+
+static struct window_row probe_of(const struct turn *turn, const Onedoor__Intake__SetWindow *set)
+{
+    return (struct window_row){.centre = turn->centre, .number = (int16_t)set->window};
+}
+
+void intake_need_set_window(struct turn *turn, const struct call *call)
+{
+    const struct window_row probe = probe_of(turn, call->message);
+    rows_want(turn, &intake_window_table, &probe);
+}
+
+/* A window without a department is a desk of the hall: the charging window stays one, any other
+ * gives advice. */
+static const char *kind_of(const struct window_row *before, const char *department)
+{
+    if (department[0] != '\0')
+        return "department";
+    return before != NULL && strcmp(before->kind, "charging") == 0 ? "charging" : "consultation";
+}
+
+/* RULE H19: whoever builds on the hall's windows hears of it. */
+static void say_set(struct turn *turn, const struct window_row *window)
+{
+    Onedoor__Intake__WindowSet set = ONEDOOR__INTAKE__WINDOW_SET__INIT;
+    set.window = window->number;
+    set.department = (char *)window->department;
+    set.kind = (char *)window->kind;
+    set.name_zh = (char *)window->name_zh;
+    set.name_en = (char *)window->name_en;
+    set.open = strcmp(window->status, "open") == 0;
+    turn_say(turn, 0, &set.base);
+}
+
+struct outcome intake_set_window(struct turn *turn, struct call *call)
+{
+    const Onedoor__Intake__SetWindow *set = call->message;
+    struct window_row window = probe_of(turn, set);
+    struct window_row *before = rows_find(turn, &intake_window_table, &window);
+    if (set->department[0] != '\0' && intake_department(turn->memory, set->department) == NULL)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "department",
+                       "the hall has no such department");
+    window.department = set->department;
+    window.kind = kind_of(before, set->department);
+    window.status = set->open ? "open" : "closed";
+    window.name_zh = set->name_zh;
+    window.name_en = set->name_en;
+    if (before == NULL)
+        rows_add(turn, &intake_window_table, &window);
+    else
+        *(struct window_row *)rows_touch(turn, &intake_window_table, before) = window;
+    say_set(turn, &window);
+    return OUTCOME_OK;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* door.h: a hall with its gateway, and the people of the demonstration, one of each role, who come
+ * in by it ("clerk", "approver", "cashier", ...; found.c). What cannot be done fails the test.
+ * Include after cmocka.h. */
+#ifndef TESTS_DOOR_H
+#define TESTS_DOOR_H
+
+#include "tests/system/web.h"
+
+struct door {
+    struct hall hall;
+    json_t *users; /* demo-users.json */
+};
+
+/* Make the hall, start it, and make its people. The gateway's passwords are cheap and it counts
+ * nobody's requests: a test is one impatient address. `lines` are settings beside these; `option`
+ * goes to the launcher: DOOR_GATEWAY, or null when the test starts a gateway of its own. */
+#define DOOR_GATEWAY "--gateway"
+void door_open(struct door *, const char *lines, const char *option);
+/* Likewise, in a hall that has been made. */
+void door_start(struct door *, const char *lines, const char *option);
+void door_close(struct door *);
+/* Other lines, for processes that start from now on. */
+void door_settings(const struct door *, const char *lines);
+
+const char *door_password(const struct door *, const char *name);
+struct web door_sign_in(const struct door *, const char *name);
+
+/* An approver of a department, made by the administrator and signed in with a password of his own.
+ */
+struct web door_approver(const struct door *, const char *department, const char *name);
+
+/* CUL-01 with everything it asks for, checked in the same visit, and its case. */
+extern const char door_application[];
+json_t *door_submit(struct web *clerk);
+
+/* Ask until it answers 200 and a member of the answer (`object`.`member`; object null: the answer
+ * itself) is `value`: the services follow each other within a moment. */
+void door_await(struct web *, const char *path, const char *object, const char *member,
+                const char *value);
+
+#endif

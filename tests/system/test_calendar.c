@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* On a running hall whose clock is driven: calendars are published while a case is on its way, its
+ * task is taken, it comes late; and a replay of the journals gives the rows that are there. The
+ * tests follow each other: it is one case. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/system/desk.h"
+#include "tests/system/simulation.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "common/day.h"
+
+static struct hall hall;
+static struct client *client;
+static struct arena *arena;
+static PGconn *admin;
+static int64_t number; /* the case: SAN-02, five working days */
+
+static const struct actor manager = {"m1", ONEDOOR__ROLE__BUSINESS_MANAGER, "", 0};
+static const struct actor ann = {"ann", ONEDOOR__ROLE__APPROVER, "SAN", 0};
+
+/* January 2022; the 13th is a Thursday. */
+static int64_t at(int32_t day, int32_t hour, int32_t minute)
+{
+    return ((day_from_ymd(2022, 1, day).n * INT64_C(24) + hour - 8) * 60 + minute) * 60000;
+}
+
+static void set_clock(int64_t now_ms)
+{
+    char path[64];
+    snprintf(path, sizeof path, "%s/clock", hall.home);
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    assert_true(fd >= 0);
+    assert_int_equal(sizeof now_ms, pwrite(fd, &now_ms, sizeof now_ms, 0));
+    close(fd);
+}
+
+static int open_hall(void **state)
+{
+    (void)state;
+    simulation_hall(&hall);
+    set_clock(at(13, 9, 30));
+    client = hall_client(&hall, "desk");
+    arena = arena_new(64 << 20);
+    admin = hall_connect(&hall, "admin");
+    number = desk_submit(client, "SAN-02", arena);
+    return 0;
+}
+
+static int close_hall(void **state)
+{
+    char path[64];
+    (void)state;
+    PQfinish(admin);
+    client_free(&client);
+    arena_free(&arena);
+    snprintf(path, sizeof path, "%s/clock", hall.home);
+    remove(path);
+    hall_destroy(&hall);
+    return 0;
+}
+
+/* ---- what is asked */
+
+static const void *query(const struct actor *actor, const ProtobufCMessage *message,
+                         const ProtobufCMessageDescriptor *reply)
+{
+    const struct ask ask = {.lane = LANE_QUERY,
+                            .message = message,
+                            .reply = reply,
+                            .actor = *actor,
+                            .timeout_ms = 30000};
+    struct answer answer = client_call(client, &ask, arena);
+    assert_int_equal(ANSWER_OK, answer.kind);
+    return answer.message;
+}
+
+static const Onedoor__Intake__GetCalendarReply *calendar_of(int32_t year)
+{
+    Onedoor__Intake__GetCalendar ask = ONEDOOR__INTAKE__GET_CALENDAR__INIT;
+    ask.year = year;
+    return query(&public, &ask.base, &onedoor__intake__get_calendar_reply__descriptor);
+}
+
+/* The list of 2022 as it stands, and one more day off. */
+static struct answer publish_with(int32_t day)
+{
+    const Onedoor__Intake__GetCalendarReply *now = calendar_of(2022);
+    Onedoor__Intake__PublishCalendar publish = ONEDOOR__INTAKE__PUBLISH_CALENDAR__INIT;
+    Onedoor__CalendarDay off = ONEDOOR__CALENDAR_DAY__INIT;
+    off.day = day_from_ymd(2022, 1, day).n;
+    off.kind = ONEDOOR__DAY_KIND__HOLIDAY;
+    off.name_zh = "放假";
+    off.name_en = "Day off";
+    publish.year = 2022;
+    publish.days = ARENA_ARRAY(arena, Onedoor__CalendarDay *, now->n_days + 1);
+    memcpy(publish.days, now->days, now->n_days * sizeof *now->days);
+    publish.days[now->n_days] = &off;
+    publish.n_days = now->n_days + 1;
+    return desk_ask(client, NULL, &manager, &publish.base, &onedoor__done__descriptor, arena);
+}
+
+/* Until routing derives this deadline. */
+static void await_due(int64_t due_ms)
+{
+    struct patience patience = patience_new();
+    Onedoor__Routing__GetFlow ask = ONEDOOR__ROUTING__GET_FLOW__INIT;
+    const Onedoor__Routing__GetFlowReply *reply;
+    ask.case_number = number;
+    do {
+        patience_or_fail(&patience, "the deadline is another");
+        reply = desk_until(client, &clerk, &ask.base, &onedoor__routing__get_flow_reply__descriptor,
+                           arena);
+    } while (reply->due_ms != due_ms);
+}
+
+static const Onedoor__Routing__ListTasksReply *tasks(const char *item, const char *assignee)
+{
+    Onedoor__Routing__ListTasks ask = ONEDOOR__ROUTING__LIST_TASKS__INIT;
+    ask.department = "SAN";
+    ask.limit = 10;
+    ask.item = (char *)item;
+    ask.assignee = (char *)assignee;
+    return query(&ann, &ask.base, &onedoor__routing__list_tasks_reply__descriptor);
+}
+
+/* ---- the case */
+
+static void a_list_as_it_came_with_the_hall_is_read(void **state)
+{
+    (void)state;
+    const Onedoor__Intake__GetCalendarReply *year = calendar_of(2022);
+    assert_true(year->published);
+    assert_int_equal(day_from_ymd(2022, 1, 3).n, year->days[0]->day);
+    assert_int_equal(ONEDOOR__DAY_KIND__HOLIDAY, year->days[0]->kind);
+    assert_string_equal("元旦", year->days[0]->name_zh);
+    assert_string_equal("New Year's Day", year->days[0]->name_en);
+    assert_false(calendar_of(2031)->published);
+}
+
+/* RULE L82 */
+static void a_published_holiday_moves_the_deadline_in_every_service(void **state)
+{
+    (void)state;
+    await_due(at(20, 17, 0));
+    assert_int_equal(ANSWER_OK, publish_with(17).kind);
+    await_due(at(21, 17, 0));
+    hall_await_number(admin,
+                      "select count(*) from supervision.watch where task = 0"
+                      " and due_at = '2022-01-21 17:00+08'",
+                      1);
+    hall_await_number(
+        admin, "select count(*) from reporting.dossier where due_at = '2022-01-21 17:00+08'", 1);
+    assert_int_equal(calendar_of(2022)->n_days,
+                     hall_number(admin, "select count(*) from supervision.calendar_day"
+                                        " where extract(year from day) = 2022"));
+}
+
+static void what_is_past_is_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(ONEDOOR__CODE__INVALID_ARGUMENT, publish_with(13).code);
+    assert_int_equal(ONEDOOR__CODE__INVALID_ARGUMENT, publish_with(17).code); /* twice */
+}
+
+/* RULE H12: by department and person. */
+static void a_taken_task_is_found_by_who_has_it(void **state)
+{
+    (void)state;
+    Onedoor__Routing__TakeTask take = ONEDOOR__ROUTING__TAKE_TASK__INIT;
+    take.case_number = number;
+    assert_int_equal(0, tasks("", "ann")->n_tasks);
+    desk_until(client, &ann, &take.base, &onedoor__done__descriptor, arena);
+    assert_string_equal("ann", tasks("SAN-02", "ann")->tasks[0]->task->assignee);
+    assert_int_equal(1, tasks("", "ann")->n_tasks);
+    assert_int_equal(0, tasks("SAN-05", "")->n_tasks);
+    assert_int_equal(0, tasks("", "bo")->n_tasks);
+    assert_int_equal(1, tasks("", "bo")->total);
+    hall_await_number(admin, "select count(*) from supervision.watch where assignee = 'ann'", 1);
+}
+
+/* The yellow card keeps the deadline it was measured against, though that moves later on. */
+static void cards_come_by_the_calendar_of_their_day(void **state)
+{
+    (void)state;
+    set_clock(at(20, 17, 30));
+    hall_await_number(admin, "select count(*) from supervision.card where task = 0 and level = 2",
+                      1);
+    assert_int_equal(ANSWER_OK, publish_with(21).kind);
+    await_due(at(24, 17, 0));
+    set_clock(at(24, 17, 30));
+    hall_await_number(admin, "select count(*) from supervision.card where task = 0 and level = 3",
+                      1);
+    assert_int_equal(1, hall_number(admin, "select count(*) from supervision.card where task = 0"
+                                           " and level = 2 and due_at = '2022-01-21 17:00+08'"));
+    assert_int_equal(1, hall_number(admin, "select count(*) from supervision.card where task = 0"
+                                           " and level = 3 and due_at = '2022-01-24 17:00+08'"));
+}
+
+static void a_replay_of_the_journals_gives_the_same_rows(void **state)
+{
+    char findings[RESULT_BYTES];
+    (void)state;
+    hall_await_number(
+        admin,
+        "select ((select sum(seq) from reporting.cursor) = (select sum(seq) from "
+        "(select seq from intake.journal_head union all select seq from "
+        "routing.journal_head union all select seq from supervision.journal_head) h))::int",
+        1);
+    if (simulation_verify(&hall, findings) != 0)
+        fail_msg("%s", findings);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_list_as_it_came_with_the_hall_is_read),
+        cmocka_unit_test(a_published_holiday_moves_the_deadline_in_every_service),
+        cmocka_unit_test(what_is_past_is_refused),
+        cmocka_unit_test(a_taken_task_is_found_by_who_has_it),
+        cmocka_unit_test(cards_come_by_the_calendar_of_their_day),
+        cmocka_unit_test(a_replay_of_the_journals_gives_the_same_rows),
+    };
+    return cmocka_run_group_tests_name("calendar", tests, open_hall, close_hall);
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* After a simulated year: behind every figure stand the very cases it counts, and the board shows
+ * what the dossiers say. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/day.h"
+#include "onedoor/reporting.pb-c.h"
+#include "tests/system/simulation.h"
+
+enum {
+    PAGE = 25,
+    ANSWER_BYTES = 1 << 22,
+    SHOWN = 12,
+    FIGURES_N = ONEDOOR__REPORTING__FIGURE__LATE
+};
+
+static struct hall hall;
+static struct client *client;
+static struct arena *arena;
+
+static int spend_a_year(void **state)
+{
+    char result[RESULT_BYTES];
+    (void)state;
+    simulation_hall(&hall);
+    arena = arena_new(ANSWER_BYTES);
+    client = hall_client(&hall, "desk");
+    return simulation_run(&hall, "--cases 100 --seed 7", result);
+}
+
+static int clear_away(void **state)
+{
+    char path[64];
+    (void)state;
+    client_free(&client);
+    arena_free(&arena);
+    snprintf(path, sizeof path, "%s/clock", hall.home);
+    remove(path);
+    hall_destroy(&hall);
+    return 0;
+}
+
+static const void *ask(const ProtobufCMessage *message, const ProtobufCMessageDescriptor *reply)
+{
+    const struct ask asked = {.lane = LANE_QUERY,
+                              .message = message,
+                              .reply = reply,
+                              .actor = {"reader", ONEDOOR__ROLE__REPORT_READER, "", 0},
+                              .timeout_ms = 30000};
+    struct answer answer = client_call(client, &asked, arena);
+    if (answer.kind != ANSWER_OK)
+        fail_msg("%s: %s", message->descriptor->short_name, answer.detail);
+    return answer.message;
+}
+
+/* ---- figures */
+
+/* As a rollup has it; `late` is what is not on time of what was decided. */
+static int64_t figure_of(const Onedoor__Reporting__Figures *f, int figure)
+{
+    const int64_t n[FIGURES_N + 1] = {0,
+                                      f->received,
+                                      f->accepted,
+                                      f->corrected,
+                                      f->refused,
+                                      f->withdrawn,
+                                      f->terminated,
+                                      f->granted,
+                                      f->denied,
+                                      f->decided,
+                                      f->on_time,
+                                      f->closed,
+                                      f->delivered,
+                                      f->tasks,
+                                      f->orders,
+                                      f->fee_fen,
+                                      f->paid_fen,
+                                      f->yellow,
+                                      f->red,
+                                      f->decided - f->on_time};
+    return n[figure];
+}
+
+/* Figures that count a case once or not at all. */
+static bool counts_cases(int figure)
+{
+    switch (figure) {
+    case ONEDOOR__REPORTING__FIGURE__TASKS:
+    case ONEDOOR__REPORTING__FIGURE__FEE:
+    case ONEDOOR__REPORTING__FIGURE__PAID:
+    case ONEDOOR__REPORTING__FIGURE__YELLOW:
+    case ONEDOOR__REPORTING__FIGURE__RED:
+        return false;
+    default:
+        return true;
+    }
+}
+
+struct found {
+    int64_t cases, counted;
+};
+
+/* Page by page. */
+static struct found search(Onedoor__Reporting__Search search)
+{
+    struct found found = {0, 0};
+    char after[64] = "";
+    search.limit = PAGE;
+    do {
+        search.after = after;
+        const Onedoor__Reporting__SearchReply *reply =
+            ask(&search.base, &onedoor__reporting__search_reply__descriptor);
+        assert_int_equal(reply->n_dossiers, reply->n_counted);
+        for (size_t i = 0; i < reply->n_counted; i++) {
+            assert_int_not_equal(0, reply->counted[i]);
+            found.counted += reply->counted[i];
+        }
+        found.cases += (int64_t)reply->n_dossiers;
+        snprintf(after, sizeof after, "%s", reply->next);
+        arena_reset(arena);
+    } while (after[0] != '\0');
+    return found;
+}
+
+static void assert_cases_behind(const Onedoor__Reporting__Figures *figures,
+                                Onedoor__Reporting__Search *which, const char *key)
+{
+    for (int figure = 1; figure <= FIGURES_N; figure++) {
+        which->figure = (Onedoor__Reporting__Figure)figure;
+        struct found found = search(*which);
+        int64_t expected = figure_of(figures, figure);
+        if (found.counted != expected || (counts_cases(figure) && found.cases != expected))
+            fail_msg("%s, figure %d: %lld in %lld cases, the rollup has %lld", key, figure,
+                     (long long)found.counted, (long long)found.cases, (long long)expected);
+    }
+}
+
+static int32_t day_of(const char *text)
+{
+    int year, month, day;
+    assert_int_equal(3, sscanf(text, "%4d-%2d-%2d", &year, &month, &day));
+    return day_from_ymd(year, month, day).n;
+}
+
+/* What the search has to ask for to find the cases of a line. */
+static void narrow(Onedoor__Reporting__Search *which, Onedoor__Reporting__By by, char *key)
+{
+    if (by == ONEDOOR__REPORTING__BY__BY_DAY)
+        which->from_day = which->to_day = day_of(key);
+    else if (by == ONEDOOR__REPORTING__BY__BY_ITEM)
+        which->item = key;
+    else if (by == ONEDOOR__REPORTING__BY__BY_DEPARTMENT)
+        which->department = key;
+    else
+        which->window = atoi(key);
+}
+
+static void compare_lines(Onedoor__Reporting__By by, int32_t from_day, int32_t to_day)
+{
+    struct arena *lines = arena_new(ANSWER_BYTES), *answers = arena;
+    Onedoor__Reporting__Rollup rollup = ONEDOOR__REPORTING__ROLLUP__INIT;
+    rollup.by = by;
+    rollup.from_day = from_day;
+    rollup.to_day = to_day;
+    arena = lines; /* which are needed while their cases are searched for */
+    const Onedoor__Reporting__RollupReply *reply =
+        ask(&rollup.base, &onedoor__reporting__rollup_reply__descriptor);
+    arena = answers;
+    assert_true(reply->n_lines > 0);
+    for (size_t i = 0; i < reply->n_lines; i++) {
+        Onedoor__Reporting__Search which = ONEDOOR__REPORTING__SEARCH__INIT;
+        which.from_day = from_day;
+        which.to_day = to_day;
+        /* at window 0 cases come in by letter and online, and 0 asks for every window */
+        if (by == ONEDOOR__REPORTING__BY__BY_WINDOW && strcmp(reply->lines[i]->key, "0") == 0)
+            continue;
+        narrow(&which, by, reply->lines[i]->key);
+        assert_cases_behind(reply->lines[i]->figures, &which, reply->lines[i]->key);
+    }
+    arena_free(&lines);
+}
+
+/* RULE H16: a reader who doubts a figure is shown its cases. */
+static void behind_every_figure_stand_the_cases_it_counts(void **state)
+{
+    (void)state;
+    compare_lines(ONEDOOR__REPORTING__BY__BY_ITEM, 0, 0);
+    compare_lines(ONEDOOR__REPORTING__BY__BY_DEPARTMENT, 0, 0);
+    compare_lines(ONEDOOR__REPORTING__BY__BY_WINDOW, 0, 0);
+    compare_lines(ONEDOOR__REPORTING__BY__BY_DAY, 0, 0);
+}
+
+static void a_month_has_the_cases_of_its_days_alone(void **state)
+{
+    (void)state;
+    PGconn *admin = hall_connect(&hall, "admin");
+    int32_t day = (int32_t)hall_number(
+        admin, "select max(day) - date '1970-01-01' from reporting.rollup where received > 0");
+    PQfinish(admin);
+    compare_lines(ONEDOOR__REPORTING__BY__BY_ITEM, day - 30, day);
+    compare_lines(ONEDOOR__REPORTING__BY__BY_DEPARTMENT, day - 30, day);
+}
+
+static void days_without_a_figure_and_periods_that_end_too_early_are_refused(void **state)
+{
+    static const Onedoor__Reporting__Search proper = ONEDOOR__REPORTING__SEARCH__INIT;
+    Onedoor__Reporting__Search bad[3] = {proper, proper, proper};
+    (void)state;
+    bad[0].from_day = 19000;
+    bad[1].figure = bad[2].figure = ONEDOOR__REPORTING__FIGURE__LATE;
+    bad[1].from_day = 19000;
+    bad[1].to_day = 18999;
+    bad[2].to_day = INT32_MAX;
+    for (int i = 0; i < 3; i++) {
+        bad[i].limit = PAGE;
+        const struct ask asked = {.lane = LANE_QUERY,
+                                  .message = &bad[i].base,
+                                  .reply = &onedoor__reporting__search_reply__descriptor,
+                                  .actor = {"reader", ONEDOOR__ROLE__REPORT_READER, "", 0},
+                                  .timeout_ms = 30000};
+        struct answer answer = client_call(client, &asked, arena);
+        assert_int_equal(ANSWER_REJECTED, answer.kind);
+        assert_int_equal(ONEDOOR__CODE__INVALID_ARGUMENT, answer.code);
+    }
+}
+
+/* ---- the board */
+
+/* The cases in a state whose last move there was told last. */
+static void assert_shown(PGconn *admin, const int64_t *numbers, size_t n, int state)
+{
+    char sql[400];
+    snprintf(sql, sizeof sql, "select least(count(*), %d) from reporting.dossier where state = %d",
+             SHOWN, state);
+    assert_int_equal(hall_number(admin, sql), n);
+    for (size_t i = 0; i < n; i++) {
+        snprintf(sql, sizeof sql,
+                 "select case_number from (select case_number, (select max(at) from"
+                 " intake.journal j where j.case_number = d.case_number and j.type in"
+                 " ('intake.CaseClosed', 'intake.CaseGranted', 'intake.CorrectionAsked')) as at"
+                 " from reporting.dossier d where state = %d) s"
+                 " order by at desc, case_number desc offset %zu limit 1",
+                 state, i);
+        assert_int_equal(hall_number(admin, sql), numbers[i]);
+    }
+}
+
+/* RULE H17 */
+static void the_board_shows_what_the_dossiers_say(void **state)
+{
+    Onedoor__Reporting__Board board = ONEDOOR__REPORTING__BOARD__INIT;
+    PGconn *admin = hall_connect(&hall, "admin");
+    (void)state;
+    const Onedoor__Reporting__BoardReply *reply =
+        ask(&board.base, &onedoor__reporting__board_reply__descriptor);
+    assert_int_equal(hall_number(admin, "select count(*) from reporting.dossier"
+                                        " where state in (1, 2, 4, 5, 7, 8, 9)"),
+                     reply->handling);
+    assert_shown(admin, reply->ready, reply->n_ready, 10);
+    assert_shown(admin, reply->to_pay, reply->n_to_pay, 9);
+    assert_shown(admin, reply->to_correct, reply->n_to_correct, 2);
+    assert_true(reply->now_ms > 0 && reply->now_ms < INT64_C(4102444800000));
+    PQfinish(admin);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(behind_every_figure_stand_the_cases_it_counts),
+        cmocka_unit_test(a_month_has_the_cases_of_its_days_alone),
+        cmocka_unit_test(days_without_a_figure_and_periods_that_end_too_early_are_refused),
+        cmocka_unit_test(the_board_shows_what_the_dossiers_say),
+    };
+    return cmocka_run_group_tests(tests, spend_a_year, clear_away);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is not HTTP as it is written, and what is too large. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/system/door.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct door door;
+
+static int open_door(void **state)
+{
+    (void)state;
+    door_open(&door, "", DOOR_GATEWAY);
+    return 0;
+}
+
+static int close_door(void **state)
+{
+    (void)state;
+    door_close(&door);
+    return 0;
+}
+
+static void what_could_be_read_in_two_ways_is_refused(void **state)
+{
+    static const char *const requests[] = {
+        "POST /api/v1/session HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nContent-Length: "
+        "2\r\n\r\n{}",
+        "POST /api/v1/session HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nTransfer-Encoding: "
+        "chunked\r\n\r\n0\r\n\r\n",
+        "POST /api/v1/session HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: "
+        "chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST /api/v1/session HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, "
+        "chunked\r\n\r\n0\r\n\r\n",
+        "GET /api/v1/items HTTP/1.1\r\nHost: h\r\nAccept : text/plain\r\n\r\n",
+        "GET /api/v1/items HTTP/1.1\r\nHost: h\r\nHost: g\r\n\r\n",
+        "GET /api/v1/items HTTP/1.1\r\n\r\n",
+    };
+    struct web web = web_of(&door.hall);
+    (void)state;
+    for (size_t i = 0; i < sizeof requests / sizeof requests[0]; i++) {
+        int status = web_raw_status(&web, requests[i], strlen(requests[i]));
+        if (status != 400)
+            fail_msg("%s: %d", requests[i], status);
+    }
+}
+
+static void what_is_too_large_is_refused(void **state)
+{
+    static char bytes[80000];
+    struct web web = web_of(&door.hall);
+    (void)state;
+    int n = snprintf(bytes, sizeof bytes,
+                     "POST /api/v1/session HTTP/1.1\r\nHost: h\r\nContent-Type: "
+                     "application/json\r\nContent-Length: 70000\r\n\r\n");
+    memset(bytes + n, ' ', 70000);
+    assert_int_equal(413, web_raw_status(&web, bytes, (size_t)n + 70000));
+    n = snprintf(bytes, sizeof bytes, "GET /api/v1/items HTTP/1.1\r\nHost: h\r\nX-Long: ");
+    memset(bytes + n, 'x', 40000);
+    int status = web_raw_status(&web, bytes, (size_t)n + 40000);
+    assert_true(status == 431 || status == 414 || status == 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_could_be_read_in_two_ways_is_refused),
+        cmocka_unit_test(what_is_too_large_is_refused),
+    };
+    return cmocka_run_group_tests(tests, open_door, close_door);
+}

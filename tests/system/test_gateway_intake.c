@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What intake answers over HTTP, by a real database: materials, progress, versions, windows; and
+ * to whom. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "common/number.h"
+#include "tests/system/door.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct door door;
+
+static int open_door(void **state)
+{
+    (void)state;
+    door_open(&door, "", DOOR_GATEWAY);
+    return 0;
+}
+
+static int close_door(void **state)
+{
+    (void)state;
+    door_close(&door);
+    return 0;
+}
+
+/* CUL-03 goes through CUL, ENV and SAF; its materials as said. */
+static json_t *apply(struct web *clerk, const char *materials)
+{
+    char body[1000];
+    snprintf(
+        body, sizeof body,
+        "{\"item\":\"CUL-03\",\"applicant\":{\"kind\":\"ORGANISATION\",\"name\":\"印刷厂\","
+        "\"document\":\"91350100M000100Y43\",\"phone\":\"02212345678\"},\"channel\":"
+        "\"AT_WINDOW\",\"check\":true,\"summary\":\"迁址\",\"facts\":[{\"fee\":\"FEE-CON-02B\","
+        "\"units\":\"12\"}],\"materials\":%s}",
+        materials);
+    return web_expect(clerk, "POST", "/cases", body, 200, NULL);
+}
+
+#define SHORT_OF_TWO "[{\"seq\":1,\"copies\":1},{\"seq\":2,\"copies\":3},{\"seq\":3,\"copies\":1}]"
+#define EVERYTHING                                                                                 \
+    "[{\"seq\":1,\"copies\":1},{\"seq\":2,\"copies\":1},{\"seq\":3,\"copies\":1},{\"seq\":4,"      \
+    "\"copies\":1},{\"seq\":5,\"copies\":1}]"
+
+static const char *path_of(const json_t *submitted, const char *rest)
+{
+    static char path[100];
+    snprintf(path, sizeof path, "/cases/%s%s", web_text(submitted, "caseNumber"), rest);
+    return path;
+}
+
+static json_t *at(const json_t *object, const char *list, size_t index)
+{
+    return json_array_get(json_object_get(object, list), index);
+}
+
+static int number(const json_t *object, const char *name)
+{
+    const json_t *member = json_object_get(object, name);
+    assert_true(json_is_integer(member));
+    return (int)json_integer_value(member);
+}
+
+/* ---- materials */
+
+/* RULE L32.4 */
+static void what_was_asked_and_handed_in_is_told_side_by_side(void **state)
+{
+    struct web clerk = door_sign_in(&door, "clerk");
+    (void)state;
+    json_t *submitted = apply(&clerk, SHORT_OF_TWO),
+           *is = web_expect(&clerk, "GET", path_of(submitted, "/materials"), NULL, 200, NULL);
+    assert_string_equal("CORRECTION", web_text(submitted, "state"));
+    assert_string_equal("CUL-03", web_text(is, "item"));
+    assert_int_equal(1, number(is, "itemVersion"));
+    assert_string_equal("AT_WINDOW", web_text(is, "channel"));
+    assert_string_equal("ORGANISATION", web_text(is, "applicantKind"));
+    assert_string_equal("迁址", web_text(is, "summary"));
+    assert_string_equal("FEE-CON-02B", web_text(at(is, "facts", 0), "fee"));
+    assert_string_equal("12", web_text(at(is, "facts", 0), "units"));
+    assert_int_equal(5, json_array_size(json_object_get(is, "materials")));
+    assert_int_equal(1, number(at(is, "materials", 1), "copies"));
+    assert_int_equal(3, number(at(is, "materials", 1), "received"));
+    assert_int_equal(0, number(at(is, "materials", 3), "received"));
+    assert_int_equal(2, json_array_size(json_object_get(is, "missing")));
+    assert_int_equal(4, number(at(is, "missing", 0), "seq"));
+    assert_int_equal(5, number(at(is, "missing", 1), "seq"));
+    assert_true(strtoll(web_text(is, "correctionDueMs"), NULL, 10) > 0);
+    json_decref(is);
+
+    json_decref(web_expect(&clerk, "POST", path_of(submitted, "/supplement"),
+                           "{\"materials\":[{\"seq\":4,\"copies\":1},{\"seq\":5,\"copies\":1}]}",
+                           200, NULL));
+    is = web_expect(&clerk, "GET", path_of(submitted, "/materials"), NULL, 200, NULL);
+    assert_int_equal(0, json_array_size(json_object_get(is, "missing")));
+    assert_string_equal("0", web_text(is, "correctionDueMs"));
+    json_decref(is);
+    json_decref(submitted);
+}
+
+/* RULE H21: a department sees them once it has a task on the case, and the applicant too. */
+static void a_case_is_seen_by_those_who_handle_it(void **state)
+{
+    static const char look[] = "{\"purpose\":\"核对\"}";
+    struct web clerk = door_sign_in(&door, "clerk"), anybody = web_of(&door.hall),
+               fellow = door_approver(&door, "ENV", "env-a1"),
+               stranger = door_approver(&door, "TRA", "tra-a1");
+    char path[100];
+    (void)state;
+    json_t *submitted = apply(&clerk, EVERYTHING);
+    snprintf(path, sizeof path, "%s", path_of(submitted, "/materials"));
+    door_await(&fellow, path, NULL, "item", "CUL-03");
+    json_t *is = web_expect(&fellow, "GET", path, NULL, 200, NULL);
+    assert_string_equal("CUL", web_text(at(is, "involved", 0), "department"));
+    assert_string_equal("ENV", web_text(at(is, "involved", 1), "department"));
+    assert_string_equal("SAF", web_text(at(is, "involved", 2), "department"));
+    json_decref(is);
+    json_decref(web_expect(&stranger, "GET", path, NULL, 403, "OTHER_DEPARTMENT"));
+    json_decref(web_expect(&anybody, "GET", path, NULL, 401, "SIGN_IN_NEEDED"));
+
+    snprintf(path, sizeof path, "%s", path_of(submitted, "/applicant-views"));
+    is = web_expect(&fellow, "POST", path, look, 200, NULL);
+    assert_string_equal("印刷厂", web_text(json_object_get(is, "applicant"), "name"));
+    json_decref(is);
+    json_decref(web_expect(&stranger, "POST", path, look, 403, "OTHER_DEPARTMENT"));
+    json_decref(submitted);
+}
+
+/* ---- progress */
+
+static struct said ask_progress(struct web *web, const char *case_number, const char *last_four)
+{
+    char body[100];
+    snprintf(body, sizeof body, "{\"caseNumber\":\"%s\",\"lastFour\":\"%s\"}", case_number,
+             last_four);
+    return web_ask(web, "POST", "/progress", body);
+}
+
+/* RULE H17: with the number and the document, without signing in. */
+static void an_applicant_follows_his_case(void **state)
+{
+    static const char *const last_four[] = {"002X", "002x"};
+    struct web clerk = door_sign_in(&door, "clerk"), anybody = web_of(&door.hall);
+    (void)state;
+    json_t *submitted = door_submit(&clerk);
+    for (size_t i = 0; i < 2; i++) {
+        struct said said = ask_progress(&anybody, web_text(submitted, "caseNumber"), last_four[i]);
+        assert_int_equal(200, said.status);
+        assert_string_equal("CUL-01", web_text(said.body, "item"));
+        assert_string_equal("ACCEPTED", web_text(said.body, "state"));
+        said_free(&said);
+    }
+    json_decref(submitted);
+}
+
+/* RULE H21: numbers follow each other, so whoever tries them out learns nothing, not even which
+ * there are. */
+static void a_number_alone_opens_nothing(void **state)
+{
+    struct web clerk = door_sign_in(&door, "clerk"), anybody = web_of(&door.hall);
+    char no_case[32];
+    (void)state;
+    snprintf(no_case, sizeof no_case, "%lld", (long long)case_number_make(20, 1, 1, 1));
+    json_t *submitted = door_submit(&clerk);
+    json_decref(
+        web_expect(&anybody, "GET", path_of(submitted, "/progress"), NULL, 401, "SIGN_IN_NEEDED"));
+    struct said wrong = ask_progress(&anybody, web_text(submitted, "caseNumber"), "0021"),
+                unknown = ask_progress(&anybody, no_case, "002X");
+    assert_int_equal(404, wrong.status);
+    assert_string_equal("UNKNOWN_CASE", web_text(wrong.body, "reason"));
+    assert_true(json_equal(wrong.body, unknown.body));
+    said_free(&wrong);
+    said_free(&unknown);
+    wrong = ask_progress(&anybody, web_text(submitted, "caseNumber"), "");
+    assert_int_equal(400, wrong.status);
+    assert_string_equal("lastFour", web_text(wrong.body, "field"));
+    said_free(&wrong);
+    json_decref(submitted);
+}
+
+/* ---- applicants who come again */
+
+/* RULE H21 */
+static void a_window_knows_who_comes_again(void **state)
+{
+    static const char document[] = "{\"document\":\"11010519491231002X\"}";
+    struct web clerk = door_sign_in(&door, "clerk"), approver = door_sign_in(&door, "approver");
+    (void)state;
+    json_decref(door_submit(&clerk));
+    json_t *is = web_expect(&clerk, "POST", "/applicants/recall", document, 200, NULL),
+           *applicant = json_object_get(is, "applicant");
+    assert_true(json_is_true(json_object_get(is, "found")));
+    assert_string_equal("王小明", web_text(applicant, "name"));
+    assert_string_equal("13800138000", web_text(applicant, "phone"));
+    json_decref(is);
+    is = web_expect(&clerk, "POST", "/applicants/recall", "{\"document\":\"440524188001010014\"}",
+                    200, NULL);
+    assert_true(json_is_false(json_object_get(is, "found")));
+    assert_null(json_object_get(is, "applicant"));
+    json_decref(is);
+    json_decref(web_expect(&approver, "POST", "/applicants/recall", document, 403, "NOT_ALLOWED"));
+}
+
+/* ---- the catalogue */
+
+static const char *const new_guide =
+    "{\"nameZh\":\"演出场所\",\"nameEn\":\"Venue\",\"promisedDays\":3,\"statutoryDays\":20,"
+    "\"offered\":%s,\"materials\":[{\"seq\":1,\"nameZh\":\"申请表\",\"nameEn\":\"Form\","
+    "\"form\":\"original\",\"copies\":2,\"required\":true}]}";
+
+static void publish(struct web *manager, const char *offered)
+{
+    char body[500];
+    snprintf(body, sizeof body, new_guide, offered);
+    json_decref(web_expect(manager, "PUT", "/items/CUL-02", body, 200, NULL));
+}
+
+/* RULE H11 */
+static void an_item_is_told_in_all_its_versions(void **state)
+{
+    struct web manager = door_sign_in(&door, "manager"), anybody = web_of(&door.hall);
+    (void)state;
+    json_t *first = web_expect(&anybody, "GET", "/items/CUL-02/guide", NULL, 200, NULL);
+    publish(&manager, "true");
+    publish(&manager, "false");
+    json_t *is = web_expect(&anybody, "GET", "/items/CUL-02/versions", NULL, 200, NULL);
+    assert_int_equal(3, json_array_size(json_object_get(is, "versions")));
+    assert_int_equal(3, number(at(is, "versions", 0), "version"));
+    assert_true(json_is_false(json_object_get(at(is, "versions", 0), "offered")));
+    assert_string_equal("演出场所", web_text(at(is, "versions", 1), "nameZh"));
+    assert_int_equal(3, number(at(is, "versions", 1), "promisedDays"));
+    assert_string_equal("manager", web_text(at(is, "versions", 1), "by"));
+    assert_true(strtoll(web_text(at(is, "versions", 1), "fromMs"), NULL, 10) > 0);
+    assert_string_equal("", web_text(at(is, "versions", 2), "by"));
+    assert_string_equal("0", web_text(at(is, "versions", 2), "fromMs"));
+    json_decref(is);
+
+    json_decref(web_expect(&anybody, "GET", "/items/CUL-02/guide", NULL, 409, "ITEM_NOT_OFFERED"));
+    is = web_expect(&anybody, "GET", "/items/CUL-02/guide?version=1", NULL, 200, NULL);
+    assert_true(json_equal(json_object_get(first, "materials"), json_object_get(is, "materials")));
+    json_decref(is);
+    is = web_expect(&anybody, "GET", "/items/CUL-02/guide?version=2", NULL, 200, NULL);
+    assert_int_equal(1, json_array_size(json_object_get(is, "materials")));
+    json_decref(is);
+    json_decref(
+        web_expect(&anybody, "GET", "/items/CUL-02/guide?version=4", NULL, 404, "UNKNOWN_ITEM"));
+    json_decref(web_expect(&anybody, "GET", "/items/CUL-99/versions", NULL, 404, "UNKNOWN_ITEM"));
+    json_decref(first);
+}
+
+/* The line of a window in a list, or null; borrowed. */
+static const json_t *window_in(const json_t *reply, int window)
+{
+    const json_t *list = json_object_get(reply, "windows");
+    for (size_t i = 0; i < json_array_size(list); i++)
+        if (number(json_array_get(list, i), "window") == window)
+            return json_array_get(list, i);
+    return NULL;
+}
+
+/* RULE H19: the overview has a line for each window there is. */
+static void await_in_overview(struct web *web, int window, const char *name_zh)
+{
+    struct patience patience = patience_new();
+    for (bool there = false; !there;) {
+        json_t *overview = web_expect(web, "GET", "/figures/overview", NULL, 200, NULL);
+        const json_t *line = window_in(overview, window);
+        there = line != NULL && strcmp(web_text(line, "nameZh"), name_zh) == 0;
+        json_decref(overview);
+        if (!there)
+            patience_or_fail(&patience, "the overview does not follow");
+    }
+}
+
+/* RULE H1 */
+static void a_window_is_set_up_and_seen_by_everyone(void **state)
+{
+    static const char body[] =
+        "{\"department\":\"CUL\",\"nameZh\":\"文体局二号窗口\",\"nameEn\":\"Culture, second\","
+        "\"open\":true}";
+    struct web manager = door_sign_in(&door, "manager"), clerk = door_sign_in(&door, "clerk"),
+               anybody = web_of(&door.hall);
+    (void)state;
+    json_decref(web_expect(&clerk, "PUT", "/windows/40", body, 403, "NOT_ALLOWED"));
+    json_decref(web_expect(&manager, "PUT", "/windows/40", body, 200, NULL));
+    json_t *is = web_expect(&anybody, "GET", "/windows", NULL, 200, NULL);
+    assert_int_equal(32, json_array_size(json_object_get(is, "windows")));
+    assert_string_equal("CUL", web_text(window_in(is, 40), "department"));
+    assert_string_equal("Culture, second", web_text(window_in(is, 40), "nameEn"));
+    assert_true(json_is_true(json_object_get(window_in(is, 40), "open")));
+    assert_true(json_is_false(json_object_get(window_in(is, 29), "open")));
+    assert_string_equal("Charging window", web_text(window_in(is, 31), "nameEn"));
+    json_decref(is);
+    await_in_overview(&manager, 40, "文体局二号窗口");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_asked_and_handed_in_is_told_side_by_side),
+        cmocka_unit_test(a_case_is_seen_by_those_who_handle_it),
+        cmocka_unit_test(an_applicant_follows_his_case),
+        cmocka_unit_test(a_number_alone_opens_nothing),
+        cmocka_unit_test(a_window_knows_who_comes_again),
+        cmocka_unit_test(an_item_is_told_in_all_its_versions),
+        cmocka_unit_test(a_window_is_set_up_and_seen_by_everyone),
+    };
+    return cmocka_run_group_tests(tests, open_door, close_door);
+}

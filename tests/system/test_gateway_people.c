@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* People at the gateway: they sign in and out, are locked out, and are kept to what their role may.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/system/door.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FAILURES = 3 };
+
+static struct door door;
+
+static int open_door(void **state)
+{
+    (void)state;
+    door_open(&door, "sign_in_failures = 3\n", DOOR_GATEWAY);
+    return 0;
+}
+
+static int close_door(void **state)
+{
+    (void)state;
+    door_close(&door);
+    return 0;
+}
+
+static void anybody_sees_what_is_published_and_nothing_else(void **state)
+{
+    struct web web = web_of(&door.hall);
+    (void)state;
+    json_decref(web_expect(&web, "GET", "//healthz", NULL, 200, NULL));
+    json_decref(web_expect(&web, "GET", "//readyz", NULL, 200, NULL));
+    json_t *items = web_expect(&web, "GET", "/items", NULL, 200, NULL);
+    assert_int_equal(32, json_array_size(json_object_get(items, "items")));
+    json_decref(items);
+    json_decref(web_expect(&web, "GET", "/items/CUL-01/guide", NULL, 200, NULL));
+    json_decref(web_expect(&web, "GET", "/openapi.json", NULL, 200, NULL));
+    json_decref(web_expect(&web, "GET", "/cases", NULL, 401, "SIGN_IN_NEEDED"));
+    json_decref(web_expect(&web, "POST", "/cases", door_application, 401, "SIGN_IN_NEEDED"));
+    json_decref(web_expect(&web, "GET", "/events", NULL, 401, "SIGN_IN_NEEDED"));
+    json_decref(web_expect(&web, "GET", "/nothing", NULL, 404, "NO_SUCH_PATH"));
+    json_decref(web_expect(&web, "DELETE", "/items", NULL, 405, "NO_SUCH_METHOD"));
+    json_decref(web_expect(&web, "GET", "/items/NO-99/guide", NULL, 404, "UNKNOWN_ITEM"));
+}
+
+/* RULE H21: locked out whether there is such a person or not; every attempt is on record; an
+ * administrator lifts it. */
+static void wrong_passwords_lock_a_name_out(void **state)
+{
+    struct web web = web_of(&door.hall), admin = door_sign_in(&door, "administrator");
+    char body[200];
+    (void)state;
+    for (const char *const *name = (const char *const[]){"reader", "nobody", NULL}; *name != NULL;
+         name++) {
+        snprintf(body, sizeof body, "{\"name\":\"%s\",\"password\":\"wrong\"}", *name);
+        for (int i = 0; i < FAILURES; i++)
+            json_decref(web_expect(&web, "POST", "/session", body, 401, "WRONG_PASSWORD"));
+        json_decref(web_expect(&web, "POST", "/session", body, 429, "LOCKED_OUT"));
+    }
+    snprintf(body, sizeof body, "{\"name\":\"reader\",\"password\":\"%s\"}",
+             door_password(&door, "reader"));
+    json_decref(web_expect(&web, "POST", "/session", body, 429, "LOCKED_OUT"));
+    json_t *history = web_expect(&admin, "GET", "/sign-ins?name=reader", NULL, 200, NULL),
+           *lines = json_object_get(history, "lines");
+    assert_int_equal(FAILURES + 2, json_array_size(lines));
+    assert_string_equal("LOCKED", web_text(json_array_get(lines, 0), "result"));
+    assert_string_equal("127.0.0.1", web_text(json_array_get(lines, 0), "address"));
+    json_t *reset = web_expect(&admin, "POST", "/people/reader/password-reset", "{}", 200, NULL);
+    web_sign_in(&web, "reader", web_text(reset, "oneTimePassword"));
+    json_decref(history);
+    json_decref(reset);
+}
+
+static void a_session_ends_when_it_is_signed_out(void **state)
+{
+    struct web web = door_sign_in(&door, "supervisor");
+    (void)state;
+    json_t *session = web_expect(&web, "GET", "/session", NULL, 200, NULL);
+    assert_string_equal("SUPERVISOR", web_text(session, "role"));
+    assert_string_equal(web.csrf, web_text(session, "csrfToken"));
+    json_decref(session);
+    json_decref(web_expect(&web, "DELETE", "/session", NULL, 200, NULL));
+    json_decref(web_expect(&web, "GET", "/session", NULL, 401, "SIGN_IN_NEEDED"));
+}
+
+static void a_change_needs_the_csrf_token(void **state)
+{
+    struct web web = door_sign_in(&door, "clerk");
+    (void)state;
+    char csrf[sizeof web.csrf];
+    memcpy(csrf, web.csrf, sizeof csrf);
+    web.csrf[0] = '\0';
+    json_decref(web_expect(&web, "POST", "/cases", door_application, 403, "CSRF_TOKEN_NEEDED"));
+    snprintf(web.csrf, sizeof web.csrf, "%.*sA", (int)strlen(csrf) - 1, csrf);
+    if (strcmp(web.csrf, csrf) == 0)
+        web.csrf[strlen(csrf) - 1] = 'B';
+    json_decref(web_expect(&web, "POST", "/cases", door_application, 403, "CSRF_TOKEN_NEEDED"));
+}
+
+static void a_cookie_is_out_of_reach_of_scripts_and_other_sites(void **state)
+{
+    struct web web = web_of(&door.hall);
+    char body[200];
+    (void)state;
+    snprintf(body, sizeof body, "{\"name\":\"manager\",\"password\":\"%s\"}",
+             door_password(&door, "manager"));
+    struct said said = web_ask(&web, "POST", "/session", body);
+    const char *cookie = strstr(said.head, "Set-Cookie: onedoor_session=");
+    assert_non_null(cookie);
+    assert_non_null(strstr(cookie, "; HttpOnly; SameSite=Strict\r\n"));
+    assert_non_null(strstr(said.head, "Cache-Control: no-store\r\n"));
+    said_free(&said);
+}
+
+static void a_role_does_what_its_row_says(void **state)
+{
+    struct web clerk = door_sign_in(&door, "clerk"), cashier = door_sign_in(&door, "cashier"),
+               kiosk = door_sign_in(&door, "kiosk"), admin = door_sign_in(&door, "administrator");
+    (void)state;
+    json_decref(web_expect(&clerk, "POST", "/cases/5/payment", "{}", 403, "NOT_ALLOWED"));
+    json_decref(web_expect(&clerk, "GET", "/people", NULL, 403, "NOT_ALLOWED"));
+    json_decref(web_expect(&cashier, "POST", "/cases", door_application, 403, "NOT_ALLOWED"));
+    json_decref(web_expect(&kiosk, "GET", "/cases", NULL, 403, "NOT_ALLOWED"));
+    json_decref(web_expect(&admin, "GET", "/cases", NULL, 403, "NOT_ALLOWED"));
+    json_decref(web_expect(&admin, "PUT", "/people/administrator",
+                           "{\"fullName\":\"x\",\"role\":\"CASHIER\"}", 409, "NOT_YOURSELF"));
+    json_decref(web_expect(&admin, "POST", "/people",
+                           "{\"name\":\"clerk\",\"fullName\":\"x\",\"role\":\"CASHIER\"}", 409,
+                           "NAME_TAKEN"));
+    json_decref(web_expect(&admin, "POST", "/people",
+                           "{\"name\":\"x y\",\"fullName\":\"x\",\"role\":\"CASHIER\"}", 400,
+                           "FIELD_INVALID"));
+}
+
+static void a_machine_comes_with_a_token_until_it_is_revoked(void **state)
+{
+    struct web admin = door_sign_in(&door, "administrator"), machine = web_of(&door.hall);
+    (void)state;
+    json_t *token =
+        web_expect(&admin, "POST", "/tokens",
+                   "{\"name\":\"display-1\",\"role\":\"REPORT_READER\",\"days\":30}", 200, NULL);
+    snprintf(machine.bearer, sizeof machine.bearer, "%s", web_text(token, "secret"));
+    json_decref(token);
+    json_decref(web_expect(&machine, "GET", "/figures/overview", NULL, 200, NULL));
+    json_decref(web_expect(&machine, "GET", "/people", NULL, 403, "NOT_ALLOWED"));
+    json_decref(web_expect(&admin, "DELETE", "/tokens/display-1", NULL, 200, NULL));
+    json_decref(web_expect(&machine, "GET", "/figures/overview", NULL, 401, "SIGN_IN_NEEDED"));
+    json_decref(web_expect(&admin, "POST", "/tokens",
+                           "{\"name\":\"root\",\"role\":\"ADMINISTRATOR\",\"days\":30}", 400,
+                           "FIELD_INVALID"));
+}
+
+static void a_one_time_password_is_for_one_thing(void **state)
+{
+    struct web admin = door_sign_in(&door, "administrator"), web = web_of(&door.hall);
+    char body[200];
+    (void)state;
+    json_t *added =
+        web_expect(&admin, "POST", "/people",
+                   "{\"name\":\"newcomer\",\"fullName\":\"新人\",\"role\":\"CASHIER\"}", 200, NULL);
+    web_sign_in(&web, "newcomer", web_text(added, "oneTimePassword"));
+    json_decref(web_expect(&web, "GET", "/takings", NULL, 403, "CHANGE_PASSWORD_FIRST"));
+    json_decref(web_expect(&web, "POST", "/session/password",
+                           "{\"current\":\"x\",\"next\":\"short\"}", 400, "PASSWORD_TOO_WEAK"));
+    snprintf(body, sizeof body, "{\"current\":\"%s\",\"next\":\"a password of my own\"}",
+             web_text(added, "oneTimePassword"));
+    json_decref(web_expect(&web, "POST", "/session/password", body, 200, NULL));
+    /* The session of before has ended. */
+    json_decref(web_expect(&web, "GET", "/takings", NULL, 401, "SIGN_IN_NEEDED"));
+    web_sign_in(&web, "newcomer", "a password of my own");
+    json_decref(web_expect(&web, "GET", "/takings", NULL, 200, NULL));
+    json_decref(added);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(anybody_sees_what_is_published_and_nothing_else),
+        cmocka_unit_test(wrong_passwords_lock_a_name_out),
+        cmocka_unit_test(a_session_ends_when_it_is_signed_out),
+        cmocka_unit_test(a_one_time_password_is_for_one_thing),
+        cmocka_unit_test(a_change_needs_the_csrf_token),
+        cmocka_unit_test(a_cookie_is_out_of_reach_of_scripts_and_other_sites),
+        cmocka_unit_test(a_role_does_what_its_row_says),
+        cmocka_unit_test(a_machine_comes_with_a_token_until_it_is_revoked),
+    };
+    return cmocka_run_group_tests(tests, open_door, close_door);
+}

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every route of the API, in a running hall: it does what it is for, it is refused to whom it is
+ * not for, and it says what is wrong with what it is sent. The requests are a table
+ * (routes_cases.c); a route that is not in it fails here. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "services/gateway/routes.h"
+#include "tests/system/door.h"
+#include "tests/system/routes_cases.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PEOPLE_MOST = 16, TEXT_BYTES = 2000, CASES_MOST = 200, LATE_DAYS = 40 };
+
+static struct door door;
+
+/* Business time: a Monday at ten, and forty days more with each late case. */
+static int64_t now_ms = 1646618400000;
+
+static const char *clock_path(void)
+{
+    static char path[100];
+    snprintf(path, sizeof path, "%s/clock", door.hall.home);
+    return path;
+}
+
+static void write_clock(void)
+{
+    FILE *file = fopen(clock_path(), "re+");
+    if (file == NULL)
+        file = fopen(clock_path(), "we");
+    assert_non_null(file);
+    assert_int_equal(1, fwrite(&now_ms, sizeof now_ms, 1, file));
+    assert_int_equal(0, fclose(file));
+}
+
+static int open_door(void **state)
+{
+    char lines[200];
+    (void)state;
+    hall_make(&door.hall);
+    write_clock();
+    snprintf(lines, sizeof lines, "clock_file = %s\npage_wait_ms = 500\n", clock_path());
+    door_start(&door, lines, DOOR_GATEWAY);
+    return 0;
+}
+
+static int close_door(void **state)
+{
+    (void)state;
+    door_close(&door);
+    return 0;
+}
+
+/* ---- who asks */
+
+/* Signed in once, when first asked for. NOBODY is somebody too, without a cookie. */
+static struct web *person(const char *name)
+{
+    static struct {
+        const char *name;
+        struct web web;
+    } people[PEOPLE_MOST];
+    int i = 0;
+    while (people[i].name != NULL && strcmp(people[i].name, name) != 0)
+        assert_true(++i < PEOPLE_MOST);
+    if (people[i].name == NULL) {
+        people[i].web = name[0] == '\0' ? web_of(&door.hall) : door_sign_in(&door, name);
+        people[i].name = name;
+    }
+    return &people[i].web;
+}
+
+/* ---- what is asked */
+
+/* The text with its {name} replaced. */
+static void put(char text[TEXT_BYTES], const char *name, const char *value)
+{
+    char rest[TEXT_BYTES];
+    char *at = strstr(text, name);
+    if (at == NULL)
+        return;
+    snprintf(rest, sizeof rest, "%s", at + strlen(name));
+    snprintf(at, TEXT_BYTES - (size_t)(at - text), "%s%s", value, rest);
+}
+
+/* The {name} of a path that is not the case's number. */
+static void put_at(char text[TEXT_BYTES], const char *value)
+{
+    char name[40];
+    const char *at = strchr(text, '{');
+    if (at == NULL || value == NULL)
+        return;
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(at, "}") + 1, at);
+    put(text, name, value);
+}
+
+/* "cards.0.state" */
+static json_t *member_of(json_t *object, const char *member)
+{
+    char word[40];
+    for (; object != NULL && *member != '\0'; member += *member == '.') {
+        size_t length = strcspn(member, ".");
+        snprintf(word, sizeof word, "%.*s", (int)length, member);
+        object = json_is_array(object) ? json_array_get(object, strtoul(word, NULL, 10))
+                                       : json_object_get(object, word);
+        member += length;
+    }
+    return object;
+}
+
+static bool says(json_t *answer, const char *member, const char *value)
+{
+    json_t *is = member_of(answer, member);
+    return value == NULL ? is != NULL
+                         : json_is_string(is) && strcmp(json_string_value(is), value) == 0;
+}
+
+/* ---- a case that has come this far */
+
+static void ask_stage(const struct stage_row *row, char case_number[40])
+{
+    char path[TEXT_BYTES];
+    if (row->method == NULL) {
+        now_ms += (int64_t)LATE_DAYS * 24 * 3600 * 1000;
+        write_clock();
+        return;
+    }
+    snprintf(path, sizeof path, "%s", row->path);
+    put(path, "{caseNumber}", case_number);
+    json_t *answer = web_expect(person(row->by), row->method, path, row->body, 200, NULL);
+    if (row->from == STAGE_NONE)
+        snprintf(case_number, 40, "%s", web_text(answer, "caseNumber"));
+    json_decref(answer);
+}
+
+static void await_stage(const struct stage_row *row, const char *case_number)
+{
+    struct patience patience = patience_new();
+    char path[TEXT_BYTES];
+    bool there = row->until.path == NULL;
+    snprintf(path, sizeof path, "%s", there ? "" : row->until.path);
+    put(path, "{caseNumber}", case_number);
+    while (!there) {
+        struct said said = web_ask(person(row->until.by), "GET", path, NULL);
+        there = said.status == 200 && says(said.body, row->until.member, row->until.value);
+        said_free(&said);
+        if (!there)
+            patience_or_fail(&patience, path);
+    }
+}
+
+static void reach(enum stage stage, char case_number[40])
+{
+    if (stage == STAGE_NONE)
+        return;
+    reach(stage_rows[stage].from, case_number);
+    ask_stage(&stage_rows[stage], case_number);
+    await_stage(&stage_rows[stage], case_number);
+}
+
+/* ---- the three requests of a route */
+
+struct request {
+    char path[TEXT_BYTES], body[TEXT_BYTES];
+    bool has_body;
+};
+
+static struct request request_of(const struct route_case *row, bool bad, const char *case_number)
+{
+    struct request request;
+    const char *query = bad && row->bad.query != NULL ? row->bad.query : row->query;
+    const char *body = bad && row->bad.body != NULL ? row->bad.body : row->body;
+    snprintf(request.path, sizeof request.path, "%s%s", row->path, query == NULL ? "" : query);
+    put(request.path, "{caseNumber}", case_number);
+    put_at(request.path, bad && row->bad.at != NULL ? row->bad.at : row->at);
+    request.has_body = body != NULL;
+    snprintf(request.body, sizeof request.body, "%s", body == NULL ? "" : body);
+    put(request.body, "{caseNumber}", case_number);
+    put(request.body, "{password}", door_password(&door, "complaints"));
+    return request;
+}
+
+static struct said ask(const struct route_case *row, const char *by, const struct request *request)
+{
+    return web_ask(person(by), row->method, request->path,
+                   request->has_body ? request->body : NULL);
+}
+
+static void fail_with(const struct request *request, const struct said *said)
+{
+    char *text = json_dumps(said->body, JSON_COMPACT);
+    fail_msg("%s %s: %d %s", request->path, request->body, said->status, text == NULL ? "" : text);
+}
+
+static void greeted(const struct route_case *row)
+{
+    int stream = web_listen(person(row->by), NULL);
+    char *text = web_hear(stream, "event: hello");
+    assert_non_null(strstr(text, "event: hello"));
+    free(text);
+    close(stream);
+}
+
+static void succeeds(void **state)
+{
+    const struct route_case *row = *state;
+    char case_number[40] = "";
+    reach(row->stage, case_number);
+    if (strcmp(row->path, "/events") == 0) {
+        greeted(row);
+        return;
+    }
+    struct request request = request_of(row, false, case_number);
+    struct said said = ask(row, row->by, &request);
+    if (said.status != 200 || (row->member == NULL ? json_object_size(said.body) != 0
+                                                   : !says(said.body, row->member, row->value)))
+        fail_with(&request, &said);
+    said_free(&said);
+}
+
+static bool is_refused(const struct said *said, int status, const char *reason, const char *field)
+{
+    return said->status == status && says(said->body, "reason", reason) &&
+           (field == NULL || says(said->body, "field", field)) &&
+           strstr(said->head, "Content-Type: application/problem+json\r\n") != NULL;
+}
+
+/* RULE H21: before anything is looked at, so no case need be there. */
+static void is_refused_to_others(void **state)
+{
+    const struct route_case *row = *state;
+    bool nobody = row->refused[0] == '\0';
+    struct request request = request_of(row, false, "2611230000017");
+    struct said said = ask(row, row->refused, &request);
+    if (!is_refused(&said, nobody ? 401 : 403, nobody ? "SIGN_IN_NEEDED" : "NOT_ALLOWED", NULL))
+        fail_with(&request, &said);
+    said_free(&said);
+}
+
+static void says_what_is_wrong(void **state)
+{
+    const struct route_case *row = *state;
+    char case_number[40] = "";
+    reach(row->stage == STAGE_NONE ? STAGE_NONE : STAGE_RECEIVED, case_number);
+    struct request request = request_of(row, true, case_number);
+    struct said said = ask(row, row->by, &request);
+    if (!is_refused(&said, row->bad.status, row->bad.reason, row->bad.field))
+        fail_with(&request, &said);
+    said_free(&said);
+}
+
+/* ---- the table is whole */
+
+static bool speaks_of(const struct route_case *row, const struct api_route *route)
+{
+    return strcmp(row->method, route->method) == 0 && strcmp(row->path, route->path) == 0;
+}
+
+static void every_route_has_its_row(void **state)
+{
+    int routes = 0, rows = 0;
+    (void)state;
+    for (const struct api_route *route = api_routes; route->method != NULL; route++, routes++) {
+        int found = 0;
+        for (const struct route_case *row = route_cases; row->method != NULL; row++)
+            found += speaks_of(row, route);
+        if (found != 1)
+            fail_msg("%s %s has %d rows in routes_cases.c", route->method, route->path, found);
+    }
+    for (const struct route_case *row = route_cases; row->method != NULL; row++)
+        rows++;
+    assert_int_equal(routes, rows);
+}
+
+/* A route nobody is refused is one that anybody may ask, and the other way round. */
+static void only_what_is_public_refuses_nobody(void **state)
+{
+    (void)state;
+    for (const struct api_route *route = api_routes; route->method != NULL; route++)
+        for (const struct route_case *row = route_cases; row->method != NULL; row++)
+            if (speaks_of(row, route) &&
+                permission_given(route->permission, ONEDOOR__ROLE__ROLE_UNSPECIFIED) !=
+                    (row->refused == PUBLIC))
+                fail_msg("%s %s: who is refused?", row->method, row->path);
+}
+
+/* ---- one test for each of them */
+
+static int add(struct CMUnitTest *tests, int n, const struct route_case *row, const char *what,
+               CMUnitTestFunction test)
+{
+    static char names[CASES_MOST * 2][100];
+    snprintf(names[n], sizeof names[n], "%s %s %s", row->method, row->path, what);
+    tests[n] = (struct CMUnitTest){names[n], test, NULL, NULL, (void *)row};
+    return n + 1;
+}
+
+int main(void)
+{
+    static struct CMUnitTest tests[CASES_MOST * 2] = {
+        cmocka_unit_test(every_route_has_its_row),
+        cmocka_unit_test(only_what_is_public_refuses_nobody),
+    };
+    int n = 2;
+    for (const struct route_case *row = route_cases; row->method != NULL && n < CASES_MOST * 2 - 3;
+         row++) {
+        n = add(tests, n, row, "says what is wrong", says_what_is_wrong);
+        if (row->refused != PUBLIC)
+            n = add(tests, n, row, "is refused to others", is_refused_to_others);
+        n = add(tests, n, row, "succeeds", succeeds);
+    }
+    return _cmocka_run_group_tests("tests", tests, (size_t)n, open_door, close_door);
+}

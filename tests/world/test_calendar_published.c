@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A calendar is published: deadlines are derived anew, and everybody comes to the same. The hall
+ * opens on Thursday, 13 January 2022; the list of 2022 is the one it came with, and changed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "services/reporting/rows.h"
+#include "services/supervision/rows.h"
+#include "tests/world/routing_desk.h"
+
+#define FREE    ONEDOOR__DAY_KIND__HOLIDAY
+#define MAKE_UP ONEDOOR__DAY_KIND__MAKE_UP_WORKING_DAY
+
+/* A list to be changed as a test likes before it is published. */
+struct list {
+    Onedoor__Intake__PublishCalendar message;
+    Onedoor__CalendarDay days[400], *pointers[400];
+};
+
+static void put_day(struct list *list, int32_t day, int kind)
+{
+    Onedoor__CalendarDay *line = &list->days[list->message.n_days];
+    onedoor__calendar_day__init(line);
+    line->day = day;
+    line->kind = (Onedoor__DayKind)kind;
+    line->name_zh = "放假";
+    line->name_en = "Day off";
+    list->pointers[list->message.n_days++] = line;
+}
+
+static struct list *list_of(struct world *hall, struct list *list, int32_t year)
+{
+    onedoor__intake__publish_calendar__init(&list->message);
+    list->message.year = year;
+    list->message.days = list->pointers;
+    for (size_t i = 0; i < world_count(hall, "intake", &calendar_table); i++) {
+        const struct calendar_day_row *row = world_row_at(hall, "intake", &calendar_table, i);
+        if (day_to_ymd((struct day){row->day}).year == year)
+            put_day(list, row->day, row->kind);
+    }
+    return list;
+}
+
+static int32_t day(int32_t month, int32_t of_month)
+{
+    return day_from_ymd(2022, month, of_month).n;
+}
+
+static struct outcome publish(struct world *hall, const struct list *list)
+{
+    struct outcome outcome = world_command(hall, &MANAGER, &list->message.base, NULL);
+    world_settle(hall);
+    return outcome;
+}
+
+static void publish_with(struct world *hall, int32_t another, int kind)
+{
+    struct list list;
+    put_day(list_of(hall, &list, 2022), another, kind);
+    assert_done(publish(hall, &list));
+}
+
+static int64_t due_of(struct world *hall, const struct clock *clock)
+{
+    struct arena *arena = arena_new(1 << 20);
+    struct calendar cal = calendar_of(hall, arena);
+    int64_t due_ms = clock_due(clock, &cal);
+    arena_free(&arena);
+    return due_ms;
+}
+
+static const struct watch_row *watch_of(struct world *hall, int64_t number, int16_t task)
+{
+    return world_row(hall, "supervision", &supervision_watch_table,
+                     &(struct watch_row){.centre = 1, .case_number = number, .task = task});
+}
+
+static const struct dossier_row *dossier_of(struct world *hall, int64_t number)
+{
+    return world_row(hall, "reporting", &reporting_dossier_table,
+                     &(struct dossier_row){.centre = 1, .case_number = number});
+}
+
+/* ---- deadlines move, and it is said which */
+
+/* RULE L82 */
+static void a_new_holiday_moves_every_deadline_beyond_it_and_each_is_said(void **state)
+{
+    struct world *hall = *state;
+    struct arena *arena = arena_new(1 << 20);
+    int64_t number = take_in(hall, &SAN_CLERK, "SAN-02"); /* five days: Friday to Thursday */
+    assert_int_equal(at(1, 20, 17, 0), dossier_of(hall, number)->due_ms);
+    int64_t look_ms = watch_of(hall, number, 0)->next_ms;
+
+    publish_with(hall, day(1, 17), FREE);
+    assert_int_equal(at(1, 21, 17, 0), due_of(hall, &flow_of(hall, number)->clock));
+    assert_int_equal(at(1, 21, 17, 0), dossier_of(hall, number)->due_ms);
+    assert_int_equal(at(1, 21, 17, 0), watch_of(hall, number, 0)->due_ms);
+    assert_true(watch_of(hall, number, 0)->next_ms > look_ms);
+
+    const struct task_row *task = branch_of(hall, number, 1, "TRA");
+    assert_int_equal(due_of(hall, &task->clock), task->due_ms); /* the work list's order */
+    assert_int_equal(task->due_ms, watch_of(hall, number, task->no)->due_ms);
+    assert_int_equal(4, world_said(hall, "routing.DeadlineMoved", number));
+
+    const Onedoor__Routing__CalendarFollowed *followed =
+        heard(hall, &onedoor__routing__calendar_followed__descriptor, 0, arena);
+    assert_int_equal(2022, followed->year);
+    assert_int_equal(1, followed->cases);
+    assert_int_equal(3, followed->tasks);
+    arena_free(&arena);
+}
+
+static void a_moved_deadline_says_where_it_was(void **state)
+{
+    struct world *hall = *state;
+    struct arena *arena = arena_new(1 << 20);
+    int64_t number = take_in(hall, &SAN_CLERK, "SAN-02");
+    const struct task_row before = *branch_of(hall, number, 1, "TRA");
+    publish_with(hall, day(1, 17), FREE);
+    const Onedoor__Routing__DeadlineMoved *moved =
+        heard(hall, &onedoor__routing__deadline_moved__descriptor, number, arena);
+    assert_int_equal(3, moved->task); /* the last said */
+    assert_string_equal("TRA", task_of(hall, number, 3)->department);
+    assert_int_equal(before.due_ms, moved->from_ms);
+    assert_int_equal(task_of(hall, number, 3)->due_ms, moved->clock->due_ms);
+    arena_free(&arena);
+}
+
+static void a_make_up_day_brings_a_deadline_forward_and_its_card_with_it(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = take_in(hall, &SAN_CLERK, "SAN-02");
+    world_clock(hall, at(1, 14, 10, 0));
+    publish_with(hall, day(1, 15), MAKE_UP); /* a Saturday */
+    assert_int_equal(at(1, 19, 17, 0), dossier_of(hall, number)->due_ms);
+    world_clock(hall, at(1, 19, 17, 30));
+    world_settle(hall);
+    const struct card_row *red =
+        world_row(hall, "supervision", &supervision_card_table,
+                  &(struct card_row){.centre = 1, .case_number = number, .task = 0, .level = 3});
+    assert_non_null(red);
+    assert_int_equal(at(1, 19, 17, 0), red->issued_ms);
+    assert_int_equal(at(1, 19, 17, 0), red->due_ms);
+}
+
+/* RULE L45 */
+static void what_stands_still_or_is_over_has_no_deadline_to_move(void **state)
+{
+    struct world *hall = *state;
+    int64_t paused = take_in(hall, &SAN_CLERK, "SAN-02");
+    int64_t over = take_in(hall, &SAN_CLERK, "SAN-05");
+    agree(hall, over, "PLN", "SAN", "SAN");
+    assert_done(pause_case(hall, "SAN", paused, HEARING));
+    world_settle(hall);
+    int64_t kept_ms = dossier_of(hall, over)->due_ms;
+    publish_with(hall, day(1, 17), FREE);
+    assert_int_equal(0, world_said(hall, "routing.DeadlineMoved", 0));
+    assert_int_equal(1, world_said(hall, "routing.CalendarFollowed", 0));
+    assert_int_equal(kept_ms, dossier_of(hall, over)->due_ms);
+
+    world_clock(hall, at(1, 18, 10, 0));
+    assert_done(resume_case(hall, "SAN", paused, HEARING));
+    world_settle(hall);
+    assert_int_equal(due_of(hall, &flow_of(hall, paused)->clock), dossier_of(hall, paused)->due_ms);
+}
+
+/* RULE L32.4, L82: the five days in which something must be said. */
+static void the_days_to_answer_in_end_by_the_new_calendar(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    apply_with(hall, &application, "SAN-02", 99)->submit.check = false;
+    assert_done(submit(hall, &SAN_CLERK, &application, &reply));
+    assert_int_equal(at(1, 20, 17, 0), stored(hall, reply->case_number)->answer_due_ms);
+    world_clock(hall, at(1, 14, 10, 0));
+    publish_with(hall, day(1, 15), MAKE_UP);
+    assert_int_equal(at(1, 19, 17, 0), stored(hall, reply->case_number)->answer_due_ms);
+    world_clock(hall, at(1, 19, 17, 0));
+    world_settle(hall);
+    assert_state(IN_APPROVAL, stored(hall, reply->case_number));
+}
+
+/* ---- the list */
+
+static void assert_same_days(struct world *hall, const char *service, const struct list *list)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < world_count(hall, service, &calendar_table); i++) {
+        const struct calendar_day_row *row = world_row_at(hall, service, &calendar_table, i);
+        n += day_to_ymd((struct day){row->day}).year == list->message.year;
+    }
+    assert_int_equal(list->message.n_days, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct calendar_day_row *row =
+            world_row(hall, service, &calendar_table,
+                      &(struct calendar_day_row){.centre = 1, .day = list->days[i].day});
+        assert_non_null(row);
+        assert_int_equal(list->days[i].kind, row->kind);
+        assert_string_equal(list->days[i].name_en, row->name_en);
+    }
+}
+
+static void a_years_list_takes_the_place_of_the_one_there_was_in_every_service(void **state)
+{
+    struct world *hall = *state;
+    struct list list;
+    size_t years = world_count(hall, "intake", &calendar_table);
+    list_of(hall, &list, 2022);
+    size_t had = list.message.n_days;
+    list.message.n_days -= 2; /* 8 and 9 October are free now */
+    put_day(&list, day(11, 7), FREE);
+    assert_done(publish(hall, &list));
+    assert_int_equal(years - 1, world_count(hall, "intake", &calendar_table));
+    assert_int_equal(had - 1, list.message.n_days);
+    assert_same_days(hall, "intake", &list);
+    assert_same_days(hall, "routing", &list);
+    assert_same_days(hall, "supervision", &list);
+    assert_done(publish(hall, &list)); /* once more: nothing moves */
+    assert_int_equal(0, world_said(hall, "routing.DeadlineMoved", 0));
+    assert_int_equal(2, world_said(hall, "intake.CalendarPublished", 0));
+}
+
+static void a_year_without_a_list_gets_one(void **state)
+{
+    struct world *hall = *state;
+    struct list list;
+    list_of(hall, &list, 2031);
+    assert_int_equal(0, list.message.n_days);
+    put_day(&list, day_from_ymd(2031, 1, 1).n, FREE);
+    assert_done(publish(hall, &list));
+    assert_same_days(hall, "routing", &list);
+}
+
+/* What is past was counted, and stands in every ledger. */
+static void past_days_and_today_stay_as_they_were(void **state)
+{
+    struct world *hall = *state;
+    struct list list;
+    put_day(list_of(hall, &list, 2022), day(1, 13), FREE);
+    assert_refused(FIELD_INVALID, publish(hall, &list)); /* today */
+    put_day(list_of(hall, &list, 2022), day(1, 8), MAKE_UP);
+    assert_refused(FIELD_INVALID, publish(hall, &list)); /* last Saturday */
+    list_of(hall, &list, 2022)->days[0].kind = ONEDOOR__DAY_KIND__MAKE_UP_WORKING_DAY;
+    assert_refused(FIELD_INVALID, publish(hall, &list)); /* 3 January, another kind */
+    list_of(hall, &list, 2022)->pointers[0] = &list.days[--list.message.n_days];
+    assert_refused(FIELD_INVALID, publish(hall, &list)); /* 3 January is left out */
+    put_day(list_of(hall, &list, 2021), day_from_ymd(2021, 5, 5).n, FREE);
+    assert_refused(FIELD_INVALID, publish(hall, &list));
+    assert_int_equal(0, world_said(hall, "intake.CalendarPublished", 0));
+}
+
+static void a_hostile_list_is_refused(void **state)
+{
+    struct world *hall = *state;
+    struct list list;
+    put_day(list_of(hall, &list, 2022), day_from_ymd(2023, 1, 1).n, FREE);
+    assert_refused(FIELD_INVALID, publish(hall, &list)); /* not of this year */
+    put_day(list_of(hall, &list, 2022), INT32_MAX, FREE);
+    assert_refused(FIELD_INVALID, publish(hall, &list));
+    put_day(list_of(hall, &list, 2022), INT32_MIN, FREE);
+    assert_refused(FIELD_INVALID, publish(hall, &list));
+    put_day(list_of(hall, &list, 2022), list.days[0].day, FREE);
+    assert_refused(FIELD_INVALID, publish(hall, &list)); /* twice */
+    put_day(list_of(hall, &list, 2022), day(12, 1), ONEDOOR__DAY_KIND__DAY_KIND_UNSPECIFIED);
+    assert_refused(FIELD_INVALID, publish(hall, &list));
+    put_day(list_of(hall, &list, 2022), day(12, 1), FREE);
+    list.pointers[0]->name_en = "";
+    assert_refused(FIELD_INVALID, publish(hall, &list));
+    list_of(hall, &list, 2022)->message.n_days = 0;
+    assert_refused(FIELD_INVALID, publish(hall, &list));
+    for (list_of(hall, &list, 2032); list.message.n_days < 367;)
+        put_day(&list, day_from_ymd(2032, 1, 1).n + (int32_t)list.message.n_days, FREE);
+    assert_refused(FIELD_INVALID, publish(hall, &list)); /* 367 */
+    list.message.n_days = 1;
+    list.message.year = INT32_MIN;
+    assert_refused(FIELD_INVALID, publish(hall, &list));
+    assert_int_equal(0, world_said(hall, "intake.CalendarPublished", 0));
+}
+
+static void nobody_but_the_manager_publishes_a_calendar(void **state)
+{
+    struct world *hall = *state;
+    struct list list;
+    put_day(list_of(hall, &list, 2022), day(12, 1), FREE);
+    assert_refused(NOT_ALLOWED, world_command(hall, &DESK, &list.message.base, NULL));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ROUTING_TEST(a_new_holiday_moves_every_deadline_beyond_it_and_each_is_said),
+        ROUTING_TEST(a_moved_deadline_says_where_it_was),
+        ROUTING_TEST(a_make_up_day_brings_a_deadline_forward_and_its_card_with_it),
+        ROUTING_TEST(what_stands_still_or_is_over_has_no_deadline_to_move),
+        ROUTING_TEST(the_days_to_answer_in_end_by_the_new_calendar),
+        ROUTING_TEST(a_years_list_takes_the_place_of_the_one_there_was_in_every_service),
+        ROUTING_TEST(a_year_without_a_list_gets_one),
+        ROUTING_TEST(past_days_and_today_stay_as_they_were),
+        ROUTING_TEST(a_hostile_list_is_refused),
+        ROUTING_TEST(nobody_but_the_manager_publishes_a_calendar),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

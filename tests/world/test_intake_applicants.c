@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* RULE H21: who may look at an applicant, who is known when he comes again, and that every look is
+ * on record. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/world/intake_desk.h"
+
+static struct outcome view(struct world *hall, const struct actor *actor, int64_t number)
+{
+    Onedoor__Intake__ViewApplicant message = ONEDOOR__INTAKE__VIEW_APPLICANT__INIT;
+    message.case_number = number;
+    message.purpose = "核对身份";
+    return world_command(hall, actor, &message.base, NULL);
+}
+
+static struct outcome recall(struct world *hall, const struct actor *actor, const char *document,
+                             Onedoor__Intake__RecallApplicantReply **reply)
+{
+    Onedoor__Intake__RecallApplicant message = ONEDOOR__INTAKE__RECALL_APPLICANT__INIT;
+    message.document = (char *)document;
+    return world_command(hall, actor, &message.base, (ProtobufCMessage **)reply);
+}
+
+static const struct look_row *look(struct world *hall, int64_t number, int64_t no)
+{
+    return world_row(hall, "intake", &intake_look_table,
+                     &(struct look_row){.centre = 1, .number = number, .no = no});
+}
+
+/* ---- who handles the case */
+
+static struct actor approver_of(const char *department)
+{
+    return (struct actor){"a1", ONEDOOR__ROLE__APPROVER, (char *)department, 0};
+}
+
+/* RULE H21: CON-02 is asked of CON, PLN and SAN; nobody else has anything to do with it. */
+static void a_department_with_a_task_sees_the_applicant(void **state)
+{
+    static const char *const handling[] = {"CON", "PLN", "SAN"};
+    struct world *hall = *state;
+    int64_t number = take_in(hall, &CON_CLERK, "CON-02");
+    const struct actor stranger = approver_of("TRA");
+    for (size_t i = 0; i < sizeof handling / sizeof handling[0]; i++) {
+        const struct actor approver = approver_of(handling[i]);
+        assert_done(view(hall, &approver, number));
+        assert_string_equal(handling[i], look(hall, number, (int64_t)i + 1)->department);
+    }
+    assert_refused(OTHER_DEPARTMENT, view(hall, &stranger, number));
+    assert_int_equal(3, world_count(hall, "intake", &intake_look_table));
+}
+
+/* RULE H21: whoever decided answers for it, also when the case has gone on. */
+static void a_department_that_had_a_task_still_sees_the_applicant(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = take_in(hall, &CON_CLERK, "CON-02");
+    const struct actor planner = approver_of("PLN");
+    assert_done(decide(hall, "PLN", number, true, ""));
+    assert_done(decide(hall, "SAN", number, true, ""));
+    assert_done(decide(hall, "CON", number, true, ""));
+    world_settle(hall);
+    assert_int_equal(2, world_said(hall, "routing.StageOpened", number));
+    assert_done(view(hall, &planner, number));
+    assert_done(withdraw(hall, &CON_CLERK, number));
+    world_settle(hall);
+    assert_done(view(hall, &planner, number));
+    assert_int_equal(3, world_count(hall, "intake", &intake_involved_table)); /* each stands once */
+    assert_int_equal(0, world_parked(hall, "intake"));
+}
+
+/* Another case of the same item makes nobody a party to this one. */
+static void a_task_on_one_case_opens_no_other(void **state)
+{
+    struct world *hall = *state;
+    int64_t routed = take_in(hall, &CON_CLERK, "CON-02"),
+            here = take_in(hall, &FPC_CLERK, "FPC-02");
+    const struct actor planner = approver_of("PLN");
+    assert_done(view(hall, &planner, routed));
+    assert_refused(OTHER_DEPARTMENT, view(hall, &planner, here));
+}
+
+/* ---- who comes again */
+
+/* RULE H21 */
+static void who_comes_again_is_known_as_he_last_came(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__SubmitReply *first, *second;
+    Onedoor__Intake__RecallApplicantReply *reply;
+    apply_with(hall, &application, "FPC-02", 99);
+    application.applicant.address = "东大街1号";
+    assert_done(submit(hall, &FPC_CLERK, &application, &first));
+    application.applicant.phone = "13811111111";
+    application.applicant.document = "11010519491231002x";
+    application.applicant.address = "";
+    application.applicant.agent_name = "李四";
+    application.applicant.agent_document = CITIZEN;
+    assert_done(submit(hall, &FPC_CLERK, &application, &second));
+
+    assert_done(recall(hall, &SAN_CLERK, "11010519491231002x", &reply));
+    assert_true(reply->found);
+    assert_int_equal(ONEDOOR__INTAKE__APPLICANT_KIND__PERSON, reply->applicant->kind);
+    assert_string_equal("张三", reply->applicant->name);
+    assert_string_equal(CITIZEN, reply->applicant->document);
+    assert_string_equal("13811111111", reply->applicant->phone);
+    assert_string_equal("", reply->applicant->address);
+    assert_string_equal("", reply->applicant->agent_name); /* who may be another today */
+    assert_int_equal(1, world_count(hall, "intake", &intake_known_applicant_table));
+    assert_int_equal(2, world_count(hall, "intake", &intake_applicant_table));
+    assert_string_equal("s10", look(hall, second->case_number, 1)->actor);
+    assert_null(look(hall, first->case_number, 1));
+}
+
+/* RULE H21: who was looked for in vain was looked for. */
+static void looking_for_nobody_is_on_record_too(void **state)
+{
+    struct world *hall = *state;
+    Onedoor__Intake__RecallApplicantReply *reply;
+    take_in(hall, &FPC_CLERK, "FPC-02");
+    assert_done(recall(hall, &FPC_CLERK, ORGANISATION, &reply));
+    assert_false(reply->found);
+    assert_null(reply->applicant);
+    assert_string_equal("f6", look(hall, 0, 1)->actor);
+    assert_int_equal(world_now(hall), look(hall, 0, 1)->at_ms);
+}
+
+/* RULE H21: at the window alone, where the applicant stands. */
+static void nobody_but_a_window_recalls_an_applicant(void **state)
+{
+    struct world *hall = *state;
+    const struct actor approver = approver_of("FPC"),
+                       lead = {"l1", ONEDOOR__ROLE__DEPARTMENT_LEAD, "FPC", 0};
+    take_in(hall, &FPC_CLERK, "FPC-02");
+    assert_refused(NOT_ALLOWED, recall(hall, &approver, CITIZEN, NULL));
+    assert_refused(NOT_ALLOWED, recall(hall, &lead, CITIZEN, NULL));
+    assert_refused(NOT_ALLOWED, recall(hall, &MANAGER, CITIZEN, NULL));
+    assert_refused(NOT_ALLOWED, recall(hall, &PUBLIC, CITIZEN, NULL));
+    assert_refused(FIELD_INVALID, recall(hall, &FPC_CLERK, "1101051949", NULL));
+    assert_refused(FIELD_MISSING, recall(hall, &FPC_CLERK, "", NULL));
+    assert_int_equal(0, world_count(hall, "intake", &intake_look_table));
+}
+
+/* What is refused at the door makes nobody known. */
+static void who_was_not_taken_in_is_not_known(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    apply_with(hall, &application, "FPC-02", 99);
+    application.applicant.document = "110105194912310021"; /* a wrong check character */
+    assert_refused(IDENTITY_INVALID, submit(hall, &FPC_CLERK, &application, NULL));
+    assert_int_equal(0, world_count(hall, "intake", &intake_known_applicant_table));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        HALL_TEST(a_department_with_a_task_sees_the_applicant),
+        HALL_TEST(a_department_that_had_a_task_still_sees_the_applicant),
+        HALL_TEST(a_task_on_one_case_opens_no_other),
+        HALL_TEST(who_comes_again_is_known_as_he_last_came),
+        HALL_TEST(looking_for_nobody_is_on_record_too),
+        HALL_TEST(nobody_but_a_window_recalls_an_applicant),
+        HALL_TEST(who_was_not_taken_in_is_not_known),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
