@@ -75,8 +75,8 @@ struct bytes pg_records(const struct pg_record *, void *const *rows, int n, unsi
 
 /* A column of `n` rows as an array parameter. */
 struct bytes pg_array(const struct column *, void *const *rows, int n, struct arena *);
-/* n guards as an array of bigint. */
-struct bytes pg_numbers(const int64_t *numbers, int n, struct arena *);
+/* A column of one row as a parameter. */
+struct bytes pg_value(const struct column *, const void *row, struct arena *);
 struct bytes pg_int2(int16_t, struct arena *);
 struct bytes pg_int4(int32_t, struct arena *);
 struct bytes pg_int8(int64_t, struct arena *);

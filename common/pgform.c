@@ -245,13 +245,13 @@ enum status pg_record_read(struct pg *pg, const struct table *table, struct pg_r
     return status;
 }
 
-struct bytes pg_numbers(const int64_t *numbers, int n, struct arena *arena)
+struct bytes pg_value(const struct column *column, const void *row, struct arena *arena)
 {
-    size_t size = 20 + (size_t)n * 12;
-    unsigned char *data = arena_alloc(arena, size), *to = put_head(data, forms[COLUMN_I64].oid, n);
-    for (int i = 0; i < n; i++)
-        to = put8(put4(to, 8), numbers[i]);
-    return (struct bytes){data, size};
+    const void *field = (const char *)row + column->offset;
+    if (is_null(column, field))
+        return (struct bytes){NULL, 0};
+    unsigned char *data = arena_alloc(arena, size_of(column, field));
+    return (struct bytes){data, (size_t)(put_value(data, column, field) - data)};
 }
 
 static struct bytes single(enum column_type type, const void *value, struct arena *arena)

@@ -34,24 +34,14 @@ static const char *list(const struct table *table, int n, unsigned without, cons
     return text;
 }
 
-/* unnest($1::type[], ...) as u(name, ...) over the same columns. */
-static const char *unnest(const struct table *table, int n, unsigned without, bool guarded,
-                          struct arena *arena)
+/* unnest($1::type[], ...) as u(name, ...) over the first n columns. */
+static const char *unnest(const struct table *table, int n, struct arena *arena)
 {
-    const char *arrays = "", *names = list(table, n, without, "@", ", ", arena);
-    int at = 0;
-    for (int c = 0; c < n; c++) {
-        if ((table->columns[c].flags & without) != 0 && (table->columns[c].flags & COLUMN_KEY) == 0)
-            continue;
-        at++;
-        arrays = arena_printf(arena, "%s%s$%d::%s[]", arrays, at == 1 ? "" : ", ", at,
+    const char *arrays = "";
+    for (int c = 0; c < n; c++)
+        arrays = arena_printf(arena, "%s%s$%d::%s[]", arrays, c == 0 ? "" : ", ", c + 1,
                               pg_type(table->columns[c].type));
-    }
-    if (guarded) {
-        arrays = arena_printf(arena, "%s, $%d::bigint[]", arrays, at + 1);
-        names = arena_printf(arena, "%s, guard_", names);
-    }
-    return arena_printf(arena, "unnest(%s) as u(%s)", arrays, names);
+    return arena_printf(arena, "unnest(%s) as u(%s)", arrays, list(table, n, 0, "@", ", ", arena));
 }
 
 static const char *all(const struct table *table, struct arena *arena)
@@ -65,7 +55,7 @@ static const char *load(const struct table *table, struct arena *arena)
 {
     return arena_printf(arena, "select %s from %s join %s t on %s",
                         list(table, table->n_columns, 0, "t.@", ", ", arena),
-                        unnest(table, table->n_group, 0, false, arena), table->name,
+                        unnest(table, table->n_group, arena), table->name,
                         list(table, table->n_group, 0, "t.@ = u.@", " and ", arena));
 }
 
@@ -102,33 +92,57 @@ static const char *insert(const struct table *table, struct arena *arena)
                         list(table, table->n_columns, 0, "u.@", ", ", arena), table->name);
 }
 
-/* A guard that does not find what was loaded divides by zero: the whole batch fails. */
 static const char *update(const struct table *table, struct arena *arena)
 {
+    int n_key = table_key_columns(table);
     const char *sets = "";
-    int n_key = table_key_columns(table), guard = pgsql_guard(table);
     for (int c = n_key; c < table->n_columns; c++) {
         const char *name = table->columns[c].name;
-        if ((table->columns[c].flags & COLUMN_FIXED) != 0)
-            continue;
-        const char *value =
-            c == guard ? arena_printf(arena, "u.%s + 0 / (t.%s = u.guard_)::int", name, name)
-                       : arena_printf(arena, "u.%s", name);
-        sets = arena_printf(arena, "%s%s%s = %s", sets, sets[0] == '\0' ? "" : ", ", name, value);
+        if ((table->columns[c].flags & COLUMN_FIXED) == 0)
+            sets =
+                arena_printf(arena, "%s%s%s = u.%s", sets, sets[0] == '\0' ? "" : ", ", name, name);
     }
     if (sets[0] == '\0')
         return NULL;
-    const char *from = guard >= 0 ? unnest(table, table->n_columns, COLUMN_FIXED, true, arena)
-                                  : arena_printf(arena, "unnest($1::%s[]) u", table->name);
-    return arena_printf(arena, "update %s t set %s from %s where %s", table->name, sets, from,
-                        list(table, n_key, 0, "t.@ = u.@", " and ", arena));
+    return arena_printf(arena, "update %s t set %s from unnest($1::%s[]) u where %s", table->name,
+                        sets, table->name, list(table, n_key, 0, "t.@ = u.@", " and ", arena));
+}
+
+/* Keys, and what may change. */
+static int guarded_columns(const struct table *table)
+{
+    int n = 0;
+    for (int c = 0; c < table->n_columns; c++)
+        n += (table->columns[c].flags & COLUMN_KEY) != 0 ||
+             (table->columns[c].flags & COLUMN_FIXED) == 0;
+    return n;
+}
+
+/* One row at a time, for such tables have few. A guard that does not find what was loaded divides
+ * by zero: the whole batch fails. */
+static const char *update_guarded(const struct table *table, struct arena *arena)
+{
+    int n_key = table_key_columns(table), guard = pgsql_guard(table), at = 0;
+    const char *sets = "", *keys = "";
+    for (int c = 0; c < table->n_columns; c++) {
+        const char *name = table->columns[c].name, *type = pg_type(table->columns[c].type);
+        if (c >= n_key && (table->columns[c].flags & COLUMN_FIXED) != 0)
+            continue;
+        const char **text = c < n_key ? &keys : &sets;
+        const char *between = *text[0] == '\0' ? "" : c < n_key ? " and " : ", ";
+        *text = arena_printf(arena, "%s%s%s = $%d::%s", *text, between, name, ++at, type);
+        if (c == guard)
+            *text = arena_printf(arena, "%s + 0 / (%s = $%d::bigint)::int", *text, name,
+                                 1 + guarded_columns(table));
+    }
+    return arena_printf(arena, "update %s set %s where %s", table->name, sets, keys);
 }
 
 static const char *delete (const struct table *table, struct arena *arena)
 {
     int n_key = table_key_columns(table);
     return arena_printf(arena, "delete from %s t using %s where %s", table->name,
-                        unnest(table, n_key, 0, false, arena),
+                        unnest(table, n_key, arena),
                         list(table, n_key, 0, "t.@ = u.@", " and ", arena));
 }
 
@@ -146,7 +160,7 @@ const char *pgsql_statement(enum pgsql_verb verb, const struct table *table, str
     case PGSQL_INSERT:
         return insert(table, arena);
     case PGSQL_UPDATE:
-        return update(table, arena);
+        return pgsql_guard(table) >= 0 ? update_guarded(table, arena) : update(table, arena);
     case PGSQL_DELETE:
         return delete (table, arena);
     }

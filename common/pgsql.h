@@ -22,7 +22,7 @@ extern const char *const pgsql_verbs[];
 /* Null when the table has no such statement (no due column, nothing to update, insert only).
  * Parameters: all, timed: centre. load: an array for each group column. due: centre, now, limit.
  * insert, update: one array of the table's own row type (pg_records). update of a table with a
- * guarded column: an array for each key and changeable column, then one of guards. delete: an array
+ * guarded column, row by row: each key and changeable column, then the guard. delete: an array
  * a key column. */
 const char *pgsql_statement(enum pgsql_verb, const struct table *, struct arena *);
 

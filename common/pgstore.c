@@ -218,15 +218,26 @@ static const struct pg_record *record_of(const struct pgstore *pgstore, const st
     panic("%s was not looked up", table->name);
 }
 
-/* Each column that is sent as an array of its own: for few columns, or few rows. */
-static void column_arrays(struct saving *saving, const struct table *table, void *const *rows,
-                          int n, bool keys_only, struct pg_params *params)
+static enum status change_guarded(struct saving *saving, const struct table *table, const void *row,
+                                  int64_t guard)
 {
-    for (int c = 0; c < table->n_columns; c++) {
-        bool key = (table->columns[c].flags & COLUMN_KEY) != 0;
-        if (key || (!keys_only && (table->columns[c].flags & COLUMN_FIXED) == 0))
-            pg_param(params, pg_array(&table->columns[c], rows, n, saving->turn->arena));
-    }
+    char name[NAME_BYTES];
+    struct arena *arena = saving->turn->arena;
+    struct pg_params params = {.n = 0};
+    for (int c = 0; c < table->n_columns; c++)
+        if ((table->columns[c].flags & COLUMN_KEY) != 0 ||
+            (table->columns[c].flags & COLUMN_FIXED) == 0)
+            pg_param(&params, pg_value(&table->columns[c], row, arena));
+    pg_param(&params, pg_int8(guard, arena));
+    snprintf(name, sizeof name, "update_%s", table->name);
+    return send_change(saving, name, &params, 1);
+}
+
+static void key_arrays(struct saving *saving, const struct table *table, void *const *rows, int n,
+                       struct pg_params *params)
+{
+    for (int c = 0; c < table_key_columns(table); c++)
+        pg_param(params, pg_array(&table->columns[c], rows, n, saving->turn->arena));
 }
 
 static enum status save_kind(struct saving *saving, const struct rowset *set, enum row_state state)
@@ -242,15 +253,17 @@ static enum status save_kind(struct saving *saving, const struct rowset *set, en
     int n = pick(saving, set, state, &rows, &guards);
     if (n == 0)
         return STATUS_OK;
-    if (state == ROW_REMOVED) {
-        column_arrays(saving, table, rows, n, true, &params);
-    } else if (state == ROW_CHANGED && pgsql_guard(table) >= 0) {
-        column_arrays(saving, table, rows, n, false, &params);
-        pg_param(&params, pg_numbers(guards, n, arena));
-    } else {
+    if (state == ROW_CHANGED && pgsql_guard(table) >= 0) {
+        enum status status = STATUS_OK;
+        for (int i = 0; i < n && status == STATUS_OK; i++)
+            status = change_guarded(saving, table, rows[i], guards[i]);
+        return status;
+    }
+    if (state == ROW_REMOVED)
+        key_arrays(saving, table, rows, n, &params);
+    else
         pg_param(&params, pg_records(record_of(saving->pgstore, table), rows, n,
                                      state == ROW_CHANGED ? COLUMN_FIXED : 0, arena));
-    }
     snprintf(name, sizeof name, "%s_%s", verbs[state], table->name);
     return send_change(saving, name, &params, n);
 }

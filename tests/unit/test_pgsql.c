@@ -97,13 +97,10 @@ static void changes_leave_out_what_is_fixed_and_check_the_guard(void **state)
 {
     (void)state;
     assert_sql(PGSQL_UPDATE, &visit_table,
-               "update visit t set minutes = u.minutes, paid = u.paid, letter = u.letter, "
-               "version = u.version + 0 / (t.version = u.guard_)::int, due_at = u.due_at, "
-               "made_on = u.made_on from unnest($1::smallint[], $2::bigint[], $3::smallint[], "
-               "$4::integer[], $5::boolean[], $6::bytea[], $7::bigint[], $8::timestamptz[], "
-               "$9::date[], $10::bigint[]) as u(centre, case_number, no, minutes, paid, letter, "
-               "version, due_at, made_on, guard_) where t.centre = u.centre "
-               "and t.case_number = u.case_number and t.no = u.no");
+               "update visit set minutes = $4::integer, paid = $5::boolean, letter = $6::bytea, "
+               "version = $7::bigint + 0 / (version = $10::bigint)::int, "
+               "due_at = $8::timestamptz, made_on = $9::date "
+               "where centre = $1::smallint and case_number = $2::bigint and no = $3::smallint");
 }
 
 static void what_has_only_fixed_columns_is_never_changed(void **state)
