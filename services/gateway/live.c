@@ -198,9 +198,9 @@ static ssize_t read_stream(void *context, uint64_t from, char *text, size_t size
              used + EVENT_MOST <= size && (event = next_event(stream)) != NULL && !stream->lost;
              stream->at++)
             used += (size_t)write_event(stream, event, text + used, size - used);
-        if (stream->lost)
-            return MHD_CONTENT_READER_END_OF_STREAM; /* it was too slow: it comes again and is told
-                                                        so */
+        if (stream->lost && used == 0)
+            return MHD_CONTENT_READER_END_OF_STREAM;
+        stream->ending = stream->lost; /* it was too slow: it comes again and is told so */
     }
     int64_t now_ms = monotonic_ms();
     if (used == 0 && now_ms >= stream->beat_ms)

@@ -45,7 +45,7 @@ static void anybody_sees_what_is_published_and_nothing_else(void **state)
     json_decref(web_expect(&web, "GET", "/openapi.json", NULL, 200, NULL));
     json_decref(web_expect(&web, "GET", "/cases", NULL, 401, "SIGN_IN_NEEDED"));
     json_decref(web_expect(&web, "POST", "/cases", door_application, 401, "SIGN_IN_NEEDED"));
-    json_decref(web_expect(&web, "GET", "/events", NULL, 401, "SIGN_IN_NEEDED"));
+    json_decref(web_expect(&web, "GET", "/tasks", NULL, 401, "SIGN_IN_NEEDED"));
     json_decref(web_expect(&web, "GET", "/nothing", NULL, 404, "NO_SUCH_PATH"));
     json_decref(web_expect(&web, "DELETE", "/items", NULL, 405, "NO_SUCH_METHOD"));
     json_decref(web_expect(&web, "GET", "/items/NO-99/guide", NULL, 404, "UNKNOWN_ITEM"));
