@@ -9,7 +9,7 @@
 
 pg_major=15
 pg_bin=/usr/lib/postgresql/$pg_major/bin
-log_room_mb=1024 # what PostgreSQL's own log may take, and keeps
+log_room_mb=1024 # what PostgreSQL's own log keeps; before a checkpoint it may take twice as much
 
 as_postgres() {
     if is_root; then
@@ -78,7 +78,7 @@ full_page_writes = on
 
 shared_buffers = ${memory_mb}MB
 min_wal_size = ${log_room_mb}MB
-max_wal_size = ${log_room_mb}MB
+max_wal_size = $((2 * log_room_mb))MB
 checkpoint_timeout = 15min
 jit = off
 update_process_title = off
@@ -104,7 +104,7 @@ END
 
 # PostgreSQL writes its log into files of 16 MB. A new one is first filled with zeros and synced: some
 # 50 ms in which no commit of any service ends. A file that a checkpoint has set free is taken as it is,
-# but a fresh cluster has none. So they are made before anybody waits, as many as it will ever keep.
+# but a fresh cluster has none. So they are made before anybody waits, as many as it keeps.
 cluster_make_log_files() {
     sql -v files=$((log_room_mb / 16 - 1)) >/dev/null <<'END'
 select 'select pg_logical_emit_message(false, ''onedoor'', ''a file more''), pg_switch_wal()'
