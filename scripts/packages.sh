@@ -9,6 +9,11 @@ postgresql-15 sqitch libdbd-pg-perl
 libcmocka-dev
 '
 
+# What only the tests need beside them: `up` does not install it.
+test_packages='
+protobuf-compiler python3-zmq python3-protobuf
+'
+
 # Prints those of $packages that are not installed.
 packages_missing() {
     command -v dpkg-query >/dev/null ||

@@ -4,6 +4,7 @@
 # UndefinedBehaviorSanitizer, the running system as it is shipped.
 
 tests_run() {
+    packages="$packages $test_packages"
     packages_install
     build release Release
     build debug Debug

@@ -4,6 +4,7 @@
  * settings, in the same run.
  *
  *   onedoor-bench --home=HOME [--json] [--seconds=N]
+ *   onedoor-bench --home=HOME --http [--json]       what the gateway itself costs (http.h)
  *
  * The rate is closed lives over the whole time from the first submission until every service has
  * digested every event: nothing is left for later. */
@@ -15,7 +16,9 @@
 #include "common/log.h"
 #include "common/panic.h"
 #include "common/wallclock.h"
+#include "tests/bench/figures.h"
 #include "tests/bench/health.h"
+#include "tests/bench/http.h"
 #include "tests/bench/limit.h"
 #include "tests/bench/lives.h"
 #include "tests/bench/usage.h"
@@ -26,6 +29,11 @@ static const struct setting bench_settings[] = {
     {"seconds", SETTING_NUMBER, "15", 1, 3600, "How long to measure each part, in seconds."},
     {"in_flight", SETTING_NUMBER, "600", 1, 10000,
      "Lives going on at once while the rate is measured."},
+    {"http", SETTING_BOOL, "no", 0, 0, "Measure the gateway instead of the services: yes or no."},
+    {"requests", SETTING_NUMBER, "20000", 1000, 10000000,
+     "Requests of each kind, to the gateway and to the bare handler beside it."},
+    {"streams", SETTING_NUMBER, "5000", 1, 5900,
+     "Streams open at once, and requests waiting at once."},
     {"json", SETTING_BOOL, "no", 0, 0, "Print JSON: yes or no."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
@@ -191,6 +199,25 @@ static void spell_out(int argc, char **argv)
     for (int i = 1; i < argc; i++)
         if (strcmp(argv[i], "--json") == 0)
             argv[i] = (char *)"--json=yes";
+        else if (strcmp(argv[i], "--http") == 0)
+            argv[i] = (char *)"--http=yes";
+}
+
+static bool services_bench(const struct config *config)
+{
+    struct bench bench = {.config = config};
+    if (client_new(&bench.client, config, "desk") != STATUS_OK)
+        return false;
+    bench.lives = lives_new(bench.client);
+    measure(&bench);
+    if (config_bool(config, "json"))
+        print_json(&bench);
+    else
+        print_words(&bench);
+    bool sound = lives_refused(bench.lives) == 0;
+    lives_free(&bench.lives);
+    client_free(&bench.client);
+    return sound;
 }
 
 int main(int argc, char **argv)
@@ -203,23 +230,14 @@ int main(int argc, char **argv)
     enum status status = config_read(
         &config, argc, argv, (const struct setting *[]){bench_settings, common_settings, NULL},
         arena, &complaint);
+    if (status == STATUS_NOT_FOUND && complaint == NULL && strcmp(argv[1], "--help") == 0)
+        printf("%s", figures_keys);
     if (status != STATUS_OK) {
         if (complaint != NULL)
             fprintf(stderr, "onedoor-bench: %s\n", complaint);
         return status == STATUS_NOT_FOUND ? EXIT_SUCCESS : EXIT_FAILURE;
     }
-    struct bench bench = {.config = config};
-    if (client_new(&bench.client, config, "desk") != STATUS_OK)
-        return EXIT_FAILURE;
-    bench.lives = lives_new(bench.client);
-    measure(&bench);
-    if (config_bool(config, "json"))
-        print_json(&bench);
-    else
-        print_words(&bench);
-    bool sound = lives_refused(bench.lives) == 0;
-    lives_free(&bench.lives);
-    client_free(&bench.client);
+    bool sound = config_bool(config, "http") ? http_bench(config) : services_bench(config);
     arena_free(&arena);
     return sound ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PATH_BYTES = 4300, LINE_BYTES = 1024 };
+enum { PATH_BYTES = 4300, LINE_BYTES = 1024, STATUS_BYTES = 16384 };
 
 struct process {
     int pid, parent;
@@ -18,10 +18,10 @@ struct process {
     char command[200];
 };
 
-/* The launcher writes its own pid first: {"pid": N, ... */
-static int launcher_of(const char *home)
+/* The number after `word` in HOME/run/status; -1 when it is not there. */
+static int pid_after(const char *home, const char *word)
 {
-    char path[PATH_BYTES], text[LINE_BYTES] = "";
+    char path[PATH_BYTES], text[STATUS_BYTES] = "";
     snprintf(path, sizeof path, "%s/run/status", home);
     FILE *file = fopen(path, "re");
     if (file == NULL)
@@ -29,8 +29,21 @@ static int launcher_of(const char *home)
     size_t n = fread(text, 1, sizeof text - 1, file);
     fclose(file);
     text[n] = '\0';
-    const char *pid = strstr(text, "\"pid\"");
-    return pid == NULL ? -1 : atoi(pid + strcspn(pid, "0123456789"));
+    const char *at = strstr(text, word);
+    return at == NULL ? -1 : atoi(at + strlen(word));
+}
+
+/* The launcher writes its own pid first. */
+static int launcher_of(const char *home)
+{
+    return pid_after(home, "{\"pid\":");
+}
+
+int usage_pid(const char *home, const char *service)
+{
+    char word[64];
+    snprintf(word, sizeof word, "{\"name\":\"%s\",\"pid\":", service);
+    return pid_after(home, word);
 }
 
 static bool read_stat(struct process *process)
@@ -53,6 +66,24 @@ static bool read_stat(struct process *process)
     process->seconds = (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
     process->rss_kib = pages * (sysconf(_SC_PAGESIZE) / 1024);
     return true;
+}
+
+struct process_now usage_now(int pid)
+{
+    struct process process = {.pid = pid};
+    struct process_now now = {0};
+    char path[64], line[LINE_BYTES];
+    if (read_stat(&process))
+        now.seconds = process.seconds;
+    snprintf(path, sizeof path, "/proc/%d/status", pid);
+    FILE *file = fopen(path, "re");
+    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+        sscanf(line, "VmRSS: %ld", &now.rss_kib);
+        sscanf(line, "Threads: %d", &now.threads);
+    }
+    if (file != NULL)
+        fclose(file);
+    return now;
 }
 
 static void read_command(struct process *process)

@@ -24,4 +24,13 @@ void usage_read(const char *home, struct usage *);
 struct usage usage_between(const struct usage *before, const struct usage *after);
 double usage_of(const struct usage *, const char *name);
 
+/* One process: a service of the hall by its name in HOME/run/status (-1: it is not there), and what
+ * the kernel says of a process now. */
+int usage_pid(const char *home, const char *service);
+struct process_now {
+    double seconds; /* user and system */
+    long rss_kib;
+    int threads;
+} usage_now(int pid);
+
 #endif
