@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# shellcheck shell=sh disable=SC2154 # root, bin, home, hall, data are set elsewhere
+# shellcheck shell=sh disable=SC2154 # root, bin, web, home, hall, data are set elsewhere
 # hall.sh: one hall as a folder and a set of processes: make, start, stop, destroy, look at.
 #
 #   keys/      who may speak to whom, and the way into the database (0700)
@@ -197,6 +197,7 @@ hall_prepare_start() {
         cluster_settings
     fi
     database_conninfo
+    [ ! -f "$web/index.html" ] || export ONEDOOR_WEB_FOLDER="$web"
     rm -f "$home/run/status"
 }
 

@@ -12,6 +12,7 @@ libcmocka-dev
 # What only the tests need beside them: `up` does not install it.
 test_packages='
 protobuf-compiler python3-zmq python3-protobuf
+chromium fonts-noto-cjk
 '
 
 # Prints those of $packages that are not installed.
@@ -51,7 +52,11 @@ packages_no_main_cluster() {
 packages_install() {
     [ -z "${ONEDOOR_BIN:-}" ] || return 0
     missing=$(packages_missing)
-    [ -n "$missing" ] || return 0
+    [ -z "$missing" ] || packages_fetch
+}
+
+# packages_fetch: installs those named in $missing.
+packages_fetch() {
     note "Installing Debian packages: $missing"
     mkdir -p "$root/build"
     log=$root/build/packages.log

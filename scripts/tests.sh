@@ -6,6 +6,8 @@
 tests_run() {
     packages="$packages $test_packages"
     packages_install
+    web_modules # first: whether node is there is found when the tests are configured
+    web_build
     build release Release
     build debug Debug
     # Each test program tells its cases one a line, in TAP.

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh disable=SC2154 # root, web, log are set elsewhere
+# web.sh: the pages (services/gateway/web), made into build/web with node and npm. Where they are made
+# already and no source is newer, neither is needed.
+
+pages=$root/services/gateway/web
+
+# web_build: the gateway reads the pages when it starts.
+web_build() {
+    [ -z "${ONEDOOR_BIN:-}" ] || return 0
+    ! web_is_current || return 0
+    web_modules
+    note "Building the pages"
+    log=$root/build/web.log
+    : >"$root/build/web.begun" # what is edited meanwhile is newer than this
+    (cd "$pages" && ONEDOOR_WEB_OUT=$root/build/web.new npm run build) >"$log" 2>&1 || web_failed
+    rm -rf "$root/build/web"
+    mv "$root/build/web.new" "$root/build/web"
+    mv "$root/build/web.begun" "$root/build/web.built"
+}
+
+# A folder counts too: it is newer when a file has left it.
+web_is_current() {
+    [ -f "$root/build/web/index.html" ] && [ -f "$root/build/web.built" ] &&
+        [ -z "$(find "$pages" \( -name node_modules -o -name tests \) -prune -o \
+            \( -type f -o -path "$pages/src*" \) -newer "$root/build/web.built" -print -quit)" ]
+}
+
+# web_modules: what the pages are built from, as package-lock.json names it; fetched once.
+web_modules() {
+    [ -z "$(find "$pages/node_modules/.package-lock.json" -newer "$pages/package-lock.json" 2>/dev/null)" ] || return 0
+    web_node
+    note "Fetching what the pages are built from"
+    mkdir -p "$root/build"
+    log=$root/build/web.log
+    (cd "$pages" && npm ci) >"$log" 2>&1 || web_failed
+}
+
+# A node that is not Debian's brings an npm of its own, beside which Debian's cannot be installed: so
+# what is asked for is what has no command.
+web_node() {
+    missing=''
+    command -v node >/dev/null || missing=nodejs
+    command -v npm >/dev/null || missing="$missing npm"
+    missing=${missing# }
+    [ -z "$missing" ] || packages_fetch
+    [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 18 ] ||
+        die "the pages need node 18 or later, and $(command -v node) is $(node --version)."
+}
+
+web_failed() {
+    tail -n 30 "$log" >&2
+    die "the pages could not be built; the log is in $log."
+}

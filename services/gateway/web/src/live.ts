@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// What happens in the hall, as it happens: one stream of events for the whole page. An event says
+// that something happened, not what it now looks like; whoever listens asks for that.
+import { onScopeDispose, reactive } from 'vue'
+
+import type { LiveEvent } from '@/api/types'
+import { askedToSignIn, isSignedIn, may } from '@/session'
+
+export const live = reactive({
+  state: 'lost' as 'open' | 'lost',
+  /** When this state began, or, while open, when the hall was last heard (Date.now()). */
+  sinceMs: Date.now(),
+})
+
+export interface LiveOptions {
+  /** Only these types, e.g. 'intake.CaseAccepted', or all of a stream: 'intake'. */
+  types?: string[]
+  caseNumber?: string | (() => string)
+}
+
+interface Listener {
+  options: LiveOptions
+  call: () => void
+  soon?: ReturnType<typeof setTimeout>
+  late?: ReturnType<typeof setTimeout>
+}
+
+const STREAMS = ['intake', 'routing', 'charging', 'supervision']
+const SOON_MS = 250 // several events of one deed are one call
+const LATE_MS = 900 // read models follow the journals within a fraction of a second
+const REOPEN_MS = 5_000
+const POLL_MS = 15_000 // while the stream is lost, ask now and then
+
+const listeners = new Set<Listener>()
+let source: EventSource | null = null
+let reopening: ReturnType<typeof setTimeout> | undefined
+let polling: ReturnType<typeof setInterval> | undefined
+
+function wake(listener: Listener): void {
+  listener.soon ??= setTimeout(() => {
+    listener.soon = undefined
+    listener.call()
+  }, SOON_MS)
+  clearTimeout(listener.late)
+  listener.late = setTimeout(listener.call, LATE_MS)
+}
+
+function wants({ types, caseNumber }: LiveOptions, event: LiveEvent): boolean {
+  const number = typeof caseNumber === 'function' ? caseNumber() : caseNumber
+  if (number && event.caseNumber && event.caseNumber !== number) return false
+  return !types || types.includes(event.type) || types.includes(event.stream)
+}
+
+function heard(message: MessageEvent<string>): void {
+  const event = JSON.parse(message.data) as LiveEvent
+  live.sinceMs = Date.now()
+  for (const listener of listeners) if (wants(listener.options, event)) wake(listener)
+}
+
+function wakeAll(): void {
+  if (!askedToSignIn.value) for (const listener of listeners) wake(listener)
+}
+
+function opened(message: MessageEvent<string>): void {
+  const missed = live.state === 'lost' || (JSON.parse(message.data) as { lost: boolean }).lost
+  live.state = 'open'
+  live.sinceMs = Date.now()
+  clearInterval(polling)
+  polling = undefined
+  if (missed) wakeAll()
+}
+
+function lost(): void {
+  if (live.state === 'open') live.sinceMs = Date.now()
+  live.state = 'lost'
+  polling ??= setInterval(wakeAll, POLL_MS)
+  if (source?.readyState === EventSource.CLOSED) {
+    clearTimeout(reopening) // refused, and the browser will not try again by itself
+    reopening = setTimeout(open, REOPEN_MS)
+  }
+}
+
+function open(): void {
+  source?.close()
+  if (isSignedIn() && !may('FOLLOW')) return // an administrator hears of no case (RULE H21)
+  source = new EventSource('/api/v1/events')
+  source.addEventListener('hello', opened)
+  for (const stream of STREAMS) source.addEventListener(stream, heard)
+  source.onerror = lost
+}
+
+function close(): void {
+  source?.close()
+  source = null
+  clearTimeout(reopening)
+  clearInterval(polling)
+  polling = undefined
+}
+
+/** Begin again, as somebody else or after signing in again. */
+export function reopenLive(): void {
+  if (listeners.size > 0) open()
+}
+
+/** Calls the handler soon after something happened, and once more when read models have followed;
+ *  also when the stream was lost and is back. Ends with the component. */
+export function useLive(handler: () => void, options: LiveOptions = {}): void {
+  const listener: Listener = { options, call: handler }
+  listeners.add(listener)
+  if (!source) open()
+  onScopeDispose(() => {
+    clearTimeout(listener.soon)
+    clearTimeout(listener.late)
+    listeners.delete(listener)
+    if (listeners.size === 0) close()
+  })
+}

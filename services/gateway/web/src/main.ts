@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import 'element-plus/theme-chalk/base.css'
+import '@/styles/index.css'
+import { createApp, watch } from 'vue'
+
+import App from '@/App.vue'
+import { router, titlePage } from '@/router'
+import { hallName, loadSession } from '@/session'
+import { i18n, language, setLanguage } from '@/words'
+
+setLanguage(language.value)
+watch([language, hallName], titlePage)
+
+// The hall may be away for a moment; the page says so and goes on when it is back.
+void loadSession()
+  .catch(() => undefined)
+  .finally(() => {
+    createApp(App).use(i18n).use(router).mount('#app')
+  })

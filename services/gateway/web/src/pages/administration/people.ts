@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who may be entered how: a role says whether there is a department and a window (RULE H21). Pure.
+import type { Person, Role, SignInLine } from '@/api/types'
+import { fits } from '@/parts/case/bounds'
+import { matches } from '@/pinyin'
+
+export const ROLES: Role[] = [
+  'WINDOW_CLERK',
+  'APPROVER',
+  'DEPARTMENT_LEAD',
+  'CITY_DESK',
+  'CASHIER',
+  'SUPERVISOR',
+  'COMPLAINT_OFFICER',
+  'BUSINESS_MANAGER',
+  'REPORT_READER',
+  'ADMINISTRATOR',
+  'PUBLIC',
+]
+/** A machine that could make people could make itself anybody. */
+export const TOKEN_ROLES = ROLES.filter((role) => role !== 'ADMINISTRATOR')
+
+const OF_DEPARTMENT: Role[] = ['WINDOW_CLERK', 'APPROVER', 'DEPARTMENT_LEAD', 'CITY_DESK']
+export const hasDepartment = (role: Role): boolean => OF_DEPARTMENT.includes(role)
+export const hasWindow = (role: Role): boolean => role === 'WINDOW_CLERK'
+
+/** The city's desk belongs to the city, which is no department of the hall (RULE H18). */
+export const CITY = 'CITY'
+
+export interface Place {
+  role: Role
+  department: string
+  window: number
+}
+
+/** What does not go with the role is dropped. */
+export const placed = <T extends Place>(of: T): T => ({
+  ...of,
+  department: hasDepartment(of.role) ? of.department : '',
+  window: hasWindow(of.role) ? of.window : 0,
+})
+
+const NAME = /^[a-z0-9.-]{2,40}$/
+export const isName = (name: string): boolean => NAME.test(name)
+
+export type Faults = Partial<Record<'name' | 'fullName' | 'department' | 'window' | 'days', string>>
+
+export function faultsOfPlace(place: Place): Faults {
+  const found: Faults = {}
+  if (hasDepartment(place.role) && place.department === '') found.department = 'departmentNeeded'
+  if (hasWindow(place.role) && !(place.window >= 1 && place.window <= 9999)) found.window = 'windowNeeded'
+  return found
+}
+
+export function faultsOfPerson(of: Place & { name: string; fullName: string }): Faults {
+  const found = faultsOfPlace(of)
+  if (!isName(of.name)) found.name = 'nameRule'
+  if (of.fullName.trim() === '') found.fullName = 'needed'
+  else if (!fits(of.fullName, 120)) found.fullName = 'tooLong'
+  return found
+}
+
+export const DAYS_MOST = 3660
+export function faultsOfToken(of: Place & { name: string; days: number }): Faults {
+  const found = faultsOfPlace(of)
+  if (!isName(of.name)) found.name = 'nameRule'
+  if (!(Number.isInteger(of.days) && of.days >= 1 && of.days <= DAYS_MOST)) found.days = 'days'
+  return found
+}
+
+export type Standing = 'active' | 'oneTime' | 'shutOut'
+export const STANDINGS: Standing[] = ['active', 'oneTime', 'shutOut']
+export const standingOf = (person: Person): Standing =>
+  person.shutOut ? 'shutOut' : person.mustChangePassword ? 'oneTime' : 'active'
+
+export interface Narrow {
+  text: string
+  role: Role | ''
+  department: string
+  standing: Standing | ''
+}
+
+export const narrowed = (people: Person[], narrow: Narrow): Person[] =>
+  people.filter(
+    (one) =>
+      (narrow.role === '' || one.role === narrow.role) &&
+      (narrow.department === '' || one.department === narrow.department) &&
+      (narrow.standing === '' || standingOf(one) === narrow.standing) &&
+      matches(`${one.fullName} ${one.name}`, narrow.text),
+  )
+
+export const SIGN_IN_RESULTS: SignInLine['result'][] = ['SIGNED_IN', 'FAILED', 'LOCKED', 'RESET']
+
+/** The names that the register holds as they are typed: small letters, no spaces. */
+export const asName = (typed: string): string => typed.toLowerCase().replace(/[^a-z0-9.-]/g, '')

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts of the page, each for whoever may do what is in it. Pure.
+export type Tab = 'items' | 'windows' | 'calendar' | 'notices' | 'people' | 'signIns' | 'tokens'
+
+const TABS: { tab: Tab; permission: string }[] = [
+  { tab: 'items', permission: 'PUBLISH' },
+  { tab: 'windows', permission: 'PUBLISH' },
+  { tab: 'calendar', permission: 'PUBLISH' },
+  { tab: 'notices', permission: 'PUBLISH' },
+  { tab: 'people', permission: 'MANAGE_PEOPLE' },
+  { tab: 'signIns', permission: 'MANAGE_PEOPLE' },
+  { tab: 'tokens', permission: 'MANAGE_PEOPLE' },
+]
+
+export const tabsFor = (may: (permission: string) => boolean): Tab[] =>
+  TABS.filter((one) => may(one.permission)).map((one) => one.tab)
+
+/** The one an address names, if it is theirs; else their first. */
+export const tabOf = (asked: unknown, tabs: Tab[]): Tab | undefined =>
+  tabs.find((tab) => tab === asked) ?? tabs[0]

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// A year of the hall: which days are not what the week says (RULE L82). Days are days since 1970. Pure.
+import type { CalendarDay, DayKind } from '@/api/types'
+import { fits } from '@/parts/case/bounds'
+
+export type Kind = DayKind | 'NORMAL'
+export const KINDS: Kind[] = ['NORMAL', 'HOLIDAY', 'MAKE_UP_WORKING_DAY']
+export const NAME_BYTES = 60
+
+/** Those the State Council publishes every year. */
+export const FESTIVALS = [
+  { nameZh: '元旦', nameEn: "New Year's Day" },
+  { nameZh: '春节', nameEn: 'Spring Festival' },
+  { nameZh: '清明节', nameEn: 'Tomb-Sweeping Day' },
+  { nameZh: '劳动节', nameEn: 'Labour Day' },
+  { nameZh: '端午节', nameEn: 'Dragon Boat Festival' },
+  { nameZh: '中秋节', nameEn: 'Mid-Autumn Festival' },
+  { nameZh: '国庆节', nameEn: 'National Day' },
+]
+
+const DAY_MS = 86_400_000
+export const dayOf = (year: number, month: number, date: number): number =>
+  Date.UTC(year, month - 1, date) / DAY_MS
+export const dateOf = (day: number): { year: number; month: number; date: number } => {
+  const at = new Date(day * DAY_MS)
+  return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, date: at.getUTCDate() }
+}
+/** 0 Monday .. 6 Sunday; day 0 was a Thursday. */
+export const weekday = (day: number): number => (((day + 3) % 7) + 7) % 7
+export const isWeekend = (day: number): boolean => weekday(day) >= 5
+
+/** A month as weeks from Monday; 0 where there is no day of it. */
+export function weeksOf(year: number, month: number): number[][] {
+  const first = dayOf(year, month, 1)
+  const end = dayOf(year, month + 1, 1)
+  const weeks: number[][] = []
+  for (let monday = first - weekday(first); monday < end; monday += 7)
+    weeks.push(
+      Array.from({ length: 7 }, (_, i) => (monday + i >= first && monday + i < end ? monday + i : 0)),
+    )
+  return weeks
+}
+
+export type Days = Map<number, CalendarDay>
+export const daysOf = (list: CalendarDay[]): Days => new Map(list.map((one) => [one.day, one]))
+export const listOf = (days: Days): CalendarDay[] => [...days.values()].sort((a, b) => a.day - b.day)
+export const kindOf = (days: Days, day: number): Kind => days.get(day)?.kind ?? 'NORMAL'
+
+export const isWorking = (days: Days, day: number): boolean => {
+  const kind = kindOf(days, day)
+  return kind === 'NORMAL' ? !isWeekend(day) : kind === 'MAKE_UP_WORKING_DAY'
+}
+
+export function workingDays(year: number, days: Days): number {
+  let n = 0
+  for (let day = dayOf(year, 1, 1); day < dayOf(year + 1, 1, 1); day++) if (isWorking(days, day)) n++
+  return n
+}
+
+/** Can a day be of this kind? One that is worked anyway is not made up for. */
+export const fitsKind = (day: number, kind: Kind): boolean =>
+  kind !== 'MAKE_UP_WORKING_DAY' || isWeekend(day)
+
+export const isNamed = (name: string): boolean => name.trim() !== '' && fits(name, NAME_BYTES)
+
+/** Days from `first` to `last` become of a kind; what is past, or cannot be of it, stays. */
+export function changed(
+  days: Days,
+  span: { first: number; last: number },
+  kind: Kind,
+  name: { nameZh: string; nameEn: string },
+  today: number,
+): Days {
+  const next = new Map(days)
+  for (let day = Math.max(span.first, today + 1); day <= span.last; day++) {
+    if (!fitsKind(day, kind)) continue
+    if (kind === 'NORMAL') next.delete(day)
+    else next.set(day, { day, kind, nameZh: name.nameZh.trim(), nameEn: name.nameEn.trim() })
+  }
+  return next
+}
+
+/** A draft kept over midnight: what has passed since stays as it was published. */
+export const publishable = (published: Days, draft: Days, today: number): Days =>
+  daysOf([
+    ...listOf(published).filter((one) => one.day <= today),
+    ...listOf(draft).filter((one) => one.day > today),
+  ])
+
+/* ---- how two lists differ */
+
+export interface Change {
+  first: number
+  last: number
+  before?: CalendarDay
+  after?: CalendarDay
+}
+const isSame = (a?: CalendarDay, b?: CalendarDay): boolean =>
+  a?.kind === b?.kind && a?.nameZh === b?.nameZh && a?.nameEn === b?.nameEn
+
+/** Days next to each other that change alike are one change. */
+export function changesOf(before: Days, after: Days): Change[] {
+  const all = [...new Set([...before.keys(), ...after.keys()])].sort((a, b) => a - b)
+  const found: Change[] = []
+  for (const day of all) {
+    const was = before.get(day)
+    const is = after.get(day)
+    if (isSame(was, is)) continue
+    const last = found.at(-1)
+    if (last && last.last === day - 1 && isSame(last.before, was) && isSame(last.after, is)) last.last = day
+    else found.push({ first: day, last: day, before: was, after: is })
+  }
+  return found
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// A bill as it is shown: its lines by department (RULE H3), each with what is left of it. Pure.
+import type { Bill, BillLine } from '@/api/types'
+
+export interface Share {
+  department: string
+  lines: BillLine[]
+  subtotalFen: bigint
+}
+
+export const leftOf = (line: BillLine): bigint =>
+  BigInt(line.amountFen) - BigInt(line.waivedFen) - BigInt(line.refundedFen)
+
+/** In the order in which departments first appear. */
+export function sharesOf(bill: Bill): Share[] {
+  const shares = new Map<string, Share>()
+  for (const line of bill.lines) {
+    const share = shares.get(line.department) ?? { department: line.department, lines: [], subtotalFen: 0n }
+    share.lines.push(line)
+    share.subtotalFen += leftOf(line)
+    shares.set(line.department, share)
+  }
+  return [...shares.values()]
+}
+
+/** Fen of "12", "12.5" or "12.50"; null of anything else. */
+export function fenOf(yuan: string): bigint | null {
+  const found = /^(\d{1,12})(?:[.。](\d{1,2}))?$/.exec(yuan.trim())
+  return found ? BigInt(found[1]!) * 100n + BigInt((found[2] ?? '').padEnd(2, '0')) : null
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tables as files for spreadsheet programs (RFC 4180): UTF-8 with a mark, so that Chinese is read as
+// such, and no text that a program would take for a formula.
+export type Cell = string | number
+
+const MARK = '\ufeff'
+
+/** A text that begins like a formula is given an apostrophe; a number is no text. */
+function cellOf(cell: Cell): string {
+  if (typeof cell === 'number') return String(cell)
+  const text = /^[\s\u3000]*[=+\-@＝＋－＠]/.test(cell) || /^[\t\r]/.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+export const csvOf = (rows: Cell[][]): string =>
+  MARK + rows.map((row) => row.map(cellOf).join(',') + '\r\n').join('')
+
+/** A name that every file system takes. */
+export const fileName = (...parts: string[]): string =>
+  `${parts.join('_').replace(/[\\/:*?"<>|\s]+/g, '-')}.csv`
+
+export function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// The cases behind a figure, page by page, and the figure itself as it is now: the two must agree.
+import { computed, reactive, shallowRef, watch, type Ref } from 'vue'
+
+import { api } from '@/api/client'
+import type { Dossier, RollupReply, SearchReply } from '@/api/types'
+import { useLive } from '@/live'
+import type { WaitState } from '@/waiting'
+import { casesOf, rollupOf, type Drill } from './drill'
+import { total } from './figures'
+
+const PAGE = 50
+/** Of a list looked at further than this nothing moves by itself. */
+const FRESH = 500
+
+export interface CaseRow {
+  dossier: Dossier
+  counted: number
+}
+
+async function figureOf(drill: Drill): Promise<number> {
+  const { lines } = await api.get<RollupReply>('/figures/rollup', rollupOf(drill))
+  return total(drill.dimension === 'window' ? lines.filter((line) => line.key === drill.code) : lines)[drill.key]
+}
+
+export function useCases(drill: Ref<Drill | null>) {
+  const rows = shallowRef<CaseRow[]>([])
+  const seen = reactive({ state: 'loading' as WaitState, fault: null as unknown, next: '', figure: 0, busy: false })
+  let turn = 0 // answers to an earlier question are dropped
+
+  async function page(of: Drill, limit: number, after: string): Promise<CaseRow[]> {
+    const reply = await api.get<SearchReply & { counted: string[] }>('/cases', { ...casesOf(of), limit, after })
+    seen.next = reply.next
+    return reply.dossiers.map((dossier, i) => ({ dossier, counted: Number(reply.counted[i]) }))
+  }
+
+  async function refresh(): Promise<void> {
+    const of = drill.value
+    const mine = ++turn
+    if (!of) return
+    try {
+      const limit = Math.min(FRESH, Math.max(PAGE, rows.value.length))
+      const [figure, first] = await Promise.all([figureOf(of), page(of, limit, '')])
+      if (mine !== turn) return
+      rows.value = first
+      Object.assign(seen, { figure, fault: null, state: first.length === 0 ? 'empty' : 'ready' })
+    } catch (fault) {
+      if (mine !== turn) return
+      seen.fault = fault
+      if (rows.value.length === 0) seen.state = 'error'
+    }
+  }
+
+  async function more(): Promise<void> {
+    const of = drill.value
+    const mine = turn
+    if (!of || seen.busy || seen.next === '') return
+    seen.busy = true
+    try {
+      const further = await page(of, PAGE, seen.next)
+      if (mine === turn) rows.value = [...rows.value, ...further]
+    } catch (fault) {
+      seen.fault = fault
+    } finally {
+      seen.busy = false
+    }
+  }
+
+  watch(
+    () => JSON.stringify(drill.value),
+    () => {
+      rows.value = []
+      seen.state = 'loading'
+      void refresh()
+    },
+    { immediate: true },
+  )
+  useLive(() => rows.value.length <= FRESH && void refresh())
+  return { rows, seen, refresh, more, sum: computed(() => rows.value.reduce((sum, row) => sum + row.counted, 0)) }
+}

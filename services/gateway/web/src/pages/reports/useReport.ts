@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// The figures of what is looked at, read anew when that changes and when something happens in the hall.
+import { onScopeDispose, watch } from 'vue'
+
+import { api } from '@/api/client'
+import type { RollupLine, RollupReply } from '@/api/types'
+import { useLive } from '@/live'
+import { useLoad } from '@/waiting'
+import { total, type Sums } from './figures'
+import type { Days, Grain } from './period'
+import type { ReportView } from './useView'
+
+export interface Report {
+  days: Days
+  trendDays: Days
+  grain: Grain
+  total: Sums
+  trend: RollupLine[]
+  department: RollupLine[]
+  item: RollupLine[]
+  window: RollupLine[]
+}
+
+/** In a busy hall something always happens; so often at most the figures are read anew. */
+const PAUSE_MS = 1_500
+
+const rollup = (by: string, days: Days): Promise<RollupLine[]> =>
+  api.get<RollupReply>('/figures/rollup', { by, ...days }).then((reply) => reply.lines)
+
+export function useReport(view: ReportView) {
+  async function read(): Promise<Report> {
+    const [days, trendDays, grain] = [view.days.value, view.trend.value, view.grain.value]
+    const [trend, department, item, window] = await Promise.all([
+      rollup(grain === 'day' ? 'BY_DAY' : 'BY_MONTH', trendDays),
+      rollup('BY_DEPARTMENT', days),
+      rollup('BY_ITEM', days),
+      rollup('BY_WINDOW', days),
+    ])
+    return { days, trendDays, grain, total: total(department), trend, department, item, window }
+  }
+  const load = useLoad(read)
+
+  let next: ReturnType<typeof setTimeout> | undefined
+  function freshen(): void {
+    const wait = load.readMs + PAUSE_MS - Date.now()
+    clearTimeout(next)
+    if (load.again || wait > 0) next = setTimeout(freshen, Math.max(wait, 100))
+    else void load.reload()
+  }
+  watch([view.days, view.trend, view.grain], (now, before) => {
+    if (JSON.stringify(now) !== JSON.stringify(before)) void load.reload()
+  })
+  useLive(freshen)
+  onScopeDispose(() => clearTimeout(next))
+  return load
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is late or nearly so, by whom it is with. Pure.
+import type { Card, DueLine, ListDueReply } from '@/api/types'
+
+export type By = 'department' | 'person'
+
+export interface Tile {
+  /** Code of a department, or staff id; empty: nobody has taken it, or it is the case's own promise. */
+  key: string
+  red: number
+  yellow: number
+  /** Working minutes left of the worst; below zero: over. */
+  worstMin: number
+}
+
+export interface Narrow {
+  by: By
+  /** null: all. */
+  key: string | null
+  lamp: '' | 'RED' | 'YELLOW'
+  text: string
+}
+
+export const keyOfLine = (line: Pick<DueLine, 'caseNumber' | 'task'>): string => `${line.caseNumber}.${line.task}`
+const groupOf = (line: DueLine, by: By): string => (by === 'department' ? line.department : line.assignee)
+
+/** The worst first. */
+export function tilesOf(lines: DueLine[], by: By): Tile[] {
+  const tiles = new Map<string, Tile>()
+  for (const line of lines) {
+    const key = groupOf(line, by)
+    const tile = tiles.get(key) ?? { key, red: 0, yellow: 0, worstMin: Infinity }
+    if (line.lamp === 'RED') tile.red++
+    else tile.yellow++
+    tile.worstMin = Math.min(tile.worstMin, line.remainingMin)
+    tiles.set(key, tile)
+  }
+  return [...tiles.values()].sort(
+    (a, b) => b.red - a.red || b.yellow - a.yellow || a.worstMin - b.worstMin || a.key.localeCompare(b.key),
+  )
+}
+
+/** The latest first. */
+export const inOrder = (lines: DueLine[]): DueLine[] =>
+  [...lines].sort((a, b) => a.remainingMin - b.remainingMin || a.caseNumber.localeCompare(b.caseNumber) || a.task - b.task)
+
+export function narrowed(lines: DueLine[], to: Narrow, nameOf: (line: DueLine) => string): DueLine[] {
+  const text = to.text.trim().toLowerCase()
+  const digits = text.replace(/[\s-]/g, '')
+  return lines.filter(
+    (line) =>
+      (to.key === null || groupOf(line, to.by) === to.key) &&
+      (to.lamp === '' || line.lamp === to.lamp) &&
+      (text === '' || line.caseNumber.includes(digits || '\n') || nameOf(line).toLowerCase().includes(text)),
+  )
+}
+
+/** Several answers as one: the hall gives at most 500 lines at once. */
+export function together(replies: ListDueReply[]): DueLine[] {
+  const all = new Map<string, DueLine>()
+  for (const reply of replies) for (const line of reply.lines) all.set(keyOfLine(line), line)
+  return inOrder([...all.values()])
+}
+
+export const isCut = (reply: ListDueReply, limit: number): boolean => reply.lines.length >= limit
+
+/** The gravest card of each piece of work. */
+export function cardsByWork(cards: Card[]): Map<string, Card> {
+  const gravest = new Map<string, Card>()
+  for (const card of cards) {
+    const before = gravest.get(keyOfLine(card))
+    if (!before || (before.level !== 'RED' && card.level === 'RED')) gravest.set(keyOfLine(card), card)
+  }
+  return gravest
+}

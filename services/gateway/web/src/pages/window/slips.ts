@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which papers a case gives cause for, by where it stands (RULE L32.6, L38, L44). Pure.
+import type { CaseState, Progress } from '@/api/types'
+
+export type SlipKind = 'receipt' | 'acceptance' | 'correction' | 'refusal' | 'denial' | 'delivery'
+
+const decided: CaseState[] = ['GRANTED', 'DENIED', 'PAYMENT_DUE', 'CLOSED', 'DELIVERED']
+
+/** Was it turned down? A decision in the negative always has its reason (RULE L38). */
+export const isDenied = (case_: Pick<Progress, 'state' | 'reason'>): boolean =>
+  case_.state === 'DENIED' || (decided.includes(case_.state) && case_.reason !== '')
+
+/** The one to print now comes last. */
+export function slipsOf(case_: Pick<Progress, 'state' | 'reason' | 'acceptedMs'>): SlipKind[] {
+  const slips: SlipKind[] = ['receipt']
+  if (Number(case_.acceptedMs) > 0) slips.push('acceptance')
+  if (case_.state === 'CORRECTION') slips.push('correction')
+  if (case_.state === 'REFUSED') slips.push('refusal')
+  if (isDenied(case_)) slips.push('denial')
+  if (case_.state === 'CLOSED' || case_.state === 'DELIVERED') slips.push('delivery')
+  return slips
+}
+
+/* ---- what may be done at a window, by the case's state */
+
+const undecided: CaseState[] = ['RECEIVED', 'CORRECTION', 'ACCEPTED', 'IN_APPROVAL', 'SUSPENDED']
+export const mayWithdraw = (state: CaseState): boolean => undecided.includes(state)
+export const mayRefuse = (state: CaseState): boolean => state === 'RECEIVED' || state === 'CORRECTION'

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// One case at a window: how it stands, and what the window does to it. The owner of a case answers at
+// once; what others know of it (the due day, the bill, the stage) follows within moments.
+import { onScopeDispose, reactive, watch } from 'vue'
+
+import { api, newKey, Problem } from '@/api/client'
+import type {
+  Bill,
+  CaseMaterials,
+  CheckReply,
+  Delivery,
+  Flow,
+  FinishReply,
+  GetDossierReply,
+  MaterialIn,
+  Progress,
+  ViewApplicantReply,
+} from '@/api/types'
+import { useLive } from '@/live'
+import { names } from '@/names'
+import { sentenceOf } from '@/tell'
+
+import { freshOf, note } from './fresh'
+
+export interface Desk {
+  state: 'loading' | 'ready' | 'error'
+  fault: unknown
+  progress: Progress | null
+  materials: CaseMaterials | null
+  dossier: GetDossierReply | null
+  flow: Flow | null
+  bill: Bill | null
+  /** A command is under way. */
+  busy: boolean
+  problem: string
+}
+
+/** What is not there yet, or never will be, is no fault of the case. */
+const orNothing = <T>(asked: Promise<T>): Promise<T | null> => asked.catch(() => null)
+
+const blank = (): Desk => ({
+  state: 'loading',
+  fault: null,
+  progress: null,
+  materials: null,
+  dossier: null,
+  flow: null,
+  bill: null,
+  busy: false,
+  problem: '',
+})
+
+export function useDesk(number: () => string) {
+  const desk = reactive(blank()) as Desk
+  let asked = 0
+
+  async function load(): Promise<void> {
+    const mine = ++asked
+    const path = `/cases/${number()}`
+    try {
+      const [progress, materials] = await Promise.all([
+        api.get<Progress>(`${path}/progress`),
+        api.get<CaseMaterials>(`${path}/materials`),
+      ])
+      if (mine !== asked) return
+      Object.assign(desk, { progress, materials, state: 'ready', fault: null })
+    } catch (fault) {
+      if (mine === asked && desk.state !== 'ready') Object.assign(desk, { state: 'error', fault })
+      return
+    }
+    const { state, item, reason, decidedMs } = desk.progress!
+    const isBilled = Number(decidedMs) > 0 && reason === '' && names.itemOf(item)?.hasFee !== false
+    const [dossier, flow, bill] = await Promise.all([
+      orNothing(api.get<GetDossierReply>(path)),
+      state === 'IN_APPROVAL' || state === 'SUSPENDED' ? orNothing(api.get<Flow>(`${path}/flow`)) : null,
+      isBilled ? orNothing(api.get<Bill>(`${path}/bill`)) : null,
+    ])
+    if (mine === asked) Object.assign(desk, { dossier: dossier ?? desk.dossier, flow, bill: bill ?? desk.bill })
+  }
+
+  watch(
+    number,
+    () => {
+      Object.assign(desk, blank())
+      void load()
+    },
+    { immediate: true },
+  )
+  useLive(() => void load(), { caseNumber: number })
+  onScopeDispose(() => asked++)
+
+  /** One deed, one key: asking again after no answer does nothing twice. */
+  let deed = { what: '', key: '' }
+  async function command<T>(path: string, body: object): Promise<T | null> {
+    if (desk.busy) return null
+    const what = number() + path + JSON.stringify(body)
+    if (deed.what !== what) deed = { what, key: newKey() }
+    desk.busy = true
+    desk.problem = ''
+    try {
+      const reply = await api.post<T>(`/cases/${number()}${path}`, body, { key: deed.key })
+      deed = { what: '', key: '' }
+      return reply
+    } catch (fault) {
+      desk.problem = fault instanceof Problem && fault.reason === 'SIGN_IN_NEEDED' ? '' : sentenceOf(fault)
+      return null
+    } finally {
+      desk.busy = false
+      await load()
+    }
+  }
+
+  return {
+    desk,
+    load,
+    check: () => command<CheckReply>('/check', {}),
+    supplement: (materials: MaterialIn[]) => command<CheckReply>('/supplement', { materials }),
+    finish: (granted: boolean, reason = '') => command<FinishReply>('/finish', { granted, reason }),
+    withdraw: (reason = '') => command<object>('/withdrawal', { reason }),
+    async deliver(how: Delivery, receipt: string) {
+      const done = await command<object>('/delivery', { how, receipt })
+      if (done) note(number(), { how, postal: receipt })
+      return done
+    },
+    /** RULE H21: on record, with its purpose; what was looked at is kept while the page is open. */
+    async look(purpose: string) {
+      const known = freshOf(number()).applicant
+      if (known) return known
+      const reply = await api.post<ViewApplicantReply>(`/cases/${number()}/applicant-views`, { purpose })
+      note(number(), { applicant: reply.applicant })
+      return reply.applicant
+    },
+  }
+}
+
+export type DeskDeeds = ReturnType<typeof useDesk>

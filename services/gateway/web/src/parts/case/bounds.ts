@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The hall bounds texts by bytes of UTF-8: a Chinese character has three. Pure.
+
+const encoder = new TextEncoder()
+
+export const bytesOf = (text: string): number => encoder.encode(text).length
+
+/** How many Chinese characters still fit; below zero: how many are too many. */
+export function charactersLeft(text: string, maxBytes: number): number {
+  const left = maxBytes - bytesOf(text.trim())
+  return left < 0 ? -Math.ceil(-left / 3) : Math.floor(left / 3)
+}
+
+export const fits = (text: string, maxBytes: number): boolean => bytesOf(text.trim()) <= maxBytes
+
+/** A phrase put to what stands there already. */
+export function withPhrase(text: string, phrase: string): string {
+  const before = text.trim()
+  if (before === '' || before === phrase) return phrase
+  return before.includes(phrase) ? before : `${before}${/[。；.;]$/.test(before) ? '' : '；'}${phrase}`
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who sits before the screen, and which hall this is.
+import { computed, reactive, ref } from 'vue'
+
+import { api, gate, Problem } from '@/api/client'
+import type { Hall, Role, Session } from '@/api/types'
+import { clearDrafts } from '@/draft'
+import { language } from '@/words'
+
+interface State {
+  /** Name to sign in with; empty: nobody is signed in. */
+  person: string
+  fullName: string
+  role: Role | ''
+  department: string
+  window: number
+  permissions: string[]
+  mustChangePassword: boolean
+  endsMs: number
+}
+
+const nobody = (): State => ({
+  person: '',
+  fullName: '',
+  role: '',
+  department: '',
+  window: 0,
+  permissions: [],
+  mustChangePassword: false,
+  endsMs: 0,
+})
+
+export const session = reactive<State>(nobody())
+
+/** The hall this page belongs to; `aheadMs`: its business clock before this machine's. */
+export const hall = reactive({
+  nameZh: '区政务服务中心',
+  nameEn: 'District Government Service Hall',
+  demonstration: false,
+  aheadMs: 0,
+})
+export const hallName = computed(() => (language.value === 'en' ? hall.nameEn : hall.nameZh))
+
+/** The hall's time: a demonstration or a test may stand on another day than this machine. */
+export const hallNow = (): number => Date.now() + hall.aheadMs
+
+/** The session has ended while a page was open: the sign-in dialog shows. */
+export const askedToSignIn = ref(false)
+
+export const isSignedIn = (): boolean => session.person !== ''
+export const may = (permission: string): boolean => session.permissions.includes(permission)
+
+function take(from: Session): void {
+  gate.csrfToken = from.csrfToken
+  Object.assign(session, {
+    person: from.name,
+    fullName: from.fullName,
+    role: from.role,
+    department: from.department,
+    window: from.window,
+    permissions: from.permissions,
+    mustChangePassword: from.mustChangePassword,
+    endsMs: Number(from.endsMs),
+  })
+  if (from.hallNameZh) hall.nameZh = from.hallNameZh
+  if (from.hallNameEn) hall.nameEn = from.hallNameEn
+  if (from.demonstration !== undefined) hall.demonstration = from.demonstration
+}
+
+function forget(): void {
+  gate.csrfToken = ''
+  Object.assign(session, nobody())
+}
+
+async function loadHall(): Promise<void> {
+  const before = Date.now()
+  const told = await api.get<Hall>('/hall', undefined, { quiet: true, patienceMs: 0 })
+  hall.aheadMs = Number(told.nowMs) - (before + Date.now()) / 2
+  if (told.nameZh) hall.nameZh = told.nameZh
+  if (told.nameEn) hall.nameEn = told.nameEn
+  hall.demonstration = told.demonstration
+}
+
+/** Before the first page: who is signed in already, and which hall is it? */
+export async function loadSession(): Promise<void> {
+  const both = await Promise.allSettled([
+    api.get<Session>('/session', undefined, { quiet: true }).then(take),
+    loadHall(),
+  ])
+  const fault = both[0].status === 'rejected' ? both[0].reason : null
+  if (fault && !(fault instanceof Problem && fault.status === 401)) throw fault
+}
+
+export async function signIn(name: string, password: string): Promise<void> {
+  take(await api.post<Session>('/session', { name, password }, { quiet: true, patienceMs: 0 }))
+  settle(true)
+}
+
+export async function signOut(): Promise<void> {
+  clearDrafts(session.person)
+  await api.del('/session', { quiet: true }).catch((fault) => {
+    if (!(fault instanceof Problem && fault.status === 401)) throw fault
+  })
+  forget()
+}
+
+export async function changePassword(current: string, next: string): Promise<void> {
+  take(await api.post<Session>('/session/password', { current, next }, { patienceMs: 0 }))
+}
+
+/* ---- an ended session: all requests that met it wait for the one dialog */
+
+let waiting: { resolve: () => void; reject: (fault: Problem) => void }[] = []
+
+function settle(signedIn: boolean): void {
+  const all = waiting
+  waiting = []
+  askedToSignIn.value = false
+  for (const one of all)
+    if (signedIn) one.resolve()
+    else one.reject(new Problem(401, 'SIGN_IN_NEEDED', ''))
+}
+
+gate.signInAgain = () =>
+  new Promise((resolve, reject) => {
+    waiting.push({ resolve, reject })
+    askedToSignIn.value = true
+  })
+
+gate.freshToken = async () => take(await api.get<Session>('/session'))
+
+/** Nobody signs in again: what waited fails, and whoever comes next begins at the sign-in page. */
+export function giveUpSignIn(): void {
+  forget()
+  settle(false)
+}

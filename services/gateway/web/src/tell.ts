@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a page says to the person before it: that something is done, that something was refused, and
+// the question before anything that cannot be taken back.
+import 'element-plus/theme-chalk/el-message.css'
+import 'element-plus/theme-chalk/el-message-box.css'
+import 'element-plus/theme-chalk/el-overlay.css'
+import { ElMessage, ElMessageBox } from 'element-plus'
+
+import { Problem } from '@/api/client'
+import { hasWord, t } from '@/words'
+
+/** A sentence for a person: the hall's own, or ours where the hall could not be reached. */
+export function sentenceOf(fault: unknown): string {
+  if (!(fault instanceof Problem)) return fault instanceof Error ? fault.message : String(fault)
+  if (fault.title === '' && hasWord(`problems.${fault.reason}`)) return t(`problems.${fault.reason}`)
+  const title = fault.title || t('problems.other')
+  return fault.field ? `${title}${t('problems.field', { field: fault.field })}` : title
+}
+
+export const tell = {
+  done: (text = t('ask.done')) => ElMessage.success({ message: text, grouping: true }),
+  notice: (text: string) => ElMessage.info({ message: text, grouping: true }),
+  problem(fault: unknown) {
+    if (fault instanceof Problem && fault.reason === 'SIGN_IN_NEEDED') return
+    ElMessage.error({ message: sentenceOf(fault), duration: 6000, showClose: true, grouping: true })
+  },
+}
+
+/** Resolves to whether it was affirmed. `danger`: it destroys something, and cancelling is the
+ *  button that the Enter key presses. */
+export function ask(
+  question: string,
+  { title = t('ask.title'), yes = t('buttons.ok'), no = t('buttons.cancel'), danger = false } = {},
+): Promise<boolean> {
+  return ElMessageBox.confirm(question, title, {
+    confirmButtonText: yes,
+    cancelButtonText: no,
+    type: danger ? 'warning' : undefined,
+    confirmButtonClass: danger ? 'el-button--danger' : '',
+    autofocus: !danger,
+    closeOnClickModal: false,
+  }).then(
+    () => true,
+    () => false,
+  )
+}

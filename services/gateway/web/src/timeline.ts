@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// What happened to a case, in the reader's words. The dossier tells it in English sentences of fixed
+// form (services/reporting/tell_*.c); here they become Chinese ones. A sentence of a form not listed
+// is shown as it is.
+import type { TimelineEntry } from '@/api/types'
+import { names } from '@/names'
+import { hasWord, language, t, wordOf } from '@/words'
+
+const department = (code: string): string => names.department(code)
+const departments = (codes: string): string => codes.trim().split(/\s+/).map(department).join('、')
+const yuan = (text: string): string => text.replace(/(-?[\d.,]+) yuan/g, '¥$1')
+const level = (word: string): string => wordOf('lamps', word.replace(/ card$/, '').toUpperCase())
+const work = (word: string): string =>
+  word === 'the case' ? '整个办件' : word.replace(/^task (\d+)$/, '第 $1 项任务')
+const pause = (word: string): string => PAUSES[word] ?? word
+
+const PAUSES: Record<string, string> = {
+  hearing: '听证', bidding: '招标', auction: '拍卖', inspection: '检验', testing: '检测',
+  quarantine: '检疫', appraisal: '鉴定', 'expert review': '专家评审', 'site survey': '联合踏勘',
+  'special procedure': '特别程序',
+}
+const METHODS: Record<string, string> = {
+  'in cash': '现金', 'by card': '银行卡', 'by transfer': '转账', 'by mobile': '移动支付', '': '',
+}
+const CHANNELS: Record<string, string> = { online: '网上申请', 'by mobile': '移动端申请', 'by letter': '信函申请' }
+
+type Form = [RegExp, (...parts: string[]) => string]
+
+/** The first form of its type that fits the whole sentence. */
+const forms: Record<string, Form[]> = {
+  'intake.CaseReceived': [
+    [/^at window (\d+)(, fast lane)?$/, (n, fast) => `${n} 号窗口收件${fast ? '，快车道' : ''}`],
+    [/^(online|by mobile|by letter)(, fast lane)?$/, (how, fast) => CHANNELS[how!] + (fast ? '，快车道' : '')],
+  ],
+  'intake.CaseAccepted': [
+    [/^to be finished at the window$/, () => '窗口当场办结'],
+    [/^promised within (\d+) working days$/, (n) => `承诺 ${n} 个工作日内办结`],
+    [/^deemed accepted, [^;]*; to be finished at the window$/, () => '逾期未告知，视为受理；窗口当场办结'],
+    [/^deemed accepted, [^;]*; promised within (\d+) working days$/, (n) => `逾期未告知，视为受理；承诺 ${n} 个工作日内办结`],
+  ],
+  'intake.CorrectionAsked': [[/^missing: (.*)$/s, (what) => `需补正：${what!.replaceAll(', ', '、').replace(/ \((\d+)\)/g, '（$1 份）')}`]],
+  'intake.CaseRefused': [[/^(.*); to be asked of (.*)$/s, (why, where) => `${why}；请向${where}申请`]],
+  'intake.CaseClosed': [[/^granted$/, () => '准予许可'], [/^denied$/, () => '不予许可']],
+  'intake.CaseDelivered': [
+    [/^handed over$/, () => '当面领取'],
+    [/^posted$/, () => '邮寄送达'],
+    [/^electronically$/, () => '电子送达'],
+  ],
+  'routing.StageOpened': [[/^stage (\d+):(.*)$/, (n, codes) => `第 ${n} 环节：${departments(codes!)}`]],
+  'routing.TaskDecided': [
+    [/^agreed(?:: (.*))?$/s, (opinion) => `同意${opinion ? `：${opinion}` : ''}`],
+    [/^disagreed(?:: (.*))?$/s, (opinion) => `不同意${opinion ? `：${opinion}` : ''}`],
+  ],
+  'routing.TaskTaken': [
+    [/^(.+), from (.+)$/, (who, from) => `由 ${who} 从 ${from} 处接手`],
+    [/^(.+)$/, (who) => `由 ${who} 认领`],
+  ],
+  'routing.ClockPaused': [[/^(.+), notice (.*), (\d+) days planned$/, (kind, notice, days) => `${pause(kind!)}，通知书 ${notice}，计划 ${days} 天`]],
+  'routing.ClockResumed': [[/^(.+)$/, (kind) => pause(kind!)]],
+  'routing.ClockExtended': [[/^(\d+) working days more: (.*)$/s, (n, why) => `延长 ${n} 个工作日：${why}`]],
+  'routing.DeadlineMoved': [
+    [/^of the case$/, () => '整个办件'],
+    [/^of task (\d+)$/, (n) => `第 ${n} 项任务`],
+  ],
+  'charging.OrderRaised': [
+    [/^(-?[\d.,]+ yuan): (.*)$/, (total, lines) => `${yuan(total!)}（${lines!.split(', ').map((line) => line.replace(/^(\w+) (.*)$/, (_, code: string, sum: string) => `${department(code)} ${yuan(sum)}`)).join('、')}）`],
+    [/^(-?[\d.,]+ yuan)$/, (total) => yuan(total!)],
+  ],
+  'charging.OrderPaid': [[/^(-?[\d.,]+ yuan) ([a-z ]*), receipt (\d+)$/, (sum, how, n) => `${METHODS[how!] ?? how} ${yuan(sum!)}，收据号 ${n}`]],
+  'charging.OrderWaived': [[/^line (\d+), (-?[\d.,]+ yuan): (.*)$/s, (n, sum, why) => `第 ${n} 项减免 ${yuan(sum!)}：${why}`]],
+  'charging.OrderRefunded': [[/^line (\d+), (-?[\d.,]+ yuan)$/, (n, sum) => `第 ${n} 项退费 ${yuan(sum!)}`]],
+  'supervision.CardIssued': [[/^(.+), (the case|task \d+): (\d+) of (\d+) working minutes used \((.*)\)$/, (card, of, used, all, rule) => `${level(card!)}，${work(of!)}：已用 ${used} / ${all} 工作分钟（${rule}）`]],
+  'supervision.Pressed': [[/^(the case|task \d+): (.*)$/s, (of, said) => `${work(of!)}：${said}`]],
+  'supervision.CardAnswered': [[/^(.+), (the case|task \d+): (.*)$/s, (card, of, said) => `${level(card!)}，${work(of!)}：${said}`]],
+}
+
+/** In Chinese when the pages are. */
+export function timelineText(entry: Pick<TimelineEntry, 'type' | 'text'>): string {
+  if (language.value === 'en') return entry.text
+  for (const [form, say] of forms[entry.type] ?? []) {
+    const found = form.exec(entry.text)
+    if (found) return say(...found.slice(1))
+  }
+  return entry.text
+}
+
+/** What it was, in words: "受理". */
+export const timelineTitle = (type: string): string =>
+  hasWord(`events.${type}`) ? t(`events.${type}`) : (type.split('.')[1] ?? type)

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import type { Flow, FlowStep, Task } from '@/api/types'
+import { canEnd, extensionMax, leadActs, openPauses, openTaskOf } from '@/parts/case/acts'
+import { charactersLeft, fits, withPhrase } from '@/parts/case/bounds'
+import { lampOf, usedPercent } from '@/parts/case/lamps'
+
+const task = (department: string, state: string, more: Partial<Task> = {}): Task =>
+  ({ department, state, stage: 1, no: 1, lead: false, ...more }) as Task
+const flow = (tasks: Task[], more: Partial<Flow> = {}): Flow =>
+  ({ state: 'RUNNING', stage: 1, tasks, pauses: [], ...more }) as unknown as Flow
+
+test('RULE H5: only the lead department of a running case steers it', () => {
+  const running = flow([task('CON', 'OPEN', { lead: true }), task('PLN', 'AGREED')])
+  assert.deepEqual(leadActs(running, 'CON'), ['pause', 'extend', 'back'])
+  assert.deepEqual(leadActs(running, 'PLN'), [])
+  assert.deepEqual(leadActs({ ...running, state: 'FLOW_GRANTED' }, 'CON'), [])
+  assert.deepEqual(leadActs(null, 'CON'), [])
+})
+
+test("RULE L45: the case's own procedures can be ended, a department's survey ends with its task", () => {
+  const pause = { kind: 'HEARING', notice: '1', plannedDays: 5, fromMs: '1', toMs: '0', department: '' } as const
+  const paused = flow([task('CON', 'OPEN', { lead: true })], {
+    pauses: [pause, { ...pause, kind: 'SURVEY', department: 'PLN' }, { ...pause, kind: 'EXPERTS', toMs: '2' }],
+  })
+  assert.deepEqual(openPauses(paused), ['HEARING'])
+  assert.deepEqual(leadActs(paused, 'CON'), ['pause', 'resume', 'extend'])
+})
+
+test('RULE L42: joint handling is extended by 15 days at most, else by 10', () => {
+  const alone = flow([task('CUL', 'OPEN', { lead: true })])
+  assert.equal(extensionMax(alone, []), 10)
+  assert.equal(extensionMax(alone, [{ department: 'CITY' } as FlowStep]), 15)
+})
+
+test('a department finds its open task of the open stage alone', () => {
+  const two = flow([task('CON', 'AGREED'), task('CON', 'OPEN', { stage: 2, no: 2 })], { stage: 2 })
+  assert.equal(openTaskOf(two, 'CON')?.no, 2)
+  assert.equal(openTaskOf(two, 'PLN'), undefined)
+})
+
+test('a case can be ended until it is decided', () => {
+  assert.equal(canEnd('in approval'), true)
+  assert.equal(canEnd('SUSPENDED'), true)
+  assert.equal(canEnd('payment due'), false)
+  assert.equal(canEnd('PAYMENT_DUE'), false)
+})
+
+test('RULE H12: over is red, four fifths used is nearly so', () => {
+  assert.equal(lampOf(1000, -1), 'RED')
+  assert.equal(lampOf(1000, 199), 'YELLOW')
+  assert.equal(lampOf(1000, 200), 'NONE')
+  assert.equal(lampOf(0, 0), 'NONE')
+  assert.equal(usedPercent(400, 100), 75)
+  assert.equal(usedPercent(400, -100), 100)
+})
+
+test('texts are bounded by bytes: a Chinese character has three', () => {
+  assert.equal(fits('同意', 6), true)
+  assert.equal(fits('同意。', 6), false)
+  assert.equal(charactersLeft('同意', 12), 2)
+  assert.equal(charactersLeft('同意。', 6), -1)
+})
+
+test('a phrase begins a text, goes on one, and is not said twice', () => {
+  assert.equal(withPhrase('', '同意。'), '同意。')
+  assert.equal(withPhrase('材料齐全', '同意。'), '材料齐全；同意。')
+  assert.equal(withPhrase('材料齐全。', '同意。'), '材料齐全。同意。')
+  assert.equal(withPhrase('同意。', '同意。'), '同意。')
+})

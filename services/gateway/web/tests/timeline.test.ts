@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict'
+import { beforeEach, test } from 'node:test'
+
+import { timelineText, timelineTitle } from '@/timeline'
+import { setLanguage } from '@/words'
+
+beforeEach(() => {
+  globalThis.document ??= { documentElement: {} } as never
+  globalThis.fetch = () => new Promise(() => undefined) // names stay codes
+  setLanguage('zh')
+})
+
+test('what happened is told in Chinese', () => {
+  const told = [
+    ['intake.CaseReceived', 'at window 12, fast lane', '12 号窗口收件，快车道'],
+    ['intake.CaseAccepted', 'promised within 5 working days', '承诺 5 个工作日内办结'],
+    ['intake.CorrectionAsked', 'missing: 申请表 (1), 身份证 (2)', '需补正：申请表（1 份）、身份证（2 份）'],
+    ['routing.StageOpened', 'stage 1: CUL PLN', '第 1 环节：CUL、PLN'],
+    ['routing.TaskDecided', 'disagreed: 场地图与现场不符', '不同意：场地图与现场不符'],
+    ['charging.OrderRaised', '12.00 yuan: CUL 10.00 yuan, PLN 2.00 yuan', '¥12.00（CUL ¥10.00、PLN ¥2.00）'],
+    ['charging.OrderPaid', '12.00 yuan in cash, receipt 42', '现金 ¥12.00，收据号 42'],
+    ['supervision.CardIssued', 'yellow, task 2: 400 of 420 working minutes used (H12)', '黄牌，第 2 项任务：已用 400 / 420 工作分钟（H12）'],
+  ] as const
+  for (const [type, text, zh] of told) assert.equal(timelineText({ type, text }), zh)
+  assert.equal(timelineTitle('intake.CaseAccepted'), '受理')
+})
+
+test('a sentence of a new form, and a new event, are shown as they are', () => {
+  assert.equal(timelineText({ type: 'intake.CaseReceived', text: 'through the roof' }), 'through the roof')
+  assert.equal(timelineTitle('intake.CaseFlown'), 'CaseFlown')
+})
+
+test('English stays English', () => {
+  setLanguage('en')
+  assert.equal(timelineText({ type: 'intake.CaseReceived', text: 'at window 12' }), 'at window 12')
+})
