@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// browser.mjs: Debian's Chromium, driven. Each person sits at a browser of their own (a context: cookies
+// and storage apart). Pictures are taken only when ONEDOOR_PICTURES names a folder for them.
+import { createRequire } from 'node:module'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { root } from './hall.mjs'
+
+const require = createRequire(join(root, 'services/gateway/web/package.json'))
+const { chromium } = require('playwright-core')
+const axe = require.resolve('axe-core/axe.min.js')
+
+const arguments_ = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  ...(process.getuid() === 0 ? ['--no-sandbox'] : []), // Chromium's own sandbox refuses root
+]
+
+export const desk = { width: 1366, height: 768 }
+export const wide = { width: 1920, height: 1080 }
+export const upright = { width: 1080, height: 1920 }
+
+export function openBrowser() {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: arguments_ })
+}
+
+/** A page of a person's own; what goes wrong in it is kept in page.faults. */
+export async function openPage(browser, hall, viewport = desk, options = {}) {
+  const context = await browser.newContext({
+    baseURL: hall.url,
+    viewport,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    ...options,
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20000)
+  page.faults = []
+  page.on('pageerror', (error) => page.faults.push(String(error)))
+  page.on('console', (line) => {
+    // A refusal is an answer, though the browser counts it as an error of loading.
+    if (line.type() === 'error' && !/Failed to load resource/.test(line.text())) page.faults.push(line.text())
+  })
+  return page
+}
+
+/** What axe-core holds against the page, of the kinds that shut people out. */
+export async function axeFaults(page) {
+  // Through the debugger: the page's own policy lets no script in from elsewhere.
+  const { readFile } = await import('node:fs/promises')
+  await page.evaluate(await readFile(axe, 'utf8'))
+  const { violations } = await page.evaluate(() => globalThis.axe.run())
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary ?? ''}`).join(' | ')}`)
+}
+
+export async function picture(page, name, options = {}) {
+  const folder = process.env.ONEDOOR_PICTURES
+  if (!folder) return
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`), ...options })
+}
+
+/** By the sign-in page, as everybody. */
+export async function signIn(page, { name, password }) {
+  await page.goto('/sign-in')
+  await page.getByLabel('账号').fill(name)
+  await page.getByLabel('密码', { exact: true }).fill(password)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.waitForFunction(() => !document.querySelector('#sign-in-name'))
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cases through the pages, by the people who handle them, each at a browser of their own.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { openPage, picture, signIn } from './browser.mjs'
+import { addPerson, Caller, person } from './hall.mjs'
+
+const citizen = { document: '11010519491231002X', name: '王小明', phone: '13800138000' }
+
+/* ---- hands */
+
+async function sit(world, who, path, viewport) {
+  const page = await openPage(world.browser, world.hall, viewport)
+  await signIn(page, who)
+  await page.goto(path)
+  return page
+}
+
+/** Tab until the field has the keyboard, then type. */
+async function typeInto(page, id, text) {
+  for (let tabs = 0; tabs < 12; tabs++) {
+    if ((await page.evaluate(() => document.activeElement?.id)) === id) {
+      await page.keyboard.type(text)
+      return
+    }
+    await page.keyboard.press('Tab')
+  }
+  assert.fail(`the keyboard does not come to ${id}`)
+}
+
+/** An applicant at the window for this item, by the keyboard alone. */
+async function fillIn(page, item, who = citizen) {
+  await page.waitForFunction(() => document.activeElement?.id === 'item')
+  await page.keyboard.type(item)
+  await page.locator(`#item-${item}`).waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForFunction(() => document.activeElement?.id === 'document')
+  await page.keyboard.type(who.document)
+  await typeInto(page, 'name', who.name)
+  await typeInto(page, 'phone', who.phone)
+}
+
+const stateIs = (page, state) => page.locator(`[data-test=case-state][data-state=${state}]`).waitFor()
+const numberOn = async (page) => (await page.locator('[data-test=case-number]').innerText()).replace(/\D/g, '')
+
+async function agree(page, caseNumber) {
+  const task = page.locator(`[data-test=task-list] [data-case="${caseNumber}"]`)
+  await task.click()
+  await page.locator('[data-test=decision]').waitFor()
+  await page.keyboard.press('F8')
+  await page.keyboard.press('Control+Enter')
+  await task.waitFor({ state: 'detached' })
+}
+
+/* ---- */
+
+export default function (world) {
+  const clerk = () => person(world.hall, 'WINDOW_CLERK')
+
+  /* RULE H4: what a window may finish alone is finished in the same visit. */
+  test('an immediate case is done in one visit, with the keyboard alone', async () => {
+    const page = await sit(world, clerk(), '/window')
+    await fillIn(page, 'CUL-02')
+    await page.keyboard.press('F4')
+    await page.keyboard.press('F9')
+    await stateIs(page, 'ACCEPTED')
+    await page.keyboard.press('F9')
+    await stateIs(page, 'CLOSED')
+    await page.locator('[data-test=slip-delivery], [data-test=slip]').first().waitFor()
+    await picture(page, 'window-case')
+    await page.keyboard.press('F9')
+    await stateIs(page, 'DELIVERED')
+    assert.deepEqual(page.faults, [])
+    await page.context().close()
+  })
+
+  /* RULE L32.4: everything that is missing is asked for, once. */
+  test('what is missing is asked for once, and the case goes on when it is brought', async () => {
+    const page = await sit(world, clerk(), '/window')
+    await fillIn(page, 'CUL-02')
+    await page.keyboard.press('F9')
+    await page.waitForFunction(() => document.activeElement?.dataset.test === 'ask-once-yes')
+    await page.keyboard.press('Enter')
+    await stateIs(page, 'CORRECTION')
+    const { materials } = await new Caller(world.hall).ask('GET', '/items/CUL-02/guide')
+    const slip = await page.locator('[data-test=slip]').first().innerText()
+    for (const { nameZh, required } of materials) if (required) assert.ok(slip.includes(nameZh), nameZh)
+    await picture(page, 'window-correction')
+    await page.keyboard.press('F4')
+    await page.keyboard.press('F9')
+    await stateIs(page, 'ACCEPTED')
+    await page.context().close()
+  })
+
+  /* RULE L32.6, L38: in writing, with its ground and reason, and the right to review and to sue. */
+  test('a refusal names its ground, its reason and the way to review', async () => {
+    const page = await sit(world, clerk(), '/window')
+    await fillIn(page, 'CUL-02')
+    await page.keyboard.press('F4')
+    await page.keyboard.press('F10')
+    const dialog = page.locator('[data-test=refuse-dialog]')
+    await dialog.waitFor()
+    await dialog.getByText('不符合受理条件').click()
+    await dialog.locator('#refuse-reason').fill('经营场所不在本区')
+    await dialog.locator('[data-test=refuse-send]').click()
+    await stateIs(page, 'REFUSED')
+    const slip = await page.locator('[data-test=slip]').first().innerText()
+    assert.match(slip, /经营场所不在本区/)
+    assert.match(slip, /复议/)
+    assert.match(slip, /诉讼/)
+    await page.context().close()
+  })
+
+  test('nothing typed is lost when the session ends in the middle of the work', async () => {
+    const who = clerk()
+    const page = await sit(world, who, '/window')
+    await fillIn(page, 'CUL-02')
+    await page.keyboard.press('F4')
+    await page.context().clearCookies()
+    await page.keyboard.press('F9')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('密码', { exact: true }).fill(who.password)
+    await dialog.getByRole('button', { name: '登录', exact: true }).click()
+    await stateIs(page, 'ACCEPTED')
+    await page.context().close()
+  })
+
+  test('what was typed is there again after a reload', async () => {
+    const page = await sit(world, clerk(), '/window')
+    await fillIn(page, 'CUL-02')
+    await page.reload()
+    await page.locator('#name').waitFor()
+    assert.equal(await page.locator('#name').inputValue(), citizen.name)
+    assert.equal(await page.locator('#document').inputValue(), citizen.document)
+    await page.context().close()
+  })
+
+  /* RULE H1, H2, H3: one door, departments at the same time, one bill at one counter. */
+  test('a parallel case goes from the door to its delivery through the hands of five people', async () => {
+    const add = (name, role, department, window) =>
+      addPerson(world.administrator, { name, fullName: `${department} ${name}`, role, department, window })
+    const door = await add('street.door', 'WINDOW_CLERK', 'SAN', 10)
+    const lead = await add('street.lead', 'APPROVER', 'SAN', 0)
+    const traffic = await add('street.traffic', 'APPROVER', 'TRA', 0)
+    const building = await add('street.building', 'APPROVER', 'CON', 0)
+
+    const window = await sit(world, door, '/window')
+    const desks = [await sit(world, lead, '/tasks'), await sit(world, traffic, '/tasks'), await sit(world, building, '/tasks')]
+    const counter = await sit(world, person(world.hall, 'CASHIER'), '/counter')
+
+    await fillIn(window, 'SAN-02')
+    for (const [field, value] of [['units.FEE-SAN-02A', '30'], ['days.FEE-SAN-02A', '10'], ['units.FEE-SAN-02B', '12']])
+      await window.locator(`[id="${field}"]`).fill(value)
+    await window.keyboard.press('F4')
+    await picture(window, 'window-form')
+    await window.keyboard.press('F9')
+    await stateIs(window, 'IN_APPROVAL')
+    const number = await numberOn(window)
+
+    await desks[0].locator(`[data-test=task-list] [data-case="${number}"]`).click()
+    await desks[0].locator('[data-test=decision]').waitFor()
+    await picture(desks[0], 'tasks-case')
+    await Promise.all(desks.map((desk) => agree(desk, number)))
+    await agree(desks[0], number) // the lead department decides the second stage
+
+    await stateIs(window, 'PAYMENT_DUE') // told by the hall, not by a reload
+    await counter.locator('#counter-scan').fill(number)
+    await counter.keyboard.press('Enter')
+    const due = await counter.locator('[data-test=due]').innerText()
+    assert.equal(due, '¥630.00') // 30 m2 x 10 days x 0.50, and 12 m2 x 40
+    await picture(counter, 'counter-bill')
+    await counter.keyboard.press('F9')
+    await counter.locator('[data-test=receipt]').waitFor()
+    await picture(counter, 'counter-paid')
+
+    await stateIs(window, 'CLOSED')
+    await window.keyboard.press('F9')
+    await stateIs(window, 'DELIVERED')
+
+    const supervisor = await sit(world, person(world.hall, 'SUPERVISOR'), `/case/${number}`)
+    await supervisor.getByText('送达').first().waitFor()
+    await picture(supervisor, 'case')
+    for (const page of [window, ...desks, counter, supervisor]) {
+      assert.deepEqual(page.faults, [])
+      await page.context().close()
+    }
+  })
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// hall.mjs: a demonstration hall of a test program's own, with its gateway and pages: in a folder below
+// the temporary folder, on a free port and Unix sockets, cleared away at the end. Besides it, the HTTP
+// API for what a test prepares rather than shows.
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+export const root = resolve(fileURLToPath(new URL('../..', import.meta.url)))
+
+/** Made, filled with simulated cases of the last months, and running. */
+export async function openHall() {
+  const home = await mkdtemp(join(tmpdir(), 'onedoor-web.'))
+  const env = {
+    ...process.env,
+    ONEDOOR_HOME: home,
+    ONEDOOR_PORT: '0',
+    ONEDOOR_BUS: 'ipc://{home}/run/{service}-{lane}',
+    ONEDOOR_RATE_PER_SECOND: '0', // all these browsers come from one address
+  }
+  const onedoor = (...words) => run(join(root, 'onedoor'), words, { env, maxBuffer: 1 << 24 })
+  try {
+    await onedoor('up', '--demo')
+  } catch (failure) {
+    await onedoor('reset', '--yes').catch(() => {})
+    throw new Error(`the hall does not come up: ${failure.stderr}`)
+  }
+  const url = (await readFile(join(home, 'run/gateway.address'), 'utf8')).trim()
+  const people = JSON.parse(await readFile(join(home, 'demo-users.json'), 'utf8'))
+  return {
+    home,
+    url,
+    people: Array.isArray(people) ? people : people.people,
+    close: () => onedoor('reset', '--yes'),
+  }
+}
+
+/** The demonstration's person of a role. */
+export function person(hall, role) {
+  const found = hall.people.find((one) => one.role === role)
+  if (found === undefined) throw new Error(`the demonstration has no ${role}`)
+  return found
+}
+
+/** Somebody who asks over HTTP, without a browser. */
+export class Caller {
+  #cookie = ''
+  #token = ''
+
+  constructor(hall) {
+    this.base = `${hall.url}/api/v1`
+  }
+
+  async signIn(name, password) {
+    const session = await this.ask('POST', '/session', { name, password })
+    this.#token = session.csrfToken
+    return session
+  }
+
+  /** The answer's body; a refusal throws, with `problem`. */
+  async ask(method, path, body) {
+    const answer = await fetch(this.base + path, {
+      method,
+      headers: {
+        'Accept-Language': 'zh',
+        ...(this.#cookie && { Cookie: this.#cookie }),
+        ...(this.#token && { 'X-CSRF-Token': this.#token }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
+    const cookie = answer.headers.get('set-cookie')
+    if (cookie !== null) this.#cookie = cookie.split(';')[0]
+    const said = await answer.json()
+    if (!answer.ok) {
+      throw Object.assign(new Error(`${method} ${path}: ${answer.status} ${said.reason}`), { problem: said })
+    }
+    return said
+  }
+}
+
+/** Add a person whose password is settled; gives what a sign-in needs. */
+export async function addPerson(administrator, who) {
+  const password = 'a lantern over the old bridge'
+  const { oneTimePassword } = await administrator.ask('POST', '/people', {
+    department: '',
+    window: 0,
+    ...who,
+  })
+  const self = new Caller({ url: administrator.base.replace('/api/v1', '') })
+  await self.signIn(who.name, oneTimePassword)
+  await self.ask('POST', '/session/password', { current: oneTimePassword, next: password })
+  return { ...who, password }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pages in a real browser, on one hall that is made for it: `node tests/web/index.mjs`. Told in TAP,
+// a case each. With ONEDOOR_PICTURES=FOLDER the pages are also photographed.
+import { after, before } from 'node:test'
+
+import { openBrowser } from './browser.mjs'
+import { Caller, openHall, person } from './hall.mjs'
+import casesTests from './cases.mjs'
+import looksTests from './looks.mjs'
+import managementTests from './management.mjs'
+import publicTests from './public.mjs'
+import signInTests from './sign_in.mjs'
+
+const world = {}
+
+before(async () => {
+  world.hall = await openHall()
+  world.browser = await openBrowser()
+  world.administrator = new Caller(world.hall)
+  const { name, password } = person(world.hall, 'ADMINISTRATOR')
+  await world.administrator.signIn(name, password)
+})
+
+after(async () => {
+  await world.browser?.close()
+  await world.hall?.close()
+})
+
+for (const tests of [signInTests, casesTests, publicTests, managementTests, looksTests]) tests(world)

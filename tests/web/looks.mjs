@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the pages stand up: no one is shut out of them, they are light, they hold at every size.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { axeFaults, desk, openPage, picture, signIn, upright, wide } from './browser.mjs'
+import { person } from './hall.mjs'
+
+/** Every page, who opens it, and what shows that it is there. */
+const pages = [
+  { name: 'sign-in', path: '/sign-in', ready: '#sign-in-name', sizes: { desk, wide } },
+  { name: 'window', path: '/window', role: 'WINDOW_CLERK', sizes: { desk, wide } },
+  { name: 'tasks', path: '/tasks', role: 'APPROVER', sizes: { desk, wide } },
+  { name: 'counter', path: '/counter', role: 'CASHIER', sizes: { desk, wide } },
+  { name: 'supervision', path: '/supervision', role: 'SUPERVISOR', sizes: { desk, wide } },
+  { name: 'reports', path: '/reports', role: 'BUSINESS_MANAGER', sizes: { desk, wide } },
+  { name: 'administration', path: '/administration', role: 'BUSINESS_MANAGER', sizes: { desk, wide } },
+  { name: 'administration-people', path: '/administration', role: 'ADMINISTRATOR', sizes: { desk, wide } },
+  { name: 'display', path: '/display', sizes: { wide } },
+  { name: 'kiosk', path: '/kiosk', sizes: { upright } },
+  { name: 'kiosk-items', path: '/kiosk/guide', sizes: { upright } },
+  { name: 'kiosk-guide', path: '/kiosk/guide/CON-01', sizes: { upright } },
+  { name: 'kiosk-progress', path: '/kiosk/progress', sizes: { upright } },
+]
+
+const FIRST_PAGE_BYTES = 300 * 1024
+
+async function settled(page) {
+  await page.locator('main').first().waitFor()
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
+}
+
+export default function (world) {
+  for (const { name, path, role, sizes } of pages)
+    test(`${name}: nobody is shut out, nothing breaks, and it holds at its sizes`, async () => {
+      const page = await openPage(world.browser, world.hall, Object.values(sizes)[0])
+      if (role) await signIn(page, person(world.hall, role))
+      for (const [size, viewport] of Object.entries(sizes)) {
+        await page.setViewportSize(viewport)
+        await page.goto(path)
+        await settled(page)
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        assert.ok(over <= 0, `${over} px wider than a screen of ${viewport.width}`)
+        await picture(page, Object.keys(sizes).length > 1 ? `${name}-${size}` : name)
+      }
+      assert.deepEqual(await axeFaults(page), [])
+      assert.deepEqual(page.faults, [])
+      await page.context().close()
+    })
+
+  test('the first page is light, and every byte of it comes from the hall', async () => {
+    const page = await openPage(world.browser, world.hall)
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('Network.enable')
+    let bytes = 0
+    const strangers = []
+    devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength))
+    devtools.on('Network.requestWillBeSent', ({ request }) => {
+      if (!request.url.startsWith(world.hall.url) && !request.url.startsWith('data:')) strangers.push(request.url)
+    })
+    await signIn(page, person(world.hall, 'WINDOW_CLERK'))
+    await settled(page)
+    assert.deepEqual(strangers, [])
+    assert.ok(bytes > 0 && bytes < FIRST_PAGE_BYTES, `${bytes} bytes`)
+    await page.context().close()
+  })
+
+  test('the pages speak English at a switch', async () => {
+    const page = await openPage(world.browser, world.hall)
+    await page.goto('/sign-in')
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('heading', { name: 'Staff sign-in' }).waitFor()
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en')
+    await page.context().close()
+  })
+}

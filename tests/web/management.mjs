@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Figures with the cases behind them, lamps, and what the hall is made of.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { openPage, picture, signIn } from './browser.mjs'
+import { Caller, person } from './hall.mjs'
+
+async function sit(world, role, path) {
+  const page = await openPage(world.browser, world.hall)
+  await signIn(page, person(world.hall, role))
+  await page.goto(path)
+  return page
+}
+
+export default function (world) {
+  /* RULE H16: a manager opens a figure and finds the cases behind it. */
+  test('a figure opens the very cases it counts', async () => {
+    const page = await sit(world, 'BUSINESS_MANAGER', '/reports?period=month')
+    const figure = page.locator('[data-tile=accepted] [data-figure]').first()
+    await figure.waitFor()
+    const said = parseInt((await page.locator('[data-tile=accepted] .sum').innerText()).replace(/\D/g, ''), 10)
+    await figure.click()
+    const drawer = page.locator('[data-test=cases]')
+    await drawer.locator('tr[data-case]').first().waitFor()
+    await picture(page, 'reports-cases')
+    for (const more = drawer.locator('[data-test=more]'); await more.isVisible(); ) {
+      const shown = await drawer.locator('tr[data-case]').count()
+      await more.click()
+      await page.waitForFunction((before) => document.querySelectorAll('[data-test=cases] tr[data-case]').length > before, shown)
+    }
+    assert.match(await drawer.locator('[data-test=agreement]').innerText(), /与报表一致/)
+    assert.ok(said > 0)
+    assert.equal(await drawer.locator('tr[data-case]').count(), said)
+    await page.context().close()
+  })
+
+  test('the figures of a download are those of the page', async () => {
+    const page = await sit(world, 'BUSINESS_MANAGER', '/reports?period=month')
+    const card = page.locator('[data-test=figures-rank]')
+    await card.waitFor()
+    const [download] = await Promise.all([page.waitForEvent('download'), card.locator('[data-test=csv]').click()])
+    const chunks = []
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk)
+    const text = Buffer.concat(chunks).toString('utf8')
+    assert.equal(text.charCodeAt(0), 0xfeff) // so that a spreadsheet reads Chinese
+    assert.ok(text.split('\r\n').length > 3)
+    await page.context().close()
+  })
+
+  /* RULE H12: nearly late and late work is seen by its lamp. */
+  test('the wall of lamps leads to what is due, and to why', async () => {
+    const page = await sit(world, 'SUPERVISOR', '/supervision')
+    await page.locator('[data-test=wall]').waitFor()
+    const { lines } = await (async () => {
+      const supervisor = new Caller(world.hall)
+      const { name, password } = person(world.hall, 'SUPERVISOR')
+      await supervisor.signIn(name, password)
+      return supervisor.ask('GET', '/due?limit=500')
+    })()
+    const rows = page.locator('[data-test=due] [data-case]')
+    if (lines.length > 0) {
+      await rows.first().waitFor()
+      assert.equal(await rows.count(), lines.length)
+    }
+    await page.context().close()
+  })
+
+  /* RULE H11: an item changes in versions; nothing is published without a question. */
+  test('a new version of an item is compared, asked about, and then in force', async () => {
+    const before = await new Caller(world.hall).ask('GET', '/items/CUL-02/guide')
+    const page = await sit(world, 'BUSINESS_MANAGER', '/administration?tab=items&item=CUL-02')
+    await page.locator('[data-test=edit]').click()
+    await page.locator('[data-test=item-editor]').waitFor()
+    await page.locator('[data-test=add-material]').click()
+    await page.keyboard.type('经营场所照片')
+    await page.getByLabel(`${before.materials.length + 1} 英文名称`).fill('Photograph of the premises')
+    await page.locator('[data-test=compare-publish]').click()
+    await page.locator('[data-test=keep-theirs]').waitFor()
+    await picture(page, 'administration-compare')
+    await page.locator('[data-test=act-submit]').click()
+    await page.waitForFunction(async (version) => {
+      const answer = await fetch('/api/v1/items/CUL-02/guide')
+      return (await answer.json()).item.version > version
+    }, before.item.version)
+    await page.context().close()
+  })
+
+  test('a person is added with a one-time password that is shown once', async () => {
+    const page = await sit(world, 'ADMINISTRATOR', '/administration')
+    await page.locator('[data-test=add-person]').click()
+    await page.locator('#person-full-name').fill('新增人员')
+    await page.locator('#person-name').fill('added.here')
+    await page.locator('#place-role').selectOption('REPORT_READER')
+    await page.locator('[data-test=act-submit]').click()
+    const secret = page.locator('[data-test=secret]')
+    await secret.waitFor()
+    assert.match(await secret.inputValue(), /^\S{12,}$/)
+    const entered = new Caller(world.hall)
+    const session = await entered.signIn('added.here', await secret.inputValue())
+    assert.equal(session.mustChangePassword, true)
+    await page.context().close()
+  })
+}
