@@ -12,6 +12,7 @@
 #include "onedoor/routing.pb-c.h"
 #include "onedoor/supervision.pb-c.h"
 #include "services/gateway/departments.h"
+#include "services/gateway/permissions.h"
 
 enum { DEPARTMENTS_MAX = 64, WAYS = 4, PAYLOAD_MEMORY = 1 << 20 };
 
@@ -177,11 +178,12 @@ struct heard_to recent_heard(const struct recent *recent)
     return recent->heard;
 }
 
-/* RULE H21: the public's displays learn that something happened, not to which case. */
+/* RULE H21: the public's displays, and who manages people, learn that something happened, not to
+ * which case. */
 enum share recent_share(const struct recent *recent, const struct recent_event *event,
                         const struct caller *caller)
 {
-    if (caller->role == ONEDOOR__ROLE__PUBLIC || caller->role == ONEDOOR__ROLE__ROLE_UNSPECIFIED)
+    if (!permission_given(PERMISSION_SEE_CASES, caller->role))
         return SHARE_SIGN;
     if (caller->department[0] == '\0')
         return SHARE_ALL;
