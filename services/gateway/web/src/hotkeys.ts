@@ -13,7 +13,7 @@ export const legend = computed(() => {
   for (const layer of layers)
     for (const [key, deed] of Object.entries(layer))
       if (Array.isArray(deed)) seen.set(key, toValue(deed[1]))
-  return [...seen].map(([key, text]) => ({ key, text }))
+  return [...seen].map(([key, text]) => ({ key: key.replace('Escape', 'Esc'), text }))
 })
 
 /** "Ctrl+Shift+Enter", "F2", "Alt+1". */

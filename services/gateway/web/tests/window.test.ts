@@ -16,7 +16,8 @@ import {
   missingOf,
   type NewCase,
 } from '@/pages/window/form'
-import { bornIn, workingSaid } from '@/pages/window/said'
+import { bornIn } from '@/pages/window/said'
+import { workingSaid } from '@/working'
 import { isDenied, slipsOf } from '@/pages/window/slips'
 import { scrollTo, sliceOf } from '@/pages/window/virtual'
 import { matches } from '@/pinyin'

@@ -145,6 +145,7 @@ export default {
     TERMINATED: 'Terminated',
   },
   units: { m2: 'm²', card: 'card', document: 'document', tree: 'tree', visit: 'visit', booklet: 'booklet', 'm2·day': 'm²·day' },
+  fees: { days: 'days', free: 'free' },
   departments: { CITY: 'City authority' },
   applicantKinds: { PERSON: 'Person', ORGANISATION: 'Organisation' },
   channels: { AT_WINDOW: 'At the window', ONLINE: 'Online', MOBILE: 'Mobile', BY_LETTER: 'By letter' },

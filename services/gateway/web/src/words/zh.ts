@@ -144,6 +144,7 @@ export default {
     WITHDRAWN: '已撤回',
     TERMINATED: '已终止',
   },
+  fees: { days: '天', free: '免' },
   departments: { CITY: '市级部门' },
   results: {
     'operating licence': '经营许可证',
