@@ -48,9 +48,10 @@ async function agree(page, caseNumber) {
   const task = page.locator(`[data-test=task-list] [data-case="${caseNumber}"]`)
   await task.click()
   await page.locator('[data-test=decision]').waitFor()
+  const id = await task.getAttribute('id') // the next stage may bring another task of the same case
   await page.keyboard.press('F8')
   await page.keyboard.press('Control+Enter')
-  await task.waitFor({ state: 'detached' })
+  await page.locator(`[id="${id}"]`).waitFor({ state: 'detached' })
 }
 
 /* ---- */
@@ -153,6 +154,7 @@ export default function (world) {
     for (const [field, value] of [['units.FEE-SAN-02A', '30'], ['days.FEE-SAN-02A', '10'], ['units.FEE-SAN-02B', '12']])
       await window.locator(`[id="${field}"]`).fill(value)
     await window.keyboard.press('F4')
+    await window.locator('[data-test=quote]', { hasText: '630.00' }).waitFor()
     await picture(window, 'window-form')
     await window.keyboard.press('F9')
     await stateIs(window, 'IN_APPROVAL')

@@ -101,4 +101,40 @@ export default function (world) {
     assert.equal(session.mustChangePassword, true)
     await page.context().close()
   })
+
+  test('of ten thousand tasks a screenful is drawn, and the keyboard goes through them', async () => {
+    const MANY = 10000
+    const approver = new Caller(world.hall)
+    const { name, password } = person(world.hall, 'APPROVER')
+    await approver.signIn(name, password)
+    const { tasks } = await approver.ask('GET', '/tasks')
+    assert.ok(tasks.length > 0, 'the demonstration leaves the approver a task')
+    const page = await sit(world, 'APPROVER', '/counter')
+    await page.route(
+      (url) => url.pathname === '/api/v1/tasks',
+      (route) => {
+        const query = new URL(route.request().url()).searchParams
+        const from = Number(query.get('after') ?? 0)
+        const to = Math.min(MANY, from + Number(query.get('limit') ?? 100))
+        const lines = Array.from({ length: to - from }, (_, n) => ({ ...tasks[0], caseNumber: String(2611230000000 + from + n) }))
+        return route.fulfill({ json: { tasks: lines, next: to < MANY ? String(to) : '', total: String(MANY) } })
+      },
+    )
+    await page.goto('/tasks')
+    const list = page.locator('[data-test=task-list]')
+    await list.locator('[data-case]').first().waitFor()
+    await list.focus()
+    const chosen = () => list.locator('[aria-selected=true]').getAttribute('data-case')
+    let before = await chosen()
+    for (const key of ['j', 'ArrowDown', 'End', 'k', 'Home']) {
+      await page.keyboard.press(key)
+      await page.waitForFunction(
+        (was) => document.querySelector('[data-test=task-list] [aria-selected=true]')?.getAttribute('data-case') !== was,
+        before,
+      )
+      before = await chosen()
+      assert.ok((await list.locator('[data-case]').count()) < 100)
+    }
+    await page.context().close()
+  })
 }
