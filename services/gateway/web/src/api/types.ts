@@ -101,54 +101,16 @@ export interface Missing {
   nameEn: string
   copies: number
 }
-export interface Check {
-  caseNumber: string
-}
 export interface CheckReply {
   state: CaseState
   missing: Missing[]
   dueMs: string
 }
-export interface Supplement {
-  caseNumber: string
-  materials: MaterialIn[]
-}
-export interface Refuse {
-  caseNumber: string
-  ground: RefusalGround
-  reason: string
-  rightAuthority: string
-}
-export interface Finish {
-  caseNumber: string
-  granted: boolean
-  reason: string
-}
 export interface FinishReply {
   state: CaseState
 }
-export interface Withdraw {
-  caseNumber: string
-  reason: string
-}
-export interface Terminate {
-  caseNumber: string
-  reason: string
-}
-export interface Deliver {
-  caseNumber: string
-  how: Delivery
-  receipt: string
-}
-export interface ViewApplicant {
-  caseNumber: string
-  purpose: string
-}
 export interface ViewApplicantReply {
   applicant: Applicant
-}
-export interface RecallApplicant {
-  document: string
 }
 export interface RecallApplicantReply {
   found: boolean
@@ -174,28 +136,10 @@ export interface ItemMaterial {
   copies: number
   required: boolean
 }
-export interface SetWindow {
-  window: number
-  department: string
-  nameZh: string
-  nameEn: string
-  open: boolean
-}
-export interface PublishCalendar {
-  year: number
-  days: CalendarDay[]
-}
-export interface GetCalendar {
-  year: number
-}
 export interface CalendarYear {
   year: number
   published: boolean
   days: CalendarDay[]
-}
-export interface ListItems {
-  department: string
-  search: string
 }
 export interface ListItemsReply {
   items: Item[]
@@ -215,21 +159,11 @@ export interface Item {
   windowCanFinish: boolean
   hasFee: boolean
 }
-export interface GetGuide {
-  item: string
-  version: number
-}
 export interface Guide {
   item: Item
   materials: ItemMaterial[]
   departmentZh: string
   windows: number[]
-}
-export interface ListItemVersions {
-  item: string
-}
-export interface ListItemVersionsReply {
-  versions: ItemVersion[]
 }
 export interface ItemVersion {
   version: number
@@ -240,9 +174,6 @@ export interface ItemVersion {
   offered: boolean
   fromMs: string
   by: string
-}
-export interface ListDepartmentsReply {
-  departments: Department[]
 }
 export interface Department {
   code: string
@@ -262,9 +193,6 @@ export interface HallWindow {
 export interface Involved {
   department: string
   sinceMs: string
-}
-export interface GetMaterials {
-  caseNumber: string
 }
 export interface CaseMaterials {
   caseNumber: string
@@ -290,13 +218,6 @@ export interface CaseMaterial {
   copies: number
   received: number
 }
-export interface GetProgress {
-  caseNumber: string
-}
-export interface AskProgress {
-  caseNumber: string
-  lastFour: string
-}
 export interface Progress {
   caseNumber: string
   item: string
@@ -311,17 +232,6 @@ export interface Progress {
   missing: Missing[]
   reason: string
   involved: Involved[]
-}
-export interface CountCases {
-  fromMs: string
-  toMs: string
-}
-export interface CountCasesReply {
-  counts: StateCount[]
-}
-export interface StateCount {
-  state: CaseState
-  cases: string
 }
 
 /* ---- routing */
@@ -374,37 +284,6 @@ export interface DecideReply {
   openTasks: number
   stageOpened: boolean
 }
-export interface TakeTask {
-  caseNumber: string
-}
-export interface ReturnBranch {
-  caseNumber: string
-  department: string
-  reason: string
-}
-export interface Pause {
-  caseNumber: string
-  kind: PauseKind
-  notice: string
-  plannedDays: number
-}
-export interface Resume {
-  caseNumber: string
-  kind: PauseKind
-}
-export interface Extend {
-  caseNumber: string
-  days: number
-  approvedBy: string
-  reason: string
-}
-export interface ListTasks {
-  department: string
-  limit: number
-  after: string
-  item: string
-  assignee: string
-}
 export interface ListTasksReply {
   tasks: TaskLine[]
   next: string
@@ -417,9 +296,6 @@ export interface TaskLine {
   task: Task
   dueMs: string
   remainingMin: number
-}
-export interface GetFlow {
-  caseNumber: string
 }
 export interface Flow {
   state: FlowState
@@ -439,9 +315,6 @@ export interface PauseLine {
   toMs: string
   department: string
 }
-export interface GetItemFlow {
-  item: string
-}
 export interface GetItemFlowReply {
   steps: FlowStep[]
 }
@@ -452,9 +325,6 @@ export interface FlowStep {
   lead: boolean
   days: number
   counts: boolean
-}
-export interface ExplainDeadline {
-  caseNumber: string
 }
 export interface ExplainDeadlineReply {
   dueMs: string
@@ -468,14 +338,6 @@ export interface ExplainedDay {
   countedMin: number
   pausedMin: number
   provisional: boolean
-}
-export interface CountFlowsReply {
-  running: string
-  granted: string
-  denied: string
-  cancelled: string
-  tasks: string
-  tasksOpen: string
 }
 
 /* ---- charging */
@@ -495,46 +357,14 @@ export interface BillLine {
   waivedFen: string
   refundedFen: string
 }
-export interface Pay {
-  caseNumber: string
-  method: Method
-  shownFen: string
-}
 export interface PayReply {
   paidFen: string
   receipt: string
   order: string
 }
-export interface Waive {
-  caseNumber: string
-  line: number
-  basis: string
-  approvedBy: string
-}
-export interface WaiveReply {
-  dueFen: string
-  state: OrderState
-}
-export interface Refund {
-  caseNumber: string
-  line: number
-  amountFen: string
-  reason: string
-  approvedBy: string
-}
-export interface RefundReply {
-  refundedFen: string
-}
-export interface Quote {
-  item: string
-  facts: FeeFact[]
-}
 export interface QuoteReply {
   lines: BillLine[]
   totalFen: string
-}
-export interface GetOrder {
-  caseNumber: string
 }
 export interface Bill {
   order: string
@@ -546,9 +376,6 @@ export interface Bill {
   raisedMs: string
   paidMs: string
   lines: BillLine[]
-}
-export interface GetFees {
-  item: string
 }
 export interface GetFeesReply {
   fees: FeeStandard[]
@@ -571,10 +398,6 @@ export interface Tier {
   fromUnits: string
   toUnits: string
   unitFen: string
-}
-export interface GetTakings {
-  fromMs: string
-  toMs: string
 }
 export interface GetTakingsReply {
   orders: string
@@ -610,22 +433,6 @@ export interface Card {
   answer: string
   presses: number
 }
-export interface Press {
-  caseNumber: string
-  task: number
-  words: string
-}
-export interface AnswerCard {
-  caseNumber: string
-  task: number
-  level: Level
-  answer: string
-}
-export interface ListDue {
-  department: string
-  limit: number
-  atLeast: Level
-}
 export interface ListDueReply {
   lines: DueLine[]
   yellow: string
@@ -642,12 +449,6 @@ export interface DueLine {
   remainingMin: number
   paused: boolean
   assignee: string
-}
-export interface ListCards {
-  department: string
-  level: Level
-  limit: number
-  caseNumber: string
 }
 export interface ListCardsReply {
   cards: Card[]
@@ -687,46 +488,9 @@ export interface TimelineEntry {
   department: string
   text: string
 }
-export interface GetDossier {
-  caseNumber: string
-}
 export interface GetDossierReply {
   dossier: Dossier
   timeline: TimelineEntry[]
-}
-export type Figure =
-  | 'RECEIVED'
-  | 'ACCEPTED'
-  | 'CORRECTED'
-  | 'REFUSED'
-  | 'WITHDRAWN'
-  | 'TERMINATED'
-  | 'GRANTED'
-  | 'DENIED'
-  | 'DECIDED'
-  | 'ON_TIME'
-  | 'CLOSED'
-  | 'DELIVERED'
-  | 'TASKS'
-  | 'ORDERS'
-  | 'FEE'
-  | 'PAID'
-  | 'YELLOW'
-  | 'RED'
-  | 'LATE'
-export interface Search {
-  item: string
-  department: string
-  state: string
-  fromMs: string
-  toMs: string
-  window: number
-  overdue: boolean
-  limit: number
-  after: string
-  figure: Figure
-  fromDay: number
-  toDay: number
 }
 export interface SearchReply {
   dossiers: Dossier[]
@@ -753,29 +517,6 @@ export interface Figures {
   decided: string
   terminated: string
 }
-export interface Overview {
-  fromDay: number
-  toDay: number
-}
-export interface OverviewReply {
-  total: Figures
-  windows: WindowLine[]
-}
-export interface WindowLine {
-  window: number
-  department: string
-  nameZh: string
-  received: string
-  closed: string
-}
-export type By = 'BY_DAY' | 'BY_ITEM' | 'BY_DEPARTMENT' | 'BY_WINDOW' | 'BY_MONTH'
-export interface Rollup {
-  fromDay: number
-  toDay: number
-  by: By
-  department: string
-  item: string
-}
 export interface RollupReply {
   lines: RollupLine[]
 }
@@ -797,10 +538,6 @@ export interface Board {
 /* ---- gateway */
 
 export type SignInResult = 'SIGNED_IN' | 'FAILED' | 'LOCKED' | 'RESET'
-export interface SignIn {
-  name: string
-  password: string
-}
 export interface Session {
   name: string
   fullName: string
@@ -821,10 +558,6 @@ export interface Hall {
   demonstration: boolean
   nowMs: string
 }
-export interface ChangePassword {
-  current: string
-  next: string
-}
 export interface Person {
   name: string
   fullName: string
@@ -836,42 +569,16 @@ export interface Person {
   madeMs: string
   signedInMs: string
 }
-export interface ListPeople {
-  after: string
-  limit: number
-}
 export interface ListPeopleReply {
   people: Person[]
   next: string
-}
-export interface AddPerson {
-  name: string
-  fullName: string
-  role: Role
-  department: string
-  window: number
 }
 export interface AddPersonReply {
   person: Person
   oneTimePassword: string
 }
-export interface ChangePerson {
-  name: string
-  fullName: string
-  role: Role
-  department: string
-  window: number
-  shutOut: boolean
-}
-export interface ResetPassword {
-  name: string
-}
 export interface ResetPasswordReply {
   oneTimePassword: string
-}
-export interface ListSignIns {
-  name: string
-  limit: number
 }
 export interface ListSignInsReply {
   lines: SignInLine[]
@@ -881,13 +588,6 @@ export interface SignInLine {
   name: string
   result: SignInResult
   address: string
-}
-export interface AddToken {
-  name: string
-  role: Role
-  department: string
-  window: number
-  days: number
 }
 export interface AddTokenReply {
   secret: string
@@ -904,9 +604,6 @@ export interface Token {
   madeMs: string
   endsMs: string
 }
-export interface RevokeToken {
-  name: string
-}
 export interface Notice {
   notice: string
   textZh: string
@@ -915,20 +612,8 @@ export interface Notice {
   toMs: string
   by: string
 }
-export interface ListNotices {
-  coming: boolean
-}
 export interface ListNoticesReply {
   notices: Notice[]
-}
-export interface AddNotice {
-  textZh: string
-  textEn: string
-  fromMs: string
-  toMs: string
-}
-export interface RemoveNotice {
-  notice: string
 }
 
 /* ---- live */
