@@ -118,12 +118,15 @@ hall_make_database() {
     printf '%s\n' "$version" >"$home/made"
 }
 
+# A PGPASSWORD that came with ONEDOOR_DB is the administrator's; to libpq it would go before the file that
+# each service has its own in, so no service may see it.
+#
 # The first administrator, and for a demonstration a person for each role; harmless when they are there.
 # A simulated hall has no people.
 hall_people() {
     [ "$1" != simulation ] || return 0
-    "$bin/onedoor-gateway" --home="$hall" --make=admin
-    [ "$1" != demonstration ] || "$bin/onedoor-gateway" --home="$hall" --make=demo
+    env -u PGPASSWORD "$bin/onedoor-gateway" --home="$hall" --make=admin
+    [ "$1" != demonstration ] || env -u PGPASSWORD "$bin/onedoor-gateway" --home="$hall" --make=demo
 }
 
 # Whose database it is, is decided once.
@@ -172,7 +175,7 @@ hall_start() {
     hall_is_running || {
         hall_prepare_start
         set -- --home="$hall" ${own_postgres:+"--postgres=$pg_bin/postgres"} ${own_postgres:+"--data=$data"} "$@"
-        env -u ONEDOOR_DB "$bin/onedoor-launcher" "$@" 9>&-
+        env -u ONEDOOR_DB -u PGPASSWORD "$bin/onedoor-launcher" "$@" 9>&-
     }
     hall_await
 }
@@ -181,7 +184,7 @@ hall_start_in_foreground() {
     ! hall_is_running || die "the hall in $home runs already; stop it with: ./onedoor down"
     hall_prepare_start
     note "The hall runs in the foreground; Ctrl-C stops it. Its logs are in $home/log."
-    exec env -u ONEDOOR_DB "$bin/onedoor-launcher" --foreground --gateway --home="$hall" \
+    exec env -u ONEDOOR_DB -u PGPASSWORD "$bin/onedoor-launcher" --foreground --gateway --home="$hall" \
         ${own_postgres:+"--postgres=$pg_bin/postgres"} ${own_postgres:+"--data=$data"} 9>&-
 }
 

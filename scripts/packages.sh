@@ -10,6 +10,7 @@ libcmocka-dev
 '
 
 # What only the tests need beside them: `up` does not install it.
+# shellcheck disable=SC2034 # used in tests.sh
 test_packages='
 protobuf-compiler python3-zmq python3-protobuf
 chromium fonts-noto-cjk

@@ -160,7 +160,10 @@ simulated_halls_are_copies_that_share_nothing() {
 
 a_given_database_is_used_and_left_alone() {
     ask "$place/two" admin "create database elsewhere" || return
-    ONEDOOR_DB="$(sed 's/onedoor /elsewhere /' "$place/two/keys/admin.conninfo")" hall make "$place/four" || return
+    # Its administrator's password comes by the environment, and is not taken for a service's.
+    PGPASSWORD="$(cut -d: -f5 "$place/two/keys/admin.pgpass")" \
+        ONEDOOR_DB="$(sed 's/onedoor /elsewhere /; s/passfile=.*//' "$place/two/keys/admin.conninfo")" \
+        hall make "$place/four" || return
     hall start "$place/four" "$well" || return
     [ -z "$(pid_of "$place/four" postgres)" ] || return
     [ "$(ask "$place/four" intake 'select current_database() || kind from hall.hall')" = elsewhereworking ] || return
