@@ -49,6 +49,22 @@ void door_close(struct door *door)
     hall_destroy(&door->hall);
 }
 
+struct door the_door;
+
+int door_group_open(void **state)
+{
+    (void)state;
+    door_open(&the_door, "", DOOR_GATEWAY);
+    return 0;
+}
+
+int door_group_close(void **state)
+{
+    (void)state;
+    door_close(&the_door);
+    return 0;
+}
+
 const char *door_password(const struct door *door, const char *name)
 {
     size_t i;

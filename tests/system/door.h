@@ -23,6 +23,11 @@ void door_close(struct door *);
 /* Other lines, for processes that start from now on. */
 void door_settings(const struct door *, const char *lines);
 
+/* One hall for a group of tests that need no more than a gateway: the fixtures of the group. */
+extern struct door the_door;
+int door_group_open(void **state);
+int door_group_close(void **state);
+
 const char *door_password(const struct door *, const char *name);
 struct web door_sign_in(const struct door *, const char *name);
 

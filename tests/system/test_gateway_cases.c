@@ -13,22 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct door door;
-
-static int open_door(void **state)
-{
-    (void)state;
-    door_open(&door, "", DOOR_GATEWAY);
-    return 0;
-}
-
-static int close_door(void **state)
-{
-    (void)state;
-    door_close(&door);
-    return 0;
-}
-
 static const char *path_of(const json_t *submitted, const char *rest)
 {
     static char path[100];
@@ -52,7 +36,7 @@ static void bad_input_is_told_where(void **state)
          "\"name\":\"x\",\"document\":\"123\",\"phone\":\"13800138000\"}}",
          NULL, "applicant.document"},
     };
-    struct web clerk = door_sign_in(&door, "clerk");
+    struct web clerk = door_sign_in(&the_door, "clerk");
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct said said = web_ask(&clerk, "POST", "/cases", cases[i].body);
@@ -76,7 +60,7 @@ static void bad_input_is_told_where(void **state)
 
 static void a_refusal_is_said_in_the_language_asked_for(void **state)
 {
-    struct web web = web_of(&door.hall);
+    struct web web = web_of(&the_door.hall);
     (void)state;
     json_t *english = web_expect(&web, "GET", "/tasks", NULL, 401, NULL);
     snprintf(web.headers, sizeof web.headers, "Accept-Language: zh-CN\r\n");
@@ -94,7 +78,8 @@ static void a_refusal_is_said_in_the_language_asked_for(void **state)
 
 static void a_case_goes_from_the_door_to_delivery(void **state)
 {
-    struct web clerk = door_sign_in(&door, "clerk"), cashier = door_sign_in(&door, "cashier");
+    struct web clerk = door_sign_in(&the_door, "clerk"),
+               cashier = door_sign_in(&the_door, "cashier");
     char body[200], bill[100], path[100];
     (void)state;
     json_t *submitted = door_submit(&clerk);
@@ -125,7 +110,7 @@ static void a_case_goes_from_the_door_to_delivery(void **state)
 
 static void the_same_key_gets_the_same_answer_and_is_done_once(void **state)
 {
-    struct web clerk = door_sign_in(&door, "clerk");
+    struct web clerk = door_sign_in(&the_door, "clerk");
     (void)state;
     snprintf(clerk.headers, sizeof clerk.headers,
              "Idempotency-Key: 01890a5d-ac96-774b-bcce-b302099a8057\r\n");
@@ -141,8 +126,9 @@ static void the_same_key_gets_the_same_answer_and_is_done_once(void **state)
 /* RULE H21 */
 static void a_department_sees_its_own_cases_alone(void **state)
 {
-    struct web clerk = door_sign_in(&door, "clerk"), manager = door_sign_in(&door, "manager"),
-               building = door_approver(&door, "CON", "builder");
+    struct web clerk = door_sign_in(&the_door, "clerk"),
+               manager = door_sign_in(&the_door, "manager"),
+               building = door_approver(&the_door, "CON", "builder");
     char path[100];
     (void)state;
     json_t *submitted = door_submit(&clerk);
@@ -167,5 +153,5 @@ int main(void)
         cmocka_unit_test(the_same_key_gets_the_same_answer_and_is_done_once),
         cmocka_unit_test(a_department_sees_its_own_cases_alone),
     };
-    return cmocka_run_group_tests(tests, open_door, close_door);
+    return cmocka_run_group_tests(tests, door_group_open, door_group_close);
 }

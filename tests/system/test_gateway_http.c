@@ -13,22 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct door door;
-
-static int open_door(void **state)
-{
-    (void)state;
-    door_open(&door, "", DOOR_GATEWAY);
-    return 0;
-}
-
-static int close_door(void **state)
-{
-    (void)state;
-    door_close(&door);
-    return 0;
-}
-
 static void what_could_be_read_in_two_ways_is_refused(void **state)
 {
     static const char *const requests[] = {
@@ -44,7 +28,7 @@ static void what_could_be_read_in_two_ways_is_refused(void **state)
         "GET /api/v1/items HTTP/1.1\r\nHost: h\r\nHost: g\r\n\r\n",
         "GET /api/v1/items HTTP/1.1\r\n\r\n",
     };
-    struct web web = web_of(&door.hall);
+    struct web web = web_of(&the_door.hall);
     (void)state;
     for (size_t i = 0; i < sizeof requests / sizeof requests[0]; i++) {
         int status = web_raw_status(&web, requests[i], strlen(requests[i]));
@@ -56,7 +40,7 @@ static void what_could_be_read_in_two_ways_is_refused(void **state)
 static void what_is_too_large_is_refused(void **state)
 {
     static char bytes[80000];
-    struct web web = web_of(&door.hall);
+    struct web web = web_of(&the_door.hall);
     (void)state;
     int n = snprintf(bytes, sizeof bytes,
                      "POST /api/v1/session HTTP/1.1\r\nHost: h\r\nContent-Type: "
@@ -75,5 +59,5 @@ int main(void)
         cmocka_unit_test(what_could_be_read_in_two_ways_is_refused),
         cmocka_unit_test(what_is_too_large_is_refused),
     };
-    return cmocka_run_group_tests(tests, open_door, close_door);
+    return cmocka_run_group_tests(tests, door_group_open, door_group_close);
 }

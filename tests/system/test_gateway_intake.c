@@ -15,22 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct door door;
-
-static int open_door(void **state)
-{
-    (void)state;
-    door_open(&door, "", DOOR_GATEWAY);
-    return 0;
-}
-
-static int close_door(void **state)
-{
-    (void)state;
-    door_close(&door);
-    return 0;
-}
-
 /* CUL-03 goes through CUL, ENV and SAF; its materials as said. */
 static json_t *apply(struct web *clerk, const char *materials)
 {
@@ -74,7 +58,7 @@ static int number(const json_t *object, const char *name)
 /* RULE L32.4 */
 static void what_was_asked_and_handed_in_is_told_side_by_side(void **state)
 {
-    struct web clerk = door_sign_in(&door, "clerk");
+    struct web clerk = door_sign_in(&the_door, "clerk");
     (void)state;
     json_t *submitted = apply(&clerk, SHORT_OF_TWO),
            *is = web_expect(&clerk, "GET", path_of(submitted, "/materials"), NULL, 200, NULL);
@@ -110,9 +94,9 @@ static void what_was_asked_and_handed_in_is_told_side_by_side(void **state)
 static void a_case_is_seen_by_those_who_handle_it(void **state)
 {
     static const char look[] = "{\"purpose\":\"核对\"}";
-    struct web clerk = door_sign_in(&door, "clerk"), anybody = web_of(&door.hall),
-               fellow = door_approver(&door, "ENV", "env-a1"),
-               stranger = door_approver(&door, "TRA", "tra-a1");
+    struct web clerk = door_sign_in(&the_door, "clerk"), anybody = web_of(&the_door.hall),
+               fellow = door_approver(&the_door, "ENV", "env-a1"),
+               stranger = door_approver(&the_door, "TRA", "tra-a1");
     char path[100];
     (void)state;
     json_t *submitted = apply(&clerk, EVERYTHING);
@@ -148,7 +132,7 @@ static struct said ask_progress(struct web *web, const char *case_number, const 
 static void an_applicant_follows_his_case(void **state)
 {
     static const char *const last_four[] = {"002X", "002x"};
-    struct web clerk = door_sign_in(&door, "clerk"), anybody = web_of(&door.hall);
+    struct web clerk = door_sign_in(&the_door, "clerk"), anybody = web_of(&the_door.hall);
     (void)state;
     json_t *submitted = door_submit(&clerk);
     for (size_t i = 0; i < 2; i++) {
@@ -165,7 +149,7 @@ static void an_applicant_follows_his_case(void **state)
  * there are. */
 static void a_number_alone_opens_nothing(void **state)
 {
-    struct web clerk = door_sign_in(&door, "clerk"), anybody = web_of(&door.hall);
+    struct web clerk = door_sign_in(&the_door, "clerk"), anybody = web_of(&the_door.hall);
     char no_case[32];
     (void)state;
     snprintf(no_case, sizeof no_case, "%lld", (long long)case_number_make(20, 1, 1, 1));
@@ -192,7 +176,8 @@ static void a_number_alone_opens_nothing(void **state)
 static void a_window_knows_who_comes_again(void **state)
 {
     static const char document[] = "{\"document\":\"11010519491231002X\"}";
-    struct web clerk = door_sign_in(&door, "clerk"), approver = door_sign_in(&door, "approver");
+    struct web clerk = door_sign_in(&the_door, "clerk"),
+               approver = door_sign_in(&the_door, "approver");
     (void)state;
     json_decref(door_submit(&clerk));
     json_t *is = web_expect(&clerk, "POST", "/applicants/recall", document, 200, NULL),
@@ -226,7 +211,7 @@ static void publish(struct web *manager, const char *offered)
 /* RULE H11 */
 static void an_item_is_told_in_all_its_versions(void **state)
 {
-    struct web manager = door_sign_in(&door, "manager"), anybody = web_of(&door.hall);
+    struct web manager = door_sign_in(&the_door, "manager"), anybody = web_of(&the_door.hall);
     (void)state;
     json_t *first = web_expect(&anybody, "GET", "/items/CUL-02/guide", NULL, 200, NULL);
     publish(&manager, "true");
@@ -286,8 +271,8 @@ static void a_window_is_set_up_and_seen_by_everyone(void **state)
     static const char body[] =
         "{\"department\":\"CUL\",\"nameZh\":\"文体局二号窗口\",\"nameEn\":\"Culture, second\","
         "\"open\":true}";
-    struct web manager = door_sign_in(&door, "manager"), clerk = door_sign_in(&door, "clerk"),
-               anybody = web_of(&door.hall);
+    struct web manager = door_sign_in(&the_door, "manager"),
+               clerk = door_sign_in(&the_door, "clerk"), anybody = web_of(&the_door.hall);
     (void)state;
     json_decref(web_expect(&clerk, "PUT", "/windows/40", body, 403, "NOT_ALLOWED"));
     json_decref(web_expect(&manager, "PUT", "/windows/40", body, 200, NULL));
@@ -313,5 +298,5 @@ int main(void)
         cmocka_unit_test(an_item_is_told_in_all_its_versions),
         cmocka_unit_test(a_window_is_set_up_and_seen_by_everyone),
     };
-    return cmocka_run_group_tests(tests, open_door, close_door);
+    return cmocka_run_group_tests(tests, door_group_open, door_group_close);
 }

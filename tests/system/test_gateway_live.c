@@ -14,26 +14,10 @@
 #include <string.h>
 #include <unistd.h>
 
-static struct door door;
-
-static int open_door(void **state)
-{
-    (void)state;
-    door_open(&door, "", DOOR_GATEWAY);
-    return 0;
-}
-
-static int close_door(void **state)
-{
-    (void)state;
-    door_close(&door);
-    return 0;
-}
-
 static void a_page_hears_of_its_cases_and_comes_back_to_where_it_was(void **state)
 {
-    struct web clerk = door_sign_in(&door, "clerk"), kiosk = door_sign_in(&door, "kiosk"),
-               building = door_approver(&door, "CON", "builder2");
+    struct web clerk = door_sign_in(&the_door, "clerk"), kiosk = door_sign_in(&the_door, "kiosk"),
+               building = door_approver(&the_door, "CON", "builder2");
     char id[200] = "", number[60];
     (void)state;
     int stream = web_listen(&clerk, NULL), other = web_listen(&building, NULL),
@@ -78,7 +62,7 @@ static void a_page_hears_of_its_cases_and_comes_back_to_where_it_was(void **stat
 /* RULE H21: whoever walks past a display is not told whose case it is. */
 static void a_display_where_nobody_is_signed_in_hears_that_something_happened(void **state)
 {
-    struct web clerk = door_sign_in(&door, "clerk"), display = web_of(&door.hall);
+    struct web clerk = door_sign_in(&the_door, "clerk"), display = web_of(&the_door.hall);
     (void)state;
     int stream = web_listen(&display, NULL);
     free(web_hear(stream, "event: hello"));
@@ -93,14 +77,14 @@ static void a_display_where_nobody_is_signed_in_hears_that_something_happened(vo
 
 static void the_gateway_ends_and_comes_again_with_everybody_signed_in(void **state)
 {
-    struct web clerk = door_sign_in(&door, "clerk");
+    struct web clerk = door_sign_in(&the_door, "clerk");
     (void)state;
     int stream = web_listen(&clerk, NULL);
     free(web_hear(stream, "event: hello"));
-    hall_restart(&door.hall, "gateway");
+    hall_restart(&the_door.hall, "gateway");
     free(web_hear(stream, NULL)); /* ended by the gateway */
     close(stream);
-    int port = web_of(&door.hall).port;
+    int port = web_of(&the_door.hall).port;
     clerk.port = port;
     json_decref(web_expect(&clerk, "GET", "/session", NULL, 200, NULL));
     stream = web_listen(&clerk, "intake:1,routing:0,charging:0,supervision:0");
@@ -121,19 +105,19 @@ static long long head_of(PGconn *admin, const char *service)
 /* A gateway that begins knows the last events alone: sixteen of each journal here. */
 static void a_gateway_begins_near_the_present(void **state)
 {
-    struct web clerk = door_sign_in(&door, "clerk");
+    struct web clerk = door_sign_in(&the_door, "clerk");
     char recent[100];
     (void)state;
     for (int i = 0; i < 20; i++)
         json_decref(door_submit(&clerk));
-    PGconn *admin = hall_connect(&door.hall, "admin");
+    PGconn *admin = hall_connect(&the_door.hall, "admin");
     snprintf(recent, sizeof recent, "intake:%lld,routing:%lld,charging:%lld,supervision:%lld",
              head_of(admin, "intake") - 16, head_of(admin, "routing"), head_of(admin, "charging"),
              head_of(admin, "supervision"));
     PQfinish(admin);
-    door_settings(&door, "events_kept = 64\n");
-    hall_restart(&door.hall, "gateway");
-    clerk.port = web_of(&door.hall).port;
+    door_settings(&the_door, "events_kept = 64\n");
+    hall_restart(&the_door.hall, "gateway");
+    clerk.port = web_of(&the_door.hall).port;
     int stream = web_listen(&clerk, recent);
     char *heard = web_hear(stream, "intake.CaseAccepted");
     assert_non_null(strstr(heard, "\"lost\":false"));
@@ -152,5 +136,5 @@ int main(void)
         cmocka_unit_test(the_gateway_ends_and_comes_again_with_everybody_signed_in),
         cmocka_unit_test(a_gateway_begins_near_the_present),
     };
-    return cmocka_run_group_tests(tests, open_door, close_door);
+    return cmocka_run_group_tests(tests, door_group_open, door_group_close);
 }
