@@ -65,10 +65,9 @@ struct outcome reporting_check_search(const void *message)
         (ask)->department, (ask)->window, (int64_t)reporting_state_named((ask)->state),            \
         (int)(ask)->overdue, (reader)->now_ms, (int64_t)(ask)->limit + 1
 
-/* By figure: the cases whose tally of it over the days $15 to $16 is not 0, by the index on
- * (centre, figure, day). The rollups are the sum of the tally, so these are the very cases they
- * count. The figure is $13 less $14: what is late is what was decided less what was on time (RULE
- * H16). */
+/* By figure: the cases whose tally of it over the days $15 to $16 is not 0, by the index on the
+ * day. The rollups are the sum of the tally, so these are the very cases they count. The figure is
+ * $13 less $14: what is late is what was decided less what was on time (RULE H16). */
 static struct rows_read *search_figure(struct reader *reader, const Onedoor__Reporting__Search *ask)
 {
     bool late = ask->figure == ONEDOOR__REPORTING__FIGURE__LATE;

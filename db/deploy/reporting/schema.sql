@@ -150,7 +150,9 @@ comment on column tally.figure is 'reporting.Figure: 1 received, 2 accepted, 3 c
 comment on column tally.day is 'Day of the event, as in the rollup.';
 comment on column tally.n is 'Less than 0 where something is taken back: a task returned.';
 
-create index tally_figure on tally (centre, figure, day);
+-- Rows come in the order of their days, so a summary of every few pages finds those of a day. A tree over (figure, day)
+-- would cost a quarter of what the row itself does, thirteen times a case.
+create index tally_day on tally using brin (day) with (pages_per_range = 16);
 
 create table standing (
   centre       smallint    not null,
