@@ -73,6 +73,13 @@ static const struct question stage_questions[] = {
      "  where centre = $1 and state in (2, 3) group by 1)"
      " select case_number from said full join done using (case_number)"
      " where coalesce(said.n, 0) <> coalesce(done.n, 0)"},
+    {"other departments may see it than have or had a task on it, though everything has been heard (RULE H21)",
+     "with seen as (select number as case_number, department from intake.involved where centre = $1),"
+     " worked as (select distinct case_number, department from routing.task where centre = $1)"
+     " select distinct case_number from seen full join worked using (case_number, department)"
+     " where (seen.department is null or worked.department is null)"
+     " and (select k.seq = h.seq from intake.cursor k join routing.journal_head h using (centre)"
+     "  where k.centre = $1 and k.stream = 'routing')"},
 };
 
 /* ---- 7: accounts 1 to 4 hold money; orders are 1 due, 2 paid, 3 nothing due, 4 waived, 5 cancelled */

@@ -46,6 +46,9 @@ static const struct damage {
      "update routing.task set state = 2 where " FIRST_TASK},
     {5, "update routing.task set stage = stage + 1 where " FIRST_TASK,
      "update routing.task set stage = stage - 1 where " FIRST_TASK},
+    /* RULE H21: who has a task, and nobody else */
+    {5, "update intake.involved set department = department || 'X'",
+     "update intake.involved set department = left(department, -1)"},
     {6, "update routing.flow set used_min = used_min + 1 where " FIRST_FLOW,
      "update routing.flow set used_min = used_min - 1 where " FIRST_FLOW},
     {6, "update routing.pause set from_at = from_at - interval '1 day'",
