@@ -24,8 +24,9 @@ long lives_closed(const struct lives *);
 long lives_refused(
     const struct lives *); /* commands that were refused or not answered: none should be */
 
-/* How long commands took, in ms, since the last lives_forget: sorted; valid until the next call. */
-const double *lives_latencies(struct lives *, size_t *n);
+/* How long commands took, in ms, since the last lives_forget: in the order of their answers. The
+ * caller may sort them; valid until the next turn of the client. */
+double *lives_latencies(struct lives *, size_t *n);
 void lives_forget(struct lives *);
 
 #endif

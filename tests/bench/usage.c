@@ -141,19 +141,21 @@ static bool is_below(const struct process *all, int n, int pid, int ancestor)
     return false;
 }
 
-static void read_machine(struct usage *usage)
+struct machine_now machine_now(void)
 {
+    struct machine_now now = {0};
     unsigned long t[8] = {0};
     FILE *file = fopen("/proc/stat", "re");
     if (file == NULL)
-        return;
+        return now;
     if (fscanf(file, "cpu %lu %lu %lu %lu %lu %lu %lu %lu", &t[0], &t[1], &t[2], &t[3], &t[4],
                &t[5], &t[6], &t[7]) == 8) {
-        usage->stolen = (double)t[7] / (double)sysconf(_SC_CLK_TCK);
+        now.stolen = (double)t[7] / (double)sysconf(_SC_CLK_TCK);
         for (int i = 0; i < 8; i++)
-            usage->all += (double)t[i] / (double)sysconf(_SC_CLK_TCK);
+            now.all += (double)t[i] / (double)sysconf(_SC_CLK_TCK);
     }
     fclose(file);
+    return now;
 }
 
 void usage_read(const char *home, struct usage *usage)
@@ -163,7 +165,6 @@ void usage_read(const char *home, struct usage *usage)
     struct dirent *entry;
     DIR *proc = opendir("/proc");
     *usage = (struct usage){.n = 0};
-    read_machine(usage);
     while (proc != NULL && n < 4096 && (entry = readdir(proc)) != NULL) {
         all[n] = (struct process){
             .pid = isdigit((unsigned char)entry->d_name[0]) ? atoi(entry->d_name) : 0};
@@ -192,8 +193,6 @@ double usage_of(const struct usage *usage, const char *name)
 struct usage usage_between(const struct usage *before, const struct usage *after)
 {
     struct usage spent = *after;
-    spent.stolen -= before->stolen;
-    spent.all -= before->all;
     for (int i = 0; i < spent.n; i++)
         spent.rows[i].seconds -= usage_of(before, spent.rows[i].name);
     return spent;

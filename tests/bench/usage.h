@@ -6,9 +6,12 @@
 
 enum { USAGE_MAX = 64 };
 
+/* Processor seconds of the machine since it started: taken away by its host, and all there were. */
+struct machine_now {
+    double stolen, all;
+} machine_now(void);
+
 struct usage {
-    double stolen,
-        all; /* processor seconds of the machine: taken away by its host, and all there were */
     int n;
     struct {
         char name[40];  /* "intake", "postgres intake", "bench" */
