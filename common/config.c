@@ -45,6 +45,10 @@ const struct setting common_settings[] = {
      "Bytes one batch, or the reference tables, may take."},
     {"gather_ms", SETTING_NUMBER, "6", 0, 5000,
      "While busy, begin a batch no sooner than this after the last, in ms: fewer, larger batches."},
+    {"gather_events_ms", SETTING_NUMBER, "20", 0, 5000,
+     "While busy, take up what other services have said no sooner than this after the last time, "
+     "in "
+     "ms: nobody stands at a window for it."},
     {"ring_events", SETTING_NUMBER, "16384", 64, 1048576,
      "Recent events kept in memory for followers."},
     {"ring_bytes", SETTING_NUMBER, "12582912", 65536, 268435456, "Bytes those events may take."},

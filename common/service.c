@@ -162,6 +162,12 @@ static bool gathering(const struct loop *loop)
     return loop->store != NULL && monotonic_ms() < loop->gather_until_ms;
 }
 
+/* Nobody stands at a window for what the other services have said: it gathers for longer. */
+static bool events_wait(const struct loop *loop)
+{
+    return loop->store != NULL && loop->pressed && monotonic_ms() < loop->events_until_ms;
+}
+
 static void take_commands(struct loop *loop)
 {
     int64_t now_ms = monotonic_ms();
@@ -191,16 +197,31 @@ static bool is_behind(const struct loop *loop)
     return false;
 }
 
+/* It is busy when much was done from one look at the journals to the next. */
+static void pace(struct loop *loop)
+{
+    int64_t now_ms = monotonic_ms();
+    loop->lately += loop->n_items;
+    if (loop->hears) {
+        loop->pressed = loop->lately >= BUSY_ITEMS && !is_behind(loop);
+        loop->lately = 0;
+        loop->events_until_ms = now_ms + config_number(loop->config, "gather_events_ms");
+    }
+    if (loop->pressed && loop->n_items > 0)
+        loop->gather_until_ms = now_ms + config_number(loop->config, "gather_ms");
+}
+
 static enum status collect(struct loop *loop)
 {
     loop->n_items = 0;
-    for (int i = 0; i < loop->engine.n_follows; i++)
+    loop->hears = !events_wait(loop);
+    for (int i = 0; i < loop->engine.n_follows && loop->hears; i++)
         if (follower_turn(loop->followers[i]) != STATUS_OK)
             return STATUS_REWOUND;
     take_commands(loop);
-    take_events(loop);
-    if (loop->n_items >= BUSY_ITEMS && !is_behind(loop))
-        loop->gather_until_ms = monotonic_ms() + config_number(loop->config, "gather_ms");
+    if (loop->hears)
+        take_events(loop);
+    pace(loop);
     if (loop->service->tick != NULL && loop->engine.wake_ms <= business_ms())
         loop->items[loop->n_items++] = (struct item){.kind = ITEM_TICK};
     return STATUS_OK;
@@ -229,7 +250,7 @@ static enum status work(struct loop *loop)
     speak_all(loop, status);
     if (loop->engine.memory != memory)
         atomic_fetch_add(&loop->generation, 1);
-    for (int i = 0; i < loop->engine.n_follows && status == STATUS_OK; i++)
+    for (int i = 0; i < loop->engine.n_follows && loop->hears && status == STATUS_OK; i++)
         follower_done(loop->followers[i]);
     arena_reset(loop->arena);
     return status;
@@ -291,6 +312,9 @@ static int idle_ms(const struct loop *loop)
         return (int)(gather < wait ? gather : wait);
     if (queue_length(loop->queue) > 0)
         return 0;
+    int64_t events = loop->events_until_ms - monotonic_ms();
+    if (loop->pressed && events > 0 && events < wait)
+        wait = events;
     int64_t now_ms = business_ms(), wake_ms = loop->engine.wake_ms;
     if (loop->service->tick != NULL && wake_ms < now_ms + wait)
         wait = wake_ms > now_ms ? wake_ms - now_ms : 0;
@@ -305,7 +329,8 @@ static bool wait_for_work(struct loop *loop)
     int n = 3;
     for (int i = 0; i < loop->engine.n_follows; i++)
         polls[n++] = (zmq_pollitem_t){follower_socket(loop->followers[i]), 0, ZMQ_POLLIN, 0};
-    zmq_poll(polls, gathering(loop) ? 2 : n, idle_ms(loop));
+    int wait_ms = idle_ms(loop); /* before the next line: nothing begins to gather in between */
+    zmq_poll(polls, gathering(loop) ? 2 : events_wait(loop) ? 3 : n, wait_ms);
     return (polls[0].revents & ZMQ_POLLIN) == 0;
 }
 

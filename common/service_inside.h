@@ -32,7 +32,11 @@ struct loop {
     size_t batch_max, n_items;
     struct arena *inbox, *arena; /* what came in; the turn */
     bool driven;                 /* business time is a simulation's */
-    int64_t gather_until_ms;     /* work waits until then for company */
+    bool pressed;                /* busy: work waits for company */
+    bool hears;                  /* this turn takes up what other services have said */
+    size_t lately;               /* items since it last did */
+    int64_t gather_until_ms;     /* until then all work waits, while pressed */
+    int64_t events_until_ms;     /* until then what others have said */
     int64_t busy, late, dropped, statements_before;
 };
 

@@ -273,14 +273,14 @@ hall_remove() {
 # hall_driven COMMAND...: runs it while the hall is up and takes business time from the file `clock`, which
 # the command turns. The services refuse that in a working hall.
 hall_driven() {
-    export ONEDOOR_CLOCK_FILE="$hall/clock" ONEDOOR_GATHER_MS=0 # everybody waits for the slowest
+    export ONEDOOR_CLOCK_FILE="$hall/clock" ONEDOOR_GATHER_MS=0 ONEDOOR_GATHER_EVENTS_MS=0 # everybody waits for the slowest
     head -c 8 /dev/zero >"$home/clock"
     hall_start
     driven=0
     "$@" || driven=$?
     hall_stop
     rm -f "$home/clock"
-    unset ONEDOOR_CLOCK_FILE ONEDOOR_GATHER_MS
+    unset ONEDOOR_CLOCK_FILE ONEDOOR_GATHER_MS ONEDOOR_GATHER_EVENTS_MS
     return "$driven"
 }
 

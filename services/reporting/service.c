@@ -28,8 +28,10 @@ static const struct route no_routes[] = {
 };
 
 static const struct setting reporting_settings[] = {
-    {"gather_ms", SETTING_NUMBER, "100", 0, 5000,
-     "While busy, begin a batch of followed events no sooner than this after the last, in ms."},
+    {"gather_events_ms", SETTING_NUMBER, "100", 0, 5000,
+     "While busy, take up what other services have said no sooner than this after the last time, "
+     "in "
+     "ms."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 

@@ -13,8 +13,10 @@ const struct setting supervision_settings[] = {
     {"card_grace_ms", SETTING_NUMBER, "2000", 0, 3600000,
      "How long a card is held back after its instant for news of work done before it, in ms. The "
      "card bears the instant all the same."},
-    {"gather_ms", SETTING_NUMBER, "100", 0, 5000,
-     "While busy, begin a batch of followed events no sooner than this after the last, in ms."},
+    {"gather_events_ms", SETTING_NUMBER, "100", 0, 5000,
+     "While busy, take up what other services have said no sooner than this after the last time, "
+     "in "
+     "ms."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 

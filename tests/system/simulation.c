@@ -31,7 +31,7 @@ void simulation_hall(struct hall *hall)
     char path[COMMAND_BYTES], lines[2 * COMMAND_BYTES];
     hall_make(hall);
     make_clock(hall, path);
-    snprintf(lines, sizeof lines, "clock_file = %s\npage_wait_ms = 500\ngather_ms = 0\n", path);
+    snprintf(lines, sizeof lines, "clock_file = %s\npage_wait_ms = 500\ngather_ms = 0\ngather_events_ms = 0\n", path);
     hall_settings(hall, lines);
     hall_start(hall, "--backoff-max-ms=200");
 }
