@@ -39,6 +39,7 @@ const struct reason_row reason_rows[] = {
     {REASON(ITEM_NOT_OFFERED), 0, "该事项目前不办理", "This item is not offered now"},
     {REASON(WRONG_AUTHORITY), 0, "该事项不属于本机关职权范围", "This is another authority's business"},
     {REASON(FACTS_MISSING), 0, "缺少计费所需的数据", "Facts the fee standard needs are missing"},
+    {REASON(WINDOW_CLOSED), 0, "该窗口已关闭", "This window is closed"},
     {REASON(NO_SUCH_TASK), 0, "本部门在该办件当前环节没有待办任务", "Your department has no task on this case's open stage"},
     {REASON(ALREADY_DECIDED), 0, "该任务已作出决定", "This has been decided already"},
     {REASON(OPINION_REQUIRED), 0, "不同意时必须填写意见", "Disagreement is given with its reason"},

@@ -46,6 +46,8 @@ static struct outcome check_window(const struct catalogue *catalogue, const stru
     if (actor->window != 0 &&
         (window == NULL || strcmp(window->department, actor->department) != 0))
         return refuse(ONEDOOR__REASON__UNKNOWN_WINDOW, "this is none of the department's windows");
+    if (window != NULL && strcmp(window->status, "closed") == 0)
+        return refuse(ONEDOOR__REASON__WINDOW_CLOSED, "no business is done at this window now");
     return OUTCOME_OK;
 }
 

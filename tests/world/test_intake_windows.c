@@ -62,6 +62,19 @@ static void a_window_goes_from_one_department_to_another(void **state)
     assert_done(submit(hall, &successor, apply_with(hall, &application, "SAN-01", 99), NULL));
 }
 
+/* RULE H1: a vacant one is opened by whoever sits down there, a closed one is not. */
+static void a_closed_window_takes_nothing_in(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    apply_with(hall, &application, "FPC-02", 99);
+    assert_done(submit(hall, &FPC_CLERK, &application, NULL));
+    assert_done(set_window(hall, &MANAGER, (int32_t)FPC_CLERK.window, "FPC", false));
+    assert_refused(WINDOW_CLOSED, submit(hall, &FPC_CLERK, &application, NULL));
+    assert_done(set_window(hall, &MANAGER, (int32_t)FPC_CLERK.window, "FPC", true));
+    assert_done(submit(hall, &FPC_CLERK, &application, NULL));
+}
+
 /* What a window without a department is: the charging window stays what it was. */
 static void a_desk_of_the_hall_keeps_its_kind(void **state)
 {
@@ -108,6 +121,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         HALL_TEST(a_new_window_takes_cases_in),
         HALL_TEST(a_window_goes_from_one_department_to_another),
+        HALL_TEST(a_closed_window_takes_nothing_in),
         HALL_TEST(a_desk_of_the_hall_keeps_its_kind),
         HALL_TEST(a_window_is_set_up_by_the_manager_for_a_department_that_is_there),
         HALL_TEST(the_figures_follow_the_windows),
