@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Waiving and giving back: what a second person must agree to. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/world/charging_counter.h"
+
+/* ---- waiving */
+
+static void a_waiver_names_its_basis_and_a_second_person(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = granted_permit(hall);
+    Onedoor__Charging__Waive bare = ONEDOOR__CHARGING__WAIVE__INIT;
+
+    bare.case_number = number;
+    bare.line = 1;
+    bare.approved_by = "m1";
+    assert_refused(BASIS_REQUIRED, world_command(hall, &CASHIER, &bare.base, NULL));
+    bare.basis = "残疾人保障法第五十条";
+    bare.approved_by = "";
+    assert_refused(FIELD_MISSING, world_command(hall, &CASHIER, &bare.base, NULL));
+    bare.approved_by = "k31"; /* the cashier herself */
+    assert_refused(NOT_ALLOWED, world_command(hall, &CASHIER, &bare.base, NULL));
+    bare.approved_by = "m1";
+    assert_refused(NOT_ALLOWED, world_command(hall, &MANAGER, &bare.base, NULL));
+    assert_refused(NOT_ALLOWED, world_command(hall, &SAN_CLERK, &bare.base, NULL));
+    assert_int_equal(ORDER_DUE, order_of(hall, number)->state);
+    assert_int_equal(0, entries(hall));
+}
+
+static void a_waived_line_is_not_paid(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = granted_trees(hall);
+    Onedoor__Charging__WaiveReply *reply;
+
+    assert_done(waive(hall, number, 1, &reply));
+    assert_int_equal(29000, reply->due_fen);
+    assert_int_equal(ONEDOOR__CHARGING__ORDER_STATE__DUE, reply->state);
+    assert_entry(entry_of(hall, 1, 1), ACCOUNT_WAIVED, NULL, 30000, 0);
+    assert_entry(entry_of(hall, 1, 2), ACCOUNT_FORGONE, "CON", 0, 30000);
+    assert_refused(OVER_LINES, waive(hall, number, 1, NULL));
+    assert_refused(FIELD_INVALID, waive(hall, number, 4, NULL));
+    assert_refused(FIELD_INVALID, waive(hall, number, 65537, NULL)); /* 1 in sixteen bits */
+    assert_refused(AMOUNT_DIFFERS, pay(hall, number, 59000));
+
+    assert_done(pay(hall, number, 29000));
+    assert_int_equal(2 + 3, entries(hall)); /* the money, and two departments */
+    assert_int_equal(-29000, balance(hall, ACCOUNT_TREASURY));
+    assert_refused(ORDER_PAID, waive(hall, number, 2, NULL));
+    assert_refused(OVER_LINES, refund(hall, number, 1, 1)); /* what was waived was never paid */
+}
+
+/* RULE L59: a waiver moves no money. */
+static void waiving_all_of_it_settles_the_case(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = granted_permit(hall);
+    struct arena *arena = arena_new(1 << 20);
+    Onedoor__Charging__WaiveReply *reply;
+
+    assert_done(waive(hall, number, 1, &reply));
+    assert_int_equal(0, reply->due_fen);
+    assert_int_equal(ONEDOOR__CHARGING__ORDER_STATE__WAIVED, reply->state);
+    world_settle(hall);
+    assert_state(CLOSED, stored(hall, number));
+    const Onedoor__Charging__OrderWaived *waived =
+        heard(hall, &onedoor__charging__order_waived__descriptor, number, arena);
+    assert_true(waived->settled);
+    assert_int_equal(1000, waived->waived_fen);
+    assert_refused(WRONG_STATE, pay(hall, number, 1000));
+    assert_refused(WRONG_STATE, refund(hall, number, 1, 1000));
+    assert_int_equal(0, balance(hall, ACCOUNT_CASH));
+    assert_int_equal(0, balance(hall, ACCOUNT_TREASURY));
+    assert_int_equal(0, receipts(hall));
+
+    const struct adjustment_row *why = adjustment_of(hall, 1);
+    assert_int_equal(ADJUSTMENT_WAIVER, why->kind);
+    assert_string_equal("残疾人保障法第五十条", why->ground);
+    assert_string_equal("k31", why->actor);
+    assert_string_equal("m1", why->approved_by);
+    assert_int_equal(1000, why->amount_fen);
+    arena_free(&arena);
+}
+
+/* ---- giving back */
+
+static void a_refund_reverses_entries_and_never_exceeds_what_was_paid(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = granted_trees(hall);
+
+    assert_refused(WRONG_STATE, refund(hall, number, 2, 24000)); /* nothing was paid yet */
+    assert_done(pay_by_card(hall, number, 59000, NULL));
+    world_clock(hall, at(1, 14, 10, 0));
+    assert_refused(OVER_LINES, refund(hall, number, 2, 24001));
+    assert_done(refund(hall, number, 2, 20000));
+    assert_refused(OVER_LINES, refund(hall, number, 2, 4001));
+    assert_done(refund(hall, number, 2, 4000));
+    assert_refused(OVER_LINES, refund(hall, number, 2, 1));
+    assert_refused(FIELD_INVALID, refund(hall, number, 4, 1));
+    assert_refused(FIELD_INVALID, refund(hall, number, 1, 0));
+    assert_refused(FIELD_INVALID, refund(hall, number, 1, -1));
+
+    assert_entry(entry_of(hall, 1, 1), ACCOUNT_CARD, NULL, 59000, 0); /* as it was */
+    assert_entry(entry_of(hall, 2, 1), ACCOUNT_TREASURY, "SAN", 20000, 0);
+    assert_entry(entry_of(hall, 2, 2), ACCOUNT_CARD, NULL, 0, 20000); /* the way it came */
+    assert_int_equal(TODAY, entry_of(hall, 1, 1)->day);
+    assert_int_equal(TODAY + 1, entry_of(hall, 2, 1)->day);
+    assert_int_equal(35000, balance(hall, ACCOUNT_CARD));
+    assert_int_equal(24000, order_of(hall, number)->refunded_fen);
+    assert_int_equal(24000, line_of(hall, number, 2)->refunded_fen);
+    assert_int_equal(ORDER_PAID, order_of(hall, number)->state);
+    assert_int_equal(2, world_said(hall, "charging.OrderRefunded", number));
+    assert_int_equal(ADJUSTMENT_REFUND, adjustment_of(hall, 2)->kind);
+    assert_int_equal(1, receipts(hall));
+}
+
+static void a_refund_has_its_reason_and_a_second_person(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = granted_permit(hall);
+    Onedoor__Charging__Refund bare = ONEDOOR__CHARGING__REFUND__INIT;
+
+    assert_done(pay(hall, number, 1000));
+    bare.case_number = number;
+    bare.line = 1;
+    bare.amount_fen = 1000;
+    bare.approved_by = "m1";
+    assert_refused(REASON_REQUIRED, world_command(hall, &CASHIER, &bare.base, NULL));
+    bare.reason = "计量有误";
+    assert_refused(NOT_ALLOWED, world_command(hall, &MANAGER, &bare.base, NULL));
+    assert_int_equal(2, entries(hall));
+    assert_done(world_command(hall, &CASHIER, &bare.base, NULL));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        HALL_TEST(a_waiver_names_its_basis_and_a_second_person),
+        HALL_TEST(a_waived_line_is_not_paid),
+        HALL_TEST(waiving_all_of_it_settles_the_case),
+        HALL_TEST(a_refund_reverses_entries_and_never_exceeds_what_was_paid),
+        HALL_TEST(a_refund_has_its_reason_and_a_second_person),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
