@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/edge.h"
 #include "common/log.h"
 #include "common/message.h"
 #include "common/panic.h"
@@ -155,7 +156,7 @@ static void *new_client(struct bus *bus, const struct key_pair *own, const char 
     return socket;
 }
 
-void *bus_bind(struct bus *bus, const char *service, enum lane lane)
+bool bus_bind(struct bus *bus, const char *service, enum lane lane, struct mailbox *box)
 {
     char endpoint[ENDPOINT_BYTES];
     const char *bind = config_text(bus->config, "bus_bind");
@@ -164,14 +165,25 @@ void *bus_bind(struct bus *bus, const char *service, enum lane lane)
     if (strncmp(endpoint, "ipc://", 6) == 0 && strlen(endpoint + 6) > IPC_PATH_MAX) {
         log_error(0, "bus.path", "%s is too long for a Unix socket: choose a shorter home",
                   endpoint + 6);
-        return NULL;
+        return false;
     }
-    void *socket = new_server(bus);
-    if (zmq_bind(socket, endpoint) == 0)
-        return socket;
+    box->router = new_server(bus);
+    zmq_msg_init(&box->from);
+    if (zmq_bind(box->router, endpoint) == 0)
+        return true;
     log_error(0, "bus.bind", "cannot listen on %s: %s", endpoint, zmq_strerror(errno));
-    zmq_close(socket);
-    return NULL;
+    bus_unbind(box);
+    return false;
+}
+
+void bus_unbind(struct mailbox *box)
+{
+    if (box->router == NULL)
+        return;
+    bus_flush(box);
+    zmq_msg_close(&box->from);
+    zmq_close(box->router);
+    box->router = NULL;
 }
 
 void *bus_connect(struct bus *bus, const char *service, enum lane lane)
@@ -248,32 +260,28 @@ enum status bus_guard(struct bus *bus)
 
 /* ---- letters */
 
-/* Two frames, routing id and content; what else comes is read to its end and thrown away. */
-static enum status receive_frames(void *router, struct letter *letter, int flags)
+/* The routing id stands before the frames of a message, which come whole or not at all. */
+static enum status receive_frame(struct mailbox *box, struct letter *letter, int flags)
 {
-    if (zmq_msg_recv(&letter->from, router, flags) < 0)
-        return errno == ETERM ? STATUS_LOST : STATUS_AGAIN;
-    bool one = zmq_msg_more(&letter->from) && zmq_msg_recv(&letter->content, router, 0) >= 0 &&
-               !zmq_msg_more(&letter->content);
-    while (!one) {
-        zmq_msg_t rest;
-        if (!zmq_msg_more(&letter->content))
-            return STATUS_INVALID;
-        zmq_msg_init(&rest);
-        int more = zmq_msg_recv(&rest, router, 0) >= 0 && zmq_msg_more(&rest);
-        zmq_msg_close(&rest);
-        if (!more)
-            return STATUS_INVALID;
+    if (!box->more) {
+        if (zmq_msg_recv(&box->from, box->router, flags) < 0)
+            return errno == ETERM ? STATUS_LOST : STATUS_AGAIN;
+        box->n_read = 0;
     }
+    if (zmq_msg_recv(&letter->content, box->router, 0) < 0)
+        return STATUS_LOST;
+    box->more = zmq_msg_more(&letter->content);
+    letter->surplus = ++box->n_read > FRAMES_MAX;
+    zmq_msg_copy(&letter->from, &box->from);
     return STATUS_OK;
 }
 
-enum status bus_receive(struct bus *bus, void *router, struct letter *letter, int flags)
+enum status bus_receive(struct bus *bus, struct mailbox *box, struct letter *letter, int flags)
 {
     for (;;) {
         zmq_msg_init(&letter->from);
         zmq_msg_init(&letter->content);
-        enum status status = receive_frames(router, letter, flags);
+        enum status status = receive_frame(box, letter, flags);
         if (status == STATUS_OK) {
             const char *name = zmq_msg_gets(&letter->content, "User-Id");
             letter->kind = name == NULL ? PEER_UNKNOWN : peers_by_name(bus->peers, name);
@@ -283,7 +291,7 @@ enum status bus_receive(struct bus *bus, void *router, struct letter *letter, in
                      name == NULL ? "(nobody)" : name);
         }
         bus_drop(letter);
-        if (status == STATUS_AGAIN || status == STATUS_LOST)
+        if (status != STATUS_OK)
             return status;
     }
 }
@@ -294,14 +302,78 @@ void bus_drop(struct letter *letter)
     zmq_msg_close(&letter->content);
 }
 
-bool bus_reply(void *router, zmq_msg_t *from, struct bytes content)
+struct outcome bus_read(const struct letter *letter, struct arena *arena, struct request *request)
 {
-    zmq_msg_t id;
-    zmq_msg_init(&id);
-    zmq_msg_copy(&id, from);
-    if (zmq_msg_send(&id, router, ZMQ_SNDMORE | ZMQ_DONTWAIT) < 0) {
-        zmq_msg_close(&id);
-        return false;
-    }
-    return zmq_send(router, content.data, content.len, ZMQ_DONTWAIT) >= 0;
+    zmq_msg_t *content = (zmq_msg_t *)&letter->content;
+    struct outcome outcome =
+        edge_open((struct bytes){zmq_msg_data(content), zmq_msg_size(content)}, arena, request);
+    if (is_ok(outcome) && letter->surplus)
+        outcome = (struct outcome){ONEDOOR__CODE__RESOURCE_EXHAUSTED, ONEDOOR__REASON__BUSY,
+                                   "too many frames in one message: ask again with fewer", NULL};
+    return outcome;
+}
+
+/* ---- replies */
+
+/* One that broke off is finished all the same: the library throws the rest of it away. */
+bool bus_send(void *socket, zmq_msg_t *frames, int n)
+{
+    bool taken = true;
+    for (int i = 0; i < n && (taken || i > 1); i++)
+        taken &=
+            zmq_msg_send(&frames[i], socket, ZMQ_DONTWAIT | (i < n - 1 ? ZMQ_SNDMORE : 0)) >= 0;
+    for (int i = 0; i < n; i++)
+        zmq_msg_close(&frames[i]);
+    return taken;
+}
+
+void bus_frame(zmq_msg_t *frame, struct bytes content)
+{
+    must(zmq_msg_init_size(frame, content.len) == 0);
+    if (content.len > 0)
+        memcpy(zmq_msg_data(frame), content.data, content.len);
+}
+
+static bool same_peer(zmq_msg_t *a, zmq_msg_t *b)
+{
+    size_t size = zmq_msg_size(a);
+    return size == zmq_msg_size(b) && memcmp(zmq_msg_data(a), zmq_msg_data(b), size) == 0;
+}
+
+/* What is held for the peer of the first, in order. */
+static bool send_to_first(struct mailbox *box)
+{
+    zmq_msg_t frames[1 + FRAMES_MAX];
+    int n = 1, kept = 0;
+    zmq_msg_init(&frames[0]);
+    zmq_msg_copy(&frames[0], &box->held[0].to);
+    for (int i = 0; i < box->n_held; i++)
+        if (same_peer(&box->held[i].to, &frames[0])) {
+            frames[n++] = box->held[i].content;
+            zmq_msg_close(&box->held[i].to);
+        } else {
+            box->held[kept++] = box->held[i];
+        }
+    box->n_held = kept;
+    bool taken = bus_send(box->router, frames, n);
+    box->dropped += taken ? 0 : n - 1;
+    return taken;
+}
+
+bool bus_flush(struct mailbox *box)
+{
+    bool taken = true;
+    while (box->n_held > 0)
+        taken &= send_to_first(box);
+    return taken;
+}
+
+void bus_reply(struct mailbox *box, zmq_msg_t *to, struct bytes content)
+{
+    if (box->n_held == FRAMES_MAX)
+        bus_flush(box);
+    int i = box->n_held++;
+    zmq_msg_init(&box->held[i].to);
+    zmq_msg_copy(&box->held[i].to, to);
+    bus_frame(&box->held[i].content, content);
 }

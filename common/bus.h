@@ -4,8 +4,8 @@
  *
  * A service binds three lanes: command (what changes things), journal (Fetch, Health, RetryParked),
  * query (reads). Access is checked twice and fails closed: the ZAP handler lets in only keys on the
- * peers list, and each message is judged by its sender's name as the list is now (User-Id of the
- * last frame). A client-set routing id is never taken for an identity. */
+ * peers list, and each frame is judged by its sender's name as the list is now (its User-Id). A
+ * client-set routing id is never taken for an identity. */
 #ifndef COMMON_BUS_H
 #define COMMON_BUS_H
 
@@ -14,6 +14,9 @@
 #include "common/arena.h"
 #include "common/config.h"
 #include "common/keys.h"
+#include "common/outcome.h"
+
+struct request;
 
 enum lane { LANE_COMMAND, LANE_QUERY, LANE_JOURNAL };
 
@@ -35,25 +38,57 @@ MUST_USE enum status bus_guard(struct bus *);
 void bus_shut(struct bus *);
 void bus_close(struct bus *);
 
-/* A bound ROUTER, or null (logged: a busy port, a path too long). */
-void *bus_bind(struct bus *, const char *service, enum lane);
+/* A message has one frame or more, each an envelope of its own (a reply, the other way): what goes
+ * to one peer at once wakes its threads once. */
+enum { FRAMES_MAX = 64 };
+
+/* A bound ROUTER, with the message that is being read and the replies that wait to be sent. It
+ * begins as zeros. */
+struct mailbox {
+    void *router;
+    zmq_msg_t from; /* of the message in hand */
+    int n_read;     /* its frames so far */
+    bool more;      /* it has further ones */
+    struct {
+        zmq_msg_t to, content;
+    } held[FRAMES_MAX];
+    int n_held;
+    int64_t dropped; /* replies that were not taken */
+};
+
+/* False (logged): a busy port, a path too long. */
+MUST_USE bool bus_bind(struct bus *, const char *service, enum lane, struct mailbox *);
+void bus_unbind(struct mailbox *);
 /* A DEALER to one endpoint, or null (logged). */
 void *bus_connect(struct bus *, const char *service, enum lane);
 
-/* One message from a peer: routing id and content (both to be closed with bus_drop), and what the
- * peer is. Messages of another shape are dropped. STATUS_AGAIN: nothing there. STATUS_LOST: the bus
- * is shut. */
+/* One frame from a peer: routing id and content (both to be closed with bus_drop), and what the
+ * peer is. */
 struct letter {
     zmq_msg_t from;
     zmq_msg_t content;
     enum peer_kind kind;
+    bool surplus; /* it came in one message with FRAMES_MAX others, or more */
 };
 
-MUST_USE enum status bus_receive(struct bus *, void *router, struct letter *, int flags);
+/* The next frame that waits, in order. STATUS_AGAIN: nothing there. STATUS_LOST: the bus is shut.
+ */
+MUST_USE enum status bus_receive(struct bus *, struct mailbox *, struct letter *, int flags);
 void bus_drop(struct letter *);
 
-/* Answer; a peer that is gone or does not read is not waited for: it will ask again. False when it
- * was dropped. */
-bool bus_reply(void *router, zmq_msg_t *from, struct bytes content);
+/* What it asks, as edge_open says; one that is surplus is told BUSY, and so asked again. */
+struct outcome bus_read(const struct letter *, struct arena *, struct request *);
+
+/* Answer, with what else that peer is answered until bus_flush, or until FRAMES_MAX replies are
+ * held back. A peer that is gone or does not read is not waited for: it will ask again. */
+void bus_reply(struct mailbox *, zmq_msg_t *to, struct bytes content);
+/* False when some were dropped. */
+bool bus_flush(struct mailbox *);
+
+/* Frames as one message, without waiting; they are taken over in any case. False when it was not
+ * taken. */
+bool bus_send(void *socket, zmq_msg_t *frames, int n);
+/* A frame of these bytes. */
+void bus_frame(zmq_msg_t *, struct bytes content);
 
 #endif

@@ -28,6 +28,7 @@ struct endpoint {
     char service[16];
     enum lane lane;
     void *socket;
+    struct pending *line, **line_end; /* to be sent by client_send */
     bool full; /* took no more when last tried: in one look through, once is enough */
 };
 
@@ -39,10 +40,12 @@ struct pending {
     struct bytes body;
     const char *type;
     struct endpoint *endpoint;
-    int64_t began_us, deadline_ms, repeat_ms;
-    bool waiting;           /* not sent yet, or told to come again */
-    struct pending *unsent; /* the next that has not been tried at all */
+    int64_t began_us, deadline_ms;
+    int64_t repeat_ms;      /* IN_LINE: it stands in its endpoint's line */
+    struct pending *behind; /* it there */
 };
+
+#define IN_LINE INT64_MAX
 
 struct followed {
     struct follower *follower;
@@ -59,7 +62,6 @@ struct client {
     int n_followed;
     struct pending *table[TABLE]; /* by the id's last bytes */
     int outstanding;
-    struct pending *unsent, **unsent_end; /* asked since client_send */
     int64_t look_ms; /* when the table is next looked through for repeats and deadlines */
     struct arena *arena;
     struct arena *spare; /* for the next answer; null while one is handled */
@@ -69,7 +71,6 @@ enum status client_new(struct client **result, const struct config *config, cons
 {
     struct client *client = calloc(1, sizeof *client);
     must(client != NULL && sodium_init() >= 0);
-    client->unsent_end = &client->unsent;
     client->arena = arena_new(ANSWER_MEMORY);
     enum status status = bus_open(&client->bus, config, key);
     *result = client;
@@ -120,6 +121,7 @@ static struct endpoint *endpoint_of(struct client *client, const char *service, 
     must(client->n_endpoints < ENDPOINTS_MAX);
     struct endpoint *endpoint = &client->endpoints[client->n_endpoints++];
     endpoint->lane = lane;
+    endpoint->line_end = &endpoint->line;
     snprintf(endpoint->service, sizeof endpoint->service, "%s", service);
     endpoint->socket = bus_connect(&client->bus, service, lane);
     if (endpoint->socket == NULL)
@@ -132,13 +134,22 @@ static struct pending **slot_of(struct client *client, const unsigned char id[16
     return &client->table[(id[14] << 8 | id[15]) % TABLE];
 }
 
+static void stand_in_line(struct pending *pending)
+{
+    struct endpoint *endpoint = pending->endpoint;
+    pending->repeat_ms = IN_LINE;
+    pending->behind = NULL;
+    *endpoint->line_end = pending;
+    endpoint->line_end = &pending->behind;
+}
+
 /* Packed by hand where the body is kept: the same bytes each time, so that the same key is the same
  * request. */
-static void send_now(struct client *client, struct pending *pending)
+static struct bytes pack(struct client *client, struct pending *pending, int64_t now_ms)
 {
     Onedoor__Envelope envelope = ONEDOOR__ENVELOPE__INIT;
     Onedoor__Actor actor = ONEDOOR__ACTOR__INIT;
-    int64_t left = pending->deadline_ms - monotonic_ms();
+    int64_t left = pending->deadline_ms - now_ms;
     actor.id = pending->actor_id;
     actor.role = pending->ask.actor.role;
     actor.department = pending->department;
@@ -148,13 +159,37 @@ static void send_now(struct client *client, struct pending *pending)
     envelope.actor = &actor;
     envelope.type = (char *)pending->type;
     envelope.body = (ProtobufCBinaryData){pending->body.len, (uint8_t *)pending->body.data};
-    struct bytes frame = message_pack(&envelope.base, client->arena);
-    bool sent = zmq_send(pending->endpoint->socket, frame.data, frame.len, ZMQ_DONTWAIT) >= 0;
-    pending->waiting = pending->endpoint->full = !sent;
-    pending->repeat_ms =
-        monotonic_ms() + (sent ? REPEAT_MS + randombytes_uniform(REPEAT_MS / 4) : UNSENT_MS);
-    if (pending->repeat_ms < client->look_ms)
-        client->look_ms = pending->repeat_ms;
+    return message_pack(&envelope.base, client->arena);
+}
+
+static void come_back(struct client *client, struct pending *pending, int64_t at_ms)
+{
+    pending->repeat_ms = at_ms;
+    if (at_ms < client->look_ms)
+        client->look_ms = at_ms;
+}
+
+/* As many of an endpoint's line as a message may have. Thousands may wait for a service that stands
+ * still: none of them is packed for a full socket. */
+static void send_some(struct client *client, struct endpoint *endpoint, int64_t now_ms)
+{
+    zmq_msg_t frames[FRAMES_MAX];
+    struct pending *sent = endpoint->line, *last = NULL;
+    int n = 0;
+    for (; n < FRAMES_MAX && endpoint->line != NULL; n++) {
+        last = endpoint->line;
+        endpoint->line = last->behind;
+        if (!endpoint->full)
+            bus_frame(&frames[n], pack(client, last, now_ms));
+    }
+    if (endpoint->line == NULL)
+        endpoint->line_end = &endpoint->line;
+    last->behind = NULL;
+    endpoint->full = endpoint->full || !bus_send(endpoint->socket, frames, n);
+    int64_t back_ms =
+        now_ms + (endpoint->full ? UNSENT_MS : REPEAT_MS + randombytes_uniform(REPEAT_MS / 4));
+    for (; sent != NULL; sent = sent->behind)
+        come_back(client, sent, back_ms);
     arena_reset(client->arena);
 }
 
@@ -194,20 +229,14 @@ void client_ask(struct client *client, const struct ask *ask)
     pending->next = *slot;
     *slot = pending;
     client->outstanding++;
-    *client->unsent_end = pending;
-    client->unsent_end = &pending->unsent;
+    stand_in_line(pending);
 }
 
 void client_send(struct client *client)
 {
-    struct pending *next = client->unsent;
-    client->unsent = NULL;
-    client->unsent_end = &client->unsent;
-    for (struct pending *pending = next; pending != NULL; pending = next) {
-        next = pending->unsent;
-        pending->unsent = NULL;
-        send_now(client, pending);
-    }
+    for (int i = 0; i < client->n_endpoints; i++)
+        while (client->endpoints[i].line != NULL)
+            send_some(client, &client->endpoints[i], monotonic_ms());
 }
 
 int client_outstanding(const struct client *client)
@@ -220,6 +249,7 @@ int client_outstanding(const struct client *client)
 static void finish(struct client *client, struct pending **link, struct answer *answer)
 {
     struct ask ask = (*link)->ask;
+    must((*link)->repeat_ms != IN_LINE);
     answer->took_ms = (double)(monotonic_us() - (*link)->began_us) / 1000.0;
     forget(client, link);
     if (ask.done != NULL)
@@ -231,15 +261,13 @@ static void take(struct client *client, const Onedoor__Reply *reply, struct aren
     struct pending **link = slot_of(client, reply->id.data);
     while (*link != NULL && memcmp((*link)->ask.id, reply->id.data, 16) != 0)
         link = &(*link)->next;
-    if (*link == NULL)
-        return; /* a late answer to something already answered */
+    if (*link == NULL || (*link)->repeat_ms == IN_LINE)
+        return; /* a late answer to something already answered, or about to be asked again */
     if (reply->code == ONEDOOR__CODE__RESOURCE_EXHAUSTED ||
         reply->code == ONEDOOR__CODE__UNAVAILABLE) {
-        (*link)->waiting = true;
-        (*link)->repeat_ms = monotonic_ms() + reply->retry_after_ms / 2 +
-                             randombytes_uniform(reply->retry_after_ms + 1);
-        if ((*link)->repeat_ms < client->look_ms)
-            client->look_ms = (*link)->repeat_ms;
+        come_back(client, *link,
+                  monotonic_ms() + reply->retry_after_ms / 2 +
+                      randombytes_uniform(reply->retry_after_ms + 1));
         return;
     }
     struct answer answer = {.kind = reply->code == ONEDOOR__CODE__OK ? ANSWER_OK : ANSWER_REJECTED,
@@ -294,16 +322,8 @@ static bool hear(struct followed *followed)
     return n > 0;
 }
 
-/* Thousands may wait for a service that stands still: none of them is packed for a full socket. */
-static void send_again(struct client *client, struct pending *pending, int64_t now_ms)
-{
-    if (pending->endpoint->full)
-        pending->repeat_ms = now_ms + UNSENT_MS;
-    else
-        send_now(client, pending);
-}
-
-/* Repeat what has not been answered, give up what is over. */
+/* Repeat what has not been answered, give up what is over. Nobody stands in line before, nor after.
+ */
 static void look_through(struct client *client)
 {
     int64_t now_ms = monotonic_ms();
@@ -322,13 +342,14 @@ static void look_through(struct client *client)
                 continue;
             }
             if (now_ms >= pending->repeat_ms)
-                send_again(client, pending, now_ms);
+                stand_in_line(pending);
             int64_t next_ms = pending->repeat_ms < pending->deadline_ms ? pending->repeat_ms
                                                                         : pending->deadline_ms;
             if (next_ms < client->look_ms)
                 client->look_ms = next_ms;
             link = &pending->next;
         }
+    client_send(client);
 }
 
 static bool receive_all(struct client *client)

@@ -195,8 +195,8 @@ static enum status fill(struct feed *feed, struct page *page, int64_t from_seq, 
     return status;
 }
 
-static bool send_page(struct feed *feed, void *router, zmq_msg_t *from, const unsigned char id[16],
-                      struct page *page, bool more, struct arena *arena)
+static bool send_page(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
+                      const unsigned char id[16], struct page *page, bool more, struct arena *arena)
 {
     Onedoor__FetchReply reply = ONEDOOR__FETCH_REPLY__INIT;
     reply.events = page->events;
@@ -204,13 +204,14 @@ static bool send_page(struct feed *feed, void *router, zmq_msg_t *from, const un
     reply.epoch = (uint32_t)feed->engine->head.epoch;
     reply.head_seq = feed->engine->head.seq;
     reply.more = more;
-    return bus_reply(router, from, edge_reply(id, OUTCOME_OK, &reply.base, arena));
+    bus_reply(box, from, edge_reply(id, OUTCOME_OK, &reply.base, arena));
+    return bus_flush(box);
 }
 
-static void send_refusal(void *router, zmq_msg_t *from, const unsigned char id[16],
+static void send_refusal(struct mailbox *box, zmq_msg_t *from, const unsigned char id[16],
                          struct outcome outcome, struct arena *arena)
 {
-    bus_reply(router, from, edge_reply(id, outcome, NULL, arena));
+    bus_reply(box, from, edge_reply(id, outcome, NULL, arena));
 }
 
 static const struct outcome unavailable = {ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__REASON__BUSY,
@@ -221,16 +222,16 @@ static const struct outcome out_of_retention = {
     ONEDOOR__CODE__OUT_OF_RANGE, ONEDOOR__REASON__OUT_OF_RETENTION,
     "events after this one are not kept any more", NULL};
 
-static void send_empty(struct feed *feed, void *router, zmq_msg_t *from, const unsigned char id[16],
-                       struct arena *arena)
+static void send_empty(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
+                       const unsigned char id[16], struct arena *arena)
 {
-    send_page(feed, router, from, id, ARENA_NEW(arena, struct page), false, arena);
+    send_page(feed, box, from, id, ARENA_NEW(arena, struct page), false, arena);
 }
 
 /* As many pages as were asked for, or until the head. One that could not be sent is the last: the
  * follower asks again from where it is. */
-static void send_events(struct feed *feed, void *router, zmq_msg_t *from, const struct held *ask,
-                        struct arena *arena)
+static void send_events(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
+                        const struct held *ask, struct arena *arena)
 {
     int64_t from_seq = ask->from_seq;
     for (uint32_t pages = 1; pages <= ask->max_pages && from_seq < feed->engine->head.seq;
@@ -238,12 +239,12 @@ static void send_events(struct feed *feed, void *router, zmq_msg_t *from, const 
         struct page *page = ARENA_NEW(arena, struct page);
         enum status status = fill(feed, page, from_seq, ask->max_events, ask->max_bytes, arena);
         if (status != STATUS_OK) {
-            send_refusal(router, from, ask->id,
+            send_refusal(box, from, ask->id,
                          status == STATUS_NOT_FOUND ? out_of_retention : unavailable, arena);
             return;
         }
         from_seq += (int64_t)page->n;
-        if (!send_page(feed, router, from, ask->id, page,
+        if (!send_page(feed, box, from, ask->id, page,
                        pages < ask->max_pages && from_seq < feed->engine->head.seq, arena))
             return;
     }
@@ -301,8 +302,8 @@ static enum status first_kept(const struct feed *feed, int64_t seq, struct arena
 
 /* The place before the last `back` events; where they are not kept any more, before the first that
  * can still be verified. */
-static void send_place(struct feed *feed, void *router, zmq_msg_t *from, const unsigned char id[16],
-                       int64_t back, struct arena *arena)
+static void send_place(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
+                       const unsigned char id[16], int64_t back, struct arena *arena)
 {
     const struct position *head = &feed->engine->head;
     int64_t seq = head->seq > back ? head->seq - back : 0;
@@ -311,7 +312,7 @@ static void send_place(struct feed *feed, void *router, zmq_msg_t *from, const u
     reply.epoch = (uint32_t)head->epoch;
     reply.head_seq = head->seq;
     if (head->seq > 0 && first_kept(feed, seq == 0 ? 1 : seq, arena, &event) != STATUS_OK) {
-        send_refusal(router, from, id, unavailable, arena);
+        send_refusal(box, from, id, unavailable, arena);
         return;
     }
     if (head->seq > 0 && event == NULL) { /* none is kept */
@@ -321,7 +322,7 @@ static void send_place(struct feed *feed, void *router, zmq_msg_t *from, const u
         reply.from_seq = event->seq;
         reply.from_hash = (ProtobufCBinaryData){HASH_BYTES, (uint8_t *)event->hash};
     }
-    bus_reply(router, from, edge_reply(id, OUTCOME_OK, &reply.base, arena));
+    bus_reply(box, from, edge_reply(id, OUTCOME_OK, &reply.base, arena));
 }
 
 /* ---- asked */
@@ -351,18 +352,18 @@ static void hold_fetch(struct feed *feed, zmq_msg_t *from, const struct held *as
     zmq_msg_copy(&held->from, from);
 }
 
-void feed_fetch(struct feed *feed, void *router, zmq_msg_t *from, const struct request *request,
-                const Onedoor__Fetch *fetch, struct arena *arena)
+void feed_fetch(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
+                const struct request *request, const Onedoor__Fetch *fetch, struct arena *arena)
 {
     struct outcome outcome = check_fetch(feed, fetch);
     if (is_ok(outcome) && fetch->from_seq < 0) {
-        send_place(feed, router, from, request->id, -fetch->from_seq, arena);
+        send_place(feed, box, from, request->id, -fetch->from_seq, arena);
         return;
     }
     if (is_ok(outcome))
         outcome = check_position(feed, fetch, arena);
     if (!is_ok(outcome)) {
-        send_refusal(router, from, request->id, outcome, arena);
+        send_refusal(box, from, request->id, outcome, arena);
         return;
     }
     struct held ask = {.from_seq = fetch->from_seq,
@@ -372,26 +373,27 @@ void feed_fetch(struct feed *feed, void *router, zmq_msg_t *from, const struct r
                        .until_ms = monotonic_ms() + fetch->wait_ms};
     memcpy(ask.id, request->id, sizeof ask.id);
     if (fetch->from_seq < feed->engine->head.seq)
-        send_events(feed, router, from, &ask, arena);
+        send_events(feed, box, from, &ask, arena);
     else if (fetch->wait_ms == 0 || feed->n_held == HELD_FETCHES_MAX)
-        send_empty(feed, router, from, ask.id, arena);
+        send_empty(feed, box, from, ask.id, arena);
     else
         hold_fetch(feed, from, &ask);
 }
 
-void feed_answer(struct feed *feed, void *router, struct arena *arena)
+void feed_answer(struct feed *feed, struct mailbox *box, struct arena *arena)
 {
     int64_t now_ms = feed->n_held > 0 ? monotonic_ms() : 0;
     for (int i = feed->n_held - 1; i >= 0; i--) {
         struct held *held = &feed->held[i];
         if (held->from_seq < feed->engine->head.seq)
-            send_events(feed, router, &held->from, held, arena);
+            send_events(feed, box, &held->from, held, arena);
         else if (now_ms >= held->until_ms)
-            send_empty(feed, router, &held->from, held->id, arena);
+            send_empty(feed, box, &held->from, held->id, arena);
         else
             continue;
         let_go(feed, i);
     }
+    bus_flush(box);
 }
 
 int feed_wait_ms(const struct feed *feed)

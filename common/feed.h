@@ -6,9 +6,8 @@
 #ifndef COMMON_FEED_H
 #define COMMON_FEED_H
 
-#include <zmq.h>
-
 #include "common/batch.h"
+#include "common/bus.h"
 
 struct feed;
 
@@ -23,12 +22,12 @@ void feed_reset(struct feed *);
 /* Answer a fetch now, or hold it. One with a from_seq below 0 is told where the last events begin.
  * `from` is the asker's routing id (copied when held). Uses the store of the engine for what the
  * ring has not; null store: unavailable. */
-void feed_fetch(struct feed *, void *router, zmq_msg_t *from, const struct request *,
+void feed_fetch(struct feed *, struct mailbox *box, zmq_msg_t *from, const struct request *,
                 const Onedoor__Fetch *, struct arena *);
 
 /* After new events, and now and then: answer what is held and can be answered or has waited long
  * enough. */
-void feed_answer(struct feed *, void *router, struct arena *);
+void feed_answer(struct feed *, struct mailbox *box, struct arena *);
 /* Milliseconds until the next held request must be answered; -1: none is held. */
 int feed_wait_ms(const struct feed *);
 

@@ -41,7 +41,7 @@ static void put_counters(const struct loop *loop, Onedoor__HealthReply *reply, s
                 arena);
     add_counter(reply, "busy", loop->busy, arena);
     add_counter(reply, "late", loop->late, arena);
-    add_counter(reply, "dropped", loop->dropped, arena);
+    add_counter(reply, "dropped", loop->command.dropped, arena);
     add_counter(reply, "rss_kib", usage.ru_maxrss, arena);
     add_counter(reply, "cpu_ms",
                 usage.ru_utime.tv_sec * 1000 + usage.ru_utime.tv_usec / 1000 +
@@ -73,7 +73,7 @@ static void answer_health(struct loop *loop, zmq_msg_t *from, const struct reque
                           : engine->ticked_ms;
     reply.parked = engine->tally.parked;
     put_counters(loop, &reply, loop->inbox);
-    bus_reply(loop->journal, from, edge_reply(request->id, OUTCOME_OK, &reply.base, loop->inbox));
+    bus_reply(&loop->journal, from, edge_reply(request->id, OUTCOME_OK, &reply.base, loop->inbox));
 }
 
 /* ---- one letter */
@@ -96,9 +96,7 @@ static void serve_journal(struct loop *loop, struct letter *letter)
 {
     struct request request;
     void *message = NULL;
-    struct outcome outcome =
-        edge_open((struct bytes){zmq_msg_data(&letter->content), zmq_msg_size(&letter->content)},
-                  loop->inbox, &request);
+    struct outcome outcome = bus_read(letter, loop->inbox, &request);
     if (is_ok(outcome) && strcmp(request.type, "Health") == 0) {
         answer_health(loop, &letter->from, &request);
         return;
@@ -106,7 +104,7 @@ static void serve_journal(struct loop *loop, struct letter *letter)
     if (is_ok(outcome) && strcmp(request.type, "Fetch") == 0) {
         outcome = edge_body(&request, &onedoor__fetch__descriptor, NULL, loop->inbox, &message);
         if (is_ok(outcome)) {
-            feed_fetch(loop->feed, loop->journal, &letter->from, &request, message, loop->inbox);
+            feed_fetch(loop->feed, &loop->journal, &letter->from, &request, message, loop->inbox);
             return;
         }
     } else if (is_ok(outcome) && strcmp(request.type, "RetryParked") == 0) {
@@ -118,16 +116,17 @@ static void serve_journal(struct loop *loop, struct letter *letter)
         outcome = (struct outcome){ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__REASON__UNKNOWN_MESSAGE,
                                    "no such message on the journal lane", NULL};
     }
-    bus_reply(loop->journal, &letter->from, edge_reply(request.id, outcome, NULL, loop->inbox));
+    bus_reply(&loop->journal, &letter->from, edge_reply(request.id, outcome, NULL, loop->inbox));
 }
 
 void journal_lane_drain(struct loop *loop)
 {
     struct letter letter;
     for (int i = 0; i < LETTERS_A_TURN &&
-                    bus_receive(&loop->bus, loop->journal, &letter, ZMQ_DONTWAIT) == STATUS_OK;
+                    bus_receive(&loop->bus, &loop->journal, &letter, ZMQ_DONTWAIT) == STATUS_OK;
          i++) {
         serve_journal(loop, &letter);
         bus_drop(&letter);
     }
+    bus_flush(&loop->journal);
 }

@@ -50,6 +50,7 @@ bool queue_push(struct queue *queue, struct letter *letter, int64_t arrived_ms)
     zmq_msg_move(&place->waiting.letter.from, &letter->from);
     zmq_msg_move(&place->waiting.letter.content, &letter->content);
     place->waiting.letter.kind = letter->kind;
+    place->waiting.letter.surplus = letter->surplus;
     place->waiting.arrived_ms = arrived_ms;
     place->used = true;
     queue->n++;

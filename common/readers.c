@@ -19,7 +19,14 @@
 #include "common/reader.h"
 #include "common/wallclock.h"
 
-enum { STATEMENTS_MAX = 64, PARAMS_MAX = 16, PARAM_BYTES = 48, REOPEN_MS = 200, RESULTS_MAX = 64 };
+enum {
+    STATEMENTS_MAX = 64,
+    PARAMS_MAX = 16,
+    PARAM_BYTES = 48,
+    REOPEN_MS = 200,
+    RESULTS_MAX = 64,
+    HOLD_MS = 5
+};
 
 struct reader_link {
     struct pgstore *store;
@@ -38,7 +45,8 @@ struct readers {
     const struct config *config;
     const atomic_int *generation;
     int known; /* generation of the memory */
-    void *socket;
+    struct mailbox box;
+    int64_t held_ms; /* monotonic: when the first of the replies held back was ready */
     pthread_t thread;
     struct arena *arena, *memory_arena;
     struct reader reader;
@@ -281,10 +289,9 @@ static void serve_one(struct readers *readers, struct letter *letter)
 {
     struct request request;
     ProtobufCMessage *reply = NULL;
-    struct bytes frame = {zmq_msg_data(&letter->content), zmq_msg_size(&letter->content)};
     open_link(readers);
     readers->reader.now_ms = business_ms();
-    struct outcome outcome = edge_open(frame, readers->arena, &request);
+    struct outcome outcome = bus_read(letter, readers->arena, &request);
     if (is_ok(outcome) && (letter->kind & (PEER_DESK | PEER_OPERATOR)) == 0)
         outcome = deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not ask this");
     if (is_ok(outcome))
@@ -295,7 +302,7 @@ static void serve_one(struct readers *readers, struct letter *letter)
                          invalid(ONEDOOR__REASON__TOO_LARGE, "limit",
                                  "the answer is larger than a frame: ask for less"),
                          NULL, readers->arena);
-    bus_reply(readers->socket, &letter->from, out);
+    bus_reply(&readers->box, &letter->from, out);
     for (int i = 0; i < readers->link.n_results; i++)
         PQclear(readers->link.results[i]);
     readers->link.n_results = 0;
@@ -304,16 +311,32 @@ static void serve_one(struct readers *readers, struct letter *letter)
     arena_reset(readers->arena);
 }
 
+/* Those who ask at once are answered at once; but nobody waits long for the others' queries, and
+ * who comes alone for nobody. */
+static bool held_long_enough(struct readers *readers)
+{
+    int64_t now_ms = monotonic_ms();
+    if (readers->box.n_held == 1)
+        readers->held_ms = now_ms;
+    return now_ms - readers->held_ms >= HOLD_MS;
+}
+
 static void *run(void *context)
 {
     struct readers *readers = context;
     struct letter letter;
-    while (bus_receive(readers->bus, readers->socket, &letter, 0) != STATUS_LOST) {
-        serve_one(readers, &letter);
-        bus_drop(&letter);
+    enum status status;
+    while ((status = bus_receive(readers->bus, &readers->box, &letter,
+                                 readers->box.n_held > 0 ? ZMQ_DONTWAIT : 0)) != STATUS_LOST) {
+        if (status == STATUS_OK) {
+            serve_one(readers, &letter);
+            bus_drop(&letter);
+        }
+        if (status != STATUS_OK || held_long_enough(readers))
+            bus_flush(&readers->box);
     }
     close_link(readers);
-    zmq_close(readers->socket);
+    bus_unbind(&readers->box);
     return NULL;
 }
 
@@ -331,11 +354,10 @@ struct readers *readers_start(struct bus *bus, const struct service *service,
                                       .config = config,
                                       .centre = (int16_t)config_number(config, "centre"),
                                       .link = &readers->link};
-    readers->socket = bus_bind(bus, service->name, LANE_QUERY);
-    if (readers->socket != NULL && pthread_create(&readers->thread, NULL, run, readers) == 0)
+    if (bus_bind(bus, service->name, LANE_QUERY, &readers->box) &&
+        pthread_create(&readers->thread, NULL, run, readers) == 0)
         return readers;
-    if (readers->socket != NULL)
-        zmq_close(readers->socket);
+    bus_unbind(&readers->box);
     arena_free(&readers->arena);
     free(readers);
     return NULL;

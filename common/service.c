@@ -96,35 +96,28 @@ static const struct outcome away = {ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__REASON_
 static const struct outcome late = {ONEDOOR__CODE__DEADLINE_EXCEEDED, ONEDOOR__REASON__LATE,
                                     "its time was up before work began", NULL};
 
-static void speak(struct loop *loop, zmq_msg_t *to, struct bytes frame)
-{
-    if (!bus_reply(loop->command, to, frame))
-        loop->dropped++;
-}
-
 /* Answer without work. The id is found by opening the envelope. */
 static void turn_away(struct loop *loop, struct letter *letter, struct outcome why)
 {
     struct request request;
-    struct outcome outcome =
-        edge_open((struct bytes){zmq_msg_data(&letter->content), zmq_msg_size(&letter->content)},
-                  loop->inbox, &request);
-    speak(loop, &letter->from,
-          edge_reply(request.id, is_ok(outcome) ? why : outcome, NULL, loop->inbox));
+    struct outcome outcome = bus_read(letter, loop->inbox, &request);
+    bus_reply(&loop->command, &letter->from,
+              edge_reply(request.id, is_ok(outcome) ? why : outcome, NULL, loop->inbox));
 }
 
 static void drain_commands(struct loop *loop)
 {
     for (size_t i = 0; i < loop->batch_max * 2; i++) {
         struct letter letter;
-        if (bus_receive(&loop->bus, loop->command, &letter, ZMQ_DONTWAIT) != STATUS_OK)
-            return;
+        if (bus_receive(&loop->bus, &loop->command, &letter, ZMQ_DONTWAIT) != STATUS_OK)
+            break;
         if (loop->store != NULL && queue_push(loop->queue, &letter, monotonic_ms()))
             continue;
         loop->busy++;
         turn_away(loop, &letter, loop->store == NULL ? away : busy);
         bus_drop(&letter);
     }
+    bus_flush(&loop->command);
 }
 
 /* One waiting command into the batch, or its refusal out. */
@@ -133,9 +126,7 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
     struct request request;
     struct item *item = &loop->items[loop->n_items];
     struct letter *letter = &waiting->letter;
-    struct outcome outcome =
-        edge_open((struct bytes){zmq_msg_data(&letter->content), zmq_msg_size(&letter->content)},
-                  loop->inbox, &request);
+    struct outcome outcome = bus_read(letter, loop->inbox, &request);
     if (is_ok(outcome) && (letter->kind & PEER_DESK) == 0)
         outcome = deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not ask this");
     if (is_ok(outcome) && now_ms - waiting->arrived_ms >= (int64_t)request.remaining_ms) {
@@ -149,7 +140,7 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
         loop->n_items++;
         return;
     }
-    speak(loop, &letter->from, edge_reply(request.id, outcome, NULL, loop->inbox));
+    bus_reply(&loop->command, &letter->from, edge_reply(request.id, outcome, NULL, loop->inbox));
     queue_done(loop->queue, waiting);
 }
 
@@ -176,6 +167,7 @@ static void take_commands(struct loop *loop)
     while (loop->n_items < loop->batch_max && arena_used(loop->inbox) < room &&
            (waiting = queue_take(loop->queue)) != NULL)
         admit(loop, waiting, now_ms);
+    bus_flush(&loop->command); /* the refusals: they need not wait for the database */
 }
 
 static void take_events(struct loop *loop)
@@ -237,9 +229,10 @@ static void speak_all(struct loop *loop, enum status status)
         struct bytes reply = status == STATUS_OK
                                  ? loop->items[i].reply
                                  : edge_reply(loop->items[i].request.id, away, NULL, loop->inbox);
-        speak(loop, &waiting->letter.from, reply);
+        bus_reply(&loop->command, &waiting->letter.from, reply);
         queue_done(loop->queue, waiting);
     }
+    bus_flush(&loop->command);
 }
 
 static enum status work(struct loop *loop)
@@ -272,7 +265,7 @@ static bool turn(struct loop *loop)
 {
     journal_lane_drain(loop);
     if (gathering(loop)) {
-        feed_answer(loop->feed, loop->journal, loop->inbox);
+        feed_answer(loop->feed, &loop->journal, loop->inbox);
         return true;
     }
     drain_commands(loop);
@@ -284,7 +277,7 @@ static bool turn(struct loop *loop)
     else if (status == STATUS_OK && !pgstore_alive(loop->store))
         status = STATUS_LOST; /* and with it the right to write: better known now than at the next
                                  command */
-    feed_answer(loop->feed, loop->journal, loop->inbox);
+    feed_answer(loop->feed, &loop->journal, loop->inbox);
     if (status == STATUS_REWOUND || status == STATUS_FAILED || status == STATUS_INVALID) {
         log_error(0, "service.stops", "%s", status_name(status));
         return false;
@@ -324,8 +317,8 @@ static int idle_ms(const struct loop *loop)
 static bool wait_for_work(struct loop *loop)
 {
     zmq_pollitem_t polls[3 + FOLLOWS_MAX] = {{NULL, loop->signals, ZMQ_POLLIN, 0},
-                                             {loop->journal, 0, ZMQ_POLLIN, 0},
-                                             {loop->command, 0, ZMQ_POLLIN, 0}};
+                                             {loop->journal.router, 0, ZMQ_POLLIN, 0},
+                                             {loop->command.router, 0, ZMQ_POLLIN, 0}};
     int n = 3;
     for (int i = 0; i < loop->engine.n_follows; i++)
         polls[n++] = (zmq_pollitem_t){follower_socket(loop->followers[i]), 0, ZMQ_POLLIN, 0};
@@ -338,10 +331,8 @@ static bool wait_for_work(struct loop *loop)
 
 static bool open_bus(struct loop *loop)
 {
-    loop->command = bus_bind(&loop->bus, loop->service->name, LANE_COMMAND);
-    loop->journal =
-        loop->command == NULL ? NULL : bus_bind(&loop->bus, loop->service->name, LANE_JOURNAL);
-    if (loop->journal == NULL)
+    if (!bus_bind(&loop->bus, loop->service->name, LANE_COMMAND, &loop->command) ||
+        !bus_bind(&loop->bus, loop->service->name, LANE_JOURNAL, &loop->journal))
         return false;
     for (int i = 0; i < loop->engine.n_follows; i++) {
         loop->followers[i] =
@@ -430,10 +421,8 @@ static void close_all(struct loop *loop)
         follower_free(&loop->followers[i]);
     feed_free(&loop->feed);
     queue_free(&loop->queue);
-    if (loop->command != NULL)
-        zmq_close(loop->command);
-    if (loop->journal != NULL)
-        zmq_close(loop->journal);
+    bus_unbind(&loop->command);
+    bus_unbind(&loop->journal);
     if (loop->bus.zmq != NULL)
         bus_shut(&loop->bus);
     readers_stop(&loop->readers);

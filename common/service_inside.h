@@ -18,8 +18,8 @@ struct loop {
     const struct service *service;
     const struct config *config;
     struct bus bus;
-    void *command, *journal; /* ROUTERs */
-    int signals;             /* signalfd: TERM, INT */
+    struct mailbox command, journal;
+    int signals; /* signalfd: TERM, INT */
     struct readers *readers;
     atomic_int generation; /* of the reference tables, for the readers */
     struct pgstore *store; /* null: the database is away */
@@ -37,7 +37,7 @@ struct loop {
     size_t lately;               /* items since it last did */
     int64_t gather_until_ms;     /* until then all work waits, while pressed */
     int64_t events_until_ms;     /* until then what others have said */
-    int64_t busy, late, dropped, statements_before;
+    int64_t busy, late, statements_before;
 };
 
 /* Answer what waits on the journal lane: Fetch, Health, and an operator's RetryParked. */

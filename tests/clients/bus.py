@@ -103,9 +103,10 @@ class Lane:
         if self.socket.poll(wait_ms, zmq.POLLOUT):
             self.socket.send(envelope.SerializeToString())
         while (left_ms := int((until - time.monotonic()) * 1000)) > 0 and self.socket.poll(left_ms):
-            reply = wire.Reply.FromString(self.socket.recv())
-            if reply.id == envelope.id:
-                return reply
+            for frame in self.socket.recv_multipart():  # a reply each
+                reply = wire.Reply.FromString(frame)
+                if reply.id == envelope.id:
+                    return reply
         return None
 
     @staticmethod

@@ -37,6 +37,11 @@ void line_say(struct line *line, struct bytes frame)
     assert_true(zmq_send(line->socket, frame.data, frame.len, 0) >= 0);
 }
 
+void line_say_more(struct line *line, struct bytes frame)
+{
+    assert_true(zmq_send(line->socket, frame.data, frame.len, ZMQ_SNDMORE) >= 0);
+}
+
 void line_ask(struct line *line, unsigned char id, uint32_t remaining_ms, const struct actor *actor,
               const ProtobufCMessage *message)
 {

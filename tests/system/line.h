@@ -18,6 +18,8 @@ void line_open(struct line *, const struct hall *, const char *key, const char *
 void line_close(struct line *);
 
 void line_say(struct line *, struct bytes frame);
+/* The next frame of a message that goes on. */
+void line_say_more(struct line *, struct bytes frame);
 /* An envelope with an id of this first byte. */
 void line_ask(struct line *, unsigned char id, uint32_t remaining_ms, const struct actor *,
               const ProtobufCMessage *);

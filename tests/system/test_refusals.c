@@ -136,21 +136,81 @@ static void a_frame_far_too_large_cuts_the_line_and_harms_nobody(void **state)
     assert_int_equal(pid, hall_pid(&hall, "intake"));
 }
 
-static void a_letter_of_several_frames_gets_no_answer_and_harms_nobody(void **state)
+/* One message of n envelopes, numbered from 1; and after it one more, number 0. */
+static void ask_at_once(struct line *line, int n, const ProtobufCMessage *message)
 {
+    for (int i = 1; i <= n + 1; i++) {
+        const unsigned char id[16] = {(unsigned char)(i <= n ? i : 0), [15] = 1};
+        struct bytes frame = edge_envelope(id, 30000, &clerk, message, arena);
+        if (i < n)
+            line_say_more(line, frame);
+        else
+            line_say(line, frame);
+    }
+}
+
+static void each_envelope_of_a_message_is_answered_in_its_order(void **state)
+{
+    enum { ENVELOPES = 5 };
+    Onedoor__Intake__GetGuide guide = ONEDOOR__INTAKE__GET_GUIDE__INIT;
     Onedoor__Intake__Check check = some_check();
-    struct bytes frame = envelope(&clerk, &check.base);
+    Onedoor__Health health = ONEDOOR__HEALTH__INIT;
+    const ProtobufCMessage *asked[] = {&check.base, &guide.base, &health.base};
     struct line line;
 
     (void)state;
-    line_open(&line, &hall, "desk", "intake", LANE_COMMAND);
-    for (int i = 0; i < 5; i++)
-        assert_true(zmq_send(line.socket, frame.data, frame.len, i < 4 ? ZMQ_SNDMORE : 0) >= 0);
-    line_ask(&line, 7, 30000, &clerk, &check.base);
-    const Onedoor__Reply *reply = line_reply(&line);
-    assert_int_equal(7, reply->id.data[0]);
-    assert_null(line_hear(&line, 100).data);
+    guide.item = "CUL-01";
+    for (size_t lane = 0; lane < 3; lane++) {
+        line_open(&line, &hall, "desk", "intake", lanes[lane]);
+        ask_at_once(&line, ENVELOPES, asked[lane]);
+        for (int i = 1; i <= ENVELOPES + 1; i++)
+            assert_int_equal(i % (ENVELOPES + 1), line_reply(&line)->id.data[0]);
+        line_close(&line);
+    }
+}
+
+/* A frame that is no envelope takes nothing from those beside it. */
+static void a_bad_frame_of_a_message_is_refused_alone(void **state)
+{
+    Onedoor__Health health = ONEDOOR__HEALTH__INIT;
+    struct line line;
+
+    (void)state;
+    line_open(&line, &hall, "desk", "intake", LANE_JOURNAL);
+    line_say_more(&line, envelope(&clerk, &health.base));
+    line_say_more(&line, (struct bytes){(const unsigned char *)"\xff", 1});
+    line_say(&line, envelope(&clerk, &health.base));
+    assert_int_equal(ONEDOOR__CODE__OK, line_reply(&line)->code);
+    assert_int_equal(ONEDOOR__REASON__MALFORMED, line_reply(&line)->reason);
+    assert_int_equal(ONEDOOR__CODE__OK, line_reply(&line)->code);
     line_close(&line);
+}
+
+/* What is beyond the frames of a message is not done, and told so: it may be asked again. */
+static void beyond_the_frames_of_a_message_callers_are_told_busy(void **state)
+{
+    enum { SURPLUS = 70 };
+    Onedoor__Intake__GetGuide guide = ONEDOOR__INTAKE__GET_GUIDE__INIT;
+    Onedoor__Intake__Check check = some_check();
+    Onedoor__Health health = ONEDOOR__HEALTH__INIT;
+    const ProtobufCMessage *asked[] = {&check.base, &guide.base, &health.base};
+    struct line line;
+
+    (void)state;
+    guide.item = "CUL-01";
+    for (size_t lane = 0; lane < 3; lane++) {
+        bool busy[FRAMES_MAX + SURPLUS + 1] = {false};
+        line_open(&line, &hall, "desk", "intake", lanes[lane]);
+        ask_at_once(&line, FRAMES_MAX + SURPLUS, asked[lane]);
+        for (int i = 0; i <= FRAMES_MAX + SURPLUS; i++) {
+            const Onedoor__Reply *reply = line_reply(&line);
+            busy[reply->id.data[0]] = reply->code == ONEDOOR__CODE__RESOURCE_EXHAUSTED &&
+                                      reply->reason == ONEDOOR__REASON__BUSY;
+        }
+        for (int i = 0; i <= FRAMES_MAX + SURPLUS; i++)
+            assert_int_equal(i > FRAMES_MAX, busy[i]);
+        line_close(&line);
+    }
 }
 
 /* ---- types and values */
@@ -374,7 +434,9 @@ int main(void)
         cmocka_unit_test(an_empty_frame_is_refused_on_every_lane),
         cmocka_unit_test(a_frame_larger_than_a_frame_may_be_is_refused),
         cmocka_unit_test(a_frame_far_too_large_cuts_the_line_and_harms_nobody),
-        cmocka_unit_test(a_letter_of_several_frames_gets_no_answer_and_harms_nobody),
+        cmocka_unit_test(each_envelope_of_a_message_is_answered_in_its_order),
+        cmocka_unit_test(a_bad_frame_of_a_message_is_refused_alone),
+        cmocka_unit_test(beyond_the_frames_of_a_message_callers_are_told_busy),
         cmocka_unit_test(a_message_no_one_knows_is_refused),
         cmocka_unit_test(an_unknown_enum_value_is_refused),
         cmocka_unit_test(text_that_is_not_utf8_is_refused),
