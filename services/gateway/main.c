@@ -5,6 +5,7 @@
  *   onedoor-gateway --home=HOME --make=admin        makes the first administrator and prints the
  * one-time password onedoor-gateway --home=HOME --make=demo         makes a person for each role
  * and writes HOME/demo-users.json */
+#include <malloc.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -15,7 +16,7 @@
 #include "common/log.h"
 #include "services/gateway/gateway.h"
 
-enum { ARENA_BYTES = 1 << 20, TURN_MS = 500 };
+enum { ARENA_BYTES = 1 << 20, TURN_MS = 500, SPARE_BYTES = 16 << 20 };
 
 static const struct setting main_settings[] = {
     {"make", SETTING_TEXT, "", 0, 5,
@@ -37,6 +38,7 @@ static int serve(const struct config *config)
     sigaction(SIGTERM, &end, NULL);
     sigaction(SIGINT, &end, NULL);
     signal(SIGPIPE, SIG_IGN);
+    mallopt(M_TRIM_THRESHOLD, SPARE_BYTES); /* what one turn gives back the next one needs */
     heartbeat_open();
     struct gateway *gateway = gateway_new(config);
     if (gateway == NULL)
