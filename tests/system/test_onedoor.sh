@@ -102,23 +102,35 @@ making_and_starting_again_is_harmless() {
     hall make "$place/one" && hall start "$place/one" "$well" && [ "$(status_of "$place/one")" = "$before" ]
 }
 
-a_killed_database_comes_back() {
-    old=$(pid_of "$place/one" postgres)
+kill_and_await() { # HOME PROCESS: until the launcher has started another
+    old=$(pid_of "$1" "$2")
     kill -KILL "$old"
     ended "$old" || return
     tries=0
-    while new=$(pid_of "$place/one" postgres) && { [ "$new" = "$old" ] || [ "$new" = 0 ]; }; do
+    while new=$(pid_of "$1" "$2") && { [ "$new" = "$old" ] || [ "$new" = 0 ]; }; do
         tries=$((tries + 1))
         [ $tries -lt 2000 ] || return
     done
-    hall start "$place/one" || return
+    hall start "$1"
+}
+
+a_killed_database_comes_back() {
+    kill_and_await "$place/one" postgres || return
     [ "$(ask "$place/one" intake 'select kind from hall.hall')" = working ]
 }
 
+writeback_is_the_owners() {
+    [ "$(awk '$1 == "Uid:" { print $2 }' "/proc/$(pid_of "$place/one" writeback)/status")" = "$(stat -c %u "$place/one/pg")" ]
+}
+
+its_own_database_is_written_back_by_the_owner_of_the_data() {
+    writeback_is_the_owners && kill_and_await "$place/one" writeback && writeback_is_the_owners
+}
+
 killing_the_launcher_leaves_no_orphan() {
-    postgres=$(pid_of "$place/one" postgres) intake=$(pid_of "$place/one" intake)
+    postgres=$(pid_of "$place/one" postgres) writeback=$(pid_of "$place/one" writeback) intake=$(pid_of "$place/one" intake)
     kill -KILL "$(launcher_of "$place/one")"
-    ended "$postgres" && ended "$intake" || return
+    ended "$postgres" && ended "$writeback" && ended "$intake" || return
     [ "$(launcher_of "$place/one")" = 0 ] || return
     hall start "$place/one" "$well"
 }
@@ -165,7 +177,7 @@ a_given_database_is_used_and_left_alone() {
         ONEDOOR_DB="$(sed 's/onedoor /elsewhere /; s/passfile=.*//' "$place/two/keys/admin.conninfo")" \
         hall make "$place/four" || return
     hall start "$place/four" "$well" || return
-    [ -z "$(pid_of "$place/four" postgres)" ] || return
+    [ -z "$(pid_of "$place/four" postgres)$(pid_of "$place/four" writeback)" ] || return
     [ "$(ask "$place/four" intake 'select current_database() || kind from hall.hall')" = elsewhereworking ] || return
     ! tr '\0' '\n' <"/proc/$(pid_of "$place/four" intake)/environ" | grep -q ONEDOOR_DB || return
     hall destroy "$place/four" || return
@@ -198,6 +210,7 @@ for case in \
     secrets_are_for_their_owner_alone_and_in_no_log \
     making_and_starting_again_is_harmless \
     a_killed_database_comes_back \
+    its_own_database_is_written_back_by_the_owner_of_the_data \
     killing_the_launcher_leaves_no_orphan \
     services_stop_before_the_database \
     a_service_that_cannot_start_is_named_with_its_reason \

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* place.h: the launcher's place in the hall's folder, and its way into the background. Both end the
+ * program with a sentence when they fail. */
+#ifndef ONEDOOR_LAUNCHER_PLACE_H
+#define ONEDOOR_LAUNCHER_PLACE_H
+
+/* Hold run/launcher.lock for as long as this process lives. */
+void place_take(const char *home);
+
+/* Go on as a process of its own, whose output is appended to log/launcher.log. */
+void place_leave_terminal(const char *home);
+
+#endif
