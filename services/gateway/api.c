@@ -13,6 +13,7 @@
 #include "services/gateway/departments.h"
 #include "services/gateway/exchange.h"
 #include "services/gateway/json.h"
+#include "services/gateway/once.h"
 
 enum { PAGE = 100 };
 
@@ -100,10 +101,12 @@ static void give(struct exchange *exchange, people_deed *work, void (*done)(stru
     job->done = done;
     job->context = exchange;
     job->deed.arena = exchange->arena;
+    job->deed.route = exchange->match.route;
     job->deed.message = exchange->message;
     job->deed.caller = exchange->caller;
     snprintf(job->deed.address, sizeof job->deed.address, "%s", exchange->address);
     secret_csrf(exchange->secret, job->deed.csrf);
+    memcpy(job->deed.key, exchange->id, sizeof job->deed.key);
     exchange_wait(exchange);
     if (!worker_give(exchange->gateway->worker, job))
         refuse_by(exchange, ONEDOOR__CODE__RESOURCE_EXHAUSTED,
@@ -267,11 +270,11 @@ static bool parse_uuid(const char *text, unsigned char id[16])
 static struct outcome read_key(struct exchange *exchange)
 {
     const char *key = exchange_header(exchange, "Idempotency-Key");
-    if (exchange->match.route->asked != ASKED_COMMAND)
+    if (!api_takes_key(exchange->match.route))
         return OUTCOME_OK;
-    if (key == NULL)
+    if (key == NULL && exchange->match.route->asked == ASKED_COMMAND)
         client_new_id(exchange->id);
-    else if (!parse_uuid(key, exchange->id))
+    else if (key != NULL && !parse_uuid(key, exchange->id))
         return invalid((Onedoor__Reason)ONEDOOR__GATEWAY__REFUSAL__BAD_KEY, NULL, NULL);
     return OUTCOME_OK;
 }
@@ -362,7 +365,9 @@ static void go_on(struct exchange *exchange)
         ask_service(exchange);
         return;
     case ASKED_PEOPLE:
-        give(exchange, route->deed, deed_done);
+        give(exchange,
+             sodium_is_zero(exchange->id, sizeof exchange->id) ? route->deed : people_once,
+             deed_done);
         return;
     case ASKED_EVENTS:
         exchange->stream = true;

@@ -32,14 +32,17 @@ struct caller {
 };
 
 struct people;
+struct api_route;
 
 struct deed {
     struct people *people;
-    const void *message; /* what is asked; its memory and the reply's are the arena's */
+    const struct api_route *route; /* on which it is asked */
+    const void *message;           /* what is asked; its memory and the reply's are the arena's */
     struct arena *arena;
     struct caller caller;
     char address[ADDRESS_SIZE];
     char csrf[SECRET_TEXT_SIZE]; /* of the caller's session, for the reply */
+    unsigned char key[16];       /* Idempotency-Key, zeroes for none; see once.h */
 
     /* what came of it */
     struct outcome outcome;

@@ -33,7 +33,7 @@ struct exchange {
     char secret[SECRET_TEXT_SIZE * 2]; /* as shown, "" for none */
     bool by_cookie;
     ProtobufCMessage *message;
-    unsigned char id[16]; /* of a command */
+    unsigned char id[16]; /* of a command; of a deed its key, zeroes for none */
 
     /* the answer */
     int status;

@@ -136,7 +136,7 @@ static void add_parameters(const struct api_route *route, json_t *parameters, js
             json_array_append_new(parameters,
                                   parameter(name, "query", false, field_schema(field, schemas)));
     }
-    if (route->asked == ASKED_COMMAND)
+    if (api_takes_key(route))
         json_array_append_new(parameters,
                               parameter("Idempotency-Key", "header", false,
                                         json_pack("{ss ss}", "type", "string", "format", "uuid")));

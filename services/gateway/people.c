@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/people.h"
 
+#include <inttypes.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,8 +131,10 @@ static void sweep_now_and_then(struct people *people, int64_t now_ms)
     if (now_ms < people->sweep_ms)
         return;
     people->sweep_ms = now_ms + SWEEP_MS;
-    if (store_sweep(&people->store, now_ms, idle_since(people, now_ms)) != STATUS_OK)
-        log_warn(0, "people.sweep", "ended sessions could not be swept away");
+    int64_t kept_ms = config_number(people->config, "keys_kept_days") * 24 * 60 * MINUTE_MS;
+    if (store_sweep(&people->store, now_ms, idle_since(people, now_ms), now_ms - kept_ms) !=
+        STATUS_OK)
+        log_warn(0, "people.sweep", "what has ended could not be swept away");
 }
 
 void people_recognise(struct deed *deed)
@@ -270,18 +274,29 @@ void people_reset_password(struct deed *deed)
     log_info(0, "people.reset", "%s, by %s", ask->name, deed->caller.name);
 }
 
+/* The id of the last line of the page before, as text. */
+static bool read_cursor(const char *text, int64_t *before)
+{
+    int used = 0;
+    *before = INT64_MAX;
+    return text[0] == '\0' ||
+           (sscanf(text, "%18" SCNd64 "%n", before, &used) == 1 && text[used] == '\0');
+}
+
 void people_list_sign_ins(struct deed *deed)
 {
     const Onedoor__Gateway__ListSignIns *ask = deed->message;
+    struct sign_in_page page = {
+        .name = ask->name, .result = ask->result, .limit = ask->limit == 0 ? PAGE : ask->limit};
     deed->outcome = check_limit(ask->limit);
+    if (is_ok(deed->outcome) && !read_cursor(ask->after, &page.before))
+        deed->outcome = bad("after", "this is not where a page ended");
     if (!is_ok(deed->outcome))
         return;
     Onedoor__Gateway__ListSignInsReply *reply =
         DEED_REPLY(deed, Onedoor__Gateway__ListSignInsReply, onedoor__gateway__list_sign_ins_reply);
-    deed->outcome =
-        people_told(store_list_sign_ins(&deed->people->store, ask->name,
-                                        ask->limit == 0 ? PAGE : ask->limit, deed->arena, reply),
-                    people_away());
+    deed->outcome = people_told(
+        store_list_sign_ins(&deed->people->store, &page, deed->arena, reply), people_away());
 }
 
 /* ---- tokens */

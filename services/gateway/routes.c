@@ -187,3 +187,11 @@ bool api_is_unsafe(const struct api_route *route)
 {
     return strcmp(route->method, "GET") != 0;
 }
+
+bool api_takes_key(const struct api_route *route)
+{
+    bool own =
+        route->permission == PERMISSION_SIGN_IN || route->permission == PERMISSION_OWN_ACCOUNT;
+    return route->asked == ASKED_COMMAND ||
+           (route->asked == ASKED_PEOPLE && api_is_unsafe(route) && !own);
+}

@@ -15,7 +15,7 @@
 
 /* Who answers. */
 enum asked {
-    ASKED_COMMAND, /* a service; the Idempotency-Key is the command's id */
+    ASKED_COMMAND, /* a service */
     ASKED_QUERY,   /* a service */
     ASKED_PEOPLE,  /* the people's register (`deed`) */
     ASKED_EVENTS,  /* the live stream */
@@ -67,5 +67,10 @@ bool api_has_body(const struct api_route *);
 
 /* Does it change anything, so that a session needs its CSRF token? */
 bool api_is_unsafe(const struct api_route *);
+
+/* Does it take an Idempotency-Key? Commands do, of which it is the id, and what changes the
+ * register (once.h). Not so signing in and out and one's own password: what they answer is a
+ * session, which is nothing to keep and to give again. */
+bool api_takes_key(const struct api_route *);
 
 #endif

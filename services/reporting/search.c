@@ -8,7 +8,7 @@
 #include "services/reporting/dossier.h"
 #include "services/reporting/queries.h"
 
-enum { PAGE_MAX = 500 };
+enum { PAGE_MAX = 500, WINDOW_MAX = 9999 };
 
 /* The last instant a timestamptz is asked for here, 9999-12-31: an open end. */
 #define NO_END_MS INT64_C(253402214400000)
@@ -40,11 +40,21 @@ struct outcome reporting_check_search(const void *message)
     if (ask->from_ms < 0 || ask->to_ms < 0 || ask->to_ms > NO_END_MS ||
         (ask->to_ms != 0 && ask->to_ms < ask->from_ms))
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "to_ms", "a period ends after it begins");
+    if (ask->window < 0 || ask->window > WINDOW_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "window", "from 1 to 9999, or 0 for any");
+    if (ask->no_window && ask->window != 0)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "no_window", "at this window, or at none?");
     if (!by_figure && (ask->from_day != 0 || ask->to_day != 0))
         return invalid(ONEDOOR__REASON__FIELD_MISSING, "figure", "which figure of these days?");
     if (!read_cursor(ask->after, &received_ms, &case_number))
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "after", "this is not where a page ended");
     return reporting_check_days(ask->from_day, ask->to_day);
+}
+
+/* As dossiers have it, where 0 is none; -1: any. */
+static int32_t window_asked(const Onedoor__Reporting__Search *ask)
+{
+    return ask->no_window ? 0 : ask->window == 0 ? -1 : ask->window;
 }
 
 /* What is asked of the dossier itself, $1 to $12. One more than a page holds tells whether there is
@@ -53,7 +63,7 @@ struct outcome reporting_check_search(const void *message)
     " where centre = $1"                                                                           \
     " and received_at >= $2 and received_at < $3 and (received_at, case_number) < ($4, $5)"        \
     " and ($6 = '' or item = $6) and ($7 = '' or department = $7)"                                 \
-    " and ($8 = 0 or window_no = $8)"                                                              \
+    " and ($8 = -1 or window_no = $8)"                                                             \
     " and ($9 = 0 or case when state = 5 and paused then 6 else state end = $9)"                   \
     " and (not $10 or done_at > due_at"                                                            \
     " or (done_at is null and state in (4, 5) and due_at < $11))"
@@ -62,7 +72,7 @@ struct outcome reporting_check_search(const void *message)
 #define WHICH_VALUES(reader, ask, received_ms, case_number)                                        \
     (reader)->centre, (ask)->from_ms == 0 ? INT64_C(1) : (ask)->from_ms,                           \
         (ask)->to_ms == 0 ? NO_END_MS : (ask)->to_ms, received_ms, case_number, (ask)->item,       \
-        (ask)->department, (ask)->window, (int64_t)reporting_state_named((ask)->state),            \
+        (ask)->department, window_asked(ask), (int64_t)reporting_state_named((ask)->state),        \
         (int)(ask)->overdue, (reader)->now_ms, (int64_t)(ask)->limit + 1
 
 /* By figure: the cases whose tally of it over the days $15 to $16 is not 0, by the index on the

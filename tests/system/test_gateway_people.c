@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FAILURES = 3 };
+enum { FAILURES = 3, GUESTS = 8 };
 
 static struct door door;
 
@@ -77,6 +77,55 @@ static void wrong_passwords_lock_a_name_out(void **state)
     web_sign_in(&web, "reader", web_text(reset, "oneTimePassword"));
     json_decref(history);
     json_decref(reset);
+}
+
+static void try_as(const char *name, int n)
+{
+    struct web web = web_of(&door.hall);
+    char body[200];
+    snprintf(body, sizeof body, "{\"name\":\"%s-%d\",\"password\":\"wrong\"}", name, n);
+    json_decref(web_expect(&web, "POST", "/session", body, 401, "WRONG_PASSWORD"));
+}
+
+/* Their numbers, added to `seen` in the order they stand; the cursor of the next page. */
+static int read_page(struct web *admin, char after[40], int seen[], int n)
+{
+    char path[100];
+    size_t i;
+    json_t *line;
+    snprintf(path, sizeof path, "/sign-ins?result=FAILED&limit=3&after=%s", after);
+    json_t *page = web_expect(admin, "GET", path, NULL, 200, NULL);
+    assert_true(json_array_size(json_object_get(page, "lines")) <= 3);
+    json_array_foreach(json_object_get(page, "lines"), i, line)
+    {
+        assert_string_equal("FAILED", web_text(line, "result"));
+        if (n < GUESTS)
+            n += sscanf(web_text(line, "name"), "guest-%d", &seen[n]);
+    }
+    snprintf(after, 40, "%s", web_text(page, "next"));
+    json_decref(page);
+    return n;
+}
+
+/* RULE H21: every attempt is on record, and can be read back to the first. */
+static void sign_ins_are_read_page_by_page_while_more_come(void **state)
+{
+    struct web admin = door_sign_in(&door, "administrator");
+    char after[40] = "";
+    int seen[GUESTS] = {0}, n = 0, pages = 0;
+    (void)state;
+    for (int i = 0; i < GUESTS; i++)
+        try_as("guest", i);
+    do {
+        n = read_page(&admin, after, seen, n);
+        try_as("late", pages++);
+    } while (after[0] != '\0');
+    assert_int_equal(GUESTS, n);
+    for (int i = 0; i < GUESTS; i++)
+        assert_int_equal(GUESTS - 1 - i, seen[i]);
+    json_t *one = web_expect(&admin, "GET", "/sign-ins?name=guest-0&limit=1", NULL, 200, NULL);
+    assert_string_equal("", web_text(one, "next"));
+    json_decref(one);
 }
 
 static void a_session_ends_when_it_is_signed_out(void **state)
@@ -185,6 +234,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(anybody_sees_what_is_published_and_nothing_else),
         cmocka_unit_test(wrong_passwords_lock_a_name_out),
+        cmocka_unit_test(sign_ins_are_read_page_by_page_while_more_come),
         cmocka_unit_test(a_session_ends_when_it_is_signed_out),
         cmocka_unit_test(a_one_time_password_is_for_one_thing),
         cmocka_unit_test(a_change_needs_the_csrf_token),

@@ -179,6 +179,24 @@ static void the_document_is_in_step_with_the_table(void **state)
     json_decref(document);
 }
 
+/* All but those that are answered with a session, and questions asked by POST. */
+static void every_change_takes_an_idempotency_key(void **state)
+{
+    static const char *const without[] = {"POST /session", "DELETE /session",
+                                          "POST /session/password", "POST /progress",
+                                          "POST /quotes"};
+    char name[100];
+    (void)state;
+    for (const struct api_route *route = api_routes; route->method != NULL; route++) {
+        bool takes = strcmp(route->method, "GET") != 0;
+        snprintf(name, sizeof name, "%s %s", route->method, route->path);
+        for (size_t i = 0; i < sizeof without / sizeof without[0]; i++)
+            takes = takes && strcmp(name, without[i]) != 0;
+        if (api_takes_key(route) != takes)
+            fail_msg("%s: does it take a key?", name);
+    }
+}
+
 static void a_body_has_no_field_that_its_path_gives(void **state)
 {
     json_t *document = openapi_document(), *schema = NULL;
@@ -422,6 +440,7 @@ int main(void)
         cmocka_unit_test(a_path_finds_its_route_and_its_values),
         cmocka_unit_test(a_value_too_long_for_a_path_finds_nothing),
         cmocka_unit_test(the_document_is_in_step_with_the_table),
+        cmocka_unit_test(every_change_takes_an_idempotency_key),
         cmocka_unit_test(a_body_has_no_field_that_its_path_gives),
         cmocka_unit_test(every_reason_has_both_sentences),
         cmocka_unit_test(a_language_is_chosen_by_weight),

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Gateway: people, their sessions and sign-ins, tokens of machines, notices. It says nothing, so it has no journal. Its instants are of the
+-- Gateway: people, their sessions and sign-ins, tokens of machines, notices, and what was answered to changes of these. It says nothing, so it has no journal. Its instants are of the
 -- wall clock, for how long a session lives is no business time; but for those of notices.
 begin;
 
@@ -73,6 +73,7 @@ create table sign_in (
 comment on table sign_in is 'RULE H21: every attempt to sign in, also by names that nobody has. A lock-out follows from it and is kept nowhere else.';
 comment on column sign_in.result is '1 signed in, 2 failed, 3 refused unheard while locked out, 4 an administrator gave a new password.';
 create index sign_in_name on sign_in (centre, name, at);
+create index sign_in_page on sign_in (centre, name, id);
 
 create table notice (
   centre     smallint    not null,
@@ -92,9 +93,26 @@ comment on column notice.text_en is 'Empty: the Chinese text is shown to all.';
 comment on column notice.removed_by is 'Who took it down before its time; null: nobody.';
 create index notice_shown on notice (centre, to_at) where removed_by is null;
 
+create table answer (
+  centre   smallint    not null,
+  asker    text        not null,
+  by_token boolean     not null,
+  key      bytea       not null,
+  digest   bytea       not null,
+  reply    bytea       not null,
+  done_at  timestamptz not null,
+  primary key (centre, asker, by_token, key)
+);
+comment on table answer is 'Changes of the register and the notices that were done, by who asked and the Idempotency-Key: the same again gets the same answer, whatever happened in between. Deleted after keys_kept_days.';
+comment on column answer.asker is 'Name of the person, or of the token.';
+comment on column answer.key is 'BLAKE2b-256 of the Idempotency-Key, which is kept nowhere.';
+comment on column answer.digest is 'BLAKE2b-256 of what was asked; another digest under the same key is refused.';
+comment on column answer.reply is 'onedoor.Reply, sealed under the Idempotency-Key: it may hold a one-time password or the secret of a token.';
+create index answer_done on answer (centre, done_at);
+
 grant select, insert, update on person, notice to onedoor_gateway;
 grant select, insert, update, delete on session to onedoor_gateway;
-grant select, insert, delete on token to onedoor_gateway;
+grant select, insert, delete on token, answer to onedoor_gateway;
 grant select, insert on sign_in to onedoor_gateway;
 
 commit;

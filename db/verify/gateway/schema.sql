@@ -6,5 +6,6 @@ select centre, hash, person, address, made_at, seen_at, ends_at from gateway.ses
 select centre, name, hash, role, department, window_no, made_at, ends_at, made_by from gateway.token where false;
 select centre, id, at, name, result, address from gateway.sign_in where false;
 select centre, notice, text_zh, text_en, from_at, to_at, made_by, removed_by, removed_at from gateway.notice where false;
+select centre, asker, by_token, key, digest, reply, done_at from gateway.answer where false;
 
 rollback;
