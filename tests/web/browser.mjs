@@ -50,14 +50,14 @@ export async function openPage(browser, hall, viewport = desk, options = {}) {
   return page
 }
 
-/** What axe-core holds against the page, of the kinds that shut people out. */
-export async function axeFaults(page) {
+/** What axe-core holds against the page, of the kinds that shut people out unless others are named. */
+export async function axeFaults(page, impacts = ['serious', 'critical']) {
   // Through the debugger: the page's own policy lets no script in from elsewhere.
   const { readFile } = await import('node:fs/promises')
   await page.evaluate(await readFile(axe, 'utf8'))
   const { violations } = await page.evaluate(() => globalThis.axe.run())
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => impacts.includes(impact))
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary ?? ''}`).join(' | ')}`)
 }
 

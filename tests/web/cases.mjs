@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { openPage, picture, signIn } from './browser.mjs'
+import { axeFaults, openPage, picture, signIn } from './browser.mjs'
 import { addPerson, Caller, person } from './hall.mjs'
 
 const citizen = { document: '11010519491231002X', name: '王小明', phone: '13800138000' }
@@ -82,6 +82,7 @@ export default function (world) {
     await fillIn(page, 'CUL-02')
     await page.keyboard.press('F9')
     await page.waitForFunction(() => document.activeElement?.dataset.test === 'ask-once-yes')
+    assert.deepEqual(await axeFaults(page), [])
     await page.keyboard.press('Enter')
     await stateIs(page, 'CORRECTION')
     const { materials } = await new Caller(world.hall).ask('GET', '/items/CUL-02/guide')

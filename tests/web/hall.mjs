@@ -96,3 +96,20 @@ export async function addPerson(administrator, who) {
   await self.ask('POST', '/session/password', { current: oneTimePassword, next: password })
   return { ...who, password }
 }
+
+/** A case of an immediate item, taken in over HTTP with those of its required materials, and not finished. */
+export async function takeIn(world, materials) {
+  const desk = new Caller(world.hall)
+  const clerk = person(world.hall, 'WINDOW_CLERK')
+  await desk.signIn(clerk.name, clerk.password)
+  const { items } = await desk.ask('GET', `/items?department=${clerk.department}`)
+  const item = items.find((one) => one.windowCanFinish && one.applicant !== 'organisation') ?? items[0]
+  const guide = await desk.ask('GET', `/items/${item.code}/guide`)
+  const all = guide.materials.filter(({ required }) => required).map(({ seq, copies }) => ({ seq, copies }))
+  const said = await desk.ask('POST', '/cases', {
+    item: item.code, channel: 'AT_WINDOW', check: true,
+    applicant: { kind: 'PERSON', name: '赵一', document: '11010519491231002X', phone: '13800138000' },
+    materials: materials(all),
+  })
+  return { desk, item, ...said }
+}

@@ -6,6 +6,7 @@ import { after, before } from 'node:test'
 import { openBrowser } from './browser.mjs'
 import { Caller, openHall, person } from './hall.mjs'
 import casesTests from './cases.mjs'
+import dialogsTests from './dialogs.mjs'
 import looksTests from './looks.mjs'
 import managementTests from './management.mjs'
 import publicTests from './public.mjs'
@@ -26,4 +27,4 @@ after(async () => {
   await world.hall?.close()
 })
 
-for (const tests of [signInTests, casesTests, publicTests, managementTests, looksTests]) tests(world)
+for (const tests of [signInTests, casesTests, publicTests, managementTests, dialogsTests, looksTests]) tests(world)

@@ -102,6 +102,58 @@ export default function (world) {
     await page.context().close()
   })
 
+  test('a person is made once, though the first answer is lost', async () => {
+    const page = await sit(world, 'ADMINISTRATOR', '/administration')
+    const keys = []
+    await page.route(
+      (url) => url.pathname === '/api/v1/people',
+      async (route) => {
+        if (route.request().method() !== 'POST') return route.fallback()
+        keys.push(await route.request().headerValue('Idempotency-Key'))
+        if (keys.length > 1) return route.fallback()
+        await route.fetch()
+        return route.abort()
+      },
+    )
+    await page.locator('[data-test=add-person]').click()
+    await page.locator('#person-full-name').fill('断线人员')
+    await page.locator('#person-name').fill('lost.answer')
+    await page.locator('#place-role').selectOption('REPORT_READER')
+    await page.locator('[data-test=act-submit]').click()
+    const secret = page.locator('[data-test=secret]')
+    await secret.waitFor()
+    assert.equal(keys.length, 2)
+    assert.equal(keys[0], keys[1])
+    await new Caller(world.hall).signIn('lost.answer', await secret.inputValue())
+    await page.context().close()
+  })
+
+  test('sign-ins are read on to the first', async () => {
+    const MANY = 250
+    const page = await sit(world, 'ADMINISTRATOR', '/counter')
+    await page.route(
+      (url) => url.pathname === '/api/v1/sign-ins',
+      (route) => {
+        const query = new URL(route.request().url()).searchParams
+        const from = Number(query.get('after') ?? 0)
+        const to = Math.min(MANY, from + Number(query.get('limit')))
+        const lines = Array.from({ length: to - from }, (_, n) => ({ atMs: '0', name: `name-${from + n}`, result: 'FAILED', address: '' }))
+        return route.fulfill({ json: { lines, next: to < MANY ? String(to) : '' } })
+      },
+    )
+    await page.goto('/administration?tab=signIns')
+    const rows = page.locator('[data-test=sign-ins] tbody tr')
+    await rows.first().waitFor()
+    for (const more = page.locator('[data-test=more]'); await more.isVisible(); ) {
+      const shown = await rows.count()
+      await more.click()
+      await page.waitForFunction((before) => document.querySelectorAll('[data-test=sign-ins] tbody tr').length > before, shown)
+    }
+    assert.equal(await rows.count(), MANY)
+    assert.equal(new Set(await rows.locator('a').allInnerTexts()).size, MANY)
+    await page.context().close()
+  })
+
   test('of ten thousand tasks a screenful is drawn, and the keyboard goes through them', async () => {
     const MANY = 10000
     const approver = new Caller(world.hall)

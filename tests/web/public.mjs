@@ -4,26 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { openPage, upright, wide } from './browser.mjs'
-import { Caller, person } from './hall.mjs'
-
-const document_ = '11010519491231002X'
-
-/** A case of an immediate item, taken in over HTTP and not finished. */
-async function takeIn(world, materials) {
-  const desk = new Caller(world.hall)
-  const clerk = person(world.hall, 'WINDOW_CLERK')
-  await desk.signIn(clerk.name, clerk.password)
-  const { items } = await desk.ask('GET', `/items?department=${clerk.department}`)
-  const item = items.find((one) => one.windowCanFinish && one.applicant !== 'organisation') ?? items[0]
-  const guide = await desk.ask('GET', `/items/${item.code}/guide`)
-  const all = guide.materials.filter(({ required }) => required).map(({ seq, copies }) => ({ seq, copies }))
-  const said = await desk.ask('POST', '/cases', {
-    item: item.code, channel: 'AT_WINDOW', check: true,
-    applicant: { kind: 'PERSON', name: '赵一', document: document_, phone: '13800138000' },
-    materials: materials(all),
-  })
-  return { desk, item, ...said }
-}
+import { Caller, takeIn } from './hall.mjs'
 
 export default function (world) {
   test('the display changes by itself when a case comes in', async () => {

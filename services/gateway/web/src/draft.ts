@@ -16,6 +16,14 @@ function kept<T extends object>(key: string): Partial<T> {
   }
 }
 
+/** The members that are no longer as they began. */
+function changed<T extends object>(first: T, value: T): Partial<T> {
+  const isNew = ([member, now]: [string, unknown]) =>
+    JSON.stringify(now) !== JSON.stringify((first as Record<string, unknown>)[member])
+  return Object.fromEntries(Object.entries(value).filter(isNew)) as Partial<T>
+}
+const isEmpty = (value: object): boolean => Object.keys(value).length === 0
+
 export interface Draft<T> {
   value: T
   /** There was something from before. */
@@ -27,12 +35,11 @@ export interface Draft<T> {
 /** `initial` is plain data; members added to it later fill up drafts that lack them. */
 export function useDraft<T extends object>(name: string, initial: T): Draft<T> {
   const key = keyOf(session.person, name)
-  const before = kept<T>(key)
-  const value = reactive({ ...copyOf(initial), ...before }) as T
+  const value = reactive({ ...copyOf(initial), ...kept<T>(key) }) as T
   watch(value, () => sessionStorage.setItem(key, JSON.stringify(value)), { deep: true, flush: 'sync' })
   return {
     value,
-    restored: Object.keys(before).length > 0,
+    restored: !isEmpty(changed(initial, value)),
     clear() {
       for (const member of Object.keys(value))
         if (!(member in initial)) delete (value as Record<string, unknown>)[member]
@@ -42,6 +49,80 @@ export function useDraft<T extends object>(name: string, initial: T): Draft<T> {
     },
   }
 }
+
+export interface OpenDraft<T> {
+  value: T
+  /** What is there was typed before. */
+  restored: boolean
+  /** One deed, one key: the same while the content is the same, after a reload too. */
+  keyFor: (content: unknown, fresh: () => string) => string
+  /** It was done: what is there now counts as its beginning, and nothing is kept. */
+  forget: () => void
+  /** It closes, neither done nor cancelled: what was typed waits for the next opening. */
+  putAside: () => void
+}
+
+interface Kept<T> {
+  typed: Partial<T>
+  sent: { what: string; key: string }
+}
+const UNSENT = { what: '', key: '' }
+
+/** A draft that begins anew each time `isOpen` becomes true, for a dialog: about `name()`, as `begin()`
+ *  says, with what was typed before laid over it. Closing it is deliberate and drops what was typed;
+ *  leaving the page is not, and keeps it. Members that are as they began are not kept. */
+export function useOpenDraft<T extends object>(isOpen: () => boolean, name: () => string, begin: () => T): OpenDraft<T> {
+  let key = '' // empty: nothing is kept
+  let first = copyOf(begin())
+  let sent = UNSENT
+  const value = reactive(copyOf(first)) as T
+
+  function keep() {
+    if (key === '') return
+    const typed = changed(first, value)
+    if (isEmpty(typed)) sessionStorage.removeItem(key)
+    else sessionStorage.setItem(key, JSON.stringify({ typed, sent } satisfies Kept<T>))
+  }
+  function take() {
+    const from = keyOf(session.person, name())
+    const before = kept<Kept<T>>(from)
+    key = ''
+    first = copyOf(begin())
+    sent = before.sent ?? UNSENT
+    Object.assign(value, copyOf(first), before.typed)
+    draft.restored = !isEmpty(before.typed ?? {})
+    key = from
+  }
+  function drop() {
+    if (key !== '') sessionStorage.removeItem(key)
+    key = ''
+  }
+
+  const draft: OpenDraft<T> = reactive({
+    value,
+    restored: false,
+    keyFor(content: unknown, fresh: () => string) {
+      const what = JSON.stringify(content)
+      if (sent.what !== what) sent = { what, key: fresh() }
+      keep()
+      return sent.key
+    },
+    forget() {
+      first = copyOf(value)
+      sent = UNSENT
+      draft.restored = false
+      keep()
+    },
+    putAside: () => void (key = ''),
+  }) as OpenDraft<T>
+  watch(value, keep, { deep: true, flush: 'sync' })
+  watch(isOpen, (now) => now || drop(), { flush: 'sync' }) // at once: it may be unmounted with it
+  watch([isOpen, name], ([now]) => now && take(), { immediate: true })
+  return draft
+}
+
+/** What a draft was about is over. */
+export const dropDraft = (name: string): void => sessionStorage.removeItem(keyOf(session.person, name))
 
 export function clearDrafts(person: string): void {
   for (const key of Object.keys(sessionStorage))

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { nextTick } from 'vue'
+import { effectScope, nextTick, ref } from 'vue'
 
-import { clearDrafts, useDraft } from '@/draft'
+import { clearDrafts, dropDraft, useDraft, useOpenDraft } from '@/draft'
 import { session } from '@/session'
 
 /** A tab's storage: its members are what is kept. */
@@ -59,4 +59,120 @@ test('signing out clears one’s own drafts alone', () => {
   useDraft('window', blank).value.name = '李四'
   clearDrafts('clerk')
   assert.deepEqual(Object.keys(sessionStorage), ['draft:colleague:window'])
+})
+
+/* ---- a dialog's draft */
+
+/** A page with one dialog; `leave` is a reload, a lost session: the page goes, and the dialog was not closed. */
+function page(name = 'denial.1', begin = () => ({ reason: '', days: 5 })) {
+  const scope = effectScope()
+  const isOpen = ref(false)
+  const about = ref(name)
+  const draft = scope.run(() => useOpenDraft(() => isOpen.value, () => about.value, begin))!
+  const turn = async (to: boolean) => {
+    isOpen.value = to
+    await nextTick()
+  }
+  return { draft, about, open: () => turn(true), close: () => turn(false), leave: () => scope.stop() }
+}
+const keptNames = () => Object.keys(sessionStorage)
+
+test('what was typed in a dialog is there when it is opened after the page was lost', async () => {
+  const before = page()
+  await before.open()
+  assert.equal(before.draft.restored, false)
+  before.draft.value.reason = '现场不符'
+  before.leave()
+  const after = page('denial.1', () => ({ reason: '', days: 7 }))
+  await after.open()
+  assert.equal(after.draft.restored, true)
+  assert.deepEqual(after.draft.value, { reason: '现场不符', days: 7 }) // what was not typed is as it is now
+})
+
+test('a dialog that is closed begins anew, and nothing of it is kept', async () => {
+  const one = page()
+  await one.open()
+  one.draft.value.reason = '现场不符'
+  await one.close()
+  assert.deepEqual(keptNames(), [])
+  await one.open()
+  assert.equal(one.draft.value.reason, '')
+  assert.equal(one.draft.restored, false)
+})
+
+test('what was emptied again is not kept', async () => {
+  const one = page()
+  await one.open()
+  one.draft.value.reason = '现'
+  one.draft.value.reason = ''
+  assert.deepEqual(keptNames(), [])
+})
+
+test('what was typed about one case is not shown with another', async () => {
+  const one = page()
+  await one.open()
+  one.draft.value.reason = '现场不符'
+  one.about.value = 'denial.2'
+  await nextTick()
+  assert.equal(one.draft.value.reason, '')
+  one.about.value = 'denial.1'
+  await nextTick()
+  assert.equal(one.draft.value.reason, '现场不符')
+})
+
+test('after the deed nothing is kept, even when the page goes before the dialog closes', async () => {
+  const one = page()
+  await one.open()
+  one.draft.value.reason = '现场不符'
+  one.draft.forget()
+  one.leave()
+  assert.deepEqual(keptNames(), [])
+})
+
+test('what was put aside waits for the next opening', async () => {
+  const one = page()
+  await one.open()
+  one.draft.value.reason = '现场不符'
+  one.draft.putAside()
+  await one.close()
+  await one.open()
+  assert.equal(one.draft.value.reason, '现场不符')
+  assert.equal(one.draft.restored, true)
+})
+
+test('a deed that may have been done is asked for under the same key after a reload', async () => {
+  let n = 0
+  const fresh = () => `key-${++n}`
+  const before = page('refund.1')
+  await before.open()
+  before.draft.value.reason = '重复缴费'
+  assert.equal(before.draft.keyFor(before.draft.value, fresh), 'key-1')
+  before.leave()
+  const after = page('refund.1')
+  await after.open()
+  assert.equal(after.draft.keyFor(after.draft.value, fresh), 'key-1')
+  after.draft.value.reason = '多收'
+  assert.equal(after.draft.keyFor(after.draft.value, fresh), 'key-2')
+})
+
+test('what a draft was about can be over without its dialog', async () => {
+  const one = page('refusal.new')
+  await one.open()
+  one.draft.value.reason = '不属于本机关'
+  one.leave()
+  dropDraft('refusal.new')
+  assert.deepEqual(keptNames(), [])
+})
+
+test('a dialog’s draft belongs to who typed it, and goes when they sign out', async () => {
+  const one = page()
+  await one.open()
+  one.draft.value.reason = '现场不符'
+  one.leave()
+  session.person = 'colleague'
+  const theirs = page()
+  await theirs.open()
+  assert.equal(theirs.draft.value.reason, '')
+  clearDrafts('clerk')
+  assert.deepEqual(keptNames(), [])
 })

@@ -105,6 +105,7 @@ test('an opened figure stands in the address and asks for its cases', () => {
   assert.deepEqual(drillOf('paidFen.1.2'), { key: 'paidFen', fromDay: 1, toDay: 2 })
   for (const wrong of ['', 'x.1.2', 'late.1', 'toString.1.2', 'late.1.2.case.1', ['late.1.2'], undefined]) assert.equal(drillOf(wrong), null)
   assert.deepEqual(casesOf(drill), { figure: 'LATE', fromDay: 20773, toDay: 20779, item: 'CON-01' })
+  assert.deepEqual(casesOf({ ...drill, dimension: 'window', code: '0' }), { figure: 'LATE', fromDay: 20773, toDay: 20779, noWindow: true })
   assert.deepEqual(rollupOf({ ...drill, dimension: 'window', code: '4' }), { by: 'BY_WINDOW', fromDay: 20773, toDay: 20779 })
 })
 

@@ -582,6 +582,7 @@ export interface ResetPasswordReply {
 }
 export interface ListSignInsReply {
   lines: SignInLine[]
+  next: string
 }
 export interface SignInLine {
   atMs: string

@@ -108,6 +108,7 @@ export default {
     error: 'Could not be loaded',
   },
   ask: { title: 'Please confirm', done: 'Done' },
+  drafts: { restored: 'What was not sent last time is back', restoredHere: 'What was not sent last time is back; cancelling drops it.' },
   problems: {
     UNREACHABLE: 'The network or the hall cannot be reached; please try again in a moment',
     SIGN_IN_NEEDED: 'Sign in first',

@@ -108,6 +108,7 @@ export default {
     error: '加载失败',
   },
   ask: { title: '请确认', done: '已完成' },
+  drafts: { restored: '已恢复上次未提交的内容', restoredHere: '已恢复上次未提交的内容；取消即清除。' },
   problems: {
     UNREACHABLE: '网络或系统暂时无法访问，请稍后重试',
     SIGN_IN_NEEDED: '请先登录',

@@ -247,7 +247,7 @@ export default {
       none: '没有登录记录',
       noneHint: '成功、失败和锁定的登录都会记在这里。',
       latest: '最近 {n} 条',
-      more: '显示最近 500 条',
+      more: '再显示 {n} 条',
       refresh: '刷新',
     },
     tokens: {
@@ -520,7 +520,7 @@ export default {
       none: 'No sign-ins',
       noneHint: 'Those that succeeded, failed or met a lock are all here.',
       latest: 'the latest {n}',
-      more: 'Show the latest 500',
+      more: 'Show {n} more',
       refresh: 'Refresh',
     },
     tokens: {

@@ -2,6 +2,7 @@
 export default {
   zh: {
     scan: '办件编号或二维码',
+    payment: '收款',
     scanHint: '扫码，或输入编号后回车',
     wrongNumber: '不是有效的办件编号，请核对',
     waiting: '等待缴费',
@@ -57,6 +58,7 @@ export default {
   },
   en: {
     scan: 'Case number or QR code',
+    payment: 'Payment',
     scanHint: 'Scan, or type the number and press Enter',
     wrongNumber: 'This is no case number; please check it',
     waiting: 'Waiting to pay',

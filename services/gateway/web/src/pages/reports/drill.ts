@@ -23,7 +23,9 @@ export function drillOf(text: unknown): Drill | null {
   return found[4] ? { ...days, dimension: found[4] as Dimension, code: found[5]! } : days
 }
 
-const narrowed = ({ dimension, code }: Drill): Query => (dimension ? { [dimension]: code } : {})
+/** At window 0 cases come in by letter and online. */
+const narrowed = ({ dimension, code }: Drill): Query =>
+  dimension === 'window' && code === '0' ? { noWindow: true } : dimension ? { [dimension]: code } : {}
 
 /** The cases that the figure counts. */
 export const casesOf = (drill: Drill): Query => ({

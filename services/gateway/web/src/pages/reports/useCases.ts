@@ -28,10 +28,9 @@ export function useCases(drill: Ref<Drill | null>) {
   const seen = reactive({ state: 'loading' as WaitState, fault: null as unknown, next: '', figure: 0, busy: false })
   let turn = 0 // answers to an earlier question are dropped
 
-  async function page(of: Drill, limit: number, after: string): Promise<CaseRow[]> {
-    const reply = await api.get<SearchReply & { counted: string[] }>('/cases', { ...casesOf(of), limit, after })
-    seen.next = reply.next
-    return reply.dossiers.map((dossier, i) => ({ dossier, counted: Number(reply.counted[i]) }))
+  async function page(of: Drill, limit: number, after: string): Promise<{ rows: CaseRow[]; next: string }> {
+    const reply = await api.get<SearchReply>('/cases', { ...casesOf(of), limit, after })
+    return { rows: reply.dossiers.map((dossier, i) => ({ dossier, counted: Number(reply.counted[i]) })), next: reply.next }
   }
 
   async function refresh(): Promise<void> {
@@ -42,8 +41,8 @@ export function useCases(drill: Ref<Drill | null>) {
       const limit = Math.min(FRESH, Math.max(PAGE, rows.value.length))
       const [figure, first] = await Promise.all([figureOf(of), page(of, limit, '')])
       if (mine !== turn) return
-      rows.value = first
-      Object.assign(seen, { figure, fault: null, state: first.length === 0 ? 'empty' : 'ready' })
+      rows.value = first.rows
+      Object.assign(seen, { figure, next: first.next, fault: null, state: first.rows.length === 0 ? 'empty' : 'ready' })
     } catch (fault) {
       if (mine !== turn) return
       seen.fault = fault
@@ -58,7 +57,9 @@ export function useCases(drill: Ref<Drill | null>) {
     seen.busy = true
     try {
       const further = await page(of, PAGE, seen.next)
-      if (mine === turn) rows.value = [...rows.value, ...further]
+      if (mine !== turn) return
+      rows.value = [...rows.value, ...further.rows]
+      seen.next = further.next
     } catch (fault) {
       seen.fault = fault
     } finally {
