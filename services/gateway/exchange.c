@@ -68,6 +68,14 @@ void exchange_free(struct exchange *exchange)
     free(exchange);
 }
 
+void exchange_leave(struct exchange *exchange)
+{
+    if (exchange != NULL && exchange->state == EXCHANGE_WAITING)
+        exchange->connection = NULL;
+    else
+        exchange_free(exchange);
+}
+
 const char *exchange_header(const struct exchange *exchange, const char *name)
 {
     return MHD_lookup_connection_value(exchange->connection, MHD_HEADER_KIND, name);
@@ -120,6 +128,9 @@ static void answered(struct exchange *exchange)
     if (exchange->suspended) {
         exchange->suspended = false;
         MHD_resume_connection(exchange->connection);
+    } else if (exchange->connection == NULL) {
+        exchange->next = exchange->gateway->left;
+        exchange->gateway->left = exchange;
     }
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* exchange.h: one HTTP request and its answer. While somebody else is asked, the connection is
- * suspended and the exchange is on the gateway's list; it is answered exactly once, from the loop.
- */
+/* exchange.h: one HTTP request and its answer. While somebody else is asked the exchange is on the
+ * gateway's list; it is answered exactly once, from the loop. Meanwhile its connection is
+ * suspended, or, while many are under way, looked at again for some turns before it is: to suspend
+ * one and to resume it costs as much as a whole request. */
 #ifndef GATEWAY_EXCHANGE_H
 #define GATEWAY_EXCHANGE_H
 
@@ -19,6 +20,7 @@ struct exchange {
     struct exchange *next, **link; /* while waiting */
     enum exchange_state state;
     bool suspended;
+    int looks; /* turns it has waited through without being suspended */
     struct arena *arena;
     enum language language;
     char address[ADDRESS_SIZE];
@@ -46,6 +48,9 @@ struct exchange {
 
 struct exchange *exchange_new(struct gateway *, struct MHD_Connection *);
 void exchange_free(struct exchange *);
+
+/* Its connection is at an end. One that waits is freed when its answer has come. */
+void exchange_leave(struct exchange *);
 
 /* A header of the request; null when it is not there. */
 const char *exchange_header(const struct exchange *, const char *name);

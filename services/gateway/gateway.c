@@ -156,6 +156,15 @@ struct gateway *gateway_new(const struct config *config)
     return gateway;
 }
 
+static void free_left(struct gateway *gateway)
+{
+    while (gateway->left != NULL) {
+        struct exchange *exchange = gateway->left;
+        gateway->left = exchange->next;
+        exchange_free(exchange);
+    }
+}
+
 /* The library aborts when it is stopped with a connection suspended, so all are resumed first and
  * given a chance to be told why. */
 static void stop_http(struct gateway *gateway)
@@ -169,6 +178,7 @@ static void stop_http(struct gateway *gateway)
     for (int i = 0; i < LAST_TURNS; i++)
         MHD_run(gateway->daemon);
     MHD_stop_daemon(gateway->daemon);
+    free_left(gateway);
     if (listening != MHD_INVALID_SOCKET)
         close(listening);
 }
@@ -223,28 +233,27 @@ static void await(struct gateway *gateway, int wait_ms)
 }
 
 /* A turn costs as much as some requests, so while many are under way they are given the time to
- * come together, and nobody looks whether one has come: true. Whoever comes alone waits for nobody.
- */
-static bool gather(struct gateway *gateway)
+ * come together, and nobody looks whether one has come. Whoever comes alone waits for nobody. */
+static void gather(struct gateway *gateway)
 {
-    bool busy = gateway->moved > 0 && gateway->moved + gateway->n_waiting >= MANY;
     int64_t left_us = gateway->turned_us + gateway->gather_us - monotonic_us();
+    gateway->busy =
+        gateway->gather_us > 0 && gateway->moved > 0 && gateway->moved + gateway->n_waiting >= MANY;
     gateway->moved = 0;
-    if (!busy || gateway->gather_us == 0)
-        return false;
-    if (left_us > 0)
+    if (gateway->busy && left_us > 0)
         nanosleep(&(struct timespec){.tv_nsec = left_us * 1000}, NULL);
-    return true;
 }
 
 void gateway_turn(struct gateway *gateway, int wait_ms)
 {
-    if (!gather(gateway))
+    gather(gateway);
+    if (!gateway->busy)
         await(gateway, wait_ms);
     gateway->turned_us = monotonic_us();
     client_turn(gateway->client, 0);
     worker_turn(gateway->worker);
     live_turn(gateway->live);
-    MHD_run(gateway->daemon); /* after them: it takes up at once what they have resumed */
+    MHD_run(gateway->daemon); /* after them: it takes up at once what they have answered */
+    free_left(gateway);
     client_send(gateway->client);
 }

@@ -31,10 +31,12 @@ struct gateway {
     struct live *live;
     struct files *files;
     char *openapi;            /* the document */
-    struct exchange *waiting; /* suspended */
+    struct exchange *waiting; /* for somebody else's answer */
     int n_waiting;
-    int moved;         /* requests begun or answered in this turn */
-    int64_t turned_us; /* when the last turn began */
+    struct exchange *left; /* answered when nobody was there any more */
+    bool busy;             /* many are under way: turns come at a steady pace */
+    int moved;             /* requests begun or answered in this turn */
+    int64_t turned_us;     /* when the last turn began */
     int64_t gather_us;
     struct arena *spare[SPARE_ARENAS]; /* of exchanges that are over, for those that come */
     int n_spare;

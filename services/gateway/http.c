@@ -16,7 +16,7 @@
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/exchange.h"
 
-enum { BACKLOG = 1024, TLS_FILE_MAX = 65536 };
+enum { BACKLOG = 1024, TLS_FILE_MAX = 65536, LOOKS_MAX = 8 };
 
 /* ---- the headers */
 
@@ -182,6 +182,8 @@ static enum MHD_Result handle(void *of_daemon, struct MHD_Connection *connection
         api_begin(exchange, method, path);
     if (exchange->state == EXCHANGE_ANSWERED)
         return exchange_send(exchange);
+    if (exchange->gateway->busy && exchange->looks++ < LOOKS_MAX)
+        return MHD_YES; /* and be asked again in the next turn */
     exchange->suspended = true;
     MHD_suspend_connection(connection);
     return MHD_YES;
@@ -193,7 +195,7 @@ static void completed(void *of_daemon, struct MHD_Connection *connection, void *
     (void)of_daemon;
     (void)connection;
     (void)how;
-    exchange_free(*context);
+    exchange_leave(*context);
     *context = NULL;
 }
 

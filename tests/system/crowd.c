@@ -48,6 +48,15 @@ void crowd_close(struct crowd *crowd)
     *crowd = (struct crowd){0};
 }
 
+void crowd_break_off(struct crowd *crowd)
+{
+    const struct linger at_once = {1, 0};
+    for (int i = 0; i < crowd->n; i++)
+        assert_int_equal(0, setsockopt(crowd->connections[i].fd, SOL_SOCKET, SO_LINGER, &at_once,
+                                       sizeof at_once));
+    crowd_close(crowd);
+}
+
 /* What has come on one connection; false when it was ended. */
 static bool hear(struct crowd *crowd, int i)
 {

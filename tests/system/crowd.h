@@ -22,6 +22,8 @@ int crowd_size(int wanted);
 /* Open `n` connections and send the request on each. */
 void crowd_open(struct crowd *, const struct web *, int n, const char *request);
 void crowd_close(struct crowd *);
+/* Close them as a machine does whose program was killed: with a reset. */
+void crowd_break_off(struct crowd *);
 
 /* Read until the text has come on every connection. */
 void crowd_hear(struct crowd *, const char *until);

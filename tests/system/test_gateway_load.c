@@ -17,7 +17,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WAITING = 5000, LISTENING = 5000, LISTENING_KIB_MOST = 256 * 1024 };
+enum {
+    WAITING = 5000,
+    LISTENING = 5000,
+    LISTENING_KIB_MOST = 256 * 1024,
+    BREAKS = 20,
+    BREAKING = 200
+};
 
 static struct door door;
 static pid_t launcher, intake; /* while frozen */
@@ -122,6 +128,24 @@ static void waiting_for_a_service_that_stands_still_costs_no_thread(void **state
     crowd_close(&crowd);
 }
 
+/* While many are under way, the gateway goes on looking at those that wait, and sees them go. */
+static void who_breaks_off_while_waiting_is_forgotten_when_the_answer_comes(void **state)
+{
+    struct web web = web_of(&door.hall);
+    pid_t gateway = hall_pid(&door.hall, "gateway");
+    struct crowd crowd;
+    (void)state;
+    freeze_intake();
+    for (int i = 0; i < BREAKS; i++) {
+        crowd_open(&crowd, &web, BREAKING, "GET /api/v1/items HTTP/1.1\r\nHost: hall\r\n\r\n");
+        json_decref(web_expect(&web, "GET", "//healthz", NULL, 200, NULL));
+        crowd_break_off(&crowd);
+    }
+    kill(intake, SIGCONT);
+    json_decref(web_expect(&web, "GET", "/items", NULL, 200, NULL));
+    assert_int_equal(gateway, hall_pid(&door.hall, "gateway"));
+}
+
 static void who_has_waited_long_enough_is_told_so(void **state)
 {
     (void)state;
@@ -182,6 +206,8 @@ int main(void)
         cmocka_unit_test(a_push_reaches_thousands_of_streams_in_little_memory),
         cmocka_unit_test(pages_that_all_load_again_find_their_places),
         cmocka_unit_test_teardown(waiting_for_a_service_that_stands_still_costs_no_thread, thaw),
+        cmocka_unit_test_teardown(who_breaks_off_while_waiting_is_forgotten_when_the_answer_comes,
+                                  thaw),
         cmocka_unit_test_teardown(who_has_waited_long_enough_is_told_so, thaw),
     };
     return cmocka_run_group_tests(tests, open_door, close_door);
