@@ -46,10 +46,12 @@ const numberOn = async (page) => (await page.locator('[data-test=case-number]').
 
 async function agree(page, caseNumber) {
   const task = page.locator(`[data-test=task-list] [data-case="${caseNumber}"]`)
-  await task.click()
-  await page.locator('[data-test=decision]').waitFor()
   const id = await task.getAttribute('id') // the next stage may bring another task of the same case
+  await task.click()
+  const panel = page.locator(`[data-test=decision][data-task="${id.slice('task-'.length)}"]`) // not that of the task before
+  await panel.waitFor()
   await page.keyboard.press('F8')
+  await panel.locator('input[value=agree]:checked').waitFor()
   await page.keyboard.press('Control+Enter')
   await page.locator(`[id="${id}"]`).waitFor({ state: 'detached' })
 }

@@ -26,45 +26,53 @@ async function figureOf(drill: Drill): Promise<number> {
 export function useCases(drill: Ref<Drill | null>) {
   const rows = shallowRef<CaseRow[]>([])
   const seen = reactive({ state: 'loading' as WaitState, fault: null as unknown, next: '', figure: 0, busy: false })
-  let turn = 0 // answers to an earlier question are dropped
+  // One question after the other: a page more goes on from what is shown, and a fresh look shows as much.
+  let line: Promise<void> = Promise.resolve()
+
+  function inLine(ask: (of: Drill, asked: () => boolean) => Promise<void>): Promise<void> {
+    line = line.then(async () => {
+      const of = drill.value
+      const name = JSON.stringify(of)
+      if (of) await ask(of, () => JSON.stringify(drill.value) === name) // answers to an earlier question are dropped
+    })
+    return line
+  }
 
   async function page(of: Drill, limit: number, after: string): Promise<{ rows: CaseRow[]; next: string }> {
     const reply = await api.get<SearchReply>('/cases', { ...casesOf(of), limit, after })
     return { rows: reply.dossiers.map((dossier, i) => ({ dossier, counted: Number(reply.counted[i]) })), next: reply.next }
   }
 
-  async function refresh(): Promise<void> {
-    const of = drill.value
-    const mine = ++turn
-    if (!of) return
-    try {
-      const limit = Math.min(FRESH, Math.max(PAGE, rows.value.length))
-      const [figure, first] = await Promise.all([figureOf(of), page(of, limit, '')])
-      if (mine !== turn) return
-      rows.value = first.rows
-      Object.assign(seen, { figure, next: first.next, fault: null, state: first.rows.length === 0 ? 'empty' : 'ready' })
-    } catch (fault) {
-      if (mine !== turn) return
-      seen.fault = fault
-      if (rows.value.length === 0) seen.state = 'error'
-    }
-  }
+  const refresh = () =>
+    inLine(async (of, asked) => {
+      try {
+        const limit = Math.min(FRESH, Math.max(PAGE, rows.value.length))
+        const [figure, first] = await Promise.all([figureOf(of), page(of, limit, '')])
+        if (!asked()) return
+        rows.value = first.rows
+        Object.assign(seen, { figure, next: first.next, fault: null, state: first.rows.length === 0 ? 'empty' : 'ready' })
+      } catch (fault) {
+        if (!asked()) return
+        seen.fault = fault
+        if (rows.value.length === 0) seen.state = 'error'
+      }
+    })
 
   async function more(): Promise<void> {
-    const of = drill.value
-    const mine = turn
-    if (!of || seen.busy || seen.next === '') return
+    if (seen.busy) return
     seen.busy = true
-    try {
-      const further = await page(of, PAGE, seen.next)
-      if (mine !== turn) return
-      rows.value = [...rows.value, ...further.rows]
-      seen.next = further.next
-    } catch (fault) {
-      seen.fault = fault
-    } finally {
-      seen.busy = false
-    }
+    await inLine(async (of, asked) => {
+      try {
+        if (seen.next === '') return
+        const further = await page(of, PAGE, seen.next)
+        if (!asked()) return
+        rows.value = [...rows.value, ...further.rows]
+        seen.next = further.next
+      } catch (fault) {
+        seen.fault = fault
+      }
+    })
+    seen.busy = false
   }
 
   watch(
