@@ -113,7 +113,6 @@ hall_make_database() {
         cluster_start
         database_prepare "$1"
         hall_people "$1"
-        [ "$1" = simulation ] || cluster_make_log_files # a simulation is gone before it needs them
     )
     printf '%s\n' "$version" >"$home/made"
 }
