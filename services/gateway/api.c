@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* api.c: a request of the API on its way: who asks, may he, what does he ask, who answers. Every
  * step either goes on, answers, or waits. */
+#include <arpa/inet.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,7 +105,7 @@ static void give(struct exchange *exchange, people_deed *work, void (*done)(stru
     job->deed.route = exchange->match.route;
     job->deed.message = exchange->message;
     job->deed.caller = exchange->caller;
-    snprintf(job->deed.address, sizeof job->deed.address, "%s", exchange->address);
+    inet_ntop(AF_INET, &exchange->address, job->deed.address, sizeof job->deed.address);
     secret_csrf(exchange->secret, job->deed.csrf);
     memcpy(job->deed.key, exchange->id, sizeof job->deed.key);
     exchange_wait(exchange);

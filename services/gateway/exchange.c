@@ -11,19 +11,12 @@
 
 enum { EXCHANGE_MEMORY = 4 << 20, SPARED = 64 << 10, HEADER_SIZE = 200, FIRST_ROOM = 1024 };
 
-static void read_address(struct exchange *exchange)
+static struct in_addr address_of(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    const struct sockaddr *from = info == NULL ? NULL : info->client_addr;
-    const void *in = NULL;
-    if (from != NULL && from->sa_family == AF_INET)
-        in = &((const struct sockaddr_in *)(const void *)from)->sin_addr;
-    else if (from != NULL && from->sa_family == AF_INET6)
-        in = &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr;
-    if (in == NULL ||
-        inet_ntop(from->sa_family, in, exchange->address, sizeof exchange->address) == NULL)
-        snprintf(exchange->address, sizeof exchange->address, "unknown");
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    must(info != NULL && info->client_addr->sa_family == AF_INET); /* it listens on no other */
+    return ((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr;
 }
 
 static struct arena *take_arena(struct gateway *gateway)
@@ -53,7 +46,7 @@ struct exchange *exchange_new(struct gateway *gateway, struct MHD_Connection *co
     exchange->connection = connection;
     exchange->arena = take_arena(gateway);
     exchange->language = language_of(exchange_header(exchange, "Accept-Language"));
-    read_address(exchange);
+    exchange->address = address_of(connection);
     return exchange;
 }
 

@@ -7,6 +7,7 @@
 #define GATEWAY_EXCHANGE_H
 
 #include <jansson.h>
+#include <netinet/in.h>
 
 #include "services/gateway/gateway.h"
 #include "services/gateway/reasons.h"
@@ -23,7 +24,7 @@ struct exchange {
     int looks; /* turns it has waited through without being suspended */
     struct arena *arena;
     enum language language;
-    char address[ADDRESS_SIZE];
+    struct in_addr address;
 
     char *body;
     size_t n_body, room;

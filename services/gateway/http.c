@@ -147,7 +147,7 @@ static enum MHD_Result begin(struct gateway *gateway, struct MHD_Connection *con
     else if (headers.length > (long long)gateway->body_max)
         exchange_refuse_as(exchange, ONEDOOR__CODE__INVALID_ARGUMENT,
                            ONEDOOR__GATEWAY__REFUSAL__BODY_TOO_LARGE, NULL);
-    else if (!rate_allows(&gateway->rate, exchange->address, monotonic_ms()))
+    else if (!rate_allows(&gateway->rate, exchange->address.s_addr, monotonic_ms()))
         exchange_refuse_as(exchange, ONEDOOR__CODE__RESOURCE_EXHAUSTED,
                            ONEDOOR__GATEWAY__REFUSAL__TOO_MANY_REQUESTS, NULL);
     else if (gateway->stopping)

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { RATE_BUCKETS = 4096 };
+enum { RATE_BITS = 12, RATE_BUCKETS = 1 << RATE_BITS };
 
 struct rate {
     int64_t per_second; /* 0: no limit */
@@ -18,7 +18,7 @@ struct rate {
     } buckets[RATE_BUCKETS];
 };
 
-/* May this address make a request now? It has then made it. */
-bool rate_allows(struct rate *, const char *address, int64_t now_ms);
+/* May this IPv4 address make a request now? It has then made it. */
+bool rate_allows(struct rate *, uint32_t address, int64_t now_ms);
 
 #endif
