@@ -101,6 +101,7 @@ static void give(struct exchange *exchange, people_deed *work, void (*done)(stru
     job->work = work;
     job->done = done;
     job->context = exchange;
+    job->urgent = work == people_recognise;
     job->deed.arena = exchange->arena;
     job->deed.route = exchange->match.route;
     job->deed.message = exchange->message;

@@ -21,7 +21,7 @@ struct worker {
     pthread_mutex_t lock;
     pthread_cond_t more;
     struct line waiting, finished;
-    int n_waiting, most;
+    int n_waiting, most; /* of those that are not urgent */
     bool ending;
     int bell;
 };
@@ -50,7 +50,7 @@ static struct job *next_job(struct worker *worker)
     while (!worker->ending && worker->waiting.first == NULL)
         pthread_cond_wait(&worker->more, &worker->lock);
     struct job *job = worker->ending ? NULL : take(&worker->waiting);
-    worker->n_waiting -= job != NULL;
+    worker->n_waiting -= job != NULL && !job->urgent;
     pthread_mutex_unlock(&worker->lock);
     return job;
 }
@@ -108,10 +108,10 @@ void worker_free(struct worker **worker)
 bool worker_give(struct worker *worker, struct job *job)
 {
     pthread_mutex_lock(&worker->lock);
-    bool room = worker->n_waiting < worker->most;
+    bool room = job->urgent || worker->n_waiting < worker->most;
     if (room) {
         put(&worker->waiting, job);
-        worker->n_waiting++;
+        worker->n_waiting += !job->urgent;
         pthread_cond_signal(&worker->more);
     }
     pthread_mutex_unlock(&worker->lock);

@@ -12,12 +12,14 @@ struct job {
     people_deed *work;          /* done on the thread */
     void (*done)(struct job *); /* then called from worker_turn, on the loop */
     void *context;
+    bool urgent; /* taken however many wait: a connection asks once who its caller is */
     struct deed deed;
 };
 
 struct worker;
 
-/* Holds at most `most` jobs not yet begun. The people are the thread's own from now on. */
+/* Holds at most `most` jobs not yet begun, and the urgent ones. The people are the thread's own
+ * from now on. */
 struct worker *worker_new(struct people *, int most);
 /* Ends after the job in hand; what was not begun or not taken back is forgotten, `done` is not
  * called. */

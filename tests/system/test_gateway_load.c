@@ -20,6 +20,7 @@
 enum {
     WAITING = 5000,
     LISTENING = 5000,
+    COMING = 800,
     LISTENING_KIB_MOST = 256 * 1024,
     BREAKS = 20,
     BREAKING = 200
@@ -200,11 +201,32 @@ static void pages_that_all_load_again_find_their_places(void **state)
     }
 }
 
+/* They come back all at once, while the register is slow to say who the first of them is. */
+static void pages_that_come_back_to_a_new_gateway_are_all_let_in(void **state)
+{
+    struct web clerk = door_sign_in(&door, "clerk");
+    PGconn *conn = hall_connect(&door.hall, "admin");
+    struct crowd crowd;
+    char request[400];
+    (void)state;
+    events_request(&clerk, request, sizeof request);
+    hall_restart(&door.hall, "gateway");
+    clerk.port = web_of(&door.hall).port;
+    hall_do(conn, "begin; lock table gateway.session");
+    crowd_open(&crowd, &clerk, crowd_size(COMING), request);
+    json_decref(web_expect(&clerk, "GET", "//healthz", NULL, 200, NULL)); /* all were read before */
+    hall_do(conn, "commit");
+    PQfinish(conn);
+    crowd_hear(&crowd, "event: hello");
+    crowd_close(&crowd);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_push_reaches_thousands_of_streams_in_little_memory),
         cmocka_unit_test(pages_that_all_load_again_find_their_places),
+        cmocka_unit_test(pages_that_come_back_to_a_new_gateway_are_all_let_in),
         cmocka_unit_test_teardown(waiting_for_a_service_that_stands_still_costs_no_thread, thaw),
         cmocka_unit_test_teardown(who_breaks_off_while_waiting_is_forgotten_when_the_answer_comes,
                                   thaw),
