@@ -21,6 +21,7 @@ enum {
     REPEAT_MS = 1000,
     UNSENT_MS = 20,
     ANSWER_MEMORY = 2 << 20,
+    ANSWERS_A_LOOK = 256,
     TABLE = 16384
 };
 
@@ -29,7 +30,8 @@ struct endpoint {
     enum lane lane;
     void *socket;
     struct pending *line, **line_end; /* to be sent by client_send */
-    bool full; /* took no more when last tried: in one look through, once is enough */
+    bool full;       /* took no more when last tried: in one look through, once is enough */
+    int outstanding; /* of the client's requests, those asked here */
 };
 
 /* A request on its way. The envelope is packed anew for each try: its remaining time shrinks. */
@@ -37,12 +39,13 @@ struct pending {
     struct pending *next; /* of the same hash */
     struct ask ask;
     char actor_id[48], department[16];
-    struct bytes body;
     const char *type;
     struct endpoint *endpoint;
     int64_t began_us, deadline_ms;
     int64_t repeat_ms;      /* IN_LINE: it stands in its endpoint's line */
     struct pending *behind; /* it there */
+    size_t n_body;
+    unsigned char body[];
 };
 
 #define IN_LINE INT64_MAX
@@ -60,6 +63,8 @@ struct client {
     int n_endpoints;
     struct followed followed[FOLLOWED_MAX];
     int n_followed;
+    int hear_every_ms;            /* while answers come */
+    int64_t hear_ms;              /* when journals are looked at next, then */
     struct pending *table[TABLE]; /* by the id's last bytes */
     int outstanding;
     int64_t look_ms; /* when the table is next looked through for repeats and deadlines */
@@ -84,7 +89,7 @@ static void forget(struct client *client, struct pending **link)
     struct pending *pending = *link;
     *link = pending->next;
     client->outstanding--;
-    free((void *)pending->body.data);
+    pending->endpoint->outstanding--;
     free(pending);
 }
 
@@ -158,7 +163,7 @@ static struct bytes pack(struct client *client, struct pending *pending, int64_t
     envelope.remaining_ms = (uint32_t)(left < 1 ? 1 : left);
     envelope.actor = &actor;
     envelope.type = (char *)pending->type;
-    envelope.body = (ProtobufCBinaryData){pending->body.len, (uint8_t *)pending->body.data};
+    envelope.body = (ProtobufCBinaryData){pending->n_body, pending->body};
     return message_pack(&envelope.base, client->arena);
 }
 
@@ -209,7 +214,8 @@ static struct endpoint *route(struct client *client, const struct ask *ask, cons
 void client_ask(struct client *client, const struct ask *ask)
 {
     static const unsigned char none[16];
-    struct pending *pending = calloc(1, sizeof *pending);
+    size_t size = protobuf_c_message_get_packed_size(ask->message);
+    struct pending *pending = calloc(1, sizeof *pending + size);
     must(pending != NULL);
     pending->ask = *ask;
     if (memcmp(ask->id, none, sizeof none) == 0)
@@ -217,10 +223,7 @@ void client_ask(struct client *client, const struct ask *ask)
     snprintf(pending->actor_id, sizeof pending->actor_id, "%s", ask->actor.id);
     snprintf(pending->department, sizeof pending->department, "%s",
              ask->actor.department == NULL ? "" : ask->actor.department);
-    size_t size = protobuf_c_message_get_packed_size(ask->message);
-    unsigned char *body = malloc(size + 1);
-    must(body != NULL);
-    pending->body = (struct bytes){body, protobuf_c_message_pack(ask->message, body)};
+    pending->n_body = protobuf_c_message_pack(ask->message, pending->body);
     pending->type = message_type(ask->message->descriptor);
     pending->endpoint = route(client, ask, pending->type);
     pending->began_us = monotonic_us();
@@ -229,6 +232,7 @@ void client_ask(struct client *client, const struct ask *ask)
     pending->next = *slot;
     *slot = pending;
     client->outstanding++;
+    pending->endpoint->outstanding++;
     stand_in_line(pending);
 }
 
@@ -352,14 +356,27 @@ static void look_through(struct client *client)
     client_send(client);
 }
 
-static bool receive_all(struct client *client)
+/* Where nothing is asked nothing is looked for: a late answer may lie there until the next. */
+static bool receive_answers(struct client *client)
 {
     bool got = false;
+    for (int i = 0; i < client->n_endpoints; i++)
+        for (int k = 0; k < ANSWERS_A_LOOK && client->endpoints[i].outstanding > 0 &&
+                        receive(client, &client->endpoints[i]);
+             k++)
+            got = true;
+    return got;
+}
+
+static bool receive_all(struct client *client)
+{
+    bool got = receive_answers(client);
+    int64_t now_ms = monotonic_ms();
+    if (got && now_ms < client->hear_ms)
+        return true;
+    client->hear_ms = now_ms + client->hear_every_ms;
     for (int i = 0; i < client->n_followed; i++)
         got |= hear(&client->followed[i]);
-    for (int i = 0; i < client->n_endpoints; i++)
-        for (int k = 0; k < 256 && receive(client, &client->endpoints[i]); k++)
-            got = true;
     return got;
 }
 
@@ -369,7 +386,8 @@ int client_polls(const struct client *client, zmq_pollitem_t polls[CLIENT_POLLS_
                    "there is room for every socket");
     int n = 0;
     for (int i = 0; i < client->n_endpoints; i++)
-        polls[n++] = (zmq_pollitem_t){client->endpoints[i].socket, 0, ZMQ_POLLIN, 0};
+        if (client->endpoints[i].outstanding > 0)
+            polls[n++] = (zmq_pollitem_t){client->endpoints[i].socket, 0, ZMQ_POLLIN, 0};
     for (int i = 0; i < client->n_followed; i++)
         polls[n++] =
             (zmq_pollitem_t){follower_socket(client->followed[i].follower), 0, ZMQ_POLLIN, 0};
@@ -446,6 +464,11 @@ void client_follow(struct client *client, const char *stream,
     follower_seek(
         follow(client, &(struct following){.stream = stream, .heard = heard, .context = context}),
         &(struct position){.epoch = 1});
+}
+
+void client_hear_every(struct client *client, int ms)
+{
+    client->hear_every_ms = ms;
 }
 
 void client_follow_recent(struct client *client, const struct following *following)

@@ -90,6 +90,10 @@ struct following {
 };
 void client_follow_recent(struct client *, const struct following *);
 
+/* While answers come, look into the journals followed no more often than this (0, as it begins:
+ * always): to look into those that say nothing costs as much as some answers. */
+void client_hear_every(struct client *, int ms);
+
 /* A new UUIDv7. */
 void client_new_id(unsigned char id[16]);
 

@@ -78,6 +78,7 @@ struct live *live_new(struct client *client, const struct config *config)
     live->most_nobody = (int)config_number(config, "streams_nobody_max");
     live->hangups = epoll_create1(EPOLL_CLOEXEC);
     must(live->hangups >= 0);
+    client_hear_every(client, (int)config_number(config, "gather_events_ms"));
     for (int i = 0; i < STREAMS; i++) {
         live->followed[i] = (struct followed_stream){live, i, -1};
         client_follow_recent(client, &(struct following){.stream = recent_streams[i],
