@@ -157,23 +157,41 @@ struct outcome intake_check_ask_progress(const void *message)
     return check_case(ask->case_number);
 }
 
-/* RULE L38: the reason of a refusal or denial, and the right authority where one was named; why
- * someone withdrew is nobody's business. */
-static char *reason_of(struct reader *reader, const struct rows_read *rows)
+/* RULE H21: a postal number leads to where somebody lives. */
+enum audience { TO_THE_PUBLIC, TO_THE_STAFF };
+
+/* The promise as it was made, whatever became of the case. */
+static int64_t promised(const struct reader *reader, const struct rows_read *rows,
+                        int64_t accepted_ms)
 {
-    const char *reason = read_text(rows, 0, 10), *authority = read_text(rows, 0, 11);
-    return authority[0] == '\0' ? (char *)reason
-                                : arena_printf(reader->arena, "%s (%s)", reason, authority);
+    const struct item_row item = {.promised_days = (int16_t)read_int(rows, 0, 12)};
+    int32_t days = intake_promised_days(&item, read_bool(rows, 0, 13));
+    return accepted_ms == 0 ? 0 : intake_days_after(reader->memory, accepted_ms, days);
 }
 
-static struct outcome answer_progress(struct reader *reader, struct call *call, int64_t case_number)
+/* RULE L32.2, L38: why it was turned down, as the paper says; why someone withdrew is nobody's
+ * business. */
+static void add_refusal(const struct rows_read *rows, Onedoor__Intake__GetProgressReply *reply)
+{
+    bool refused = (int)reply->state == CASE_REFUSED, denied = read_bool(rows, 0, 14);
+    if (refused || denied)
+        reply->reason = (char *)read_text(rows, 0, 15);
+    if (!refused)
+        return;
+    reply->ground = (Onedoor__Intake__RefusalGround)read_int(rows, 0, 16);
+    reply->right_authority = (char *)read_text(rows, 0, 17);
+    reply->refused_ms = read_time(rows, 0, 18);
+}
+
+static struct outcome answer_progress(struct reader *reader, struct call *call, int64_t case_number,
+                                      enum audience audience)
 {
     struct rows_read *rows = reader_ask(
         reader,
-        "select c.item, i.name_zh, i.department, c.state, c.received_at, c.accepted_at, "
-        "c.decided_at, c.closed_at,"
-        " c.delivered_at, c.decided_at is not null and not c.granted, e.reason, e.right_authority "
-        "from cases c"
+        "select c.item, i.name_zh, i.department, c.state, c.received_at, c.accepted_at,"
+        " c.decided_at, c.closed_at, c.delivered_at, c.delivery, c.delivery_receipt, c.asked_at,"
+        " i.promised_days, c.fast_lane, c.decided_at is not null and not c.granted,"
+        " e.reason, e.ground, e.right_authority, e.at from cases c"
         " join item i on i.centre = c.centre and i.code = c.item and i.version = c.item_version"
         " left join ending e on e.centre = c.centre and e.number = c.number"
         " where c.centre = $1 and c.number = $2",
@@ -192,18 +210,22 @@ static struct outcome answer_progress(struct reader *reader, struct call *call, 
     reply->decided_ms = read_time(rows, 0, 6);
     reply->closed_ms = read_time(rows, 0, 7);
     reply->delivered_ms = read_time(rows, 0, 8);
+    reply->delivery = (Onedoor__Intake__Delivery)read_int(rows, 0, 9);
+    if (audience == TO_THE_STAFF)
+        reply->delivery_receipt = (char *)read_text(rows, 0, 10);
+    reply->asked_ms = read_time(rows, 0, 11);
+    reply->due_ms = promised(reader, rows, reply->accepted_ms);
     if ((int)reply->state == CASE_CORRECTION)
         reply->n_missing = read_missing(reader, case_number, &reply->missing);
     reply->n_involved = read_involved(reader, case_number, &reply->involved);
-    if ((int)reply->state == CASE_REFUSED || read_bool(rows, 0, 9))
-        reply->reason = reason_of(reader, rows);
+    add_refusal(rows, reply);
     return OUTCOME_OK;
 }
 
 struct outcome intake_get_progress(struct reader *reader, struct call *call)
 {
     const Onedoor__Intake__GetProgress *get = call->message;
-    return answer_progress(reader, call, get->case_number);
+    return answer_progress(reader, call, get->case_number, TO_THE_STAFF);
 }
 
 /* RULE H17, H21: for whoever has the number and knows the applicant's document. Whether it is the
@@ -215,5 +237,6 @@ struct outcome intake_ask_progress(struct reader *reader, struct call *call)
                                         "select from applicant where centre = $1 and number = $2"
                                         " and right(document, 4) = upper($3)",
                                         "sit", reader->centre, ask->case_number, ask->last_four);
-    return rows->n == 0 ? no_such_case() : answer_progress(reader, call, ask->case_number);
+    return rows->n == 0 ? no_such_case()
+                        : answer_progress(reader, call, ask->case_number, TO_THE_PUBLIC);
 }

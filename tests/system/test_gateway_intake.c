@@ -53,6 +53,11 @@ static int number(const json_t *object, const char *name)
     return (int)json_integer_value(member);
 }
 
+static int64_t instant(const json_t *object, const char *name)
+{
+    return strtoll(web_text(object, name), NULL, 10);
+}
+
 /* ---- materials */
 
 /* RULE L32.4 */
@@ -77,7 +82,7 @@ static void what_was_asked_and_handed_in_is_told_side_by_side(void **state)
     assert_int_equal(2, json_array_size(json_object_get(is, "missing")));
     assert_int_equal(4, number(at(is, "missing", 0), "seq"));
     assert_int_equal(5, number(at(is, "missing", 1), "seq"));
-    assert_true(strtoll(web_text(is, "correctionDueMs"), NULL, 10) > 0);
+    assert_true(instant(is, "correctionDueMs") > 0);
     json_decref(is);
 
     json_decref(web_expect(&clerk, "POST", path_of(submitted, "/supplement"),
@@ -170,6 +175,63 @@ static void a_number_alone_opens_nothing(void **state)
     json_decref(submitted);
 }
 
+/* ---- papers printed again */
+
+/* RULE L32.2, L32.6: everything the paper said, for the window and for the applicant alike. */
+static void a_refusal_is_told_with_its_ground_and_the_right_authority(void **state)
+{
+    struct web clerk = door_sign_in(&the_door, "clerk"), anybody = web_of(&the_door.hall);
+    (void)state;
+    json_t *submitted = apply(&clerk, SHORT_OF_TWO);
+    json_decref(web_expect(&clerk, "POST", path_of(submitted, "/refusal"),
+                           "{\"ground\":\"NOT_THIS_AUTHORITY\",\"reason\":\"不归本机关管\","
+                           "\"rightAuthority\":\"市新闻出版局\"}",
+                           200, NULL));
+    struct said said = ask_progress(&anybody, web_text(submitted, "caseNumber"), "0Y43");
+    json_t *is = web_expect(&clerk, "GET", path_of(submitted, "/progress"), NULL, 200, NULL);
+    assert_string_equal("REFUSED", web_text(is, "state"));
+    assert_string_equal("NOT_THIS_AUTHORITY", web_text(is, "ground"));
+    assert_string_equal("不归本机关管", web_text(is, "reason"));
+    assert_string_equal("市新闻出版局", web_text(is, "rightAuthority"));
+    assert_true(instant(is, "refusedMs") >= instant(is, "askedMs"));
+    assert_true(instant(is, "askedMs") >= instant(is, "receivedMs"));
+    assert_string_equal("0", web_text(is, "dueMs"));
+    assert_true(json_equal(is, said.body));
+    said_free(&said);
+    json_decref(is);
+    json_decref(submitted);
+}
+
+/* RULE L44, H21: how it was delivered, to the applicant too; the postal number to the staff alone.
+ */
+static void a_delivery_is_told_and_its_postal_number_to_the_staff_alone(void **state)
+{
+    struct web clerk = door_sign_in(&the_door, "clerk"), anybody = web_of(&the_door.hall);
+    (void)state;
+    json_t *submitted = door_submit(&clerk);
+    json_decref(web_expect(&clerk, "POST", path_of(submitted, "/finish"),
+                           "{\"granted\":false,\"reason\":\"场地不合格\"}", 200, NULL));
+    json_t *is = web_expect(&clerk, "GET", path_of(submitted, "/progress"), NULL, 200, NULL);
+    assert_string_equal("DELIVERY_UNSPECIFIED", web_text(is, "delivery"));
+    assert_string_equal(web_text(submitted, "dueMs"), web_text(is, "dueMs"));  /* as it was told */
+    assert_string_equal("REFUSAL_GROUND_UNSPECIFIED", web_text(is, "ground")); /* it is a denial */
+    assert_string_equal("场地不合格", web_text(is, "reason"));
+    assert_string_equal("0", web_text(is, "refusedMs"));
+    json_decref(is);
+    json_decref(web_expect(&clerk, "POST", path_of(submitted, "/delivery"),
+                           "{\"how\":\"POSTED\",\"receipt\":\"EM123456789CN\"}", 200, NULL));
+    is = web_expect(&clerk, "GET", path_of(submitted, "/progress"), NULL, 200, NULL);
+    assert_string_equal("POSTED", web_text(is, "delivery"));
+    assert_string_equal("EM123456789CN", web_text(is, "deliveryReceipt"));
+    assert_true(instant(is, "deliveredMs") > 0);
+    struct said said = ask_progress(&anybody, web_text(submitted, "caseNumber"), "002X");
+    assert_string_equal("POSTED", web_text(said.body, "delivery"));
+    assert_string_equal("", web_text(said.body, "deliveryReceipt"));
+    said_free(&said);
+    json_decref(is);
+    json_decref(submitted);
+}
+
 /* ---- applicants who come again */
 
 /* RULE H21 */
@@ -223,7 +285,7 @@ static void an_item_is_told_in_all_its_versions(void **state)
     assert_string_equal("演出场所", web_text(at(is, "versions", 1), "nameZh"));
     assert_int_equal(3, number(at(is, "versions", 1), "promisedDays"));
     assert_string_equal("manager", web_text(at(is, "versions", 1), "by"));
-    assert_true(strtoll(web_text(at(is, "versions", 1), "fromMs"), NULL, 10) > 0);
+    assert_true(instant(at(is, "versions", 1), "fromMs") > 0);
     assert_string_equal("", web_text(at(is, "versions", 2), "by"));
     assert_string_equal("0", web_text(at(is, "versions", 2), "fromMs"));
     json_decref(is);
@@ -294,6 +356,8 @@ int main(void)
         cmocka_unit_test(a_case_is_seen_by_those_who_handle_it),
         cmocka_unit_test(an_applicant_follows_his_case),
         cmocka_unit_test(a_number_alone_opens_nothing),
+        cmocka_unit_test(a_refusal_is_told_with_its_ground_and_the_right_authority),
+        cmocka_unit_test(a_delivery_is_told_and_its_postal_number_to_the_staff_alone),
         cmocka_unit_test(a_window_knows_who_comes_again),
         cmocka_unit_test(an_item_is_told_in_all_its_versions),
         cmocka_unit_test(a_window_is_set_up_and_seen_by_everyone),

@@ -44,6 +44,17 @@ async function fillIn(page, item, who = citizen) {
 const stateIs = (page, state) => page.locator(`[data-test=case-state][data-state=${state}]`).waitFor()
 const numberOn = async (page) => (await page.locator('[data-test=case-number]').innerText()).replace(/\D/g, '')
 
+/** What the paper on top says; and again, printed from the case when it is opened anew. */
+async function paperTwice(page) {
+  const paper = page.locator('[data-test=slip] .content')
+  const first = await paper.innerText()
+  await page.reload()
+  await page.locator('[data-test=slip]', { hasText: '打印时填入' }).waitFor()
+  await page.keyboard.press('F8')
+  await page.locator('[data-test=slip]', { hasText: citizen.name }).waitFor()
+  return [first, await paper.innerText()]
+}
+
 async function agree(page, caseNumber) {
   const task = page.locator(`[data-test=task-list] [data-case="${caseNumber}"]`)
   const id = await task.getAttribute('id') // the next stage may bring another task of the same case
@@ -113,6 +124,50 @@ export default function (world) {
     assert.match(slip, /经营场所不在本区/)
     assert.match(slip, /复议/)
     assert.match(slip, /诉讼/)
+    await page.context().close()
+  })
+
+  /* RULE L32.2, L32.4, L32.6, L44: the applicant's paper is the same one, whenever it is printed. */
+  test('a paper printed again says what it said the first time', async () => {
+    const page = await sit(world, clerk(), '/window')
+    await page.addInitScript(() => (window.print = () => window.dispatchEvent(new Event('afterprint')))) // nobody is there to close the browser's own
+    const same = async (...words) => {
+      const [first, again] = await paperTwice(page)
+      assert.equal(again, first)
+      for (const word of words) assert.ok(again.includes(word), `${word} is not on: ${again}`)
+    }
+
+    await fillIn(page, 'CUL-02')
+    await page.keyboard.press('F9')
+    await page.waitForFunction(() => document.activeElement?.dataset.test === 'ask-once-yes')
+    await page.keyboard.press('Enter')
+    await stateIs(page, 'CORRECTION')
+    await same('一次性告知', '前补齐')
+    await page.keyboard.press('F4')
+    await page.keyboard.press('F9')
+    await stateIs(page, 'ACCEPTED')
+    await same('现予受理', '承诺办结时间')
+    await page.keyboard.press('F9')
+    await stateIs(page, 'CLOSED')
+    await page.locator('#how-HANDED_OVER').press('2')
+    await page.waitForFunction(() => document.activeElement?.id === 'delivery-receipt')
+    await page.keyboard.type('EM123456789CN')
+    await page.keyboard.press('F9')
+    await stateIs(page, 'DELIVERED')
+    await same('邮寄', 'EM123456789CN')
+    await picture(page, 'window-delivery-again')
+
+    await page.keyboard.press('F2')
+    await fillIn(page, 'CUL-02')
+    await page.keyboard.press('F4')
+    await page.keyboard.press('F10')
+    await page.locator('input[value=NOT_THIS_AUTHORITY]').check()
+    await page.locator('#refuse-authority').fill('市文化和旅游局')
+    await page.locator('[data-test=refuse-send]').click()
+    await stateIs(page, 'REFUSED')
+    await same('第三十二条第一款第（二）项', '不属于本机关职权范围', '请向市文化和旅游局申请', '复议')
+    await picture(page, 'window-refusal-again')
+    assert.deepEqual(page.faults, [])
     await page.context().close()
   })
 

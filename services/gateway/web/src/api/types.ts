@@ -232,6 +232,13 @@ export interface Progress {
   missing: Missing[]
   reason: string
   involved: Involved[]
+  dueMs: string
+  askedMs: string
+  refusedMs: string
+  ground: RefusalGround | 'REFUSAL_GROUND_UNSPECIFIED'
+  rightAuthority: string
+  delivery: Delivery | 'DELIVERY_UNSPECIFIED'
+  deliveryReceipt: string
 }
 
 /* ---- routing */

@@ -58,6 +58,7 @@ export default {
     item: '事项',
     state: '当前状态',
     reason: '原因',
+    rightAuthority: '该事项请向{authority}申请。',
     missing: '还需要补交',
     nextStep: '下一步',
     next: {
@@ -139,6 +140,7 @@ export default {
     item: 'Item',
     state: 'State',
     reason: 'Reason',
+    rightAuthority: 'Please apply to {authority}.',
     missing: 'Still to bring',
     nextStep: 'What is next',
     next: {

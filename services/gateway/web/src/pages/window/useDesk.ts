@@ -20,7 +20,7 @@ import { useLive } from '@/live'
 import { names } from '@/names'
 import { sentenceOf } from '@/tell'
 
-import { freshOf, note } from './fresh'
+import { remember, seenOf } from './seen'
 
 export interface Desk {
   state: 'loading' | 'ready' | 'error'
@@ -117,17 +117,13 @@ export function useDesk(number: () => string) {
     supplement: (materials: MaterialIn[]) => command<CheckReply>('/supplement', { materials }),
     finish: (granted: boolean, reason = '') => command<FinishReply>('/finish', { granted, reason }),
     withdraw: (reason = '') => command<object>('/withdrawal', { reason }),
-    async deliver(how: Delivery, receipt: string) {
-      const done = await command<object>('/delivery', { how, receipt })
-      if (done) note(number(), { how, postal: receipt })
-      return done
-    },
+    deliver: (how: Delivery, receipt: string) => command<object>('/delivery', { how, receipt }),
     /** RULE H21: on record, with its purpose; what was looked at is kept while the page is open. */
     async look(purpose: string) {
-      const known = freshOf(number()).applicant
+      const known = seenOf(number())
       if (known) return known
       const reply = await api.post<ViewApplicantReply>(`/cases/${number()}/applicant-views`, { purpose })
-      note(number(), { applicant: reply.applicant })
+      remember(number(), reply.applicant)
       return reply.applicant
     },
   }
