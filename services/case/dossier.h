@@ -4,7 +4,7 @@
 #ifndef CASE_DOSSIER_H
 #define CASE_DOSSIER_H
 
-#include "common/client.h"
+#include "common/config.h"
 #include "onedoor/charging.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/reporting.pb-c.h"
@@ -22,12 +22,13 @@ struct dossier {
     const Onedoor__Supervision__ListCardsReply *cards;
 };
 
-/* False: no such case, or the hall does not answer; one sentence is in *why. Memory from the arena.
- */
-bool dossier_ask(struct client *, int64_t number, struct arena *, struct dossier *,
+/* Asks for it over the bus. False: no such case, or the hall does not answer; then one sentence is
+ * in *why, else null. Memory from the arena, some MiB for a case with a long story. */
+bool dossier_ask(struct dossier *, int64_t number, const struct config *, struct arena *,
                  const char **why);
 
-/* On stdout, times in the hall's own zone. */
-void dossier_print(const struct dossier *, int32_t utc_offset_min);
+/* On stdout, times in the hall's own zone; above it, in a hall whose cases are made up, that they
+ * are. */
+void dossier_print(const struct dossier *, const struct config *);
 
 #endif

@@ -73,6 +73,21 @@ static const char *time_words(int64_t ms, int32_t utc_offset_min, char text[TIME
 
 /* ---- parts */
 
+/* HOME/hall says what kind of hall this is: cases that were made up must not be taken for real
+ * ones. */
+static void print_mark(const struct config *config)
+{
+    char path[4300], kind[24] = "";
+    snprintf(path, sizeof path, "%s/hall", config_text(config, "home"));
+    FILE *file = fopen(path, "re");
+    if (file == NULL)
+        return;
+    if (fgets(kind, sizeof kind, file) != NULL && strncmp(kind, "working", 7) != 0)
+        printf("*** 演示数据，非真实办件 · made-up data (%.*s), not a real case ***\n",
+               (int)strcspn(kind, "\n"), kind);
+    fclose(file);
+}
+
 static void print_head(const struct dossier *dossier, int32_t offset)
 {
     char number[CASE_NUMBER_TEXT_SIZE], time[TIME_TEXT];
@@ -103,6 +118,8 @@ static void print_head(const struct dossier *dossier, int32_t offset)
                dossier->story->dossier->overdue ? "  — 超期 overdue" : "");
     if (progress->reason[0] != '\0')
         printf("  理由 reason: %s\n", progress->reason);
+    if (progress->right_authority[0] != '\0')
+        printf("  应向其申请 right authority: %s\n", progress->right_authority);
     for (size_t i = 0; i < progress->n_missing; i++)
         printf("  缺 missing: %s (%s), %d\n", progress->missing[i]->name_zh,
                progress->missing[i]->name_en, progress->missing[i]->copies);
@@ -171,8 +188,10 @@ static void print_timeline(const Onedoor__Reporting__GetDossierReply *story, int
     }
 }
 
-void dossier_print(const struct dossier *dossier, int32_t utc_offset_min)
+void dossier_print(const struct dossier *dossier, const struct config *config)
 {
+    int32_t utc_offset_min = (int32_t)config_number(config, "utc_offset_min");
+    print_mark(config);
     print_head(dossier, utc_offset_min);
     if (dossier->flow != NULL)
         print_tasks(dossier->flow, utc_offset_min);

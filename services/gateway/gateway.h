@@ -58,6 +58,11 @@ void gateway_turn(struct gateway *, int wait_ms);
 /* The port it listens on. */
 int gateway_port(const struct gateway *);
 
+/* What onedoor-gateway does (run.c): serves until SIGTERM or, when `whom` is not empty, makes
+ * people and ends: "admin", the first administrator, or "demo", one for each role. Returns the exit
+ * status. */
+int gateway_run(const struct config *, const char *whom);
+
 /* http.c */
 struct MHD_Daemon *http_start(struct gateway *);
 

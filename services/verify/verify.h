@@ -17,6 +17,8 @@ enum { FIRST_BYTES = 300 };
 
 /* What a check has found. */
 struct finding {
+    int no; /* of the invariant, from 1; and what it says */
+    const char *invariant;
     int64_t checked; /* how many things were looked at, and what they are called */
     const char *things;
     int64_t broken;          /* how many of them are not as they must be */
@@ -31,6 +33,11 @@ struct verify {
     struct finding *finding; /* of the check that runs */
 };
 
+/* Checks one invariant after the other and prints what it finds on stdout: a line as soon as each
+ * is checked, or one JSON object at the end. The connection is fresh, and is left in the snapshot's
+ * transaction. The exit status: 0 when all of them hold, 1 when one is broken. */
+int verify_run(struct verify *, bool json);
+
 extern const char *const verify_services[]; /* ends with null */
 
 /* One more that breaks the invariant; the first is kept in words. */
@@ -44,5 +51,9 @@ void verify_stages(struct verify *);   /* 5: stages and tasks */
 void verify_clocks(struct verify *);   /* 6: used + paused + non-working = elapsed */
 void verify_books(struct verify *);    /* 7: the ledger */
 void verify_rollups(struct verify *);  /* 8: figures */
+
+/* print.c */
+void print_line(const struct finding *);
+void print_json(const struct finding *, int n);
 
 #endif
