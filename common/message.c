@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/panic.h"
+#include "common/wire.h"
 
 /* ---- arenas */
 
@@ -53,55 +54,9 @@ const char *message_type(const ProtobufCMessageDescriptor *type)
 
 /* ---- the check */
 
-enum wire { WIRE_VARINT = 0, WIRE_64 = 1, WIRE_BYTES = 2, WIRE_32 = 5 };
-enum { TAG_BYTES = 5, VARINT_BYTES = 10 };
-
-struct walk {
-    const unsigned char *at, *end;
-};
-
 struct limits {
     int elements, unknown;
 };
-
-/* A number of at most `most` bytes; the decoder reads tags and lengths of five and no more. */
-static bool read_varint(struct walk *walk, int most, uint64_t *value)
-{
-    *value = 0;
-    for (int i = 0; i < most && walk->at < walk->end; i++) {
-        unsigned char byte = *walk->at++;
-        *value |= (uint64_t)(byte & 0x7f) << 7 * i;
-        if ((byte & 0x80) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool read_run(struct walk *walk, uint64_t length, struct bytes *run)
-{
-    if (length > (uint64_t)(walk->end - walk->at))
-        return false;
-    *run = (struct bytes){walk->at, (size_t)length};
-    walk->at += length;
-    return true;
-}
-
-/* Reads one value; `bytes` is its content when it has a length, `value` when it is a varint. */
-static bool read_value(struct walk *walk, unsigned wire, uint64_t *value, struct bytes *bytes)
-{
-    switch (wire) {
-    case WIRE_VARINT:
-        return read_varint(walk, VARINT_BYTES, value);
-    case WIRE_64:
-        return read_run(walk, 8, bytes);
-    case WIRE_32:
-        return read_run(walk, 4, bytes);
-    case WIRE_BYTES:
-        return read_varint(walk, TAG_BYTES, value) && read_run(walk, *value, bytes);
-    default:
-        return false;
-    }
-}
 
 /* Length of the UTF-8 character at `p`, 0 when it is none: overlong, surrogate, beyond U+10FFFF,
  * NUL and other controls. */
@@ -139,26 +94,6 @@ static struct outcome wrong(const char *field, const char *detail)
     return invalid(ONEDOOR__REASON__MALFORMED, field, detail);
 }
 
-static unsigned wire_of(ProtobufCType type)
-{
-    switch (type) {
-    case PROTOBUF_C_TYPE_STRING:
-    case PROTOBUF_C_TYPE_BYTES:
-    case PROTOBUF_C_TYPE_MESSAGE:
-        return WIRE_BYTES;
-    case PROTOBUF_C_TYPE_DOUBLE:
-    case PROTOBUF_C_TYPE_FIXED64:
-    case PROTOBUF_C_TYPE_SFIXED64:
-        return WIRE_64;
-    case PROTOBUF_C_TYPE_FLOAT:
-    case PROTOBUF_C_TYPE_FIXED32:
-    case PROTOBUF_C_TYPE_SFIXED32:
-        return WIRE_32;
-    default:
-        return WIRE_VARINT;
-    }
-}
-
 static struct outcome check_enum(const ProtobufCFieldDescriptor *field, uint64_t value)
 {
     if (value == 0 || value > INT32_MAX ||
@@ -171,14 +106,13 @@ static struct outcome check_enum(const ProtobufCFieldDescriptor *field, uint64_t
 static struct outcome check_packed(const ProtobufCFieldDescriptor *field, struct bytes run,
                                    struct limits *limits)
 {
-    struct walk walk = {run.data, run.data + run.len};
+    struct wire_walk walk = wire_begin(run);
     while (walk.at < walk.end) {
-        uint64_t value = 0;
-        struct bytes ignored;
-        if (--limits->elements < 0 || !read_value(&walk, wire_of(field->type), &value, &ignored))
+        struct wire_value value;
+        if (--limits->elements < 0 || !wire_value(&walk, wire_kind_of(field->type), &value))
             return wrong(field->name, "malformed or too many elements");
         if (field->type == PROTOBUF_C_TYPE_ENUM) {
-            struct outcome outcome = check_enum(field, value);
+            struct outcome outcome = check_enum(field, value.number);
             if (!is_ok(outcome))
                 return outcome;
         }
@@ -189,46 +123,45 @@ static struct outcome check_packed(const ProtobufCFieldDescriptor *field, struct
 static struct outcome check_fields(const ProtobufCMessageDescriptor *, struct bytes, int depth,
                                    struct limits *);
 
-static struct outcome check_value(const ProtobufCFieldDescriptor *field, uint64_t value,
-                                  struct bytes bytes, int depth, struct limits *limits)
+static struct outcome check_value(const ProtobufCFieldDescriptor *field,
+                                  const struct wire_value *value, int depth, struct limits *limits)
 {
     if (field->label == PROTOBUF_C_LABEL_REPEATED && --limits->elements < 0)
         return wrong(field->name, "too many elements");
-    if (field->type == PROTOBUF_C_TYPE_STRING && !is_text(bytes))
+    if (field->type == PROTOBUF_C_TYPE_STRING && !is_text(value->bytes))
         return wrong(field->name, "not UTF-8 text, or it holds control characters");
     if (field->type == PROTOBUF_C_TYPE_ENUM)
-        return check_enum(field, value);
+        return check_enum(field, value->number);
     if (field->type == PROTOBUF_C_TYPE_MESSAGE)
-        return check_fields(field->descriptor, bytes, depth - 1, limits);
+        return check_fields(field->descriptor, value->bytes, depth - 1, limits);
     return OUTCOME_OK;
 }
 
-static struct outcome check_one(const ProtobufCMessageDescriptor *type, struct walk *walk,
+static struct outcome check_one(const ProtobufCMessageDescriptor *type, struct wire_walk *walk,
                                 uint64_t *seen, int depth, struct limits *limits)
 {
-    uint64_t tag, value = 0;
-    struct bytes bytes = {NULL, 0};
-    if (!read_varint(walk, TAG_BYTES, &tag) || tag >> 3 == 0 || tag >> 3 > INT32_MAX)
+    struct wire_value value;
+    enum wire_kind kind;
+    uint32_t id = wire_tag(walk, &kind);
+    if (id == 0)
         return wrong(type->short_name, "malformed tag");
-    unsigned wire = tag & 7;
-    if (!read_value(walk, wire, &value, &bytes))
+    if (!wire_value(walk, kind, &value))
         return wrong(type->short_name, "cut short");
-    const ProtobufCFieldDescriptor *field =
-        protobuf_c_message_descriptor_get_field(type, (unsigned)(tag >> 3));
+    const ProtobufCFieldDescriptor *field = protobuf_c_message_descriptor_get_field(type, id);
     if (field == NULL)
         return --limits->unknown < 0 ? wrong(type->short_name, "too many unknown fields")
                                      : OUTCOME_OK;
-    if (field->label == PROTOBUF_C_LABEL_REPEATED && wire == WIRE_BYTES &&
-        wire_of(field->type) != WIRE_BYTES)
-        return check_packed(field, bytes, limits);
-    if (wire != wire_of(field->type))
+    if (field->label == PROTOBUF_C_LABEL_REPEATED && kind == WIRE_BYTES &&
+        wire_kind_of(field->type) != WIRE_BYTES)
+        return check_packed(field, value.bytes, limits);
+    if (kind != wire_kind_of(field->type))
         return wrong(field->name, "of another type");
     if (field->label != PROTOBUF_C_LABEL_REPEATED && field->id < 64) {
         if ((*seen >> field->id & 1) != 0)
             return wrong(field->name, "given twice");
         *seen |= (uint64_t)1 << field->id;
     }
-    return check_value(field, value, bytes, depth, limits);
+    return check_value(field, &value, depth, limits);
 }
 
 static struct outcome check_fields(const ProtobufCMessageDescriptor *type, struct bytes bytes,
@@ -236,7 +169,7 @@ static struct outcome check_fields(const ProtobufCMessageDescriptor *type, struc
 {
     if (depth == 0)
         return wrong(type->short_name, "nested too deeply");
-    struct walk walk = {bytes.data, bytes.data + bytes.len};
+    struct wire_walk walk = wire_begin(bytes);
     uint64_t seen = 0;
     while (walk.at < walk.end) {
         struct outcome outcome = check_one(type, &walk, &seen, depth, limits);
