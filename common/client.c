@@ -280,9 +280,13 @@ static void take(struct client *client, const Onedoor__Reply *reply, struct aren
                             .detail = reply->detail,
                             .field = reply->field};
     const ProtobufCMessageDescriptor *type = (*link)->ask.reply;
-    if (answer.kind == ANSWER_OK && type != NULL && strcmp(message_type(type), reply->type) == 0)
-        answer.message =
-            message_unpack(type, (struct bytes){reply->body.data, reply->body.len}, arena);
+    struct bytes body = {reply->body.data, reply->body.len};
+    bool wanted =
+        answer.kind == ANSWER_OK && type != NULL && strcmp(message_type(type), reply->type) == 0;
+    if (wanted && (*link)->ask.packed)
+        answer.packed = (struct bytes){body.len > 0 ? body.data : (const void *)"", body.len};
+    else if (wanted)
+        answer.message = message_unpack(type, body, arena);
     finish(client, link, &answer);
 }
 

@@ -34,6 +34,7 @@ struct answer {
     const char *detail; /* "" when there is none */
     const char *field;
     const void *message; /* the reply when OK, of the type asked for; null when that was null */
+    struct bytes packed; /* or, where that was asked for, as it came (never null then) */
     double took_ms;      /* from client_ask to the answer */
 };
 
@@ -44,6 +45,7 @@ struct ask {
     const char *service;
     const ProtobufCMessage *message;
     const ProtobufCMessageDescriptor *reply; /* null: the reply's content does not matter */
+    bool packed;                             /* leave the reply as it comes */
     struct actor actor;
     int timeout_ms;       /* 1..600000 */
     unsigned char id[16]; /* all zero: one is made */

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/message.h"
 #include "common/panic.h"
 #include "common/wallclock.h"
 #include "onedoor/gateway.pb-c.h"
@@ -34,20 +35,47 @@ static const char *cookie_name(const struct gateway *gateway)
 
 /* ---- the answers of others */
 
-static void say(struct exchange *exchange, const ProtobufCMessage *reply)
+static void say(struct exchange *exchange, char *text, size_t size)
 {
-    size_t size = 2;
-    char *text = reply == NULL ? strdup("{}") : json_of_message(reply, &size);
     must(text != NULL);
     exchange_answer_text(exchange, 200, text, size);
 }
 
-/* RULE H21: a department sees a case when the case speaks of it. */
-static bool may_see(const struct exchange *exchange, const ProtobufCMessage *reply)
+static void say_done(struct exchange *exchange)
 {
-    if (exchange->match.route->own != OWN_CASE || exchange->caller.department[0] == '\0')
+    say(exchange, strdup("{}"), 2);
+}
+
+static void say_message(struct exchange *exchange, const ProtobufCMessage *message)
+{
+    size_t size;
+    char *text = json_of_message(message, &size);
+    say(exchange, text, size);
+}
+
+/* RULE H21: a department sees a case when the case speaks of it. */
+static bool may_see(const struct exchange *exchange, struct bytes reply)
+{
+    const struct api_route *route = exchange->match.route;
+    if (route->own != OWN_CASE || exchange->caller.department[0] == '\0')
         return true;
-    return departments_include(reply, exchange->caller.department);
+    const ProtobufCMessage *message = message_unpack(route->reply, reply, exchange->arena);
+    return message != NULL && departments_include(message, exchange->caller.department);
+}
+
+static void say_reply(struct exchange *exchange, struct bytes reply)
+{
+    size_t size;
+    char *text = NULL;
+    if (reply.data != NULL && !may_see(exchange, reply))
+        exchange_refuse_as(exchange, ONEDOOR__CODE__PERMISSION_DENIED,
+                           ONEDOOR__REASON__OTHER_DEPARTMENT, NULL);
+    else if (reply.data == NULL ||
+             (text = json_of_packed(exchange->match.route->reply, reply, &size)) == NULL)
+        exchange_refuse_as(exchange, ONEDOOR__CODE__INTERNAL, ONEDOOR__REASON__MALFORMED,
+                           "what the service answered cannot be read");
+    else
+        say(exchange, text, size);
 }
 
 static void service_answered(void *context, const struct answer *answer)
@@ -59,11 +87,10 @@ static void service_answered(void *context, const struct answer *answer)
     else if (answer->kind == ANSWER_REJECTED)
         exchange_refuse(exchange, (struct outcome){answer->code, answer->reason, answer->detail,
                                                    answer->field});
-    else if (answer->message != NULL && !may_see(exchange, answer->message))
-        exchange_refuse_as(exchange, ONEDOOR__CODE__PERMISSION_DENIED,
-                           ONEDOOR__REASON__OTHER_DEPARTMENT, NULL);
+    else if (exchange->match.route->reply == NULL)
+        say_done(exchange);
     else
-        say(exchange, answer->message);
+        say_reply(exchange, answer->packed);
 }
 
 static void ask_service(struct exchange *exchange)
@@ -74,6 +101,7 @@ static void ask_service(struct exchange *exchange)
     struct ask ask = {.lane = route->asked == ASKED_COMMAND ? LANE_COMMAND : LANE_QUERY,
                       .message = exchange->message,
                       .reply = route->reply,
+                      .packed = true,
                       .actor = {nobody ? "public" : caller->name,
                                 nobody ? ONEDOOR__ROLE__PUBLIC : caller->role, caller->department,
                                 caller->window},
@@ -131,10 +159,12 @@ static void deed_done(struct job *job)
     }
     if (job->deed.secret[0] != '\0')
         set_cookie(exchange, job->deed.secret);
-    if (is_ok(job->deed.outcome))
-        say(exchange, job->deed.reply);
-    else
+    if (!is_ok(job->deed.outcome))
         exchange_refuse(exchange, job->deed.outcome);
+    else if (job->deed.reply == NULL)
+        say_done(exchange);
+    else
+        say_message(exchange, job->deed.reply);
     sodium_memzero(job->deed.secret, sizeof job->deed.secret);
 }
 

@@ -38,7 +38,9 @@ struct outcome json_from_text(const char *text, ProtobufCMessage *,
 /* Bytes of a value in the message's struct; of one element when it is repeated. */
 size_t json_member_size(const ProtobufCFieldDescriptor *);
 
-/* The message as compact text, of the heap; *size is without its NUL. */
+/* A message as compact text, of the heap; *size is without its NUL. One that is still packed is
+ * written without being decoded; null when it is malformed. */
 char *json_of_message(const ProtobufCMessage *, size_t *size);
+char *json_of_packed(const ProtobufCMessageDescriptor *, struct bytes packed, size_t *size);
 
 #endif

@@ -333,6 +333,46 @@ static void text_is_escaped_as_json_wants_it(void **state)
     free(text);
 }
 
+/* Fields come in any order, lists in one run or element by element, and a newer peer has more. */
+static void what_is_packed_is_written_however_it_was_packed(void **state)
+{
+    static const struct {
+        const ProtobufCMessageDescriptor *type;
+        struct bytes packed;
+        const char *part; /* of what is written; null: it is malformed */
+    } cases[] = {
+#define PACKED(text) {(const unsigned char *)(text), sizeof(text) - 1}
+        {&onedoor__intake__get_guide__descriptor, PACKED("\x0a\x02OK\x10\x07"),
+         "{\"item\":\"OK\",\"version\":7}"},
+        {&onedoor__intake__get_guide__descriptor, PACKED("\x10\x07\x78\x01\x0a\x02OK"),
+         "{\"item\":\"OK\",\"version\":7}"},
+        {&onedoor__intake__get_guide__descriptor, PACKED(""), "{\"item\":\"\",\"version\":0}"},
+        {&onedoor__intake__get_guide__descriptor,
+         PACKED("\x10\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"), "\"version\":-1}"},
+        {&onedoor__intake__get_guide_reply__descriptor, PACKED("\x22\x02\x01\x02"),
+         "\"windows\":[1,2]"},
+        {&onedoor__intake__get_guide_reply__descriptor,
+         PACKED("\x20\x01\x1a\x01x\x22\x02\x02\x03\x20\x04"), "\"windows\":[1,2,3,4]"},
+        {&onedoor__intake__get_guide_reply__descriptor, PACKED("\x22\x02\x01\x82"), NULL},
+        {&onedoor__intake__get_guide__descriptor, PACKED("\x0a\x03OK"), NULL},
+        {&onedoor__intake__get_guide__descriptor, PACKED("\x08\x03"), NULL},
+        {&onedoor__intake__get_guide__descriptor, PACKED("\x00\x03"), NULL},
+        {&onedoor__intake__get_guide__descriptor, PACKED("\x0b"), NULL},
+        {&onedoor__intake__get_guide__descriptor, PACKED("\x10\xff"), NULL},
+#undef PACKED
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        size_t size;
+        char *text = json_of_packed(cases[i].type, cases[i].packed, &size);
+        if (cases[i].part == NULL)
+            assert_null(text);
+        else if (text == NULL || strstr(text, cases[i].part) == NULL)
+            fail_msg("%zu: %s is not in %s", i, cases[i].part, text == NULL ? "null" : text);
+        free(text);
+    }
+}
+
 static void a_path_gives_fields_of_every_plain_type(void **state)
 {
     static const struct {
@@ -378,6 +418,7 @@ int main(void)
         cmocka_unit_test(bytes_are_base64_of_either_alphabet),
         cmocka_unit_test(defaults_are_written_and_absent_messages_are_not),
         cmocka_unit_test(text_is_escaped_as_json_wants_it),
+        cmocka_unit_test(what_is_packed_is_written_however_it_was_packed),
         cmocka_unit_test(a_path_gives_fields_of_every_plain_type),
     };
     return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
