@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "common/arena.h"
+#include "common/clock.h"
 #include "common/config.h"
 #include "common/outcome.h"
 #include "common/turn.h"
@@ -50,6 +51,12 @@ int32_t read_day(const struct rows_read *, int row,
 struct bytes read_bytes(struct reader *, const struct rows_read *, int row,
                         int column); /* bytea; a null pointer is null */
 bool read_null(const struct rows_read *, int row, int column);
+
+/* What a clock that has not stopped is made of, `column` being the first of its columns. */
+#define CLOCK_COLUMNS                                                                              \
+    "budget_min, used_min, paused_min, open_pauses, started_at, running_since, paused_since"
+enum { N_CLOCK_COLUMNS = 7 };
+struct clock read_clock(const struct rows_read *, int row, int column);
 
 #define READER_REPLY(reader, call, type, prefix)                                                   \
     ({                                                                                             \

@@ -202,6 +202,19 @@ int64_t read_time(const struct rows_read *rows, int row, int column)
     return ms;
 }
 
+struct clock read_clock(const struct rows_read *rows, int row, int column)
+{
+    return (struct clock){
+        .budget_min = (int32_t)read_int(rows, row, column),
+        .used_min = (int32_t)read_int(rows, row, column + 1),
+        .paused_min = (int32_t)read_int(rows, row, column + 2),
+        .open_pauses = (int16_t)read_int(rows, row, column + 3),
+        .started_ms = read_time(rows, row, column + 4),
+        .running_since_ms = read_time(rows, row, column + 5),
+        .paused_since_ms = read_time(rows, row, column + 6),
+    };
+}
+
 /* ---- one request */
 
 static const struct query *query_of(const struct service *service, const char *type)

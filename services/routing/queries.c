@@ -31,30 +31,21 @@ static struct outcome check_case(int64_t case_number)
 
 /* ---- rows as they come */
 
-#define CLOCK_COLUMNS                                                                              \
-    "budget_min, used_min, paused_min, open_pauses, started_at, running_since, paused_since, "     \
-    "stopped_at"
-enum { N_CLOCK_COLUMNS = 8 };
+#define LEDGER_COLUMNS CLOCK_COLUMNS ", stopped_at"
+enum { N_LEDGER_COLUMNS = N_CLOCK_COLUMNS + 1 };
 
-static struct clock read_clock(const struct rows_read *rows, int row, int column)
+static struct clock read_ledger(const struct rows_read *rows, int row, int column)
 {
-    return (struct clock){
-        .budget_min = (int32_t)read_int(rows, row, column),
-        .used_min = (int32_t)read_int(rows, row, column + 1),
-        .paused_min = (int32_t)read_int(rows, row, column + 2),
-        .open_pauses = (int16_t)read_int(rows, row, column + 3),
-        .started_ms = read_time(rows, row, column + 4),
-        .running_since_ms = read_time(rows, row, column + 5),
-        .paused_since_ms = read_time(rows, row, column + 6),
-        .stopped_ms = read_time(rows, row, column + 7),
-    };
+    struct clock clock = read_clock(rows, row, column);
+    clock.stopped_ms = read_time(rows, row, column + N_CLOCK_COLUMNS);
+    return clock;
 }
 
 /* As many columns before the clock's as are read before it below. */
 #define TASK_COLUMNS                                                                               \
     "case_number, no, stage, department, action, lead, counts, state, opened_at, opinion, "        \
-    "decided_by, lane, due_at, assignee, " CLOCK_COLUMNS
-enum { TASK_CLOCK = 14, AFTER_TASK = TASK_CLOCK + N_CLOCK_COLUMNS };
+    "decided_by, lane, due_at, assignee, " LEDGER_COLUMNS
+enum { TASK_CLOCK = 14, AFTER_TASK = TASK_CLOCK + N_LEDGER_COLUMNS };
 
 static struct task_row read_task(const struct rows_read *rows, int row)
 {
@@ -73,7 +64,7 @@ static struct task_row read_task(const struct rows_read *rows, int row)
         .lane = (int16_t)read_int(rows, row, 11),
         .due_ms = read_time(rows, row, 12),
         .assignee = read_text(rows, row, 13),
-        .clock = read_clock(rows, row, TASK_CLOCK),
+        .clock = read_ledger(rows, row, TASK_CLOCK),
     };
 }
 
@@ -238,14 +229,14 @@ static struct outcome answer_flow(struct reader *reader, struct call *call)
     const struct routing_memory *memory = reader->memory;
     int64_t case_number = ((const Onedoor__Routing__GetFlow *)call->message)->case_number;
     struct rows_read *rows = reader_ask(reader,
-                                        "select state, stage, stages, " CLOCK_COLUMNS
+                                        "select state, stage, stages, " LEDGER_COLUMNS
                                         " from flow where centre = $1 and case_number = $2",
                                         "si", reader->centre, case_number);
     if (rows->n == 0)
         return unknown_case();
     Onedoor__Routing__GetFlowReply *reply = READER_REPLY(
         reader, call, Onedoor__Routing__GetFlowReply, onedoor__routing__get_flow_reply);
-    struct clock clock = read_clock(rows, 0, 3);
+    struct clock clock = read_ledger(rows, 0, 3);
     reply->state = (Onedoor__Routing__FlowState)read_int(rows, 0, 0);
     reply->stage = (int32_t)read_int(rows, 0, 1);
     reply->stages = (int32_t)read_int(rows, 0, 2);
@@ -303,7 +294,7 @@ static struct outcome answer_explain(struct reader *reader, struct call *call)
     const struct routing_memory *memory = reader->memory;
     int64_t case_number = ((const Onedoor__Routing__ExplainDeadline *)call->message)->case_number;
     struct rows_read *flow = reader_ask(reader,
-                                        "select accepted_at, " CLOCK_COLUMNS
+                                        "select accepted_at, " LEDGER_COLUMNS
                                         " from flow where centre = $1 and case_number = $2",
                                         "si", reader->centre, case_number);
     if (flow->n == 0)
@@ -318,7 +309,7 @@ static struct outcome answer_explain(struct reader *reader, struct call *call)
             .to_ms = read_time(rows, i, 4),
             .department = read_text(rows, i, 5),
         };
-    const struct clock clock = read_clock(flow, 0, 1);
+    const struct clock clock = read_ledger(flow, 0, 1);
     const struct explained explained = {
         .clock = &clock,
         .accepted_ms = read_time(flow, 0, 0),

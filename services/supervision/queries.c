@@ -28,24 +28,11 @@ static struct outcome check_list_due(const void *message)
     return check_limit(((const Onedoor__Supervision__ListDue *)message)->limit);
 }
 
-static struct clock read_clock(const struct rows_read *rows, int row, int column)
-{
-    return (struct clock){
-        .budget_min = (int32_t)read_int(rows, row, column),
-        .used_min = (int32_t)read_int(rows, row, column + 1),
-        .paused_min = (int32_t)read_int(rows, row, column + 2),
-        .open_pauses = (int16_t)read_int(rows, row, column + 3),
-        .started_ms = read_time(rows, row, column + 4),
-        .running_since_ms = read_time(rows, row, column + 5),
-        .paused_since_ms = read_time(rows, row, column + 6),
-    };
-}
-
 static Onedoor__Supervision__DueLine *due_line(struct reader *reader, const struct rows_read *rows,
                                                int row)
 {
     const struct supervision *supervision = reader->memory;
-    const struct clock clock = read_clock(rows, row, 4);
+    const struct clock clock = read_clock(rows, row, 5);
     enum lamp lamp = supervision_lamp_now(&supervision->scale, &clock, reader->now_ms);
     Onedoor__Supervision__DueLine *line = ARENA_NEW(reader->arena, Onedoor__Supervision__DueLine);
 
@@ -59,7 +46,7 @@ static Onedoor__Supervision__DueLine *due_line(struct reader *reader, const stru
     line->next_ms = supervision_lamp_next(&supervision->scale, &clock, lamp).at_ms;
     line->remaining_min = clock_remaining(&clock, &supervision->calendar, reader->now_ms);
     line->paused = clock.paused_since_ms != 0;
-    line->assignee = (char *)read_text(rows, row, 11);
+    line->assignee = (char *)read_text(rows, row, 4);
     return line;
 }
 
@@ -81,15 +68,14 @@ static struct outcome answer_list_due(struct reader *reader, struct call *call)
     const Onedoor__Supervision__ListDue *ask = call->message;
     Onedoor__Supervision__ListDueReply *reply = READER_REPLY(
         reader, call, Onedoor__Supervision__ListDueReply, onedoor__supervision__list_due_reply);
-    struct rows_read *rows =
-        reader_ask(reader,
-                   "select case_number, task, department, item, budget_min, used_min, paused_min,"
-                   " open_pauses, started_at, running_since, paused_since, assignee from watch"
-                   " where centre = $1 and ((level >= 2 and level >= $3) or next_at <= $4)"
-                   " and ($2 = '' or department = $2)"
-                   " order by level desc, level_at, next_at, case_number, task limit $5",
-                   "stimi", reader->centre, ask->department, (int64_t)ask->at_least, reader->now_ms,
-                   (int64_t)limit_of(ask->limit));
+    struct rows_read *rows = reader_ask(
+        reader,
+        "select case_number, task, department, item, assignee, " CLOCK_COLUMNS " from watch"
+        " where centre = $1 and ((level >= 2 and level >= $3) or next_at <= $4)"
+        " and ($2 = '' or department = $2)"
+        " order by level desc, level_at, next_at, case_number, task limit $5",
+        "stimi", reader->centre, ask->department, (int64_t)ask->at_least, reader->now_ms,
+        (int64_t)limit_of(ask->limit));
     struct rows_read *counts =
         reader_ask(reader,
                    "select count(*) filter (where level = 2), count(*) filter (where level = 3)"
