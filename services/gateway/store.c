@@ -25,16 +25,14 @@ enum status store_connect(struct people_store *store)
     return store->pg.conn != NULL ? STATUS_OK : pg_open(&store->pg, store->config, "gateway", true);
 }
 
-enum status store_ask(struct people_store *store, PGresult **result, const char *sql,
-                      const char *types, ...)
+static enum status ask(struct people_store *store, PGresult **result, const char *sql,
+                       const char *types, va_list args)
 {
     const char *values[PARAMS_MAX];
     char numbers[PARAMS_MAX][SECRET_HASH_BYTES * 2 + 3];
     int n = 1;
-    va_list args;
     snprintf(numbers[0], NUMBER_SIZE, "%d", store->centre);
     values[0] = numbers[0];
-    va_start(args, types);
     for (; *types != '\0'; types++, n++) {
         must(n < PARAMS_MAX);
         values[n] = numbers[n];
@@ -50,7 +48,6 @@ enum status store_ask(struct people_store *store, PGresult **result, const char 
                            va_arg(args, const unsigned char *), SECRET_HASH_BYTES);
         }
     }
-    va_end(args);
     *result = NULL;
     enum status status = store_connect(store);
     if (status != STATUS_OK)
@@ -62,12 +59,26 @@ enum status store_ask(struct people_store *store, PGresult **result, const char 
     return status;
 }
 
-enum status store_changed(enum status status, PGresult *result)
+enum status store_ask(struct people_store *store, PGresult **result, const char *sql,
+                      const char *types, ...)
 {
+    va_list args;
+    va_start(args, types);
+    enum status status = ask(store, result, sql, types, args);
+    va_end(args);
+    return status;
+}
+
+enum status store_change(struct people_store *store, const char *sql, const char *types, ...)
+{
+    PGresult *result;
+    va_list args;
+    va_start(args, types);
+    enum status status = ask(store, &result, sql, types, args);
+    va_end(args);
     if (status == STATUS_OK && atoi(PQcmdTuples(result)) == 0)
         status = STATUS_NOT_FOUND;
-    PQclear(result);
-    return status;
+    return store_done(status, result);
 }
 
 enum status store_done(enum status status, PGresult *result)
@@ -151,44 +162,37 @@ enum status store_count_people(struct people_store *store, int64_t *n)
 
 enum status store_add_person(struct people_store *store, const struct person_row *person)
 {
-    PGresult *result;
-    enum status status = store_ask(
-        store, &result,
+    return store_change(
+        store,
         "insert into person (centre, name, full_name, role, department, window_no, password, "
         "must_change, shut_out, made_at)"
         " values ($1, $2, $3, $4, $5, $6, $7, $8, false, to_timestamp($9::bigint / 1000.0)) on "
         "conflict do nothing",
         "ttititbi", person->name, person->full_name, (int64_t)person->role, person->department,
         (int64_t)person->window, person->password, (int)person->must_change, person->made_ms);
-    return store_changed(status, result);
 }
 
 enum status store_change_person(struct people_store *store, const struct person_row *person)
 {
-    PGresult *result;
-    enum status status =
-        store_ask(store, &result,
-                  "with ended as (delete from session where centre = $1 and person = $2)"
-                  " update person set full_name = $3, role = $4, department = $5, "
-                  "window_no = $6, shut_out = $7"
-                  " where centre = $1 and name = $2",
-                  "ttitib", person->name, person->full_name, (int64_t)person->role,
-                  person->department, (int64_t)person->window, (int)person->shut_out);
-    return store_changed(status, result);
+    return store_change(store,
+                        "with ended as (delete from session where centre = $1 and person = $2)"
+                        " update person set full_name = $3, role = $4, department = $5, "
+                        "window_no = $6, shut_out = $7"
+                        " where centre = $1 and name = $2",
+                        "ttitib", person->name, person->full_name, (int64_t)person->role,
+                        person->department, (int64_t)person->window, (int)person->shut_out);
 }
 
 enum status store_set_password(struct people_store *store, const char *name, const char *password,
                                bool must_change, bool reset, int64_t now_ms)
 {
-    PGresult *result;
-    enum status status = store_ask(
-        store, &result,
+    return store_change(
+        store,
         "with ended as (delete from session where centre = $1 and person = $2),"
         " told as (insert into sign_in (centre, at, name, result, address)"
         " select $1, to_timestamp($6::bigint / 1000.0), $2, 4, '' where $5)"
         " update person set password = $3, must_change = $4 where centre = $1 and name = $2",
         "ttbbi", name, password, (int)must_change, (int)reset, now_ms);
-    return store_changed(status, result);
 }
 
 /* ---- sign-ins */
@@ -213,13 +217,10 @@ enum status store_add_sign_in(struct people_store *store, const char *name,
                               Onedoor__Gateway__SignInResult what, const char *address,
                               int64_t now_ms)
 {
-    PGresult *result;
-    enum status status =
-        store_ask(store, &result,
-                  "insert into sign_in (centre, at, name, result, address) values ($1, "
-                  "to_timestamp($2::bigint / 1000.0), $3, $4, $5)",
-                  "itit", now_ms, name, (int64_t)what, address);
-    return store_done(status, result);
+    return store_change(store,
+                        "insert into sign_in (centre, at, name, result, address) values ($1, "
+                        "to_timestamp($2::bigint / 1000.0), $3, $4, $5)",
+                        "itit", now_ms, name, (int64_t)what, address);
 }
 
 /* Plans are generic here: with and without a name are two statements, each by its own index. */
@@ -277,17 +278,14 @@ enum status store_add_session(struct people_store *store,
                               const unsigned char hash[SECRET_HASH_BYTES], const char *person,
                               const char *address, int64_t now_ms, int64_t ends_ms)
 {
-    PGresult *result;
-    enum status status =
-        store_ask(store, &result,
-                  "with seen as (update person set signed_in_at = "
-                  "to_timestamp($5::bigint / 1000.0) where centre = $1 and name = $3)"
-                  " insert into session (centre, hash, person, address, made_at, "
-                  "seen_at, ends_at) values ($1, $2, $3, $4,"
-                  " to_timestamp($5::bigint / 1000.0), to_timestamp($5::bigint / "
-                  "1000.0), to_timestamp($6::bigint / 1000.0))",
-                  "httii", hash, person, address, now_ms, ends_ms);
-    return store_done(status, result);
+    return store_change(store,
+                        "with seen as (update person set signed_in_at = "
+                        "to_timestamp($5::bigint / 1000.0) where centre = $1 and name = $3)"
+                        " insert into session (centre, hash, person, address, made_at, "
+                        "seen_at, ends_at) values ($1, $2, $3, $4,"
+                        " to_timestamp($5::bigint / 1000.0), to_timestamp($5::bigint / "
+                        "1000.0), to_timestamp($6::bigint / 1000.0))",
+                        "httii", hash, person, address, now_ms, ends_ms);
 }
 
 enum status store_find_session(struct people_store *store,
@@ -338,16 +336,13 @@ enum status store_sweep(struct people_store *store, int64_t now_ms, int64_t idle
 enum status store_add_token(struct people_store *store, const struct token_row *token,
                             const unsigned char hash[SECRET_HASH_BYTES], const char *made_by)
 {
-    PGresult *result;
-    enum status status =
-        store_ask(store, &result,
-                  "insert into token (centre, name, hash, role, department, window_no, "
-                  "made_at, ends_at, made_by) values ($1, $2, $3, $4, $5,"
-                  " $6, to_timestamp($7::bigint / 1000.0), to_timestamp($8::bigint / "
-                  "1000.0), $9) on conflict do nothing",
-                  "thitiiit", token->name, hash, (int64_t)token->role, token->department,
-                  (int64_t)token->window, token->made_ms, token->ends_ms, made_by);
-    return store_changed(status, result);
+    return store_change(store,
+                        "insert into token (centre, name, hash, role, department, window_no, "
+                        "made_at, ends_at, made_by) values ($1, $2, $3, $4, $5,"
+                        " $6, to_timestamp($7::bigint / 1000.0), to_timestamp($8::bigint / "
+                        "1000.0), $9) on conflict do nothing",
+                        "thitiiit", token->name, hash, (int64_t)token->role, token->department,
+                        (int64_t)token->window, token->made_ms, token->ends_ms, made_by);
 }
 
 enum status store_find_token(struct people_store *store,
@@ -390,10 +385,7 @@ enum status store_list_tokens(struct people_store *store, int64_t now_ms, struct
 
 enum status store_end_token(struct people_store *store, const char *name)
 {
-    PGresult *result;
-    enum status status =
-        store_ask(store, &result, "delete from token where centre = $1 and name = $2", "t", name);
-    return store_changed(status, result);
+    return store_change(store, "delete from token where centre = $1 and name = $2", "t", name);
 }
 
 /* ---- notices */
@@ -440,13 +432,11 @@ enum status store_add_notice(struct people_store *store, struct notice_row *noti
 enum status store_remove_notice(struct people_store *store, int64_t notice, const char *by,
                                 int64_t now_ms)
 {
-    PGresult *result;
-    enum status status = store_ask(
-        store, &result,
+    return store_change(
+        store,
         "update notice set removed_by = $3, removed_at = to_timestamp($4::bigint / 1000.0)"
         " where centre = $1 and notice = $2 and removed_by is null",
         "iti", notice, by, now_ms);
-    return store_changed(status, result);
 }
 
 /* ---- the hall */

@@ -82,13 +82,11 @@ enum status store_find_answer(struct people_store *store, struct answer_row *ans
 enum status store_add_answer(struct people_store *store, const struct answer_row *answer,
                              int64_t now_ms, struct arena *arena)
 {
-    PGresult *result;
-    enum status status =
-        store_ask(store, &result,
-                  "insert into answer (centre, asker, by_token, key, digest, reply, done_at)"
-                  " values ($1, $2, $3, $4, $5, $6, to_timestamp($7::bigint / 1000.0)) on conflict "
-                  "do nothing",
-                  "tbhtti", answer->asker, (int)answer->by_token, answer->key,
-                  hex(answer->digest, arena), hex(answer->reply, arena), now_ms);
-    return store_changed(status, result);
+    return store_change(
+        store,
+        "insert into answer (centre, asker, by_token, key, digest, reply, done_at)"
+        " values ($1, $2, $3, $4, $5, $6, to_timestamp($7::bigint / 1000.0)) on conflict "
+        "do nothing",
+        "tbhtti", answer->asker, (int)answer->by_token, answer->key, hex(answer->digest, arena),
+        hex(answer->reply, arena), now_ms);
 }

@@ -12,8 +12,9 @@
 MUST_USE enum status store_ask(struct people_store *, PGresult **, const char *sql,
                                const char *types, ...);
 
-/* The result is let go. For statements that change a row: NOT_FOUND when there was none. */
-MUST_USE enum status store_changed(enum status, PGresult *);
-MUST_USE enum status store_done(enum status, PGresult *);
+MUST_USE enum status store_done(enum status, PGresult *); /* the result is let go */
+
+/* A statement that changes rows, whole: NOT_FOUND when it changed none. */
+MUST_USE enum status store_change(struct people_store *, const char *sql, const char *types, ...);
 
 #endif
