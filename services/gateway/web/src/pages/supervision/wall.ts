@@ -21,6 +21,9 @@ export interface Narrow {
   text: string
 }
 
+/** A table shows so many at first, and so many more at a time. */
+export const ROWS = 100
+
 export const keyOfLine = (line: Pick<DueLine, 'caseNumber' | 'task'>): string => `${line.caseNumber}.${line.task}`
 const groupOf = (line: DueLine, by: By): string => (by === 'department' ? line.department : line.assignee)
 
