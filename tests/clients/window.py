@@ -60,7 +60,7 @@ class Hall:
                 problem = json.load(error)
                 if error.code not in LATER or left == 0:
                     raise Refused(problem) from None
-                time.sleep(float(error.headers.get("Retry-After", 1)))
+                time.sleep(float(error.headers.get("Retry-After", 1)))  # as long as the hall asks for
             except (OSError, http.client.HTTPException):  # no connection, or one that broke
                 if left == 0:
                     raise

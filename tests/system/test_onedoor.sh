@@ -8,7 +8,6 @@ onedoor=$(dirname -- "$(realpath -- "$0")")/../../onedoor
 place=$(mktemp -d /tmp/onedoor-test.XXXXXX)
 chmod 711 "$place"
 unset ONEDOOR_HOME ONEDOOR_DB
-well='--process=intake=while echo ready >&3; do sleep 1; done'
 count=0 failed=0
 
 # On any way out: no process and no folder of ours is left.
@@ -38,6 +37,10 @@ hall() {
     "$onedoor" hall "$@"
 }
 
+start() { # HOME: its service says that it is ready, and is silent from then on
+    hall start "$1" '--process=intake=echo ready >&3; exec tail -f /dev/null' --heartbeat-ms=86400000
+}
+
 status_of() {
     ONEDOOR_HOME=$1 "$onedoor" status --json
 }
@@ -60,7 +63,7 @@ ask() { # HOME WHO SQL
 
 a_new_hall_has_its_database_roles_and_keys() {
     hall make "$place/one" || return
-    hall start "$place/one" "$well" || return
+    start "$place/one" || return
     [ "$(ask "$place/one" intake 'select kind from hall.hall')" = working ] || return
     [ "$(ask "$place/one" reporting 'select current_user')" = onedoor_reporting ] || return
     [ "$(cut -d' ' -f1,3 "$place/one/keys/peers" | sort | tr '\n' ,)" = \
@@ -99,7 +102,7 @@ secrets_are_for_their_owner_alone_and_in_no_log() {
 
 making_and_starting_again_is_harmless() {
     before=$(status_of "$place/one")
-    hall make "$place/one" && hall start "$place/one" "$well" && [ "$(status_of "$place/one")" = "$before" ]
+    hall make "$place/one" && start "$place/one" && [ "$(status_of "$place/one")" = "$before" ]
 }
 
 kill_and_await() { # HOME PROCESS: until the launcher has started another
@@ -132,12 +135,12 @@ killing_the_launcher_leaves_no_orphan() {
     kill -KILL "$(launcher_of "$place/one")"
     ended "$postgres" && ended "$writeback" && ended "$intake" || return
     [ "$(launcher_of "$place/one")" = 0 ] || return
-    hall start "$place/one" "$well"
+    start "$place/one"
 }
 
 services_stop_before_the_database() {
     hall stop "$place/one" || return
-    hall start "$place/one" "--process=intake=trap 'psql -X -A -t -c \"select 42\" \"\$(cat $place/one/keys/intake.conninfo)\"; exit' TERM; while echo ready >&3; do sleep 1; done" || return
+    hall start "$place/one" "--process=intake=trap 'psql -X -A -t -c \"select 42\" \"\$(cat $place/one/keys/intake.conninfo)\"; kill \$!; exit' TERM; tail -f /dev/null & echo ready >&3; wait" || return
     hall stop "$place/one" || return
     [ "$(tail -n 1 "$place/one/log/intake.log")" = 42 ] || return
     tail -n 1 "$place/one/log/postgres.log" | grep -q 'database system is shut down'
@@ -164,7 +167,7 @@ a_hall_does_not_change_its_kind() {
 
 simulated_halls_are_copies_that_share_nothing() {
     hall make "$place/two" --kind simulation && hall make "$place/three" --kind simulation || return
-    hall start "$place/two" "$well" && hall start "$place/three" "$well" || return
+    start "$place/two" && start "$place/three" || return
     [ "$(ask "$place/two" intake 'select kind from hall.hall')" = simulation ] || return
     ask "$place/two" admin 'create schema only_here' || return
     [ "$(ask "$place/three" admin "select count(*) from pg_namespace where nspname = 'only_here'")" = 0 ]
@@ -176,7 +179,7 @@ a_given_database_is_used_and_left_alone() {
     PGPASSWORD="$(cut -d: -f5 "$place/two/keys/admin.pgpass")" \
         ONEDOOR_DB="$(sed 's/onedoor /elsewhere /; s/passfile=.*//' "$place/two/keys/admin.conninfo")" \
         hall make "$place/four" || return
-    hall start "$place/four" "$well" || return
+    start "$place/four" || return
     [ -z "$(pid_of "$place/four" postgres)$(pid_of "$place/four" writeback)" ] || return
     [ "$(ask "$place/four" intake 'select current_database() || kind from hall.hall')" = elsewhereworking ] || return
     ! tr '\0' '\n' <"/proc/$(pid_of "$place/four" intake)/environ" | grep -q ONEDOOR_DB || return
@@ -191,7 +194,7 @@ a_given_database_that_is_not_there_is_one_sentence() {
 
 a_folder_with_a_long_and_odd_name_works() {
     odd="$place/a b,c's $(printf '%0100d' 0)"
-    hall make "$odd" --kind simulation && hall start "$odd" "$well" || return
+    hall make "$odd" --kind simulation && start "$odd" || return
     [ "$(ask "$odd" intake 'select kind from hall.hall')" = simulation ] || return
     hall destroy "$odd" && [ ! -e "$odd" ]
 }
