@@ -250,6 +250,17 @@ int second_end(struct second *second, int signal)
     return status;
 }
 
+int hall_command(const char *command, char *said, size_t size)
+{
+    FILE *pipe = popen(command, "re");
+    assert_non_null(pipe);
+    size_t n = fread(said, 1, size - 1, pipe);
+    said[n] = '\0';
+    int status = pclose(pipe);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
 /* ---- asking */
 
 struct client *hall_client(const struct hall *hall, const char *key)

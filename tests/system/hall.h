@@ -57,6 +57,9 @@ void second_await(const struct second *, const char *state);
 /* Send it the signal and wait for its end; its status as waitpid gives it. */
 int second_end(struct second *, int signal);
 
+/* Run a shell command: what it prints, cut to fit, and its exit status. */
+int hall_command(const char *command, char *said, size_t size);
+
 /* A client with HOME/keys/<key>.key. */
 struct client *hall_client(const struct hall *, const char *key);
 

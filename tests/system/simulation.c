@@ -11,15 +11,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum { COMMAND_BYTES = 1024 };
 
-/* The clock stands at nothing until the simulator sets it. */
-static void make_clock(const struct hall *hall, char path[COMMAND_BYTES])
+static void clock_path(const struct hall *hall, char path[COMMAND_BYTES])
 {
     snprintf(path, COMMAND_BYTES, "%s/clock", hall->home);
+}
+
+/* The clock stands at nothing until the simulator sets it. */
+static void make_clock(const char *path)
+{
     FILE *file = fopen(path, "we");
     assert_non_null(file);
     assert_int_equal(1, fwrite(&(int64_t){0}, sizeof(int64_t), 1, file));
@@ -30,22 +32,20 @@ void simulation_hall(struct hall *hall)
 {
     char path[COMMAND_BYTES], lines[2 * COMMAND_BYTES];
     hall_make(hall);
-    make_clock(hall, path);
-    snprintf(lines, sizeof lines, "clock_file = %s\npage_wait_ms = 500\ngather_ms = 0\ngather_events_ms = 0\n", path);
+    clock_path(hall, path);
+    make_clock(path);
+    snprintf(lines, sizeof lines,
+             "clock_file = %s\npage_wait_ms = 500\ngather_ms = 0\ngather_events_ms = 0\n", path);
     hall_settings(hall, lines);
     hall_start(hall, "--backoff-max-ms=200");
 }
 
-/* The whole output, cut to fit. */
-static int run(const char *command, char *out)
+void simulation_destroy(struct hall *hall)
 {
-    FILE *pipe = popen(command, "re");
-    assert_non_null(pipe);
-    size_t n = fread(out, 1, RESULT_BYTES - 1, pipe);
-    out[n] = '\0';
-    int status = pclose(pipe);
-    assert_true(WIFEXITED(status));
-    return WEXITSTATUS(status);
+    char path[COMMAND_BYTES];
+    clock_path(hall, path);
+    remove(path);
+    hall_destroy(hall);
 }
 
 int simulation_run(const struct hall *hall, const char *words, char result[RESULT_BYTES])
@@ -53,7 +53,7 @@ int simulation_run(const struct hall *hall, const char *words, char result[RESUL
     char command[COMMAND_BYTES];
     snprintf(command, sizeof command, "%s/onedoor-simulate --home=%s --json %s",
              getenv("ONEDOOR_BIN"), hall->home, words);
-    return run(command, result);
+    return hall_command(command, result, RESULT_BYTES);
 }
 
 int simulation_verify(const struct hall *hall, char findings[RESULT_BYTES])
@@ -61,7 +61,7 @@ int simulation_verify(const struct hall *hall, char findings[RESULT_BYTES])
     char command[COMMAND_BYTES];
     snprintf(command, sizeof command, "%s/onedoor-verify --home=%s", getenv("ONEDOOR_BIN"),
              hall->home);
-    return run(command, findings);
+    return hall_command(command, findings, RESULT_BYTES);
 }
 
 void simulation_numbers(const char *result, char numbers[RESULT_BYTES])

@@ -8,8 +8,9 @@
 
 enum { RESULT_BYTES = 4096 };
 
-/* Make and start a hall whose clock is driven. Restarts are quick. */
+/* Make and start a hall whose clock is driven. Restarts are quick. To be destroyed in any case. */
 void simulation_hall(struct hall *);
+void simulation_destroy(struct hall *);
 
 /* Run onedoor-simulate in it with these words; its JSON, and its exit status. */
 int simulation_run(const struct hall *, const char *words, char result[RESULT_BYTES]);

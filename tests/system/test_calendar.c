@@ -58,14 +58,11 @@ static int open_hall(void **state)
 
 static int close_hall(void **state)
 {
-    char path[64];
     (void)state;
     PQfinish(admin);
     client_free(&client);
     arena_free(&arena);
-    snprintf(path, sizeof path, "%s/clock", hall.home);
-    remove(path);
-    hall_destroy(&hall);
+    simulation_destroy(&hall);
     return 0;
 }
 

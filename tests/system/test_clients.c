@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
 /* Debian's own, which has python3-zmq and python3-protobuf. */
 #define PYTHON "/usr/bin/python3"
@@ -39,22 +38,10 @@ static int teardown(void **state)
     return 0;
 }
 
-/* What a client prints; its exit status. */
-static int run(const char *command, char told[TOLD_BYTES])
-{
-    FILE *client = popen(command, "re");
-    assert_non_null(client);
-    size_t n = fread(told, 1, TOLD_BYTES - 1, client);
-    told[n] = '\0';
-    int status = pclose(client);
-    assert_true(WIFEXITED(status));
-    return WEXITSTATUS(status);
-}
-
 static json_t *told_by(const char *command)
 {
     char told[TOLD_BYTES];
-    int status = run(command, told);
+    int status = hall_command(command, told, sizeof told);
     json_t *object = json_loads(told, 0, NULL);
     if (status != 0 || object == NULL)
         fail_msg("%s ended with %d: %s", command, status, told);
@@ -94,16 +81,16 @@ static void a_window_program_is_told_why_it_is_refused(void **state)
 {
     char told[TOLD_BYTES];
     (void)state;
-    assert_int_equal(1, run(at_window("not the password"), told));
+    assert_int_equal(1, hall_command(at_window("not the password"), told, sizeof told));
     assert_non_null(strstr(told, "WRONG_PASSWORD: "));
 }
 
 static void make_wire(void)
 {
     char told[TOLD_BYTES];
-    if (run("mkdir -p " PYTHON_WIRE " && protoc --python_out=" PYTHON_WIRE " -I" WIRE
-            " onedoor/envelope.proto onedoor/intake.proto 2>&1",
-            told) != 0)
+    if (hall_command("mkdir -p " PYTHON_WIRE " && protoc --python_out=" PYTHON_WIRE " -I" WIRE
+                     " onedoor/envelope.proto onedoor/intake.proto 2>&1",
+                     told, sizeof told) != 0)
         fail_msg("protoc: %s", told);
 }
 

@@ -40,13 +40,10 @@ static int spend_a_year(void **state)
 
 static int clear_away(void **state)
 {
-    char path[64];
     (void)state;
     client_free(&client);
     arena_free(&arena);
-    snprintf(path, sizeof path, "%s/clock", hall.home);
-    remove(path);
-    hall_destroy(&hall);
+    simulation_destroy(&hall);
     return 0;
 }
 

@@ -136,12 +136,21 @@ static void a_frame_far_too_large_cuts_the_line_and_harms_nobody(void **state)
     assert_int_equal(pid, hall_pid(&hall, "intake"));
 }
 
-/* One message of n envelopes, numbered from 1; and after it one more, number 0. */
-static void ask_at_once(struct line *line, int n, const ProtobufCMessage *message)
+/* On a lane of its own, what is asked there: one message of n envelopes, numbered from 1; and after
+ * it one more, number 0. */
+static void ask_at_once(struct line *line, enum lane lane, int n)
 {
+    Onedoor__Intake__Check check = some_check();
+    Onedoor__Intake__GetGuide guide = ONEDOOR__INTAKE__GET_GUIDE__INIT;
+    Onedoor__Health health = ONEDOOR__HEALTH__INIT;
+    const ProtobufCMessage *messages[] = {
+        [LANE_COMMAND] = &check.base, [LANE_QUERY] = &guide.base, [LANE_JOURNAL] = &health.base};
+
+    guide.item = "CUL-01";
+    line_open(line, &hall, "desk", "intake", lane);
     for (int i = 1; i <= n + 1; i++) {
         const unsigned char id[16] = {(unsigned char)(i <= n ? i : 0), [15] = 1};
-        struct bytes frame = edge_envelope(id, 30000, &clerk, message, arena);
+        struct bytes frame = edge_envelope(id, 30000, &clerk, messages[lane], arena);
         if (i < n)
             line_say_more(line, frame);
         else
@@ -152,17 +161,11 @@ static void ask_at_once(struct line *line, int n, const ProtobufCMessage *messag
 static void each_envelope_of_a_message_is_answered_in_its_order(void **state)
 {
     enum { ENVELOPES = 5 };
-    Onedoor__Intake__GetGuide guide = ONEDOOR__INTAKE__GET_GUIDE__INIT;
-    Onedoor__Intake__Check check = some_check();
-    Onedoor__Health health = ONEDOOR__HEALTH__INIT;
-    const ProtobufCMessage *asked[] = {&check.base, &guide.base, &health.base};
     struct line line;
 
     (void)state;
-    guide.item = "CUL-01";
     for (size_t lane = 0; lane < 3; lane++) {
-        line_open(&line, &hall, "desk", "intake", lanes[lane]);
-        ask_at_once(&line, ENVELOPES, asked[lane]);
+        ask_at_once(&line, lanes[lane], ENVELOPES);
         for (int i = 1; i <= ENVELOPES + 1; i++)
             assert_int_equal(i % (ENVELOPES + 1), line_reply(&line)->id.data[0]);
         line_close(&line);
@@ -190,18 +193,12 @@ static void a_bad_frame_of_a_message_is_refused_alone(void **state)
 static void beyond_the_frames_of_a_message_callers_are_told_busy(void **state)
 {
     enum { SURPLUS = 70 };
-    Onedoor__Intake__GetGuide guide = ONEDOOR__INTAKE__GET_GUIDE__INIT;
-    Onedoor__Intake__Check check = some_check();
-    Onedoor__Health health = ONEDOOR__HEALTH__INIT;
-    const ProtobufCMessage *asked[] = {&check.base, &guide.base, &health.base};
     struct line line;
 
     (void)state;
-    guide.item = "CUL-01";
     for (size_t lane = 0; lane < 3; lane++) {
         bool busy[FRAMES_MAX + SURPLUS + 1] = {false};
-        line_open(&line, &hall, "desk", "intake", lanes[lane]);
-        ask_at_once(&line, FRAMES_MAX + SURPLUS, asked[lane]);
+        ask_at_once(&line, lanes[lane], FRAMES_MAX + SURPLUS);
         for (int i = 0; i <= FRAMES_MAX + SURPLUS; i++) {
             const Onedoor__Reply *reply = line_reply(&line);
             busy[reply->id.data[0]] = reply->code == ONEDOOR__CODE__RESOURCE_EXHAUSTED &&

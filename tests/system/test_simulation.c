@@ -27,11 +27,7 @@ static int make(void **state)
 
 static int clear_away(void **state)
 {
-    char path[64];
-    struct hall *hall = *state;
-    snprintf(path, sizeof path, "%s/clock", hall->home);
-    remove(path);
-    hall_destroy(hall);
+    simulation_destroy(*state);
     return 0;
 }
 

@@ -13,6 +13,18 @@ async function sit(world, role, path) {
   return page
 }
 
+/** A report reader, added in the dialog; gives the one-time password that it shows. */
+async function addReader(page, fullName, name) {
+  await page.locator('[data-test=add-person]').click()
+  await page.locator('#person-full-name').fill(fullName)
+  await page.locator('#person-name').fill(name)
+  await page.locator('#place-role').selectOption('REPORT_READER')
+  await page.locator('[data-test=act-submit]').click()
+  const secret = page.locator('[data-test=secret]')
+  await secret.waitFor()
+  return secret.inputValue()
+}
+
 export default function (world) {
   /* RULE H16: a manager opens a figure and finds the cases behind it. */
   test('a figure opens the very cases it counts', async () => {
@@ -88,16 +100,10 @@ export default function (world) {
 
   test('a person is added with a one-time password that is shown once', async () => {
     const page = await sit(world, 'ADMINISTRATOR', '/administration')
-    await page.locator('[data-test=add-person]').click()
-    await page.locator('#person-full-name').fill('新增人员')
-    await page.locator('#person-name').fill('added.here')
-    await page.locator('#place-role').selectOption('REPORT_READER')
-    await page.locator('[data-test=act-submit]').click()
-    const secret = page.locator('[data-test=secret]')
-    await secret.waitFor()
-    assert.match(await secret.inputValue(), /^\S{12,}$/)
+    const secret = await addReader(page, '新增人员', 'added.here')
+    assert.match(secret, /^\S{12,}$/)
     const entered = new Caller(world.hall)
-    const session = await entered.signIn('added.here', await secret.inputValue())
+    const session = await entered.signIn('added.here', secret)
     assert.equal(session.mustChangePassword, true)
     await page.context().close()
   })
@@ -115,16 +121,10 @@ export default function (world) {
         return route.abort()
       },
     )
-    await page.locator('[data-test=add-person]').click()
-    await page.locator('#person-full-name').fill('断线人员')
-    await page.locator('#person-name').fill('lost.answer')
-    await page.locator('#place-role').selectOption('REPORT_READER')
-    await page.locator('[data-test=act-submit]').click()
-    const secret = page.locator('[data-test=secret]')
-    await secret.waitFor()
+    const secret = await addReader(page, '断线人员', 'lost.answer')
     assert.equal(keys.length, 2)
     assert.equal(keys[0], keys[1])
-    await new Caller(world.hall).signIn('lost.answer', await secret.inputValue())
+    await new Caller(world.hall).signIn('lost.answer', secret)
     await page.context().close()
   })
 
