@@ -5,13 +5,15 @@
 #include <unistd.h>
 #include <zmq.h>
 
+#include "common/keys.h"
 #include "services/keys/file.h"
 #include "services/keys/peers.h"
 
 bool peer_is_named(const struct peer *peer)
 {
     size_t n = strlen(peer->name);
-    return n > 0 && n <= 60 && strspn(peer->name, "abcdefghijklmnopqrstuvwxyz0123456789-_") == n;
+    return n > 0 && n < PEER_NAME_SIZE &&
+           strspn(peer->name, "abcdefghijklmnopqrstuvwxyz0123456789-_") == n;
 }
 
 static void make_key(const char *path)

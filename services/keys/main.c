@@ -32,8 +32,9 @@ int main(int argc, char **argv)
             free(peers);
             return 2;
         }
-        peer_have_key(&peers[i], home);
     }
+    for (int i = 0; i < n; i++)
+        peer_have_key(&peers[i], home);
     peers_list(peers, n, home);
     free(peers);
     return 0;

@@ -77,6 +77,12 @@ the_database_keeps_what_was_committed() {
     [ "$(ask "$place/one" admin 'show listen_addresses')" = '' ]
 }
 
+a_peers_name_must_fit_the_list() {
+    mkdir "$place/peers" || return
+    ! "$ONEDOOR_BIN/onedoor-keys" "$place/peers" desk "$(printf 'a%032d' 0)" 2>"$place/said" || return
+    grep -q 'is no name of a peer' "$place/said" && [ ! -e "$place/peers/keys/desk.key" ]
+}
+
 a_role_can_change_nothing_of_the_hall() {
     ! ask "$place/one" intake "update hall.hall set kind = 'simulation'" &&
         ! ask "$place/one" intake 'create schema mine' &&
@@ -208,6 +214,7 @@ a_destroyed_hall_leaves_nothing_of_its_own_and_everything_else() {
 for case in \
     a_new_hall_has_its_database_roles_and_keys \
     the_database_keeps_what_was_committed \
+    a_peers_name_must_fit_the_list \
     a_role_can_change_nothing_of_the_hall \
     a_service_gets_partitions_of_its_own_journal_alone \
     secrets_are_for_their_owner_alone_and_in_no_log \
