@@ -43,6 +43,7 @@ static void close_store(struct loop *loop)
     loop->reopen_ms = monotonic_ms() + loop->reopen_wait_ms;
     loop->reopen_wait_ms =
         loop->reopen_wait_ms * 2 > REOPEN_MAX_MS ? REOPEN_MAX_MS : loop->reopen_wait_ms * 2;
+    loop->ready = false;
     heartbeat_state("waiting for the database");
 }
 
@@ -63,7 +64,6 @@ static enum status open_store(struct loop *loop)
     for (int i = 0; i < loop->engine.n_follows; i++)
         if (loop->followers[i] != NULL)
             follower_seek(loop->followers[i], &loop->engine.cursors[i]);
-    loop->reopen_wait_ms = REOPEN_MIN_MS;
     loop->denied_since_ms = 0;
     atomic_fetch_add(&loop->generation, 1);
     return STATUS_OK;
@@ -75,16 +75,26 @@ static bool reopen(struct loop *loop)
     if (monotonic_ms() < loop->reopen_ms)
         return false;
     enum status status = open_store(loop);
-    if (status == STATUS_OK) {
-        heartbeat_state("ready");
-        log_info(0, "service.ready", "journal at %lld", (long long)loop->engine.head.seq);
+    if (status == STATUS_OK)
         return false;
-    }
     if (status == STATUS_DENIED && loop->denied_since_ms == 0)
         loop->denied_since_ms = monotonic_ms();
     close_store(loop);
     return status == STATUS_FAILED ||
            (status == STATUS_DENIED && monotonic_ms() - loop->denied_since_ms > DENIED_MS);
+}
+
+/* A turn went well. Being let in is not enough: a database whose disk is full lets everybody in and
+ * saves nothing. So who has saved nothing since comes back ever more slowly. */
+static void went_well(struct loop *loop)
+{
+    if (loop->n_items > 0)
+        loop->reopen_wait_ms = REOPEN_MIN_MS;
+    if (loop->ready)
+        return;
+    loop->ready = true;
+    heartbeat_state("ready");
+    log_info(0, "service.ready", "journal at %lld", (long long)loop->engine.head.seq);
 }
 
 /* ---- the command lane */
@@ -282,10 +292,12 @@ static bool turn(struct loop *loop)
         log_error(0, "service.stops", "%s", status_name(status));
         return false;
     }
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         close_store(loop);
-    else
-        prune(loop);
+        return true;
+    }
+    went_well(loop);
+    prune(loop);
     return true;
 }
 
@@ -392,8 +404,6 @@ static int serve(struct loop *loop)
         return EXIT_SUCCESS;
     if (status != STATUS_OK || bus_guard(&loop->bus) != STATUS_OK || !open_bus(loop))
         return EXIT_FAILURE;
-    heartbeat_state("ready");
-    log_info(0, "service.ready", "journal at %lld", (long long)loop->engine.head.seq);
     do {
         heartbeat_beat();
         arena_reset(loop->inbox);

@@ -23,6 +23,7 @@ struct loop {
     struct readers *readers;
     atomic_int generation; /* of the reference tables, for the readers */
     struct pgstore *store; /* null: the database is away */
+    bool ready;            /* a turn has gone well since the store was opened */
     int64_t reopen_ms, reopen_wait_ms, denied_since_ms, prune_ms;
     struct engine engine;
     struct feed *feed;
