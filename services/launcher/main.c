@@ -28,6 +28,7 @@ int main(int argc, char **argv)
     supervisor.patience = options.patience;
     programs_add(&supervisor, &options);
     place_take(options.home);
+    status_open(options.home);
     if (!options.foreground)
         place_leave_terminal(options.home);
     prctl(PR_SET_CHILD_SUBREAPER, 1); /* orphans of a killed postmaster are ours to reap */

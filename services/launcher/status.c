@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* status.c: the state of the hall as a JSON file. */
+/* status.c: the state of the hall as a JSON file. It is there to be read when things go badly, so a
+ * full disk must not keep it as it was: it is two files, both at their full size before anything
+ * else runs, of which one is shown and the other takes the next state. */
 #include "supervisor.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "fail.h"
+
+/* Room for MAX_PROCESSES with their longest reasons and the longest path of a home, escaped. */
+enum { STATUS_BYTES = 20480 };
 
 /* A JSON string. Control bytes, which no name or reason needs, become spaces. */
 static void put_string(FILE *f, const char *text)
@@ -36,9 +44,11 @@ static void put_process(FILE *f, const struct process *p)
             since);
 }
 
-static bool put_status(const char *path, const struct supervisor *s)
+/* As long as the file always is: the text, then spaces. */
+static bool compose(const struct supervisor *s, char text[STATUS_BYTES])
 {
-    FILE *f = fopen(path, "we");
+    memset(text, ' ', STATUS_BYTES);
+    FILE *f = fmemopen(text, STATUS_BYTES - 1, "w");
     if (f == NULL)
         return false;
     fprintf(f, "{\"pid\":%d,\"home\":", getpid());
@@ -50,14 +60,57 @@ static bool put_status(const char *path, const struct supervisor *s)
     }
     fputs("]}\n", f);
     bool failed = ferror(f) != 0;
-    return fclose(f) == 0 && !failed;
+    failed |= fclose(f) != 0;
+    char *zero = memchr(text, '\0', STATUS_BYTES); /* fclose puts one where the text ends */
+    if (zero != NULL)
+        *zero = ' ';
+    text[STATUS_BYTES - 1] = '\n';
+    return !failed;
+}
+
+/* Not truncated: what the file holds of the disk it keeps. */
+static bool overwrite(const char *path, const char text[STATUS_BYTES])
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+    if (fd < 0)
+        return false;
+    ssize_t written = write(fd, text, STATUS_BYTES);
+    if (written >= 0 && written < STATUS_BYTES)
+        errno = ENOSPC; /* which another write would have said */
+    return close(fd) == 0 && written == STATUS_BYTES;
+}
+
+/* The two files change places. Where there are no links, the next state makes a file of its own. */
+static bool change_places(const char *path, const char *spare, const char *kept)
+{
+    unlink(kept);
+    bool has_kept = link(path, kept) == 0;
+    return rename(spare, path) == 0 && (!has_kept || rename(kept, spare) == 0);
+}
+
+static void find(const char *home, const char *name, char path[PATH_MAX])
+{
+    snprintf(path, PATH_MAX, "%s/run/%s", home, name);
+}
+
+void status_open(const char *home)
+{
+    static const char *const names[] = {"status", "status.new"};
+    static char text[STATUS_BYTES], path[PATH_MAX];
+    memset(text, ' ', sizeof text);
+    for (int i = 0; i < 2; i++) {
+        find(home, names[i], path);
+        if (!overwrite(path, text))
+            fail(path, strerror(errno));
+    }
 }
 
 void status_write(const struct supervisor *s)
 {
-    char path[PATH_MAX], new_path[PATH_MAX];
-    snprintf(path, sizeof path, "%s/run/status", s->home);
-    snprintf(new_path, sizeof new_path, "%s/run/status.new", s->home);
-    if (!put_status(new_path, s) || rename(new_path, path))
+    static char text[STATUS_BYTES], path[PATH_MAX], spare[PATH_MAX], kept[PATH_MAX];
+    find(s->home, "status", path);
+    find(s->home, "status.new", spare);
+    find(s->home, "status.old", kept);
+    if (!compose(s, text) || !overwrite(spare, text) || !change_places(path, spare, kept))
         fprintf(stderr, "launcher: %s cannot be written: %s\n", path, strerror(errno));
 }

@@ -10,7 +10,7 @@
  *    "since":"2024-05-01T08:00:00Z"}
  *   ]}
  *
- * with one process a line. `pid` is 0 where nothing runs. */
+ * with one process a line, and spaces after it. `pid` is 0 where nothing runs. */
 #ifndef ONEDOOR_LAUNCHER_SUPERVISOR_H
 #define ONEDOOR_LAUNCHER_SUPERVISOR_H
 
@@ -31,6 +31,10 @@ bool supervisor_add(struct supervisor *s, const struct program *program);
 /* Run until told to end and everything has ended. Returns 0, or -1 with errno when signals cannot
  * be waited for. */
 int supervisor_run(struct supervisor *s);
+
+/* Take the room that `run/status` needs on the disk, or fail: afterwards a full disk is no
+ * hindrance. */
+void status_open(const char *home);
 
 /* Replace `run/status`. Not being able to is logged; the hall goes on. */
 void status_write(const struct supervisor *s);
