@@ -29,14 +29,18 @@ tests_of() {
 
 # Sums the cases over both logs. A program that failed without telling a failed case (it crashed, or
 # a sanitizer spoke) counts as one failed case, one that tells no cases counts as one; a skipped case
-# does not count. What failed is shown again, with all it said.
+# does not count, and is told. What failed is shown again, with all it said.
 tests_count() {
     awk '
         match($0, /^[0-9]+: /) {
             id = FILENAME substr($0, 1, RLENGTH - 2)
             line = substr($0, RLENGTH + 1)
             said[id] = said[id] line "\n"
-            if (line ~ /^(not )?ok .*# SKIP/) next
+            if (line ~ /^(not )?ok .*# SKIP/) {
+                skipped[id]++
+                print line
+                next
+            }
             if (line ~ /^ok /) ok[id]++
             if (line ~ /^not ok /) bad[id]++
         }
@@ -46,7 +50,7 @@ tests_count() {
             passed += ok[id]
             failed += bad[id]
             ended_well = / Passed /
-            if (ended_well && !ok[id] && !bad[id]) passed++
+            if (ended_well && !ok[id] && !bad[id] && !skipped[id]) passed++
             if (!ended_well && !bad[id]) failed++
             if (!ended_well || bad[id]) printf "\n%s\n%s\n", $0, said[id]
         }
