@@ -115,7 +115,7 @@ void *follower_socket(const struct follower *follower)
 static void ask(struct follower *follower)
 {
     Onedoor__Fetch fetch = ONEDOOR__FETCH__INIT;
-    struct arena *arena = arena_new(PAGE_MEMORY);
+    struct arena *arena = arena_new_small(PAGE_MEMORY);
     fetch.stream = (char *)follower->stream;
     fetch.epoch = (uint32_t)follower->next.epoch;
     fetch.from_seq = follower->back > 0 ? -follower->back : follower->next.seq;
