@@ -16,9 +16,7 @@ build() {
 }
 
 build_failed() {
+    die_when_full "$root" "$log"
     tail -n 30 "$log" >&2
-    if grep -q 'No space left on device' "$log"; then
-        die "the build stopped because the disk that holds $root is full."
-    fi
     die "the build failed; its log is in $log."
 }

@@ -55,8 +55,10 @@ cluster_make() {
     # 50 ms of 16 MB, some 3 ms of 1 MB.
     as_postgres "$pg_bin/initdb" -D "$data.tmp" --username=onedoor --pwfile="$data.password" \
         --auth-local=scram-sha-256 --auth-host=reject --data-checksums \
-        --wal-segsize=1 --encoding=UTF8 --locale=C --lc-ctype=C.UTF-8 >"$hall/log/initdb.log" 2>&1 ||
-        die "PostgreSQL could not make its data folder: $(tail -n 1 "$hall/log/initdb.log")"
+        --wal-segsize=1 --encoding=UTF8 --locale=C --lc-ctype=C.UTF-8 >"$hall/log/initdb.log" 2>&1 || {
+        die_when_full "${data%/*}" "$hall/log/initdb.log"
+        die "PostgreSQL could not make its data folder: $(grep -oE '(FATAL|PANIC|error):.*' "$hall/log/initdb.log" | tail -n 1)"
+    }
     rm -f "$data.password"
     mv "$data.tmp" "$data"
 }
@@ -121,8 +123,10 @@ cluster_is_running() {
 # Start it without the launcher, to prepare the database while nothing else runs.
 cluster_start() {
     cluster_is_running ||
-        as_postgres "$pg_bin/pg_ctl" -D "$data" -w start </dev/null >>"$hall/log/postgres.log" 2>&1 9>&- ||
+        as_postgres "$pg_bin/pg_ctl" -D "$data" -w start </dev/null >>"$hall/log/postgres.log" 2>&1 9>&- || {
+        die_when_full "$data"
         die "PostgreSQL does not start: $(grep -oE '(FATAL|PANIC):.*' "$hall/log/postgres.log" | tail -n 1); its log is $home/log/postgres.log."
+    }
 }
 
 cluster_stop() {

@@ -54,7 +54,8 @@ sql() {
 }
 
 database_create() {
-    database_is_foreign || sql -d postgres -f "$root/db/database.sql"
+    database_is_foreign || sql -d postgres -f "$root/db/database.sql" >>"$hall/log/migrations.log" 2>&1 ||
+        database_failed "could not be made"
     (
         cd "$root/db" || exit
         for service in $roles; do
@@ -72,25 +73,26 @@ migrate() {
     ) >>"$hall/log/migrations.log" 2>&1
 }
 
+database_failed() {
+    die_when_full "${data:-$home}"
+    tail -n 10 "$hall/log/migrations.log" >&2
+    die "the database $1; the whole log is in $home/log/migrations.log."
+}
+
 # Changes that were deployed must still be what they were.
 database_migrate() {
     if [ -n "$(sql -c "select 1 where to_regclass('sqitch.changes') is not null")" ] && ! migrate check; then
         tail -n 3 "$hall/log/migrations.log" >&2
         die "the database of this hall was made by another version of Onedoor; start that version, or start anew with: ./onedoor reset"
     fi
-    migrate deploy --verify || {
-        tail -n 10 "$hall/log/migrations.log" >&2
-        die "the database could not be migrated; the whole log is in $home/log/migrations.log."
-    }
+    migrate deploy --verify || database_failed "could not be migrated"
 }
 
 # The tables of the reference hall, and what kind of hall this is, once, in one transaction.
 database_load() {
     [ "$(sql -c 'select count(*) from hall.hall')" = 0 ] || return 0
-    (cd "$root/db/reference" && sql -1 -v kind="$1" -f ../hall.sql -f load.sql) >>"$hall/log/migrations.log" 2>&1 || {
-        tail -n 5 "$hall/log/migrations.log" >&2
-        die "the reference hall could not be loaded; the whole log is in $home/log/migrations.log."
-    }
+    (cd "$root/db/reference" && sql -1 -v kind="$1" -f ../hall.sql -f load.sql) >>"$hall/log/migrations.log" 2>&1 ||
+        database_failed "could not be given the reference hall"
 }
 
 # What the database is made of, as one word: another word, another database.

@@ -43,7 +43,8 @@ hall_folder() {
 # Two commands at once on one hall: the second waits. Descriptor 9 is closed for what stays running.
 hall_lock() {
     hall_folder
-    exec 9>"$home/lock" || die "the folder $home cannot be written."
+    touch "$home/lock" 2>/dev/null || die "the folder $home cannot be written."
+    exec 9>"$home/lock"
     flock -w 600 9 || die "another onedoor is at work on $home for ten minutes already."
 }
 
@@ -77,10 +78,12 @@ hall_folders() {
     chmod 700 "$home/keys" "$home/run" "$home/log"
 }
 
-# A new hall needs some 100 MB beside PostgreSQL's log, and must not be the one that fills the disk.
+# A hall needs some 100 MB beside PostgreSQL's log, and must not be the one that fills the disk. Of the log one
+# that has worked holds its part already.
 hall_room() {
-    free_mb=$(df -Pm "$home" | awk 'NR == 2 { print $4 }')
-    need_mb=$((log_room_mb + 512))
+    free_mb=$(disk_left_mb "$home")
+    need_mb=512
+    [ -f "$home/made" ] || need_mb=$((need_mb + log_room_mb))
     [ "$free_mb" -ge $need_mb ] ||
         die "the disk that holds $home has $free_mb MB left, and a hall needs $need_mb MB; make room and run it again."
 }
@@ -149,8 +152,10 @@ hall_copy_template() {
         cluster_locate
         cluster_place
         rm -rf "$data"
-        cp -a "$template/pg" "$data"
-        cp -a "$template/keys" "$template/made" "$home/"
+        if ! { cp -a "$template/pg" "$data" && cp -a "$template/keys" "$template/made" "$home/"; }; then
+            die_when_full "$home"
+            die "$template could not be copied to $home."
+        fi
     ) 8>"$root/build/template.lock"
 }
 
@@ -171,7 +176,9 @@ hall_make_template() (
 # hall_start [launcher option]...: returns when every process is ready, or fails and leaves nothing
 # running.
 hall_start() {
+    started=''
     hall_is_running || {
+        started=yes
         hall_prepare_start
         set -- --home="$hall" ${own_postgres:+"--postgres=$pg_bin/postgres"} ${own_postgres:+"--data=$data"} "$@"
         env -u ONEDOOR_DB -u PGPASSWORD "$bin/onedoor-launcher" "$@" 9>&-
@@ -196,7 +203,7 @@ hall_prepare_start() {
         own_postgres=yes
         cluster_locate
         cluster_stop
-        cluster_settings
+        cluster_settings || die_when_full "$data"
     fi
     database_conninfo
     [ ! -f "$web/index.html" ] || export ONEDOOR_WEB_FOLDER="$web"
@@ -221,22 +228,26 @@ hall_is_healthy() {
 
 # Wait until all are ready. One that keeps dying will not be ready: say why it dies.
 hall_await() {
-    waited=0
+    waited=0 patience=6000
     until hall_is_healthy; do
         hall_is_running || {
+            die_when_full "$home"
             tail -n 3 "$hall/log/launcher.log" >&2
             die "the launcher has ended; its log is $home/log/launcher.log."
         }
         failing=$(hall_processes | awk '$3 == "backoff" && $4 >= 3 { print $1; exit }')
-        [ $waited -lt 6000 ] || failing=$(hall_processes | awk '$3 != "ready" && $3 != "standby" { print $1; exit }')
+        [ $waited != 100 ] || ! disk_is_full "${data:-$home}" || patience=100
+        [ $waited -lt $patience ] || failing=$(hall_processes | awk '$3 != "ready" && $3 != "standby" { print $1; exit }')
         [ -z "$failing" ] || hall_give_up "$failing"
         sleep 0.05
         waited=$((waited + 1))
     done
 }
 
+# A hall that ran already is left to come back by itself.
 hall_give_up() {
-    hall_stop
+    [ -z "$started" ] || hall_stop
+    die_when_full "${data:-$home}"
     tail -n 5 "$hall/log/$1.log" >&2
     die "$1 does not start; above is the end of its log, $home/log/$1.log."
 }
@@ -296,7 +307,7 @@ hall_fill_demonstration() {
 
 hall_json() {
     if hall_is_running; then
-        cat "$home/run/status"
+        sed '/^ *$/d' "$home/run/status"
     else
         say '{"pid":0,"processes":[]}'
     fi
@@ -322,5 +333,6 @@ hall_table() {
         say "  database     $data (psql \"\$(cat $hall/keys/admin.conninfo)\")"
     fi
     [ ! -f "$home/run/gateway.address" ] || say "  http         $(cat "$home/run/gateway.address")"
+    ! disk_is_full "${data:-$home}" || say "  disk         full; what waits for it goes on by itself once there is room"
     say "  logs         $home/log"
 }

@@ -70,6 +70,7 @@ packages_fetch() {
         apt-get -q -y --no-install-recommends install $missing >>"$log" 2>&1 || installed=no
     [ ! -f "$no_main_cluster" ] || as_root rm "$no_main_cluster"
     if [ $installed = no ]; then
+        die_when_full /var "$log"
         [ $reached = yes ] ||
             die "packages are missing ($missing) and the package archive cannot be reached; connect this machine to the network and run it again."
         tail -n 5 "$log" >&2

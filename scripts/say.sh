@@ -17,6 +17,22 @@ die() {
     exit 1
 }
 
+# die_when_full FOLDER [LOG]: when the disk that holds the folder is as good as full, or was when this log, of
+# nothing but what has just failed, was written: what fails frees what it took, and a full disk takes no log.
+die_when_full() {
+    disk_is_full "$1" ||
+        tail -n 40 -- "${2:-/dev/null}" 2>/dev/null | grep -q 'No space left on device' || return 0
+    die "the disk that holds $1 is full; make room and run it again."
+}
+
+disk_is_full() {
+    [ "$(disk_left_mb "$1")" -lt 16 ]
+}
+
+disk_left_mb() {
+    df -Pm "$1" | awk 'NR == 2 { print $4 }'
+}
+
 # It was typed wrongly.
 refuse() {
     printf 'onedoor: %s; see ./onedoor help.\n' "$*" >&2

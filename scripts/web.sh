@@ -49,6 +49,7 @@ web_node() {
 }
 
 web_failed() {
+    die_when_full "$root" "$log"
     tail -n 30 "$log" >&2
     die "the pages could not be built; the log is in $log."
 }
