@@ -279,24 +279,26 @@ static bool find_fields(const ProtobufCMessageDescriptor *type, struct bytes byt
     return true;
 }
 
-/* One element, or as many as are packed in a run; *comma tells whether some were before. */
-static bool put_elements(struct text *text, const struct wire_value *value,
-                         const ProtobufCFieldDescriptor *field, bool *comma)
+/* *comma: some were before. */
+static bool put_element(struct text *text, const struct wire_value *value,
+                        const ProtobufCFieldDescriptor *field, bool *comma)
 {
-    struct wire_walk run = wire_begin(value->bytes);
-    bool packed = is_packed(field, value->kind), sound = true;
-    struct wire_value element = *value;
-    while (sound && (!packed || run.at < run.end)) {
-        if (packed && !wire_value(&run, wire_kind_of(field->type), &element))
+    if (*comma)
+        put_char(text, ',');
+    *comma = true;
+    return put_value(text, value, field);
+}
+
+static bool put_run(struct text *text, struct bytes run, const ProtobufCFieldDescriptor *field,
+                    bool *comma)
+{
+    struct wire_walk walk = wire_begin(run);
+    struct wire_value value;
+    while (walk.at < walk.end)
+        if (!wire_value(&walk, wire_kind_of(field->type), &value) ||
+            !put_element(text, &value, field, comma))
             return false;
-        if (*comma)
-            put_char(text, ',');
-        *comma = true;
-        sound = put_value(text, &element, field);
-        if (!packed)
-            break;
-    }
-    return sound;
+    return true;
 }
 
 static bool put_list(struct text *text, const struct slot *slot,
@@ -313,7 +315,8 @@ static bool put_list(struct text *text, const struct slot *slot,
         if (id != field->id)
             continue;
         n--;
-        if (!put_elements(text, &value, field, &comma))
+        if (!(is_packed(field, kind) ? put_run(text, value.bytes, field, &comma)
+                                     : put_element(text, &value, field, &comma)))
             return false;
     }
     put_char(text, ']');
