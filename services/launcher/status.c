@@ -80,12 +80,11 @@ static bool overwrite(const char *path, const char text[STATUS_BYTES])
     return close(fd) == 0 && written == STATUS_BYTES;
 }
 
-/* The two files change places. Where there are no links, the next state makes a file of its own. */
-static bool change_places(const char *path, const char *spare, const char *kept)
+/* The two files change places; where the file system cannot do that, a new one will be made. */
+static bool change_places(const char *path, const char *spare)
 {
-    unlink(kept);
-    bool has_kept = link(path, kept) == 0;
-    return rename(spare, path) == 0 && (!has_kept || rename(kept, spare) == 0);
+    return renameat2(AT_FDCWD, spare, AT_FDCWD, path, RENAME_EXCHANGE) == 0 ||
+           rename(spare, path) == 0;
 }
 
 static void find(const char *home, const char *name, char path[PATH_MAX])
@@ -107,10 +106,9 @@ void status_open(const char *home)
 
 void status_write(const struct supervisor *s)
 {
-    static char text[STATUS_BYTES], path[PATH_MAX], spare[PATH_MAX], kept[PATH_MAX];
+    static char text[STATUS_BYTES], path[PATH_MAX], spare[PATH_MAX];
     find(s->home, "status", path);
     find(s->home, "status.new", spare);
-    find(s->home, "status.old", kept);
-    if (!compose(s, text) || !overwrite(spare, text) || !change_places(path, spare, kept))
+    if (!compose(s, text) || !overwrite(spare, text) || !change_places(path, spare))
         fprintf(stderr, "launcher: %s cannot be written: %s\n", path, strerror(errno));
 }
