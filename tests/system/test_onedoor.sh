@@ -8,7 +8,8 @@ onedoor=$(dirname -- "$(realpath -- "$0")")/../../onedoor
 place=$(mktemp -d /tmp/onedoor-test.XXXXXX)
 chmod 711 "$place"
 unset ONEDOOR_HOME ONEDOOR_DB
-count=0 failed=0
+# shellcheck source=tests/system/tap.sh
+. "$(dirname -- "$0")/tap.sh"
 
 # On any way out: no process and no folder of ours is left.
 clear_away() {
@@ -19,19 +20,6 @@ clear_away() {
 }
 trap clear_away EXIT
 trap 'exit 130' INT TERM HUP
-
-# it DID NAME: one test case; what was said on the way is shown when it failed.
-it() {
-    count=$((count + 1))
-    if "$1" >"$place.out" 2>&1; then
-        echo "ok $count - $1"
-    else
-        failed=$((failed + 1))
-        echo "not ok $count - $1"
-        sed 's/^/# /' "$place.out"
-    fi
-    rm -f "$place.out"
-}
 
 hall() {
     "$onedoor" hall "$@"
@@ -233,5 +221,4 @@ for case in \
     a_destroyed_hall_leaves_nothing_of_its_own_and_everything_else; do
     it $case
 done
-echo "1..$count"
-[ "$failed" = 0 ]
+told_all
