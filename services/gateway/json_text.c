@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* json_text.c: messages as JSON text, written by their descriptors straight from how they are
  * packed: an answer is made for every request, and a tree of values, or a message, that is built
- * only to be printed costs as much again. */
+ * only to be printed costs as much again.
+ *
+ * A message is read once, from front to back, and written as it is read: whoever packs writes the
+ * fields in the order of the descriptor, which is that of their numbers. What is always the same of
+ * a field, its name and what stands for it when it is absent, is made once and copied. */
 #include <math.h>
 #include <sodium.h>
 #include <stdbool.h>
@@ -14,134 +18,122 @@
 #include "common/wire.h"
 #include "services/gateway/json.h"
 
-enum { NUMBER_ROOM = 32, SHAPES = 1024, FIELDS_MAX = 64 };
+enum { DIGITS = 20, NUMBER_ROOM = 32, ESCAPE_ROOM = 6, WORD = 8, SHAPES = 1024 };
+enum { BLOCK = 32, MEMBER_ROOM = 4 * BLOCK };
 
+/* Where an answer is written. How far it has come is no part of it: each writer is told where to
+ * write and gives back where it ended, which stays in a register so. */
 struct text {
-    char *data;
-    size_t n, room;
+    char *data, *end;
 };
 
-/* Where to write so many bytes; text->n is moved by the writer. */
-static char *room_for(struct text *text, size_t size)
+static char *grow(struct text *text, char *to, size_t size)
 {
-    if (text->n + size > text->room) {
-        text->room = (text->n + size) * 2;
-        text->data = realloc(text->data, text->room);
-        must(text->data != NULL);
-    }
-    return text->data + text->n;
+    size_t n = (size_t)(to - text->data), room = (n + size) * 2;
+    text->data = realloc(text->data, room);
+    must(text->data != NULL);
+    text->end = text->data + room;
+    return text->data + n;
 }
 
-static void put(struct text *text, const char *bytes, size_t size)
+/* `to`, with room for so many bytes: elsewhere when there was none. */
+static inline char *room_for(struct text *text, char *to, size_t size)
 {
-    memcpy(room_for(text, size), bytes, size);
-    text->n += size;
+    return size <= (size_t)(text->end - to) ? to : grow(text, to, size);
 }
 
-static void put_char(struct text *text, char c)
+static inline char *write_char(struct text *text, char *to, char c)
 {
-    *room_for(text, 1) = c;
-    text->n++;
+    to = room_for(text, to, 1);
+    *to++ = c;
+    return to;
 }
 
-/* ---- values */
+/* ---- numbers: no more than NUMBER_ROOM bytes, for which there is room */
 
-/* Two digits a division: answers are full of instants and case numbers. */
-static void put_unsigned(struct text *text, uint64_t number)
+/* The two digits before `at`. */
+static inline char *two_before(char *at, uint32_t number)
 {
     static const char pairs[] =
         "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243"
         "4445464748495051525354555657585960616263646566676869707172737475767778798081828384858687"
         "888990919293949596979899";
-    char digits[NUMBER_ROOM], *at = digits + sizeof digits;
-    for (; number >= 10; number /= 100)
-        memcpy(at -= 2, pairs + number % 100 * 2, 2);
-    if (number > 0 || at == digits + sizeof digits)
-        *--at = (char)('0' + number);
-    put(text, at, (size_t)(digits + sizeof digits - at));
+    return memcpy(at - 2, pairs + number * 2, 2);
 }
 
-static void put_whole(struct text *text, int64_t number)
+/* Four digits a division: answers are full of instants and case numbers. As many as there may be
+ * are copied, for a copy of fixed size is quick; what follows is written over. */
+static char *write_unsigned(char *to, uint64_t number)
+{
+    char digits[2 * DIGITS], *end = digits + DIGITS, *at = end;
+    for (; number >= 10000; number /= 10000) {
+        uint32_t four = (uint32_t)(number % 10000);
+        at = two_before(two_before(at, four % 100), four / 100);
+    }
+    uint32_t rest = (uint32_t)number;
+    if (rest >= 100) {
+        at = two_before(at, rest % 100);
+        rest /= 100;
+    }
+    at = two_before(at, rest);
+    at += rest < 10;
+    memcpy(to, at, DIGITS);
+    return to + (end - at);
+}
+
+static char *write_whole(char *to, int64_t number)
 {
     if (number < 0)
-        put_char(text, '-');
-    put_unsigned(text, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
+        *to++ = '-';
+    return write_unsigned(to, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
+}
+
+/* As strings: a program's number may have 53 bits. */
+static char *write_long(char *to, int64_t number)
+{
+    *to++ = '"';
+    to = write_whole(to, number);
+    *to++ = '"';
+    return to;
+}
+
+static char *write_unsigned_long(char *to, uint64_t number)
+{
+    *to++ = '"';
+    to = write_unsigned(to, number);
+    *to++ = '"';
+    return to;
 }
 
 /* JSON has no words for what is no number; the mapping gives them. */
-static void put_real(struct text *text, double number, int digits)
+static char *write_real(char *to, double number, int digits)
 {
     if (isnan(number))
-        put(text, "\"NaN\"", 5);
-    else if (isinf(number))
-        put(text, number < 0 ? "\"-Infinity\"" : "\"Infinity\"", number < 0 ? 11 : 10);
-    else
-        text->n +=
-            (size_t)snprintf(room_for(text, NUMBER_ROOM), NUMBER_ROOM, "%.*g", digits, number);
+        return stpcpy(to, "\"NaN\"");
+    if (isinf(number))
+        return stpcpy(to, number < 0 ? "\"-Infinity\"" : "\"Infinity\"");
+    return to + snprintf(to, NUMBER_ROOM, "%.*g", digits, number);
 }
 
-static void put_escaped(struct text *text, unsigned char c)
+static char *write_float(char *to, uint64_t bits)
 {
-    static const char named[] = {['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
-                                 ['\n'] = 'n', ['\r'] = 'r',  ['\t'] = 't'};
-    static const char hex[] = "0123456789abcdef";
-    if (named[c] != '\0')
-        put(text, (const char[]){'\\', named[c]}, 2);
-    else
-        put(text, (const char[]){'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]}, 6);
+    uint32_t low = (uint32_t)bits;
+    float number;
+    memcpy(&number, &low, sizeof number);
+    return write_real(to, (double)number, 9);
 }
 
-static void put_string(struct text *text, struct bytes string)
+static char *write_double(char *to, uint64_t bits)
 {
-    const unsigned char *end = string.data + string.len;
-    put_char(text, '"');
-    for (const unsigned char *from = string.data; from < end;) {
-        const unsigned char *to = from;
-        while (to < end && *to >= 0x20 && *to != '"' && *to != '\\')
-            to++;
-        put(text, (const char *)from, (size_t)(to - from));
-        if (to < end)
-            put_escaped(text, *to++);
-        from = to;
-    }
-    put_char(text, '"');
+    double number;
+    memcpy(&number, &bits, sizeof number);
+    return write_real(to, number, 17);
 }
 
-static void put_bytes(struct text *text, struct bytes bytes)
+static char *write_bool(char *to, bool value)
 {
-    size_t size = sodium_base64_encoded_len(bytes.len, sodium_base64_VARIANT_ORIGINAL);
-    put_char(text, '"');
-    sodium_bin2base64(room_for(text, size), size, bytes.data, bytes.len,
-                      sodium_base64_VARIANT_ORIGINAL);
-    text->n += size - 1; /* its NUL is written over */
-    put_char(text, '"');
-}
-
-static void put_enum(struct text *text, int32_t number, const ProtobufCEnumDescriptor *type)
-{
-    const ProtobufCEnumValue *value = protobuf_c_enum_descriptor_get_value(type, number);
-    if (value == NULL)
-        put_whole(text, number);
-    else
-        put_string(text, (struct bytes){(const unsigned char *)value->name, strlen(value->name)});
-}
-
-static void put_bool(struct text *text, bool value)
-{
-    put(text, value ? "true" : "false", value ? 4 : 5);
-}
-
-/* ---- messages */
-
-static bool put_message(struct text *text, const ProtobufCMessageDescriptor *type, struct bytes);
-
-/* What a number or truth value has; 0 when it was not packed, which is how the default is. */
-static uint64_t bits_of(const struct wire_value *value)
-{
-    uint64_t bits = value->number;
-    if (value->bytes.data != NULL) /* little-endian, as the machines we run on */
-        memcpy(&bits, value->bytes.data, value->bytes.len);
-    return bits;
+    memcpy(to, value ? "true" : "false", 5);
+    return to + (value ? 4 : 5);
 }
 
 static int64_t unzigzag(uint64_t bits)
@@ -149,202 +141,191 @@ static int64_t unzigzag(uint64_t bits)
     return (int64_t)(bits >> 1) ^ -(int64_t)(bits & 1);
 }
 
-/* As strings: a program's number may have 53 bits. */
-static void put_long(struct text *text, int64_t number)
-{
-    put_char(text, '"');
-    put_whole(text, number);
-    put_char(text, '"');
-}
-
-static void put_unsigned_long(struct text *text, uint64_t number)
-{
-    put_char(text, '"');
-    put_unsigned(text, number);
-    put_char(text, '"');
-}
-
-static void put_float(struct text *text, uint64_t bits)
-{
-    uint32_t low = (uint32_t)bits;
-    float number;
-    memcpy(&number, &low, sizeof number);
-    put_real(text, (double)number, 9);
-}
-
-static void put_double(struct text *text, uint64_t bits)
-{
-    double number;
-    memcpy(&number, &bits, sizeof number);
-    put_real(text, number, 17);
-}
-
-static void put_number(struct text *text, uint64_t bits, const ProtobufCFieldDescriptor *field)
+static char *write_number(char *to, uint64_t bits, const ProtobufCFieldDescriptor *field)
 {
     switch (field->type) {
     case PROTOBUF_C_TYPE_INT32:
     case PROTOBUF_C_TYPE_SFIXED32:
-        return put_whole(text, (int32_t)bits);
+        return write_whole(to, (int32_t)bits);
     case PROTOBUF_C_TYPE_SINT32:
-        return put_whole(text, (int32_t)unzigzag(bits));
+        return write_whole(to, (int32_t)unzigzag(bits));
     case PROTOBUF_C_TYPE_UINT32:
     case PROTOBUF_C_TYPE_FIXED32:
-        return put_unsigned(text, (uint32_t)bits);
+        return write_unsigned(to, (uint32_t)bits);
     case PROTOBUF_C_TYPE_INT64:
     case PROTOBUF_C_TYPE_SFIXED64:
-        return put_long(text, (int64_t)bits);
+        return write_long(to, (int64_t)bits);
     case PROTOBUF_C_TYPE_SINT64:
-        return put_long(text, unzigzag(bits));
+        return write_long(to, unzigzag(bits));
     case PROTOBUF_C_TYPE_UINT64:
     case PROTOBUF_C_TYPE_FIXED64:
-        return put_unsigned_long(text, bits);
+        return write_unsigned_long(to, bits);
     case PROTOBUF_C_TYPE_FLOAT:
-        return put_float(text, bits);
+        return write_float(to, bits);
     case PROTOBUF_C_TYPE_DOUBLE:
-        return put_double(text, bits);
+        return write_double(to, bits);
     case PROTOBUF_C_TYPE_BOOL:
-        return put_bool(text, bits != 0);
-    case PROTOBUF_C_TYPE_ENUM:
-        return put_enum(text, (int32_t)bits, field->descriptor);
+        return write_bool(to, bits != 0);
     default:
         panic("a field that is no number: %s", field->name);
     }
 }
 
-/* False when it is a message that is malformed. */
-static bool put_value(struct text *text, const struct wire_value *value,
-                      const ProtobufCFieldDescriptor *field)
+/* ---- texts */
+
+static bool is_plain(unsigned char c)
+{
+    return c >= 0x20 && c != '"' && c != '\\';
+}
+
+/* Whether any of a word's bytes is less than n: only such a one, taken away from, gets a top bit
+ * which it had not. */
+static bool any_below(uint64_t word, uint64_t n)
+{
+    const uint64_t ones = UINT64_MAX / 0xff;
+    return ((word - ones * n) & ~word & ones << 7) != 0;
+}
+
+/* The next eight at once. */
+static bool are_plain(const unsigned char *at)
+{
+    const uint64_t ones = UINT64_MAX / 0xff;
+    uint64_t word;
+    memcpy(&word, at, WORD);
+    return !any_below(word, 0x20) && !any_below(word ^ ones * '"', 1) &&
+           !any_below(word ^ ones * '\\', 1);
+}
+
+static char *write_escaped(char *to, unsigned char c)
+{
+    static const char named[] = {['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
+                                 ['\n'] = 'n', ['\r'] = 'r',  ['\t'] = 't'};
+    static const char hex[] = "0123456789abcdef";
+    *to++ = '\\';
+    if (named[c] != '\0') {
+        *to++ = named[c];
+        return to;
+    }
+    memcpy(to, (const char[]){'u', '0', '0', hex[c >> 4], hex[c & 15]}, 5);
+    return to + 5;
+}
+
+static char *write_string(struct text *text, char *to, struct bytes string)
+{
+    const unsigned char *at = string.data, *end = at + string.len;
+    to = room_for(text, to, string.len * ESCAPE_ROOM + 2);
+    *to++ = '"';
+    while (at < end)
+        if (end - at >= WORD && are_plain(at)) {
+            memcpy(to, at, WORD);
+            to += WORD;
+            at += WORD;
+        } else if (is_plain(*at))
+            *to++ = (char)*at++;
+        else
+            to = write_escaped(to, *at++);
+    *to++ = '"';
+    return to;
+}
+
+static char *write_bytes(struct text *text, char *to, struct bytes bytes)
+{
+    size_t size = sodium_base64_encoded_len(bytes.len, sodium_base64_VARIANT_ORIGINAL);
+    to = room_for(text, to, size + 1);
+    *to++ = '"';
+    sodium_bin2base64(to, size, bytes.data, bytes.len, sodium_base64_VARIANT_ORIGINAL);
+    to += size;
+    to[-1] = '"'; /* in place of its NUL */
+    return to;
+}
+
+/* ---- values */
+
+/* Its name, which is a word: nothing in it is escaped. */
+static char *write_enum(struct text *text, char *to, int32_t number,
+                        const ProtobufCEnumDescriptor *type)
+{
+    const ProtobufCEnumValue *value = protobuf_c_enum_descriptor_get_value(type, number);
+    if (value == NULL)
+        return write_whole(room_for(text, to, NUMBER_ROOM), number);
+    size_t size = strlen(value->name);
+    to = room_for(text, to, size + 2);
+    *to++ = '"';
+    to = mempcpy(to, value->name, size);
+    *to++ = '"';
+    return to;
+}
+
+static char *write_message(struct text *text, char *to, const ProtobufCMessageDescriptor *type,
+                           struct bytes);
+
+/* Null when it is a message that is malformed. */
+static char *write_value(struct text *text, char *to, const struct wire_value *value,
+                         const ProtobufCFieldDescriptor *field)
 {
     switch (field->type) {
     case PROTOBUF_C_TYPE_STRING:
-        put_string(text, value->bytes);
-        return true;
+        return write_string(text, to, value->bytes);
     case PROTOBUF_C_TYPE_BYTES:
-        put_bytes(text, value->bytes);
-        return true;
+        return write_bytes(text, to, value->bytes);
+    case PROTOBUF_C_TYPE_ENUM:
+        return write_enum(text, to, (int32_t)value->number, field->descriptor);
     case PROTOBUF_C_TYPE_MESSAGE:
-        return put_message(text, field->descriptor, value->bytes);
+        return write_message(text, to, field->descriptor, value->bytes);
     default:
-        put_number(text, bits_of(value), field);
-        return true;
+        return write_number(room_for(text, to, NUMBER_ROOM), value->number, field);
     }
 }
 
-/* ---- fields, in the order of the descriptor whatever the order they come in */
+/* ---- shapes: what is always the same of a type. Made when it is first met, and kept as long as
+ * the program */
 
-/* What was met of one field. */
-struct slot {
-    int n;
-    struct wire_value last;
-    struct wire_walk first; /* from the tag of the first on */
+struct member {
+    const ProtobufCFieldDescriptor *field;
+    uint32_t id;
+    enum wire_kind kind;
+    bool list;
+    size_t before;          /* so much of the text stands before a value: ,"windows":[ */
+    size_t absent;          /* and so much is all when there is none: ,"windows":[] */
+    char text[MEMBER_ROOM]; /* whole blocks, to be copied as such */
 };
 
-static unsigned field_of(const ProtobufCMessageDescriptor *type, uint32_t id, unsigned from)
-{
-    for (unsigned k = 0; k < type->n_fields; k++, from++) {
-        from = from < type->n_fields ? from : 0;
-        if (type->fields[from].id == id)
-            return from;
-    }
-    return type->n_fields;
-}
-
-static bool is_packed(const ProtobufCFieldDescriptor *field, enum wire_kind kind)
-{
-    return field->label == PROTOBUF_C_LABEL_REPEATED && kind == WIRE_BYTES &&
-           wire_kind_of(field->type) != WIRE_BYTES;
-}
-
-/* What is of a newer peer is passed over. */
-static bool find_fields(const ProtobufCMessageDescriptor *type, struct bytes bytes,
-                        struct slot slots[FIELDS_MAX])
-{
-    struct wire_walk walk = wire_begin(bytes);
-    for (unsigned i = 0; walk.at < walk.end;) {
-        struct wire_walk here = walk;
-        struct wire_value value;
-        enum wire_kind kind;
-        uint32_t id = wire_tag(&walk, &kind);
-        if (id == 0 || !wire_value(&walk, kind, &value))
-            return false;
-        i = field_of(type, id, i);
-        if (i == type->n_fields)
-            continue;
-        if (kind != wire_kind_of(type->fields[i].type) && !is_packed(&type->fields[i], kind))
-            return false;
-        if (slots[i].n++ == 0)
-            slots[i].first = here;
-        slots[i].last = value;
-    }
-    return true;
-}
-
-/* *comma: some were before. */
-static bool put_element(struct text *text, const struct wire_value *value,
-                        const ProtobufCFieldDescriptor *field, bool *comma)
-{
-    if (*comma)
-        put_char(text, ',');
-    *comma = true;
-    return put_value(text, value, field);
-}
-
-static bool put_run(struct text *text, struct bytes run, const ProtobufCFieldDescriptor *field,
-                    bool *comma)
-{
-    struct wire_walk walk = wire_begin(run);
-    struct wire_value value;
-    while (walk.at < walk.end)
-        if (!wire_value(&walk, wire_kind_of(field->type), &value) ||
-            !put_element(text, &value, field, comma))
-            return false;
-    return true;
-}
-
-static bool put_list(struct text *text, const struct slot *slot,
-                     const ProtobufCFieldDescriptor *field)
-{
-    struct wire_walk walk = slot->first;
-    bool comma = false;
-    put_char(text, '[');
-    for (int n = slot->n; n > 0;) {
-        struct wire_value value;
-        enum wire_kind kind;
-        uint32_t id = wire_tag(&walk, &kind);
-        must(wire_value(&walk, kind, &value)); /* it has been walked before */
-        if (id != field->id)
-            continue;
-        n--;
-        if (!(is_packed(field, kind) ? put_run(text, value.bytes, field, &comma)
-                                     : put_element(text, &value, field, &comma)))
-            return false;
-    }
-    put_char(text, ']');
-    return true;
-}
-
-/* How the fields of a type are called, as it is written: ,"caseNumber": for each. Made when the
- * type is first met, and kept as long as the program. */
 struct shape {
     const ProtobufCMessageDescriptor *type;
     struct shape *next;
-    struct {
-        size_t size;
-        char text[JSON_NAME_SIZE + 4];
-    } fields[];
+    const struct member *end;
+    struct member members[];
 };
+
+/* A message that is absent is left out. */
+static void member_init(struct member *member, const ProtobufCFieldDescriptor *field)
+{
+    bool list = field->label == PROTOBUF_C_LABEL_REPEATED;
+    char name[JSON_NAME_SIZE];
+    struct text text = {NULL, NULL};
+    char *to = room_for(&text, NULL, MEMBER_ROOM);
+    to += snprintf(to, MEMBER_ROOM, ",\"%s\":%s", json_name(field, name), list ? "[" : "");
+    *member = (struct member){field, field->id, wire_kind_of(field->type), list,
+                              .before = (size_t)(to - text.data)};
+    if (list)
+        to = write_char(&text, to, ']');
+    else if (field->type != PROTOBUF_C_TYPE_MESSAGE)
+        to = write_value(&text, to, &(struct wire_value){.number = 0}, field);
+    size_t size = (size_t)(to - text.data);
+    must(size <= MEMBER_ROOM);
+    memcpy(member->text, text.data, size);
+    member->absent = list || field->type != PROTOBUF_C_TYPE_MESSAGE ? size : 0;
+    free(text.data);
+}
 
 static struct shape *shape_new(const ProtobufCMessageDescriptor *type)
 {
-    char name[JSON_NAME_SIZE];
-    must(type->n_fields <= FIELDS_MAX);
-    struct shape *shape = calloc(1, sizeof *shape + type->n_fields * sizeof shape->fields[0]);
+    struct shape *shape = calloc(1, sizeof *shape + type->n_fields * sizeof shape->members[0]);
     must(shape != NULL);
     shape->type = type;
+    shape->end = shape->members + type->n_fields;
     for (unsigned i = 0; i < type->n_fields; i++)
-        shape->fields[i].size =
-            (size_t)snprintf(shape->fields[i].text, sizeof shape->fields[i].text,
-                             ",\"%s\":", json_name(&type->fields[i], name));
+        member_init(&shape->members[i], &type->fields[i]);
     return shape;
 }
 
@@ -360,28 +341,131 @@ static const struct shape *shape_of(const ProtobufCMessageDescriptor *type)
     return *slot = shape;
 }
 
-static bool put_message(struct text *text, const ProtobufCMessageDescriptor *type,
-                        struct bytes bytes)
+/* ---- messages; null when one is malformed */
+
+/* So much of a member's text; most are of one block. */
+static inline char *write_member(struct text *text, char *to, const struct member *member,
+                                 size_t size)
+{
+    to = room_for(text, to, MEMBER_ROOM);
+    memcpy(to, member->text, BLOCK);
+    if (size > BLOCK)
+        memcpy(to + BLOCK, member->text + BLOCK, MEMBER_ROOM - BLOCK);
+    return to + size;
+}
+
+static char *write_element(struct text *text, char *to, const struct wire_value *value,
+                           const ProtobufCFieldDescriptor *field)
+{
+    if (to[-1] != '[')
+        to = write_char(text, to, ',');
+    return write_value(text, to, value, field);
+}
+
+static char *write_run(struct text *text, char *to, struct bytes run, const struct member *member)
+{
+    struct wire_value value;
+    for (struct wire_walk walk = wire_begin(run); walk.at < walk.end;) {
+        if (!wire_value(&walk, member->kind, &value))
+            return NULL;
+        to = write_element(text, to, &value, member->field);
+    }
+    return to;
+}
+
+/* Numbers of a list may come in one run. */
+static bool is_of_kind(const struct member *member, enum wire_kind kind)
+{
+    return kind == member->kind || (member->list && kind == WIRE_BYTES);
+}
+
+/* A value, or some more of a list, behind the member's beginning. */
+static char *write_met(struct text *text, char *to, const struct member *member,
+                       const struct wire_value *value)
+{
+    if (!is_of_kind(member, value->kind))
+        return NULL;
+    if (!member->list)
+        return write_value(text, to, value, member->field);
+    to = value->kind == member->kind ? write_element(text, to, value, member->field)
+                                     : write_run(text, to, value->bytes, member);
+    return to == NULL ? NULL : write_char(text, to, ']');
+}
+
+static inline bool read_field(struct wire_walk *walk, uint32_t *id, struct wire_value *value)
+{
+    enum wire_kind kind;
+    *id = wire_tag(walk, &kind);
+    return *id != 0 && wire_value(walk, kind, value);
+}
+
+/* What is packed of a field, all of it or the last, copied to `to`; null when it is malformed. */
+static unsigned char *gather(unsigned char *to, const struct member *member, struct bytes bytes)
+{
+    unsigned char *const start = to;
+    for (struct wire_walk walk = wire_begin(bytes); walk.at < walk.end;) {
+        const unsigned char *here = walk.at;
+        struct wire_value value;
+        uint32_t id;
+        if (!read_field(&walk, &id, &value) ||
+            (id == member->id && !is_of_kind(member, value.kind)))
+            return NULL;
+        if (id == member->id)
+            to = mempcpy(member->list ? to : start, here, (size_t)(walk.at - here));
+    }
+    return to;
+}
+
+/* No peer of ours packs so, but one may: the fields are put in order, each that stands alone once.
+ */
+static char *write_out_of_order(struct text *text, char *to, const struct shape *shape,
+                                struct bytes bytes)
+{
+    unsigned char *ordered = malloc(bytes.len), *end = ordered;
+    must(ordered != NULL);
+    for (const struct member *member = shape->members; member < shape->end && end != NULL; member++)
+        end = gather(end, member, bytes);
+    to = end == NULL ? NULL
+                     : write_message(text, to, shape->type,
+                                     (struct bytes){ordered, (size_t)(end - ordered)});
+    free(ordered);
+    return to;
+}
+
+/* Each member begins with a comma; the first one's becomes the brace. What is of a newer peer is
+ * passed over. */
+static char *write_message(struct text *text, char *to, const ProtobufCMessageDescriptor *type,
+                           struct bytes bytes)
 {
     const struct shape *shape = shape_of(type);
-    struct slot slots[FIELDS_MAX];
-    size_t comma = 1; /* none before the first */
-    memset(slots, 0, type->n_fields * sizeof slots[0]);
-    if (!find_fields(type, bytes, slots))
-        return false;
-    put_char(text, '{');
-    for (unsigned i = 0; i < type->n_fields; i++) {
-        const ProtobufCFieldDescriptor *field = &type->fields[i];
-        bool list = field->label == PROTOBUF_C_LABEL_REPEATED;
-        if (field->type == PROTOBUF_C_TYPE_MESSAGE && !list && slots[i].n == 0)
+    const struct member *next = shape->members;
+    size_t start = (size_t)(to - text->data);
+    for (struct wire_walk walk = wire_begin(bytes); walk.at < walk.end;) {
+        struct wire_value value;
+        uint32_t id;
+        if (!read_field(&walk, &id, &value))
+            return NULL;
+        for (; next < shape->end && next->id < id; next++)
+            to = write_member(text, to, next, next->absent);
+        if (next < shape->end && next->id == id) {
+            to = write_member(text, to, next, next->before);
+            next++;
+        } else if (next > shape->members && next[-1].id == id && next[-1].list)
+            to--; /* its ] comes after one more */
+        else if (protobuf_c_message_descriptor_get_field(type, id) != NULL)
+            return write_out_of_order(text, text->data + start, shape, bytes);
+        else
             continue;
-        put(text, shape->fields[i].text + comma, shape->fields[i].size - comma);
-        comma = 0;
-        if (!(list ? put_list(text, &slots[i], field) : put_value(text, &slots[i].last, field)))
-            return false;
+        to = write_met(text, to, next - 1, &value);
+        if (to == NULL)
+            return NULL;
     }
-    put_char(text, '}');
-    return true;
+    for (; next < shape->end; next++)
+        to = write_member(text, to, next, next->absent);
+    if (to == text->data + start)
+        to = write_char(text, to, '{');
+    text->data[start] = '{';
+    return write_char(text, to, '}');
 }
 
 /* Written where the last one was, and copied once its size is known: memory that grows step by step
@@ -389,14 +473,14 @@ static bool put_message(struct text *text, const ProtobufCMessageDescriptor *typ
 char *json_of_packed(const ProtobufCMessageDescriptor *type, struct bytes packed, size_t *size)
 {
     static struct text text;
-    text.n = 0;
-    if (!put_message(&text, type, packed))
+    char *to = write_message(&text, room_for(&text, text.data, MEMBER_ROOM), type, packed);
+    if (to == NULL)
         return NULL;
-    *size = text.n;
-    put_char(&text, '\0');
-    char *copy = malloc(text.n);
+    *size = (size_t)(to - text.data);
+    char *copy = malloc(*size + 1);
     must(copy != NULL);
-    return memcpy(copy, text.data, text.n);
+    copy[*size] = '\0';
+    return memcpy(copy, text.data, *size);
 }
 
 char *json_of_message(const ProtobufCMessage *message, size_t *size)

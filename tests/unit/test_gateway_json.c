@@ -18,6 +18,7 @@
 #include "onedoor/gateway.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/reporting.pb-c.h"
+#include "onedoor/routing.pb-c.h"
 #include "services/gateway/json.h"
 #include "services/gateway/routes.h"
 #include "tests/unit/wire_types.h"
@@ -298,80 +299,7 @@ static void bytes_are_base64_of_either_alphabet(void **state)
     arena_free(&arena);
 }
 
-/* ---- writing, and text of paths */
-
-static void defaults_are_written_and_absent_messages_are_not(void **state)
-{
-    Onedoor__Intake__GetGuideReply reply = ONEDOOR__INTAKE__GET_GUIDE_REPLY__INIT;
-    size_t size;
-    char *text = json_of_message(&reply.base, &size);
-    json_t *object = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
-    (void)state;
-    assert_null(json_object_get(object, "item"));
-    assert_string_equal("", json_string_value(json_object_get(object, "departmentZh")));
-    assert_int_equal(0, json_array_size(json_object_get(object, "windows")));
-    assert_true(json_is_array(json_object_get(object, "windows")));
-    json_decref(object);
-    free(text);
-}
-
-static void text_is_escaped_as_json_wants_it(void **state)
-{
-    static const char written[] = "{\"item\":\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\x7f"
-                                  "图\",\"version\":0}";
-    Onedoor__Intake__GetGuide message = ONEDOOR__INTAKE__GET_GUIDE__INIT;
-    Onedoor__Done nothing = ONEDOOR__DONE__INIT;
-    size_t size;
-    (void)state;
-    message.item = "\"\\/\b\f\n\r\t\x01\x1f\x7f图";
-    char *text = json_of_message(&message.base, &size);
-    assert_string_equal(written, text);
-    assert_int_equal(sizeof written - 1, size);
-    free(text);
-    text = json_of_message(&nothing.base, &size);
-    assert_string_equal("{}", text);
-    free(text);
-}
-
-/* Fields come in any order, lists in one run or element by element, and a newer peer has more. */
-static void what_is_packed_is_written_however_it_was_packed(void **state)
-{
-    static const struct {
-        const ProtobufCMessageDescriptor *type;
-        struct bytes packed;
-        const char *part; /* of what is written; null: it is malformed */
-    } cases[] = {
-#define PACKED(text) {(const unsigned char *)(text), sizeof(text) - 1}
-        {&onedoor__intake__get_guide__descriptor, PACKED("\x0a\x02OK\x10\x07"),
-         "{\"item\":\"OK\",\"version\":7}"},
-        {&onedoor__intake__get_guide__descriptor, PACKED("\x10\x07\x78\x01\x0a\x02OK"),
-         "{\"item\":\"OK\",\"version\":7}"},
-        {&onedoor__intake__get_guide__descriptor, PACKED(""), "{\"item\":\"\",\"version\":0}"},
-        {&onedoor__intake__get_guide__descriptor,
-         PACKED("\x10\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"), "\"version\":-1}"},
-        {&onedoor__intake__get_guide_reply__descriptor, PACKED("\x22\x02\x01\x02"),
-         "\"windows\":[1,2]"},
-        {&onedoor__intake__get_guide_reply__descriptor,
-         PACKED("\x20\x01\x1a\x01x\x22\x02\x02\x03\x20\x04"), "\"windows\":[1,2,3,4]"},
-        {&onedoor__intake__get_guide_reply__descriptor, PACKED("\x22\x02\x01\x82"), NULL},
-        {&onedoor__intake__get_guide__descriptor, PACKED("\x0a\x03OK"), NULL},
-        {&onedoor__intake__get_guide__descriptor, PACKED("\x08\x03"), NULL},
-        {&onedoor__intake__get_guide__descriptor, PACKED("\x00\x03"), NULL},
-        {&onedoor__intake__get_guide__descriptor, PACKED("\x0b"), NULL},
-        {&onedoor__intake__get_guide__descriptor, PACKED("\x10\xff"), NULL},
-#undef PACKED
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        size_t size;
-        char *text = json_of_packed(cases[i].type, cases[i].packed, &size);
-        if (cases[i].part == NULL)
-            assert_null(text);
-        else if (text == NULL || strstr(text, cases[i].part) == NULL)
-            fail_msg("%zu: %s is not in %s", i, cases[i].part, text == NULL ? "null" : text);
-        free(text);
-    }
-}
+/* ---- text of paths */
 
 static void a_path_gives_fields_of_every_plain_type(void **state)
 {
@@ -416,9 +344,6 @@ int main(void)
         cmocka_unit_test(what_the_mapping_does_not_allow_is_refused_by_name),
         cmocka_unit_test(a_body_with_too_many_elements_is_refused),
         cmocka_unit_test(bytes_are_base64_of_either_alphabet),
-        cmocka_unit_test(defaults_are_written_and_absent_messages_are_not),
-        cmocka_unit_test(text_is_escaped_as_json_wants_it),
-        cmocka_unit_test(what_is_packed_is_written_however_it_was_packed),
         cmocka_unit_test(a_path_gives_fields_of_every_plain_type),
     };
     return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
