@@ -3,48 +3,53 @@
 
 #include <string.h>
 
-static void look_at(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *field,
-                    void (*found)(void *, const char *), void *context)
+#include "common/wire.h"
+
+static bool names_department(const ProtobufCFieldDescriptor *field)
 {
-    const char *member = (const char *)message + field->offset;
-    if (field->type == PROTOBUF_C_TYPE_MESSAGE && field->label == PROTOBUF_C_LABEL_REPEATED) {
-        size_t n = *(const size_t *)((const char *)message + field->quantifier_offset);
-        ProtobufCMessage *const *list = *(ProtobufCMessage * *const *)member;
-        for (size_t i = 0; i < n; i++)
-            departments_of(list[i], found, context);
-    } else if (field->type == PROTOBUF_C_TYPE_MESSAGE) {
-        const ProtobufCMessage *inner = *(ProtobufCMessage *const *)member;
-        if (inner != NULL)
-            departments_of(inner, found, context);
-    } else if (field->type == PROTOBUF_C_TYPE_STRING && field->label != PROTOBUF_C_LABEL_REPEATED &&
-               strcmp(field->name, "department") == 0) {
-        const char *text = *(char *const *)member;
-        if (text != NULL && text[0] != '\0')
-            found(context, text);
-    }
+    return field->type == PROTOBUF_C_TYPE_STRING && field->label != PROTOBUF_C_LABEL_REPEATED &&
+           strcmp(field->name, "department") == 0;
 }
 
-void departments_of(const ProtobufCMessage *message, void (*found)(void *, const char *),
-                    void *context)
+bool departments_of_packed(const ProtobufCMessageDescriptor *type, struct bytes packed,
+                           void (*found)(void *, struct bytes), void *context)
 {
-    for (unsigned i = 0; i < message->descriptor->n_fields; i++)
-        look_at(message, &message->descriptor->fields[i], found, context);
+    struct wire_walk walk = wire_begin(packed);
+    while (walk.at < walk.end) {
+        struct wire_value value;
+        enum wire_kind kind;
+        uint32_t id = wire_tag(&walk, &kind);
+        if (id == 0 || !wire_value(&walk, kind, &value))
+            return false;
+        const ProtobufCFieldDescriptor *field =
+            kind == WIRE_BYTES ? protobuf_c_message_descriptor_get_field(type, id) : NULL;
+        if (field == NULL)
+            continue;
+        if (field->type == PROTOBUF_C_TYPE_MESSAGE &&
+            !departments_of_packed(field->descriptor, value.bytes, found, context))
+            return false;
+        if (names_department(field) && value.bytes.len > 0)
+            found(context, value.bytes);
+    }
+    return true;
 }
 
 struct search {
     const char *department;
+    size_t length;
     bool found;
 };
 
-static void compare(void *context, const char *department)
+static void compare(void *context, struct bytes department)
 {
     struct search *search = context;
-    search->found |= strcmp(department, search->department) == 0;
+    search->found |= department.len == search->length &&
+                     memcmp(department.data, search->department, search->length) == 0;
 }
 
-bool departments_include(const ProtobufCMessage *message, const char *department)
+bool departments_include(const ProtobufCMessageDescriptor *type, struct bytes packed,
+                         const char *department)
 {
-    struct search search = {department, false};
-    departments_of(message, compare, &search);
-    return search.found;
+    struct search search = {department, strlen(department), false};
+    return departments_of_packed(type, packed, compare, &search) && search.found;
 }

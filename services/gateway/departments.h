@@ -7,10 +7,15 @@
 #include <protobuf-c/protobuf-c.h>
 #include <stdbool.h>
 
-/* Calls `found` for each that is not empty. */
-void departments_of(const ProtobufCMessage *, void (*found)(void *context, const char *department),
-                    void *context);
+#include "common/arena.h"
 
-bool departments_include(const ProtobufCMessage *, const char *department);
+/* Calls `found` for each that is not empty; the message is still packed, and so the name is a part
+ * of it and ends with no NUL. False when the message is malformed. */
+bool departments_of_packed(const ProtobufCMessageDescriptor *, struct bytes packed,
+                           void (*found)(void *context, struct bytes department), void *context);
+
+/* False also when the message is malformed. */
+bool departments_include(const ProtobufCMessageDescriptor *, struct bytes packed,
+                         const char *department);
 
 #endif

@@ -14,19 +14,20 @@
 #include "services/gateway/departments.h"
 #include "services/gateway/permissions.h"
 
-enum { DEPARTMENTS_MAX = 64, WAYS = 4, PAYLOAD_MEMORY = 1 << 20 };
+enum { DEPARTMENTS_MAX = 64, WAYS = 4, NAMING_MAX = 6 };
 
 const char *const recent_streams[STREAMS] = {"intake", "routing", "charging", "supervision"};
 
-/* Events that name departments; the others concern those their case already has. */
-static const ProtobufCMessageDescriptor *const naming[] = {
-    &onedoor__intake__case_received__descriptor,  &onedoor__intake__case_accepted__descriptor,
-    &onedoor__intake__case_granted__descriptor,   &onedoor__intake__item_published__descriptor,
-    &onedoor__routing__stage_opened__descriptor,  &onedoor__routing__task_decided__descriptor,
-    &onedoor__routing__task_taken__descriptor,    &onedoor__routing__task_returned__descriptor,
-    &onedoor__routing__clock_paused__descriptor,  &onedoor__routing__clock_resumed__descriptor,
-    &onedoor__charging__order_raised__descriptor, &onedoor__supervision__card_issued__descriptor,
-    &onedoor__supervision__pressed__descriptor,   &onedoor__supervision__card_answered__descriptor,
+/* Events of each journal that name departments; the others concern those their case already has. */
+static const ProtobufCMessageDescriptor *const naming[STREAMS][NAMING_MAX + 1] = {
+    {&onedoor__intake__case_received__descriptor, &onedoor__intake__case_accepted__descriptor,
+     &onedoor__intake__case_granted__descriptor, &onedoor__intake__item_published__descriptor},
+    {&onedoor__routing__stage_opened__descriptor, &onedoor__routing__task_decided__descriptor,
+     &onedoor__routing__task_taken__descriptor, &onedoor__routing__task_returned__descriptor,
+     &onedoor__routing__clock_paused__descriptor, &onedoor__routing__clock_resumed__descriptor},
+    {&onedoor__charging__order_raised__descriptor},
+    {&onedoor__supervision__card_issued__descriptor, &onedoor__supervision__pressed__descriptor,
+     &onedoor__supervision__card_answered__descriptor},
 };
 
 struct known_case {
@@ -44,7 +45,6 @@ struct recent {
     size_t rows;
     char departments[DEPARTMENTS_MAX][DEPARTMENT_SIZE];
     int n_departments;
-    struct arena *arena;
 };
 
 struct recent *recent_new(size_t events, size_t cases)
@@ -55,7 +55,6 @@ struct recent *recent_new(size_t events, size_t cases)
     recent->rows = cases / WAYS + 1;
     recent->ring = calloc(events, sizeof *recent->ring);
     recent->cases = calloc(recent->rows, sizeof *recent->cases);
-    recent->arena = arena_new(PAYLOAD_MEMORY);
     must(recent->ring != NULL && recent->cases != NULL);
     return recent;
 }
@@ -64,7 +63,6 @@ void recent_free(struct recent **recent)
 {
     if (*recent == NULL)
         return;
-    arena_free(&(*recent)->arena);
     free((*recent)->ring);
     free((*recent)->cases);
     free(*recent);
@@ -75,40 +73,47 @@ void recent_free(struct recent **recent)
 
 /* A department's bit; 0 once there are more than anybody has, so that what it concerns is shown to
  * hall staff alone. */
-static uint64_t bit_of(struct recent *recent, const char *department)
+static uint64_t bit_of(struct recent *recent, struct bytes department)
 {
-    for (int i = 0; i < recent->n_departments; i++)
-        if (strcmp(recent->departments[i], department) == 0)
-            return (uint64_t)1 << i;
-    if (recent->n_departments == DEPARTMENTS_MAX || strlen(department) >= DEPARTMENT_SIZE)
+    char code[DEPARTMENT_SIZE] = "";
+    if (department.len >= sizeof code)
         return 0;
-    snprintf(recent->departments[recent->n_departments], DEPARTMENT_SIZE, "%s", department);
+    memcpy(code, department.data, department.len);
+    for (int i = 0; i < recent->n_departments; i++)
+        if (memcmp(recent->departments[i], code, sizeof code) == 0)
+            return (uint64_t)1 << i;
+    if (recent->n_departments == DEPARTMENTS_MAX)
+        return 0;
+    memcpy(recent->departments[recent->n_departments], code, sizeof code);
     return (uint64_t)1 << recent->n_departments++;
 }
 
-struct naming {
+struct found {
     struct recent *recent;
     uint64_t bits;
 };
 
-static void add_bit(void *context, const char *department)
+static void add_bit(void *context, struct bytes department)
 {
-    struct naming *found = context;
+    struct found *found = context;
     found->bits |= bit_of(found->recent, department);
 }
 
-static uint64_t named_by(struct recent *recent, const struct event *event)
+/* Null: it names no departments. */
+static const ProtobufCMessageDescriptor *naming_type(int stream, const char *type)
 {
-    struct naming found = {recent, 0};
-    for (size_t i = 0; i < sizeof naming / sizeof naming[0]; i++)
-        if (strcmp(message_type(naming[i]), event->type) == 0) {
-            const ProtobufCMessage *message =
-                message_unpack(naming[i], event->payload, recent->arena);
-            if (message != NULL)
-                departments_of(message, add_bit, &found);
-            arena_reset(recent->arena);
-            break;
-        }
+    const ProtobufCMessageDescriptor *const *names = naming[stream];
+    while (*names != NULL && strcmp(message_type(*names), type) != 0)
+        names++;
+    return *names;
+}
+
+static uint64_t named_by(struct recent *recent, const ProtobufCMessageDescriptor *type,
+                         struct bytes payload)
+{
+    struct found found = {recent, 0};
+    if (type == NULL || !departments_of_packed(type, payload, add_bit, &found))
+        return 0;
     return found.bits;
 }
 
@@ -148,10 +153,10 @@ void recent_hear(struct recent *recent, int stream, const struct event *event)
                                    .stream = stream,
                                    .case_number = event->case_number,
                                    .at_ms = event->at_ms};
-    snprintf(place->type, sizeof place->type, "%s", event->type);
-    bool receipt =
-        strcmp(event->type, message_type(&onedoor__intake__case_received__descriptor)) == 0;
-    struct known_case of = know(recent, event->case_number, named_by(recent, event), receipt);
+    memcpy(place->type, event->type, strnlen(event->type, sizeof place->type - 1));
+    const ProtobufCMessageDescriptor *type = naming_type(stream, event->type);
+    struct known_case of = know(recent, event->case_number, named_by(recent, type, event->payload),
+                                type == &onedoor__intake__case_received__descriptor);
     place->departments = of.departments;
     place->all_known = of.whole;
     recent->end++;

@@ -19,7 +19,9 @@
 #include "onedoor/gateway.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
+#include "onedoor/supervision.pb-c.h"
 #include "services/charging/charging.h"
+#include "services/gateway/departments.h"
 #include "services/gateway/files.h"
 #include "services/gateway/json.h"
 #include "services/gateway/known.h"
@@ -283,6 +285,32 @@ static void who_was_recognised_is_believed_for_a_while(void **state)
     assert_null(known_find(&known, caller.hash, 1000));
 }
 
+/* ---- what a reply speaks of */
+
+/* RULE H21: at any depth, and by the whole name. */
+static void a_reply_speaks_of_the_departments_in_it(void **state)
+{
+    const ProtobufCMessageDescriptor *type = &onedoor__routing__get_flow_reply__descriptor;
+    Onedoor__Routing__GetFlowReply flow = ONEDOOR__ROUTING__GET_FLOW_REPLY__INIT;
+    Onedoor__Routing__Task tasks[2] = {ONEDOOR__ROUTING__TASK__INIT, ONEDOOR__ROUTING__TASK__INIT};
+    struct arena *arena = arena_new(1 << 16);
+    (void)state;
+    assert_false(departments_include(type, message_pack(&flow.base, arena), "CON"));
+    tasks[0].opinion = "CUL"; /* not a department, for all it looks like one */
+    tasks[1].department = "CON";
+    flow.n_tasks = 2;
+    flow.tasks = (Onedoor__Routing__Task *[]){&tasks[0], &tasks[1]};
+    struct bytes packed = message_pack(&flow.base, arena);
+    assert_true(departments_include(type, packed, "CON"));
+    assert_false(departments_include(type, packed, "CO"));
+    assert_false(departments_include(type, packed, "CON2"));
+    assert_false(departments_include(type, packed, "CUL"));
+    assert_false(departments_include(type, packed, ""));
+    packed.len--; /* cut short */
+    assert_false(departments_include(type, packed, "CON"));
+    arena_free(&arena);
+}
+
 /* ---- recent events */
 
 static void hear(struct recent *recent, int stream, int64_t seq, int64_t case_number,
@@ -328,6 +356,54 @@ static void an_event_is_for_the_departments_of_its_case(void **state)
     hear(recent, 0, 3, 78, &closed.base); /* received before anything was heard */
     assert_int_equal(SHARE_SIGN, recent_share(recent, recent_at(recent, 3), &culture));
     assert_int_equal(SHARE_ALL, recent_share(recent, recent_at(recent, 3), &manager));
+    recent_free(&recent);
+}
+
+/* The first event of a case names a department at any depth; each journal has such events. */
+static void a_department_is_found_wherever_an_event_names_it(void **state)
+{
+    Onedoor__Intake__CaseAccepted accepted = ONEDOOR__INTAKE__CASE_ACCEPTED__INIT;
+    Onedoor__Routing__ClockResumed resumed = ONEDOOR__ROUTING__CLOCK_RESUMED__INIT;
+    Onedoor__Charging__OrderRaised raised = ONEDOOR__CHARGING__ORDER_RAISED__INIT;
+    Onedoor__Charging__Line line = ONEDOOR__CHARGING__LINE__INIT;
+    Onedoor__Supervision__CardAnswered answered = ONEDOOR__SUPERVISION__CARD_ANSWERED__INIT;
+    Onedoor__Supervision__Card card = ONEDOOR__SUPERVISION__CARD__INIT;
+    const ProtobufCMessage *const said[STREAMS] = {&accepted.base, &resumed.base, &raised.base,
+                                                   &answered.base};
+    const struct caller culture = {
+        .name = "a", .role = ONEDOOR__ROLE__APPROVER, .department = "CUL"};
+    struct recent *recent = recent_new(16, 100);
+    (void)state;
+    accepted.department = resumed.department = line.department = card.department = "CUL";
+    raised.n_lines = 1;
+    raised.lines = (Onedoor__Charging__Line *[]){&line};
+    answered.card = &card;
+    for (int i = 0; i < STREAMS; i++) {
+        hear(recent, i, 1, 70 + i, said[i]);
+        assert_int_equal(SHARE_ALL, recent_share(recent, recent_at(recent, (uint64_t)i), &culture));
+    }
+    recent_free(&recent);
+}
+
+/* RULE H21: neither a name that no department has nor half a message shows a case to anybody. */
+static void an_event_that_cannot_be_read_names_nobody(void **state)
+{
+    const struct caller culture = {
+        .name = "a", .role = ONEDOOR__ROLE__APPROVER, .department = "CUL"};
+    struct recent *recent = recent_new(16, 100);
+    Onedoor__Intake__CaseReceived received = ONEDOOR__INTAKE__CASE_RECEIVED__INIT;
+    (void)state;
+    received.department = "CULTURE-AND-TOURISM";
+    hear(recent, 0, 1, 77, &received.base);
+    assert_int_equal(SHARE_NOTHING, recent_share(recent, recent_at(recent, 0), &culture));
+    recent_hear(recent, 0,
+                &(struct event){.seq = 2,
+                                .type = message_type(received.base.descriptor),
+                                .case_number = 78,
+                                .payload = {(const unsigned char *)"\x1a\x03"
+                                                                   "CUL\x1a\x09",
+                                            7}});
+    assert_int_equal(SHARE_NOTHING, recent_share(recent, recent_at(recent, 1), &culture));
     recent_free(&recent);
 }
 
@@ -447,7 +523,10 @@ int main(void)
         cmocka_unit_test(a_language_is_chosen_by_weight),
         cmocka_unit_test(an_address_may_burst_and_then_at_its_rate),
         cmocka_unit_test(who_was_recognised_is_believed_for_a_while),
+        cmocka_unit_test(a_reply_speaks_of_the_departments_in_it),
         cmocka_unit_test(an_event_is_for_the_departments_of_its_case),
+        cmocka_unit_test(a_department_is_found_wherever_an_event_names_it),
+        cmocka_unit_test(an_event_that_cannot_be_read_names_nobody),
         cmocka_unit_test(a_position_is_reached_while_what_follows_it_is_kept),
         cmocka_unit_test(a_position_before_what_was_heard_is_not_reached),
         cmocka_unit_test(only_a_position_is_read_as_one),
