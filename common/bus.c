@@ -28,6 +28,7 @@ enum {
     RECONNECT_MS = 50,
     RECONNECT_MAX_MS = 2000,
     SOCKETS_MAX = 8192,
+    FRAME_MAX = MESSAGE_MAX_BYTES + 1024, /* encrypted: CURVE adds 33 bytes to a bundle */
 };
 
 static const char *const lanes[] = {"command", "query", "journal"};
@@ -119,7 +120,7 @@ static void *new_socket(struct bus *bus, int type)
     void *socket = zmq_socket(bus->zmq, type);
     if (socket == NULL)
         panic("no socket: %s", zmq_strerror(errno));
-    int64_t largest = MESSAGE_MAX_BYTES + 1024;
+    int64_t largest = FRAME_MAX;
     zmq_setsockopt(socket, ZMQ_MAXMSGSIZE, &largest, sizeof largest);
     set_int(socket, ZMQ_SNDHWM, HIGH_WATER);
     set_int(socket, ZMQ_RCVHWM, HIGH_WATER);
@@ -169,6 +170,8 @@ bool bus_bind(struct bus *bus, const char *service, enum lane lane, struct mailb
     }
     box->router = new_server(bus);
     zmq_msg_init(&box->from);
+    zmq_msg_init(&box->frame);
+    zmq_msg_init(&box->to);
     if (zmq_bind(box->router, endpoint) == 0)
         return true;
     log_error(0, "bus.bind", "cannot listen on %s: %s", endpoint, zmq_strerror(errno));
@@ -181,7 +184,10 @@ void bus_unbind(struct mailbox *box)
     if (box->router == NULL)
         return;
     bus_flush(box);
+    bundle_release(&box->replies);
     zmq_msg_close(&box->from);
+    zmq_msg_close(&box->frame);
+    zmq_msg_close(&box->to);
     zmq_close(box->router);
     box->router = NULL;
 }
@@ -260,78 +266,107 @@ enum status bus_guard(struct bus *bus)
 
 /* ---- letters */
 
-/* The routing id stands before the frames of a message, which come whole or not at all. */
-static enum status receive_frame(struct mailbox *box, struct letter *letter, int flags)
+/* [routing id][frame], which come whole or not at all. What else there is in a message is nothing
+ * of ours. */
+static enum status receive_frame(struct mailbox *box, int flags)
 {
-    if (!box->more) {
-        if (zmq_msg_recv(&box->from, box->router, flags) < 0)
-            return errno == ETERM ? STATUS_LOST : STATUS_AGAIN;
-        box->n_read = 0;
-    }
-    if (zmq_msg_recv(&letter->content, box->router, 0) < 0)
+    if (zmq_msg_recv(&box->from, box->router, flags) < 0)
+        return errno == ETERM ? STATUS_LOST : STATUS_AGAIN;
+    if (zmq_msg_recv(&box->frame, box->router, 0) < 0)
         return STATUS_LOST;
-    box->more = zmq_msg_more(&letter->content);
-    letter->surplus = ++box->n_read > FRAMES_MAX;
-    zmq_msg_copy(&letter->from, &box->from);
+    int further = 0;
+    for (int more = zmq_msg_more(&box->frame); more; further++) {
+        zmq_msg_t frame;
+        zmq_msg_init(&frame);
+        more = zmq_msg_recv(&frame, box->router, 0) >= 0 && zmq_msg_more(&frame);
+        zmq_msg_close(&frame);
+    }
+    if (further > 0)
+        log_warn(0, "bus.frames", "%d frames behind the first of a message are passed over",
+                 further);
     return STATUS_OK;
+}
+
+/* The next frame of somebody who is on the list of peers. */
+static enum status open_frame(struct bus *bus, struct mailbox *box, int flags)
+{
+    for (;;) {
+        enum status status = receive_frame(box, flags);
+        if (status != STATUS_OK)
+            return status;
+        const char *name = zmq_msg_gets(&box->frame, "User-Id");
+        box->kind = name == NULL ? PEER_UNKNOWN : peers_by_name(bus->peers, name);
+        box->at = 0;
+        box->n_read = 0;
+        if (box->kind != PEER_UNKNOWN)
+            return STATUS_OK;
+        log_warn(0, "bus.refused", "a message of %s, who is not on the list of peers",
+                 name == NULL ? "(nobody)" : name);
+    }
 }
 
 enum status bus_receive(struct bus *bus, struct mailbox *box, struct letter *letter, int flags)
 {
-    for (;;) {
-        zmq_msg_init(&letter->from);
-        zmq_msg_init(&letter->content);
-        enum status status = receive_frame(box, letter, flags);
-        if (status == STATUS_OK) {
-            const char *name = zmq_msg_gets(&letter->content, "User-Id");
-            letter->kind = name == NULL ? PEER_UNKNOWN : peers_by_name(bus->peers, name);
-            if (letter->kind != PEER_UNKNOWN)
-                return STATUS_OK;
-            log_warn(0, "bus.refused", "a message of %s, who is not on the list of peers",
-                     name == NULL ? "(nobody)" : name);
-        }
-        bus_drop(letter);
-        if (status != STATUS_OK)
-            return status;
-    }
+    enum status status = box->more ? STATUS_OK : open_frame(bus, box, flags);
+    if (status != STATUS_OK)
+        return status;
+    const unsigned char *frame = zmq_msg_data(&box->frame);
+    struct bytes rest = {frame + box->at, zmq_msg_size(&box->frame) - box->at}, envelope;
+    if (!bundle_next(&rest, &envelope))
+        rest = envelope = (struct bytes){frame, 0};
+    *letter = (struct letter){.at = (size_t)(envelope.data - frame),
+                              .size = envelope.len,
+                              .kind = box->kind,
+                              .surplus = ++box->n_read > ENVELOPES_MAX};
+    zmq_msg_init(&letter->from);
+    zmq_msg_init(&letter->frame);
+    zmq_msg_copy(&letter->from, &box->from);
+    zmq_msg_copy(&letter->frame, &box->frame);
+    box->at = letter->at + letter->size;
+    box->more = rest.len > 0;
+    return STATUS_OK;
 }
 
 void bus_drop(struct letter *letter)
 {
     zmq_msg_close(&letter->from);
-    zmq_msg_close(&letter->content);
+    zmq_msg_close(&letter->frame);
 }
 
 struct outcome bus_read(const struct letter *letter, struct arena *arena, struct request *request)
 {
-    zmq_msg_t *content = (zmq_msg_t *)&letter->content;
+    const unsigned char *frame = zmq_msg_data((zmq_msg_t *)&letter->frame);
     struct outcome outcome =
-        edge_open((struct bytes){zmq_msg_data(content), zmq_msg_size(content)}, arena, request);
+        edge_open((struct bytes){frame + letter->at, letter->size}, arena, request);
+    if (letter->size == 0)
+        outcome = invalid(ONEDOOR__REASON__MALFORMED, "Envelope",
+                          "the length before it is 0, malformed, or beyond the frame's end");
     if (is_ok(outcome) && letter->surplus)
         outcome = (struct outcome){ONEDOOR__CODE__RESOURCE_EXHAUSTED, ONEDOOR__REASON__BUSY,
-                                   "too many frames in one message: ask again with fewer", NULL};
+                                   "too many envelopes in one frame: ask again with fewer", NULL};
     return outcome;
 }
 
 /* ---- replies */
 
-/* One that broke off is finished all the same: the library throws the rest of it away. */
-bool bus_send(void *socket, zmq_msg_t *frames, int n)
+bool bus_send(void *socket, struct bundle *bundle)
 {
-    bool taken = true;
-    for (int i = 0; i < n && (taken || i > 1); i++)
-        taken &=
-            zmq_msg_send(&frames[i], socket, ZMQ_DONTWAIT | (i < n - 1 ? ZMQ_SNDMORE : 0)) >= 0;
-    for (int i = 0; i < n; i++)
-        zmq_msg_close(&frames[i]);
+    bool taken = zmq_send(socket, bundle->data, bundle->len, ZMQ_DONTWAIT) >= 0;
+    bundle_empty(bundle);
     return taken;
 }
 
-void bus_frame(zmq_msg_t *frame, struct bytes content)
+/* Once the routing id has been taken, so is what stands behind it. */
+bool bus_flush(struct mailbox *box)
 {
-    must(zmq_msg_init_size(frame, content.len) == 0);
-    if (content.len > 0)
-        memcpy(zmq_msg_data(frame), content.data, content.len);
+    int n = box->replies.n;
+    if (n == 0)
+        return true;
+    bool taken = zmq_msg_send(&box->to, box->router, ZMQ_DONTWAIT | ZMQ_SNDMORE) >= 0 &&
+                 bus_send(box->router, &box->replies);
+    bundle_empty(&box->replies);
+    box->dropped += taken ? 0 : n;
+    return taken;
 }
 
 static bool same_peer(zmq_msg_t *a, zmq_msg_t *b)
@@ -340,40 +375,14 @@ static bool same_peer(zmq_msg_t *a, zmq_msg_t *b)
     return size == zmq_msg_size(b) && memcmp(zmq_msg_data(a), zmq_msg_data(b), size) == 0;
 }
 
-/* What is held for the peer of the first, in order. */
-static bool send_to_first(struct mailbox *box)
+void bus_reply(struct mailbox *box, zmq_msg_t *to, struct bytes reply)
 {
-    zmq_msg_t frames[1 + FRAMES_MAX];
-    int n = 1, kept = 0;
-    zmq_msg_init(&frames[0]);
-    zmq_msg_copy(&frames[0], &box->held[0].to);
-    for (int i = 0; i < box->n_held; i++)
-        if (same_peer(&box->held[i].to, &frames[0])) {
-            frames[n++] = box->held[i].content;
-            zmq_msg_close(&box->held[i].to);
-        } else {
-            box->held[kept++] = box->held[i];
-        }
-    box->n_held = kept;
-    bool taken = bus_send(box->router, frames, n);
-    box->dropped += taken ? 0 : n - 1;
-    return taken;
-}
-
-bool bus_flush(struct mailbox *box)
-{
-    bool taken = true;
-    while (box->n_held > 0)
-        taken &= send_to_first(box);
-    return taken;
-}
-
-void bus_reply(struct mailbox *box, zmq_msg_t *to, struct bytes content)
-{
-    if (box->n_held == FRAMES_MAX)
+    if (box->replies.n > 0 && !same_peer(&box->to, to))
         bus_flush(box);
-    int i = box->n_held++;
-    zmq_msg_init(&box->held[i].to);
-    zmq_msg_copy(&box->held[i].to, to);
-    bus_frame(&box->held[i].content, content);
+    if (!bundle_put(&box->replies, reply)) {
+        bus_flush(box);
+        bundle_put(&box->replies, reply);
+    }
+    if (box->replies.n == 1)
+        zmq_msg_copy(&box->to, to);
 }

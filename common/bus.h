@@ -12,6 +12,7 @@
 #include <zmq.h>
 
 #include "common/arena.h"
+#include "common/bundle.h"
 #include "common/config.h"
 #include "common/keys.h"
 #include "common/outcome.h"
@@ -38,21 +39,17 @@ MUST_USE enum status bus_guard(struct bus *);
 void bus_shut(struct bus *);
 void bus_close(struct bus *);
 
-/* A message has one frame or more, each an envelope of its own (a reply, the other way): what goes
- * to one peer at once wakes its threads once. */
-enum { FRAMES_MAX = 64 };
-
-/* A bound ROUTER, with the message that is being read and the replies that wait to be sent. It
- * begins as zeros. */
+/* A bound ROUTER, with the frame that is being read and the replies to one peer that wait to be
+ * sent. It begins as zeros. */
 struct mailbox {
     void *router;
-    zmq_msg_t from; /* of the message in hand */
-    int n_read;     /* its frames so far */
-    bool more;      /* it has further ones */
-    struct {
-        zmq_msg_t to, content;
-    } held[FRAMES_MAX];
-    int n_held;
+    zmq_msg_t from, frame; /* in hand */
+    enum peer_kind kind;   /* what sent it */
+    size_t at;             /* so far it is read */
+    int n_read;            /* its envelopes so far */
+    bool more;             /* it has further ones: receive them before you wait */
+    zmq_msg_t to;          /* whose the replies are */
+    struct bundle replies;
     int64_t dropped; /* replies that were not taken */
 };
 
@@ -62,33 +59,32 @@ void bus_unbind(struct mailbox *);
 /* A DEALER to one endpoint, or null (logged). */
 void *bus_connect(struct bus *, const char *service, enum lane);
 
-/* One frame from a peer: routing id and content (both to be closed with bus_drop), and what the
- * peer is. */
+/* One envelope from a peer, as it stands in its frame, which others may share (both messages to be
+ * closed with bus_drop). */
 struct letter {
-    zmq_msg_t from;
-    zmq_msg_t content;
+    zmq_msg_t from; /* routing id */
+    zmq_msg_t frame;
+    size_t at, size; /* the envelope in it; no size: from here on the frame is malformed */
     enum peer_kind kind;
-    bool surplus; /* it came in one message with FRAMES_MAX others, or more */
+    bool surplus; /* behind ENVELOPES_MAX others */
 };
 
-/* The next frame that waits, in order. STATUS_AGAIN: nothing there. STATUS_LOST: the bus is shut.
- */
+/* The next envelope that waits, in order. STATUS_AGAIN: nothing there. STATUS_LOST: the bus is
+ * shut. */
 MUST_USE enum status bus_receive(struct bus *, struct mailbox *, struct letter *, int flags);
 void bus_drop(struct letter *);
 
 /* What it asks, as edge_open says; one that is surplus is told BUSY, and so asked again. */
 struct outcome bus_read(const struct letter *, struct arena *, struct request *);
 
-/* Answer, with what else that peer is answered until bus_flush, or until FRAMES_MAX replies are
- * held back. A peer that is gone or does not read is not waited for: it will ask again. */
-void bus_reply(struct mailbox *, zmq_msg_t *to, struct bytes content);
-/* False when some were dropped. */
+/* Answer, with what else that peer is answered until bus_flush, or until another is answered. A
+ * peer that is gone or does not read is not waited for: it will ask again. */
+void bus_reply(struct mailbox *, zmq_msg_t *to, struct bytes reply);
+/* False when they were dropped. */
 bool bus_flush(struct mailbox *);
 
-/* Frames as one message, without waiting; they are taken over in any case. False when it was not
+/* A DEALER's frame, without waiting; the bundle is empty then in any case. False when it was not
  * taken. */
-bool bus_send(void *socket, zmq_msg_t *frames, int n);
-/* A frame of these bytes. */
-void bus_frame(zmq_msg_t *, struct bytes content);
+bool bus_send(void *socket, struct bundle *);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/bundle.h"
 #include "common/bus.h"
 #include "common/edge.h"
 #include "common/follower.h"
@@ -34,18 +35,17 @@ struct endpoint {
     int outstanding; /* of the client's requests, those asked here */
 };
 
-/* A request on its way. The envelope is packed anew for each try: its remaining time shrinks. */
+/* A request on its way. Its envelope is packed once, so that the same key is the same request, but
+ * for the time that remains: each try puts it behind, as fields may come in any order. */
 struct pending {
     struct pending *next; /* of the same hash */
     struct ask ask;
-    char actor_id[48], department[16];
-    const char *type;
     struct endpoint *endpoint;
     int64_t began_us, deadline_ms;
     int64_t repeat_ms;      /* IN_LINE: it stands in its endpoint's line */
     struct pending *behind; /* it there */
-    size_t n_body;
-    unsigned char body[];
+    size_t size;
+    unsigned char envelope[];
 };
 
 #define IN_LINE INT64_MAX
@@ -67,9 +67,10 @@ struct client {
     int64_t hear_ms;              /* when journals are looked at next, then */
     struct pending *table[TABLE]; /* by the id's last bytes */
     int outstanding;
-    int64_t look_ms; /* when the table is next looked through for repeats and deadlines */
-    struct arena *arena;
-    struct arena *spare; /* for the next answer; null while one is handled */
+    int64_t look_ms;      /* when the table is next looked through for repeats and deadlines */
+    struct arena *arena;  /* of the envelope that is being packed */
+    struct bundle bundle; /* the frame likewise */
+    struct arena *spare;  /* for the next answer; null while one is handled */
 };
 
 enum status client_new(struct client **result, const struct config *config, const char *key)
@@ -105,6 +106,7 @@ void client_free(struct client **client)
     for (int i = 0; i < (*client)->n_endpoints; i++)
         zmq_close((*client)->endpoints[i].socket);
     bus_close(&(*client)->bus);
+    bundle_release(&(*client)->bundle);
     arena_free(&(*client)->arena);
     arena_free(&(*client)->spare);
     free(*client);
@@ -118,19 +120,25 @@ void client_new_id(unsigned char id[16])
 
 /* ---- asking */
 
-static struct endpoint *endpoint_of(struct client *client, const char *service, enum lane lane)
+static bool is(const char *text, const char *other, size_t length)
+{
+    return strlen(text) == length && memcmp(text, other, length) == 0;
+}
+
+static struct endpoint *endpoint_of(struct client *client, const char *service, size_t length,
+                                    enum lane lane)
 {
     for (int i = 0; i < client->n_endpoints; i++)
-        if (client->endpoints[i].lane == lane && strcmp(client->endpoints[i].service, service) == 0)
+        if (client->endpoints[i].lane == lane && is(client->endpoints[i].service, service, length))
             return &client->endpoints[i];
     must(client->n_endpoints < ENDPOINTS_MAX);
     struct endpoint *endpoint = &client->endpoints[client->n_endpoints++];
     endpoint->lane = lane;
     endpoint->line_end = &endpoint->line;
-    snprintf(endpoint->service, sizeof endpoint->service, "%s", service);
-    endpoint->socket = bus_connect(&client->bus, service, lane);
+    snprintf(endpoint->service, sizeof endpoint->service, "%.*s", (int)length, service);
+    endpoint->socket = bus_connect(&client->bus, endpoint->service, lane);
     if (endpoint->socket == NULL)
-        panic("there is no way to %s", service);
+        panic("there is no way to %s", endpoint->service);
     return endpoint;
 }
 
@@ -148,23 +156,18 @@ static void stand_in_line(struct pending *pending)
     endpoint->line_end = &pending->behind;
 }
 
-/* Packed by hand where the body is kept: the same bytes each time, so that the same key is the same
- * request. */
-static struct bytes pack(struct client *client, struct pending *pending, int64_t now_ms)
+/* The next of the frame that is being packed; false when that is full. */
+static bool pack(struct bundle *bundle, const struct pending *pending, int64_t now_ms)
 {
-    Onedoor__Envelope envelope = ONEDOOR__ENVELOPE__INIT;
-    Onedoor__Actor actor = ONEDOOR__ACTOR__INIT;
-    int64_t left = pending->deadline_ms - now_ms;
-    actor.id = pending->actor_id;
-    actor.role = pending->ask.actor.role;
-    actor.department = pending->department;
-    actor.window = pending->ask.actor.window;
-    envelope.id = (ProtobufCBinaryData){16, pending->ask.id};
-    envelope.remaining_ms = (uint32_t)(left < 1 ? 1 : left);
-    envelope.actor = &actor;
-    envelope.type = (char *)pending->type;
-    envelope.body = (ProtobufCBinaryData){pending->n_body, pending->body};
-    return message_pack(&envelope.base, client->arena);
+    unsigned char remaining[REMAINING_MAX_BYTES];
+    int64_t left_ms = pending->deadline_ms - now_ms;
+    size_t size = edge_remaining(remaining, (uint32_t)(left_ms < 1 ? 1 : left_ms));
+    unsigned char *at = bundle_add(bundle, pending->size + size);
+    if (at == NULL)
+        return false;
+    memcpy(at, pending->envelope, pending->size);
+    memcpy(at + pending->size, remaining, size);
+    return true;
 }
 
 static void come_back(struct client *client, struct pending *pending, int64_t at_ms)
@@ -174,61 +177,59 @@ static void come_back(struct client *client, struct pending *pending, int64_t at
         client->look_ms = at_ms;
 }
 
-/* As many of an endpoint's line as a message may have. Thousands may wait for a service that stands
+/* As many of an endpoint's line as a frame may hold. Thousands may wait for a service that stands
  * still: none of them is packed for a full socket. */
 static void send_some(struct client *client, struct endpoint *endpoint, int64_t now_ms)
 {
-    zmq_msg_t frames[FRAMES_MAX];
     struct pending *sent = endpoint->line, *last = NULL;
-    int n = 0;
-    for (; n < FRAMES_MAX && endpoint->line != NULL; n++) {
+    while (endpoint->line != NULL &&
+           (endpoint->full || pack(&client->bundle, endpoint->line, now_ms))) {
         last = endpoint->line;
         endpoint->line = last->behind;
-        if (!endpoint->full)
-            bus_frame(&frames[n], pack(client, last, now_ms));
     }
     if (endpoint->line == NULL)
         endpoint->line_end = &endpoint->line;
     last->behind = NULL;
-    endpoint->full = endpoint->full || !bus_send(endpoint->socket, frames, n);
+    endpoint->full = endpoint->full || !bus_send(endpoint->socket, &client->bundle);
     int64_t back_ms =
         now_ms + (endpoint->full ? UNSENT_MS : REPEAT_MS + randombytes_uniform(REPEAT_MS / 4));
     for (; sent != NULL; sent = sent->behind)
         come_back(client, sent, back_ms);
-    arena_reset(client->arena);
 }
 
 /* "intake.Submit" goes to intake; what has no service in its name is of the corridor and goes by
  * the journal lane. */
 static struct endpoint *route(struct client *client, const struct ask *ask, const char *type)
 {
-    char service[16] = "";
-    const char *dot = strchr(type, '.');
-    if (dot != NULL)
-        memcpy(service, type,
-               (size_t)(dot - type) < sizeof service ? (size_t)(dot - type) : sizeof service - 1);
-    return endpoint_of(client, ask->service != NULL ? ask->service : service,
-                       dot == NULL ? LANE_JOURNAL : ask->lane);
+    const char *dot = strchr(type, '.'), *service = ask->service != NULL ? ask->service : type;
+    size_t length = ask->service != NULL || dot == NULL ? strlen(service) : (size_t)(dot - type);
+    return endpoint_of(client, service, length, dot == NULL ? LANE_JOURNAL : ask->lane);
+}
+
+static struct pending *pending_new(struct client *client, const struct ask *ask)
+{
+    static const unsigned char none[16];
+    unsigned char id[16];
+    memcpy(id, ask->id, sizeof id);
+    if (memcmp(id, none, sizeof id) == 0)
+        uuid_new(id);
+    struct bytes envelope = edge_envelope(id, 0, &ask->actor, ask->message, client->arena);
+    struct pending *pending = malloc(sizeof *pending + envelope.len);
+    must(pending != NULL);
+    *pending = (struct pending){.ask = *ask, .size = envelope.len};
+    memcpy(pending->ask.id, id, sizeof id);
+    memcpy(pending->envelope, envelope.data, envelope.len);
+    arena_reset(client->arena);
+    return pending;
 }
 
 void client_ask(struct client *client, const struct ask *ask)
 {
-    static const unsigned char none[16];
-    size_t size = protobuf_c_message_get_packed_size(ask->message);
-    struct pending *pending = calloc(1, sizeof *pending + size);
-    must(pending != NULL);
-    pending->ask = *ask;
-    if (memcmp(ask->id, none, sizeof none) == 0)
-        uuid_new(pending->ask.id);
-    snprintf(pending->actor_id, sizeof pending->actor_id, "%s", ask->actor.id);
-    snprintf(pending->department, sizeof pending->department, "%s",
-             ask->actor.department == NULL ? "" : ask->actor.department);
-    pending->n_body = protobuf_c_message_pack(ask->message, pending->body);
-    pending->type = message_type(ask->message->descriptor);
-    pending->endpoint = route(client, ask, pending->type);
+    struct pending *pending = pending_new(client, ask);
+    struct pending **slot = slot_of(client, pending->ask.id);
+    pending->endpoint = route(client, ask, message_type(ask->message->descriptor));
     pending->began_us = monotonic_us();
     pending->deadline_ms = pending->began_us / 1000 + ask->timeout_ms;
-    struct pending **slot = slot_of(client, pending->ask.id);
     pending->next = *slot;
     *slot = pending;
     client->outstanding++;
@@ -260,11 +261,22 @@ static void finish(struct client *client, struct pending **link, struct answer *
         ask.done(ask.context, answer);
 }
 
-static void take(struct client *client, const Onedoor__Reply *reply, struct arena *arena)
+static struct pending **asked(struct client *client, const unsigned char id[16])
 {
-    struct pending **link = slot_of(client, reply->id.data);
-    while (*link != NULL && memcmp((*link)->ask.id, reply->id.data, 16) != 0)
+    struct pending **link = slot_of(client, id);
+    while (*link != NULL && memcmp((*link)->ask.id, id, 16) != 0)
         link = &(*link)->next;
+    return link;
+}
+
+static const char *text_of(struct bytes bytes, struct arena *arena)
+{
+    return bytes.len == 0 ? "" : (const char *)arena_bytes(arena, bytes).data;
+}
+
+static void take(struct client *client, const struct reply *reply, struct arena *arena)
+{
+    struct pending **link = asked(client, reply->id.data);
     if (*link == NULL || (*link)->repeat_ms == IN_LINE)
         return; /* a late answer to something already answered, or about to be asked again */
     if (reply->code == ONEDOOR__CODE__RESOURCE_EXHAUSTED ||
@@ -277,39 +289,41 @@ static void take(struct client *client, const Onedoor__Reply *reply, struct aren
     struct answer answer = {.kind = reply->code == ONEDOOR__CODE__OK ? ANSWER_OK : ANSWER_REJECTED,
                             .code = reply->code,
                             .reason = reply->reason,
-                            .detail = reply->detail,
-                            .field = reply->field};
-    const ProtobufCMessageDescriptor *type = (*link)->ask.reply;
-    struct bytes body = {reply->body.data, reply->body.len};
-    bool wanted =
-        answer.kind == ANSWER_OK && type != NULL && strcmp(message_type(type), reply->type) == 0;
-    if (wanted && (*link)->ask.packed)
+                            .detail = text_of(reply->detail, arena),
+                            .field = text_of(reply->field, arena)};
+    const struct ask *ask = &(*link)->ask;
+    struct bytes body = reply->body;
+    bool wanted = answer.kind == ANSWER_OK && ask->reply != NULL &&
+                  is(message_type(ask->reply), (const char *)reply->type.data, reply->type.len);
+    if (wanted && ask->packed)
         answer.packed = (struct bytes){body.len > 0 ? body.data : (const void *)"", body.len};
     else if (wanted)
-        answer.message = message_unpack(type, body, arena);
+        answer.message = message_unpack(ask->reply, body, arena);
     finish(client, link, &answer);
 }
 
-static bool receive(struct client *client, struct endpoint *endpoint)
+/* Counts the frame and its answers; 0: there was none. */
+static int receive(struct client *client, struct endpoint *endpoint)
 {
-    zmq_msg_t message;
-    zmq_msg_init(&message);
-    bool got = zmq_msg_recv(&message, endpoint->socket, ZMQ_DONTWAIT) >= 0;
-    if (got) {
+    zmq_msg_t frame;
+    int n = 0;
+    zmq_msg_init(&frame);
+    if (zmq_msg_recv(&frame, endpoint->socket, ZMQ_DONTWAIT) >= 0) {
+        struct bytes rest = {zmq_msg_data(&frame), zmq_msg_size(&frame)}, packed;
+        struct reply reply;
         /* Of its own: an answer may lead to the next request before it is let go. */
         struct arena *arena = client->spare != NULL ? client->spare : arena_new(ANSWER_MEMORY);
         client->spare = NULL;
-        const Onedoor__Reply *reply =
-            message_unpack(&onedoor__reply__descriptor,
-                           (struct bytes){zmq_msg_data(&message), zmq_msg_size(&message)}, arena);
-        if (reply != NULL && reply->id.len == 16)
-            take(client, reply, arena);
+        for (n = 1; bundle_next(&rest, &packed); n++) {
+            if (edge_hear(packed, &reply))
+                take(client, &reply, arena);
+            arena_reset(arena);
+        }
         arena_free(&client->spare);
-        arena_reset(arena);
         client->spare = arena;
     }
-    zmq_msg_close(&message);
-    return got;
+    zmq_msg_close(&frame);
+    return n;
 }
 
 static bool hear(struct followed *followed)
@@ -365,9 +379,9 @@ static bool receive_answers(struct client *client)
 {
     bool got = false;
     for (int i = 0; i < client->n_endpoints; i++)
-        for (int k = 0; k < ANSWERS_A_LOOK && client->endpoints[i].outstanding > 0 &&
-                        receive(client, &client->endpoints[i]);
-             k++)
+        for (int heard = 0, n; heard < ANSWERS_A_LOOK && client->endpoints[i].outstanding > 0 &&
+                               (n = receive(client, &client->endpoints[i])) > 0;
+             heard += n)
             got = true;
     return got;
 }

@@ -4,9 +4,25 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "common/bundle.h"
 #include "common/message.h"
+#include "common/wire.h"
 
 enum { LONGEST_WAIT_MS = 600000, ACTOR_ID_MAX = 40, DEPARTMENT_MAX = 8, TRACE_MAX = 64 };
+
+/* Fields by their numbers in envelope.proto. */
+enum { ENVELOPE_REMAINING_MS = 2, ENVELOPE_BODY = 6 };
+enum {
+    REPLY_ID = 1,
+    REPLY_CODE,
+    REPLY_REASON,
+    REPLY_DETAIL,
+    REPLY_FIELD,
+    REPLY_RETRY_AFTER_MS,
+    REPLY_TYPE,
+    REPLY_BODY,
+    REPLY_FIELDS
+};
 
 static struct outcome bad(const char *field, const char *detail)
 {
@@ -42,22 +58,22 @@ static struct outcome check_envelope(const Onedoor__Envelope *envelope)
     return check_actor(envelope->actor);
 }
 
-/* The id of a frame that may be no envelope: the first field, as every encoder writes it. */
-static void peek_id(struct bytes frame, unsigned char id[16])
+/* The id of what may be no envelope: the first field, as every encoder writes it. */
+static void peek_id(struct bytes packed, unsigned char id[16])
 {
     static const unsigned char head[] = {1 << 3 | 2, 16};
-    if (frame.len >= sizeof head + 16 && memcmp(frame.data, head, sizeof head) == 0)
-        memcpy(id, frame.data + sizeof head, 16);
+    if (packed.len >= sizeof head + 16 && memcmp(packed.data, head, sizeof head) == 0)
+        memcpy(id, packed.data + sizeof head, 16);
 }
 
-struct outcome edge_open(struct bytes frame, struct arena *arena, struct request *request)
+struct outcome edge_open(struct bytes packed, struct arena *arena, struct request *request)
 {
     memset(request, 0, sizeof *request);
-    peek_id(frame, request->id);
-    struct outcome outcome = message_check(&onedoor__envelope__descriptor, frame);
+    peek_id(packed, request->id);
+    struct outcome outcome = message_check(&onedoor__envelope__descriptor, packed);
     if (!is_ok(outcome))
         return outcome;
-    Onedoor__Envelope *envelope = message_unpack(&onedoor__envelope__descriptor, frame, arena);
+    Onedoor__Envelope *envelope = message_unpack(&onedoor__envelope__descriptor, packed, arena);
     if (envelope == NULL)
         return invalid(ONEDOOR__REASON__MALFORMED, "Envelope", "cannot be decoded");
     if (envelope->id.len == 16)
@@ -112,6 +128,22 @@ void edge_digest(const struct request *request, unsigned char digest[32])
     crypto_generichash_final(&state, digest, 32);
 }
 
+/* ---- what is said */
+
+/* A message whose last field is another, packed where it is to stand. */
+static struct bytes pack_around(const ProtobufCMessage *outer, unsigned field,
+                                const ProtobufCMessage *inner, struct arena *arena)
+{
+    size_t n_outer = protobuf_c_message_get_packed_size(outer),
+           n_inner = protobuf_c_message_get_packed_size(inner);
+    unsigned char *data = arena_alloc(arena, n_outer + 1 + VARINT_MAX_BYTES + n_inner), *at = data;
+    at += protobuf_c_message_pack(outer, at);
+    *at++ = (unsigned char)(field << 3 | WIRE_BYTES);
+    at = varint_write(at, (uint32_t)n_inner);
+    at += protobuf_c_message_pack(inner, at);
+    return (struct bytes){data, (size_t)(at - data)};
+}
+
 struct bytes edge_reply(const unsigned char id[16], struct outcome outcome,
                         const ProtobufCMessage *reply, struct arena *arena)
 {
@@ -123,16 +155,14 @@ struct bytes edge_reply(const unsigned char id[16], struct outcome outcome,
     if (is_ok(outcome)) {
         if (reply == NULL)
             reply = &done.base;
-        struct bytes body = message_pack(reply, arena);
         answer.type = (char *)message_type(reply->descriptor);
-        answer.body = (ProtobufCBinaryData){body.len, (uint8_t *)body.data};
-    } else {
-        answer.detail = (char *)(outcome.detail == NULL ? "" : outcome.detail);
-        answer.field = (char *)(outcome.field == NULL ? "" : outcome.field);
-        if (outcome.code == ONEDOOR__CODE__RESOURCE_EXHAUSTED ||
-            outcome.code == ONEDOOR__CODE__UNAVAILABLE)
-            answer.retry_after_ms = 200;
+        return pack_around(&answer.base, REPLY_BODY, reply, arena);
     }
+    answer.detail = (char *)(outcome.detail == NULL ? "" : outcome.detail);
+    answer.field = (char *)(outcome.field == NULL ? "" : outcome.field);
+    if (outcome.code == ONEDOOR__CODE__RESOURCE_EXHAUSTED ||
+        outcome.code == ONEDOOR__CODE__UNAVAILABLE)
+        answer.retry_after_ms = 200;
     return message_pack(&answer.base, arena);
 }
 
@@ -142,7 +172,6 @@ struct bytes edge_envelope(const unsigned char id[16], uint32_t remaining_ms,
 {
     Onedoor__Envelope envelope = ONEDOOR__ENVELOPE__INIT;
     Onedoor__Actor who = ONEDOOR__ACTOR__INIT;
-    struct bytes body = message_pack(message, arena);
     who.id = (char *)actor->id;
     who.role = actor->role;
     who.department = (char *)actor->department;
@@ -151,6 +180,43 @@ struct bytes edge_envelope(const unsigned char id[16], uint32_t remaining_ms,
     envelope.remaining_ms = remaining_ms;
     envelope.actor = &who;
     envelope.type = (char *)message_type(message->descriptor);
-    envelope.body = (ProtobufCBinaryData){body.len, (uint8_t *)body.data};
-    return message_pack(&envelope.base, arena);
+    return pack_around(&envelope.base, ENVELOPE_BODY, message, arena);
+}
+
+size_t edge_remaining(unsigned char at[REMAINING_MAX_BYTES], uint32_t remaining_ms)
+{
+    at[0] = ENVELOPE_REMAINING_MS << 3 | WIRE_VARINT;
+    return (size_t)(varint_write(at + 1, remaining_ms) - at);
+}
+
+/* ---- what is heard */
+
+static const enum wire_kind reply_kinds[REPLY_FIELDS] = {
+    [REPLY_ID] = WIRE_BYTES,     [REPLY_CODE] = WIRE_VARINT, [REPLY_REASON] = WIRE_VARINT,
+    [REPLY_DETAIL] = WIRE_BYTES, [REPLY_FIELD] = WIRE_BYTES, [REPLY_RETRY_AFTER_MS] = WIRE_VARINT,
+    [REPLY_TYPE] = WIRE_BYTES,   [REPLY_BODY] = WIRE_BYTES,
+};
+
+bool edge_hear(struct bytes packed, struct reply *reply)
+{
+    struct wire_value in[REPLY_FIELDS] = {0};
+    for (struct wire_walk walk = wire_begin(packed); walk.at < walk.end;) {
+        enum wire_kind kind;
+        struct wire_value value;
+        uint32_t field = wire_tag(&walk, &kind);
+        if (field == 0 || !wire_value(&walk, kind, &value) ||
+            (field < REPLY_FIELDS && kind != reply_kinds[field]))
+            return false;
+        if (field < REPLY_FIELDS)
+            in[field] = value;
+    }
+    *reply = (struct reply){.id = in[REPLY_ID].bytes,
+                            .code = (Onedoor__Code)in[REPLY_CODE].number,
+                            .reason = (Onedoor__Reason)in[REPLY_REASON].number,
+                            .detail = in[REPLY_DETAIL].bytes,
+                            .field = in[REPLY_FIELD].bytes,
+                            .retry_after_ms = (uint32_t)in[REPLY_RETRY_AFTER_MS].number,
+                            .type = in[REPLY_TYPE].bytes,
+                            .body = in[REPLY_BODY].bytes};
+    return reply->id.len == 16;
 }

@@ -128,9 +128,11 @@ static void ask(struct follower *follower)
     if (fetch.max_pages > PAGES)
         fetch.max_pages = PAGES;
     uuid_new(follower->asked);
-    struct bytes frame = edge_envelope(follower->asked, (uint32_t)follower->wait_ms + PATIENCE_MS,
-                                       &follower->who, &fetch.base, arena);
-    follower->outstanding = zmq_send(follower->socket, frame.data, frame.len, ZMQ_DONTWAIT) >= 0;
+    struct bundle bundle = {0};
+    bundle_put(&bundle, edge_envelope(follower->asked, (uint32_t)follower->wait_ms + PATIENCE_MS,
+                                      &follower->who, &fetch.base, arena));
+    follower->outstanding = bus_send(follower->socket, &bundle);
+    bundle_release(&bundle);
     follower->ask_again_ms =
         monotonic_ms() + (follower->outstanding ? follower->wait_ms + PATIENCE_MS : AGAIN_MS);
     arena_free(&arena);
@@ -222,22 +224,28 @@ static enum status take(struct follower *follower, const Onedoor__Reply *reply)
     return STATUS_OK;
 }
 
+/* Stale answers, of before a reconnect, are passed over. */
+static enum status hear(struct follower *follower, struct bytes packed)
+{
+    const Onedoor__Reply *reply =
+        message_unpack(&onedoor__reply__descriptor, packed, follower->arena);
+    bool wanted = reply != NULL && follower->outstanding && reply->id.len == 16 &&
+                  memcmp(reply->id.data, follower->asked, 16) == 0;
+    return wanted ? take(follower, reply) : STATUS_OK;
+}
+
 static enum status receive(struct follower *follower)
 {
-    zmq_msg_t message;
-    zmq_msg_init(&message);
+    zmq_msg_t frame;
+    zmq_msg_init(&frame);
     enum status status = STATUS_AGAIN;
-    if (zmq_msg_recv(&message, follower->socket, ZMQ_DONTWAIT) >= 0) {
+    if (zmq_msg_recv(&frame, follower->socket, ZMQ_DONTWAIT) >= 0) {
+        struct bytes rest = {zmq_msg_data(&frame), zmq_msg_size(&frame)}, packed;
         status = STATUS_OK;
-        const Onedoor__Reply *reply = message_unpack(
-            &onedoor__reply__descriptor,
-            (struct bytes){zmq_msg_data(&message), zmq_msg_size(&message)}, follower->arena);
-        /* Stale answers, of before a reconnect, are passed over. */
-        if (reply != NULL && follower->outstanding && reply->id.len == 16 &&
-            memcmp(reply->id.data, follower->asked, 16) == 0)
-            status = take(follower, reply);
+        while (status == STATUS_OK && !follower_full(follower) && bundle_next(&rest, &packed))
+            status = hear(follower, packed);
     }
-    zmq_msg_close(&message);
+    zmq_msg_close(&frame);
     return status;
 }
 

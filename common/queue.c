@@ -45,16 +45,9 @@ bool queue_push(struct queue *queue, struct letter *letter, int64_t arrived_ms)
     struct place *place = &queue->places[(queue->first + queue->n) % queue->most];
     if (queue->n >= queue->most / 2 || place->used)
         return false;
-    zmq_msg_init(&place->waiting.letter.from);
-    zmq_msg_init(&place->waiting.letter.content);
-    zmq_msg_move(&place->waiting.letter.from, &letter->from);
-    zmq_msg_move(&place->waiting.letter.content, &letter->content);
-    place->waiting.letter.kind = letter->kind;
-    place->waiting.letter.surplus = letter->surplus;
-    place->waiting.arrived_ms = arrived_ms;
+    place->waiting = (struct waiting){*letter, arrived_ms};
     place->used = true;
     queue->n++;
-    bus_drop(letter);
     return true;
 }
 

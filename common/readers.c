@@ -329,7 +329,7 @@ static void serve_one(struct readers *readers, struct letter *letter)
 static bool held_long_enough(struct readers *readers)
 {
     int64_t now_ms = monotonic_ms();
-    if (readers->box.n_held == 1)
+    if (readers->box.replies.n == 1)
         readers->held_ms = now_ms;
     return now_ms - readers->held_ms >= HOLD_MS;
 }
@@ -340,7 +340,7 @@ static void *run(void *context)
     struct letter letter;
     enum status status;
     while ((status = bus_receive(readers->bus, &readers->box, &letter,
-                                 readers->box.n_held > 0 ? ZMQ_DONTWAIT : 0)) != STATUS_LOST) {
+                                 readers->box.replies.n > 0 ? ZMQ_DONTWAIT : 0)) != STATUS_LOST) {
         if (status == STATUS_OK) {
             serve_one(readers, &letter);
             bus_drop(&letter);

@@ -305,6 +305,8 @@ static bool turn(struct loop *loop)
 
 static int idle_ms(const struct loop *loop)
 {
+    if (loop->journal.more || (loop->command.more && !gathering(loop)))
+        return 0; /* of a frame that is half read no socket tells */
     /* A driven clock jumps without telling: whoever waits for an instant looks again and again. */
     int64_t wait = loop->driven && loop->service->tick != NULL ? DRIVEN_IDLE_MS : IDLE_MS;
     int held = feed_wait_ms(loop->feed);

@@ -66,6 +66,29 @@ def key_of(home, peer):
     raise KeyError(peer)
 
 
+def frame_of(content):
+    """A frame of one envelope: its length as a varint (seven bits a byte, the lowest first), then itself."""
+    length, frame = len(content), bytearray()
+    while length > 0x7F:
+        frame.append(length & 0x7F | 0x80)
+        length >>= 7
+    frame.append(length)
+    return bytes(frame) + content
+
+
+def contents_of(frame):
+    """What stands in a frame, each behind its length."""
+    at = 0
+    while at < len(frame):
+        length = shift = 0
+        while frame[at] > 0x7F:
+            length |= (frame[at] & 0x7F) << shift
+            at, shift = at + 1, shift + 7
+        length |= frame[at] << shift
+        yield frame[at + 1:at + 1 + length]
+        at += 1 + length
+
+
 class Lane:
     """A DEALER to one lane of one service."""
 
@@ -102,10 +125,10 @@ class Lane:
         """The reply to this id; None when there is none yet. What comes late to another is passed over."""
         until = time.monotonic() + wait_ms / 1000
         if self.socket.poll(wait_ms, zmq.POLLOUT):
-            self.socket.send(envelope.SerializeToString())
+            self.socket.send(frame_of(envelope.SerializeToString()))
         while (left_ms := int((until - time.monotonic()) * 1000)) > 0 and self.socket.poll(left_ms):
-            for frame in self.socket.recv_multipart():  # a reply each
-                reply = wire.Reply.FromString(frame)
+            for content in contents_of(self.socket.recv()):
+                reply = wire.Reply.FromString(content)
                 if reply.id == envelope.id:
                     return reply
         return None

@@ -17,6 +17,7 @@ void line_open(struct line *line, const struct hall *hall, const char *key, cons
 {
     int bound = BOUND_MS;
     line->arena = arena_new(16 << 20);
+    line->heard = (struct bytes){NULL, 0};
     assert_int_equal(STATUS_OK, bus_open(&line->bus, hall->config, key));
     line->socket = bus_connect(&line->bus, service, lane);
     assert_non_null(line->socket);
@@ -32,14 +33,17 @@ void line_close(struct line *line)
     arena_free(&line->arena);
 }
 
-void line_say(struct line *line, struct bytes frame)
+void line_say(struct line *line, struct bytes envelope)
 {
-    assert_true(zmq_send(line->socket, frame.data, frame.len, 0) >= 0);
+    struct bundle bundle = {0};
+    assert_true(bundle_put(&bundle, envelope));
+    line_say_frame(line, (struct bytes){bundle.data, bundle.len}, 0);
+    bundle_release(&bundle);
 }
 
-void line_say_more(struct line *line, struct bytes frame)
+void line_say_frame(struct line *line, struct bytes frame, int flags)
 {
-    assert_true(zmq_send(line->socket, frame.data, frame.len, ZMQ_SNDMORE) >= 0);
+    assert_true(zmq_send(line->socket, frame.data, frame.len, flags) >= 0);
 }
 
 void line_ask(struct line *line, unsigned char id, uint32_t remaining_ms, const struct actor *actor,
@@ -49,25 +53,36 @@ void line_ask(struct line *line, unsigned char id, uint32_t remaining_ms, const 
     line_say(line, edge_envelope(key, remaining_ms, actor, message, line->arena));
 }
 
-struct bytes line_hear(struct line *line, int timeout_ms)
+static void hear_frame(struct line *line, int timeout_ms)
 {
     zmq_pollitem_t poll = {line->socket, 0, ZMQ_POLLIN, 0};
-    struct bytes heard = {NULL, 0};
-    zmq_msg_t message;
+    zmq_msg_t frame;
     zmq_poll(&poll, 1, timeout_ms);
-    zmq_msg_init(&message);
-    if (zmq_msg_recv(&message, line->socket, ZMQ_DONTWAIT) >= 0)
-        heard = arena_bytes(line->arena,
-                            (struct bytes){zmq_msg_data(&message), zmq_msg_size(&message)});
-    zmq_msg_close(&message);
-    return heard;
+    zmq_msg_init(&frame);
+    if (zmq_msg_recv(&frame, line->socket, ZMQ_DONTWAIT) >= 0) {
+        assert_false(zmq_msg_more(&frame));
+        line->heard =
+            arena_bytes(line->arena, (struct bytes){zmq_msg_data(&frame), zmq_msg_size(&frame)});
+        assert_true(line->heard.len > 0);
+    }
+    zmq_msg_close(&frame);
+}
+
+struct bytes line_hear(struct line *line, int timeout_ms)
+{
+    struct bytes reply = {NULL, 0};
+    if (line->heard.len == 0)
+        hear_frame(line, timeout_ms);
+    if (line->heard.len > 0)
+        assert_true(bundle_next(&line->heard, &reply));
+    return reply;
 }
 
 const Onedoor__Reply *line_reply(struct line *line)
 {
-    struct bytes frame = line_hear(line, BOUND_MS);
-    assert_non_null(frame.data);
-    const Onedoor__Reply *reply = message_unpack(&onedoor__reply__descriptor, frame, line->arena);
+    struct bytes packed = line_hear(line, BOUND_MS);
+    assert_non_null(packed.data);
+    const Onedoor__Reply *reply = message_unpack(&onedoor__reply__descriptor, packed, line->arena);
     assert_non_null(reply);
     return reply;
 }

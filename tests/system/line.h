@@ -12,19 +12,21 @@ struct line {
     struct bus bus;
     void *socket;
     struct arena *arena; /* of what was heard, until line_close */
+    struct bytes heard;  /* of the last frame, what has not been told yet */
 };
 
 void line_open(struct line *, const struct hall *, const char *key, const char *service, enum lane);
 void line_close(struct line *);
 
-void line_say(struct line *, struct bytes frame);
-/* The next frame of a message that goes on. */
-void line_say_more(struct line *, struct bytes frame);
+/* A frame of this one envelope. */
+void line_say(struct line *, struct bytes envelope);
+/* A frame of these bytes, whatever they are; flags as zmq_send has them. */
+void line_say_frame(struct line *, struct bytes frame, int flags);
 /* An envelope with an id of this first byte. */
 void line_ask(struct line *, unsigned char id, uint32_t remaining_ms, const struct actor *,
               const ProtobufCMessage *);
 
-/* The next frame, or null bytes when none comes within the time. */
+/* The next reply, packed, or null bytes when none comes within the time. */
 struct bytes line_hear(struct line *, int timeout_ms);
 /* The next reply; one must come. */
 const Onedoor__Reply *line_reply(struct line *);

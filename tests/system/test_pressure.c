@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* More than a service can take, and work that comes too late: told so before any of it is begun. */
+/* Much at once is answered whole. More than a service can take, and work that comes too late, is
+ * told so before any of it is begun. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,6 +10,11 @@
 
 #include "tests/system/desk.h"
 #include "tests/system/line.h"
+
+#include <string.h>
+
+#include "common/message.h"
+#include "common/wallclock.h"
 
 static struct hall hall;
 static PGconn *admin;
@@ -140,9 +146,137 @@ static void work_whose_time_is_up_is_not_begun(void **state)
     with_settings("");
 }
 
+/* ---- many at once */
+
+/* What one of a burst was told. */
+struct told {
+    int times;
+    enum answer_kind kind;
+    Onedoor__Reason reason;
+    char field[40];
+    size_t n_windows; /* of the item that was asked for */
+};
+
+static void keep(void *context, const struct answer *answer)
+{
+    struct told *told = context;
+    const Onedoor__Intake__GetGuideReply *guide = answer->message;
+    struct arena *arena = arena_new_small(1 << 20);
+    told->times++;
+    told->kind = answer->kind;
+    told->reason = answer->reason;
+    assert_true(strlen(answer->field) < sizeof told->field);
+    strcpy(told->field, answer->field);
+    if (answer->packed.data != NULL)
+        guide =
+            message_unpack(&onedoor__intake__get_guide_reply__descriptor, answer->packed, arena);
+    told->n_windows = guide == NULL ? 0 : guide->n_windows;
+    arena_free(&arena);
+}
+
+/* Small and large, by two lanes, more than a frame holds by number and by size: each is answered
+ * once and by its own. */
+static void each_request_of_a_burst_gets_its_own_answer_once(void **state)
+{
+    enum { BURST = 280, SUMMARY = 30000 };
+    static char summary[SUMMARY + 1];
+    static struct told told[BURST];
+    struct client *client = hall_client(&hall, "desk");
+    struct arena *arena = arena_new(16 << 20);
+    Onedoor__Intake__Check check = some_check();
+    Onedoor__Intake__GetGuide guide = ONEDOOR__INTAKE__GET_GUIDE__INIT;
+    Onedoor__Intake__Submit *submit = desk_application(client, "FPC-02", arena);
+    const struct {
+        enum lane lane;
+        const ProtobufCMessage *message;
+        bool packed;
+        Onedoor__Reason refused;
+        const char *field;
+    } sorts[] = {
+        {LANE_COMMAND, &check.base, false, ONEDOOR__REASON__UNKNOWN_CASE, ""},
+        {LANE_COMMAND, &submit->base, false, ONEDOOR__REASON__FIELD_INVALID, "summary"},
+        {LANE_QUERY, &guide.base, false, ONEDOOR__REASON__REASON_UNSPECIFIED, ""},
+        {LANE_QUERY, &guide.base, true, ONEDOOR__REASON__REASON_UNSPECIFIED, ""},
+    };
+
+    (void)state;
+    guide.item = "CUL-01";
+    memset(summary, 'x', SUMMARY);
+    submit->summary = summary;
+    for (int i = 0; i < BURST; i++)
+        client_ask(client, &(struct ask){.lane = sorts[i % 4].lane,
+                                         .message = sorts[i % 4].message,
+                                         .reply = &onedoor__intake__get_guide_reply__descriptor,
+                                         .packed = sorts[i % 4].packed,
+                                         .actor = clerk,
+                                         .timeout_ms = 60000,
+                                         .done = keep,
+                                         .context = &told[i]});
+    while (client_outstanding(client) > 0)
+        client_turn(client, 1000);
+    for (int i = 0; i < BURST; i++) {
+        bool ok = told[i].kind == ANSWER_OK, has_guide = told[i].n_windows > 0;
+        assert_int_equal(1, told[i].times);
+        assert_int_equal(sorts[i % 4].refused, told[i].reason);
+        assert_string_equal(sorts[i % 4].field, told[i].field);
+        assert_int_equal(sorts[i % 4].lane == LANE_QUERY, ok);
+        assert_int_equal(ok, has_guide);
+    }
+    arena_free(&arena);
+    client_free(&client);
+}
+
+/* Those of one frame are answered in one, where they are answered at once. */
+static void what_is_asked_in_one_frame_is_answered_in_one(void **state)
+{
+    enum { ENVELOPES = 5 };
+    Onedoor__Health health = ONEDOOR__HEALTH__INIT;
+    struct bundle bundle = {0};
+    struct line line;
+
+    (void)state;
+    line_open(&line, &hall, "desk", "intake", LANE_JOURNAL);
+    for (unsigned char i = 1; i <= ENVELOPES; i++)
+        assert_true(bundle_put(&bundle, edge_envelope((const unsigned char[16]){i}, 60000, &clerk,
+                                                      &health.base, line.arena)));
+    line_say_frame(&line, (struct bytes){bundle.data, bundle.len}, 0);
+    for (int i = 1; i <= ENVELOPES; i++) {
+        assert_int_equal(i, line_reply(&line)->id.data[0]);
+        bool further = line.heard.len > 0;
+        assert_int_equal(i < ENVELOPES, further);
+    }
+    bundle_release(&bundle);
+    line_close(&line);
+}
+
+/* Two are taken a turn, and none of them is work: the rest is not left lying until something else
+ * comes in, or the service looks up by itself. */
+static void a_frame_is_read_on_without_waiting_for_another(void **state)
+{
+    enum { ENVELOPES = 1000, SOON_MS = 20000 };
+    static unsigned char frame[ENVELOPES * 2];
+    struct line line;
+
+    (void)state;
+    for (int i = 0; i < ENVELOPES; i++)
+        memcpy(frame + (ptrdiff_t)2 * i, "\x01\xff", 2); /* a byte that is no envelope */
+    with_settings("batch_max = 1\n");
+    line_open(&line, &hall, "desk", "intake", LANE_COMMAND);
+    line_say_frame(&line, (struct bytes){frame, sizeof frame}, 0);
+    int64_t began_ms = monotonic_ms();
+    for (int i = 0; i < ENVELOPES; i++)
+        assert_int_equal(ONEDOOR__REASON__MALFORMED, line_reply(&line)->reason);
+    assert_true(monotonic_ms() - began_ms < SOON_MS);
+    line_close(&line);
+    with_settings("");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_request_of_a_burst_gets_its_own_answer_once),
+        cmocka_unit_test(what_is_asked_in_one_frame_is_answered_in_one),
+        cmocka_unit_test(a_frame_is_read_on_without_waiting_for_another),
         cmocka_unit_test(beyond_the_queue_callers_are_told_busy),
         cmocka_unit_test(work_whose_time_is_up_is_not_begun),
     };

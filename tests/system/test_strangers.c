@@ -47,13 +47,15 @@ static void assert_no_way_in(void *socket, const char *lane)
     char endpoint[200];
     int at_once = 0, wait_ms = 300;
     Onedoor__Health health = ONEDOOR__HEALTH__INIT;
-    struct bytes frame = envelope(&clerk, &health.base);
+    struct bundle bundle = {0};
+    assert_true(bundle_put(&bundle, envelope(&clerk, &health.base)));
     snprintf(endpoint, sizeof endpoint, "ipc://%s/run/intake-%s", hall.home, lane);
     zmq_setsockopt(socket, ZMQ_LINGER, &at_once, sizeof at_once);
     assert_int_equal(0, zmq_connect(socket, endpoint));
     zmq_pollitem_t poll = {socket, 0, ZMQ_POLLIN, 0};
-    zmq_send(socket, frame.data, frame.len, ZMQ_DONTWAIT);
+    bus_send(socket, &bundle);
     assert_int_equal(0, zmq_poll(&poll, 1, wait_ms));
+    bundle_release(&bundle);
     zmq_close(socket);
 }
 

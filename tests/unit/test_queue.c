@@ -15,8 +15,8 @@ static struct letter letter(int number)
     struct letter letter = {.kind = PEER_DESK};
     zmq_msg_init_size(&letter.from, 5);
     memcpy(zmq_msg_data(&letter.from), "desk1", 5);
-    zmq_msg_init_size(&letter.content, sizeof number);
-    memcpy(zmq_msg_data(&letter.content), &number, sizeof number);
+    zmq_msg_init_size(&letter.frame, sizeof number);
+    memcpy(zmq_msg_data(&letter.frame), &number, sizeof number);
     return letter;
 }
 
@@ -32,7 +32,7 @@ static bool push(struct queue *queue, int number)
 static int number_of(struct waiting *waiting)
 {
     int number;
-    memcpy(&number, zmq_msg_data(&waiting->letter.content), sizeof number);
+    memcpy(&number, zmq_msg_data(&waiting->letter.frame), sizeof number);
     return number;
 }
 
@@ -65,7 +65,7 @@ static void a_full_queue_takes_nothing_and_leaves_the_letter(void **state)
     assert_true(push(queue, 1));
     assert_true(push(queue, 2));
     assert_false(queue_push(queue, &third, 0));
-    assert_int_equal(sizeof(int), zmq_msg_size(&third.content));
+    assert_int_equal(sizeof(int), zmq_msg_size(&third.frame));
     bus_drop(&third);
     assert_int_equal(2, queue_length(queue));
     queue_free(&queue);
