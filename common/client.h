@@ -82,7 +82,8 @@ void client_follow(struct client *, const char *stream,
 
 /* Follow it from `last` events (1..1048576) before its present end, or from as many as there are.
  * `began` is called once, before the first of them, with the event before it and the end as it was
- * then. */
+ * then. A gap or a rewound log ends the program likewise; the chain is not verified: what is heard
+ * so is a sign that something happened, and nothing to act on (follower.h). */
 struct following {
     const char *stream;
     int64_t last;

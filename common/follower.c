@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "common/log.h"
-#include "common/message.h"
+#include "common/page.h"
 #include "common/panic.h"
 #include "common/uuid.h"
 #include "common/wallclock.h"
@@ -26,6 +26,7 @@ struct follower {
     struct position next;    /* the last event received */
     int64_t back;            /* more than 0: not known yet, so many events before the end */
     int64_t head_seq;        /* of the journal, as the last page said */
+    bool checks;             /* the hash chain */
     unsigned char asked[16]; /* id of the outstanding request */
     bool outstanding;
     int64_t ask_again_ms; /* monotonic: when an unanswered request is given up, or the next may be
@@ -61,7 +62,7 @@ void follower_free(struct follower **follower)
     *follower = NULL;
 }
 
-void follower_seek(struct follower *follower, const struct position *position)
+static void begin(struct follower *follower, const struct position *position)
 {
     follower->next = *position;
     follower->back = 0;
@@ -70,10 +71,17 @@ void follower_seek(struct follower *follower, const struct position *position)
     follower_done(follower);
 }
 
+void follower_seek(struct follower *follower, const struct position *position)
+{
+    begin(follower, position);
+    follower->checks = true;
+}
+
 void follower_seek_end(struct follower *follower, int64_t back)
 {
-    follower_seek(follower, &(struct position){.epoch = 1});
+    begin(follower, &(struct position){.epoch = 1});
     follower->back = back;
+    follower->checks = false;
 }
 
 bool follower_place(const struct follower *follower, int64_t *seq, int64_t *head_seq)
@@ -140,98 +148,88 @@ static void ask(struct follower *follower)
 
 /* ---- hearing */
 
-static enum status wrong(const struct follower *follower, int64_t seq, const char *why)
+static enum status wrong(const struct follower *follower, const char *why)
 {
-    log_error(0, "journal.rewound", "%s after event %lld: %s", follower->stream, (long long)seq,
-              why);
+    log_error(0, "journal.rewound", "%s after event %lld: %s", follower->stream,
+              (long long)follower->next.seq, why);
     return STATUS_REWOUND;
 }
 
-/* Its texts stay where the page has them, in the follower's arena. */
-static bool read_event(const Onedoor__Event *in, struct event *event)
+/* The next event of the page. Every follower refuses a gap. */
+static enum status hear_event(struct follower *follower)
 {
-    *event = (struct event){(int32_t)in->epoch,
-                            in->seq,
-                            in->type,
-                            (int32_t)in->version,
-                            in->case_number,
-                            in->at_ms,
-                            in->actor,
-                            {in->payload.data, in->payload.len},
-                            {0}};
-    if (in->hash.len != HASH_BYTES)
-        return false;
-    memcpy(event->hash, in->hash.data, HASH_BYTES);
-    if (event->payload.data == NULL)
-        event->payload.data = (const unsigned char *)"";
-    return true;
-}
-
-static enum status read_page(struct follower *follower, const Onedoor__FetchReply *reply)
-{
+    const struct event *event = &follower->events[follower->n];
     unsigned char hash[HASH_BYTES];
-    if (reply->n_events > (size_t)follower->page_events)
-        return wrong(follower, follower->next.seq, "a page larger than was asked for");
-    for (size_t i = 0; i < reply->n_events; i++) {
-        struct event *event = &follower->events[follower->n + i];
-        if (!read_event(reply->events[i], event) || event->seq != follower->next.seq + 1)
-            return wrong(follower, follower->next.seq, "a gap");
+    if (event->seq != follower->next.seq + 1)
+        return wrong(follower, "a gap");
+    if (follower->checks) {
         event_hash(event, follower->next.hash, hash);
         if (memcmp(hash, event->hash, HASH_BYTES) != 0)
-            return wrong(follower, follower->next.seq, "the hash chain is broken");
-        follower->next.epoch = event->epoch;
-        follower->next.seq = event->seq;
-        memcpy(follower->next.hash, event->hash, HASH_BYTES);
+            return wrong(follower, "the hash chain is broken");
     }
-    follower->n += reply->n_events;
-    follower->head_seq = reply->head_seq;
+    follower->next.epoch = event->epoch;
+    follower->next.seq = event->seq;
+    memcpy(follower->next.hash, event->hash, HASH_BYTES);
+    follower->n++;
     return STATUS_OK;
+}
+
+static enum status hear_events(struct follower *follower, const struct page *page)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < page->n && status == STATUS_OK; i++)
+        status = hear_event(follower);
+    follower->head_seq = page->head_seq;
+    follower->outstanding = page->more;
+    follower->ask_again_ms = page->more ? monotonic_ms() + PATIENCE_MS : 0;
+    return status;
 }
 
 /* Where the last events begin: the next request is for them. */
-static enum status read_place(struct follower *follower, const Onedoor__FetchReply *reply)
+static enum status hear_place(struct follower *follower, const struct page *page)
 {
-    if (reply->n_events > 0 || reply->from_seq < 0 || reply->from_seq > reply->head_seq ||
-        reply->from_hash.len != (reply->from_seq == 0 ? 0 : HASH_BYTES))
-        return wrong(follower, 0, "no place to begin at");
-    struct position place = {.epoch = (int32_t)reply->epoch, .seq = reply->from_seq};
+    if (page->from_seq < 0 || page->from_seq > page->head_seq ||
+        page->from_hash.len != (page->from_seq == 0 ? 0 : HASH_BYTES))
+        return wrong(follower, "no place to begin at");
+    struct position place = {.epoch = page->epoch, .seq = page->from_seq};
     if (place.seq > 0)
-        memcpy(place.hash, reply->from_hash.data, HASH_BYTES);
-    follower->head_seq = reply->head_seq;
-    follower_seek(follower, &place); /* last: the reply is gone then */
+        memcpy(place.hash, page->from_hash.data, HASH_BYTES);
+    follower->head_seq = page->head_seq;
+    begin(follower, &place);
     return STATUS_OK;
 }
 
-static enum status take(struct follower *follower, const Onedoor__Reply *reply)
+static enum status hear_page(struct follower *follower, struct bytes packed)
+{
+    struct page page;
+    bool is_place = follower->back > 0;
+    if (follower_full(follower) ||
+        !page_read(&page, packed, &follower->events[follower->n],
+                   is_place ? 0 : (size_t)follower->page_events, follower->arena))
+        return wrong(follower, "a page that is malformed, or more than was asked for");
+    return is_place ? hear_place(follower, &page) : hear_events(follower, &page);
+}
+
+static enum status hear_refusal(struct follower *follower, Onedoor__Code code)
 {
     follower->outstanding = false;
-    follower->ask_again_ms = 0;
-    if (reply->code == ONEDOOR__CODE__OK) {
-        const Onedoor__FetchReply *page =
-            message_unpack(&onedoor__fetch_reply__descriptor,
-                           (struct bytes){reply->body.data, reply->body.len}, follower->arena);
-        if (page == NULL)
-            return wrong(follower, follower->next.seq, "a page that cannot be decoded");
-        if (follower->back > 0)
-            return read_place(follower, page);
-        follower->outstanding = page->more;
-        follower->ask_again_ms = page->more ? monotonic_ms() + PATIENCE_MS : 0;
-        return read_page(follower, page);
-    }
     follower->ask_again_ms = monotonic_ms() + AGAIN_MS;
-    if (reply->code == ONEDOOR__CODE__DATA_LOSS || reply->code == ONEDOOR__CODE__OUT_OF_RANGE)
-        return wrong(follower, follower->next.seq, reply->detail);
+    if (code == ONEDOOR__CODE__DATA_LOSS)
+        return wrong(follower, "this is not the journal that was followed");
+    if (code == ONEDOOR__CODE__OUT_OF_RANGE)
+        return wrong(follower, "what comes then is not kept any more");
     return STATUS_OK;
 }
 
 /* Stale answers, of before a reconnect, are passed over. */
 static enum status hear(struct follower *follower, struct bytes packed)
 {
-    const Onedoor__Reply *reply =
-        message_unpack(&onedoor__reply__descriptor, packed, follower->arena);
-    bool wanted = reply != NULL && follower->outstanding && reply->id.len == 16 &&
-                  memcmp(reply->id.data, follower->asked, 16) == 0;
-    return wanted ? take(follower, reply) : STATUS_OK;
+    struct reply reply;
+    if (!edge_hear(packed, &reply) || !follower->outstanding ||
+        memcmp(reply.id.data, follower->asked, sizeof follower->asked) != 0)
+        return STATUS_OK;
+    return reply.code == ONEDOOR__CODE__OK ? hear_page(follower, reply.body)
+                                           : hear_refusal(follower, reply.code);
 }
 
 static enum status receive(struct follower *follower)

@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* follower.h: the reading side of a journal: one DEALER, one outstanding request (which is the
  * credit), pages verified event by event before anybody sees them. The next page is asked for while
- * the last is being worked on, or waits for more to be worked on together. */
+ * the last is being worked on, or waits for more to be worked on together.
+ *
+ * No follower passes over a gap, and each names the last event's hash when it asks for the next, so
+ * that an owner whose journal is another one says so. One that follows from a position also
+ * recomputes every hash: its events are acted on, and nobody shall act on what was changed behind
+ * the owner's back. One that began at the end does not: it tells people that something happened,
+ * who then ask the services what; and to hash what it hears would cost it more than hearing it. */
 #ifndef COMMON_FOLLOWER_H
 #define COMMON_FOLLOWER_H
 
@@ -15,10 +21,11 @@ struct follower;
 struct follower *follower_new(struct bus *, const char *stream, const char *who);
 void follower_free(struct follower **);
 
-/* Begin (again) after this position: pages and requests before it are forgotten. */
+/* Begin (again) after this position: pages and requests before it are forgotten. The hash chain is
+ * checked from here on. */
 void follower_seek(struct follower *, const struct position *);
 /* Begin `back` (1..1048576) events before the journal's present end, which its owner is asked for.
- */
+ * For signs that something happened, on which nothing is done: the hash chain is not checked. */
 void follower_seek_end(struct follower *, int64_t back);
 /* The last event received, and the journal's end as last heard of; false while the owner has not
  * said yet where to begin. */
