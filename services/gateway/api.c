@@ -178,6 +178,15 @@ struct query_walk {
     struct outcome outcome;
 };
 
+/* A name that is no UTF-8 cannot be repeated in the answer. */
+static const char *shown(const char *name, struct arena *arena)
+{
+    json_t *readable = json_string(name);
+    const char *copy = readable == NULL ? "" : arena_strdup(arena, name);
+    json_decref(readable);
+    return copy;
+}
+
 static enum MHD_Result read_parameter(void *context, enum MHD_ValueKind kind, const char *name,
                                       size_t name_size, const char *value, size_t value_size)
 {
@@ -190,14 +199,11 @@ static enum MHD_Result read_parameter(void *context, enum MHD_ValueKind kind, co
     bool whole = strlen(name) == name_size && (value == NULL || strlen(value) == value_size);
     bool plain = field != NULL && field->label != PROTOBUF_C_LABEL_REPEATED &&
                  field->type != PROTOBUF_C_TYPE_MESSAGE;
-    json_t *readable =
-        json_string(name); /* a name that is no UTF-8 cannot be repeated in the answer */
-    const char *shown = readable == NULL ? "" : arena_strdup(exchange->arena, name);
-    json_decref(readable);
-    if (!whole || !plain || api_has_body(route) || api_in_path(route, shown))
-        walk->outcome = unknown_field(shown, "there is no such parameter");
+    if (!whole || !plain || api_has_body(route) || api_in_path(route, name))
+        walk->outcome = unknown_field(shown(name, exchange->arena), "there is no such parameter");
     else if ((walk->seen >> (field - route->request->fields) & 1) != 0)
-        walk->outcome = invalid(ONEDOOR__REASON__FIELD_INVALID, shown, "given twice");
+        walk->outcome = invalid(ONEDOOR__REASON__FIELD_INVALID, arena_strdup(exchange->arena, name),
+                                "given twice");
     else
         walk->outcome =
             json_from_text(value == NULL ? "" : value, exchange->message, field, exchange->arena);
@@ -252,12 +258,14 @@ static struct outcome read_body(struct exchange *exchange)
     if (type == NULL || strncasecmp(type, "application/json", 16) != 0 ||
         (type[16] != '\0' && type[16] != ';' && type[16] != ' '))
         return bad_json("the Content-Type must be application/json");
-    json_t *body = json_loadb(exchange->body, exchange->n_body, JSON_REJECT_DUPLICATES, &error);
-    if (body == NULL)
-        return bad_json(
-            arena_printf(exchange->arena, "line %d, column %d", error.line, error.column));
-    struct outcome outcome = body_members(exchange, body);
-    json_decref(body);
+    json_values_begin();
+    const json_t *body =
+        json_loadb(exchange->body, exchange->n_body, JSON_REJECT_DUPLICATES, &error);
+    struct outcome outcome = body == NULL
+                                 ? bad_json(arena_printf(exchange->arena, "line %d, column %d",
+                                                         error.line, error.column))
+                                 : body_members(exchange, body);
+    json_values_end();
     return outcome;
 }
 

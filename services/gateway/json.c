@@ -52,12 +52,27 @@ const char *json_name(const ProtobufCFieldDescriptor *field, char name[JSON_NAME
     return name;
 }
 
+/* Is `name` what JSON calls a field of the name `own`? */
+static bool is_camel(const char *own, const char *name)
+{
+    bool raise = false;
+    for (; *own != '\0'; own++) {
+        if (*own == '_') {
+            raise = true;
+            continue;
+        }
+        char c = (char)(raise && *own >= 'a' && *own <= 'z' ? *own - 'a' + 'A' : *own);
+        raise = false;
+        if (*name++ != c)
+            return false;
+    }
+    return *name == '\0';
+}
+
 const ProtobufCFieldDescriptor *json_field(const ProtobufCMessageDescriptor *type, const char *name)
 {
-    char own[JSON_NAME_SIZE];
     for (unsigned i = 0; i < type->n_fields; i++)
-        if (strcmp(name, json_name(&type->fields[i], own)) == 0 ||
-            strcmp(name, type->fields[i].name) == 0)
+        if (is_camel(type->fields[i].name, name) || strcmp(name, type->fields[i].name) == 0)
             return &type->fields[i];
     return NULL;
 }
@@ -98,6 +113,38 @@ size_t json_member_size(const ProtobufCFieldDescriptor *field)
         return sizeof(void *);
     }
     panic("a field of an unknown type: %s", field->name);
+}
+
+/* ---- the memory of values */
+
+static _Thread_local struct arena *values; /* null until the first text */
+static _Thread_local bool in_values;
+
+static void *take(size_t size)
+{
+    return in_values ? arena_try(values, size) : malloc(size);
+}
+
+static void give_back(void *memory)
+{
+    if (!in_values)
+        free(memory);
+}
+
+void json_values_begin(void)
+{
+    must(!in_values);
+    if (values == NULL) {
+        values = arena_new(JSON_VALUES_MAX);
+        json_set_alloc_funcs(take, give_back);
+    }
+    in_values = true;
+}
+
+void json_values_end(void)
+{
+    in_values = false;
+    arena_reset(values);
 }
 
 /* ---- reading */

@@ -16,7 +16,19 @@
 #include "common/arena.h"
 #include "common/outcome.h"
 
-enum { JSON_NAME_SIZE = 64, JSON_DEPTH_MAX = 6, JSON_ELEMENTS_MAX = 1024 };
+enum {
+    JSON_NAME_SIZE = 64,
+    JSON_DEPTH_MAX = 6,
+    JSON_ELEMENTS_MAX = 1024,
+    JSON_VALUES_MAX = 8 << 20, /* bytes the values of one text may take */
+};
+
+/* Between the two, the values a thread makes are of one memory and end together: none made before
+ * may be freed, none made within is used afterwards or need be freed. A request's text is dozens of
+ * values, and to allocate and free each costs as much as to read it. A text whose values need more
+ * than JSON_VALUES_MAX cannot be parsed. */
+void json_values_begin(void);
+void json_values_end(void);
 
 /* "case_number" as "caseNumber". */
 const char *json_name(const ProtobufCFieldDescriptor *, char name[JSON_NAME_SIZE]);

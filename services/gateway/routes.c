@@ -100,17 +100,6 @@ const struct api_route api_routes[] = {
 };
 /* clang-format on */
 
-/* The next segment of a path, without its slashes; false at the end. */
-static bool segment(const char **at, const char **word, size_t *length)
-{
-    if (**at != '/')
-        return false;
-    *word = *at + 1;
-    *length = strcspn(*word, "/");
-    *at = *word + *length;
-    return true;
-}
-
 /* The segments of a path that stand for fields, where they are; nothing is copied until it fits. */
 struct fields {
     int n;
@@ -118,25 +107,25 @@ struct fields {
     size_t word_lengths[PATH_FIELDS_MAX], value_lengths[PATH_FIELDS_MAX];
 };
 
+/* Letter by letter: most routes are left behind at the first that differs. */
 static bool fits(const struct api_route *route, const char *path, struct fields *fields)
 {
-    const char *pattern = route->path, *word, *value;
-    size_t word_length, value_length;
     fields->n = 0;
-    while (segment(&pattern, &word, &word_length)) {
-        if (!segment(&path, &value, &value_length))
-            return false;
-        if (*word != '{') {
-            if (word_length != value_length || memcmp(word, value, value_length) != 0)
+    for (const char *pattern = route->path; *pattern != '\0';) {
+        if (*pattern != '{') {
+            if (*pattern++ != *path++)
                 return false;
             continue;
         }
+        size_t word_length = strcspn(pattern, "}") - 1, value_length = strcspn(path, "/");
         if (value_length == 0 || value_length >= PATH_VALUE_SIZE || fields->n == PATH_FIELDS_MAX)
             return false;
-        fields->words[fields->n] = word + 1;
-        fields->word_lengths[fields->n] = word_length - 2;
-        fields->values[fields->n] = value;
+        fields->words[fields->n] = pattern + 1;
+        fields->word_lengths[fields->n] = word_length;
+        fields->values[fields->n] = path;
         fields->value_lengths[fields->n++] = value_length;
+        pattern += word_length + 2;
+        path += value_length;
     }
     return *path == '\0';
 }
@@ -172,9 +161,12 @@ void api_match(const char *method, const char *path, struct path_match *match)
 
 bool api_in_path(const struct api_route *route, const char *name)
 {
-    char word[JSON_NAME_SIZE + 2];
-    snprintf(word, sizeof word, "{%s}", name);
-    return strstr(route->path, word) != NULL;
+    size_t length = strlen(name);
+    for (const char *brace = strchr(route->path, '{'); brace != NULL;
+         brace = strchr(brace + 1, '{'))
+        if (strncmp(brace + 1, name, length) == 0 && brace[1 + length] == '}')
+            return true;
+    return false;
 }
 
 bool api_has_body(const struct api_route *route)

@@ -299,6 +299,44 @@ static void bytes_are_base64_of_either_alphabet(void **state)
     arena_free(&arena);
 }
 
+/* ---- the memory of values */
+
+static void the_values_of_a_text_end_together(void **state)
+{
+    json_t *before = json_string("made before");
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        json_values_begin();
+        const json_t *object = json_loads("{\"item\":\"CUL-01\",\"list\":[1,2,{}]}", 0, NULL);
+        assert_string_equal("CUL-01", json_string_value(json_object_get(object, "item")));
+        assert_int_equal(3, json_array_size(json_object_get(object, "list")));
+        json_values_end();
+    }
+    assert_string_equal("made before", json_string_value(before));
+    json_decref(before);
+}
+
+static void a_text_of_too_many_values_is_not_parsed(void **state)
+{
+    enum { EMPTY = sizeof "{}," - 1, OBJECTS = 100000 };
+    char *text = malloc(OBJECTS * EMPTY + 3), *at = text;
+    (void)state;
+    assert_non_null(text);
+    *at++ = '[';
+    for (int i = 0; i < OBJECTS; i++)
+        at = stpcpy(at, "{},");
+    strcpy(at - 1, "]");
+    json_values_begin();
+    const json_t *too_many = json_loads(text, 0, NULL);
+    json_values_end();
+    assert_null(too_many);
+    json_values_begin();
+    const json_t *few = json_loads("[{}]", 0, NULL);
+    assert_int_equal(1, json_array_size(few));
+    json_values_end();
+    free(text);
+}
+
 /* ---- text of paths */
 
 static void a_path_gives_fields_of_every_plain_type(void **state)
@@ -344,6 +382,8 @@ int main(void)
         cmocka_unit_test(what_the_mapping_does_not_allow_is_refused_by_name),
         cmocka_unit_test(a_body_with_too_many_elements_is_refused),
         cmocka_unit_test(bytes_are_base64_of_either_alphabet),
+        cmocka_unit_test(the_values_of_a_text_end_together),
+        cmocka_unit_test(a_text_of_too_many_values_is_not_parsed),
         cmocka_unit_test(a_path_gives_fields_of_every_plain_type),
     };
     return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
