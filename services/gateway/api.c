@@ -132,7 +132,7 @@ static void give(struct exchange *exchange, people_deed *work, void (*done)(stru
     job->deed.message = exchange->message;
     job->deed.caller = exchange->caller;
     inet_ntop(AF_INET, &exchange->address, job->deed.address, sizeof job->deed.address);
-    secret_csrf(exchange->secret, job->deed.csrf);
+    memcpy(job->deed.csrf, exchange->csrf, sizeof job->deed.csrf);
     memcpy(job->deed.key, exchange->id, sizeof job->deed.key);
     exchange_wait(exchange);
     if (!worker_give(exchange->gateway->worker, job))
@@ -150,7 +150,7 @@ static void deed_done(struct job *job)
         live_end(gateway->live, NULL);
     }
     if (job->deed.signed_out) {
-        known_forget(&gateway->known, exchange->caller.hash);
+        known_forget(&gateway->known, exchange->secret);
         live_end(gateway->live, exchange->caller.hash);
         set_cookie(exchange, "");
     }
@@ -368,11 +368,10 @@ static bool csrf_is_right(const struct exchange *exchange)
 {
     const char *given = exchange_header(exchange, "X-CSRF-Token");
     const struct api_route *route = exchange->match.route;
-    char right[SECRET_TEXT_SIZE];
+    const char *right = exchange->csrf;
     if (!api_is_unsafe(route) || !exchange->caller.by_session ||
         route->permission == PERMISSION_SIGN_IN)
         return true;
-    secret_csrf(exchange->secret, right);
     return given != NULL && strlen(given) == strlen(right) &&
            sodium_memcmp(given, right, strlen(right)) == 0;
 }
@@ -416,13 +415,21 @@ static void go_on(struct exchange *exchange)
     }
 }
 
+static void take_as(struct exchange *exchange, const struct recognised *who)
+{
+    exchange->caller = who->caller;
+    memcpy(exchange->csrf, who->csrf, sizeof exchange->csrf);
+}
+
 static void recognised(struct job *job)
 {
     struct exchange *exchange = job->context;
     bool stale = (int)job->deed.outcome.reason == ONEDOOR__GATEWAY__REFUSAL__SIGN_IN_NEEDED;
     if (is_ok(job->deed.outcome)) {
-        exchange->caller = job->deed.caller;
-        known_keep(&exchange->gateway->known, &exchange->caller, monotonic_ms());
+        struct recognised who = {.caller = job->deed.caller};
+        secret_csrf(exchange->secret, who.csrf);
+        known_keep(&exchange->gateway->known, exchange->secret, &who, monotonic_ms());
+        take_as(exchange, &who);
     } else if (stale && exchange->by_cookie) {
         exchange->caller =
             (struct caller){0}; /* an old cookie must not keep anybody from signing in */
@@ -449,20 +456,19 @@ static void read_secret(struct exchange *exchange)
 
 static void recognise(struct exchange *exchange)
 {
-    unsigned char hash[SECRET_HASH_BYTES];
     read_secret(exchange);
     if (exchange->secret[0] == '\0') {
         go_on(exchange);
         return;
     }
-    secret_hash(exchange->secret, hash);
-    const struct caller *known = known_find(&exchange->gateway->known, hash, monotonic_ms());
-    if (known != NULL) {
-        exchange->caller = *known;
+    const struct recognised *who =
+        known_find(&exchange->gateway->known, exchange->secret, monotonic_ms());
+    if (who != NULL) {
+        take_as(exchange, who);
         go_on(exchange);
         return;
     }
-    memcpy(exchange->caller.hash, hash, sizeof hash);
+    secret_hash(exchange->secret, exchange->caller.hash);
     give(exchange, people_recognise, recognised);
 }
 

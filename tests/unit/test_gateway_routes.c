@@ -272,17 +272,37 @@ static void an_address_may_burst_and_then_at_its_rate(void **state)
 static void who_was_recognised_is_believed_for_a_while(void **state)
 {
     static struct known known;
-    struct caller caller = {.name = "clerk", .hash = {1, 2, 3}},
-                  other = {.name = "cashier", .hash = {1, 2, 4}};
+    const struct recognised clerk = {.caller = {.name = "clerk"}, .csrf = "token"};
     (void)state;
-    assert_null(known_find(&known, caller.hash, 0));
-    known_keep(&known, &caller, 1000);
-    assert_string_equal("clerk", known_find(&known, caller.hash, 1000)->name);
-    assert_null(known_find(&known, other.hash, 1000));
-    assert_null(known_find(&known, caller.hash, 1000 + KNOWN_MS));
-    known_keep(&known, &caller, 1000);
-    known_forget(&known, caller.hash);
-    assert_null(known_find(&known, caller.hash, 1000));
+    known_start(&known);
+    assert_null(known_find(&known, "secret", 0));
+    known_keep(&known, "secret", &clerk, 1000);
+    assert_string_equal("clerk", known_find(&known, "secret", 1000)->caller.name);
+    assert_string_equal("token", known_find(&known, "secret", 1000)->csrf);
+    assert_null(known_find(&known, "secreT", 1000));
+    assert_null(known_find(&known, "secret2", 1000));
+    assert_null(known_find(&known, "", 1000));
+    assert_null(known_find(&known, "secret", 1000 + KNOWN_MS));
+    known_forget(&known, "another");
+    assert_non_null(known_find(&known, "secret", 1000));
+    known_forget(&known, "secret");
+    assert_null(known_find(&known, "secret", 1000));
+    known_keep(&known, "secret", &clerk, 1000);
+    known_forget_all(&known);
+    assert_null(known_find(&known, "secret", 1000));
+}
+
+/* What is kept is of use to this process alone. */
+static void a_secret_is_kept_under_a_key_of_its_own(void **state)
+{
+    static struct known known, other;
+    const struct recognised clerk = {.caller = {.name = "clerk"}};
+    (void)state;
+    known_start(&known);
+    known_start(&other);
+    known_keep(&known, "secret", &clerk, 1000);
+    memcpy(other.places, known.places, sizeof other.places);
+    assert_null(known_find(&other, "secret", 1000));
 }
 
 /* ---- what a reply speaks of */
@@ -523,6 +543,7 @@ int main(void)
         cmocka_unit_test(a_language_is_chosen_by_weight),
         cmocka_unit_test(an_address_may_burst_and_then_at_its_rate),
         cmocka_unit_test(who_was_recognised_is_believed_for_a_while),
+        cmocka_unit_test(a_secret_is_kept_under_a_key_of_its_own),
         cmocka_unit_test(a_reply_speaks_of_the_departments_in_it),
         cmocka_unit_test(an_event_is_for_the_departments_of_its_case),
         cmocka_unit_test(a_department_is_found_wherever_an_event_names_it),
