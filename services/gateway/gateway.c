@@ -233,23 +233,27 @@ static void await(struct gateway *gateway, int wait_ms)
     zmq_poll(polls, n, wait_ms);
 }
 
+bool gateway_is_busy(const struct gateway *gateway)
+{
+    return gateway->gather_us > 0 && gateway->moved + gateway->n_waiting >= MANY;
+}
+
 /* A turn costs as much as some requests, so while many are under way they are given the time to
  * come together, and nobody looks whether one has come. Whoever comes alone waits for nobody. */
-static void gather(struct gateway *gateway)
+static void gather(struct gateway *gateway, int wait_ms)
 {
     int64_t left_us = gateway->turned_us + gateway->gather_us - monotonic_us();
-    gateway->busy =
-        gateway->gather_us > 0 && gateway->moved > 0 && gateway->moved + gateway->n_waiting >= MANY;
+    bool busy = gateway_is_busy(gateway);
     gateway->moved = 0;
-    if (gateway->busy && left_us > 0)
+    if (busy && left_us > 0)
         nanosleep(&(struct timespec){.tv_nsec = left_us * 1000}, NULL);
+    else if (!busy)
+        await(gateway, wait_ms);
 }
 
 void gateway_turn(struct gateway *gateway, int wait_ms)
 {
-    gather(gateway);
-    if (!gateway->busy)
-        await(gateway, wait_ms);
+    gather(gateway, wait_ms);
     gateway->turned_us = monotonic_us();
     client_turn(gateway->client, 0);
     worker_turn(gateway->worker);

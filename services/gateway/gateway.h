@@ -34,7 +34,6 @@ struct gateway {
     struct exchange *waiting; /* for somebody else's answer */
     int n_waiting;
     struct exchange *left; /* answered when nobody was there any more */
-    bool busy;             /* many are under way: turns come at a steady pace */
     int moved;             /* requests begun or answered in this turn */
     int64_t turned_us;     /* when the last turn began */
     int64_t gather_us;
@@ -54,6 +53,10 @@ void gateway_free(struct gateway **);
 
 /* One turn of the loop, waiting at most wait_ms when there is nothing to do. */
 void gateway_turn(struct gateway *, int wait_ms);
+
+/* Are so many requests under way that turns come at a steady pace, and who waits need not be
+ * suspended? */
+bool gateway_is_busy(const struct gateway *);
 
 /* The port it listens on. */
 int gateway_port(const struct gateway *);

@@ -16,7 +16,7 @@
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/exchange.h"
 
-enum { BACKLOG = 1024, TLS_FILE_MAX = 65536, LOOKS_MAX = 8 };
+enum { BACKLOG = 1024, TLS_FILE_MAX = 65536, LOOKS_MAX = 32 };
 
 /* ---- the headers */
 
@@ -182,7 +182,7 @@ static enum MHD_Result handle(void *of_daemon, struct MHD_Connection *connection
         api_begin(exchange, method, path);
     if (exchange->state == EXCHANGE_ANSWERED)
         return exchange_send(exchange);
-    if (exchange->gateway->busy && exchange->looks++ < LOOKS_MAX)
+    if (gateway_is_busy(exchange->gateway) && exchange->looks++ < LOOKS_MAX)
         return MHD_YES; /* and be asked again in the next turn */
     exchange->suspended = true;
     MHD_suspend_connection(connection);
