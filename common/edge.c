@@ -191,25 +191,11 @@ size_t edge_remaining(unsigned char at[REMAINING_MAX_BYTES], uint32_t remaining_
 
 /* ---- what is heard */
 
-static const enum wire_kind reply_kinds[REPLY_FIELDS] = {
-    [REPLY_ID] = WIRE_BYTES,     [REPLY_CODE] = WIRE_VARINT, [REPLY_REASON] = WIRE_VARINT,
-    [REPLY_DETAIL] = WIRE_BYTES, [REPLY_FIELD] = WIRE_BYTES, [REPLY_RETRY_AFTER_MS] = WIRE_VARINT,
-    [REPLY_TYPE] = WIRE_BYTES,   [REPLY_BODY] = WIRE_BYTES,
-};
-
 bool edge_hear(struct bytes packed, struct reply *reply)
 {
-    struct wire_value in[REPLY_FIELDS] = {0};
-    for (struct wire_walk walk = wire_begin(packed); walk.at < walk.end;) {
-        enum wire_kind kind;
-        struct wire_value value;
-        uint32_t field = wire_tag(&walk, &kind);
-        if (field == 0 || !wire_value(&walk, kind, &value) ||
-            (field < REPLY_FIELDS && kind != reply_kinds[field]))
-            return false;
-        if (field < REPLY_FIELDS)
-            in[field] = value;
-    }
+    struct wire_value in[REPLY_FIELDS];
+    if (!wire_fields(&onedoor__reply__descriptor, packed, in, REPLY_FIELDS))
+        return false;
     *reply = (struct reply){.id = in[REPLY_ID].bytes,
                             .code = (Onedoor__Code)in[REPLY_CODE].number,
                             .reason = (Onedoor__Reason)in[REPLY_REASON].number,

@@ -21,35 +21,6 @@ enum {
     FIELDS /* neither has more */
 };
 
-static bool next_field(struct wire_walk *walk, uint32_t *id, struct wire_value *value)
-{
-    enum wire_kind kind;
-    *id = wire_tag(walk, &kind);
-    return *id != 0 && wire_value(walk, kind, value);
-}
-
-/* The values of a message by their fields' numbers, which are 1, 2, 3, ... without gaps; zeros
- * where there is none, the last where there are several. Fields of a newer peer are passed over. */
-static bool read_fields(const ProtobufCMessageDescriptor *type, struct bytes packed,
-                        struct wire_value fields[FIELDS])
-{
-    struct wire_walk walk = wire_begin(packed);
-    struct wire_value value;
-    uint32_t id;
-    must(type->n_fields < FIELDS && type->fields[type->n_fields - 1].id == type->n_fields);
-    memset(fields, 0, FIELDS * sizeof *fields);
-    while (walk.at < walk.end) {
-        if (!next_field(&walk, &id, &value))
-            return false;
-        if (id > type->n_fields)
-            continue;
-        if (value.kind != wire_kind_of(type->fields[id - 1].type))
-            return false;
-        fields[id] = value;
-    }
-    return true;
-}
-
 static unsigned char *put(unsigned char **at, struct bytes bytes)
 {
     unsigned char *copy = *at;
@@ -75,7 +46,7 @@ static bool keep(struct event *event, struct bytes type, struct bytes actor, str
 static bool read_event(struct bytes packed, struct event *event, struct arena *arena)
 {
     struct wire_value in[FIELDS];
-    if (!read_fields(&onedoor__event__descriptor, packed, in) ||
+    if (!wire_fields(&onedoor__event__descriptor, packed, in, FIELDS) ||
         in[EVENT_HASH].bytes.len != HASH_BYTES)
         return false;
     event->epoch = (int32_t)in[EVENT_EPOCH].number;
@@ -90,12 +61,11 @@ static bool read_event(struct bytes packed, struct event *event, struct arena *a
 static bool read_events(struct page *page, struct bytes packed, struct event *events, size_t most,
                         struct arena *arena)
 {
-    struct wire_walk walk = wire_begin(packed);
-    struct wire_value value;
-    uint32_t id;
-    while (walk.at < walk.end) {
-        if (!next_field(&walk, &id, &value))
-            return false;
+    for (struct wire_walk walk = wire_begin(packed); walk.at < walk.end;) {
+        struct wire_value value;
+        enum wire_kind kind;
+        uint32_t id = wire_tag(&walk, &kind);
+        must(id != 0 && wire_value(&walk, kind, &value)); /* it has been walked before */
         if (id == PAGE_EVENTS &&
             (page->n == most || !read_event(value.bytes, &events[page->n++], arena)))
             return false;
@@ -107,7 +77,7 @@ bool page_read(struct page *page, struct bytes packed, struct event *events, siz
                struct arena *arena)
 {
     struct wire_value in[FIELDS];
-    if (!read_fields(&onedoor__fetch_reply__descriptor, packed, in))
+    if (!wire_fields(&onedoor__fetch_reply__descriptor, packed, in, FIELDS))
         return false;
     *page = (struct page){.epoch = (int32_t)in[PAGE_EPOCH].number,
                           .head_seq = (int64_t)in[PAGE_HEAD_SEQ].number,

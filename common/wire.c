@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/wire.h"
 
+#include "common/panic.h"
+
 bool wire_long_varint(struct wire_walk *walk, int most, uint64_t *number)
 {
     const unsigned char *at = walk->at;
@@ -35,4 +37,24 @@ enum wire_kind wire_kind_of(ProtobufCType type)
     default:
         return WIRE_VARINT;
     }
+}
+
+bool wire_fields(const ProtobufCMessageDescriptor *type, struct bytes packed,
+                 struct wire_value *fields, unsigned n)
+{
+    must(type->n_fields < n && type->fields[type->n_fields - 1].id == type->n_fields);
+    memset(fields, 0, n * sizeof *fields);
+    for (struct wire_walk walk = wire_begin(packed); walk.at < walk.end;) {
+        struct wire_value value;
+        enum wire_kind kind;
+        uint32_t id = wire_tag(&walk, &kind);
+        if (id == 0 || !wire_value(&walk, kind, &value))
+            return false;
+        if (id > type->n_fields)
+            continue;
+        if (kind != wire_kind_of(type->fields[id - 1].type))
+            return false;
+        fields[id] = value;
+    }
+    return true;
 }

@@ -95,4 +95,10 @@ static inline bool wire_value(struct wire_walk *walk, enum wire_kind kind, struc
     return false;
 }
 
+/* The values of a message by their fields' numbers, which must be 1, 2, 3, ... without gaps and
+ * below n: zeros where there is none, the last where there are several. Fields of a newer peer are
+ * passed over. False when it is malformed. */
+bool wire_fields(const ProtobufCMessageDescriptor *, struct bytes packed, struct wire_value *fields,
+                 unsigned n);
+
 #endif
