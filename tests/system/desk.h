@@ -40,4 +40,13 @@ struct answer desk_pay(struct client *, const unsigned char *id, int64_t case_nu
 /* An item without a fee that two decisions of STA grant, and the case when that is done. */
 int64_t desk_closed_case(struct client *, struct arena *);
 
+/* The answer is a refusal, with this code and this reason. */
+#define assert_answer(asked, expected_code, expected_reason)                                       \
+    do {                                                                                           \
+        struct answer answer_ = (asked);                                                           \
+        assert_int_equal(ANSWER_REJECTED, answer_.kind);                                           \
+        assert_int_equal(ONEDOOR__CODE__##expected_code, answer_.code);                            \
+        assert_int_equal(ONEDOOR__REASON__##expected_reason, answer_.reason);                      \
+    } while (0)
+
 #endif
