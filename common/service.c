@@ -260,14 +260,13 @@ static enum status work(struct loop *loop)
 }
 
 /* Keys and replies are kept for a stated time. */
-static void prune(struct loop *loop)
+static enum status prune(struct loop *loop)
 {
     if (monotonic_ms() < loop->prune_ms)
-        return;
+        return STATUS_OK;
     loop->prune_ms = monotonic_ms() + PRUNE_MS;
-    if (pgstore_prune(loop->store, business_ms() - config_number(loop->config, "keys_kept_days") *
-                                                       86400000) != STATUS_OK)
-        close_store(loop);
+    return pgstore_prune(loop->store,
+                         business_ms() - config_number(loop->config, "keys_kept_days") * 86400000);
 }
 
 /* False: end the process (its launcher starts it again). */
@@ -288,6 +287,8 @@ static bool turn(struct loop *loop)
         status = STATUS_LOST; /* and with it the right to write: better known now than at the next
                                  command */
     feed_answer(loop->feed, &loop->journal, loop->inbox);
+    if (status == STATUS_OK)
+        status = prune(loop);
     if (status == STATUS_REWOUND || status == STATUS_FAILED || status == STATUS_INVALID) {
         log_error(0, "service.stops", "%s", status_name(status));
         return false;
@@ -297,7 +298,6 @@ static bool turn(struct loop *loop)
         return true;
     }
     went_well(loop);
-    prune(loop);
     return true;
 }
 
