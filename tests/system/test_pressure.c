@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "common/message.h"
-#include "common/wallclock.h"
 
 static struct hall hall;
 static PGconn *admin;
@@ -250,10 +249,11 @@ static void what_is_asked_in_one_frame_is_answered_in_one(void **state)
 }
 
 /* Two are taken a turn, and none of them is work: the rest is not left lying until something else
- * comes in, or the service looks up by itself. */
+ * comes in, or the service looks up by itself, which it does so seldom that the test would be ended
+ * by its time limit. */
 static void a_frame_is_read_on_without_waiting_for_another(void **state)
 {
-    enum { ENVELOPES = 1000, SOON_MS = 20000 };
+    enum { ENVELOPES = 2000 };
     static unsigned char frame[ENVELOPES * 2];
     struct line line;
 
@@ -263,10 +263,8 @@ static void a_frame_is_read_on_without_waiting_for_another(void **state)
     with_settings("batch_max = 1\n");
     line_open(&line, &hall, "desk", "intake", LANE_COMMAND);
     line_say_frame(&line, (struct bytes){frame, sizeof frame}, 0);
-    int64_t began_ms = monotonic_ms();
     for (int i = 0; i < ENVELOPES; i++)
         assert_int_equal(ONEDOOR__REASON__MALFORMED, line_reply(&line)->reason);
-    assert_true(monotonic_ms() - began_ms < SOON_MS);
     line_close(&line);
     with_settings("");
 }
