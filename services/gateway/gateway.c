@@ -32,7 +32,7 @@ const struct setting gateway_settings[] = {
     {"tls_key", SETTING_TEXT, "", 0, 4096, "File of its private key (PEM)."},
     {"web_folder", SETTING_TEXT, "", 0, 4096,
      "Folder of the built pages, read at start; empty: none are served."},
-    {"header_max", SETTING_NUMBER, "16384", 4096, 65536,
+    {"header_max", SETTING_NUMBER, "8192", 4096, 65536,
      "Bytes a connection may take: request line, headers, and the answer on its way."},
     {"body_max", SETTING_NUMBER, "61440", 1024, 65536,
      "Bytes of a request's body; a message on the bus has 65536."},

@@ -53,11 +53,26 @@ static void what_is_too_large_is_refused(void **state)
     assert_true(status == 431 || status == 414 || status == 0);
 }
 
+/* A browser's cookies and a long search have room beside the headers of the answer. */
+static void headers_of_six_thousand_bytes_are_taken(void **state)
+{
+    enum { LONG = 6000 };
+    static char bytes[LONG + 200];
+    struct web web = web_of(&the_door.hall);
+    (void)state;
+    int n = snprintf(bytes, sizeof bytes,
+                     "GET /api/v1/items HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX-Long: ");
+    memset(bytes + n, 'x', LONG);
+    memcpy(bytes + n + LONG, "\r\n\r\n", 4);
+    assert_int_equal(200, web_raw_status(&web, bytes, (size_t)n + LONG + 4));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_could_be_read_in_two_ways_is_refused),
         cmocka_unit_test(what_is_too_large_is_refused),
+        cmocka_unit_test(headers_of_six_thousand_bytes_are_taken),
     };
     return cmocka_run_group_tests(tests, door_group_open, door_group_close);
 }
