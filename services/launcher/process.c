@@ -71,6 +71,8 @@ static void become(const struct program *program, const char *log_path, int hear
         return;
     close_range(HEARTBEAT_FD + 1, ~0U, 0);
     setenv("ONEDOOR_HEARTBEAT_FD", "3", 1);
+    if (program->huge_pages)
+        setenv("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1", 0);
 
     if (geteuid() == 0 && program->uid != 0 &&
         (setgroups(0, NULL) || setgid(program->gid) || setuid(program->uid)))

@@ -45,6 +45,7 @@ struct program {
     int hard_signal;        /* when patience ends, and when the launcher itself is killed */
     uid_t uid;              /* whom to run as; used by root alone */
     gid_t gid;
+    bool huge_pages; /* its heap lies on such, where the system has them (glibc) */
 };
 
 struct process {
