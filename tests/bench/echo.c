@@ -14,8 +14,7 @@
 
 #include "common/panic.h"
 
-/* The gateway's own: header_max, idle_s, connections_max, its backlog. */
-enum { BODY_MOST = 1 << 20, POOL = 16384, IDLE_S = 60, CONNECTIONS = 8192, BACKLOG = 1024 };
+enum { BODY_MOST = 1 << 20 };
 
 static char body[BODY_MOST];
 
@@ -50,11 +49,8 @@ static _Noreturn void serve(int tell)
 {
     struct sockaddr_in any = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
     memset(body, ' ', sizeof body);
-    struct MHD_Daemon *daemon = MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, NULL, MHD_OPTION_SOCK_ADDR,
-        &any, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)BACKLOG,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL, MHD_OPTION_END);
+    struct MHD_Daemon *daemon = MHD_start_daemon(MHD_USE_EPOLL, 0, NULL, NULL, handle, NULL,
+                                                 MHD_OPTION_SOCK_ADDR, &any, MHD_OPTION_END);
     must(daemon != NULL);
     int port = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
     must(write(tell, &port, sizeof port) == sizeof port);

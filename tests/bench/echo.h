@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* echo.h: what the HTTP library costs by itself: a handler that answers GET /N with N bytes, in a
- * process of its own, with the gateway's options and on the same kind of loop. */
+ * process of its own, on the same kind of loop as the gateway's. The library is as it comes,
+ * without options: what the gateway chooses of them, for better or worse, is the gateway's cost. */
 #ifndef BENCH_ECHO_H
 #define BENCH_ECHO_H
 
