@@ -34,6 +34,11 @@ struct caller {
 struct people;
 struct api_route;
 
+/* A line of the log, written once the deed is saved: "people.added", whom. Null: none. */
+struct fact {
+    const char *id, *what;
+};
+
 struct deed {
     struct people *people;
     const struct api_route *route; /* on which it is asked */
@@ -50,6 +55,7 @@ struct deed {
     char secret[SECRET_TEXT_SIZE]; /* a new session's, for the cookie; "" for none */
     bool signed_out;     /* the cookie is to be dropped, the session's streams are to end */
     bool people_changed; /* what is remembered of sessions may be wrong now */
+    struct fact fact;
 };
 
 /* Done on the register's thread. */

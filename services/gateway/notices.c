@@ -3,7 +3,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "common/log.h"
 #include "common/wallclock.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/people_inside.h"
@@ -80,7 +79,8 @@ void people_add_notice(struct deed *deed)
     if (!is_ok(deed->outcome))
         return;
     deed->reply = &notice_message(&notice, deed->arena)->base;
-    log_info(0, "notice.added", "%" PRId64 ", by %s", notice.notice, deed->caller.name);
+    deed->fact =
+        (struct fact){"notice.added", arena_printf(deed->arena, "%" PRId64, notice.notice)};
 }
 
 void people_remove_notice(struct deed *deed)
@@ -90,5 +90,6 @@ void people_remove_notice(struct deed *deed)
         store_remove_notice(&deed->people->store, ask->notice, deed->caller.name, business_ms()),
         people_refuse(ONEDOOR__CODE__NOT_FOUND, ONEDOOR__GATEWAY__REFUSAL__UNKNOWN_NOTICE, NULL));
     if (is_ok(deed->outcome))
-        log_info(0, "notice.removed", "%" PRId64 ", by %s", ask->notice, deed->caller.name);
+        deed->fact =
+            (struct fact){"notice.removed", arena_printf(deed->arena, "%" PRId64, ask->notice)};
 }

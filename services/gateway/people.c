@@ -224,7 +224,7 @@ void people_add(struct deed *deed)
         DEED_REPLY(deed, Onedoor__Gateway__AddPersonReply, onedoor__gateway__add_person_reply);
     reply->person = person_message(&person, deed->arena);
     reply->one_time_password = arena_strdup(deed->arena, password);
-    log_info(0, "people.added", "%s, by %s", person.name, deed->caller.name);
+    deed->fact = (struct fact){"people.added", person.name};
 }
 
 void people_change(struct deed *deed)
@@ -253,7 +253,7 @@ void people_change(struct deed *deed)
         return;
     deed->reply = &person_message(&person, deed->arena)->base;
     deed->people_changed = true;
-    log_info(0, "people.changed", "%s, by %s", person.name, deed->caller.name);
+    deed->fact = (struct fact){"people.changed", person.name};
 }
 
 void people_reset_password(struct deed *deed)
@@ -271,7 +271,7 @@ void people_reset_password(struct deed *deed)
         deed, Onedoor__Gateway__ResetPasswordReply, onedoor__gateway__reset_password_reply);
     reply->one_time_password = arena_strdup(deed->arena, password);
     deed->people_changed = true;
-    log_info(0, "people.reset", "%s, by %s", ask->name, deed->caller.name);
+    deed->fact = (struct fact){"people.reset", ask->name};
 }
 
 /* The id of the last line of the page before, as text. */
@@ -360,7 +360,7 @@ void people_add_token(struct deed *deed)
         DEED_REPLY(deed, Onedoor__Gateway__AddTokenReply, onedoor__gateway__add_token_reply);
     reply->secret = arena_strdup(deed->arena, secret);
     reply->ends_ms = token.ends_ms;
-    log_info(0, "people.token", "%s made, by %s", token.name, deed->caller.name);
+    deed->fact = (struct fact){"people.token", token.name};
 }
 
 void people_revoke_token(struct deed *deed)

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "common/log.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/people_inside.h"
 #include "services/gateway/permissions.h"
@@ -183,7 +182,7 @@ void people_change_password(struct deed *deed)
     deed->people_changed = true;
     deed->outcome = status == STATUS_OK ? OUTCOME_OK : people_away();
     if (status == STATUS_OK)
-        log_info(0, "people.password", "%s", person.name);
+        deed->fact = (struct fact){"people.password", person.name};
     else
         deed->secret[0] = '\0';
 }

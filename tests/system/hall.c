@@ -176,6 +176,18 @@ void hall_await_log(const struct hall *hall, const char *process, const char *te
         patience_or_fail(&patience, text);
 }
 
+int hall_count_log(const struct hall *hall, const char *process, const char *text)
+{
+    static char log[TEXT_BYTES];
+    char path[PATH_BYTES];
+    int n = 0;
+    snprintf(path, sizeof path, "%s/log/%s.log", hall->home, process);
+    assert_true(read_text(path, log));
+    for (const char *at = log; (at = strstr(at, text)) != NULL; at += strlen(text))
+        n++;
+    return n;
+}
+
 void hall_clear_log(const struct hall *hall, const char *process)
 {
     char path[PATH_BYTES];

@@ -43,6 +43,8 @@ void hall_restart(const struct hall *, const char *process);
 /* Until its log says so; and: from here on it has said nothing. */
 void hall_await_log(const struct hall *, const char *process, const char *text);
 void hall_clear_log(const struct hall *, const char *process);
+/* How often its log says so now. */
+int hall_count_log(const struct hall *, const char *process, const char *text);
 /* The launcher: to be stopped while nothing shall be started again. */
 pid_t hall_launcher(const struct hall *);
 

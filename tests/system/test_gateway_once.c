@@ -157,7 +157,8 @@ static void a_secret_is_nowhere_in_the_database(void **state)
     json_decref(token);
 }
 
-/* What cannot be kept is not done; once it can be, the same request succeeds. */
+/* What cannot be kept is not done, nor told in the log; once it can be, the same request succeeds,
+ * and is told once. */
 static void a_change_and_its_answer_are_saved_together_or_not_at_all(void **state)
 {
     struct web admin = door_sign_in(&the_door, "administrator");
@@ -166,9 +167,11 @@ static void a_change_and_its_answer_are_saved_together_or_not_at_all(void **stat
     run_as_admin("revoke insert on gateway.answer from onedoor_gateway");
     json_decref(add_person(&admin, "sun.li", 503, "PEOPLE_AWAY"));
     assert_int_equal(0, count("select count(*) from gateway.person where name = 'sun.li'"));
+    assert_int_equal(0, hall_count_log(&the_door.hall, "gateway", "people.added sun.li"));
     run_as_admin("grant insert on gateway.answer to onedoor_gateway");
     json_decref(add_person(&admin, "sun.li", 200, NULL));
     json_decref(add_person(&admin, "sun.li", 200, NULL));
+    assert_int_equal(1, hall_count_log(&the_door.hall, "gateway", "people.added sun.li"));
 }
 
 static void a_session_is_not_kept(void **state)
