@@ -79,13 +79,20 @@ hall_folders() {
 }
 
 # A hall needs some 100 MB beside PostgreSQL's log, and must not be the one that fills the disk. Of the log one
-# that has worked holds its part already.
+# that has worked holds its part already. The data may lie elsewhere than the hall's folder; while its folder is
+# not there, the nearest one above it tells.
 hall_room() {
-    free_mb=$(disk_left_mb "$home")
+    cluster_locate
+    where=${data%/*}
+    if [ "$where" = "$hall" ] || [ -n "${ONEDOOR_DB:-}" ] || database_is_foreign; then
+        where=$home
+    fi
+    until [ -d "$where" ]; do where=$(dirname -- "$where"); done
+    free_mb=$(disk_left_mb "$where")
     need_mb=512
     [ -f "$home/made" ] || need_mb=$((need_mb + log_room_mb))
     [ "$free_mb" -ge $need_mb ] ||
-        die "the disk that holds $home has $free_mb MB left, and a hall needs $need_mb MB; make room and run it again."
+        die "the disk that holds $where has $free_mb MB left, and a hall needs $need_mb MB; make room and run it again."
 }
 
 hall_make_keys() {

@@ -74,6 +74,16 @@ a_disk_that_is_too_small_is_refused_before_anything_is_made() {
     [ "$(ls -A "$disk/hall")" = lock ]
 }
 
+# Where PostgreSQL's user cannot go to the hall, the data lies below /var/lib.
+the_disk_that_is_asked_is_the_one_the_data_lies_on() {
+    mkdir -m 700 "$place/closed" && mount -t tmpfs -o size=40m onedoor /var/lib || return
+    ONEDOOR_HOME=$place/closed/hall fails_with_one_sentence \
+        "onedoor: the disk that holds /var/lib has 40 MB left, and a hall needs 1536 MB;.*" "$onedoor" up
+    said=$?
+    umount /var/lib
+    return $said
+}
+
 a_disk_that_fills_before_there_is_a_database_is_one_sentence() {
     a_disk_of 16 || return
     fails_with_one_sentence "$full" onedoor_at_first_with_room up
@@ -144,6 +154,7 @@ with_room_the_hall_goes_on_by_itself_with_everything_that_was_acknowledged() {
 
 for case in \
     a_disk_that_is_too_small_is_refused_before_anything_is_made \
+    the_disk_that_is_asked_is_the_one_the_data_lies_on \
     a_disk_that_fills_before_there_is_a_database_is_one_sentence \
     a_disk_that_fills_while_the_database_is_prepared_is_one_sentence \
     with_room_the_same_command_goes_on_where_it_broke_off \
