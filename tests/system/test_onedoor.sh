@@ -159,6 +159,23 @@ a_hall_does_not_change_its_kind() {
     echo "$said" | grep -q 'is a working hall already'
 }
 
+# await COMMAND...: it succeeds at last.
+await() {
+    tries=0
+    until "$@" >/dev/null 2>&1; do
+        tries=$((tries + 1))
+        [ $tries -lt 5000 ] || return
+    done
+}
+
+# The shell's own word on a program that was killed finds nobody to read it.
+a_simulated_hall_is_stopped_when_nobody_reads_on() {
+    "$onedoor" simulate --cases=100000 --keep="$place/kept" 2>&1 | true &
+    await pgrep -f "onedoor-simulate --home=$place/kept" || return
+    kill -KILL "$(pgrep -f "onedoor-simulate --home=$place/kept")"
+    await flock -n "$place/kept/run/launcher.lock" true
+}
+
 simulated_halls_are_copies_that_share_nothing() {
     hall make "$place/two" --kind simulation && hall make "$place/three" --kind simulation || return
     start "$place/two" && start "$place/three" || return
@@ -214,6 +231,7 @@ for case in \
     a_service_that_cannot_start_is_named_with_its_reason \
     data_of_another_postgresql_is_refused \
     a_hall_does_not_change_its_kind \
+    a_simulated_hall_is_stopped_when_nobody_reads_on \
     simulated_halls_are_copies_that_share_nothing \
     a_given_database_is_used_and_left_alone \
     a_given_database_that_is_not_there_is_one_sentence \
