@@ -8,7 +8,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "common/log.h"
 #include "common/panic.h"
 #include "common/wallclock.h"
 #include "onedoor/gateway.pb-c.h"
@@ -157,8 +156,6 @@ static void deed_done(struct job *job)
     }
     if (job->deed.secret[0] != '\0')
         set_cookie(exchange, job->deed.secret);
-    if (is_ok(job->deed.outcome) && job->deed.fact.id != NULL)
-        log_info(0, job->deed.fact.id, "%s, by %s", job->deed.fact.what, job->deed.caller.name);
     if (!is_ok(job->deed.outcome))
         exchange_refuse(exchange, job->deed.outcome);
     else if (job->deed.reply == NULL)

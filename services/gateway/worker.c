@@ -8,6 +8,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "common/log.h"
 #include "common/panic.h"
 
 /* First in, first out. */
@@ -62,6 +63,8 @@ static void *run(void *context)
     for (struct job *job; (job = next_job(worker)) != NULL;) {
         job->deed.people = worker->people;
         job->work(&job->deed);
+        if (is_ok(job->deed.outcome) && job->deed.fact.id != NULL)
+            log_info(0, job->deed.fact.id, "%s, by %s", job->deed.fact.what, job->deed.caller.name);
         pthread_mutex_lock(&worker->lock);
         put(&worker->finished, job);
         pthread_mutex_unlock(&worker->lock);
