@@ -10,9 +10,9 @@
 #define COMMON_BATCH_H
 
 #include "common/config.h"
+#include "common/declare.h"
 #include "common/edge.h"
 #include "common/event.h"
-#include "common/service.h"
 #include "common/store.h"
 
 enum { FOLLOWS_MAX = 8, HELD_MAX = 4096 };
@@ -34,13 +34,6 @@ struct item {
     struct event event;
     const struct hearing *hearing; /* null: passed over */
     bool poison;                   /* its effect could not be saved: park it */
-};
-
-/* How far a followed journal is digested. */
-struct position {
-    int32_t epoch;
-    int64_t seq;
-    unsigned char hash[HASH_BYTES];
 };
 
 struct tally {

@@ -16,7 +16,6 @@
 #include "common/event.h"
 #include "common/outcome.h"
 #include "common/status.h"
-#include "common/turn.h"
 
 struct client;
 

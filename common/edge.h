@@ -5,9 +5,10 @@
 #ifndef COMMON_EDGE_H
 #define COMMON_EDGE_H
 
+#include <stdbool.h>
+
 #include "common/arena.h"
 #include "common/outcome.h"
-#include "common/turn.h"
 
 struct request {
     unsigned char id[16]; /* UUIDv7: idempotency key or correlation id */

@@ -22,6 +22,13 @@ struct event {
     unsigned char hash[HASH_BYTES];
 };
 
+/* How far a journal has been read: its last event. */
+struct position {
+    int32_t epoch;
+    int64_t seq;
+    unsigned char hash[HASH_BYTES];
+};
+
 /* The hash of `event` after `previous` (all zero before the first). */
 void event_hash(const struct event *, const unsigned char previous[HASH_BYTES],
                 unsigned char hash[HASH_BYTES]);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/edge.h"
 #include "common/log.h"
 #include "common/page.h"
 #include "common/panic.h"

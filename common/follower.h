@@ -11,8 +11,8 @@
 #ifndef COMMON_FOLLOWER_H
 #define COMMON_FOLLOWER_H
 
-#include "common/batch.h"
 #include "common/bus.h"
+#include "common/event.h"
 
 struct follower;
 

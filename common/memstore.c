@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "common/corridor.h"
+#include "common/declare.h"
 #include "common/panic.h"
 #include "common/rowset.h"
-#include "common/service.h"
 
 enum { SHELF_BUDGET = 1 << 30 };
 

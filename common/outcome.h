@@ -1,11 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* outcome.h: the spelling of a refusal. What the rules of the hall say to a request is an answer,
- * not an error: a code, a reason from the wire's list (proto/onedoor/envelope.proto) and a sentence
- * for a person. */
+/* outcome.h: who asks, and the spelling of a refusal. What the rules of the hall say to a request
+ * is an answer, not an error: a code, a reason from the wire's list (proto/onedoor/envelope.proto)
+ * and a sentence for a person. */
 #ifndef COMMON_OUTCOME_H
 #define COMMON_OUTCOME_H
 
 #include "onedoor/envelope.pb-c.h"
+
+/* Who asks, as vouched for by the calling peer. Checked: bounded, a known role. */
+struct actor {
+    const char *id;
+    Onedoor__Role role;
+    const char *department; /* "" for hall staff and the public */
+    int32_t window;         /* 0 when not at a window */
+};
+
+/* Roles as a set. */
+#define ROLE(name) (1u << ONEDOOR__ROLE__##name)
+#define ANY_ROLE   (~0u)
 
 struct outcome {
     Onedoor__Code code;

@@ -7,12 +7,12 @@
 #include <string.h>
 
 #include "common/corridor.h"
+#include "common/declare.h"
 #include "common/log.h"
 #include "common/panic.h"
 #include "common/pg.h"
 #include "common/pgsql.h"
 #include "common/rowset.h"
-#include "common/service.h"
 
 enum { STATEMENTS_BYTES = 4 << 20, NAME_BYTES = 80, MONTHS_KNOWN = 4, TABLES_MAX = 32 };
 

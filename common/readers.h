@@ -7,7 +7,7 @@
 #include <stdatomic.h>
 
 #include "common/bus.h"
-#include "common/service.h"
+#include "common/declare.h"
 
 struct readers;
 

@@ -3,10 +3,11 @@
 
 #include <string.h>
 
+#include "common/turn.h"
 #include "common/corridor.h"
+#include "common/declare.h"
 #include "common/panic.h"
 #include "common/rowset.h"
-#include "common/service.h"
 
 static size_t count_tables(const struct table *const *tables)
 {

@@ -13,14 +13,6 @@
 #include "common/outcome.h"
 #include "common/rows.h"
 
-/* Who asks, as vouched for by the calling peer. Checked: bounded, a known role. */
-struct actor {
-    const char *id;
-    Onedoor__Role role;
-    const char *department; /* "" for hall staff and the public */
-    int32_t window;         /* 0 when not at a window */
-};
-
 struct said; /* an event to be written to the journal */
 
 struct turn {

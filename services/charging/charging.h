@@ -6,7 +6,8 @@
 #ifndef CHARGING_CHARGING_H
 #define CHARGING_CHARGING_H
 
-#include "common/service.h"
+#include "common/declare.h"
+#include "common/turn.h"
 #include "services/charging/schedule.h"
 
 /* What the service remembers: made by charging_open, read only. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/permissions.h"
 
-#include "common/service.h"
+#include "common/outcome.h"
 
 #define ANYONE ROLE(ROLE_UNSPECIFIED)
 #define DEPARTMENT_ROLE                                                                            \

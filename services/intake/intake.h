@@ -6,7 +6,8 @@
 #ifndef INTAKE_INTAKE_H
 #define INTAKE_INTAKE_H
 
-#include "common/service.h"
+#include "common/declare.h"
+#include "common/turn.h"
 
 extern const struct service intake_service;
 extern const struct route intake_routes[];

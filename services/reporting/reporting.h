@@ -8,7 +8,8 @@
 #define REPORTING_REPORTING_H
 
 #include "common/calendar.h"
-#include "common/service.h"
+#include "common/declare.h"
+#include "common/turn.h"
 
 /* What the service remembers: made by reporting_open, read only. */
 struct reporting {

@@ -4,7 +4,8 @@
 #ifndef ROUTING_ROUTING_H
 #define ROUTING_ROUTING_H
 
-#include "common/service.h"
+#include "common/declare.h"
+#include "common/turn.h"
 
 extern const struct service routing_service;
 

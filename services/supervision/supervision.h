@@ -8,7 +8,8 @@
 #define SUPERVISION_SUPERVISION_H
 
 #include "common/calendar.h"
-#include "common/service.h"
+#include "common/declare.h"
+#include "common/turn.h"
 #include "services/supervision/lamp.h"
 
 /* What the service remembers: made by supervision_open, read only. */

@@ -4,7 +4,7 @@
 #ifndef UNIT_SAMPLE_H
 #define UNIT_SAMPLE_H
 
-#include "common/service.h"
+#include "common/declare.h"
 #include "common/table.h"
 
 struct visit_row {

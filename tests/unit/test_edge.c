@@ -8,7 +8,7 @@
 
 #include "common/edge.h"
 #include "common/message.h"
-#include "common/service.h"
+#include "common/declare.h"
 #include "onedoor/intake.pb-c.h"
 
 #include <string.h>

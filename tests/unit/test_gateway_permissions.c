@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "common/reader.h"
-#include "common/service.h"
+#include "common/outcome.h"
 #include "services/charging/charging.h"
 #include "services/gateway/passwords.h"
 #include "services/gateway/people.h"

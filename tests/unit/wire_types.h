@@ -12,7 +12,7 @@
 #include "services/supervision/supervision.h"
 
 #include "common/reader.h"
-#include "common/service.h"
+#include "common/declare.h"
 
 enum { WIRE_TYPES_MAX = 256 };
 
