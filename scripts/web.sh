@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=sh disable=SC2154 # root, web, log are set elsewhere
-# web.sh: the pages (services/gateway/web), made into build/web with node and npm. Where they are made
+# web.sh: the pages (web), made into build/web with node and npm. Where they are made
 # already and no source is newer, neither is needed.
 
-pages=$root/services/gateway/web
+pages=$root/web
 
 # web_build: the gateway reads the pages when it starts.
 web_build() {

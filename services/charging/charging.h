@@ -6,8 +6,8 @@
 #ifndef CHARGING_CHARGING_H
 #define CHARGING_CHARGING_H
 
-#include "common/declare.h"
-#include "common/turn.h"
+#include "common/rows/declare.h"
+#include "common/rows/turn.h"
 #include "services/charging/schedule.h"
 
 /* What the service remembers: made by charging_open, read only. */

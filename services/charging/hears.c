@@ -6,7 +6,7 @@
  * cancelled, and CaseWithdrawn and CaseTerminated are passed over. */
 #include "onedoor/intake.pb-c.h"
 #include "services/charging/commands.h"
-#include "services/charging/wire.h"
+#include "services/charging/say.h"
 
 static void say_raised(struct turn *turn, const struct order_row *order,
                        const struct fee_bill *bill)

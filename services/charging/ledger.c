@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/charging/ledger.h"
 
-#include "common/money.h"
-#include "common/panic.h"
+#include "common/base/panic.h"
+#include "common/values/money.h"
 
 /* One entry for the sum stands against one a department. */
 static const struct recipe {

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "common/outcome.h"
+#include "common/wire/outcome.h"
 #include "services/charging/ledger.h"
 
 /* The numbers are those of the wire and of the database. */

@@ -13,8 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/arena.h"
-#include "common/money.h"
+#include "common/base/arena.h"
+#include "common/values/money.h"
 
 enum fee_kind { FEE_FIXED = 1, FEE_QUANTITY, FEE_AREA, FEE_AREA_DAYS, FEE_TIERED };
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* queries.c: what charging is asked: quotes, orders, the published standards, takings. */
-#include "common/day.h"
-#include "common/reader.h"
+#include "common/service/reader.h"
+#include "common/values/day.h"
 #include "onedoor/charging.pb-c.h"
 #include "services/charging/charging.h"
 #include "services/charging/ledger.h"
-#include "services/charging/wire.h"
+#include "services/charging/say.h"
 
 /* ---- quote */
 

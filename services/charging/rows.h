@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "common/table.h"
+#include "common/rows/table.h"
 
 /* RULE H3: the one bill of a case. */
 struct order_row {

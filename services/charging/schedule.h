@@ -6,7 +6,7 @@
 #ifndef CHARGING_SCHEDULE_H
 #define CHARGING_SCHEDULE_H
 
-#include "common/status.h"
+#include "common/base/status.h"
 #include "services/charging/pricing.h"
 #include "services/charging/rows.h"
 

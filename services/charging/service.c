@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/charging/charging.h"
 
-#include "common/store.h"
+#include "common/rows/store.h"
 
 int32_t charging_day(const struct charging *charging, int64_t ms)
 {

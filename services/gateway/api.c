@@ -8,13 +8,13 @@
 #include <string.h>
 #include <strings.h>
 
-#include "common/panic.h"
-#include "common/wallclock.h"
+#include "common/base/panic.h"
+#include "common/base/wallclock.h"
 #include "onedoor/gateway.pb-c.h"
-#include "services/gateway/departments.h"
+#include "services/gateway/api/json.h"
+#include "services/gateway/api/once.h"
 #include "services/gateway/exchange.h"
-#include "services/gateway/json.h"
-#include "services/gateway/once.h"
+#include "services/gateway/live/departments.h"
 
 enum { PAGE = 100 };
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/panic.h"
+#include "common/base/panic.h"
 #include "onedoor/gateway.pb-c.h"
 
 /* FIRST_ROOM: glibc keeps freed pieces of up to 1032 bytes at hand for the thread; larger ones cost

@@ -9,9 +9,9 @@
 #include <jansson.h>
 #include <netinet/in.h>
 
+#include "services/gateway/api/reasons.h"
+#include "services/gateway/api/routes.h"
 #include "services/gateway/gateway.h"
-#include "services/gateway/reasons.h"
-#include "services/gateway/routes.h"
 
 enum exchange_state { EXCHANGE_READING, EXCHANGE_WAITING, EXCHANGE_ANSWERED };
 

@@ -10,13 +10,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "common/heartbeat.h"
-#include "common/log.h"
-#include "common/panic.h"
-#include "common/wallclock.h"
+#include "common/base/heartbeat.h"
+#include "common/base/panic.h"
+#include "common/base/wallclock.h"
+#include "common/values/log.h"
 #include "onedoor/gateway.pb-c.h"
+#include "services/gateway/api/openapi.h"
 #include "services/gateway/exchange.h"
-#include "services/gateway/openapi.h"
 
 enum { JOBS_MAX = 256, LAST_TURNS = 50, MANY = 8 };
 

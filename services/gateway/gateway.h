@@ -7,13 +7,13 @@
 
 #include <microhttpd.h>
 
-#include "common/client.h"
-#include "services/gateway/files.h"
-#include "services/gateway/known.h"
-#include "services/gateway/live.h"
-#include "services/gateway/people.h"
-#include "services/gateway/rate.h"
-#include "services/gateway/worker.h"
+#include "common/bus/client.h"
+#include "services/gateway/http/files.h"
+#include "services/gateway/http/rate.h"
+#include "services/gateway/live/live.h"
+#include "services/gateway/people/known.h"
+#include "services/gateway/people/people.h"
+#include "services/gateway/people/worker.h"
 
 struct exchange;
 

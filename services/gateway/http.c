@@ -10,9 +10,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "common/log.h"
-#include "common/panic.h"
-#include "common/wallclock.h"
+#include "common/base/panic.h"
+#include "common/base/wallclock.h"
+#include "common/values/log.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/exchange.h"
 

@@ -9,7 +9,7 @@
 #include <sodium.h>
 #include <stdio.h>
 
-#include "common/log.h"
+#include "common/values/log.h"
 #include "services/gateway/gateway.h"
 
 enum { ARENA_BYTES = 1 << 20 };

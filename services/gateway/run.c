@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "common/heartbeat.h"
+#include "common/base/heartbeat.h"
 #include "services/gateway/gateway.h"
 
 enum { TURN_MS = 500, SPARE_BYTES = 16 << 20 };

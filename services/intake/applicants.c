@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "common/panic.h"
+#include "common/base/panic.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
 #include "services/intake/handlers.h"

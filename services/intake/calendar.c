@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* calendar.c: RULE L82: the days of a year are published as one list, by the hall as by the State
  * Council; and what a year's list is. */
-#include "common/calendar_table.h"
-#include "common/calendarpb.h"
-#include "common/reader.h"
+#include "common/rows/calendar_table.h"
+#include "common/rows/calendarpb.h"
+#include "common/service/reader.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
 #include "services/intake/checks.h"

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/intake/cases.h"
 
-#include "common/clock.h"
-#include "common/clockpb.h"
-#include "common/panic.h"
+#include "common/base/panic.h"
+#include "common/rows/clockpb.h"
+#include "common/values/clock.h"
 #include "services/intake/materials.h"
-#include "services/intake/messages.h"
+#include "services/intake/say.h"
 
 enum { ANSWER_DAYS = 5 }; /* RULE L32.4 */
 

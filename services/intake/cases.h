@@ -4,7 +4,7 @@
 #ifndef INTAKE_CASES_H
 #define INTAKE_CASES_H
 
-#include "common/turn.h"
+#include "common/rows/turn.h"
 #include "services/intake/catalogue.h"
 #include "services/intake/moves.h"
 

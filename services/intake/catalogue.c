@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/calendar_table.h"
-#include "common/clock.h"
+#include "common/rows/calendar_table.h"
+#include "common/values/clock.h"
 
 const struct setting intake_settings[] = {
     {"correction_days", SETTING_NUMBER, "15", 1, 365,

@@ -8,9 +8,9 @@
 #ifndef INTAKE_CATALOGUE_H
 #define INTAKE_CATALOGUE_H
 
-#include "common/calendar.h"
-#include "common/config.h"
-#include "common/store.h"
+#include "common/base/config.h"
+#include "common/rows/store.h"
+#include "common/values/calendar.h"
 #include "services/intake/rows.h"
 
 /* An item in one version. */

@@ -5,7 +5,7 @@
 #ifndef INTAKE_CHECKS_H
 #define INTAKE_CHECKS_H
 
-#include "common/outcome.h"
+#include "common/wire/outcome.h"
 
 enum { MATERIALS_MAX = 64, FACTS_MAX = 16 };
 

@@ -2,11 +2,11 @@
 /* commands.c: what people do to a case once it is there. */
 #include <string.h>
 
-#include "common/panic.h"
+#include "common/base/panic.h"
 #include "services/intake/cases.h"
 #include "services/intake/handlers.h"
 #include "services/intake/materials.h"
-#include "services/intake/messages.h"
+#include "services/intake/say.h"
 
 /* ---- whose case is it? */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* departments.c: the departments of the hall, asked of the catalogue's table. */
-#include "common/reader.h"
+#include "common/service/reader.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/queries.h"
 

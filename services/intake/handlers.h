@@ -4,7 +4,7 @@
 #ifndef INTAKE_HANDLERS_H
 #define INTAKE_HANDLERS_H
 
-#include "common/turn.h"
+#include "common/rows/turn.h"
 #include "services/intake/catalogue.h"
 
 /* submit.c: a case is taken in. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* hears.c: what routing and charging say of a case, as far as its state depends on it. */
-#include "common/panic.h"
+#include "common/base/panic.h"
 #include "onedoor/charging.pb-c.h"
 #include "onedoor/routing.pb-c.h"
 #include "services/intake/cases.h"

@@ -10,7 +10,7 @@
 #ifndef INTAKE_IDENTITY_H
 #define INTAKE_IDENTITY_H
 
-#include "common/day.h"
+#include "common/values/day.h"
 
 enum identity_fault {
     IDENTITY_OK,

@@ -6,8 +6,8 @@
 #ifndef INTAKE_INTAKE_H
 #define INTAKE_INTAKE_H
 
-#include "common/declare.h"
-#include "common/turn.h"
+#include "common/rows/declare.h"
+#include "common/rows/turn.h"
 
 extern const struct service intake_service;
 extern const struct route intake_routes[];

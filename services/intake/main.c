@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "common/service.h"
+#include "common/service/service.h"
 #include "services/intake/intake.h"
 
 int main(int argc, char **argv)

@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-#include "common/outcome.h"
+#include "common/wire/outcome.h"
 
 /* The numbers are those of the wire (CaseState) and of the database. */
 enum case_state {

@@ -3,12 +3,12 @@
  * shows personal data (RULE H21). */
 #include <string.h>
 
-#include "common/number.h"
-#include "common/reader.h"
+#include "common/service/reader.h"
+#include "common/values/number.h"
 #include "onedoor/intake.pb-c.h"
-#include "services/intake/messages.h"
 #include "services/intake/moves.h"
 #include "services/intake/queries.h"
+#include "services/intake/say.h"
 
 /* ---- what the answers have in common */
 

@@ -3,7 +3,7 @@
  * begun keeps its own. A version holds from the next batch on, when the catalogue has been read
  * again. */
 #include "services/intake/handlers.h"
-#include "services/intake/messages.h"
+#include "services/intake/say.h"
 
 static struct item_row probe_of(const struct turn *turn,
                                 const Onedoor__Intake__PublishItem *publish)

@@ -3,12 +3,12 @@
  * many there are. None of it shows personal data (RULE H21). */
 #include <string.h>
 
-#include "common/day.h"
-#include "common/reader.h"
+#include "common/service/reader.h"
+#include "common/values/day.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/intake.h"
-#include "services/intake/messages.h"
 #include "services/intake/queries.h"
+#include "services/intake/say.h"
 
 /* ---- items: the columns of item and its view item_latest, in this order */
 

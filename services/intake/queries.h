@@ -4,7 +4,7 @@
 #ifndef INTAKE_QUERIES_H
 #define INTAKE_QUERIES_H
 
-#include "common/outcome.h"
+#include "common/wire/outcome.h"
 
 struct reader;
 struct call;

@@ -6,13 +6,13 @@
 #ifndef INTAKE_ROWS_H
 #define INTAKE_ROWS_H
 
-#include "common/table.h"
+#include "common/rows/table.h"
 
 /* A case, from the door to delivery. Department, limits and fee follow from the item in the version
  * it began under (RULE H11). */
 struct case_row {
     int16_t centre;
-    int64_t number; /* common/number.h */
+    int64_t number; /* common/values/number.h */
     const char *item;
     int16_t item_version;
     int16_t window;      /* where it came in; 0 = at none */

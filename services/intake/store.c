@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/intake/rows.h"
 
-#include "common/calendar_table.h"
+#include "common/rows/calendar_table.h"
 
 static const struct column case_columns[] = {
     COLUMN(case_row, centre, I16, COLUMN_KEY),

@@ -2,13 +2,13 @@
 /* submit.c: the one door: a case is taken in. */
 #include <string.h>
 
-#include "common/number.h"
-#include "common/panic.h"
+#include "common/base/panic.h"
+#include "common/values/number.h"
 #include "services/intake/cases.h"
 #include "services/intake/handlers.h"
 #include "services/intake/identity.h"
 #include "services/intake/materials.h"
-#include "services/intake/messages.h"
+#include "services/intake/say.h"
 
 static const struct catalogue *catalogue_of(const struct turn *turn)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* tick.c: what happens because time has passed. */
-#include "common/panic.h"
+#include "common/base/panic.h"
 #include "services/intake/cases.h"
 #include "services/intake/intake.h"
 

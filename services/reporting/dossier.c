@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "common/day.h"
+#include "common/values/day.h"
 
 static bool is_on_time(const struct dossier_row *dossier)
 {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "common/panic.h"
+#include "common/base/panic.h"
 #include "services/reporting/dossier.h"
 #include "services/reporting/reporting.h"
 

@@ -12,7 +12,7 @@
 #ifndef REPORTING_ENTRY_H
 #define REPORTING_ENTRY_H
 
-#include "common/turn.h"
+#include "common/rows/turn.h"
 #include "services/reporting/rows.h"
 
 /* The journals followed, numbered for the timeline: events of one instant stand in this order. */

@@ -4,7 +4,7 @@
 #ifndef REPORTING_QUERIES_H
 #define REPORTING_QUERIES_H
 
-#include "common/reader.h"
+#include "common/service/reader.h"
 #include "onedoor/reporting.pb-c.h"
 #include "services/reporting/rows.h"
 

@@ -7,9 +7,9 @@
 #ifndef REPORTING_REPORTING_H
 #define REPORTING_REPORTING_H
 
-#include "common/calendar.h"
-#include "common/declare.h"
-#include "common/turn.h"
+#include "common/rows/declare.h"
+#include "common/rows/turn.h"
+#include "common/values/calendar.h"
 
 /* What the service remembers: made by reporting_open, read only. */
 struct reporting {

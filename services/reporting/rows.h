@@ -10,7 +10,7 @@
 #ifndef REPORTING_ROWS_H
 #define REPORTING_ROWS_H
 
-#include "common/table.h"
+#include "common/rows/table.h"
 #include "services/reporting/figures.h"
 
 /* A case as the hall tells of it. No personal data (RULE H21). */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/reporting/reporting.h"
 
-#include "common/calendar_table.h"
+#include "common/rows/calendar_table.h"
 #include "services/reporting/rows.h"
 
 enum status reporting_open(struct store *store, const struct config *config, struct arena *arena,

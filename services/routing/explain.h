@@ -3,7 +3,7 @@
 #ifndef ROUTING_EXPLAIN_H
 #define ROUTING_EXPLAIN_H
 
-#include "common/calendar.h"
+#include "common/values/calendar.h"
 #include "onedoor/routing.pb-c.h"
 #include "services/routing/rows.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "common/panic.h"
-#include "common/turn.h"
+#include "common/base/panic.h"
+#include "common/rows/turn.h"
 #include "services/routing/say.h"
 #include "services/routing/work.h"
 

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#include "common/status.h"
+#include "common/base/status.h"
 #include "services/routing/rows.h"
 
 /* What a task asks of its department. The numbers are those of the wire and of the database. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* hears.c: what routing follows: cases that intake accepted for approval, those that ended there,
  * and the calendar it publishes. */
-#include "common/calendarpb.h"
+#include "common/rows/calendarpb.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/routing/routing.h"
 #include "services/routing/say.h"

@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "common/outcome.h"
+#include "common/wire/outcome.h"
 
 /* The numbers are those of the wire and of the database. */
 enum flow_state { FLOW_NONE, FLOW_RUNNING, FLOW_GRANTED, FLOW_DENIED, FLOW_CANCELLED, FLOW_STATES };

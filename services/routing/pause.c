@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "common/turn.h"
+#include "common/rows/turn.h"
 #include "services/routing/work.h"
 
 enum pause_kind routing_kind_of(enum task_action action)

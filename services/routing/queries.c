@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "common/reader.h"
+#include "common/service/reader.h"
 #include "services/routing/explain.h"
 #include "services/routing/routing.h"
 #include "services/routing/say.h"

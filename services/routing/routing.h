@@ -4,8 +4,8 @@
 #ifndef ROUTING_ROUTING_H
 #define ROUTING_ROUTING_H
 
-#include "common/declare.h"
-#include "common/turn.h"
+#include "common/rows/declare.h"
+#include "common/rows/turn.h"
 
 extern const struct service routing_service;
 

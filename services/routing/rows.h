@@ -5,8 +5,8 @@
 #ifndef ROUTING_ROWS_H
 #define ROUTING_ROWS_H
 
-#include "common/clock.h"
-#include "common/table.h"
+#include "common/rows/table.h"
+#include "common/values/clock.h"
 
 /* One a case that routing has heard of as accepted. Its key is the case's. */
 struct flow_row {

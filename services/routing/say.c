@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/routing/say.h"
 
-#include "common/clockpb.h"
-#include "common/turn.h"
+#include "common/rows/clockpb.h"
+#include "common/rows/turn.h"
 
 /* The core's numbers are the wire's. */
 #define SAME(core, wire) _Static_assert((int)(core) == (int)(wire), #core)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "common/calendar_table.h"
-#include "common/log.h"
-#include "common/store.h"
+#include "common/rows/calendar_table.h"
+#include "common/rows/store.h"
+#include "common/values/log.h"
 #include "services/routing/routing.h"
 #include "services/routing/work.h"
 

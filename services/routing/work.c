@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "common/turn.h"
+#include "common/rows/turn.h"
 
 void routing_need(struct turn *turn, int64_t case_number)
 {

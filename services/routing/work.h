@@ -7,7 +7,7 @@
 #ifndef ROUTING_WORK_H
 #define ROUTING_WORK_H
 
-#include "common/calendar.h"
+#include "common/values/calendar.h"
 #include "services/routing/flows.h"
 #include "services/routing/moves.h"
 

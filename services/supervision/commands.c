@@ -4,9 +4,9 @@
 
 #include "onedoor/supervision.pb-c.h"
 #include "services/supervision/card.h"
+#include "services/supervision/say.h"
 #include "services/supervision/supervision.h"
 #include "services/supervision/watch.h"
-#include "services/supervision/wire.h"
 
 enum { WORDS_MAX = 300, ANSWER_MAX = 500 };
 

@@ -4,8 +4,8 @@
  * An immediate case is watched by what intake says of it, every other by what routing says, and
  * neither touches the watches of the other: so it does not matter in which order the two journals
  * are read. Every hearing of a case begins by settling its watches (watch.h). */
-#include "common/calendarpb.h"
-#include "common/clockpb.h"
+#include "common/rows/calendarpb.h"
+#include "common/rows/clockpb.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
 #include "services/supervision/supervision.h"

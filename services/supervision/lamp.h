@@ -10,7 +10,7 @@
 #ifndef SUPERVISION_LAMP_H
 #define SUPERVISION_LAMP_H
 
-#include "common/clock.h"
+#include "common/values/clock.h"
 
 /* Numbered as on the wire. */
 enum lamp { LAMP_GREEN = 0, LAMP_YELLOW = 2, LAMP_RED = 3 };

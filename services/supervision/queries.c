@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* queries.c: what is late or nearly so, and the cards. Lamps and deadlines are derived now, from
  * the clock as last said. */
-#include "common/reader.h"
+#include "common/service/reader.h"
 #include "onedoor/supervision.pb-c.h"
+#include "services/supervision/say.h"
 #include "services/supervision/supervision.h"
-#include "services/supervision/wire.h"
 
 /* A reply is one frame of 64 KiB, its envelope and all. */
 enum { LINES_MAX = 500, LINES_USUAL = 100, REPLY_BYTES = 56 * 1024 };

@@ -5,8 +5,8 @@
 #ifndef SUPERVISION_ROWS_H
 #define SUPERVISION_ROWS_H
 
-#include "common/clock.h"
-#include "common/table.h"
+#include "common/rows/table.h"
+#include "common/values/clock.h"
 
 /* One piece of open work. Task 0 is the case's own promise; a task is a step of its own, and may be
  * late when the whole is in time. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/supervision/supervision.h"
 
-#include "common/calendar_table.h"
+#include "common/rows/calendar_table.h"
 #include "services/supervision/rows.h"
 #include "services/supervision/watch.h"
 

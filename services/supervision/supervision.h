@@ -7,9 +7,9 @@
 #ifndef SUPERVISION_SUPERVISION_H
 #define SUPERVISION_SUPERVISION_H
 
-#include "common/calendar.h"
-#include "common/declare.h"
-#include "common/turn.h"
+#include "common/rows/declare.h"
+#include "common/rows/turn.h"
+#include "common/values/calendar.h"
 #include "services/supervision/lamp.h"
 
 /* What the service remembers: made by supervision_open, read only. */

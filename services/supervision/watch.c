@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/supervision/watch.h"
 
-#include "common/clockpb.h"
+#include "common/rows/clockpb.h"
 #include "onedoor/supervision.pb-c.h"
 #include "services/supervision/card.h"
+#include "services/supervision/say.h"
 #include "services/supervision/supervision.h"
-#include "services/supervision/wire.h"
 
 void supervision_want_watches(struct turn *turn, int64_t case_number)
 {

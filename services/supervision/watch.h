@@ -7,7 +7,7 @@
 #ifndef SUPERVISION_WATCH_H
 #define SUPERVISION_WATCH_H
 
-#include "common/turn.h"
+#include "common/rows/turn.h"
 #include "onedoor/envelope.pb-c.h"
 #include "services/supervision/rows.h"
 

@@ -4,7 +4,7 @@
 #ifndef TESTS_DESK_H
 #define TESTS_DESK_H
 
-#include "common/client.h"
+#include "common/bus/client.h"
 #include "onedoor/charging.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"

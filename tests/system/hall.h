@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-#include "common/client.h"
-#include "common/config.h"
+#include "common/base/config.h"
+#include "common/bus/client.h"
 
 struct hall {
     char home[40];

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "services/gateway/json.h"
-#include "services/gateway/routes.h"
+#include "services/gateway/api/json.h"
+#include "services/gateway/api/routes.h"
 
 enum { DEPTH_MOST = 5, MANY = 70, NESTED = 3000, OVERSIZED = 70000, LONG_HEADER = 20000 };
 

@@ -8,7 +8,7 @@
 
 #include "tests/system/line.h"
 
-#include "common/message.h"
+#include "common/wire/message.h"
 
 enum { BOUND_MS = 30000 };
 

@@ -4,8 +4,8 @@
 #ifndef TESTS_LINE_H
 #define TESTS_LINE_H
 
-#include "common/bus.h"
-#include "common/edge.h"
+#include "common/bus/bus.h"
+#include "common/wire/edge.h"
 #include "tests/system/hall.h"
 
 struct line {

@@ -9,13 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/corridor.h"
-#include "common/day.h"
-#include "common/memstore.h"
-#include "common/pg.h"
-#include "common/pgstore.h"
-#include "common/rowset.h"
-#include "common/said.h"
+#include "common/postgres/pg.h"
+#include "common/postgres/pgstore.h"
+#include "common/rows/corridor.h"
+#include "common/rows/memstore.h"
+#include "common/rows/rowset.h"
+#include "common/rows/said.h"
+#include "common/values/day.h"
 #include "tests/system/hall.h"
 #include "tests/unit/sample.h"
 

@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "common/day.h"
+#include "common/values/day.h"
 
 static struct hall hall;
 static struct client *client;

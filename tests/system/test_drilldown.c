@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/day.h"
+#include "common/values/day.h"
 #include "onedoor/reporting.pb-c.h"
 #include "tests/system/desk.h"
 #include "tests/system/simulation.h"

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "services/gateway/routes.h"
+#include "services/gateway/api/routes.h"
 #include "tests/system/door.h"
 #include "tests/system/routes_cases.h"
 

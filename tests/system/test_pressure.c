@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#include "common/message.h"
+#include "common/wire/message.h"
 
 static struct hall hall;
 static PGconn *admin;

@@ -15,9 +15,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "common/event.h"
-#include "common/follower.h"
-#include "common/message.h"
+#include "common/bus/follower.h"
+#include "common/wire/event.h"
+#include "common/wire/message.h"
 
 enum { CASES = 12 };
 
@@ -395,7 +395,7 @@ static void no_follower_passes_over_a_gap(void **state)
     change_journal("seq = 3", 1000003);
 }
 
-/* Who only learns that something happened does not recompute the chain (common/follower.h). */
+/* Who only learns that something happened does not recompute the chain (common/bus/follower.h). */
 static void an_event_that_was_changed_is_refused_by_who_acts_on_it(void **state)
 {
     enum status status;

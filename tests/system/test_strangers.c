@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "common/wallclock.h"
+#include "common/base/wallclock.h"
 
 static struct hall hall;
 static struct arena *arena;

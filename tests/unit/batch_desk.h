@@ -13,12 +13,12 @@
 #ifndef UNIT_BATCH_DESK_H
 #define UNIT_BATCH_DESK_H
 
-#include "common/batch.h"
-#include "common/corridor.h"
-#include "common/memstore.h"
-#include "common/message.h"
-#include "common/panic.h"
-#include "common/rowset.h"
+#include "common/base/panic.h"
+#include "common/rows/corridor.h"
+#include "common/rows/memstore.h"
+#include "common/rows/rowset.h"
+#include "common/service/batch.h"
+#include "common/wire/message.h"
 #include "onedoor/intake.pb-c.h"
 
 #include <string.h>

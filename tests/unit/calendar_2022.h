@@ -4,8 +4,8 @@
 #ifndef UNIT_CALENDAR_2022_H
 #define UNIT_CALENDAR_2022_H
 
-#include "common/arena.h"
-#include "common/calendar.h"
+#include "common/base/arena.h"
+#include "common/values/calendar.h"
 
 #define SPRING "春节"
 

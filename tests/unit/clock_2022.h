@@ -4,7 +4,7 @@
 #define UNIT_CLOCK_2022_H
 
 #include "calendar_2022.h"
-#include "common/clock.h"
+#include "common/values/clock.h"
 
 enum { MINUTE = 60000, DAY = 420 };
 

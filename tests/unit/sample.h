@@ -4,8 +4,8 @@
 #ifndef UNIT_SAMPLE_H
 #define UNIT_SAMPLE_H
 
-#include "common/declare.h"
-#include "common/table.h"
+#include "common/rows/declare.h"
+#include "common/rows/table.h"
 
 struct visit_row {
     int16_t centre;

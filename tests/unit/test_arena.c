@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "common/arena.h"
+#include "common/base/arena.h"
 #include "dies.h"
 
 #include <stdalign.h>

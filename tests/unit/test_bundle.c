@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "common/bundle.h"
+#include "common/wire/bundle.h"
 
 #include <stdlib.h>
 #include <string.h>

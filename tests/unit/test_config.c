@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "common/config.h"
-#include "common/words.h"
+#include "common/base/config.h"
+#include "common/base/words.h"
 #include "dies.h"
 
 #include <stdlib.h>

@@ -6,9 +6,9 @@
 
 #include <cmocka.h>
 
-#include "common/edge.h"
-#include "common/message.h"
-#include "common/declare.h"
+#include "common/rows/declare.h"
+#include "common/wire/edge.h"
+#include "common/wire/message.h"
 #include "onedoor/intake.pb-c.h"
 
 #include <string.h>

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "common/edge.h"
-#include "common/message.h"
+#include "common/wire/edge.h"
+#include "common/wire/message.h"
 #include "onedoor/intake.pb-c.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "common/event.h"
+#include "common/wire/event.h"
 
 #include <string.h>
 

@@ -13,14 +13,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/message.h"
+#include "common/wire/message.h"
 #include "onedoor/charging.pb-c.h"
 #include "onedoor/gateway.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/reporting.pb-c.h"
 #include "onedoor/routing.pb-c.h"
-#include "services/gateway/json.h"
-#include "services/gateway/routes.h"
+#include "services/gateway/api/json.h"
+#include "services/gateway/api/routes.h"
 #include "tests/unit/wire_types.h"
 
 enum { BUDGET = 4 << 20, ROUNDS = 20, LIST_MOST = 4, DEPTH = 5 };

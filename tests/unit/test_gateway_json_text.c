@@ -17,7 +17,7 @@
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/reporting.pb-c.h"
 #include "onedoor/routing.pb-c.h"
-#include "services/gateway/json.h"
+#include "services/gateway/api/json.h"
 
 static void defaults_are_written_and_absent_messages_are_not(void **state)
 {

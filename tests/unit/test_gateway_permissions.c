@@ -12,12 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/reader.h"
-#include "common/outcome.h"
+#include "common/service/reader.h"
+#include "common/wire/outcome.h"
 #include "services/charging/charging.h"
-#include "services/gateway/passwords.h"
-#include "services/gateway/people.h"
-#include "services/gateway/routes.h"
+#include "services/gateway/api/routes.h"
+#include "services/gateway/people/passwords.h"
+#include "services/gateway/people/people.h"
 #include "services/intake/intake.h"
 #include "services/reporting/reporting.h"
 #include "services/routing/routing.h"

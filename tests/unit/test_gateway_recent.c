@@ -10,13 +10,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "common/message.h"
+#include "common/wire/message.h"
 #include "onedoor/charging.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
 #include "onedoor/supervision.pb-c.h"
-#include "services/gateway/departments.h"
-#include "services/gateway/recent.h"
+#include "services/gateway/live/departments.h"
+#include "services/gateway/live/recent.h"
 
 /* ---- what a reply speaks of */
 

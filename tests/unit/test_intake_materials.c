@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "services/intake/materials.h"
-#include "services/intake/messages.h"
+#include "services/intake/say.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "common/message.h"
+#include "common/wire/message.h"
 #include "onedoor/intake.pb-c.h"
 #include "wire_writer.h"
 

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "common/message.h"
+#include "common/wire/message.h"
 #include "wire_types.h"
 #include "wire_writer.h"
 

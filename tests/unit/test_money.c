@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "common/money.h"
+#include "common/values/money.h"
 #include "dies.h"
 
 #include <string.h>

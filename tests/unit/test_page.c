@@ -7,14 +7,14 @@
 
 #include <cmocka.h>
 
-#include "common/edge.h"
-#include "common/page.h"
+#include "common/wire/edge.h"
+#include "common/wire/page.h"
 #include "tests/unit/wire_writer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/message.h"
+#include "common/wire/message.h"
 
 enum { EVENTS = 3, MOST = 8, MEMORY = 1 << 20 };
 

@@ -6,9 +6,9 @@
 
 #include <cmocka.h>
 
-#include "common/corridor.h"
-#include "common/pg.h"
-#include "common/pgsql.h"
+#include "common/postgres/pg.h"
+#include "common/postgres/pgsql.h"
+#include "common/rows/corridor.h"
 #include "sample.h"
 
 #include <string.h>

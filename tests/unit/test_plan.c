@@ -10,9 +10,9 @@
 
 #include <string.h>
 
+#include "programs/simulate/almanac.h"
+#include "programs/simulate/plan.h"
 #include "services/intake/identity.h"
-#include "tests/simulate/almanac.h"
-#include "tests/simulate/plan.h"
 #include "tests/unit/calendar_2022.h"
 
 enum { YEAR = 2936, STEPS = 312 };

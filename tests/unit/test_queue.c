@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "common/queue.h"
+#include "common/service/queue.h"
 
 #include <string.h>
 

@@ -6,10 +6,10 @@
 
 #include <cmocka.h>
 
-#include "common/memstore.h"
-#include "common/rows.h"
-#include "common/rowset.h"
-#include "common/store.h"
+#include "common/rows/memstore.h"
+#include "common/rows/rows.h"
+#include "common/rows/rowset.h"
+#include "common/rows/store.h"
 #include "dies.h"
 #include "sample.h"
 

@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "common/uuid.h"
+#include "common/base/uuid.h"
 
 enum { MANY = 1000 };
 

@@ -17,7 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "services/writeback/writeback.h"
+#include "programs/writeback/writeback.h"
 
 #define MS     INT64_C(1000000)
 #define SECOND (1000 * MS)

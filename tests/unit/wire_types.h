@@ -11,8 +11,8 @@
 #include "services/routing/routing.h"
 #include "services/supervision/supervision.h"
 
-#include "common/reader.h"
-#include "common/declare.h"
+#include "common/rows/declare.h"
+#include "common/service/reader.h"
 
 enum { WIRE_TYPES_MAX = 256 };
 

@@ -3,7 +3,7 @@
 #ifndef UNIT_WIRE_WRITER_H
 #define UNIT_WIRE_WRITER_H
 
-#include "common/arena.h"
+#include "common/base/arena.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 
 import { root } from './hall.mjs'
 
-const require = createRequire(join(root, 'services/gateway/web/package.json'))
+const require = createRequire(join(root, 'web/package.json'))
 const { chromium } = require('playwright-core')
 const axe = require.resolve('axe-core/axe.min.js')
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/panic.h"
+#include "common/base/panic.h"
 
 enum { COLUMNS_MAX = 32, LINE_BYTES = 4096 };
 

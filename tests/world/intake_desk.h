@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "common/day.h"
-#include "common/message.h"
+#include "common/values/day.h"
+#include "common/wire/message.h"
 #include "onedoor/charging.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "common/calendar_table.h"
-#include "common/memstore.h"
-#include "common/panic.h"
+#include "common/base/panic.h"
+#include "common/rows/calendar_table.h"
+#include "common/rows/memstore.h"
 #include "tests/world/csv.h"
 #include "tests/world/world.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The reference hall's fees, as db/reference/charging.sql takes them: in force since 2000, without
  * end. */
-#include "common/memstore.h"
+#include "common/rows/memstore.h"
 #include "services/charging/rows.h"
 #include "tests/world/csv.h"
 #include "tests/world/world.h"

@@ -3,7 +3,7 @@
  * version. */
 #include <string.h>
 
-#include "common/memstore.h"
+#include "common/rows/memstore.h"
 #include "services/intake/rows.h"
 #include "tests/world/csv.h"
 #include "tests/world/world.h"

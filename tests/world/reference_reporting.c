@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reporting takes the windows, as in db/reference/reporting.sql. */
-#include "common/memstore.h"
+#include "common/rows/memstore.h"
 #include "services/reporting/rows.h"
 #include "tests/world/csv.h"
 #include "tests/world/world.h"

@@ -3,8 +3,8 @@
  * version 1. */
 #include <string.h>
 
-#include "common/memstore.h"
-#include "common/panic.h"
+#include "common/base/panic.h"
+#include "common/rows/memstore.h"
 #include "services/routing/flows.h"
 #include "tests/world/csv.h"
 #include "tests/world/world.h"

@@ -4,9 +4,9 @@
 #ifndef TESTS_REPORTING_OFFICE_H
 #define TESTS_REPORTING_OFFICE_H
 
-#include "common/clockpb.h"
-#include "common/corridor.h"
-#include "common/number.h"
+#include "common/rows/clockpb.h"
+#include "common/rows/corridor.h"
+#include "common/values/number.h"
 #include "onedoor/charging.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"

@@ -4,7 +4,7 @@
 #ifndef TESTS_ROUTING_DESK_H
 #define TESTS_ROUTING_DESK_H
 
-#include "common/calendar_table.h"
+#include "common/rows/calendar_table.h"
 #include "services/routing/work.h"
 #include "tests/world/intake_desk.h"
 

@@ -6,10 +6,10 @@
 
 #include <string.h>
 
-#include "common/batch.h"
-#include "common/day.h"
-#include "common/memstore.h"
-#include "common/message.h"
+#include "common/rows/memstore.h"
+#include "common/service/batch.h"
+#include "common/values/day.h"
+#include "common/wire/message.h"
 #include "tests/world/world.h"
 
 struct solo {

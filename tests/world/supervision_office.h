@@ -5,8 +5,8 @@
 #ifndef TESTS_SUPERVISION_OFFICE_H
 #define TESTS_SUPERVISION_OFFICE_H
 
-#include "common/clockpb.h"
-#include "common/corridor.h"
+#include "common/rows/clockpb.h"
+#include "common/rows/corridor.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
 #include "onedoor/supervision.pb-c.h"

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "common/corridor.h"
+#include "common/rows/corridor.h"
 #include "onedoor/charging.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/charging/charging.h"

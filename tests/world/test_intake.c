@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "common/calendar.h"
-#include "common/number.h"
+#include "common/values/calendar.h"
+#include "common/values/number.h"
 #include "services/intake/cases.h"
 #include "tests/world/intake_desk.h"
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "common/calendar_table.h"
+#include "common/rows/calendar_table.h"
 #include "tests/world/supervision_office.h"
 
 /* The list of 2022 with Monday, 17 January off, as intake says it on the 10th. */

@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/batch.h"
-#include "common/corridor.h"
-#include "common/log.h"
-#include "common/memstore.h"
-#include "common/message.h"
-#include "common/panic.h"
+#include "common/base/panic.h"
+#include "common/rows/corridor.h"
+#include "common/rows/memstore.h"
+#include "common/service/batch.h"
+#include "common/values/log.h"
+#include "common/wire/message.h"
 #include "services/charging/charging.h"
 #include "services/intake/intake.h"
 #include "services/reporting/reporting.h"

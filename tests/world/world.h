@@ -7,8 +7,8 @@
 #ifndef TESTS_WORLD_H
 #define TESTS_WORLD_H
 
-#include "common/event.h"
-#include "common/turn.h"
+#include "common/rows/turn.h"
+#include "common/wire/event.h"
 
 struct world;
 

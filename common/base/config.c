@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/base/config.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/panic.h"
+
+enum { SETTINGS_MAX = 96, LINE_BYTES = 1024 };
+
+struct config {
+    const struct setting *settings[SETTINGS_MAX];
+    const char *values[SETTINGS_MAX];
+    int n;
+    struct arena *arena;
+};
+
+const struct setting common_settings[] = {
+    {"home", SETTING_TEXT, "var", 1, 4096,
+     "Folder of the hall: keys, run files, logs, embedded database."},
+    {"centre", SETTING_NUMBER, "1", 1, 32767,
+     "Number of the centre this process serves; the first part of every key."},
+    {"bus", SETTING_TEXT, "tcp://127.0.0.1:{port}", 1, 200,
+     "Where services are reached; {service}, {lane} (command, query, journal) and {port} are "
+     "filled in, {home} is the home folder."},
+    {"bus_bind", SETTING_TEXT, "", 0, 200,
+     "Where a service binds, when it differs from bus (in containers: tcp://*:{port})."},
+    {"bus_port", SETTING_NUMBER, "7610", 1024, 32000,
+     "First of the fifteen ports {port} stands for, three a service, below the range of ephemeral "
+     "ports."},
+    {"database", SETTING_TEXT, "", 0, 1000,
+     "libpq connection string; empty: the one in HOME/keys/SERVICE.conninfo."},
+    {"utc_offset_min", SETTING_NUMBER, "480", -720, 840,
+     "Minutes the hall's own time is ahead of UTC."},
+    {"hours", SETTING_TEXT, "09:00-12:00,13:00-17:00", 1, 60,
+     "Opening hours of a working day, at most four spans."},
+    {"clock_file", SETTING_TEXT, "", 0, 4096,
+     "A simulated hall's business clock (8 bytes, ms UTC); a working hall refuses it."},
+    {"batch_max", SETTING_NUMBER, "512", 1, 4096, "Most commands and events in one transaction."},
+    {"queue_max", SETTING_NUMBER, "4096", 1, 65536,
+     "Most commands waiting; beyond it callers are told BUSY."},
+    {"memory_max", SETTING_NUMBER, "50331648", 1048576, 1073741824,
+     "Bytes one batch, or the reference tables, may take."},
+    {"gather_ms", SETTING_NUMBER, "6", 0, 5000,
+     "While busy, begin a batch no sooner than this after the last, in ms: fewer, larger batches."},
+    {"gather_events_ms", SETTING_NUMBER, "20", 0, 5000,
+     "While busy, take up what other services have said no sooner than this after the last time, "
+     "in "
+     "ms: nobody stands at a window for it."},
+    {"ring_events", SETTING_NUMBER, "16384", 64, 1048576,
+     "Recent events kept in memory for followers."},
+    {"ring_bytes", SETTING_NUMBER, "12582912", 65536, 268435456, "Bytes those events may take."},
+    {"page_events", SETTING_NUMBER, "512", 1, 1024,
+     "Most events asked for in one page of a followed journal."},
+    {"page_wait_ms", SETTING_NUMBER, "1000", 100, 30000,
+     "How long a followed service may hold a request for events that are not there yet, in ms."},
+    {"keys_kept_days", SETTING_NUMBER, "30", 1, 3650, "Days a command's key and reply are kept."},
+    {"statement_timeout_ms", SETTING_NUMBER, "30000", 100, 600000,
+     "How long one statement may take, in ms."},
+    {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
+};
+
+/* ---- values */
+
+static int find(const struct config *config, const char *name)
+{
+    for (int i = 0; i < config->n; i++)
+        if (strcmp(config->settings[i]->name, name) == 0)
+            return i;
+    return -1;
+}
+
+static const char *fault_of(const struct setting *setting, const char *value, struct arena *arena)
+{
+    char *end;
+    errno = 0;
+    if (setting->type == SETTING_NUMBER) {
+        long long number = strtoll(value, &end, 10);
+        if (*value == '\0' || *end != '\0' || errno != 0 || number < setting->least ||
+            number > setting->most)
+            return arena_printf(arena, "%s must be a number from %lld to %lld, not '%s'",
+                                setting->name, (long long)setting->least, (long long)setting->most,
+                                value);
+    } else if (setting->type == SETTING_BOOL) {
+        if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+            return arena_printf(arena, "%s must be yes or no, not '%s'", setting->name, value);
+    } else if ((int64_t)strlen(value) < setting->least || (int64_t)strlen(value) > setting->most) {
+        return arena_printf(arena, "%s must be %lld to %lld bytes long", setting->name,
+                            (long long)setting->least, (long long)setting->most);
+    }
+    return NULL;
+}
+
+static const char *assign(struct config *config, int i, const char *value)
+{
+    const char *fault = fault_of(config->settings[i], value, config->arena);
+    if (fault == NULL)
+        config->values[i] = arena_strdup(config->arena, value);
+    return fault;
+}
+
+/* ---- the four places */
+
+struct config *config_defaults(const struct setting *const *tables, struct arena *arena)
+{
+    struct config *config = ARENA_NEW(arena, struct config);
+    config->arena = arena;
+    for (; *tables != NULL; tables++)
+        for (const struct setting *setting = *tables; setting->name != NULL; setting++) {
+            if (find(config, setting->name) >= 0)
+                continue; /* a program's own default goes before the common one */
+            must(config->n < SETTINGS_MAX);
+            config->settings[config->n] = setting;
+            const char *fault = assign(config, config->n++, setting->fallback);
+            if (fault != NULL)
+                panic("default of a setting: %s", fault);
+        }
+    return config;
+}
+
+static const char *trim(char *text)
+{
+    while (isspace((unsigned char)*text))
+        text++;
+    char *end = text + strlen(text);
+    while (end > text && isspace((unsigned char)end[-1]))
+        *--end = '\0';
+    return text;
+}
+
+static const char *read_file(struct config *config)
+{
+    char line[LINE_BYTES];
+    const char *path = arena_printf(config->arena, "%s/onedoor.conf", config_text(config, "home"));
+    FILE *file = fopen(path, "re");
+    const char *fault = NULL;
+    if (file == NULL)
+        return errno == ENOENT
+                   ? NULL
+                   : arena_printf(config->arena, "cannot read %s: %s", path, strerror(errno));
+    while (fault == NULL && fgets(line, sizeof line, file) != NULL) {
+        const char *text = trim(line);
+        char *equals = strchr(text, '=');
+        if (*text == '\0' || *text == '#')
+            continue;
+        if (equals == NULL) {
+            fault = arena_printf(config->arena, "%s: '%s' is not 'name = value'", path, text);
+            break;
+        }
+        *equals = '\0';
+        int i = find(config, trim((char *)text));
+        if (i >= 0)
+            fault = assign(config, i, trim(equals + 1));
+    }
+    if (fault == NULL && ferror(file))
+        fault = arena_printf(config->arena, "cannot read %s: %s", path, strerror(errno));
+    fclose(file);
+    return fault;
+}
+
+static const char *read_environment(struct config *config)
+{
+    char name[80];
+    const char *fault = NULL;
+    for (int i = 0; i < config->n && fault == NULL; i++) {
+        snprintf(name, sizeof name, "ONEDOOR_%s", config->settings[i]->name);
+        for (char *c = name; *c != '\0'; c++)
+            *c = (char)toupper((unsigned char)*c);
+        const char *value = getenv(name);
+        if (value != NULL)
+            fault = assign(config, i, value);
+    }
+    return fault;
+}
+
+static const char *read_arguments(struct config *config, int argc, char **argv)
+{
+    for (int a = 1; a < argc; a++) {
+        const char *equals = strchr(argv[a], '=');
+        if (strncmp(argv[a], "--", 2) != 0 || equals == NULL)
+            return arena_printf(config->arena,
+                                "'%s' is not --name=value; --help lists the settings", argv[a]);
+        int i = find(config,
+                     arena_printf(config->arena, "%.*s", (int)(equals - argv[a] - 2), argv[a] + 2));
+        if (i < 0)
+            return arena_printf(config->arena, "there is no setting '%s'; --help lists them",
+                                argv[a]);
+        const char *fault = assign(config, i, equals + 1);
+        if (fault != NULL)
+            return fault;
+    }
+    return NULL;
+}
+
+static void show_help(const struct config *config)
+{
+    for (int i = 0; i < config->n; i++)
+        printf("--%s=%s\n    %s\n", config->settings[i]->name, config->settings[i]->fallback,
+               config->settings[i]->meaning);
+}
+
+enum status config_read(struct config **result, int argc, char **argv,
+                        const struct setting *const *tables, struct arena *arena,
+                        const char **complaint)
+{
+    struct config *config = *result = config_defaults(tables, arena);
+    bool show = false;
+    if (argc > 1 && strcmp(argv[1], "--help") == 0) {
+        show_help(config);
+        return STATUS_NOT_FOUND;
+    }
+    if (argc > 1 && strcmp(argv[1], "--show-config") == 0) {
+        show = true;
+        argv++;
+        argc--;
+    }
+    /* Twice: the command line says where the home is, and has the last word. */
+    const char *fault = read_environment(config);
+    if (fault == NULL)
+        fault = read_arguments(config, argc, argv);
+    if (fault == NULL)
+        fault = read_file(config);
+    if (fault == NULL)
+        fault = read_environment(config);
+    if (fault == NULL)
+        fault = read_arguments(config, argc, argv);
+    *complaint = fault;
+    if (fault != NULL)
+        return STATUS_INVALID;
+    if (show)
+        config_show(config, stdout);
+    return show ? STATUS_NOT_FOUND : STATUS_OK;
+}
+
+void config_set(struct config *config, const char *name, const char *value)
+{
+    int i = find(config, name);
+    const char *fault = i < 0 ? "no such setting" : assign(config, i, value);
+    if (fault != NULL)
+        panic("setting %s: %s", name, fault);
+}
+
+/* ---- reading */
+
+const char *config_text(const struct config *config, const char *name)
+{
+    int i = find(config, name);
+    if (i < 0)
+        panic("no table names the setting %s", name);
+    return config->values[i];
+}
+
+int64_t config_number(const struct config *config, const char *name)
+{
+    return strtoll(config_text(config, name), NULL, 10);
+}
+
+bool config_bool(const struct config *config, const char *name)
+{
+    return strcmp(config_text(config, name), "yes") == 0;
+}
+
+/* A connection string may hold a password: it is never shown. */
+void config_show(const struct config *config, FILE *out)
+{
+    for (int i = 0; i < config->n; i++) {
+        bool secret =
+            strcmp(config->settings[i]->name, "database") == 0 && config->values[i][0] != '\0';
+        fprintf(out, "%s = %s\n", config->settings[i]->name, secret ? "(set)" : config->values[i]);
+    }
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* config.h: settings, as one typed table a program. From the table come the parser, --show-config
+ * and the manual.
+ *
+ * A value is taken, weakest first, from: the default, HOME/onedoor.conf ("name = value" lines, #
+ * comments; names of other programs are passed over), the environment (ONEDOOR_NAME, in capitals),
+ * the command line (--name=value). */
+#ifndef COMMON_CONFIG_H
+#define COMMON_CONFIG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "common/base/arena.h"
+#include "common/base/status.h"
+
+enum setting_type { SETTING_TEXT, SETTING_NUMBER, SETTING_BOOL };
+
+struct setting {
+    const char *name;
+    enum setting_type type;
+    const char *fallback; /* the default, as it would be typed */
+    int64_t least, most;  /* of a number; of a text: bytes */
+    const char *meaning;  /* one sentence, with the unit */
+};
+
+struct config;
+
+/* Read settings from all four places. `tables` ends with null. On failure one sentence is in
+ * *complaint (in the arena). --help and --show-config are answered on stdout, and STATUS_NOT_FOUND
+ * says that there is nothing more to do. */
+MUST_USE enum status config_read(struct config **, int argc, char **argv,
+                                 const struct setting *const *tables, struct arena *,
+                                 const char **complaint);
+
+/* A config with defaults only, for tests. */
+struct config *config_defaults(const struct setting *const *tables, struct arena *);
+void config_set(struct config *, const char *name, const char *value);
+
+/* A setting that no table names is a bug. */
+const char *config_text(const struct config *, const char *name);
+int64_t config_number(const struct config *, const char *name);
+bool config_bool(const struct config *, const char *name);
+
+void config_show(const struct config *, FILE *);
+
+/* The settings every program of the hall has (home, centre, bus, hours, clock, limits). */
+extern const struct setting common_settings[];
+
+#endif

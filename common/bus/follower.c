@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/bus/follower.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/panic.h"
+#include "common/base/uuid.h"
+#include "common/base/wallclock.h"
+#include "common/values/log.h"
+#include "common/wire/edge.h"
+#include "common/wire/page.h"
+
+enum {
+    PAGES = 8,
+    PAGE_BYTES = 56 * 1024,
+    PAGE_MEMORY = 8 << 20,
+    PATIENCE_MS = 1000,
+    AGAIN_MS = 100
+};
+
+struct follower {
+    const char *stream;
+    struct actor who;
+    void *socket;
+    int64_t page_events, wait_ms;
+    struct position next;    /* the last event received */
+    int64_t back;            /* more than 0: not known yet, so many events before the end */
+    int64_t head_seq;        /* of the journal, as the last page said */
+    bool checks;             /* the hash chain */
+    unsigned char asked[16]; /* id of the outstanding request */
+    bool outstanding;
+    int64_t ask_again_ms; /* monotonic: when an unanswered request is given up, or the next may be
+                             sent */
+    struct arena *arena;  /* of the events */
+    struct event events[FOLLOWER_EVENTS];
+    size_t n;
+};
+
+struct follower *follower_new(struct bus *bus, const char *stream, const char *who)
+{
+    void *socket = bus_connect(bus, stream, LANE_JOURNAL);
+    if (socket == NULL)
+        return NULL;
+    struct follower *follower = calloc(1, sizeof *follower);
+    must(follower != NULL);
+    *follower = (struct follower){.stream = stream,
+                                  .who = {who, ONEDOOR__ROLE__ADMINISTRATOR, "", 0},
+                                  .socket = socket,
+                                  .page_events = config_number(bus->config, "page_events"),
+                                  .wait_ms = config_number(bus->config, "page_wait_ms"),
+                                  .arena = arena_new(PAGE_MEMORY)};
+    return follower;
+}
+
+void follower_free(struct follower **follower)
+{
+    if (*follower == NULL)
+        return;
+    zmq_close((*follower)->socket);
+    arena_free(&(*follower)->arena);
+    free(*follower);
+    *follower = NULL;
+}
+
+static void begin(struct follower *follower, const struct position *position)
+{
+    follower->next = *position;
+    follower->back = 0;
+    follower->outstanding = false;
+    follower->ask_again_ms = 0;
+    follower_done(follower);
+}
+
+void follower_seek(struct follower *follower, const struct position *position)
+{
+    begin(follower, position);
+    follower->checks = true;
+}
+
+void follower_seek_end(struct follower *follower, int64_t back)
+{
+    begin(follower, &(struct position){.epoch = 1});
+    follower->back = back;
+    follower->checks = false;
+}
+
+bool follower_place(const struct follower *follower, int64_t *seq, int64_t *head_seq)
+{
+    *seq = follower->next.seq;
+    *head_seq = follower->head_seq;
+    return follower->back == 0;
+}
+
+const struct event *follower_events(const struct follower *follower, size_t *n)
+{
+    *n = follower->n;
+    return follower->events;
+}
+
+bool follower_behind(const struct follower *follower)
+{
+    return follower->head_seq > follower->next.seq;
+}
+
+bool follower_full(const struct follower *follower)
+{
+    return follower->n + (size_t)follower->page_events > FOLLOWER_EVENTS;
+}
+
+void follower_done(struct follower *follower)
+{
+    follower->n = 0;
+    arena_reset(follower->arena);
+}
+
+void *follower_socket(const struct follower *follower)
+{
+    return follower->socket;
+}
+
+/* ---- asking */
+
+static void ask(struct follower *follower)
+{
+    Onedoor__Fetch fetch = ONEDOOR__FETCH__INIT;
+    struct arena *arena = arena_new_small(PAGE_MEMORY);
+    fetch.stream = (char *)follower->stream;
+    fetch.epoch = (uint32_t)follower->next.epoch;
+    fetch.from_seq = follower->back > 0 ? -follower->back : follower->next.seq;
+    fetch.from_hash =
+        (ProtobufCBinaryData){follower->next.seq == 0 ? 0 : HASH_BYTES, follower->next.hash};
+    fetch.max_events = (uint32_t)follower->page_events;
+    fetch.max_bytes = PAGE_BYTES;
+    fetch.wait_ms = (uint32_t)follower->wait_ms;
+    fetch.max_pages = (uint32_t)((FOLLOWER_EVENTS - (int64_t)follower->n) / follower->page_events);
+    if (fetch.max_pages > PAGES)
+        fetch.max_pages = PAGES;
+    uuid_new(follower->asked);
+    struct bundle bundle = {0};
+    bundle_put(&bundle, edge_envelope(follower->asked, (uint32_t)follower->wait_ms + PATIENCE_MS,
+                                      &follower->who, &fetch.base, arena));
+    follower->outstanding = bus_send(follower->socket, &bundle);
+    bundle_release(&bundle);
+    follower->ask_again_ms =
+        monotonic_ms() + (follower->outstanding ? follower->wait_ms + PATIENCE_MS : AGAIN_MS);
+    arena_free(&arena);
+}
+
+/* ---- hearing */
+
+static enum status wrong(const struct follower *follower, const char *why)
+{
+    log_error(0, "journal.rewound", "%s after event %lld: %s", follower->stream,
+              (long long)follower->next.seq, why);
+    return STATUS_REWOUND;
+}
+
+/* The next event of the page. Every follower refuses a gap. */
+static enum status hear_event(struct follower *follower)
+{
+    const struct event *event = &follower->events[follower->n];
+    unsigned char hash[HASH_BYTES];
+    if (event->seq != follower->next.seq + 1)
+        return wrong(follower, "a gap");
+    if (follower->checks) {
+        event_hash(event, follower->next.hash, hash);
+        if (memcmp(hash, event->hash, HASH_BYTES) != 0)
+            return wrong(follower, "the hash chain is broken");
+    }
+    follower->next.epoch = event->epoch;
+    follower->next.seq = event->seq;
+    memcpy(follower->next.hash, event->hash, HASH_BYTES);
+    follower->n++;
+    return STATUS_OK;
+}
+
+static enum status hear_events(struct follower *follower, const struct page *page)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < page->n && status == STATUS_OK; i++)
+        status = hear_event(follower);
+    follower->head_seq = page->head_seq;
+    follower->outstanding = page->more;
+    follower->ask_again_ms = page->more ? monotonic_ms() + PATIENCE_MS : 0;
+    return status;
+}
+
+/* Where the last events begin: the next request is for them. */
+static enum status hear_place(struct follower *follower, const struct page *page)
+{
+    if (page->from_seq < 0 || page->from_seq > page->head_seq ||
+        page->from_hash.len != (page->from_seq == 0 ? 0 : HASH_BYTES))
+        return wrong(follower, "no place to begin at");
+    struct position place = {.epoch = page->epoch, .seq = page->from_seq};
+    if (place.seq > 0)
+        memcpy(place.hash, page->from_hash.data, HASH_BYTES);
+    follower->head_seq = page->head_seq;
+    begin(follower, &place);
+    return STATUS_OK;
+}
+
+static enum status hear_page(struct follower *follower, struct bytes packed)
+{
+    struct page page;
+    bool is_place = follower->back > 0;
+    if (follower_full(follower) ||
+        !page_read(&page, packed, &follower->events[follower->n],
+                   is_place ? 0 : (size_t)follower->page_events, follower->arena))
+        return wrong(follower, "a page that is malformed, or more than was asked for");
+    return is_place ? hear_place(follower, &page) : hear_events(follower, &page);
+}
+
+static enum status hear_refusal(struct follower *follower, Onedoor__Code code)
+{
+    follower->outstanding = false;
+    follower->ask_again_ms = monotonic_ms() + AGAIN_MS;
+    if (code == ONEDOOR__CODE__DATA_LOSS)
+        return wrong(follower, "this is not the journal that was followed");
+    if (code == ONEDOOR__CODE__OUT_OF_RANGE)
+        return wrong(follower, "what comes then is not kept any more");
+    return STATUS_OK;
+}
+
+/* Stale answers, of before a reconnect, are passed over. */
+static enum status hear(struct follower *follower, struct bytes packed)
+{
+    struct reply reply;
+    if (!edge_hear(packed, &reply) || !follower->outstanding ||
+        memcmp(reply.id.data, follower->asked, sizeof follower->asked) != 0)
+        return STATUS_OK;
+    return reply.code == ONEDOOR__CODE__OK ? hear_page(follower, reply.body)
+                                           : hear_refusal(follower, reply.code);
+}
+
+static enum status receive(struct follower *follower)
+{
+    zmq_msg_t frame;
+    zmq_msg_init(&frame);
+    enum status status = STATUS_AGAIN;
+    if (zmq_msg_recv(&frame, follower->socket, ZMQ_DONTWAIT) >= 0) {
+        struct bytes rest = {zmq_msg_data(&frame), zmq_msg_size(&frame)}, packed;
+        status = STATUS_OK;
+        while (status == STATUS_OK && !follower_full(follower) && bundle_next(&rest, &packed))
+            status = hear(follower, packed);
+    }
+    zmq_msg_close(&frame);
+    return status;
+}
+
+enum status follower_turn(struct follower *follower)
+{
+    enum status status = STATUS_OK;
+    while (!follower_full(follower) && status == STATUS_OK)
+        status = receive(follower);
+    if (status == STATUS_REWOUND)
+        return status;
+    if (follower->outstanding && monotonic_ms() >= follower->ask_again_ms)
+        follower->outstanding = false;
+    if (!follower->outstanding && !follower_full(follower) &&
+        monotonic_ms() >= follower->ask_again_ms)
+        ask(follower);
+    return STATUS_OK;
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/bus/zap.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zmq.h>
+
+#include "common/base/panic.h"
+#include "common/values/log.h"
+
+/* Frames of a question: version, request id, domain, address, routing id, mechanism, credentials.
+ */
+enum { VERSION, REQUEST, DOMAIN, ADDRESS, ROUTING, MECHANISM, CREDENTIALS, FRAMES };
+
+struct zap {
+    pthread_t thread;
+    void *socket;
+    struct peers *peers;
+};
+
+static bool is(zmq_msg_t *frame, const char *text)
+{
+    return zmq_msg_size(frame) == strlen(text) &&
+           memcmp(zmq_msg_data(frame), text, strlen(text)) == 0;
+}
+
+static int receive_question(void *socket, zmq_msg_t frames[FRAMES])
+{
+    int n = 0, more = 1;
+    while (more) {
+        zmq_msg_t extra, *frame = n < FRAMES ? &frames[n] : &extra;
+        zmq_msg_init(frame);
+        if (zmq_msg_recv(frame, socket, 0) < 0) {
+            zmq_msg_close(frame);
+            return errno == ETERM ? -1 : n;
+        }
+        more = zmq_msg_more(frame);
+        if (frame == &extra)
+            zmq_msg_close(frame);
+        n++;
+    }
+    return n;
+}
+
+static void answer(void *socket, zmq_msg_t *request, bool welcome, const char *name)
+{
+    const char *code = welcome ? "200" : "400", *text = welcome ? "OK" : "not on the list";
+    zmq_send(socket, "1.0", 3, ZMQ_SNDMORE);
+    zmq_send(socket, zmq_msg_data(request), zmq_msg_size(request), ZMQ_SNDMORE);
+    zmq_send(socket, code, 3, ZMQ_SNDMORE);
+    zmq_send(socket, text, strlen(text), ZMQ_SNDMORE);
+    zmq_send(socket, name, strlen(name), ZMQ_SNDMORE);
+    zmq_send(socket, "", 0, 0);
+}
+
+static void judge(struct zap *zap, zmq_msg_t frames[FRAMES])
+{
+    char name[PEER_NAME_SIZE] = "";
+    bool proper = is(&frames[VERSION], "1.0") && is(&frames[DOMAIN], ZAP_DOMAIN) &&
+                  is(&frames[MECHANISM], "CURVE") && zmq_msg_size(&frames[CREDENTIALS]) == 32;
+    bool welcome = proper && peers_by_key(zap->peers, zmq_msg_data(&frames[CREDENTIALS]), name) !=
+                                 PEER_UNKNOWN;
+    answer(zap->socket, &frames[REQUEST], welcome, welcome ? name : "");
+}
+
+static void *serve(void *context)
+{
+    struct zap *zap = context;
+    for (;;) {
+        zmq_msg_t frames[FRAMES];
+        int n = receive_question(zap->socket, frames);
+        if (n == FRAMES)
+            judge(zap, frames);
+        for (int i = 0; i < n && i < FRAMES; i++)
+            zmq_msg_close(&frames[i]);
+        if (n < 0)
+            break;
+    }
+    zmq_close(zap->socket);
+    return NULL;
+}
+
+void *zap_start(void *zmq, struct peers *peers)
+{
+    struct zap *zap = calloc(1, sizeof *zap);
+    must(zap != NULL);
+    zap->peers = peers;
+    zap->socket = zmq_socket(zmq, ZMQ_REP);
+    int linger = 0;
+    if (zap->socket != NULL)
+        zmq_setsockopt(zap->socket, ZMQ_LINGER, &linger, sizeof linger);
+    if (zap->socket != NULL && zmq_bind(zap->socket, "inproc://zeromq.zap.01") == 0 &&
+        pthread_create(&zap->thread, NULL, serve, zap) == 0)
+        return zap;
+    log_error(0, "zap.start", "the access check cannot be started: %s", zmq_strerror(errno));
+    if (zap->socket != NULL)
+        zmq_close(zap->socket);
+    free(zap);
+    return NULL;
+}
+
+void zap_stop(void **zap)
+{
+    if (*zap == NULL)
+        return;
+    pthread_join(((struct zap *)*zap)->thread, NULL);
+    free(*zap);
+    *zap = NULL;
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/postgres/pg.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/heartbeat.h"
+#include "common/base/panic.h"
+#include "common/values/log.h"
+
+enum { CONNINFO_BYTES = 2048, WAIT_STEP_MS = 1000 };
+
+/* ---- sessions */
+
+/* The string from the settings, or the file that was made for this service: no secret passes a
+ * command line. */
+static enum status read_conninfo(const struct config *config, const char *service,
+                                 char conninfo[CONNINFO_BYTES])
+{
+    char path[CONNINFO_BYTES];
+    const char *given = config_text(config, "database");
+    if (given[0] != '\0') {
+        snprintf(conninfo, CONNINFO_BYTES, "%s", given);
+        return STATUS_OK;
+    }
+    snprintf(path, sizeof path, "%s/keys/%s.conninfo", config_text(config, "home"), service);
+    FILE *file = fopen(path, "re");
+    if (file == NULL || fgets(conninfo, CONNINFO_BYTES, file) == NULL) {
+        log_error(0, "database.unknown", "cannot read %s", path);
+        if (file != NULL)
+            fclose(file);
+        return STATUS_FAILED;
+    }
+    fclose(file);
+    conninfo[strcspn(conninfo, "\n")] = '\0';
+    return STATUS_OK;
+}
+
+static void complain(struct pg *pg, const char *id)
+{
+    char text[300];
+    snprintf(text, sizeof text, "%s", PQerrorMessage(pg->conn));
+    log_warn(0, id, "%s", text);
+}
+
+static enum status run(struct pg *pg, const char *sql)
+{
+    PGresult *result = PQexec(pg->conn, sql);
+    enum status status = pg_classify(pg->conn, result);
+    if (status != STATUS_OK)
+        complain(pg, "database.refused");
+    PQclear(result);
+    return status;
+}
+
+/* A dead peer must not hold a lock; a plan must not turn into a scan behind our back (every
+ * statement of the corridor goes by a key or a due index). */
+static enum status set_up(struct pg *pg, const struct config *config, const char *service,
+                          bool writer)
+{
+    char sql[900];
+    snprintf(sql, sizeof sql,
+             "set search_path = %s; set statement_timeout = %lld; set lock_timeout = '10s'; set "
+             "idle_in_transaction_session_timeout = '30s';"
+             "set client_connection_check_interval = '5s'; set timezone = 'UTC'; set "
+             "client_min_messages = warning; %s",
+             service, (long long)config_number(config, "statement_timeout_ms"),
+             writer ? "set plan_cache_mode = force_generic_plan; set enable_hashjoin = off; set "
+                      "enable_mergejoin = off; set enable_seqscan = off;"
+                      "set jit = off; set synchronous_commit = on"
+                    : "set default_transaction_read_only = on");
+    return run(pg, sql);
+}
+
+/* What is acknowledged must be on disk. */
+static enum status check_durable(struct pg *pg)
+{
+    int64_t durable = 0;
+    enum status status = pg_number(
+        pg,
+        "select (current_setting('fsync') = 'on' and current_setting('full_page_writes') = 'on'"
+        " and current_setting('synchronous_commit') = 'on')::int",
+        &durable);
+    if (status == STATUS_OK && durable != 1) {
+        log_error(0, "database.unsafe",
+                  "fsync, full_page_writes and synchronous_commit must be on: this database "
+                  "forgets what it acknowledged");
+        return STATUS_FAILED;
+    }
+    return status;
+}
+
+enum status pg_open(struct pg *pg, const struct config *config, const char *service, bool writer)
+{
+    char conninfo[CONNINFO_BYTES];
+    *pg = (struct pg){0};
+    enum status status = read_conninfo(config, service, conninfo);
+    if (status != STATUS_OK)
+        return status;
+    const char *names[] = {"dbname",
+                           "application_name",
+                           "connect_timeout",
+                           "keepalives_idle",
+                           "keepalives_interval",
+                           "keepalives_count",
+                           "tcp_user_timeout",
+                           NULL};
+    const char *values[] = {conninfo, service, "5", "10", "5", "3", "20000", NULL};
+    pg->conn = PQconnectdbParams(names, values, 1);
+    if (PQstatus(pg->conn) != CONNECTION_OK) {
+        complain(pg, "database.unreachable");
+        pg_close(pg);
+        return STATUS_AGAIN;
+    }
+    /* RULE H21: the detail of an error may show a row, and a row may show a person; it goes into no
+     * log. */
+    PQsetErrorVerbosity(pg->conn, PQERRORS_TERSE);
+    status = set_up(pg, config, service, writer);
+    if (status == STATUS_OK && writer)
+        status = check_durable(pg);
+    if (status != STATUS_OK)
+        pg_close(pg);
+    return status;
+}
+
+void pg_close(struct pg *pg)
+{
+    PQfinish(pg->conn);
+    pg->conn = NULL;
+}
+
+enum status pg_number(struct pg *pg, const char *sql, int64_t *number)
+{
+    PGresult *result = PQexec(pg->conn, sql);
+    enum status status = pg_classify(pg->conn, result);
+    if (status == STATUS_OK)
+        *number = PQntuples(result) > 0 ? strtoll(PQgetvalue(result, 0, 0), NULL, 10) : 0;
+    else
+        complain(pg, "database.refused");
+    PQclear(result);
+    return status;
+}
+
+enum status pg_prepare(struct pg *pg, const char *name, const char *sql)
+{
+    PGresult *result = PQprepare(pg->conn, name, sql, 0, NULL);
+    enum status status = pg_classify(pg->conn, result);
+    if (status != STATUS_OK)
+        log_error(0, "database.prepare", "%s: %s", name, PQerrorMessage(pg->conn));
+    PQclear(result);
+    return status;
+}
+
+/* ---- errors */
+
+enum status pg_classify(PGconn *conn, const PGresult *result)
+{
+    ExecStatusType type = PQresultStatus(result);
+    if (type == PGRES_COMMAND_OK || type == PGRES_TUPLES_OK || type == PGRES_PIPELINE_SYNC)
+        return STATUS_OK;
+    const char *state = result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    if (state == NULL || PQstatus(conn) != CONNECTION_OK || strncmp(state, "08", 2) == 0 ||
+        strncmp(state, "57P", 3) == 0)
+        return STATUS_LOST;
+    if (strcmp(state, "22012") ==
+        0) /* a guard did not find what was loaded: someone else has written */
+        return STATUS_REWOUND;
+    if (strncmp(state, "22", 2) == 0 || strncmp(state, "23", 2) == 0 ||
+        strncmp(state, "54", 2) == 0)
+        return STATUS_UNSAVEABLE;
+    /* 40 (serialisation), 53 (disk full, too many connections), 55, 57 (timeout), 58: not our
+     * work's fault */
+    return strncmp(state, "42", 2) == 0 ? STATUS_FAILED : STATUS_AGAIN;
+}
+
+/* ---- pipelines */
+
+void pg_param(struct pg_params *params, struct bytes bytes)
+{
+    must(params->n < 32);
+    params->values[params->n] = (const char *)bytes.data;
+    params->lengths[params->n++] = (int)bytes.len;
+}
+
+static const int binary[32] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+                               1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+
+enum status pg_send(struct pg *pg, const char *prepared, const struct pg_params *params)
+{
+    if (PQpipelineStatus(pg->conn) == PQ_PIPELINE_OFF &&
+        (PQsetnonblocking(pg->conn, 1) != 0 || PQenterPipelineMode(pg->conn) != 1))
+        return STATUS_LOST;
+    pg->statements++;
+    return PQsendQueryPrepared(pg->conn, prepared, params->n, params->values, params->lengths,
+                               binary, 1) == 1
+               ? STATUS_OK
+               : STATUS_LOST;
+}
+
+/* Read and write as the socket allows: a blocking pipeline can deadlock against the server. */
+static enum status wait_for_result(struct pg *pg)
+{
+    while (PQisBusy(pg->conn)) {
+        int unsent = PQflush(pg->conn);
+        struct pollfd fd = {PQsocket(pg->conn), (short)(POLLIN | (unsent > 0 ? POLLOUT : 0)), 0};
+        if (unsent < 0)
+            return STATUS_LOST;
+        poll(&fd, 1, WAIT_STEP_MS);
+        heartbeat_beat(); /* a slow database is no reason to be taken for frozen */
+        if ((fd.revents & ~POLLOUT) != 0 && PQconsumeInput(pg->conn) != 1)
+            return STATUS_LOST;
+    }
+    return STATUS_OK;
+}
+
+enum status pg_sync(struct pg *pg, void (*take)(void *context, int index, PGresult *),
+                    void *context)
+{
+    enum status status = STATUS_OK;
+    if (PQpipelineSync(pg->conn) != 1)
+        return STATUS_LOST;
+    for (int index = 0;;) {
+        if (wait_for_result(pg) != STATUS_OK)
+            return STATUS_LOST;
+        PGresult *result = PQgetResult(pg->conn);
+        ExecStatusType type = PQresultStatus(result);
+        if (result == NULL) {
+            if (PQstatus(pg->conn) != CONNECTION_OK)
+                return STATUS_LOST;
+            index++;
+            continue;
+        }
+        enum status here =
+            type == PGRES_PIPELINE_ABORTED ? STATUS_OK : pg_classify(pg->conn, result);
+        if (here != STATUS_OK && status == STATUS_OK) {
+            status = here;
+            complain(pg, "database.refused");
+        }
+        if (status == STATUS_OK && take != NULL &&
+            (type == PGRES_TUPLES_OK || type == PGRES_COMMAND_OK))
+            take(context, index, result);
+        PQclear(result);
+        if (type == PGRES_PIPELINE_SYNC || status == STATUS_LOST)
+            return status;
+    }
+}

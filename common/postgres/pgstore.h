@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* pgstore.h: rows in PostgreSQL. From the table descriptions come all statements: arrays through
+ * unnest, one statement a table and kind of change, in one pipeline, one transaction a batch.
+ *
+ * The connection holds the writer's advisory lock for its whole session: losing the connection
+ * loses the right to write, and a dead session's transaction has ended before its lock is free, so
+ * whoever holds the lock sees everything that was acknowledged. */
+#ifndef COMMON_PGSTORE_H
+#define COMMON_PGSTORE_H
+
+#include <stdbool.h>
+
+#include "common/base/config.h"
+#include "common/rows/store.h"
+
+struct pgstore;
+
+/* Connect. With `writer`, take the lock: STATUS_DENIED when another process has it. The memory of
+ * the statements is in the store. STATUS_AGAIN: not reachable now. */
+MUST_USE enum status pgstore_open(struct pgstore **, const struct service *, const struct config *,
+                                  bool writer);
+void pgstore_free(struct pgstore **);
+
+struct store *pgstore_store(struct pgstore *);
+struct pg *
+pgstore_link(struct pgstore *); /* its connection, for queries; not while a pipeline is open */
+int64_t pgstore_statements(const struct pgstore *);
+
+/* Between batches: is the session still there? False when the server has closed it. */
+bool pgstore_alive(struct pgstore *);
+
+/* Forget command keys done before `before_ms`. */
+MUST_USE enum status pgstore_prune(struct pgstore *, int64_t before_ms);
+
+/* What kind of hall the database says this is: "working", "simulation", "demonstration". In the
+ * arena. */
+MUST_USE enum status pgstore_kind(struct pgstore *, struct arena *, const char **kind);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/rows/calendar_table.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "common/values/log.h"
+
+static const struct column calendar_columns[] = {
+    COLUMN(calendar_day_row, centre, I16, COLUMN_KEY),
+    COLUMN(calendar_day_row, day, DAY, COLUMN_KEY),
+    COLUMN(calendar_day_row, kind, I16, 0),
+    COLUMN(calendar_day_row, name_zh, TEXT, 0),
+    COLUMN(calendar_day_row, name_en, TEXT, 0),
+};
+/* Loaded whole: there are some thirty rows a year. */
+const struct table calendar_table =
+    REFERENCE("calendar_day", calendar_day_row, calendar_columns, 1);
+
+enum status hall_hours_parse(const char *text, int32_t utc_offset_min, struct hall_hours *hours)
+{
+    *hours = (struct hall_hours){.utc_offset_min = utc_offset_min};
+    while (*text != '\0') {
+        int h1, m1, h2, m2, used = 0;
+        if (hours->n_spans == HALL_SPANS_MAX ||
+            sscanf(text, "%2d:%2d-%2d:%2d%n", &h1, &m1, &h2, &m2, &used) != 4)
+            return STATUS_INVALID;
+        hours->spans[hours->n_spans++] = (struct hall_span){h1 * 60 + m1, h2 * 60 + m2};
+        text += used;
+        if (*text == ',' && text[1] != '\0')
+            text++;
+        else if (*text != '\0')
+            return STATUS_INVALID;
+    }
+    return hours->n_spans > 0 ? STATUS_OK : STATUS_INVALID;
+}
+
+struct calendar_exception calendar_exception_of(const struct calendar_day_row *row)
+{
+    return (struct calendar_exception){
+        {row->day}, row->kind == 1 ? EXCEPTION_HOLIDAY : EXCEPTION_WORKDAY, row->name_zh};
+}
+
+static enum status invalid_calendar(const char *what)
+{
+    log_error(0, "calendar.invalid", "%s", what);
+    return STATUS_INVALID;
+}
+
+static enum status read_hours(const struct config *config, struct hall_hours *hours)
+{
+    return hall_hours_parse(config_text(config, "hours"),
+                            (int32_t)config_number(config, "utc_offset_min"), hours) == STATUS_OK
+               ? STATUS_OK
+               : invalid_calendar("hours must look like 09:00-12:00,13:00-17:00");
+}
+
+static enum status make(struct calendar *calendar, const struct config *config,
+                        const struct calendar_exception *exceptions, size_t n, struct arena *arena)
+{
+    struct hall_hours hours;
+    enum status status = read_hours(config, &hours);
+    if (status == STATUS_OK && calendar_init(calendar, &hours, exceptions, n, arena) != STATUS_OK)
+        status = invalid_calendar("the hours or the published days contradict themselves");
+    return status;
+}
+
+enum status calendar_open(struct store *store, const struct config *config, struct arena *arena,
+                          struct calendar *calendar)
+{
+    struct calendar_day_row *rows;
+    size_t n, own = 0;
+    enum status status = store_all(store, &calendar_table, arena, (void **)&rows, &n);
+    if (status != STATUS_OK)
+        return status;
+    struct calendar_exception *exceptions = ARENA_ARRAY(arena, struct calendar_exception, n + 1);
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].centre == store->centre)
+            exceptions[own++] = calendar_exception_of(&rows[i]);
+    return make(calendar, config, exceptions, own, arena);
+}
+
+enum status calendar_open_plain(const struct config *config, struct arena *arena,
+                                struct calendar *calendar)
+{
+    return make(calendar, config, NULL, 0, arena);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* calendar_table.h: the working calendar as a reference table, in each service that needs it. */
+#ifndef COMMON_CALENDAR_TABLE_H
+#define COMMON_CALENDAR_TABLE_H
+
+#include "common/base/config.h"
+#include "common/rows/store.h"
+#include "common/values/calendar.h"
+
+/* A row of calendar_day: a day on which the plain week does not hold. */
+struct calendar_day_row {
+    int16_t centre;
+    int32_t day;         /* days since 1970-01-01 in the hall's own time */
+    int16_t kind;        /* 1 holiday, 2 make-up working day */
+    const char *name_zh; /* of the holiday, also of its make-up days */
+    const char *name_en;
+};
+
+struct calendar_exception calendar_exception_of(const struct calendar_day_row *);
+
+extern const struct table calendar_table;
+
+/* The calendar of the store's centre under the settings utc_offset_min and hours. Lives in the
+ * arena. STATUS_INVALID, logged, when the hours or the days contradict themselves. */
+MUST_USE enum status calendar_open(struct store *, const struct config *, struct arena *,
+                                   struct calendar *);
+
+/* The same without the published days: enough to tell the date of an instant. */
+MUST_USE enum status calendar_open_plain(const struct config *, struct arena *, struct calendar *);
+
+/* "09:00-12:00,13:00-17:00" */
+MUST_USE enum status hall_hours_parse(const char *text, int32_t utc_offset_min,
+                                      struct hall_hours *);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/rows/corridor.h"
+
+static const struct column command_columns[] = {
+    COLUMN(command_row, centre, I16, COLUMN_KEY),
+    COLUMN(command_row, id, UUID, COLUMN_KEY),
+    COLUMN(command_row, digest, BYTES, COLUMN_FIXED),
+    COLUMN(command_row, reply, BYTES, COLUMN_FIXED),
+    COLUMN_AS(command_row, done_ms, "done_at", TIME, COLUMN_FIXED),
+};
+const struct table command_table = TABLE("command", command_row, command_columns, 2);
+
+static const struct column journal_head_columns[] = {
+    COLUMN(journal_head_row, centre, I16, COLUMN_KEY),
+    COLUMN(journal_head_row, epoch, I32, 0),
+    COLUMN(journal_head_row, seq, I64, COLUMN_GUARD),
+    COLUMN(journal_head_row, hash, BYTES, 0),
+};
+const struct table journal_head_table =
+    TABLE("journal_head", journal_head_row, journal_head_columns, 1);
+
+static const struct column journal_columns[] = {
+    COLUMN(journal_row, centre, I16, COLUMN_KEY),
+    COLUMN(journal_row, seq, I64, COLUMN_KEY),
+    COLUMN(journal_row, epoch, I32, COLUMN_FIXED),
+    COLUMN(journal_row, type, TEXT, COLUMN_FIXED),
+    COLUMN(journal_row, version, I32, COLUMN_FIXED),
+    COLUMN(journal_row, case_number, I64, COLUMN_FIXED),
+    COLUMN_AS(journal_row, at_ms, "at", TIME, COLUMN_FIXED),
+    COLUMN(journal_row, actor, TEXT, COLUMN_FIXED),
+    COLUMN(journal_row, payload, BYTES, COLUMN_FIXED),
+    COLUMN(journal_row, hash, BYTES, COLUMN_FIXED),
+};
+const struct table journal_table = TABLE("journal", journal_row, journal_columns, 2);
+
+static const struct column cursor_columns[] = {
+    COLUMN(cursor_row, centre, I16, COLUMN_KEY), COLUMN(cursor_row, stream, TEXT, COLUMN_KEY),
+    COLUMN(cursor_row, epoch, I32, 0),           COLUMN(cursor_row, seq, I64, COLUMN_GUARD),
+    COLUMN(cursor_row, hash, BYTES, 0),
+};
+const struct table cursor_table = TABLE("cursor", cursor_row, cursor_columns, 1);
+
+static const struct column parked_columns[] = {
+    COLUMN(parked_row, centre, I16, COLUMN_KEY),
+    COLUMN(parked_row, case_number, I64, COLUMN_KEY),
+    COLUMN(parked_row, stream, TEXT, COLUMN_KEY),
+    COLUMN(parked_row, seq, I64, COLUMN_KEY),
+    COLUMN(parked_row, type, TEXT, COLUMN_FIXED),
+    COLUMN_AS(parked_row, at_ms, "at", TIME, COLUMN_FIXED),
+    COLUMN(parked_row, actor, TEXT, COLUMN_FIXED),
+    COLUMN(parked_row, payload, BYTES, COLUMN_FIXED),
+    COLUMN(parked_row, reason, TEXT, COLUMN_FIXED),
+};
+const struct table parked_table = TABLE("parked", parked_row, parked_columns, 2);
+
+static const struct column counter_columns[] = {
+    COLUMN(counter_row, centre, I16, COLUMN_KEY),
+    COLUMN(counter_row, name, TEXT, COLUMN_KEY),
+    COLUMN(counter_row, value, I64, COLUMN_GUARD),
+};
+const struct table counter_table = TABLE("counter", counter_row, counter_columns, 2);
+
+const struct table *const corridor_tables[] = {
+    &command_table, &journal_head_table, &journal_table, &cursor_table,
+    &parked_table,  &counter_table,      NULL,
+};

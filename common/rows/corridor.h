@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* corridor.h: the tables every service has beside its own (db/common/corridor.sql): command keys,
+ * journal, cursors, parked events, counters. */
+#ifndef COMMON_CORRIDOR_H
+#define COMMON_CORRIDOR_H
+
+#include "common/rows/table.h"
+#include "common/wire/event.h"
+
+/* A command that was done, by its idempotency key. */
+struct command_row {
+    int16_t centre;
+    unsigned char id[16];
+    struct bytes digest; /* BLAKE2b-256 of type, actor and body */
+    struct bytes reply;  /* packed onedoor.Reply */
+    int64_t done_ms;
+};
+
+struct journal_head_row {
+    int16_t centre;
+    int32_t epoch;
+    int64_t seq;
+    struct bytes hash;
+};
+
+struct journal_row {
+    int16_t centre;
+    int64_t seq;
+    int32_t epoch;
+    const char *type;
+    int32_t version;
+    int64_t case_number;
+    int64_t at_ms;
+    const char *actor;
+    struct bytes payload;
+    struct bytes hash;
+};
+
+struct cursor_row {
+    int16_t centre;
+    const char *stream;
+    int32_t epoch;
+    int64_t seq;
+    struct bytes hash;
+};
+
+struct parked_row {
+    int16_t centre;
+    int64_t case_number;
+    const char *stream;
+    int64_t seq;
+    const char *type;
+    int64_t at_ms;
+    const char *actor;
+    struct bytes payload;
+    const char *reason;
+};
+
+struct counter_row {
+    int16_t centre;
+    const char *name;
+    int64_t value;
+};
+
+extern const struct table command_table, journal_head_table, journal_table, cursor_table,
+    parked_table, counter_table;
+
+/* All of them; ends with null. */
+extern const struct table *const corridor_tables[];
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* declare.h: what a service is made of, as tables: its settings, rows, commands, queries and the
+ * journals it follows. service.h runs one; batch.h, the stores and the hall in memory read it. */
+#ifndef COMMON_DECLARE_H
+#define COMMON_DECLARE_H
+
+#include <protobuf-c/protobuf-c.h>
+
+#include "common/base/config.h"
+#include "common/base/status.h"
+#include "common/wire/outcome.h"
+
+struct call;
+struct heard;
+struct reader;
+struct store;
+struct table;
+struct turn;
+
+/* A command the service obeys. `check` sees the message alone and says what is missing or out of
+ * bounds; `need` asks for rows; `handle` decides. The table ends with a null message. */
+struct route {
+    const ProtobufCMessageDescriptor *message;
+    unsigned roles;
+    struct outcome (*check)(const void *message); /* null: nothing to check */
+    void (*need)(struct turn *, const struct call *);
+    struct outcome (*handle)(struct turn *, struct call *);
+};
+
+/* A question the service answers, on a read connection, beside the batches. */
+struct query {
+    const ProtobufCMessageDescriptor *message;
+    unsigned roles;
+    struct outcome (*check)(const void *message);
+    struct outcome (*answer)(struct reader *, struct call *);
+};
+
+/* An event the service hears. OK, or a refusal: then the event is parked with the reason. */
+struct hearing {
+    const ProtobufCMessageDescriptor *message;
+    void (*need)(struct turn *, const struct heard *);
+    struct outcome (*handle)(struct turn *, const struct heard *);
+};
+
+/* A journal the service follows. Events with no hearing are passed over. Both tables end with a
+ * null first member. */
+struct follow {
+    const char *stream;
+    const struct hearing *hears;
+};
+
+struct service {
+    const char *name;
+    const struct setting *settings; /* its own, and other defaults for common ones; ends with a null
+                                       name; may be null */
+    const struct table *const *tables; /* the rows it keeps; ends with null */
+    const struct route *routes;
+    const struct query *queries;
+    const struct follow *follows;
+
+    /* Read the reference tables (store_all) into the arena: catalogue, calendar, flows. Called at
+     * start, again when one of them was changed, and once for each reading thread. */
+    enum status (*open)(struct store *, const struct config *, struct arena *, void **memory);
+
+    /* Work that is due by time. `tick_need` asks for rows (rows_want_due); `tick` works on them and
+     * asks to be woken with turn_wake. Called at start and whenever business time has reached the
+     * instant asked for. Both may be null. */
+    void (*tick_need)(struct turn *);
+    void (*tick)(struct turn *);
+};
+
+#endif

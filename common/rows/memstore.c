@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/rows/memstore.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/panic.h"
+#include "common/rows/corridor.h"
+#include "common/rows/declare.h"
+#include "common/rows/rowset.h"
+
+enum { SHELF_BUDGET = 1 << 30 };
+
+/* One table's rows: an array for order, chains by group for finding. Removed rows leave a null. */
+struct kept {
+    void *data;
+    struct kept *next;
+};
+
+struct shelf {
+    const struct table *table;
+    struct kept **rows;
+    size_t n, room, n_live;
+    struct kept **buckets;
+    size_t n_buckets;
+};
+
+struct memstore {
+    struct store store;
+    struct arena *arena;
+    struct shelf *shelves;
+    size_t n_shelves;
+};
+
+static struct shelf *shelf_of(struct memstore *mem, const struct table *table)
+{
+    for (size_t i = 0; i < mem->n_shelves; i++)
+        if (mem->shelves[i].table == table)
+            return &mem->shelves[i];
+    panic("%s does not keep the table %s", mem->store.service->name, table->name);
+}
+
+static struct kept **slot_of(const struct shelf *shelf, const void *row)
+{
+    return &shelf->buckets[table_hash(shelf->table, row, shelf->table->n_group) &
+                           (shelf->n_buckets - 1)];
+}
+
+static struct kept *find(const struct shelf *shelf, const void *probe)
+{
+    if (shelf->n_buckets == 0)
+        return NULL;
+    for (struct kept *kept = *slot_of(shelf, probe); kept != NULL; kept = kept->next)
+        if (kept->data != NULL &&
+            table_same(shelf->table, kept->data, probe, table_key_columns(shelf->table)))
+            return kept;
+    return NULL;
+}
+
+static void widen(struct memstore *mem, struct shelf *shelf)
+{
+    shelf->n_buckets = shelf->n_buckets == 0 ? 64 : shelf->n_buckets * 4;
+    shelf->buckets = ARENA_ARRAY(mem->arena, struct kept *, shelf->n_buckets);
+    for (size_t i = shelf->n; i-- > 0;) {
+        if (shelf->rows[i]->data == NULL)
+            continue;
+        struct kept **slot = slot_of(shelf, shelf->rows[i]->data);
+        shelf->rows[i]->next = *slot;
+        *slot = shelf->rows[i];
+    }
+}
+
+static void keep(struct memstore *mem, struct shelf *shelf, const void *row)
+{
+    if (shelf->n >= shelf->n_buckets)
+        widen(mem, shelf);
+    if (shelf->n == shelf->room) {
+        shelf->room = shelf->room == 0 ? 64 : shelf->room * 2;
+        shelf->rows =
+            arena_grow(mem->arena, shelf->rows, shelf->n, shelf->room, sizeof *shelf->rows);
+    }
+    struct kept *kept = ARENA_NEW(mem->arena, struct kept);
+    kept->data = table_copy(shelf->table, row, mem->arena);
+    shelf->rows[shelf->n++] = kept;
+    shelf->n_live++;
+    struct kept **tail = slot_of(shelf, row);
+    while (*tail != NULL)
+        tail = &(*tail)->next;
+    *tail = kept;
+}
+
+/* ---- the store */
+
+static int by_key(const void *a, const void *b, void *table)
+{
+    return table_order(table, a, b);
+}
+
+static enum status mem_all(struct store *store, const struct table *table, struct arena *arena,
+                           void **rows, size_t *n)
+{
+    struct shelf *shelf = shelf_of((struct memstore *)store, table);
+    char *all = arena_alloc(arena, table->row_size * (shelf->n_live + 1));
+    *n = 0;
+    for (size_t i = 0; i < shelf->n; i++)
+        if (shelf->rows[i]->data != NULL)
+            memcpy(all + table->row_size * (*n)++, table_copy(table, shelf->rows[i]->data, arena),
+                   table->row_size);
+    qsort_r(all, *n, table->row_size, by_key, (void *)(uintptr_t)table);
+    *rows = all;
+    return STATUS_OK;
+}
+
+static int64_t due_of(const struct table *table, const void *row)
+{
+    return *(const int64_t *)((const char *)row + table->columns[table_due_column(table)].offset);
+}
+
+static int by_due(const void *a, const void *b, void *table)
+{
+    int64_t x = due_of(table, *(void *const *)a), y = due_of(table, *(void *const *)b);
+    return (x > y) - (x < y);
+}
+
+/* The rows that are ever due, the earliest first. */
+static size_t sort_due(const struct shelf *shelf, struct arena *arena, void ***rows)
+{
+    size_t n = 0;
+    *rows = ARENA_ARRAY(arena, void *, shelf->n_live + 1);
+    for (size_t i = 0; i < shelf->n; i++)
+        if (shelf->rows[i]->data != NULL && due_of(shelf->table, shelf->rows[i]->data) != 0)
+            (*rows)[n++] = shelf->rows[i]->data;
+    qsort_r(*rows, n, sizeof **rows, by_due, (void *)(uintptr_t)shelf->table);
+    return n;
+}
+
+/* As many as were asked for, and the first that is not due yet. */
+static void load_due(struct turn *turn, struct rowset *set, const struct shelf *shelf)
+{
+    void **rows;
+    size_t n = sort_due(shelf, turn->arena, &rows), i = 0;
+    for (; i < n && due_of(set->table, rows[i]) <= turn->now_ms; i++)
+        if (i < (size_t)set->due_limit)
+            rowset_bring(turn, set, table_copy(set->table, rows[i], turn->arena));
+    if (i < n)
+        rowset_bring(turn, set, table_copy(set->table, rows[i], turn->arena));
+}
+
+static void load_groups(struct turn *turn, struct rowset *set, const struct shelf *shelf)
+{
+    for (size_t i = 0; i < set->n_wants && shelf->n_buckets > 0; i++)
+        for (struct kept *kept = *slot_of(shelf, set->wants[i]); kept != NULL; kept = kept->next)
+            if (kept->data != NULL &&
+                table_same(set->table, kept->data, set->wants[i], set->table->n_group))
+                rowset_bring(turn, set, table_copy(set->table, kept->data, turn->arena));
+}
+
+static void load_timed(struct turn *turn, struct rowset *set, const struct shelf *shelf)
+{
+    size_t offset = set->table->columns[table_timed_column(set->table)].offset;
+    for (size_t i = 0; i < shelf->n; i++) {
+        const char *data = shelf->rows[i]->data;
+        if (data != NULL && *(const int64_t *)(data + offset) != 0)
+            rowset_bring(turn, set, table_copy(set->table, data, turn->arena));
+    }
+}
+
+static enum status mem_load(struct store *store, struct turn *turn)
+{
+    for (struct rowset *set = turn->sets; set->table != NULL; set++) {
+        const struct shelf *shelf = shelf_of((struct memstore *)store, set->table);
+        load_groups(turn, set, shelf);
+        if (set->due_limit > 0)
+            load_due(turn, set, shelf);
+        if (set->timed)
+            load_timed(turn, set, shelf);
+    }
+    return STATUS_OK;
+}
+
+static int64_t guard_of(const struct table *table, const void *row)
+{
+    for (int i = 0; i < table->n_columns; i++)
+        if ((table->columns[i].flags & COLUMN_GUARD) != 0)
+            return *(const int64_t *)((const char *)row + table->columns[i].offset);
+    return 0;
+}
+
+/* What PostgreSQL would refuse. */
+static enum status can_save(const struct shelf *shelf, const struct row *row)
+{
+    const struct kept *kept = find(shelf, row->data);
+    if (row->state == ROW_ADDED)
+        return kept == NULL ? STATUS_OK : STATUS_UNSAVEABLE;
+    if (row->state != ROW_CHANGED && row->state != ROW_REMOVED)
+        return STATUS_OK;
+    if (kept == NULL)
+        panic("%s: a row that was loaded is gone", shelf->table->name);
+    return row->state == ROW_REMOVED || guard_of(shelf->table, kept->data) == row->guard
+               ? STATUS_OK
+               : STATUS_REWOUND;
+}
+
+static void save_row(struct memstore *mem, struct shelf *shelf, const struct row *row)
+{
+    struct kept *kept = find(shelf, row->data);
+    if (row->state == ROW_ADDED) {
+        keep(mem, shelf, row->data);
+    } else if (row->state == ROW_CHANGED) {
+        kept->data = table_copy(shelf->table, row->data, mem->arena);
+    } else if (row->state == ROW_REMOVED) {
+        kept->data = NULL;
+        shelf->n_live--;
+    }
+}
+
+static enum status mem_save(struct store *store, struct turn *turn)
+{
+    struct memstore *mem = (struct memstore *)store;
+    enum status status = STATUS_OK;
+    for (struct rowset *set = turn->sets; set->table != NULL; set++)
+        for (size_t i = 0; i < set->n_rows && status == STATUS_OK; i++)
+            status = can_save(shelf_of(mem, set->table), set->rows[i]);
+    if (status != STATUS_OK)
+        return status;
+    for (struct rowset *set = turn->sets; set->table != NULL; set++)
+        for (size_t i = 0; i < set->n_rows; i++)
+            save_row(mem, shelf_of(mem, set->table), set->rows[i]);
+    return STATUS_OK;
+}
+
+static enum status mem_events(struct store *store, int64_t from_seq, size_t max,
+                              struct arena *arena, struct event **events, size_t *n)
+{
+    const struct shelf *shelf = shelf_of((struct memstore *)store, &journal_table);
+    *events = ARENA_ARRAY(arena, struct event, max + 1);
+    *n = 0;
+    /* The journal is kept in order and never loses a row: event n stands at place n - 1. */
+    for (size_t i = (size_t)from_seq; i < shelf->n && *n < max; i++) {
+        const struct journal_row *row = table_copy(&journal_table, shelf->rows[i]->data, arena);
+        struct event *event = &(*events)[(*n)++];
+        *event =
+            (struct event){row->epoch, row->seq,   row->type,    row->version, row->case_number,
+                           row->at_ms, row->actor, row->payload, {0}};
+        memcpy(event->hash, row->hash.data, HASH_BYTES);
+    }
+    return STATUS_OK;
+}
+
+static void mem_free(struct store *store)
+{
+    struct memstore *mem = (struct memstore *)store;
+    arena_free(&mem->arena);
+    free(mem);
+}
+
+static const struct store_ops mem_ops = {
+    .all = mem_all,
+    .load = mem_load,
+    .save = mem_save,
+    .events = mem_events,
+    .free = mem_free,
+};
+
+struct memstore *memstore_new(const struct service *service, int16_t centre)
+{
+    struct memstore *mem = calloc(1, sizeof *mem);
+    must(mem != NULL);
+    mem->store = (struct store){&mem_ops, service, centre};
+    mem->arena = arena_new(SHELF_BUDGET);
+    const struct table *const *lists[] = {service->tables, corridor_tables};
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; lists[pass][i] != NULL; i++)
+            mem->n_shelves++;
+    mem->shelves = ARENA_ARRAY(mem->arena, struct shelf, mem->n_shelves);
+    size_t at = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; lists[pass][i] != NULL; i++)
+            mem->shelves[at++].table = lists[pass][i];
+    return mem;
+}
+
+struct store *memstore_store(struct memstore *mem)
+{
+    return &mem->store;
+}
+
+void memstore_free(struct memstore **mem)
+{
+    if (*mem != NULL)
+        mem_free(&(*mem)->store);
+    *mem = NULL;
+}
+
+void memstore_put(struct memstore *mem, const struct table *table, const void *row)
+{
+    struct shelf *shelf = shelf_of(mem, table);
+    if (find(shelf, row) != NULL)
+        panic("%s: put twice", table->name);
+    keep(mem, shelf, row);
+}
+
+void *memstore_row(struct memstore *mem, const struct table *table, const void *probe)
+{
+    struct kept *kept = find(shelf_of(mem, table), probe);
+    return kept == NULL ? NULL : kept->data;
+}
+
+size_t memstore_count(struct memstore *mem, const struct table *table)
+{
+    return shelf_of(mem, table)->n_live;
+}
+
+void *memstore_row_at(struct memstore *mem, const struct table *table, size_t index)
+{
+    const struct shelf *shelf = shelf_of(mem, table);
+    for (size_t i = 0; i < shelf->n; i++)
+        if (shelf->rows[i]->data != NULL && index-- == 0)
+            return shelf->rows[i]->data;
+    return NULL;
+}

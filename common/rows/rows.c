@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/rows/rows.h"
+
+#include <string.h>
+
+#include "common/base/panic.h"
+#include "common/rows/corridor.h"
+#include "common/rows/declare.h"
+#include "common/rows/rowset.h"
+#include "common/rows/turn.h"
+
+static size_t count_tables(const struct table *const *tables)
+{
+    size_t n = 0;
+    while (tables[n] != NULL)
+        n++;
+    return n;
+}
+
+void rowset_open(struct turn *turn)
+{
+    size_t own = count_tables(turn->service->tables), shared = count_tables(corridor_tables);
+    turn->sets = ARENA_ARRAY(turn->arena, struct rowset, own + shared + 1);
+    for (size_t i = 0; i < own; i++)
+        turn->sets[i].table = turn->service->tables[i];
+    for (size_t i = 0; i < shared; i++)
+        turn->sets[own + i].table = corridor_tables[i];
+}
+
+struct rowset *rowset_of(struct turn *turn, const struct table *table)
+{
+    for (struct rowset *set = turn->sets; set->table != NULL; set++)
+        if (set->table == table)
+            return set;
+    return NULL;
+}
+
+static struct rowset *set_of(struct turn *turn, const struct table *table)
+{
+    struct rowset *set = rowset_of(turn, table);
+    if (set == NULL)
+        panic("%s does not keep the table %s", turn->service->name, table->name);
+    return set;
+}
+
+/* ---- wants */
+
+static struct want **want_slot(struct rowset *set, const void *probe)
+{
+    uint64_t hash = table_hash(set->table, probe, set->table->n_group);
+    return &set->want_buckets[hash & (set->n_want_buckets - 1)];
+}
+
+static void widen_wants(struct turn *turn, struct rowset *set)
+{
+    set->n_want_buckets = set->n_want_buckets == 0 ? 64 : set->n_want_buckets * 4;
+    set->want_buckets = ARENA_ARRAY(turn->arena, struct want *, set->n_want_buckets);
+    for (size_t i = 0; i < set->n_wants; i++) {
+        struct want **slot = want_slot(set, set->wants[i]);
+        struct want *want = ARENA_NEW(turn->arena, struct want);
+        *want = (struct want){set->wants[i], *slot};
+        *slot = want;
+    }
+}
+
+void rows_want(struct turn *turn, const struct table *table, const void *probe)
+{
+    struct rowset *set = set_of(turn, table);
+    if (set->n_wants >= set->n_want_buckets)
+        widen_wants(turn, set);
+    struct want **slot = want_slot(set, probe);
+    for (struct want *want = *slot; want != NULL; want = want->next)
+        if (table_same(table, want->probe, probe, table->n_group))
+            return;
+    if (set->n_wants == set->room_wants) {
+        set->room_wants = set->room_wants == 0 ? 16 : set->room_wants * 2;
+        set->wants =
+            arena_grow(turn->arena, set->wants, set->n_wants, set->room_wants, sizeof(void *));
+    }
+    struct want *want = ARENA_NEW(turn->arena, struct want);
+    *want = (struct want){memcpy(arena_alloc(turn->arena, table->row_size), probe, table->row_size),
+                          *slot};
+    set->wants[set->n_wants++] = want->probe;
+    *slot = want;
+}
+
+void rows_want_due(struct turn *turn, const struct table *table, int limit)
+{
+    must(table_due_column(table) >= 0);
+    set_of(turn, table)->due_limit = limit;
+}
+
+void rows_want_timed(struct turn *turn, const struct table *table)
+{
+    must(table_timed_column(table) >= 0);
+    set_of(turn, table)->timed = true;
+}
+
+/* ---- rows */
+
+static struct row **row_slot(const struct rowset *set, const void *probe)
+{
+    return &set->buckets[table_hash(set->table, probe, set->table->n_group) & (set->n_buckets - 1)];
+}
+
+static void widen_rows(struct turn *turn, struct rowset *set)
+{
+    set->n_buckets = set->n_buckets == 0 ? 64 : set->n_buckets * 4;
+    set->buckets = ARENA_ARRAY(turn->arena, struct row *, set->n_buckets);
+    for (size_t i = set->n_rows; i-- > 0;) {
+        struct row **slot = row_slot(set, set->rows[i]->data);
+        set->rows[i]->next = *slot;
+        *slot = set->rows[i];
+    }
+}
+
+static bool is_there(const struct row *row)
+{
+    return row->state != ROW_REMOVED && row->state != ROW_DROPPED;
+}
+
+static struct row *find(const struct rowset *set, const void *probe)
+{
+    if (set->n_buckets == 0)
+        return NULL;
+    for (struct row *row = *row_slot(set, probe); row != NULL; row = row->next)
+        if (table_same(set->table, row->data, probe, table_key_columns(set->table)))
+            return row;
+    return NULL;
+}
+
+static struct row *append(struct turn *turn, struct rowset *set, void *data, enum row_state state)
+{
+    if (set->n_rows >= set->n_buckets)
+        widen_rows(turn, set);
+    if (set->n_rows == set->room_rows) {
+        set->room_rows = set->room_rows == 0 ? 16 : set->room_rows * 2;
+        set->rows =
+            arena_grow(turn->arena, set->rows, set->n_rows, set->room_rows, sizeof(struct row *));
+    }
+    struct row *row = ARENA_NEW(turn->arena, struct row);
+    *row = (struct row){.data = data, .state = state};
+    set->rows[set->n_rows++] = row;
+    struct row **tail = row_slot(set, data);
+    while (*tail != NULL)
+        tail = &(*tail)->next;
+    *tail = row;
+    return row;
+}
+
+static int64_t guarded(const struct table *table, const void *data)
+{
+    for (int i = 0; i < table->n_columns; i++)
+        if ((table->columns[i].flags & COLUMN_GUARD) != 0)
+            return *(const int64_t *)((const char *)data + table->columns[i].offset);
+    return 0;
+}
+
+void rowset_bring(struct turn *turn, struct rowset *set, void *data)
+{
+    if (find(set, data) == NULL)
+        append(turn, set, data, ROW_LOADED)->guard = guarded(set->table, data);
+}
+
+void *rows_find(struct turn *turn, const struct table *table, const void *probe)
+{
+    struct row *row = find(set_of(turn, table), probe);
+    return row != NULL && is_there(row) ? row->data : NULL;
+}
+
+void *rows_next(struct turn *turn, const struct table *table, const void *probe, const void *after)
+{
+    struct rowset *set = set_of(turn, table);
+    if (set->n_buckets == 0)
+        return NULL;
+    struct row *row = *row_slot(set, probe);
+    if (after != NULL) {
+        while (row->data != after)
+            row = row->next;
+        row = row->next;
+    }
+    while (row != NULL && !(is_there(row) && table_same(table, row->data, probe, table->n_group)))
+        row = row->next;
+    return row == NULL ? NULL : row->data;
+}
+
+void *rows_at(struct turn *turn, const struct table *table, size_t index)
+{
+    struct rowset *set = set_of(turn, table);
+    for (size_t i = 0; i < set->n_rows; i++)
+        if (is_there(set->rows[i]) && index-- == 0)
+            return set->rows[i]->data;
+    return NULL;
+}
+
+void *rows_each(struct turn *turn, const struct table *table, size_t *place)
+{
+    struct rowset *set = set_of(turn, table);
+    while (*place < set->n_rows) {
+        struct row *row = set->rows[(*place)++];
+        if (is_there(row))
+            return row->data;
+    }
+    return NULL;
+}
+
+void *rows_add(struct turn *turn, const struct table *table, const void *data)
+{
+    struct rowset *set = set_of(turn, table);
+    struct row *row = find(set, data);
+    void *copy = memcpy(arena_alloc(turn->arena, table->row_size), data, table->row_size);
+    turn->changes++;
+    if (row == NULL)
+        return append(turn, set, copy, ROW_ADDED)->data;
+    if (is_there(row))
+        panic("%s: a row with this key is there already", table->name);
+    row->state = row->state == ROW_REMOVED ? ROW_CHANGED : ROW_ADDED;
+    return row->data = copy;
+}
+
+void *rows_touch(struct turn *turn, const struct table *table, void *data)
+{
+    struct row *row = find(set_of(turn, table), data);
+    must(row != NULL && row->data == data && is_there(row));
+    if (row->state == ROW_LOADED)
+        row->state = ROW_CHANGED;
+    turn->changes++;
+    return data;
+}
+
+void rows_remove(struct turn *turn, const struct table *table, void *data)
+{
+    struct row *row = find(set_of(turn, table), data);
+    must(row != NULL && row->data == data && is_there(row));
+    row->state = row->state == ROW_ADDED ? ROW_DROPPED : ROW_REMOVED;
+    turn->changes++;
+}

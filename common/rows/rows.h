@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* rows.h: the rows one batch of work needs, in memory. A handler's `need` says which groups it
+ * wants; the store loads them all with one statement a table; `handle` then finds, adds, changes
+ * and removes rows here; the store saves them with one statement a table.
+ *
+ * Rows live in the turn's arena. Text put into a row must live there too (or be static). A row may
+ * be changed only between rows_touch and the end of the handler; a handler that refuses must not
+ * have touched anything (the batch checks it). */
+#ifndef COMMON_ROWS_H
+#define COMMON_ROWS_H
+
+#include "common/rows/table.h"
+
+struct turn;
+
+enum row_state {
+    ROW_LOADED,
+    ROW_ADDED,
+    ROW_CHANGED,
+    ROW_REMOVED, /* was in the store */
+    ROW_DROPPED, /* added and removed in the same turn */
+};
+
+struct row {
+    void *data; /* the struct the table describes */
+    enum row_state state;
+    int64_t guard;    /* the guarded column as it was loaded */
+    struct row *next; /* of the same group or hash bucket */
+};
+
+/* Ask that the group of `probe` be loaded: its first n_group columns count. */
+void rows_want(struct turn *, const struct table *, const void *probe);
+/* Ask for at most `limit` rows whose due column is at or before the turn's time, and the first one
+ * after it (so that the corridor knows when to tick next; a handler passes it over). */
+void rows_want_due(struct turn *, const struct table *, int limit);
+/* Ask for every row against which time runs (COLUMN_TIMED). The table may be walked for it: for
+ * what concerns all open work and is seldom, as a published calendar. */
+void rows_want_timed(struct turn *, const struct table *);
+
+/* The row with the full key of `probe`, or null. */
+void *rows_find(struct turn *, const struct table *, const void *probe);
+/* The rows of the group of `probe`: start with null, ends with null.
+ *   for (struct task_row *t = NULL; (t = rows_next(turn, &task_table, &probe, t));) ... */
+void *rows_next(struct turn *, const struct table *, const void *probe, const void *after);
+/* All rows present, of whatever group, in no order: start with 0; ends with null. */
+void *rows_at(struct turn *, const struct table *, size_t index);
+/* The same, for many: start with *place 0; ends with null. */
+void *rows_each(struct turn *, const struct table *, size_t *place);
+
+/* Add a row (a copy of the struct; text is borrowed). Adding a key that is there is a bug. Returns
+ * the row in memory, which may be changed until the turn ends. */
+void *rows_add(struct turn *, const struct table *, const void *row);
+/* Say that a found row is changed: call it before changing. Returns the row. */
+void *rows_touch(struct turn *, const struct table *, void *row);
+void rows_remove(struct turn *, const struct table *, void *row);
+
+#endif

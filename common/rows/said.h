@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* said.h: an event of this turn before it has its number in the journal. */
+#ifndef COMMON_SAID_H
+#define COMMON_SAID_H
+
+#include <stdint.h>
+
+#include "common/base/arena.h"
+
+struct said {
+    const char *type;
+    int64_t case_number;
+    const char *actor;
+    struct bytes payload;
+};
+
+#endif

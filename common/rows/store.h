@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* store.h: where rows are kept. Two implementations: PostgreSQL for life (pgstore.h), memory for
+ * tests and simulation (memstore.h). SQL never leaks upward. */
+#ifndef COMMON_STORE_H
+#define COMMON_STORE_H
+
+#include "common/base/status.h"
+#include "common/rows/table.h"
+#include "common/rows/turn.h"
+#include "common/wire/event.h"
+
+struct store;
+
+struct store_ops {
+    /* Every row of a table, in key order, in the arena. */
+    enum status (*all)(struct store *, const struct table *, struct arena *, void **rows,
+                       size_t *n);
+    /* Load what the turn wants. */
+    enum status (*load)(struct store *, struct turn *);
+    /* Save what the turn changed, all or nothing, durably. STATUS_LOST: unknown whether it was; ask
+     * again by key after reconnecting. */
+    enum status (*save)(struct store *, struct turn *);
+    /* Events of the service's own journal after `from_seq`, at most `max`, in order. */
+    enum status (*events)(struct store *, int64_t from_seq, size_t max, struct arena *,
+                          struct event **events, size_t *n);
+    void (*free)(struct store *);
+};
+
+struct store {
+    const struct store_ops *ops;
+    const struct service *service;
+    int16_t centre;
+};
+
+/* Every row of a table. `*rows` is an array of the table's row struct. */
+MUST_USE static inline enum status store_all(struct store *store, const struct table *table,
+                                             struct arena *arena, void **rows, size_t *n)
+{
+    return store->ops->all(store, table, arena, rows, n);
+}
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/rows/table.h"
+
+#include <string.h>
+
+#include "common/base/panic.h"
+
+static const void *at(const void *row, const struct column *column)
+{
+    return (const char *)row + column->offset;
+}
+
+int table_key_columns(const struct table *table)
+{
+    int n = 0;
+    while (n < table->n_columns && (table->columns[n].flags & COLUMN_KEY) != 0)
+        n++;
+    return n;
+}
+
+static int column_with(const struct table *table, unsigned flag)
+{
+    for (int i = 0; i < table->n_columns; i++)
+        if ((table->columns[i].flags & flag) != 0)
+            return i;
+    return -1;
+}
+
+int table_due_column(const struct table *table)
+{
+    return column_with(table, COLUMN_DUE);
+}
+
+int table_timed_column(const struct table *table)
+{
+    return column_with(table, COLUMN_TIMED);
+}
+
+static struct bytes content(const void *row, const struct column *column)
+{
+    const void *field = at(row, column);
+    switch (column->type) {
+    case COLUMN_TEXT: {
+        const char *text = *(const char *const *)field;
+        return (struct bytes){(const unsigned char *)text, text == NULL ? 0 : strlen(text)};
+    }
+    case COLUMN_BYTES:
+        return *(const struct bytes *)field;
+    case COLUMN_UUID:
+        return (struct bytes){field, 16};
+    case COLUMN_I16:
+        return (struct bytes){field, sizeof(int16_t)};
+    case COLUMN_I32:
+    case COLUMN_DAY:
+        return (struct bytes){field, sizeof(int32_t)};
+    case COLUMN_I64:
+    case COLUMN_TIME:
+        return (struct bytes){field, sizeof(int64_t)};
+    case COLUMN_BOOL:
+        return (struct bytes){field, sizeof(bool)};
+    }
+    panic("no such column type");
+}
+
+bool table_same(const struct table *table, const void *row, const void *other, int n)
+{
+    for (int i = 0; i < n; i++) {
+        struct bytes a = content(row, &table->columns[i]), b = content(other, &table->columns[i]);
+        if (a.len != b.len || (a.data == NULL) != (b.data == NULL))
+            return false;
+        if (a.len > 0 && memcmp(a.data, b.data, a.len) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* FNV-1a: keys are short and not chosen by strangers. */
+uint64_t table_hash(const struct table *table, const void *row, int n)
+{
+    uint64_t hash = 14695981039346656037u;
+    for (int i = 0; i < n; i++) {
+        struct bytes field = content(row, &table->columns[i]);
+        for (size_t k = 0; k < field.len; k++)
+            hash = (hash ^ field.data[k]) * 1099511628211u;
+        hash = (hash ^ 0xff) * 1099511628211u;
+    }
+    return hash ^ hash >> 32;
+}
+
+static int64_t number(const void *row, const struct column *column)
+{
+    const void *field = at(row, column);
+    switch (column->type) {
+    case COLUMN_I16:
+        return *(const int16_t *)field;
+    case COLUMN_I32:
+    case COLUMN_DAY:
+        return *(const int32_t *)field;
+    case COLUMN_I64:
+    case COLUMN_TIME:
+        return *(const int64_t *)field;
+    case COLUMN_BOOL:
+        return *(const bool *)field;
+    default:
+        panic("%s is not a number", column->name);
+    }
+}
+
+static int order(const void *row, const void *other, const struct column *column)
+{
+    if (column->type != COLUMN_TEXT && column->type != COLUMN_BYTES &&
+        column->type != COLUMN_UUID) {
+        int64_t a = number(row, column), b = number(other, column);
+        return (a > b) - (a < b);
+    }
+    struct bytes a = content(row, column), b = content(other, column);
+    size_t least = a.len < b.len ? a.len : b.len;
+    int by_content = least == 0 ? 0 : memcmp(a.data, b.data, least);
+    return by_content != 0 ? by_content : (a.len > b.len) - (a.len < b.len);
+}
+
+int table_order(const struct table *table, const void *row, const void *other)
+{
+    int found = 0;
+    for (int i = 0; i < table_key_columns(table) && found == 0; i++)
+        found = order(row, other, &table->columns[i]);
+    return found;
+}
+
+void *table_copy(const struct table *table, const void *row, struct arena *arena)
+{
+    char *copy = arena_alloc(arena, table->row_size);
+    memcpy(copy, row, table->row_size);
+    for (int i = 0; i < table->n_columns; i++) {
+        void *field = copy + table->columns[i].offset;
+        if (table->columns[i].type == COLUMN_TEXT)
+            *(const char **)field = arena_strdup(arena, *(const char **)field);
+        else if (table->columns[i].type == COLUMN_BYTES)
+            *(struct bytes *)field = arena_bytes(arena, *(struct bytes *)field);
+    }
+    return copy;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* table.h: what a row is. A row is a plain struct; a table describes it once, column by column
+ * (name, type, offset), and from that description come the set-based load and save in PostgreSQL
+ * and the memory store of tests and simulation.
+ *
+ *   struct task_row { int16_t centre; int64_t case_number; int16_t no; const char *department;
+ * int64_t opened_ms; };
+ *
+ *   static const struct column task_columns[] = {
+ *       COLUMN(task_row, centre, I16, COLUMN_KEY),
+ *       COLUMN(task_row, case_number, I64, COLUMN_KEY),
+ *       COLUMN(task_row, no, I16, COLUMN_KEY),
+ *       COLUMN(task_row, department, TEXT, COLUMN_FIXED),
+ *       COLUMN_AS(task_row, opened_ms, "opened_at", TIME, 0),      // ms in C, timestamptz in SQL
+ *   };
+ *   const struct table task_table = TABLE("task", task_row, task_columns, 2);   // loaded by
+ * (centre, case_number)
+ *
+ * Key columns come first, in key order, and the first is always `centre`. Rows are loaded by group:
+ * the first `n_group` key columns. */
+#ifndef COMMON_TABLE_H
+#define COMMON_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/arena.h"
+
+enum column_type {
+    COLUMN_I16,   /* int16_t, smallint */
+    COLUMN_I32,   /* int32_t, integer */
+    COLUMN_I64,   /* int64_t, bigint */
+    COLUMN_BOOL,  /* bool, boolean */
+    COLUMN_TEXT,  /* const char *, text; null is null */
+    COLUMN_BYTES, /* struct bytes, bytea; a null pointer is null */
+    COLUMN_UUID,  /* unsigned char[16], uuid */
+    COLUMN_TIME,  /* int64_t ms UTC, timestamptz; 0 is null */
+    COLUMN_DAY,   /* int32_t days since 1970-01-01, date; 0 is null */
+};
+
+enum {
+    COLUMN_KEY = 1,   /* part of the primary key */
+    COLUMN_FIXED = 2, /* set when the row is added, never changed after */
+    COLUMN_GUARD =
+        4, /* I64: an update must find the value that was loaded, or the whole batch fails */
+    COLUMN_DUE =
+        8, /* TIME: rows_want_due loads by it; the table has an index on it; 0 = never due */
+    COLUMN_TIMED = 16, /* TIME: rows_want_timed loads the rows in which it is not 0 */
+};
+
+struct column {
+    const char *name;
+    enum column_type type;
+    size_t offset;
+    unsigned flags;
+};
+
+#define COLUMN(row, field, kind, flag)                                                             \
+    {                                                                                              \
+        .name = #field, .type = COLUMN_##kind, .offset = offsetof(struct row, field),              \
+        .flags = flag                                                                              \
+    }
+
+/* When SQL has another name for it: an instant is opened_ms here and opened_at there; a day is
+ * made_day here and made_on there. */
+#define COLUMN_AS(row, field, sql, kind, flag)                                                     \
+    {                                                                                              \
+        .name = sql, .type = COLUMN_##kind, .offset = offsetof(struct row, field), .flags = flag   \
+    }
+
+struct table {
+    const char *name; /* in the service's own schema */
+    size_t row_size;
+    const struct column *columns;
+    int n_columns;
+    int n_group;    /* key columns by which rows are loaded */
+    bool reference; /* read whole by the service's open(); a change re-opens it */
+};
+
+#define TABLE(table_name, row, list, group)                                                        \
+    {                                                                                              \
+        .name = table_name, .row_size = sizeof(struct row), .columns = list,                       \
+        .n_columns = sizeof(list) / sizeof((list)[0]), .n_group = group                            \
+    }
+#define REFERENCE(table_name, row, list, group)                                                    \
+    {                                                                                              \
+        .name = table_name, .row_size = sizeof(struct row), .columns = list,                       \
+        .n_columns = sizeof(list) / sizeof((list)[0]), .n_group = group, .reference = true         \
+    }
+
+int table_key_columns(const struct table *);
+int table_due_column(const struct table *);   /* -1: none */
+int table_timed_column(const struct table *); /* -1: none */
+
+/* Compare and hash the first `n` columns of two rows. */
+bool table_same(const struct table *, const void *row, const void *other, int n);
+uint64_t table_hash(const struct table *, const void *row, int n);
+/* Less than, equal to or more than 0, as `row` stands before, with or after `other` in key order:
+ * numbers by value, text by its bytes. */
+int table_order(const struct table *, const void *row, const void *other);
+/* A copy of `row` whose text and bytes live in the arena. */
+void *table_copy(const struct table *, const void *row, struct arena *);
+
+#endif

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "common/base/panic.h"
+#include "common/rows/corridor.h"
+#include "common/service/engine_inside.h"
+#include "common/wire/message.h"
+
+/* ---- what is read at the start */
+
+static enum status read_head(struct engine *engine, struct arena *arena)
+{
+    struct journal_head_row *rows;
+    size_t n;
+    enum status status = store_all(engine->store, &journal_head_table, arena, (void **)&rows, &n);
+    if (status != STATUS_OK)
+        return status;
+    engine->head = (struct position){.epoch = 1};
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].centre == engine->centre) {
+            engine->head.epoch = rows[i].epoch;
+            engine->head.seq = rows[i].seq;
+            memcpy(engine->head.hash, rows[i].hash.data, HASH_BYTES);
+        }
+    return STATUS_OK;
+}
+
+/* Business time goes on from the last event that was said, also after a restart with a clock that
+ * was set back. */
+static enum status read_last(struct engine *engine, struct arena *arena)
+{
+    struct event *events;
+    size_t n = 0;
+    if (engine->head.seq == 0)
+        return STATUS_OK;
+    enum status status =
+        engine->store->ops->events(engine->store, engine->head.seq - 1, 1, arena, &events, &n);
+    if (status == STATUS_OK && n == 1 && events[0].at_ms > engine->last_ms)
+        engine->last_ms = events[0].at_ms;
+    return status;
+}
+
+int engine_follow(const struct service *service, const char *stream)
+{
+    for (int i = 0; service->follows != NULL && service->follows[i].stream != NULL; i++)
+        if (strcmp(service->follows[i].stream, stream) == 0)
+            return i;
+    return -1;
+}
+
+static enum status read_cursors(struct engine *engine, struct arena *arena)
+{
+    struct cursor_row *rows;
+    size_t n;
+    enum status status = store_all(engine->store, &cursor_table, arena, (void **)&rows, &n);
+    if (status != STATUS_OK)
+        return status;
+    engine->n_follows = 0;
+    while (engine->service->follows != NULL &&
+           engine->service->follows[engine->n_follows].stream != NULL)
+        engine->n_follows++;
+    must(engine->n_follows <= FOLLOWS_MAX);
+    memset(engine->cursors, 0, sizeof engine->cursors);
+    for (size_t i = 0; i < n; i++) {
+        int follow = engine_follow(engine->service, rows[i].stream);
+        if (follow < 0 || rows[i].centre != engine->centre)
+            continue;
+        engine->cursors[follow].epoch = rows[i].epoch;
+        engine->cursors[follow].seq = rows[i].seq;
+        memcpy(engine->cursors[follow].hash, rows[i].hash.data, HASH_BYTES);
+    }
+    return STATUS_OK;
+}
+
+bool engine_holds(const struct engine *engine, int64_t case_number)
+{
+    for (size_t i = 0; i < engine->n_held; i++)
+        if (engine->held[i] == case_number)
+            return true;
+    return false;
+}
+
+void engine_hold(struct engine *engine, int64_t case_number)
+{
+    if (case_number == 0 || engine_holds(engine, case_number))
+        return;
+    if (engine->n_held == HELD_MAX)
+        panic("%s: more than %d cases have parked events", engine->service->name, HELD_MAX);
+    engine->held[engine->n_held++] = case_number;
+}
+
+enum status engine_read_parked(struct engine *engine, struct arena *arena)
+{
+    struct parked_row *rows;
+    size_t n;
+    enum status status = store_all(engine->store, &parked_table, arena, (void **)&rows, &n);
+    engine->n_held = 0;
+    engine->tally.parked = 0;
+    for (size_t i = 0; status == STATUS_OK && i < n; i++)
+        if (rows[i].centre == engine->centre) {
+            engine_hold(engine, rows[i].case_number);
+            engine->tally.parked++;
+        }
+    return status;
+}
+
+enum status engine_read_memory(struct engine *engine)
+{
+    struct arena *arena = arena_new((size_t)config_number(engine->config, "memory_max"));
+    void *memory = NULL;
+    enum status status = engine->service->open == NULL
+                             ? STATUS_OK
+                             : engine->service->open(engine->store, engine->config, arena, &memory);
+    if (status != STATUS_OK) {
+        arena_free(&arena);
+        return status;
+    }
+    arena_free(&engine->memory_arena);
+    engine->memory_arena = arena;
+    engine->memory = memory;
+    return STATUS_OK;
+}
+
+enum status engine_open(struct engine *engine, const struct service *service, struct store *store,
+                        const struct config *config)
+{
+    engine->service = service;
+    engine->store = store;
+    engine->config = config;
+    engine->centre = store->centre;
+    engine->wake_ms = INT64_MIN; /* tick once, and be told when next */
+    struct arena *arena = arena_new((size_t)config_number(config, "memory_max"));
+    enum status status = read_head(engine, arena);
+    if (status == STATUS_OK)
+        status = read_last(engine, arena);
+    if (status == STATUS_OK)
+        status = read_cursors(engine, arena);
+    if (status == STATUS_OK)
+        status = engine_read_parked(engine, arena);
+    if (status == STATUS_OK)
+        status = engine_read_memory(engine);
+    arena_free(&arena);
+    return status;
+}
+
+void engine_close(struct engine *engine)
+{
+    arena_free(&engine->memory_arena);
+    engine->memory = NULL;
+}
+
+/* ---- items */
+
+struct outcome engine_admit(const struct service *service, const struct request *request,
+                            struct arena *arena, struct item *item)
+{
+    const struct route *route = service->routes;
+    while (route != NULL && route->message != NULL &&
+           strcmp(message_type(route->message), request->type) != 0)
+        route++;
+    if (route == NULL || route->message == NULL)
+        return (struct outcome){ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__REASON__UNKNOWN_MESSAGE,
+                                "no such command here", NULL};
+    struct outcome outcome = edge_role(&request->actor, route->roles);
+    void *message = NULL;
+    if (is_ok(outcome))
+        outcome = edge_body(request, route->message, route->check, arena, &message);
+    if (!is_ok(outcome))
+        return outcome;
+    *item = (struct item){
+        .kind = ITEM_COMMAND, .request = *request, .route = route, .message = message};
+    edge_digest(request, item->digest);
+    return OUTCOME_OK;
+}
+
+void engine_hear(const struct engine *engine, int follow, const struct event *event,
+                 struct item *item)
+{
+    const struct hearing *hearing = engine->service->follows[follow].hears;
+    while (hearing->message != NULL && strcmp(message_type(hearing->message), event->type) != 0)
+        hearing++;
+    *item = (struct item){.kind = ITEM_EVENT,
+                          .follow = follow,
+                          .event = *event,
+                          .hearing = hearing->message == NULL ? NULL : hearing};
+}

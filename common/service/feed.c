@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/service/feed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/panic.h"
+#include "common/base/wallclock.h"
+#include "common/bus/bus.h"
+#include "common/values/log.h"
+
+enum {
+    HELD_FETCHES_MAX = 256,
+    PAGES_MAX = 16,
+    PAGE_EVENTS_MAX = 1024,
+    PAGE_BYTES_MAX = 61440,
+    EVENT_OVERHEAD = 96,
+    BACK_MAX = 1048576,
+    WAIT_MAX_MS = 30000
+};
+
+/* An event of the ring: its own memory, text and payload behind it. */
+struct kept {
+    struct event event;
+    size_t size;
+    char content[];
+};
+
+struct held {
+    zmq_msg_t from;
+    unsigned char id[16];
+    int64_t from_seq;
+    uint32_t max_events, max_bytes, max_pages;
+    int64_t until_ms; /* monotonic */
+};
+
+struct feed {
+    struct engine *engine;
+    struct kept **ring; /* seq s stands at s % room */
+    size_t room, n, bytes, most_bytes;
+    int64_t last_seq; /* of the newest in the ring */
+    struct held held[HELD_FETCHES_MAX];
+    int n_held;
+};
+
+struct feed *feed_new(const struct config *config, struct engine *engine)
+{
+    struct feed *feed = calloc(1, sizeof *feed);
+    must(feed != NULL);
+    feed->engine = engine;
+    feed->room = (size_t)config_number(config, "ring_events");
+    feed->most_bytes = (size_t)config_number(config, "ring_bytes");
+    feed->ring = calloc(feed->room, sizeof *feed->ring);
+    must(feed->ring != NULL);
+    return feed;
+}
+
+static void let_go(struct feed *feed, int i)
+{
+    zmq_msg_close(&feed->held[i].from);
+    feed->held[i] = feed->held[--feed->n_held];
+}
+
+void feed_free(struct feed **feed)
+{
+    if (*feed == NULL)
+        return;
+    feed_reset(*feed);
+    while ((*feed)->n_held > 0)
+        let_go(*feed, 0);
+    free((*feed)->ring);
+    free(*feed);
+    *feed = NULL;
+}
+
+/* ---- the ring */
+
+static struct kept **place(const struct feed *feed, int64_t seq)
+{
+    return &feed->ring[(size_t)seq % feed->room];
+}
+
+static void drop_oldest(struct feed *feed)
+{
+    struct kept **oldest = place(feed, feed->last_seq - (int64_t)feed->n + 1);
+    feed->bytes -= (*oldest)->size;
+    feed->n--;
+    free(*oldest);
+    *oldest = NULL;
+}
+
+void feed_reset(struct feed *feed)
+{
+    while (feed->n > 0)
+        drop_oldest(feed);
+}
+
+static char *keep_text(char **at, const char *text, size_t length)
+{
+    char *copy = memcpy(*at, text, length);
+    copy[length] = '\0';
+    *at += length + 1;
+    return copy;
+}
+
+static struct kept *keep(const struct event *event)
+{
+    size_t type = strlen(event->type), actor = strlen(event->actor),
+           size = sizeof(struct kept) + type + actor + event->payload.len + 3;
+    struct kept *kept = malloc(size);
+    must(kept != NULL);
+    char *at = kept->content;
+    kept->event = *event;
+    kept->size = size;
+    kept->event.type = keep_text(&at, event->type, type);
+    kept->event.actor = keep_text(&at, event->actor, actor);
+    kept->event.payload.data =
+        (unsigned char *)keep_text(&at, (const char *)event->payload.data, event->payload.len);
+    return kept;
+}
+
+void feed_append(struct feed *feed, const struct event *events, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct kept *kept = keep(&events[i]);
+        must(feed->n == 0 || events[i].seq == feed->last_seq + 1);
+        while (feed->n > 0 &&
+               (feed->n == feed->room || feed->bytes + kept->size > feed->most_bytes))
+            drop_oldest(feed);
+        *place(feed, events[i].seq) = kept;
+        feed->last_seq = events[i].seq;
+        feed->bytes += kept->size;
+        feed->n++;
+    }
+}
+
+static const struct event *in_ring(const struct feed *feed, int64_t seq)
+{
+    if (feed->n == 0 || seq > feed->last_seq || seq <= feed->last_seq - (int64_t)feed->n)
+        return NULL;
+    return &(*place(feed, seq))->event;
+}
+
+/* ---- pages */
+
+struct page {
+    Onedoor__Event *events[PAGE_EVENTS_MAX];
+    size_t n, bytes;
+};
+
+static bool put(struct page *page, const struct event *event, uint32_t max_events,
+                uint32_t max_bytes, struct arena *arena)
+{
+    size_t size = event->payload.len + EVENT_OVERHEAD + strlen(event->type) + strlen(event->actor);
+    if (page->n == max_events || (page->n > 0 && page->bytes + size > max_bytes))
+        return false;
+    Onedoor__Event *out = ARENA_NEW(arena, Onedoor__Event);
+    onedoor__event__init(out);
+    out->epoch = (uint32_t)event->epoch;
+    out->seq = event->seq;
+    out->type = (char *)event->type;
+    out->version = (uint32_t)event->version;
+    out->case_number = event->case_number;
+    out->at_ms = event->at_ms;
+    out->actor = (char *)event->actor;
+    out->payload = (ProtobufCBinaryData){event->payload.len, (uint8_t *)event->payload.data};
+    out->hash = (ProtobufCBinaryData){HASH_BYTES, (uint8_t *)event->hash};
+    page->events[page->n++] = out;
+    page->bytes += size;
+    return true;
+}
+
+/* The page after from_seq: from the ring, else from the table. */
+static enum status fill(struct feed *feed, struct page *page, int64_t from_seq, uint32_t max_events,
+                        uint32_t max_bytes, struct arena *arena)
+{
+    const struct event *event = in_ring(feed, from_seq + 1);
+    if (event != NULL) {
+        for (; event != NULL && put(page, event, max_events, max_bytes, arena);
+             event = in_ring(feed, event->seq + 1))
+            ;
+        return STATUS_OK;
+    }
+    struct store *store = feed->engine->store;
+    struct event *events;
+    size_t n;
+    if (store == NULL)
+        return STATUS_AGAIN;
+    enum status status = store->ops->events(store, from_seq, max_events, arena, &events, &n);
+    if (status == STATUS_OK && (n == 0 || events[0].seq != from_seq + 1))
+        return STATUS_NOT_FOUND;
+    for (size_t i = 0;
+         status == STATUS_OK && i < n && put(page, &events[i], max_events, max_bytes, arena); i++)
+        ;
+    return status;
+}
+
+static bool send_page(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
+                      const unsigned char id[16], struct page *page, bool more, struct arena *arena)
+{
+    Onedoor__FetchReply reply = ONEDOOR__FETCH_REPLY__INIT;
+    reply.events = page->events;
+    reply.n_events = page->n;
+    reply.epoch = (uint32_t)feed->engine->head.epoch;
+    reply.head_seq = feed->engine->head.seq;
+    reply.more = more;
+    bus_reply(box, from, edge_reply(id, OUTCOME_OK, &reply.base, arena));
+    return bus_flush(box);
+}
+
+static void send_refusal(struct mailbox *box, zmq_msg_t *from, const unsigned char id[16],
+                         struct outcome outcome, struct arena *arena)
+{
+    bus_reply(box, from, edge_reply(id, outcome, NULL, arena));
+}
+
+static const struct outcome unavailable = {ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__REASON__BUSY,
+                                           "the database is not reachable now", NULL};
+static const struct outcome rewound = {ONEDOOR__CODE__DATA_LOSS, ONEDOOR__REASON__LOG_REWOUND,
+                                       "this is not the journal that was followed", NULL};
+static const struct outcome out_of_retention = {
+    ONEDOOR__CODE__OUT_OF_RANGE, ONEDOOR__REASON__OUT_OF_RETENTION,
+    "events after this one are not kept any more", NULL};
+
+static void send_empty(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
+                       const unsigned char id[16], struct arena *arena)
+{
+    send_page(feed, box, from, id, ARENA_NEW(arena, struct page), false, arena);
+}
+
+/* As many pages as were asked for, or until the head. One that could not be sent is the last: the
+ * follower asks again from where it is. */
+static void send_events(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
+                        const struct held *ask, struct arena *arena)
+{
+    int64_t from_seq = ask->from_seq;
+    for (uint32_t pages = 1; pages <= ask->max_pages && from_seq < feed->engine->head.seq;
+         pages++) {
+        struct page *page = ARENA_NEW(arena, struct page);
+        enum status status = fill(feed, page, from_seq, ask->max_events, ask->max_bytes, arena);
+        if (status != STATUS_OK) {
+            send_refusal(box, from, ask->id,
+                         status == STATUS_NOT_FOUND ? out_of_retention : unavailable, arena);
+            return;
+        }
+        from_seq += (int64_t)page->n;
+        if (!send_page(feed, box, from, ask->id, page,
+                       pages < ask->max_pages && from_seq < feed->engine->head.seq, arena))
+            return;
+    }
+}
+
+/* Does the follower hold the journal that is kept here? Its last event's hash must be ours. */
+static struct outcome check_position(struct feed *feed, const Onedoor__Fetch *fetch,
+                                     struct arena *arena)
+{
+    const struct position *head = &feed->engine->head;
+    struct event *events;
+    size_t n;
+    if (fetch->from_seq == 0)
+        return OUTCOME_OK;
+    if (fetch->from_seq > head->seq || fetch->epoch > (uint32_t)head->epoch ||
+        fetch->from_hash.len != HASH_BYTES)
+        return rewound;
+    const struct event *event = in_ring(feed, fetch->from_seq);
+    const unsigned char *hash = fetch->from_seq == head->seq ? head->hash
+                                : event == NULL              ? NULL
+                                                             : event->hash;
+    if (hash == NULL && feed->engine->store == NULL)
+        return unavailable;
+    if (hash == NULL) {
+        enum status status = feed->engine->store->ops->events(
+            feed->engine->store, fetch->from_seq - 1, 1, arena, &events, &n);
+        if (status != STATUS_OK)
+            return unavailable;
+        if (n == 0 || events[0].seq != fetch->from_seq)
+            return out_of_retention;
+        hash = events[0].hash;
+    }
+    return memcmp(hash, fetch->from_hash.data, HASH_BYTES) == 0 ? OUTCOME_OK : rewound;
+}
+
+/* ---- where the last events begin */
+
+/* The first event from `seq` on that is kept, in the ring or in the table; null: none is. */
+static enum status first_kept(const struct feed *feed, int64_t seq, struct arena *arena,
+                              const struct event **event)
+{
+    struct event *events;
+    size_t n;
+    *event = in_ring(feed, seq);
+    if (*event != NULL)
+        return STATUS_OK;
+    if (feed->engine->store == NULL)
+        return STATUS_AGAIN;
+    enum status status =
+        feed->engine->store->ops->events(feed->engine->store, seq - 1, 1, arena, &events, &n);
+    if (status == STATUS_OK && n > 0)
+        *event = &events[0];
+    return status;
+}
+
+/* The place before the last `back` events; where they are not kept any more, before the first that
+ * can still be verified. */
+static void send_place(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
+                       const unsigned char id[16], int64_t back, struct arena *arena)
+{
+    const struct position *head = &feed->engine->head;
+    int64_t seq = head->seq > back ? head->seq - back : 0;
+    const struct event *event = NULL;
+    Onedoor__FetchReply reply = ONEDOOR__FETCH_REPLY__INIT;
+    reply.epoch = (uint32_t)head->epoch;
+    reply.head_seq = head->seq;
+    if (head->seq > 0 && first_kept(feed, seq == 0 ? 1 : seq, arena, &event) != STATUS_OK) {
+        send_refusal(box, from, id, unavailable, arena);
+        return;
+    }
+    if (head->seq > 0 && event == NULL) { /* none is kept */
+        reply.from_seq = head->seq;
+        reply.from_hash = (ProtobufCBinaryData){HASH_BYTES, (uint8_t *)head->hash};
+    } else if (event != NULL && (seq > 0 || event->seq > 1)) {
+        reply.from_seq = event->seq;
+        reply.from_hash = (ProtobufCBinaryData){HASH_BYTES, (uint8_t *)event->hash};
+    }
+    bus_reply(box, from, edge_reply(id, OUTCOME_OK, &reply.base, arena));
+}
+
+/* ---- asked */
+
+static struct outcome check_fetch(const struct feed *feed, const Onedoor__Fetch *fetch)
+{
+    if (strcmp(fetch->stream, feed->engine->service->name) != 0)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "stream", "this journal is not kept here");
+    if (fetch->from_seq < -BACK_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "from_seq", "must be at least -1048576");
+    if (fetch->max_events < 1 || fetch->max_events > PAGE_EVENTS_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "max_events", "must be 1 to 1024");
+    if (fetch->max_bytes < 1024 || fetch->max_bytes > PAGE_BYTES_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "max_bytes", "must be 1024 to 61440");
+    if (fetch->max_pages > PAGES_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "max_pages", "must be at most 16");
+    if (fetch->wait_ms > WAIT_MAX_MS)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "wait_ms", "must be at most 30000");
+    return OUTCOME_OK;
+}
+
+static void hold_fetch(struct feed *feed, zmq_msg_t *from, const struct held *ask)
+{
+    struct held *held = &feed->held[feed->n_held++];
+    *held = *ask;
+    zmq_msg_init(&held->from);
+    zmq_msg_copy(&held->from, from);
+}
+
+void feed_fetch(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
+                const struct request *request, const Onedoor__Fetch *fetch, struct arena *arena)
+{
+    struct outcome outcome = check_fetch(feed, fetch);
+    if (is_ok(outcome) && fetch->from_seq < 0) {
+        send_place(feed, box, from, request->id, -fetch->from_seq, arena);
+        return;
+    }
+    if (is_ok(outcome))
+        outcome = check_position(feed, fetch, arena);
+    if (!is_ok(outcome)) {
+        send_refusal(box, from, request->id, outcome, arena);
+        return;
+    }
+    struct held ask = {.from_seq = fetch->from_seq,
+                       .max_events = fetch->max_events,
+                       .max_bytes = fetch->max_bytes,
+                       .max_pages = fetch->max_pages == 0 ? 1 : fetch->max_pages,
+                       .until_ms = monotonic_ms() + fetch->wait_ms};
+    memcpy(ask.id, request->id, sizeof ask.id);
+    if (fetch->from_seq < feed->engine->head.seq)
+        send_events(feed, box, from, &ask, arena);
+    else if (fetch->wait_ms == 0 || feed->n_held == HELD_FETCHES_MAX)
+        send_empty(feed, box, from, ask.id, arena);
+    else
+        hold_fetch(feed, from, &ask);
+}
+
+void feed_answer(struct feed *feed, struct mailbox *box, struct arena *arena)
+{
+    int64_t now_ms = feed->n_held > 0 ? monotonic_ms() : 0;
+    for (int i = feed->n_held - 1; i >= 0; i--) {
+        struct held *held = &feed->held[i];
+        if (held->from_seq < feed->engine->head.seq)
+            send_events(feed, box, &held->from, held, arena);
+        else if (now_ms >= held->until_ms)
+            send_empty(feed, box, &held->from, held->id, arena);
+        else
+            continue;
+        let_go(feed, i);
+    }
+    bus_flush(box);
+}
+
+int feed_wait_ms(const struct feed *feed)
+{
+    int64_t soonest = INT64_MAX;
+    for (int i = 0; i < feed->n_held; i++)
+        if (feed->held[i].until_ms < soonest)
+            soonest = feed->held[i].until_ms;
+    if (soonest == INT64_MAX)
+        return -1;
+    int64_t left = soonest - monotonic_ms();
+    return left < 0 ? 0 : (int)left;
+}

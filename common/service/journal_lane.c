@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+#include <sys/resource.h>
+
+#include "common/base/heartbeat.h"
+#include "common/base/wallclock.h"
+#include "common/service/service_inside.h"
+
+enum { COUNTERS_MAX = 24, LETTERS_A_TURN = 64 };
+
+/* ---- how the service is */
+
+static void add_counter(Onedoor__HealthReply *reply, const char *name, int64_t value,
+                        struct arena *arena)
+{
+    Onedoor__Counter *counter = ARENA_NEW(arena, Onedoor__Counter);
+    onedoor__counter__init(counter);
+    counter->name = (char *)name;
+    counter->value = value;
+    reply->counters[reply->n_counters++] = counter;
+}
+
+static void put_counters(const struct loop *loop, Onedoor__HealthReply *reply, struct arena *arena)
+{
+    const struct tally *tally = &loop->engine.tally;
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    reply->counters = ARENA_ARRAY(arena, Onedoor__Counter *, COUNTERS_MAX);
+    add_counter(reply, "batches", tally->batches, arena);
+    add_counter(reply, "largest_batch", tally->largest_batch, arena);
+    add_counter(reply, "halved", tally->halved, arena);
+    add_counter(reply, "commands", tally->commands, arena);
+    add_counter(reply, "repeats", tally->repeats, arena);
+    add_counter(reply, "refusals", tally->refusals, arena);
+    add_counter(reply, "events", tally->events, arena);
+    add_counter(reply, "said", tally->said, arena);
+    add_counter(reply, "rows", tally->saved_rows, arena);
+    add_counter(reply, "statements",
+                loop->statements_before +
+                    (loop->store == NULL ? 0 : pgstore_statements(loop->store)),
+                arena);
+    add_counter(reply, "busy", loop->busy, arena);
+    add_counter(reply, "late", loop->late, arena);
+    add_counter(reply, "dropped", loop->command.dropped, arena);
+    add_counter(reply, "rss_kib", usage.ru_maxrss, arena);
+    add_counter(reply, "cpu_ms",
+                usage.ru_utime.tv_sec * 1000 + usage.ru_utime.tv_usec / 1000 +
+                    usage.ru_stime.tv_sec * 1000 + usage.ru_stime.tv_usec / 1000,
+                arena);
+}
+
+static void answer_health(struct loop *loop, zmq_msg_t *from, const struct request *request)
+{
+    Onedoor__HealthReply reply = ONEDOOR__HEALTH_REPLY__INIT;
+    const struct engine *engine = &loop->engine;
+    reply.service = (char *)loop->service->name;
+    reply.state = (char *)heartbeat_current();
+    reply.now_ms = business_ms();
+    reply.epoch = (uint32_t)engine->head.epoch;
+    reply.head_seq = engine->head.seq;
+    reply.cursors = ARENA_ARRAY(loop->inbox, Onedoor__Cursor *, FOLLOWS_MAX);
+    for (int i = 0; i < engine->n_follows; i++) {
+        Onedoor__Cursor *cursor = reply.cursors[reply.n_cursors++] =
+            ARENA_NEW(loop->inbox, Onedoor__Cursor);
+        onedoor__cursor__init(cursor);
+        cursor->stream = (char *)loop->service->follows[i].stream;
+        cursor->epoch = (uint32_t)engine->cursors[i].epoch;
+        cursor->seq = engine->cursors[i].seq;
+    }
+    /* Nothing is due when no tick is waited for. */
+    reply.ticked_ms = loop->service->tick == NULL || engine->wake_ms > reply.now_ms
+                          ? reply.now_ms
+                          : engine->ticked_ms;
+    reply.parked = engine->tally.parked;
+    put_counters(loop, &reply, loop->inbox);
+    bus_reply(&loop->journal, from, edge_reply(request->id, OUTCOME_OK, &reply.base, loop->inbox));
+}
+
+/* ---- one letter */
+
+static struct outcome retry_parked(struct loop *loop, const struct letter *letter,
+                                   const Onedoor__RetryParked *ask)
+{
+    if (letter->kind != PEER_OPERATOR)
+        return deny(ONEDOOR__REASON__NOT_ALLOWED, "only an operator may ask this");
+    bool done = loop->store != NULL && engine_retry(&loop->engine, ask->case_number, business_ms(),
+                                                    loop->arena) == STATUS_OK;
+    arena_reset(loop->arena);
+    if (!done)
+        return (struct outcome){ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__REASON__BUSY,
+                                "the database is not reachable now", NULL};
+    return OUTCOME_OK;
+}
+
+static void serve_journal(struct loop *loop, struct letter *letter)
+{
+    struct request request;
+    void *message = NULL;
+    struct outcome outcome = bus_read(letter, loop->inbox, &request);
+    if (is_ok(outcome) && strcmp(request.type, "Health") == 0) {
+        answer_health(loop, &letter->from, &request);
+        return;
+    }
+    if (is_ok(outcome) && strcmp(request.type, "Fetch") == 0) {
+        outcome = edge_body(&request, &onedoor__fetch__descriptor, NULL, loop->inbox, &message);
+        if (is_ok(outcome)) {
+            feed_fetch(loop->feed, &loop->journal, &letter->from, &request, message, loop->inbox);
+            return;
+        }
+    } else if (is_ok(outcome) && strcmp(request.type, "RetryParked") == 0) {
+        outcome =
+            edge_body(&request, &onedoor__retry_parked__descriptor, NULL, loop->inbox, &message);
+        if (is_ok(outcome))
+            outcome = retry_parked(loop, letter, message);
+    } else if (is_ok(outcome)) {
+        outcome = (struct outcome){ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__REASON__UNKNOWN_MESSAGE,
+                                   "no such message on the journal lane", NULL};
+    }
+    bus_reply(&loop->journal, &letter->from, edge_reply(request.id, outcome, NULL, loop->inbox));
+}
+
+void journal_lane_drain(struct loop *loop)
+{
+    struct letter letter;
+    for (int i = 0; i < LETTERS_A_TURN &&
+                    bus_receive(&loop->bus, &loop->journal, &letter, ZMQ_DONTWAIT) == STATUS_OK;
+         i++) {
+        serve_journal(loop, &letter);
+        bus_drop(&letter);
+    }
+    bus_flush(&loop->journal);
+}

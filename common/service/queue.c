@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/service/queue.h"
+
+#include <stdlib.h>
+
+#include "common/base/panic.h"
+
+/* A ring. Those taken stand before `first` until they are done; they are done in whatever order, so
+ * each place knows whether it is in use. */
+struct place {
+    struct waiting waiting;
+    bool used;
+};
+
+struct queue {
+    struct place *places;
+    size_t most, first, n;
+};
+
+struct queue *queue_new(size_t most)
+{
+    struct queue *queue = calloc(1, sizeof *queue);
+    must(queue != NULL);
+    /* Room for a whole batch that is being worked on beside the waiting. */
+    queue->most = most * 2;
+    queue->places = calloc(queue->most, sizeof *queue->places);
+    must(queue->places != NULL);
+    return queue;
+}
+
+void queue_free(struct queue **queue)
+{
+    if (*queue == NULL)
+        return;
+    for (size_t i = 0; i < (*queue)->most; i++)
+        if ((*queue)->places[i].used)
+            bus_drop(&(*queue)->places[i].waiting.letter);
+    free((*queue)->places);
+    free(*queue);
+    *queue = NULL;
+}
+
+bool queue_push(struct queue *queue, struct letter *letter, int64_t arrived_ms)
+{
+    struct place *place = &queue->places[(queue->first + queue->n) % queue->most];
+    if (queue->n >= queue->most / 2 || place->used)
+        return false;
+    place->waiting = (struct waiting){*letter, arrived_ms};
+    place->used = true;
+    queue->n++;
+    return true;
+}
+
+struct waiting *queue_take(struct queue *queue)
+{
+    if (queue->n == 0)
+        return NULL;
+    struct place *place = &queue->places[queue->first];
+    queue->first = (queue->first + 1) % queue->most;
+    queue->n--;
+    return &place->waiting;
+}
+
+void queue_done(struct queue *queue, struct waiting *waiting)
+{
+    struct place *place = (struct place *)waiting;
+    (void)queue;
+    bus_drop(&waiting->letter);
+    place->used = false;
+}
+
+size_t queue_length(const struct queue *queue)
+{
+    return queue->n;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* queue.h: commands that wait for a batch, bounded: what does not fit is told BUSY before any work
+ * is done. */
+#ifndef COMMON_QUEUE_H
+#define COMMON_QUEUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/bus/bus.h"
+
+struct queue;
+
+struct waiting {
+    struct letter letter;
+    int64_t arrived_ms; /* monotonic */
+};
+
+struct queue *queue_new(size_t most);
+void queue_free(struct queue **);
+
+/* Takes the letter over. False, and nothing taken, when the queue is full. */
+bool queue_push(struct queue *, struct letter *, int64_t arrived_ms);
+
+/* The one that has waited longest, or null. It stays valid until queue_done. */
+struct waiting *queue_take(struct queue *);
+void queue_done(struct queue *, struct waiting *);
+
+/* Waiting, those taken not counted. */
+size_t queue_length(const struct queue *);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* readers.h: the thread that answers a service's queries, beside the batches, on a read-only
+ * connection of its own. */
+#ifndef COMMON_READERS_H
+#define COMMON_READERS_H
+
+#include <stdatomic.h>
+
+#include "common/bus/bus.h"
+#include "common/rows/declare.h"
+
+struct readers;
+
+/* Null (logged) when it cannot be started. `generation` counts the times the reference tables were
+ * changed: the thread then reads them again. */
+struct readers *readers_start(struct bus *, const struct service *, const struct config *,
+                              const atomic_int *generation);
+/* After bus_shut. */
+void readers_stop(struct readers **);
+
+#endif

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/values/calendar.h"
+
+#include "common/base/arena.h"
+
+#include <stdlib.h>
+
+enum { DAY_MIN = 24 * 60, MINUTE_MS = 60 * 1000 };
+
+/* An exception, and where it stands among the working days. */
+struct calendar_row {
+    struct day day;
+    enum exception_kind kind;
+    int32_t rank; /* working days before this one, in the count of plain_days_before() */
+    const char *name;
+};
+
+/* Division that rounds towards the past, as dates before 1970 need it. */
+static int64_t floor_div(int64_t a, int64_t b)
+{
+    return a / b - (a % b < 0);
+}
+
+static int64_t floor_mod(int64_t a, int64_t b)
+{
+    return a - floor_div(a, b) * b;
+}
+
+/* ---- The plain week: Monday to Friday, ranked from Monday 1969-12-29. */
+
+enum { FIRST_MONDAY = -3 };
+
+static int64_t plain_days_before(struct day day)
+{
+    int64_t n = (int64_t)day.n - FIRST_MONDAY;
+    int64_t rest = floor_mod(n, 7);
+
+    return floor_div(n, 7) * 5 + (rest < 5 ? rest : 5);
+}
+
+static struct day plain_day(int64_t rank)
+{
+    return (struct day){(int32_t)(floor_div(rank, 5) * 7 + floor_mod(rank, 5) + FIRST_MONDAY)};
+}
+
+static bool plain_is_working(struct day day)
+{
+    return floor_mod((int64_t)day.n - FIRST_MONDAY, 7) < 5;
+}
+
+/* ---- The week with its exceptions. Between two of them the plain week holds. */
+
+/* How many exceptions stand before a day. */
+static size_t rows_before(const struct calendar *cal, struct day day)
+{
+    size_t low = 0;
+    size_t high = cal->n_rows;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (cal->rows[middle].day.n < day.n)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static const struct calendar_row *row_of(const struct calendar *cal, struct day day)
+{
+    size_t i = rows_before(cal, day);
+
+    return i < cal->n_rows && cal->rows[i].day.n == day.n ? &cal->rows[i] : NULL;
+}
+
+static int32_t row_works(const struct calendar_row *row)
+{
+    return row->kind == EXCEPTION_WORKDAY;
+}
+
+/* Working days before a day: those up to and with the last exception, then the plain ones. */
+static int64_t rank_of(const struct calendar *cal, struct day day)
+{
+    size_t i = rows_before(cal, day);
+
+    if (i == 0)
+        return plain_days_before(day);
+
+    const struct calendar_row *last = &cal->rows[i - 1];
+
+    return last->rank + row_works(last) + plain_days_before(day) -
+           plain_days_before((struct day){last->day.n + 1});
+}
+
+/* The working day of a rank: found among the plain days after the last exception not beyond it. */
+static struct day day_of_rank(const struct calendar *cal, int64_t rank)
+{
+    size_t low = 0;
+    size_t high = cal->n_rows;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (cal->rows[middle].rank <= rank)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0)
+        return plain_day(rank);
+
+    const struct calendar_row *last = &cal->rows[low - 1];
+    int64_t after = rank - last->rank - row_works(last);
+
+    if (after < 0)
+        return last->day;
+    return plain_day(plain_days_before((struct day){last->day.n + 1}) + after);
+}
+
+/* ---- Building. */
+
+struct hall_hours hall_hours_default(void)
+{
+    return (struct hall_hours){
+        .utc_offset_min = 8 * 60,
+        .n_spans = 2,
+        .spans = {{9 * 60, 12 * 60}, {13 * 60, 17 * 60}},
+    };
+}
+
+static bool hours_hold(const struct hall_hours *hours)
+{
+    int32_t end = -1;
+
+    if (hours->n_spans < 1 || hours->n_spans > HALL_SPANS_MAX)
+        return false;
+    for (int32_t i = 0; i < hours->n_spans; i++) {
+        const struct hall_span *span = &hours->spans[i];
+
+        if (span->from_min <= end || span->to_min <= span->from_min || span->to_min > DAY_MIN)
+            return false;
+        end = span->to_min;
+    }
+    return true;
+}
+
+static int by_day(const void *left, const void *right)
+{
+    const struct calendar_row *a = left;
+    const struct calendar_row *b = right;
+
+    return (a->day.n > b->day.n) - (a->day.n < b->day.n);
+}
+
+/* Each rank follows from the rows before it. False when a day stands twice. */
+static bool rank_rows(struct calendar *cal, size_t n)
+{
+    for (cal->n_rows = 0; cal->n_rows < n; cal->n_rows++) {
+        struct calendar_row *row = &cal->rows[cal->n_rows];
+
+        if (cal->n_rows > 0 && row[-1].day.n == row->day.n)
+            return false;
+        row->rank = (int32_t)rank_of(cal, row->day);
+    }
+    return true;
+}
+
+enum status calendar_init(struct calendar *cal, const struct hall_hours *hours,
+                          const struct calendar_exception *exceptions, size_t n,
+                          struct arena *arena)
+{
+    *cal = (struct calendar){.hours = *hours, .last_year = INT32_MIN};
+    if (!hours_hold(hours))
+        return STATUS_INVALID;
+    for (int32_t i = 0; i < hours->n_spans; i++)
+        cal->day_min += hours->spans[i].to_min - hours->spans[i].from_min;
+    if (n == 0)
+        return STATUS_OK;
+
+    cal->rows = ARENA_ARRAY(arena, struct calendar_row, n);
+    for (size_t i = 0; i < n; i++)
+        cal->rows[i] = (struct calendar_row){
+            .day = exceptions[i].day,
+            .kind = exceptions[i].kind,
+            .name = exceptions[i].name ? arena_strdup(arena, exceptions[i].name) : "",
+        };
+    qsort(cal->rows, n, sizeof(*cal->rows), by_day);
+    cal->last_year = day_to_ymd(cal->rows[n - 1].day).year;
+    return rank_rows(cal, n) ? STATUS_OK : STATUS_INVALID;
+}
+
+/* ---- Days. */
+
+static int64_t local_minute(const struct calendar *cal, int64_t ms)
+{
+    return floor_div(ms, MINUTE_MS) + cal->hours.utc_offset_min;
+}
+
+static int64_t instant_of(const struct calendar *cal, struct day day, int32_t minute)
+{
+    return ((int64_t)day.n * DAY_MIN + minute - cal->hours.utc_offset_min) * MINUTE_MS;
+}
+
+struct day calendar_day(const struct calendar *cal, int64_t ms)
+{
+    return (struct day){(int32_t)floor_div(local_minute(cal, ms), DAY_MIN)};
+}
+
+int64_t calendar_midnight(const struct calendar *cal, struct day day)
+{
+    return instant_of(cal, day, 0);
+}
+
+enum day_kind calendar_kind(const struct calendar *cal, struct day day)
+{
+    const struct calendar_row *row = row_of(cal, day);
+    bool plain = plain_is_working(day);
+
+    if (row && row->kind == EXCEPTION_HOLIDAY)
+        return DAY_HOLIDAY;
+    if (row && !plain)
+        return DAY_MAKEUP;
+    return plain ? DAY_WORKING : DAY_WEEKEND;
+}
+
+bool calendar_is_working(const struct calendar *cal, struct day day)
+{
+    const struct calendar_row *row = row_of(cal, day);
+
+    return row ? row_works(row) : plain_is_working(day);
+}
+
+const char *calendar_name(const struct calendar *cal, struct day day)
+{
+    const struct calendar_row *row = row_of(cal, day);
+
+    return row ? row->name : "";
+}
+
+bool calendar_provisional(const struct calendar *cal, struct day day)
+{
+    return day_to_ymd(day).year > cal->last_year;
+}
+
+int64_t calendar_days(const struct calendar *cal, struct day from, struct day to)
+{
+    return rank_of(cal, to) - rank_of(cal, from);
+}
+
+/* ---- Minutes. */
+
+/* Working minutes of a working day up to a minute of it. */
+static int32_t minutes_until(const struct calendar *cal, int32_t minute)
+{
+    int32_t sum = 0;
+
+    for (int32_t i = 0; i < cal->hours.n_spans; i++) {
+        const struct hall_span *span = &cal->hours.spans[i];
+        int32_t end = minute < span->to_min ? minute : span->to_min;
+
+        if (end > span->from_min)
+            sum += end - span->from_min;
+    }
+    return sum;
+}
+
+/* The first minute of a working day at which `worked` (> 0) of its minutes are over. */
+static int32_t minute_after(const struct calendar *cal, int32_t worked)
+{
+    const struct hall_span *span = cal->hours.spans;
+
+    while (worked > span->to_min - span->from_min) {
+        worked -= span->to_min - span->from_min;
+        span++;
+    }
+    return span->from_min + worked;
+}
+
+int64_t calendar_minutes(const struct calendar *cal, int64_t ms)
+{
+    int64_t local = local_minute(cal, ms);
+    struct day day = {(int32_t)floor_div(local, DAY_MIN)};
+    int64_t sum = rank_of(cal, day) * cal->day_min;
+
+    if (calendar_is_working(cal, day))
+        sum += minutes_until(cal, (int32_t)floor_mod(local, DAY_MIN));
+    return sum;
+}
+
+int64_t calendar_instant(const struct calendar *cal, int64_t minutes)
+{
+    struct day day = day_of_rank(cal, floor_div(minutes - 1, cal->day_min));
+    int32_t worked = (int32_t)floor_mod(minutes - 1, cal->day_min) + 1;
+
+    return instant_of(cal, day, minute_after(cal, worked));
+}
+
+int64_t calendar_worked(const struct calendar *cal, int64_t from_ms, int64_t to_ms)
+{
+    return calendar_minutes(cal, to_ms) - calendar_minutes(cal, from_ms);
+}
+
+int64_t calendar_add(const struct calendar *cal, int64_t from_ms, int64_t minutes)
+{
+    if (minutes == 0)
+        return from_ms;
+    return calendar_instant(cal, calendar_minutes(cal, from_ms) + minutes);
+}
+
+int64_t calendar_next_opening(const struct calendar *cal, int64_t ms)
+{
+    struct day tomorrow = {calendar_day(cal, ms).n + 1};
+
+    return instant_of(cal, day_of_rank(cal, rank_of(cal, tomorrow)), cal->hours.spans[0].from_min);
+}
+
+int64_t calendar_close(const struct calendar *cal, int64_t ms)
+{
+    struct day working = day_of_rank(cal, rank_of(cal, calendar_day(cal, ms)));
+
+    return instant_of(cal, working, cal->hours.spans[cal->hours.n_spans - 1].to_min);
+}
+
+bool calendar_open_now(const struct calendar *cal, int64_t ms)
+{
+    int32_t minute = (int32_t)floor_mod(local_minute(cal, ms), DAY_MIN);
+
+    if (!calendar_is_working(cal, calendar_day(cal, ms)))
+        return false;
+    for (int32_t i = 0; i < cal->hours.n_spans; i++)
+        if (minute >= cal->hours.spans[i].from_min && minute < cal->hours.spans[i].to_min)
+            return true;
+    return false;
+}
+
+int32_t calendar_day_minutes(const struct calendar *cal)
+{
+    return cal->day_min;
+}

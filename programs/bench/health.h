@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* health.h: what the five services say of themselves, together: how far they are, and what they
+ * have counted. */
+#ifndef BENCH_HEALTH_H
+#define BENCH_HEALTH_H
+
+#include "common/bus/client.h"
+
+enum { HOUSE = 5, COUNTERS_MAX = 24 };
+
+struct checkup {
+    const char *service;
+    int64_t head_seq;
+    int n_cursors, n_counters;
+    struct {
+        char stream[16];
+        int64_t seq;
+    } cursors[HOUSE];
+    struct {
+        char name[24];
+        int64_t value;
+    } counters[COUNTERS_MAX];
+};
+
+/* Ask all of them. False when one does not answer. */
+bool health_ask(struct client *, struct checkup all[HOUSE]);
+
+/* Is every journal digested by everyone who follows it? */
+bool health_quiet(const struct checkup all[HOUSE]);
+
+int64_t health_counter(const struct checkup *, const char *name);
+
+#endif

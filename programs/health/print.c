@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <string.h>
+
+#include "programs/health/visit.h"
+
+const char *report_word(const json_t *report, const char *name)
+{
+    const char *value = json_string_value(json_object_get(report, name));
+    return value != NULL ? value : "";
+}
+
+static void print_line(json_t *report)
+{
+    const char *stream;
+    json_t *seq;
+    printf("%-12s %-8s", report_word(report, "service"), report_word(report, "state"));
+    if (strcmp(report_word(report, "state"), "silent") == 0) {
+        printf(" %s\n", report_word(report, "detail"));
+        return;
+    }
+    printf(" said %" JSON_INTEGER_FORMAT, json_integer_value(json_object_get(report, "head_seq")));
+    json_object_foreach(json_object_get(report, "cursors"), stream, seq)
+        printf(", heard %" JSON_INTEGER_FORMAT " of %s", json_integer_value(seq), stream);
+    json_int_t parked = json_integer_value(json_object_get(report, "parked"));
+    if (parked > 0)
+        printf(", %" JSON_INTEGER_FORMAT " parked", parked);
+    putchar('\n');
+}
+
+void print_lines(const struct patient *patients, int n)
+{
+    for (int i = 0; i < n; i++)
+        print_line(patients[i].report);
+}
+
+void print_json(const struct patient *patients, int n)
+{
+    json_t *all = json_array();
+    for (int i = 0; i < n; i++)
+        json_array_append(all, patients[i].report);
+    json_t *answer = json_pack("{so}", "services", all);
+    json_dumpf(answer, stdout, JSON_COMPACT);
+    putchar('\n');
+    json_decref(answer);
+}

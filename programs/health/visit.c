@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "programs/health/visit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "common/bus/client.h"
+
+enum { N_SERVICES = 5 };
+
+static const char *const services[N_SERVICES] = {"intake", "routing", "charging", "supervision",
+                                                 "reporting"};
+
+static json_t *cursors_of(const Onedoor__HealthReply *reply)
+{
+    json_t *cursors = json_object();
+    for (size_t i = 0; i < reply->n_cursors; i++)
+        json_object_set_new(cursors, reply->cursors[i]->stream,
+                            json_integer(reply->cursors[i]->seq));
+    return cursors;
+}
+
+static json_t *counters_of(const Onedoor__HealthReply *reply)
+{
+    json_t *counters = json_object();
+    for (size_t i = 0; i < reply->n_counters; i++)
+        json_object_set_new(counters, reply->counters[i]->name,
+                            json_integer(reply->counters[i]->value));
+    return counters;
+}
+
+static void hear(void *context, const struct answer *answer)
+{
+    struct patient *patient = context;
+    const Onedoor__HealthReply *reply = answer->message;
+    if (reply == NULL) {
+        patient->report = json_pack("{ss ss ss}", "service", patient->service, "state", "silent",
+                                    "detail", answer->detail != NULL ? answer->detail : "");
+        return;
+    }
+    patient->report = json_pack(
+        "{ss ss sI sI sI sI sI so so}", "service", patient->service, "state", reply->state,
+        "now_ms", (json_int_t)reply->now_ms, "epoch", (json_int_t)reply->epoch, "head_seq",
+        (json_int_t)reply->head_seq, "ticked_ms", (json_int_t)reply->ticked_ms, "parked",
+        (json_int_t)reply->parked, "cursors", cursors_of(reply), "counters", counters_of(reply));
+}
+
+static void ask(struct client *client, struct patient *patients, int n, int timeout_ms)
+{
+    Onedoor__Health question = ONEDOOR__HEALTH__INIT;
+    for (int i = 0; i < n; i++)
+        client_ask(client, &(struct ask){.service = patients[i].service,
+                                         .message = &question.base,
+                                         .reply = &onedoor__health_reply__descriptor,
+                                         .actor = {.id = "operator",
+                                                   .role = ONEDOOR__ROLE__ADMINISTRATOR,
+                                                   .department = ""},
+                                         .timeout_ms = timeout_ms,
+                                         .done = hear,
+                                         .context = &patients[i]});
+    while (client_outstanding(client) > 0)
+        client_turn(client, timeout_ms);
+}
+
+static int patients_of(const char *service, struct patient patients[N_SERVICES])
+{
+    int n = 0;
+    for (int i = 0; i < N_SERVICES; i++)
+        if (*service == '\0' || strcmp(service, services[i]) == 0)
+            patients[n++].service = services[i];
+    return n;
+}
+
+int visit(const struct config *config)
+{
+    struct patient patients[N_SERVICES] = {0};
+    struct client *client = NULL;
+    int n = patients_of(config_text(config, "service"), patients), ready = 0;
+    if (n == 0) {
+        fprintf(stderr, "onedoor-health: there is no service '%s'\n",
+                config_text(config, "service"));
+        return 2;
+    }
+    if (client_new(&client, config, "operator") != STATUS_OK)
+        return 1; /* it has said why */
+    ask(client, patients, n, (int)config_number(config, "timeout_ms"));
+    client_free(&client);
+    (config_bool(config, "json") ? print_json : print_lines)(patients, n);
+    for (int i = 0; i < n; i++) {
+        ready += strcmp(report_word(patients[i].report, "state"), "ready") == 0;
+        json_decref(patients[i].report);
+    }
+    return ready == n ? 0 : 1;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* account.h: the simulator's own account of every case, from nothing but the plans and what the
+ * services answered, and the jobs that follow from it.
+ *
+ * Each answer must be the one the rules of the hall lead to; another one is a mismatch, printed,
+ * and the case is left alone from then on. */
+#ifndef SIMULATE_ACCOUNT_H
+#define SIMULATE_ACCOUNT_H
+
+#include "programs/simulate/job.h"
+
+/* What has been acknowledged about a case, in numbers: each of these is an event that must stand in
+ * a journal exactly so often. */
+enum effect {
+    EFFECT_RECEIVED,
+    EFFECT_CORRECTION,
+    EFFECT_ACCEPTED,
+    EFFECT_REFUSED,
+    EFFECT_WITHDRAWN,
+    EFFECT_GRANTED,
+    EFFECT_DENIED,
+    EFFECT_CLOSED,
+    EFFECT_DELIVERED,
+    EFFECT_STAGE,
+    EFFECT_DECISION,
+    EFFECT_FLOW_GRANTED,
+    EFFECT_FLOW_DENIED,
+    EFFECT_FLOW_CANCELLED,
+    EFFECT_ORDER,
+    EFFECT_NOTHING_DUE,
+    EFFECT_PAYMENT,
+    EFFECTS
+};
+
+/* What the journals call it: "intake.CaseReceived". */
+extern const char *const account_effects[EFFECTS];
+
+struct account_case {
+    int64_t number; /* 0: not yet */
+    int32_t state;  /* of the wire's CaseState: what it must be once the hall is quiet */
+    int32_t stage;  /* the open one; 0 = none */
+    uint32_t open;  /* lines of the flow that are open tasks, bit by bit */
+    bool disagreed, stage_opened;
+    int32_t flow; /* the last that was told, of FlowState */
+    bool stuck;   /* a wrong answer came: nothing more is done about it */
+    int16_t effects[EFFECTS];
+    int32_t tasks; /* opened */
+    int64_t paid_fen, receipt, order;
+};
+
+/* A department's work list, as it must be. */
+struct account_list {
+    int64_t tasks, sum;
+};
+
+struct agenda_day {
+    struct job *jobs;
+    int n, room;
+};
+
+struct account {
+    const struct catalogue *catalogue;
+    const struct plan_order *order;
+    struct account_case *cases; /* one a plan */
+    struct account_list lists[DEPARTMENTS_MAX];
+    struct agenda_day *agenda; /* by step */
+    int32_t agenda_steps;
+    int32_t now;     /* the present step */
+    int64_t planned; /* jobs in the agenda, from now on */
+    int64_t mismatches;
+    float *took_ms; /* of every command answered */
+    int64_t n_took, room_took;
+};
+
+void account_init(struct account *, const struct catalogue *, const struct plan_order *);
+void account_release(struct account *);
+
+/* The jobs of a step. Jobs that follow at once are added to the present step while it runs, behind
+ * those there are. */
+struct agenda_day *account_agenda(struct account *, int32_t step);
+
+/* Put the arrival of a case into the agenda. */
+void account_arrives(struct account *, int32_t plan);
+
+/* Whose is it? True when the city decides. */
+bool account_is_citys(const struct account *, const struct job *);
+
+/* Take down what was told. */
+void account_take(struct account *, const struct told *);
+
+/* A difference, printed. */
+void account_mismatch(struct account *, int64_t case_number, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Sums over all cases. */
+int64_t account_sum(const struct account *, enum effect);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* crew.h: the people of a simulated hall as the driver has them: processes of this same program,
+ * each at the other end of a socket pair. Jobs are queued here and handed over as they are taken,
+ * so that neither side ever waits for the other to read. */
+#ifndef SIMULATE_CREW_H
+#define SIMULATE_CREW_H
+
+#include "programs/simulate/job.h"
+
+enum { CREW_MAX = 16 };
+
+struct crew_member {
+    int link;
+    int pid;
+    struct job *queue; /* jobs not handed over yet */
+    int first, n, room;
+};
+
+struct crew {
+    struct crew_member members[CREW_MAX];
+    int n;
+    int windows,
+        approvers; /* members: first the windows, then the approvers, one cashier, one city desk */
+    int64_t under_way; /* jobs given and not told of */
+};
+
+/* Start them. `argv` is this program's own command line, to which each gets a word more. Call it
+ * before anything is opened. */
+void crew_start(struct crew *, char **argv, int windows, int approvers);
+
+/* Give a job to whom it belongs. `city` says that it is the city's to decide. */
+void crew_give(struct crew *, const struct job *, bool city);
+
+/* Wait until something is told, and call `take` for all that is; false when a person has died. */
+bool crew_turn(struct crew *, void (*take)(void *context, const struct told *), void *context);
+
+/* Wait until everyone has looked up the catalogue and is at work. */
+bool crew_ready(struct crew *);
+
+void crew_dismiss(struct crew *);
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* people.h: applicants who do not exist: names, telephones, and documents with right check
+ * characters (GB 11643, GB 32100). Pure. */
+#ifndef SIMULATE_PEOPLE_H
+#define SIMULATE_PEOPLE_H
+
+#include <stdbool.h>
+
+#include "programs/simulate/dice.h"
+
+enum { DOCUMENT_SIZE = 19 };
+
+struct applicant {
+    bool organisation;
+    char name[64];
+    char document[DOCUMENT_SIZE];
+    char phone[16];
+    char address[96];
+    char agent_name[64]; /* "" = comes himself */
+    char agent_document[DOCUMENT_SIZE];
+};
+
+void people_applicant(struct applicant *, bool organisation, struct dice *);
+
+/* A citizen born between 1950 and 2002, and an organisation of the reference hall's province. */
+void people_citizen(char document[DOCUMENT_SIZE], struct dice *);
+void people_organisation(char document[DOCUMENT_SIZE], struct dice *);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "programs/simulate/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/values/money.h"
+
+static int by_size(const void *a, const void *b)
+{
+    float x = *(const float *)a, y = *(const float *)b;
+    return (x > y) - (x < y);
+}
+
+void report_times(struct report *report, float *took_ms, int64_t n)
+{
+    report->p50_ms = report->p99_ms = 0;
+    if (n == 0)
+        return;
+    qsort(took_ms, (size_t)n, sizeof *took_ms, by_size);
+    report->p50_ms = (double)took_ms[n / 2];
+    report->p99_ms = (double)took_ms[n * 99 / 100];
+}
+
+static double cases_per_second(const struct report *report)
+{
+    return report->seconds > 0 ? (double)report->totals.n[TOTAL_RECEIVED] / report->seconds : 0;
+}
+
+void report_json(const struct report *report)
+{
+    putchar('{');
+    for (int i = 0; i < TOTALS_REPORTED; i++)
+        printf("\"%s\": %lld, ", totals_names[i], (long long)report->totals.n[i]);
+    printf("\"seconds\": %.2f, \"cases_per_second\": %.1f, \"p50_ms\": %.2f, \"p99_ms\": %.2f, ",
+           report->seconds, cases_per_second(report), report->p50_ms, report->p99_ms);
+    printf("\"lost\": %lld, \"doubled\": %lld, \"mismatches\": %lld, \"verify\": \"",
+           (long long)report->lost, (long long)report->doubled, (long long)report->mismatches);
+    for (const char *c = report->verify; *c != '\0'; c++)
+        putchar(*c == '"' || *c == '\\' || (unsigned char)*c < 0x20 ? ' ' : *c);
+    printf("\"}\n");
+}
+
+void report_words(const struct report *report)
+{
+    const int64_t *n = report->totals.n;
+    char money[MONEY_TEXT_SIZE];
+    printf("Cases     %lld received, %lld accepted, %lld asked for a correction, %lld refused, "
+           "%lld withdrawn\n",
+           (long long)n[TOTAL_RECEIVED], (long long)n[TOTAL_ACCEPTED],
+           (long long)n[TOTAL_CORRECTED], (long long)n[TOTAL_REFUSED],
+           (long long)n[TOTAL_WITHDRAWN]);
+    printf("Decided   %lld granted, %lld denied, %lld tasks of departments; %lld closed\n",
+           (long long)n[TOTAL_GRANTED], (long long)n[TOTAL_DENIED], (long long)n[TOTAL_TASKS],
+           (long long)n[TOTAL_CLOSED]);
+    printf("Money     %lld orders, %s yuan paid on %lld receipts\n", (long long)n[TOTAL_ORDERS],
+           money_format((struct money){n[TOTAL_PAID_FEN]}, money), (long long)n[TOTAL_RECEIPTS]);
+    printf("Cards     %lld yellow, %lld red\n", (long long)n[TOTAL_YELLOW],
+           (long long)n[TOTAL_RED]);
+    printf("Time      %.1f s, %.1f cases a second; a command took %.1f ms (half of them), %.1f ms "
+           "(99 of 100)\n",
+           report->seconds, cases_per_second(report), report->p50_ms, report->p99_ms);
+    printf("Account   %lld lost, %lld doubled, %lld mismatches\n", (long long)report->lost,
+           (long long)report->doubled, (long long)report->mismatches);
+    printf("Verify    %s\n", report->verify);
+}
+
+bool report_is_good(const struct report *report)
+{
+    return report->lost == 0 && report->doubled == 0 && report->mismatches == 0 &&
+           strcmp(report->verify, "ok") == 0;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* report.h: what a simulation has come to, for a program (--json) and for a person. */
+#ifndef SIMULATE_REPORT_H
+#define SIMULATE_REPORT_H
+
+#include <stdbool.h>
+
+#include "programs/simulate/totals.h"
+
+struct report {
+    struct totals totals;
+    double seconds, p50_ms, p99_ms;
+    int64_t lost, doubled, mismatches;
+    const char *verify; /* "ok", or what broke */
+};
+
+/* Percentiles of the times; sorts them. */
+void report_times(struct report *, float *took_ms, int64_t n);
+
+void report_json(const struct report *);
+void report_words(const struct report *);
+
+/* Nothing lost, doubled or otherwise than told, and every invariant holds. */
+bool report_is_good(const struct report *);
+
+#endif

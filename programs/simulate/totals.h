@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* totals.h: the figures of a simulation, from four sides: the simulator's account, the services,
+ * the figures of reporting, the database. */
+#ifndef SIMULATE_TOTALS_H
+#define SIMULATE_TOTALS_H
+
+#include <libpq-fe.h>
+
+#include "common/bus/client.h"
+#include "programs/simulate/account.h"
+
+enum total {
+    TOTAL_RECEIVED,
+    TOTAL_ACCEPTED,
+    TOTAL_CORRECTED, /* once asked for a correction */
+    TOTAL_REFUSED,
+    TOTAL_WITHDRAWN,
+    TOTAL_GRANTED,
+    TOTAL_DENIED,
+    TOTAL_CLOSED,
+    TOTAL_TASKS, /* decided */
+    TOTAL_ORDERS,
+    TOTAL_PAID_FEN,
+    TOTAL_RECEIPTS,
+    TOTAL_YELLOW,
+    TOTAL_RED,
+    TOTALS_REPORTED, /* the rest is compared, and not part of the result */
+    TOTAL_TASKS_OPENED = TOTALS_REPORTED,
+    TOTAL_FLOWS_GRANTED,
+    TOTAL_FLOWS_DENIED,
+    TOTAL_FLOWS_CANCELLED,
+    TOTALS
+};
+
+extern const char *const totals_names[TOTALS];
+
+/* A number that a side does not know is TOTALS_UNKNOWN. */
+#define TOTALS_UNKNOWN INT64_MIN
+
+struct totals {
+    const char *side;
+    int64_t n[TOTALS];
+};
+
+void totals_of_account(struct totals *, const struct account *);
+void totals_of_services(struct totals *, struct client *);
+void totals_of_reporting(struct totals *, struct client *);
+void totals_of_database(struct totals *, PGconn *, int16_t centre);
+
+/* Hold each side against the others; every difference is a mismatch, printed. Returns how many. */
+int64_t totals_compare(const struct totals *sides, int n);
+
+#endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* clocks.c: invariant 6. For every clock of a case and of a branch: the minutes used and the
+ * minutes paused are together the working minutes between its start and the last time it was
+ * touched, as the calendar counts them. And the paused minutes of a case are those its recorded
+ * pauses come to, overlapping ones counted once. */
+#include <string.h>
+
+#include "common/postgres/pgadmin.h"
+#include "common/values/clock.h"
+#include "common/values/number.h"
+#include "programs/verify/verify.h"
+#include "services/routing/rows.h"
+
+/* When the ledger was last brought up to date. */
+static int64_t touched_ms(const struct clock *clock)
+{
+    if (clock->stopped_ms != 0)
+        return clock->stopped_ms;
+    return clock->running_since_ms != 0 ? clock->running_since_ms : clock->paused_since_ms;
+}
+
+static int64_t worked(const struct verify *verify, int64_t from_ms, int64_t to_ms)
+{
+    return to_ms <= from_ms ? 0 : calendar_worked(&verify->calendar, from_ms, to_ms);
+}
+
+static void check_clock(struct verify *verify, int64_t case_number, int no,
+                        const struct clock *clock)
+{
+    char text[CASE_NUMBER_TEXT_SIZE];
+    int states =
+        (clock->stopped_ms != 0) + (clock->running_since_ms != 0) + (clock->paused_since_ms != 0);
+    int64_t elapsed = worked(verify, clock->started_ms, touched_ms(clock));
+    verify->finding->checked++;
+    if (states != 1)
+        verify_broken(
+            verify,
+            "%s, task %d: its clock neither runs, stands nor has stopped, or does two of these",
+            case_number_format(case_number, text), no);
+    else if (clock->used_min + clock->paused_min != elapsed)
+        verify_broken(verify,
+                      "%s, task %d: %d used + %d paused are not the %lld working minutes elapsed",
+                      case_number_format(case_number, text), no, clock->used_min, clock->paused_min,
+                      (long long)elapsed);
+    else if ((clock->paused_since_ms != 0) != (clock->open_pauses > 0) && clock->stopped_ms == 0)
+        verify_broken(verify, "%s, task %d: it stands still without a pause, or runs through one",
+                      case_number_format(case_number, text), no);
+}
+
+static void check_flow(void *context, void *row)
+{
+    const struct flow_row *flow = row;
+    check_clock(context, flow->case_number, 0, &flow->clock);
+}
+
+static void check_task(void *context, void *row)
+{
+    const struct task_row *task = row;
+    check_clock(context, task->case_number, task->no, &task->clock);
+}
+
+/* ---- the pauses of a case, one after the other */
+
+struct stretch {
+    struct verify *verify;
+    int64_t case_number;
+    int64_t end_ms; /* how far its pauses have been counted */
+    int64_t counted_min;
+    int64_t ledger_min;
+};
+
+static void end_case(struct stretch *s)
+{
+    char text[CASE_NUMBER_TEXT_SIZE];
+    if (s->case_number != 0 && s->counted_min != s->ledger_min)
+        verify_broken(s->verify,
+                      "%s: its clock stood still for %lld minutes, its pauses come to %lld",
+                      case_number_format(s->case_number, text), (long long)s->ledger_min,
+                      (long long)s->counted_min);
+}
+
+/* Columns: case, ledger's paused minutes, start of the clock, when it was last touched, from and to
+ * of a pause (null: none). In order of case and from. */
+static void take_pause(void *context, const PGresult *page, int row)
+{
+    struct stretch *s = context;
+    int64_t number = pgadmin_int(page, row, 0), touched = pgadmin_int(page, row, 3);
+    if (number != s->case_number) {
+        end_case(s);
+        *s = (struct stretch){s->verify, number, pgadmin_int(page, row, 2), 0,
+                              pgadmin_int(page, row, 1)};
+    }
+    if (PQgetisnull(page, row, 4))
+        return;
+    int64_t from = pgadmin_int(page, row, 4),
+            to = PQgetisnull(page, row, 5) ? touched : pgadmin_int(page, row, 5);
+    from = from > s->end_ms ? from : s->end_ms;
+    to = to < touched ? to : touched;
+    s->counted_min += worked(s->verify, from, to);
+    s->end_ms = to > s->end_ms ? to : s->end_ms;
+}
+
+/* clang-format off */
+#define MS(column) "(extract(epoch from " column ") * 1000)::bigint"
+
+static const char pauses[] =
+    "select f.case_number, f.paused_min, " MS("f.started_at") ","
+    " " MS("coalesce(f.stopped_at, f.running_since, f.paused_since)") ","
+    " " MS("p.from_at") ", " MS("p.to_at")
+    " from routing.flow f"
+    " left join routing.pause p on (p.centre, p.case_number) = (f.centre, f.case_number)"
+    " where f.centre = $1 order by f.case_number, p.from_at";
+/* clang-format on */
+
+void verify_clocks(struct verify *verify)
+{
+    struct stretch s = {.verify = verify};
+    verify->finding->things = "clocks";
+    pgadmin_rows(verify->conn, "routing", &routing_flow_table, verify->centre, check_flow, verify);
+    pgadmin_rows(verify->conn, "routing", &routing_task_table, verify->centre, check_task, verify);
+    pgadmin_each(verify->conn, pauses, verify->centre, take_pause, &s);
+    end_case(&s);
+}

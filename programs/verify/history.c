@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* history.c: invariant 4. The events of each case are walked through intake's own moves table: each
+ * must be the effect of a row that starts where the case can be by then, and the state the case is
+ * in must be one the walk can end in. Moves that say nothing (into approval, suspended and back,
+ * payment due) may lie between. That a closed case changes by delivery alone is in the table, and
+ * so in the walk. */
+#include <string.h>
+
+#include "common/postgres/pgadmin.h"
+#include "common/values/number.h"
+#include "programs/verify/verify.h"
+#include "services/intake/moves.h"
+
+enum { FACT_SETS = 32, NOT_BEGUN = 0 };
+
+/* Where a case can be: a set of states. */
+typedef unsigned states;
+
+static const struct {
+    const char *type;
+    enum case_effect said[2];
+} sayings[] = {
+    {"intake.CaseAccepted", {SAY_ACCEPTED, SAY_ACCEPTED_BY_SILENCE}},
+    {"intake.CorrectionAsked", {SAY_WHAT_IS_MISSING}},
+    {"intake.CaseRefused", {SAY_REFUSED}},
+    {"intake.CaseGranted", {SAY_GRANTED}},
+    {"intake.CaseDenied", {SAY_DENIED}},
+    {"intake.CaseClosed", {SAY_CLOSED}},
+    {"intake.CaseDelivered", {SAY_DELIVERED}},
+    {"intake.CaseWithdrawn", {SAY_WITHDRAWN}},
+    {"intake.CaseTerminated", {SAY_TERMINATED}},
+};
+
+struct walk {
+    struct verify *verify;
+    states by_effect[CASE_STATES]
+                    [CASE_EFFECTS]; /* where a move with this effect leads from a state */
+    int64_t number; /* the case being walked, where it can be, and what its row says */
+    states can_be;
+    int64_t state;
+    bool lost; /* it has been reported */
+};
+
+/* ---- the table, turned: from state and effect to states */
+
+static void read_moves(struct walk *walk)
+{
+    for (int from = 1; from < CASE_STATES; from++)
+        for (int on = 0; on < CASE_EVENTS; on++)
+            for (unsigned facts = 0; facts < FACT_SETS; facts++) {
+                const struct case_move *move =
+                    intake_move((enum case_state)from, (enum case_event)on, facts);
+                if (move != NULL)
+                    walk->by_effect[from][move->then] |= 1u
+                                                         << (move->to == 0 ? from : (int)move->to);
+            }
+}
+
+static states after(const struct walk *walk, states can_be, enum case_effect effect)
+{
+    states next = 0;
+    for (int state = 1; state < CASE_STATES; state++)
+        if ((can_be >> state & 1) != 0)
+            next |= walk->by_effect[state][effect];
+    return next;
+}
+
+/* And all that moves which say nothing lead to. */
+static states in_silence(const struct walk *walk, states can_be)
+{
+    for (states more = can_be; more != 0;) {
+        more = after(walk, can_be, SAY_NOTHING) & ~can_be;
+        can_be |= more;
+    }
+    return can_be;
+}
+
+/* ---- one case after the other */
+
+static void end_case(struct walk *walk)
+{
+    char text[CASE_NUMBER_TEXT_SIZE];
+    if (walk->number == 0 || walk->lost)
+        return;
+    if (walk->state <= 0 || walk->state >= CASE_STATES ||
+        (in_silence(walk, walk->can_be) >> walk->state & 1) == 0)
+        verify_broken(walk->verify, "%s: its history does not end in the state it is in (%lld)",
+                      case_number_format(walk->number, text), (long long)walk->state);
+}
+
+static void begin_case(struct walk *walk, int64_t number, int64_t state)
+{
+    end_case(walk);
+    walk->number = number;
+    walk->state = state;
+    walk->can_be = NOT_BEGUN;
+    walk->lost = false;
+    walk->verify->finding->checked++;
+}
+
+static states said(const struct walk *walk, const char *type)
+{
+    states next = 0;
+    if (strcmp(type, "intake.CaseReceived") == 0)
+        return walk->can_be == NOT_BEGUN ? 1u << CASE_RECEIVED : 0;
+    for (size_t i = 0; i < sizeof sayings / sizeof sayings[0]; i++)
+        for (int k = 0; k < 2; k++)
+            if (strcmp(sayings[i].type, type) == 0 && sayings[i].said[k] != SAY_NOTHING)
+                next |= after(walk, in_silence(walk, walk->can_be), sayings[i].said[k]);
+    return next;
+}
+
+static void take_event(void *context, const PGresult *page, int row)
+{
+    struct walk *walk = context;
+    char text[CASE_NUMBER_TEXT_SIZE];
+    int64_t number = pgadmin_int(page, row, 0);
+    const char *type = PQgetvalue(page, row, 1);
+    if (number != walk->number)
+        begin_case(walk, number, PQgetisnull(page, row, 2) ? 0 : pgadmin_int(page, row, 2));
+    if (walk->lost)
+        return;
+    walk->can_be = said(walk, type);
+    if (walk->can_be == 0) {
+        verify_broken(walk->verify, "%s: %s does not follow from where it was",
+                      case_number_format(number, text), type);
+        walk->lost = true;
+    }
+}
+
+void verify_history(struct verify *verify)
+{
+    struct walk walk = {.verify = verify};
+    verify->finding->things = "cases";
+    read_moves(&walk);
+    pgadmin_each(verify->conn,
+                 "select j.case_number, j.type, c.state from intake.journal j left join "
+                 "intake.cases c on c.centre = j.centre and c.number = j.case_number"
+                 " where j.centre = $1 and j.case_number <> 0 order by j.case_number, j.seq",
+                 verify->centre, take_event, &walk);
+    end_case(&walk);
+    int64_t silent = pgadmin_number(
+        verify->conn,
+        "select count(*) from intake.cases c where c.centre = $1 and not exists"
+        " (select from intake.journal j where j.centre = c.centre and j.case_number = c.number)",
+        verify->centre);
+    if (silent > 0)
+        verify_broken(verify, "%lld cases of which the journal says nothing", (long long)silent);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* invariants.c: which they are, and the round through them. */
+#include "programs/verify/verify.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "common/postgres/pgadmin.h"
+
+static const struct {
+    const char *words;
+    void (*check)(struct verify *);
+} invariants[] = {
+    {"what was acknowledged is done, once", verify_commands},
+    {"journals are gapless, in order and chained", verify_journals},
+    {"followers equal a replay of the journals", verify_replay},
+    {"every case is in one state, and came there by the moves table", verify_history},
+    {"a stage is done when, and only when, its tasks are", verify_stages},
+    {"used, paused and non-working time make up the time elapsed", verify_clocks},
+    {"debits equal credits, orders equal their lines, receipts are gapless", verify_books},
+    {"rollups equal counts over the dossiers", verify_rollups},
+};
+
+enum { INVARIANTS = sizeof invariants / sizeof invariants[0] };
+
+const char *const verify_services[] = {"intake",      "routing",   "charging",
+                                       "supervision", "reporting", NULL};
+
+void verify_broken(struct verify *verify, const char *format, ...)
+{
+    va_list arguments;
+    if (verify->finding->broken++ > 0)
+        return;
+    va_start(arguments, format);
+    vsnprintf(verify->finding->first, FIRST_BYTES, format, arguments);
+    va_end(arguments);
+}
+
+static void begin_snapshot(PGconn *conn)
+{
+    pgadmin_do(conn, "begin isolation level repeatable read read only");
+    pgadmin_do(conn, "set local timezone = 'UTC'");
+    /* A hall just filled has no statistics yet, and whole tables are joined here: never row by row.
+     */
+    pgadmin_do(conn, "set local enable_nestloop = off");
+    pgadmin_do(conn, "set local work_mem = '64MB'");
+}
+
+int verify_run(struct verify *verify, bool json)
+{
+    struct finding findings[INVARIANTS] = {0};
+    int broken = 0;
+    begin_snapshot(verify->conn);
+    for (int i = 0; i < INVARIANTS; i++) {
+        findings[i].no = i + 1;
+        findings[i].invariant = invariants[i].words;
+        verify->finding = &findings[i];
+        invariants[i].check(verify);
+        broken += findings[i].broken > 0;
+        if (!json)
+            print_line(&findings[i]);
+    }
+    if (json)
+        print_json(findings, INVARIANTS);
+    return broken == 0 ? 0 : 1;
+}

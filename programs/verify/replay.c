@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay.c: invariant 3. The very code of the pure followers is run on a memory store over the
+ * journals of the others, from the beginning to where the live one has come, and the rows it makes
+ * are held against the live rows, column by column.
+ *
+ * reporting: all of its rows. It obeys no command, so nothing else can have made them.
+ * supervision: watches, and cards but for what commands write on them (presses and answers). Cards
+ * also come by the tick; the replay ticks once, up to just before the earliest instant at which a
+ * live watch is to be looked at: whatever lies before it, the live service has done. intake,
+ * routing and charging make their rows from commands too, which are not replayed; invariants 4 to 7
+ * hold their rows against their own journals.
+ *
+ * Journals are replayed one whole stream after the other: a follower's rows must not depend on how
+ * streams interleave. Cases go by slices of their numbers, that begin and end with days, so that
+ * memory is bounded: every row of a follower belongs to one case or to one day of receipt. */
+#include <string.h>
+
+#include "common/base/panic.h"
+#include "common/postgres/pgadmin.h"
+#include "common/rows/corridor.h"
+#include "common/rows/memstore.h"
+#include "common/service/batch.h"
+#include "common/values/number.h"
+#include "programs/verify/verify.h"
+#include "services/reporting/reporting.h"
+#include "services/supervision/rows.h"
+#include "services/supervision/supervision.h"
+
+enum { SLICE_CASES = 20000, BATCH = 256, BATCH_BYTES = 64 << 20, CONFIG_BYTES = 1 << 20 };
+
+/* Columns that commands write, left out of the comparison. */
+static const char *const by_command[] = {"card.state",       "card.presses",     "card.answer",
+                                         "card.answered_by", "card.answered_at", NULL};
+
+static const struct service *const followers[] = {&reporting_service, &supervision_service, NULL};
+
+struct replay {
+    struct verify *verify;
+    const struct service *service;
+    const struct config *config;
+    struct memstore *memory;
+    struct engine engine;
+    int64_t from_day, to_day; /* of receipt, YYMMDD as case numbers begin: the slice */
+    int64_t tick_ms;
+    /* the batch being gathered */
+    struct arena *arena;
+    struct item items[BATCH];
+    size_t n;
+    int follow;
+    int64_t until_seq; /* how far the live follower has heard this stream */
+    /* the comparison */
+    const struct table *table;
+    size_t live_rows;
+};
+
+/* ---- the memory store, with the reference tables of life */
+
+static void put_reference(void *context, void *row)
+{
+    struct replay *replay = context;
+    memstore_put(replay->memory, replay->table, row);
+}
+
+static void open_memory(struct replay *replay)
+{
+    replay->memory = memstore_new(replay->service, replay->verify->centre);
+    for (int i = 0; replay->service->tables[i] != NULL; i++) {
+        replay->table = replay->service->tables[i];
+        if (replay->table->reference)
+            pgadmin_rows(replay->verify->conn, replay->service->name, replay->table,
+                         replay->verify->centre, put_reference, replay);
+    }
+    must(engine_open(&replay->engine, replay->service, memstore_store(replay->memory),
+                     replay->config) == STATUS_OK);
+}
+
+/* ---- the journals */
+
+/* The day of receipt, which every case number begins with; 0 for an event that concerns no case. */
+static int64_t day_of(int64_t case_number)
+{
+    while (case_number > 999999)
+        case_number /= 10;
+    return case_number;
+}
+
+static bool is_in_slice(const struct replay *replay, int64_t case_number)
+{
+    int64_t day = day_of(case_number);
+    return day >= replay->from_day && day < replay->to_day;
+}
+
+static void run_batch(struct replay *replay)
+{
+    if (replay->n == 0)
+        return;
+    must(engine_run(&replay->engine, replay->items, replay->n,
+                    replay->items[replay->n - 1].event.at_ms, replay->arena) == STATUS_OK);
+    replay->n = 0;
+    arena_reset(replay->arena);
+}
+
+/* Events of cases outside the slice are passed over, but counted, so that the stream stays whole.
+ */
+static void hear(void *context, void *data)
+{
+    struct replay *replay = context;
+    const struct journal_row *row = table_copy(&journal_table, data, replay->arena);
+    if (row->seq > replay->until_seq)
+        return;
+    struct event event = {.epoch = row->epoch,
+                          .seq = row->seq,
+                          .type = row->type,
+                          .version = row->version,
+                          .case_number = row->case_number,
+                          .at_ms = row->at_ms,
+                          .actor = row->actor,
+                          .payload = row->payload};
+    memcpy(event.hash, row->hash.data, HASH_BYTES);
+    struct item *item = &replay->items[replay->n++];
+    engine_hear(&replay->engine, replay->follow, &event, item);
+    if (!is_in_slice(replay, row->case_number))
+        item->hearing = NULL;
+    if (replay->n == BATCH)
+        run_batch(replay);
+}
+
+static void read_cursor(void *context, void *data)
+{
+    struct replay *replay = context;
+    const struct cursor_row *cursor = data;
+    if (strcmp(cursor->stream, replay->service->follows[replay->follow].stream) == 0)
+        replay->until_seq = cursor->seq;
+}
+
+static void hear_streams(struct replay *replay)
+{
+    for (replay->follow = 0; replay->service->follows[replay->follow].stream != NULL;
+         replay->follow++) {
+        replay->until_seq = 0;
+        pgadmin_rows(replay->verify->conn, replay->service->name, &cursor_table,
+                     replay->verify->centre, read_cursor, replay);
+        pgadmin_rows(replay->verify->conn, replay->service->follows[replay->follow].stream,
+                     &journal_table, replay->verify->centre, hear, replay);
+        run_batch(replay);
+    }
+}
+
+/* ---- the tick */
+
+static void find_next_look(void *context, void *data)
+{
+    struct replay *replay = context;
+    const struct watch_row *watch = data;
+    if (watch->next_ms != 0 && (replay->tick_ms == 0 || watch->next_ms - 1 < replay->tick_ms))
+        replay->tick_ms = watch->next_ms - 1;
+}
+
+/* Until nothing is due any more: a turn takes only so many. When no live watch is to be looked at,
+ * all that could come has come. */
+static void tick(struct replay *replay)
+{
+    if (replay->service->tick == NULL)
+        return;
+    replay->tick_ms = 0;
+    pgadmin_rows(replay->verify->conn, "supervision", &supervision_watch_table,
+                 replay->verify->centre, find_next_look, replay);
+    int64_t now_ms = replay->tick_ms != 0 ? replay->tick_ms : INT64_MAX - 1;
+    do {
+        struct item item = {.kind = ITEM_TICK};
+        must(engine_run(&replay->engine, &item, 1, now_ms, replay->arena) == STATUS_OK);
+        arena_reset(replay->arena);
+    } while (replay->engine.wake_ms <= now_ms);
+}
+
+/* ---- the comparison */
+
+static bool is_by_command(const struct table *table, const struct column *column)
+{
+    size_t n = strlen(table->name);
+    for (int i = 0; by_command[i] != NULL; i++)
+        if (strncmp(by_command[i], table->name, n) == 0 && by_command[i][n] == '.' &&
+            strcmp(by_command[i] + n + 1, column->name) == 0)
+            return true;
+    return false;
+}
+
+static const struct column *differing_column(const struct table *table, const void *live,
+                                             const void *replayed)
+{
+    for (int i = table_key_columns(table); i < table->n_columns; i++) {
+        const struct table one = {.name = table->name,
+                                  .row_size = table->row_size,
+                                  .columns = &table->columns[i],
+                                  .n_columns = 1};
+        if (!is_by_command(table, &table->columns[i]) && !table_same(&one, live, replayed, 1))
+            return &table->columns[i];
+    }
+    return NULL;
+}
+
+/* Which slice a row belongs to: its second key column is the case, or the day of receipt. */
+static bool is_row_in_slice(const struct replay *replay, const void *row)
+{
+    const struct column *column = &replay->table->columns[1];
+    const char *field = (const char *)row + column->offset;
+    if (column->type == COLUMN_DAY) {
+        struct ymd ymd = day_to_ymd((struct day){*(const int32_t *)field});
+        int64_t day = (ymd.year % 100) * 10000 + ymd.month * 100 + ymd.day;
+        return day >= replay->from_day && day < replay->to_day;
+    }
+    must(column->type == COLUMN_I64);
+    return is_in_slice(replay, *(const int64_t *)field);
+}
+
+static const char *row_words(const struct replay *replay, const void *row, char words[64])
+{
+    const struct column *column = &replay->table->columns[1];
+    const char *field = (const char *)row + column->offset;
+    if (column->type != COLUMN_I64)
+        return "of a day";
+    return case_number_format(*(const int64_t *)field, words);
+}
+
+static void compare_row(void *context, void *live)
+{
+    struct replay *replay = context;
+    char words[64];
+    if (!is_row_in_slice(replay, live))
+        return;
+    replay->live_rows++;
+    replay->verify->finding->checked++;
+    const void *replayed = memstore_row(replay->memory, replay->table, live);
+    const struct column *column =
+        replayed == NULL ? NULL : differing_column(replay->table, live, replayed);
+    if (replayed == NULL)
+        verify_broken(replay->verify, "%s.%s %s: there, and not in the replay",
+                      replay->service->name, replay->table->name, row_words(replay, live, words));
+    else if (column != NULL)
+        verify_broken(replay->verify, "%s.%s %s: %s is not what the replay gives",
+                      replay->service->name, replay->table->name, row_words(replay, live, words),
+                      column->name);
+}
+
+static void compare_tables(struct replay *replay)
+{
+    for (int i = 0; replay->service->tables[i] != NULL; i++) {
+        replay->table = replay->service->tables[i];
+        if (replay->table->reference)
+            continue;
+        replay->live_rows = 0;
+        pgadmin_rows(replay->verify->conn, replay->service->name, replay->table,
+                     replay->verify->centre, compare_row, replay);
+        size_t replayed = memstore_count(replay->memory, replay->table);
+        if (replayed > replay->live_rows)
+            verify_broken(replay->verify, "%s.%s: the replay has %zu rows, the table %zu",
+                          replay->service->name, replay->table->name, replayed, replay->live_rows);
+    }
+}
+
+/* ---- slices */
+
+static void replay_slice(struct replay *replay)
+{
+    open_memory(replay);
+    hear_streams(replay);
+    tick(replay);
+    compare_tables(replay);
+    engine_close(&replay->engine);
+    replay->engine = (struct engine){0};
+    memstore_free(&replay->memory);
+}
+
+struct slices {
+    struct replay *replay;
+    int64_t cases;
+};
+
+/* Days in order, with how many cases each received: a slice ends with the day on which it is full.
+ */
+static void take_day(void *context, const PGresult *page, int row)
+{
+    struct slices *slices = context;
+    slices->cases += pgadmin_int(page, row, 1);
+    slices->replay->to_day = pgadmin_int(page, row, 0) + 1;
+}
+
+static int64_t next_slice(struct replay *replay)
+{
+    struct slices slices = {replay, 0};
+    PGresult *days = pgadmin_ask_with(
+        replay->verify->conn,
+        "select left(number::text, 6)::bigint as day, count(*) from intake.cases"
+        " where centre = $1 and left(number::text, 6)::bigint >= $2 group by 1 order by 1",
+        replay->verify->centre, replay->from_day);
+    for (int row = 0; row < PQntuples(days) && slices.cases < SLICE_CASES; row++)
+        take_day(&slices, days, row);
+    PQclear(days);
+    return slices.cases;
+}
+
+static void replay_service(struct verify *verify, const struct service *service,
+                           struct arena *arena)
+{
+    const struct setting *const tables[] = {common_settings, service->settings, NULL};
+    const char *complaint;
+    struct replay *replay = arena_alloc(arena, sizeof *replay);
+    struct config *config;
+    *replay =
+        (struct replay){.verify = verify, .service = service, .arena = arena_new(BATCH_BYTES)};
+    char *words[] = {(char *)service->name,
+                     arena_printf(arena, "--home=%s", config_text(verify->config, "home")), NULL};
+    must(config_read(&config, 2, words, tables, arena, &complaint) == STATUS_OK);
+    replay->config = config;
+    while (next_slice(replay) > 0) {
+        replay_slice(replay);
+        replay->from_day = replay->to_day;
+    }
+    arena_free(&replay->arena);
+}
+
+void verify_replay(struct verify *verify)
+{
+    verify->finding->things = "rows of reporting and supervision";
+    for (int i = 0; followers[i] != NULL; i++) {
+        struct arena *arena = arena_new(CONFIG_BYTES);
+        replay_service(verify, followers[i], arena);
+        arena_free(&arena);
+    }
+}

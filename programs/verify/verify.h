@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* verify.h: the invariants of the hall (design, section 9), checked on a live database from
+ * outside, as its administrator.
+ *
+ * All checks look at one snapshot of the whole database, so services may go on meanwhile. Each
+ * check is a function of its own that reports offenders; memory does not grow with the database:
+ * what is long is read in pages, and the replay goes by slices of cases. */
+#ifndef VERIFY_VERIFY_H
+#define VERIFY_VERIFY_H
+
+#include <libpq-fe.h>
+
+#include "common/base/config.h"
+#include "common/values/calendar.h"
+
+enum { FIRST_BYTES = 300 };
+
+/* What a check has found. */
+struct finding {
+    int no; /* of the invariant, from 1; and what it says */
+    const char *invariant;
+    int64_t checked; /* how many things were looked at, and what they are called */
+    const char *things;
+    int64_t broken;          /* how many of them are not as they must be */
+    char first[FIRST_BYTES]; /* the first of those, in words */
+};
+
+struct verify {
+    PGconn *conn; /* in the snapshot's transaction */
+    const struct config *config;
+    int16_t centre;
+    struct calendar calendar;
+    struct finding *finding; /* of the check that runs */
+};
+
+/* Checks one invariant after the other and prints what it finds on stdout: a line as soon as each
+ * is checked, or one JSON object at the end. The connection is fresh, and is left in the snapshot's
+ * transaction. The exit status: 0 when all of them hold, 1 when one is broken. */
+int verify_run(struct verify *, bool json);
+
+extern const char *const verify_services[]; /* ends with null */
+
+/* One more that breaks the invariant; the first is kept in words. */
+void verify_broken(struct verify *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+void verify_commands(struct verify *); /* 1: what was acknowledged is there, once */
+void verify_journals(struct verify *); /* 2: gapless, in order, chained */
+void verify_replay(struct verify *);   /* 3: followers equal a replay */
+void verify_history(struct verify *);  /* 4: every case came its way by the moves table */
+void verify_stages(struct verify *);   /* 5: stages and tasks */
+void verify_clocks(struct verify *);   /* 6: used + paused + non-working = elapsed */
+void verify_books(struct verify *);    /* 7: the ledger */
+void verify_rollups(struct verify *);  /* 8: figures */
+
+/* print.c */
+void print_line(const struct finding *);
+void print_json(const struct finding *, int n);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/charging/say.h"
+
+const struct fee_fact *charging_facts(Onedoor__FeeFact *const *facts, size_t n, struct arena *arena)
+{
+    struct fee_fact *taken = ARENA_ARRAY(arena, struct fee_fact, n);
+
+    for (size_t i = 0; i < n; i++)
+        taken[i] = (struct fee_fact){facts[i]->fee, facts[i]->units, facts[i]->days};
+    return taken;
+}
+
+void charging_line_names(Onedoor__Charging__Line *line, const struct fee_standard *standard)
+{
+    line->fee = (char *)standard->code;
+    line->department = (char *)standard->department;
+    line->name_zh = (char *)standard->name_zh;
+    line->name_en = (char *)standard->name_en;
+}
+
+Onedoor__Charging__Line **charging_lines(const struct fee_bill *bill, struct arena *arena)
+{
+    Onedoor__Charging__Line **list = ARENA_ARRAY(arena, Onedoor__Charging__Line *, bill->n);
+    Onedoor__Charging__Line *lines = ARENA_ARRAY(arena, Onedoor__Charging__Line, bill->n);
+
+    for (size_t i = 0; i < bill->n; i++) {
+        const struct fee_charge *charge = &bill->charges[i];
+        list[i] = &lines[i];
+        onedoor__charging__line__init(list[i]);
+        charging_line_names(list[i], charge->standard);
+        list[i]->no = (int32_t)(i + 1);
+        list[i]->units = charge->units;
+        list[i]->days = charge->days;
+        list[i]->amount_fen = charge->amount.fen;
+        list[i]->working = (char *)charge->working;
+    }
+    return list;
+}
+
+static Onedoor__Charging__Tier **tiers_of(const struct fee_standard *standard, struct arena *arena)
+{
+    Onedoor__Charging__Tier **list =
+        ARENA_ARRAY(arena, Onedoor__Charging__Tier *, standard->n_tiers);
+
+    for (size_t i = 0; i < standard->n_tiers; i++) {
+        list[i] = ARENA_NEW(arena, Onedoor__Charging__Tier);
+        onedoor__charging__tier__init(list[i]);
+        list[i]->from_units = standard->tiers[i].from;
+        list[i]->to_units = standard->tiers[i].to;
+        list[i]->unit_fen = standard->tiers[i].price.fen;
+    }
+    return list;
+}
+
+Onedoor__Charging__FeeStandard *charging_standard(const struct fee_standard *standard,
+                                                  struct arena *arena)
+{
+    Onedoor__Charging__FeeStandard *message = ARENA_NEW(arena, Onedoor__Charging__FeeStandard);
+
+    onedoor__charging__fee_standard__init(message);
+    message->code = (char *)standard->code;
+    message->item = (char *)standard->item;
+    message->department = (char *)standard->department;
+    message->name_zh = (char *)standard->name_zh;
+    message->name_en = (char *)standard->name_en;
+    message->kind = (char *)charging_kind_name(standard->kind);
+    message->unit_fen = standard->price.fen;
+    message->unit = (char *)standard->unit;
+    message->free_units = standard->free_units;
+    message->cap_fen = standard->cap.fen;
+    message->basis = (char *)standard->basis;
+    message->n_tiers = standard->n_tiers;
+    message->tiers = tiers_of(standard, arena);
+    return message;
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/gateway/api/routes.h"
+
+#include <string.h>
+
+#include "onedoor/charging.pb-c.h"
+#include "onedoor/gateway.pb-c.h"
+#include "onedoor/intake.pb-c.h"
+#include "onedoor/reporting.pb-c.h"
+#include "onedoor/routing.pb-c.h"
+#include "onedoor/supervision.pb-c.h"
+#include "services/gateway/api/json.h"
+#include "services/gateway/people/people.h"
+
+#define MESSAGE(service, name) &onedoor__##service##__##name##__descriptor
+#define DONE                   &onedoor__done__descriptor
+#define COMMAND(service, name) MESSAGE(service, name), MESSAGE(service, name##_reply), ASKED_COMMAND
+#define QUERY(service, name)   MESSAGE(service, name), MESSAGE(service, name##_reply), ASKED_QUERY
+
+/* clang-format off */
+const struct api_route api_routes[] = {
+    /* intake */
+    {"POST", "/cases", COMMAND(intake, submit), PERMISSION_SUBMIT, OWN_NOTHING, NULL, "Take a case in; with `check`, check it in the same visit"},
+    {"POST", "/cases/{caseNumber}/check", COMMAND(intake, check), PERMISSION_WINDOW_WORK, OWN_NOTHING, NULL, "Accept it, or ask once for everything that is missing"},
+    {"POST", "/cases/{caseNumber}/supplement", MESSAGE(intake, supplement), MESSAGE(intake, check_reply), ASKED_COMMAND, PERMISSION_WINDOW_WORK, OWN_NOTHING, NULL, "Bring what was missing"},
+    {"POST", "/cases/{caseNumber}/refusal", MESSAGE(intake, refuse), DONE, ASKED_COMMAND, PERMISSION_WINDOW_WORK, OWN_NOTHING, NULL, "Refuse to accept, with the ground"},
+    {"POST", "/cases/{caseNumber}/finish", COMMAND(intake, finish), PERMISSION_WINDOW_WORK, OWN_NOTHING, NULL, "Finish an immediate item at the window"},
+    {"POST", "/cases/{caseNumber}/withdrawal", MESSAGE(intake, withdraw), DONE, ASKED_COMMAND, PERMISSION_WINDOW_WORK, OWN_NOTHING, NULL, "The applicant takes it back"},
+    {"POST", "/cases/{caseNumber}/termination", MESSAGE(intake, terminate), DONE, ASKED_COMMAND, PERMISSION_TERMINATE, OWN_NOTHING, NULL, "End a case that cannot be decided any more"},
+    {"POST", "/cases/{caseNumber}/delivery", MESSAGE(intake, deliver), DONE, ASKED_COMMAND, PERMISSION_WINDOW_WORK, OWN_NOTHING, NULL, "Hand over the result"},
+    {"POST", "/cases/{caseNumber}/applicant-views", COMMAND(intake, view_applicant), PERMISSION_SEE_APPLICANT, OWN_NOTHING, NULL, "Look at the applicant; every look is on record"},
+    {"POST", "/applicants/recall", COMMAND(intake, recall_applicant), PERMISSION_WINDOW_WORK, OWN_NOTHING, NULL, "Know an applicant who has been here before; every look is on record"},
+    {"PUT", "/items/{item}", COMMAND(intake, publish_item), PERMISSION_PUBLISH, OWN_NOTHING, NULL, "Publish a new version of an item"},
+    {"GET", "/items", QUERY(intake, list_items), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The catalogue, by department and search"},
+    {"GET", "/items/{item}/guide", QUERY(intake, get_guide), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "What an applicant must know and bring"},
+    {"GET", "/items/{item}/versions", QUERY(intake, list_item_versions), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "An item through the years, the latest version first"},
+    {"GET", "/departments", QUERY(intake, list_departments), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The departments of the hall"},
+    {"GET", "/calendar", QUERY(intake, get_calendar), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "Holidays and make-up working days of a year"},
+    {"PUT", "/calendar/{year}", MESSAGE(intake, publish_calendar), DONE, ASKED_COMMAND, PERMISSION_PUBLISH, OWN_NOTHING, NULL, "Publish a year's whole list; deadlines are derived anew"},
+    {"GET", "/windows", QUERY(intake, list_windows), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The windows of the hall"},
+    {"PUT", "/windows/{window}", MESSAGE(intake, set_window), DONE, ASKED_COMMAND, PERMISSION_PUBLISH, OWN_NOTHING, NULL, "Set up a window, or change it"},
+    {"GET", "/cases/{caseNumber}/materials", QUERY(intake, get_materials), PERMISSION_SEE_CASES, OWN_CASE, NULL, "What was asked of the applicant and what he handed in"},
+    {"GET", "/cases/{caseNumber}/progress", QUERY(intake, get_progress), PERMISSION_SEE_CASES, OWN_CASE, NULL, "Progress and result, without personal data"},
+    {"POST", "/progress", MESSAGE(intake, ask_progress), MESSAGE(intake, get_progress_reply), ASKED_QUERY, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "Progress and result, for whoever knows the last four characters of the applicant's document"},
+    {"GET", "/figures/cases", QUERY(intake, count_cases), PERMISSION_SEE_FIGURES, OWN_NOTHING, NULL, "Cases by state"},
+    /* routing */
+    {"POST", "/cases/{caseNumber}/decision", COMMAND(routing, decide), PERMISSION_DECIDE, OWN_NOTHING, NULL, "A department's decision on its task"},
+    {"POST", "/cases/{caseNumber}/take", MESSAGE(routing, take_task), DONE, ASKED_COMMAND, PERMISSION_DECIDE, OWN_NOTHING, NULL, "Take the department's open task upon oneself, also from a colleague"},
+    {"POST", "/cases/{caseNumber}/return", MESSAGE(routing, return_branch), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_NOTHING, NULL, "Send a decided branch back"},
+    {"POST", "/cases/{caseNumber}/pause", MESSAGE(routing, pause), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_NOTHING, NULL, "Begin a special procedure: the clock stands still"},
+    {"POST", "/cases/{caseNumber}/resumption", MESSAGE(routing, resume), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_NOTHING, NULL, "End a special procedure"},
+    {"POST", "/cases/{caseNumber}/extension", MESSAGE(routing, extend), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_NOTHING, NULL, "Extend the deadline, once"},
+    {"GET", "/tasks", QUERY(routing, list_tasks), PERMISSION_SEE_CASES, OWN_DEPARTMENT, NULL, "A department's open tasks, the most urgent first"},
+    {"GET", "/cases/{caseNumber}/flow", QUERY(routing, get_flow), PERMISSION_SEE_CASES, OWN_CASE, NULL, "Stages, tasks and clocks of a case"},
+    {"GET", "/items/{item}/flow", QUERY(routing, get_item_flow), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The published flow of an item"},
+    {"GET", "/cases/{caseNumber}/deadline", QUERY(routing, explain_deadline), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "Why the deadline is the day it is, day by day"},
+    {"GET", "/figures/flows", QUERY(routing, count_flows), PERMISSION_SEE_FIGURES, OWN_NOTHING, NULL, "Flows by state"},
+    /* charging */
+    {"POST", "/cases/{caseNumber}/payment", COMMAND(charging, pay), PERMISSION_TAKE_PAYMENT, OWN_NOTHING, NULL, "Take payment of the whole bill"},
+    {"POST", "/cases/{caseNumber}/waiver", COMMAND(charging, waive), PERMISSION_CORRECT_PAYMENT, OWN_NOTHING, NULL, "Waive a line, on a legal basis"},
+    {"POST", "/cases/{caseNumber}/refund", COMMAND(charging, refund), PERMISSION_CORRECT_PAYMENT, OWN_NOTHING, NULL, "Give back what was paid on a line"},
+    {"POST", "/quotes", QUERY(charging, quote), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "What it would cost"},
+    {"GET", "/cases/{caseNumber}/bill", QUERY(charging, get_order), PERMISSION_SEE_BILL, OWN_NOTHING, NULL, "The bill of a case, lines by department"},
+    {"GET", "/fees", QUERY(charging, get_fees), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The published fee standards"},
+    {"GET", "/takings", QUERY(charging, get_takings), PERMISSION_SEE_TAKINGS, OWN_NOTHING, NULL, "What was taken, by department"},
+    /* supervision */
+    {"POST", "/cases/{caseNumber}/press", MESSAGE(supervision, press), DONE, ASKED_COMMAND, PERMISSION_PRESS, OWN_NOTHING, NULL, "Press a department that is late"},
+    {"POST", "/cases/{caseNumber}/card-answer", MESSAGE(supervision, answer_card), DONE, ASKED_COMMAND, PERMISSION_ANSWER_CARD, OWN_NOTHING, NULL, "Answer a card"},
+    {"GET", "/due", QUERY(supervision, list_due), PERMISSION_SEE_CASES, OWN_DEPARTMENT, NULL, "What is late or nearly so"},
+    {"GET", "/cards", QUERY(supervision, list_cards), PERMISSION_SEE_CASES, OWN_DEPARTMENT, NULL, "Yellow and red cards"},
+    /* reporting */
+    {"GET", "/cases", QUERY(reporting, search), PERMISSION_SEE_CASES, OWN_DEPARTMENT, NULL, "Search cases, also those behind a figure; paged by `after`"},
+    {"GET", "/cases/{caseNumber}", QUERY(reporting, get_dossier), PERMISSION_SEE_CASES, OWN_CASE, NULL, "Dossier and timeline of a case"},
+    {"GET", "/board", MESSAGE(reporting, board), MESSAGE(reporting, board_reply), ASKED_QUERY, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "What the displays show: what came today, and who may pay or fetch"},
+    {"GET", "/figures/overview", QUERY(reporting, overview), PERMISSION_SEE_FIGURES, OWN_NOTHING, NULL, "The hall at a glance"},
+    {"GET", "/figures/rollup", QUERY(reporting, rollup), PERMISSION_SEE_FIGURES, OWN_DEPARTMENT, NULL, "Figures by day, item, department, window or month"},
+    /* people */
+    {"POST", "/session", MESSAGE(gateway, sign_in), MESSAGE(gateway, session), ASKED_PEOPLE, PERMISSION_SIGN_IN, OWN_NOTHING, people_sign_in, "Sign in; the answer sets the session's cookie"},
+    {"GET", "/session", MESSAGE(gateway, get_session), MESSAGE(gateway, session), ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, people_get_session, "Who is signed in, and the CSRF token"},
+    {"DELETE", "/session", MESSAGE(gateway, sign_out), DONE, ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, people_sign_out, "Sign out"},
+    {"POST", "/session/password", MESSAGE(gateway, change_password), MESSAGE(gateway, session), ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, people_change_password, "Change one's password; all other sessions end"},
+    {"GET", "/people", MESSAGE(gateway, list_people), MESSAGE(gateway, list_people_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_list, "People of the hall"},
+    {"POST", "/people", MESSAGE(gateway, add_person), MESSAGE(gateway, add_person_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_add, "Add a person; the one-time password is shown this once"},
+    {"PUT", "/people/{name}", MESSAGE(gateway, change_person), MESSAGE(gateway, person), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_change, "Change a person; all his sessions end"},
+    {"POST", "/people/{name}/password-reset", MESSAGE(gateway, reset_password), MESSAGE(gateway, reset_password_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_reset_password, "Give a new one-time password and lift a lock-out"},
+    {"GET", "/sign-ins", MESSAGE(gateway, list_sign_ins), MESSAGE(gateway, list_sign_ins_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_list_sign_ins, "Sign-in history, the latest first"},
+    {"GET", "/tokens", MESSAGE(gateway, list_tokens), MESSAGE(gateway, list_tokens_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_list_tokens, "Tokens of machines"},
+    {"POST", "/tokens", MESSAGE(gateway, add_token), MESSAGE(gateway, add_token_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_add_token, "Make a token; its secret is shown this once"},
+    {"DELETE", "/tokens/{name}", MESSAGE(gateway, revoke_token), DONE, ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_revoke_token, "Revoke a token"},
+    /* the hall */
+    {"GET", "/hall", MESSAGE(gateway, get_hall), MESSAGE(gateway, hall), ASKED_PEOPLE, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, people_get_hall, "The hall's name, what kind it is, and its time"},
+    {"GET", "/notices", MESSAGE(gateway, list_notices), MESSAGE(gateway, list_notices_reply), ASKED_PEOPLE, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, people_list_notices, "What the hall says to everybody now"},
+    {"POST", "/notices", MESSAGE(gateway, add_notice), MESSAGE(gateway, notice), ASKED_PEOPLE, PERMISSION_PUBLISH, OWN_NOTHING, people_add_notice, "Publish a notice for the displays"},
+    {"DELETE", "/notices/{notice}", MESSAGE(gateway, remove_notice), DONE, ASKED_PEOPLE, PERMISSION_PUBLISH, OWN_NOTHING, people_remove_notice, "Take a notice down"},
+    /* the gateway itself */
+    {"GET", "/events", NULL, NULL, ASKED_EVENTS, PERMISSION_FOLLOW, OWN_NOTHING, NULL, "Live events (Server-Sent Events), resumable by Last-Event-ID"},
+    {"GET", "/openapi.json", NULL, NULL, ASKED_OPENAPI, PERMISSION_SIGN_IN, OWN_NOTHING, NULL, "This document"},
+    {NULL, NULL, NULL, NULL, 0, 0, 0, NULL, NULL},
+};
+/* clang-format on */
+
+/* The segments of a path that stand for fields, where they are; nothing is copied until it fits. */
+struct fields {
+    int n;
+    const char *words[PATH_FIELDS_MAX], *values[PATH_FIELDS_MAX];
+    size_t word_lengths[PATH_FIELDS_MAX], value_lengths[PATH_FIELDS_MAX];
+};
+
+/* Letter by letter: most routes are left behind at the first that differs. */
+static bool fits(const struct api_route *route, const char *path, struct fields *fields)
+{
+    fields->n = 0;
+    for (const char *pattern = route->path; *pattern != '\0';) {
+        if (*pattern != '{') {
+            if (*pattern++ != *path++)
+                return false;
+            continue;
+        }
+        size_t word_length = strcspn(pattern, "}") - 1, value_length = strcspn(path, "/");
+        if (value_length == 0 || value_length >= PATH_VALUE_SIZE || fields->n == PATH_FIELDS_MAX)
+            return false;
+        fields->words[fields->n] = pattern + 1;
+        fields->word_lengths[fields->n] = word_length;
+        fields->values[fields->n] = path;
+        fields->value_lengths[fields->n++] = value_length;
+        pattern += word_length + 2;
+        path += value_length;
+    }
+    return *path == '\0';
+}
+
+static void keep_fields(const struct fields *fields, struct path_match *match)
+{
+    match->n = fields->n;
+    for (int i = 0; i < fields->n; i++) {
+        memcpy(match->names[i], fields->words[i], fields->word_lengths[i]);
+        memcpy(match->values[i], fields->values[i], fields->value_lengths[i]);
+    }
+}
+
+void api_match(const char *method, const char *path, struct path_match *match)
+{
+    struct fields fields;
+    *match = (struct path_match){0};
+    if (strncmp(path, API_ROOT "/", sizeof API_ROOT) != 0)
+        return;
+    path += sizeof API_ROOT - 1;
+    for (const struct api_route *route = api_routes; route->method != NULL; route++) {
+        if (!fits(route, path, &fields))
+            continue;
+        if (match->n_methods < (int)(sizeof match->methods / sizeof match->methods[0]))
+            match->methods[match->n_methods++] = route->method;
+        if (strcmp(route->method, method) == 0) {
+            match->route = route;
+            keep_fields(&fields, match);
+            return;
+        }
+    }
+}
+
+bool api_in_path(const struct api_route *route, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *brace = strchr(route->path, '{'); brace != NULL;
+         brace = strchr(brace + 1, '{'))
+        if (strncmp(brace + 1, name, length) == 0 && brace[1 + length] == '}')
+            return true;
+    return false;
+}
+
+bool api_has_body(const struct api_route *route)
+{
+    return route->request != NULL &&
+           (strcmp(route->method, "POST") == 0 || strcmp(route->method, "PUT") == 0);
+}
+
+bool api_is_unsafe(const struct api_route *route)
+{
+    return strcmp(route->method, "GET") != 0;
+}
+
+bool api_takes_key(const struct api_route *route)
+{
+    bool own =
+        route->permission == PERMISSION_SIGN_IN || route->permission == PERMISSION_OWN_ACCOUNT;
+    return route->asked == ASKED_COMMAND ||
+           (route->asked == ASKED_PEOPLE && api_is_unsafe(route) && !own);
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* routes.h: the API as one table. From it come the dispatcher, the OpenAPI document and the tests;
+ * nothing else answers under /api.
+ *
+ * A path is made of words and {fieldName}; such a field of the request is filled from the path, the
+ * others from the query (GET, DELETE) or from the JSON body (POST, PUT). */
+#ifndef GATEWAY_ROUTES_H
+#define GATEWAY_ROUTES_H
+
+#include <protobuf-c/protobuf-c.h>
+
+#include "common/bus/bus.h"
+#include "services/gateway/caller/deed.h"
+#include "services/gateway/caller/permissions.h"
+
+/* Who answers. */
+enum asked {
+    ASKED_COMMAND, /* a service */
+    ASKED_QUERY,   /* a service */
+    ASKED_PEOPLE,  /* the people's register (`deed`) */
+    ASKED_EVENTS,  /* the live stream */
+    ASKED_OPENAPI, /* this table, described */
+};
+
+/* A department sees only its own (RULE H21). */
+enum own {
+    OWN_NOTHING,    /* public, or the service knows whose it is */
+    OWN_DEPARTMENT, /* the request's `department` is filled with the asker's; another one is refused
+                     */
+    OWN_CASE,       /* the reply must speak of the asker's department */
+};
+
+struct api_route {
+    const char *method;
+    const char *path;                          /* below API_ROOT: "/cases/{caseNumber}/check" */
+    const ProtobufCMessageDescriptor *request; /* null for what has none */
+    const ProtobufCMessageDescriptor *reply;
+    enum asked asked;
+    enum permission permission;
+    enum own own;
+    people_deed *deed;
+    const char *summary; /* for the document */
+};
+
+#define API_ROOT "/api/v1"
+
+extern const struct api_route api_routes[]; /* ends with a null method */
+
+enum { PATH_FIELDS_MAX = 2, PATH_VALUE_SIZE = 80 };
+
+struct path_match {
+    const struct api_route *route; /* null: no such path, or not by this method */
+    const char *methods[4];        /* those by which the path is known */
+    int n_methods;
+    int n;
+    char names[PATH_FIELDS_MAX][PATH_VALUE_SIZE], values[PATH_FIELDS_MAX][PATH_VALUE_SIZE];
+};
+
+/* The route of a request; `path` is the whole path, decoded. */
+void api_match(const char *method, const char *path, struct path_match *);
+
+/* Is the field of the request given by the path? */
+bool api_in_path(const struct api_route *, const char *json_name);
+
+/* Has the request a body (POST, PUT)? */
+bool api_has_body(const struct api_route *);
+
+/* Does it change anything, so that a session needs its CSRF token? */
+bool api_is_unsafe(const struct api_route *);
+
+/* Does it take an Idempotency-Key? Commands do, of which it is the id, and what changes the
+ * register (once.h). Not so signing in and out and one's own password: what they answer is a
+ * session, which is nothing to keep and to give again. */
+bool api_takes_key(const struct api_route *);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* recent.h: the last things that happened in the hall, and for whom they are. A ring of events of
+ * all journals in the order they were heard, and a memory of which departments each case concerns,
+ * both of fixed size. Pure: no socket, no clock. */
+#ifndef GATEWAY_RECENT_H
+#define GATEWAY_RECENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/wire/event.h"
+#include "services/gateway/caller/deed.h"
+
+enum { STREAMS = 4, RECENT_TYPE_SIZE = 40, POSITION_TEXT_SIZE = 140 };
+
+/* Journals that are followed, in the order of a position's numbers. */
+extern const char *const recent_streams[STREAMS];
+
+/* How far each journal has been heard. */
+struct heard_to {
+    int64_t seq[STREAMS];
+};
+
+struct recent_event {
+    struct heard_to to; /* with this event */
+    int stream;
+    char type[RECENT_TYPE_SIZE]; /* "intake.CaseAccepted" */
+    int64_t case_number;
+    int64_t at_ms;
+    uint64_t departments; /* of the case by now, a bit each */
+    bool all_known;       /* no other department can be concerned */
+};
+
+struct recent;
+
+/* Keeps `events` events and knows the departments of about `cases` cases. */
+struct recent *recent_new(size_t events, size_t cases);
+void recent_free(struct recent **);
+
+/* A journal is heard from after this event on. */
+void recent_begin(struct recent *, int stream, int64_t seq);
+/* The next event of a journal. */
+void recent_hear(struct recent *, int stream, const struct event *);
+
+/* Events are numbered from 0 as they were heard; those from `first` up to but not including `end`
+ * are kept. */
+uint64_t recent_first(const struct recent *);
+uint64_t recent_end(const struct recent *);
+const struct recent_event *recent_at(const struct recent *, uint64_t n);
+struct heard_to recent_heard(const struct recent *);
+
+/* How much of an event is for a caller. Hall staff see all, a department what concerns it, the
+ * public no more than a sign that something happened. Such a sign is also what a department gets of
+ * a case that was received before the journals were heard: it may concern it. */
+enum share { SHARE_NOTHING, SHARE_SIGN, SHARE_ALL };
+enum share recent_share(const struct recent *, const struct recent_event *, const struct caller *);
+
+/* "intake:12,routing:7,charging:0,supervision:3", and back: false when it is none. */
+const char *heard_to_text(const struct heard_to *, char text[POSITION_TEXT_SIZE]);
+bool heard_to_parse(const char *text, struct heard_to *);
+
+/* Whether everything after a position is still kept. */
+bool recent_reaches(const struct recent *, const struct heard_to *);
+
+#endif

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/gateway/people/passwords.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "common/base/panic.h"
+#include "services/gateway/people/people.h"
+
+_Static_assert(PASSWORD_HASH_SIZE >= crypto_pwhash_STRBYTES, "a hash fits");
+
+void password_hash(const struct password_strength *strength, const char *password,
+                   char hash[PASSWORD_HASH_SIZE])
+{
+    if (crypto_pwhash_str_alg(hash, password, strlen(password), strength->passes,
+                              strength->memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0)
+        panic("no memory for hashing a password: %zu bytes", strength->memory_bytes);
+}
+
+bool password_is(const char *hash, const char *password)
+{
+    return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
+}
+
+void password_make_one_time(char password[SECRET_TEXT_SIZE])
+{
+    static const char letters[] = "abcdefghjkmnpqrstuvwxyz23456789";
+    size_t n = 0;
+    for (int i = 0; i < 16; i++) {
+        if (i > 0 && i % 4 == 0)
+            password[n++] = '-';
+        password[n++] = letters[randombytes_uniform(sizeof letters - 1)];
+    }
+    password[n] = '\0';
+}
+
+const char *password_fault(const char *password, const char *name)
+{
+    size_t characters = 0, same = 0, length = strlen(password);
+    for (size_t i = 0; i < length; i++) {
+        characters += ((unsigned char)password[i] & 0xc0) != 0x80;
+        same += password[i] == password[0];
+    }
+    if (characters < PASSWORD_LEAST || characters > PASSWORD_MOST)
+        return "must be 12 to 128 characters";
+    if (strstr(password, name) != NULL || same == length)
+        return "is too easy to guess";
+    return NULL;
+}
+
+void secret_new(char text[SECRET_TEXT_SIZE])
+{
+    unsigned char secret[SECRET_BYTES];
+    randombytes_buf(secret, sizeof secret);
+    sodium_bin2base64(text, SECRET_TEXT_SIZE, secret, sizeof secret,
+                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+void secret_hash(const char *text, unsigned char hash[SECRET_HASH_BYTES])
+{
+    crypto_generichash(hash, SECRET_HASH_BYTES, (const unsigned char *)text, strlen(text), NULL, 0);
+}
+
+/* Follows from the session's secret, which the page cannot read: nothing to keep, nothing to look
+ * up. */
+void secret_csrf(const char *text, char csrf[SECRET_TEXT_SIZE])
+{
+    static const unsigned char purpose[] = "onedoor csrf token";
+    unsigned char hash[SECRET_HASH_BYTES];
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)text, strlen(text), purpose,
+                       sizeof purpose - 1);
+    sodium_bin2base64(csrf, SECRET_TEXT_SIZE, hash, sizeof hash,
+                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* passwords.h: argon2id by libsodium, and what makes a password good enough. Hashing takes tens of
+ * milliseconds on purpose. */
+#ifndef GATEWAY_PASSWORDS_H
+#define GATEWAY_PASSWORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "services/gateway/caller/deed.h"
+
+enum { PASSWORD_HASH_SIZE = 128, PASSWORD_LEAST = 12, PASSWORD_MOST = 128 };
+
+struct password_strength {
+    size_t memory_bytes;
+    unsigned passes;
+};
+
+/* Running out of the memory it takes is a panic. */
+void password_hash(const struct password_strength *, const char *password,
+                   char hash[PASSWORD_HASH_SIZE]);
+bool password_is(const char *hash, const char *password);
+
+/* "kfpw-3xmd-...": 80 random bits in letters that are hard to mistake. */
+void password_make_one_time(char password[SECRET_TEXT_SIZE]);
+
+/* Why a password will not do; null when it will. Length counts, in characters; what may stand in it
+ * is nobody's business. */
+const char *password_fault(const char *password, const char *name);
+
+#endif

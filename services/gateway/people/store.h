@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* store.h: the register's rows: people, sessions, tokens, sign-ins, notices, answers. All of it is
+ * called on the register's thread and may wait for the database. Instants are ms UTC of the wall
+ * clock, but for those of notices, which are business time. Text read lives in the arena. */
+#ifndef GATEWAY_STORE_H
+#define GATEWAY_STORE_H
+
+#include "common/base/arena.h"
+#include "common/postgres/pg.h"
+#include "onedoor/gateway.pb-c.h"
+#include "services/gateway/caller/deed.h"
+
+struct people_store {
+    const struct config *config;
+    struct pg pg; /* conn is null when not connected */
+    int16_t centre;
+    bool together; /* between store_begin and store_end */
+};
+
+struct person_row {
+    const char *name, *full_name, *department;
+    Onedoor__Role role;
+    int32_t window;
+    const char *password; /* argon2id, as crypto_pwhash_str writes it */
+    bool must_change, shut_out;
+    int64_t made_ms, signed_in_ms;
+};
+
+struct token_row {
+    const char *name, *department;
+    Onedoor__Role role;
+    int32_t window;
+    int64_t made_ms, ends_ms;
+};
+
+struct notice_row {
+    int64_t notice;
+    const char *text_zh, *text_en, *by;
+    int64_t from_ms, to_ms;
+};
+
+/* Which of the sign-ins: the latest first. */
+struct sign_in_page {
+    const char *name;                      /* "": everybody's */
+    Onedoor__Gateway__SignInResult result; /* unspecified: any */
+    int64_t before;                        /* this id; INT64_MAX: from the latest on */
+    int limit;
+};
+
+/* What was answered under a key (once.h). */
+struct answer_row {
+    const char *asker;
+    bool by_token;
+    unsigned char key[SECRET_HASH_BYTES]; /* its hash */
+    struct bytes digest, reply;           /* the reply sealed */
+};
+
+/* Every function: STATUS_OK, STATUS_NOT_FOUND (no such row; or a name that is taken, when adding),
+ * else the database is away (logged). */
+
+/* The connection, made when it is not there. */
+MUST_USE enum status store_connect(struct people_store *);
+/* From here to store_end everything is one transaction, on one connection. */
+MUST_USE enum status store_begin(struct people_store *);
+/* To be called whatever happened since. OK: it is kept, or undone, as told. Else what was to be
+ * kept may have been. */
+MUST_USE enum status store_end(struct people_store *, bool keep);
+
+MUST_USE enum status store_find_person(struct people_store *, const char *name, struct arena *,
+                                       struct person_row *);
+MUST_USE enum status store_list_people(struct people_store *, const char *after, int limit,
+                                       struct arena *, struct person_row **, int *n);
+MUST_USE enum status store_count_people(struct people_store *, int64_t *n);
+MUST_USE enum status store_add_person(struct people_store *, const struct person_row *);
+/* All but the password; the person's sessions are gone. */
+MUST_USE enum status store_change_person(struct people_store *, const struct person_row *);
+/* The person's sessions are gone. With `reset` it is also put into the history, which lifts a
+ * lock-out. */
+MUST_USE enum status store_set_password(struct people_store *, const char *name,
+                                        const char *password, bool must_change, bool reset,
+                                        int64_t now_ms);
+
+/* Failed attempts since `since_ms` that no success and no reset has followed. */
+MUST_USE enum status store_failures(struct people_store *, const char *name, int64_t since_ms,
+                                    int64_t *n);
+MUST_USE enum status store_add_sign_in(struct people_store *, const char *name,
+                                       Onedoor__Gateway__SignInResult, const char *address,
+                                       int64_t now_ms);
+/* The lines, and `next` when there are more. */
+MUST_USE enum status store_list_sign_ins(struct people_store *, const struct sign_in_page *,
+                                         struct arena *, Onedoor__Gateway__ListSignInsReply *);
+
+MUST_USE enum status store_add_session(struct people_store *,
+                                       const unsigned char hash[SECRET_HASH_BYTES],
+                                       const char *person, const char *address, int64_t now_ms,
+                                       int64_t ends_ms);
+/* Who holds it, if it still runs and was seen after `idle_since_ms`; it has been seen now. */
+MUST_USE enum status store_find_session(struct people_store *,
+                                        const unsigned char hash[SECRET_HASH_BYTES], int64_t now_ms,
+                                        int64_t idle_since_ms, struct caller *);
+MUST_USE enum status store_end_session(struct people_store *,
+                                       const unsigned char hash[SECRET_HASH_BYTES]);
+/* Sessions and tokens that have ended, answers given up to `kept_since_ms`. */
+MUST_USE enum status store_sweep(struct people_store *, int64_t now_ms, int64_t idle_since_ms,
+                                 int64_t kept_since_ms);
+
+MUST_USE enum status store_add_token(struct people_store *, const struct token_row *,
+                                     const unsigned char hash[SECRET_HASH_BYTES],
+                                     const char *made_by);
+MUST_USE enum status store_find_token(struct people_store *,
+                                      const unsigned char hash[SECRET_HASH_BYTES], int64_t now_ms,
+                                      struct caller *);
+MUST_USE enum status store_list_tokens(struct people_store *, int64_t now_ms, struct arena *,
+                                       struct token_row **, int *n);
+MUST_USE enum status store_end_token(struct people_store *, const char *name);
+
+/* Those shown at `now_ms`, with `coming` also those to be shown later; at most `limit`, the
+ * earliest first. */
+MUST_USE enum status store_list_notices(struct people_store *, int64_t now_ms, bool coming,
+                                        int limit, struct arena *, struct notice_row **, int *n);
+/* Gives it its number. */
+MUST_USE enum status store_add_notice(struct people_store *, struct notice_row *);
+MUST_USE enum status store_remove_notice(struct people_store *, int64_t notice, const char *by,
+                                         int64_t now_ms);
+
+/* By asker, by_token and key: fills digest and reply. */
+MUST_USE enum status store_find_answer(struct people_store *, struct answer_row *, struct arena *);
+MUST_USE enum status store_add_answer(struct people_store *, const struct answer_row *,
+                                      int64_t now_ms, struct arena *);
+
+/* "working", "simulation" or "demonstration". */
+MUST_USE enum status store_hall_kind(struct people_store *, struct arena *, const char **kind);
+
+#endif

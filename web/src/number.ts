@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// The number of a case, "261123-000001-7": the day it was received, a serial of that day, an
+// ISO 7064 MOD 11-10 check digit. Pure. The same as common/values/number.c.
+
+const SERIAL_DIGITS = { least: 6, most: 9 }
+
+function checkDigit(digits: string): number {
+  let product = 10
+  for (const digit of digits) {
+    const sum = (product + Number(digit)) % 10
+    product = ((sum === 0 ? 10 : sum) * 2) % 11
+  }
+  return (11 - product) % 10
+}
+
+function isDate(yymmdd: string): boolean {
+  const [year, month, day] = [0, 2, 4].map((at) => Number(yymmdd.slice(at, at + 2))) as [
+    number,
+    number,
+    number,
+  ]
+  const date = new Date(Date.UTC(2000 + year, month - 1, day))
+  return year >= 10 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+}
+
+/** With its dashes; any other text as it is. */
+export function caseNumber(number: string): string {
+  return number.replace(/^(\d{6})(\d{6,9})(\d)$/, '$1-$2-$3')
+}
+
+/** Without its dashes, as the API takes it; null when it is no number of a case. Spaces, and what a
+ *  scanner reads before it of a progress address, are passed over; so are dashes of other scripts. */
+export function parseCaseNumber(text: string): string | null {
+  const plain = text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-')
+  const found = /(?:^|[^\d-])([\d\s-]+)$/.exec(plain.trim())
+  const digits = found?.[1]?.replace(/[\s-]/g, '') ?? ''
+  const serialDigits = digits.length - 7
+  if (!/^\d+$/.test(digits) || serialDigits < SERIAL_DIGITS.least || serialDigits > SERIAL_DIGITS.most)
+    return null
+  if (serialDigits > SERIAL_DIGITS.least && digits[6] === '0') return null
+  if (!isDate(digits.slice(0, 6)) || Number(digits.slice(6, -1)) === 0) return null
+  return checkDigit(digits.slice(0, -1)) === Number(digits.at(-1)) ? digits : null
+}
