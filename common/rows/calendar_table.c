@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/values/log.h"
+#include "onedoor/envelope.pb-c.h"
 
 static const struct column calendar_columns[] = {
     COLUMN(calendar_day_row, centre, I16, COLUMN_KEY),
@@ -37,8 +38,10 @@ enum status hall_hours_parse(const char *text, int32_t utc_offset_min, struct ha
 
 struct calendar_exception calendar_exception_of(const struct calendar_day_row *row)
 {
-    return (struct calendar_exception){
-        {row->day}, row->kind == 1 ? EXCEPTION_HOLIDAY : EXCEPTION_WORKDAY, row->name_zh};
+    return (struct calendar_exception){{row->day},
+                                       row->kind == ONEDOOR__DAY_KIND__HOLIDAY ? EXCEPTION_HOLIDAY
+                                                                               : EXCEPTION_WORKDAY,
+                                       row->name_zh};
 }
 
 static enum status invalid_calendar(const char *what)

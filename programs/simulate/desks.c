@@ -4,12 +4,17 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/wire/numbers.h"
 #include "onedoor/charging.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
 #include "programs/simulate/person.h"
 
 enum { LIST_PAGE = 500 };
+
+SAME_NUMBER(GROUND_NO_LICENCE_NEEDED, ONEDOOR__INTAKE__REFUSAL_GROUND__NO_LICENCE_NEEDED);
+SAME_NUMBER(GROUND_NOT_THIS_AUTHORITY, ONEDOOR__INTAKE__REFUSAL_GROUND__NOT_THIS_AUTHORITY);
+SAME_NUMBER(GROUND_NOT_ELIGIBLE, ONEDOOR__INTAKE__REFUSAL_GROUND__NOT_ELIGIBLE);
 
 static const struct item *item_of(const struct errand *errand)
 {

@@ -1,18 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/charging/commands.h"
 
-/* States and money accounts are written as the wire has them. */
-#define SAME(ours, wire) _Static_assert((int)(ours) == (int)(wire), #ours)
-SAME(ORDER_DUE, ONEDOOR__CHARGING__ORDER_STATE__DUE);
-SAME(ORDER_PAID, ONEDOOR__CHARGING__ORDER_STATE__PAID);
-SAME(ORDER_NOTHING_DUE, ONEDOOR__CHARGING__ORDER_STATE__NOTHING_DUE);
-SAME(ORDER_WAIVED, ONEDOOR__CHARGING__ORDER_STATE__WAIVED);
-SAME(ORDER_CANCELLED, ONEDOOR__CHARGING__ORDER_STATE__CANCELLED);
-SAME(ACCOUNT_CASH, ONEDOOR__CHARGING__METHOD__CASH);
-SAME(ACCOUNT_CARD, ONEDOOR__CHARGING__METHOD__CARD);
-SAME(ACCOUNT_TRANSFER, ONEDOOR__CHARGING__METHOD__TRANSFER);
-SAME(ACCOUNT_MOBILE_PAY, ONEDOOR__CHARGING__METHOD__MOBILE_PAY);
-
 struct order_row *charging_order(struct turn *turn, int64_t case_number)
 {
     const struct order_row probe = {.centre = turn->centre, .case_number = case_number};
