@@ -213,7 +213,8 @@ static struct pending *pending_new(struct client *client, const struct ask *ask)
     memcpy(id, ask->id, sizeof id);
     if (memcmp(id, none, sizeof id) == 0)
         uuid_new(id);
-    struct bytes envelope = edge_envelope(id, 0, &ask->actor, ask->message, client->arena);
+    struct bytes envelope = edge_envelope(&(struct heading){id, 0, &ask->actor, ask->trace},
+                                          ask->message, client->arena);
     struct pending *pending = malloc(sizeof *pending + envelope.len);
     must(pending != NULL);
     *pending = (struct pending){.ask = *ask, .size = envelope.len};

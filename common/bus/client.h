@@ -46,6 +46,7 @@ struct ask {
     const ProtobufCMessageDescriptor *reply; /* null: the reply's content does not matter */
     bool packed;                             /* leave the reply as it comes */
     struct actor actor;
+    const char *trace;    /* W3C traceparent, for the services' log lines; "" or null: none */
     int timeout_ms;       /* 1..600000 */
     unsigned char id[16]; /* all zero: one is made */
     /* Called from client_turn; the answer lives until it returns. It may ask again. */

@@ -138,8 +138,10 @@ static void ask(struct follower *follower)
         fetch.max_pages = PAGES;
     uuid_new(follower->asked);
     struct bundle bundle = {0};
-    bundle_put(&bundle, edge_envelope(follower->asked, (uint32_t)follower->wait_ms + PATIENCE_MS,
-                                      &follower->who, &fetch.base, arena));
+    bundle_put(&bundle, edge_envelope(&(struct heading){follower->asked,
+                                                        (uint32_t)follower->wait_ms + PATIENCE_MS,
+                                                        &follower->who, NULL},
+                                      &fetch.base, arena));
     follower->outstanding = bus_send(follower->socket, &bundle);
     bundle_release(&bundle);
     follower->ask_again_ms =

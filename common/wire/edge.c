@@ -8,7 +8,7 @@
 #include "common/wire/message.h"
 #include "common/wire/wire.h"
 
-enum { LONGEST_WAIT_MS = 600000, ACTOR_ID_MAX = 40, DEPARTMENT_MAX = 8, TRACE_MAX = 64 };
+enum { LONGEST_WAIT_MS = 600000, ACTOR_ID_MAX = 40, DEPARTMENT_MAX = 8 };
 
 /* Fields by their numbers in envelope.proto. */
 enum { ENVELOPE_REMAINING_MS = 2, ENVELOPE_BODY = 6 };
@@ -166,19 +166,19 @@ struct bytes edge_reply(const unsigned char id[16], struct outcome outcome,
     return message_pack(&answer.base, arena);
 }
 
-struct bytes edge_envelope(const unsigned char id[16], uint32_t remaining_ms,
-                           const struct actor *actor, const ProtobufCMessage *message,
+struct bytes edge_envelope(const struct heading *heading, const ProtobufCMessage *message,
                            struct arena *arena)
 {
     Onedoor__Envelope envelope = ONEDOOR__ENVELOPE__INIT;
     Onedoor__Actor who = ONEDOOR__ACTOR__INIT;
-    who.id = (char *)actor->id;
-    who.role = actor->role;
-    who.department = (char *)actor->department;
-    who.window = actor->window;
-    envelope.id = (ProtobufCBinaryData){16, (uint8_t *)id};
-    envelope.remaining_ms = remaining_ms;
+    who.id = (char *)heading->actor->id;
+    who.role = heading->actor->role;
+    who.department = (char *)heading->actor->department;
+    who.window = heading->actor->window;
+    envelope.id = (ProtobufCBinaryData){16, (uint8_t *)heading->id};
+    envelope.remaining_ms = heading->remaining_ms;
     envelope.actor = &who;
+    envelope.trace = (char *)(heading->trace == NULL ? "" : heading->trace);
     envelope.type = (char *)message_type(message->descriptor);
     return pack_around(&envelope.base, ENVELOPE_BODY, message, arena);
 }

@@ -37,10 +37,18 @@ void edge_digest(const struct request *, unsigned char digest[32]);
 struct bytes edge_reply(const unsigned char id[16], struct outcome, const ProtobufCMessage *reply,
                         struct arena *);
 
-/* An envelope, packed. With remaining_ms 0 it lacks that field, which is then put behind it at each
- * try: fields may come in any order, and all else is packed once. */
-struct bytes edge_envelope(const unsigned char id[16], uint32_t remaining_ms, const struct actor *,
-                           const ProtobufCMessage *, struct arena *);
+/* What stands in an envelope beside the message. */
+struct heading {
+    const unsigned char *id; /* 16 bytes */
+    uint32_t remaining_ms;   /* 0: left out, to be appended at each try with edge_remaining */
+    const struct actor *actor;
+    const char *trace; /* W3C traceparent of at most TRACE_MAX bytes; "" or null: none */
+};
+enum { TRACE_MAX = 64 };
+
+/* An envelope, packed. Fields may come in any order, so a caller that tries several times packs it
+ * once and appends the time that remains at each try. */
+struct bytes edge_envelope(const struct heading *, const ProtobufCMessage *, struct arena *);
 enum { REMAINING_MAX_BYTES = 6 };
 size_t edge_remaining(unsigned char at[REMAINING_MAX_BYTES], uint32_t remaining_ms);
 

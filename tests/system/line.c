@@ -50,7 +50,8 @@ void line_ask(struct line *line, unsigned char id, uint32_t remaining_ms, const 
               const ProtobufCMessage *message)
 {
     const unsigned char key[16] = {id};
-    line_say(line, edge_envelope(key, remaining_ms, actor, message, line->arena));
+    line_say(line, edge_envelope(&(struct heading){key, remaining_ms, actor, NULL}, message,
+                                 line->arena));
 }
 
 static void hear_frame(struct line *line, int timeout_ms)

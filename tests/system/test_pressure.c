@@ -236,8 +236,10 @@ static void what_is_asked_in_one_frame_is_answered_in_one(void **state)
     (void)state;
     line_open(&line, &hall, "desk", "intake", LANE_JOURNAL);
     for (unsigned char i = 1; i <= ENVELOPES; i++)
-        assert_true(bundle_put(&bundle, edge_envelope((const unsigned char[16]){i}, 60000, &clerk,
-                                                      &health.base, line.arena)));
+        assert_true(bundle_put(
+            &bundle,
+            edge_envelope(&(struct heading){(const unsigned char[16]){i}, 60000, &clerk, NULL},
+                          &health.base, line.arena)));
     line_say_frame(&line, (struct bytes){bundle.data, bundle.len}, 0);
     for (int i = 1; i <= ENVELOPES; i++) {
         assert_int_equal(i, line_reply(&line)->id.data[0]);

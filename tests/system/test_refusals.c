@@ -69,7 +69,7 @@ static struct bytes envelope(const struct actor *actor, const ProtobufCMessage *
 {
     unsigned char id[16];
     client_new_id(id);
-    return edge_envelope(id, 30000, actor, message, arena);
+    return edge_envelope(&(struct heading){id, 30000, actor, NULL}, message, arena);
 }
 
 static void assert_reply(const Onedoor__Reply *reply, Onedoor__Code code, Onedoor__Reason reason)
@@ -163,7 +163,7 @@ static struct bytes asked(enum lane lane, int number)
     const unsigned char id[16] = {(unsigned char)number, [15] = 1};
 
     guide.item = "CUL-01";
-    return edge_envelope(id, 30000, &clerk, messages[lane], arena);
+    return edge_envelope(&(struct heading){id, 30000, &clerk, NULL}, messages[lane], arena);
 }
 
 /* A frame of n of them, numbered from 1, as a hostile program may write it: there is no most. */

@@ -39,7 +39,7 @@ static struct bytes envelope(const struct actor *actor, const ProtobufCMessage *
 {
     unsigned char id[16];
     client_new_id(id);
-    return edge_envelope(id, 30000, actor, message, arena);
+    return edge_envelope(&(struct heading){id, 30000, actor, NULL}, message, arena);
 }
 
 static void assert_no_way_in(void *socket, const char *lane)

@@ -365,11 +365,13 @@ static void an_envelope_that_was_written_is_opened_again(void **state)
 
     (void)state;
     check.case_number = 7;
-    struct bytes frame = edge_envelope(id, 250, &who, &check.base, arena);
+    struct bytes frame =
+        edge_envelope(&(struct heading){id, 250, &who, "00-ab-cd-01"}, &check.base, arena);
     assert_true(is_ok(edge_open(frame, arena, &request)));
     assert_string_equal("intake.Check", request.type);
     assert_string_equal("o1", request.actor.id);
     assert_int_equal(250, request.remaining_ms);
+    assert_string_equal("00-ab-cd-01", request.trace);
     assert_memory_equal("\x08\x07", request.body.data, 2);
 }
 
@@ -383,7 +385,7 @@ static void the_time_that_remains_may_stand_behind_an_envelope(void **state)
 
     (void)state;
     check.case_number = 7;
-    struct bytes lacking = edge_envelope(id, 0, &who, &check.base, arena);
+    struct bytes lacking = edge_envelope(&(struct heading){id, 0, &who, NULL}, &check.base, arena);
     assert_string_equal("remaining_ms", edge_open(lacking, arena, &request).field);
     memcpy(packed, lacking.data, lacking.len);
     end += lacking.len;

@@ -97,7 +97,8 @@ static inline struct outcome solo_command(struct solo *solo, const struct actor 
 
     memcpy(id, &n, sizeof n);
     struct outcome outcome =
-        edge_open(edge_envelope(id, 1000, actor, message, solo->arena), solo->arena, &request);
+        edge_open(edge_envelope(&(struct heading){id, 1000, actor, NULL}, message, solo->arena),
+                  solo->arena, &request);
     if (is_ok(outcome))
         outcome = engine_admit(solo->engine.service, &request, solo->arena, &item);
     if (!is_ok(outcome))
