@@ -12,9 +12,10 @@
 #include "common/base/wallclock.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/api/json.h"
-#include "services/gateway/api/once.h"
 #include "services/gateway/exchange.h"
 #include "services/gateway/live/departments.h"
+#include "services/gateway/people/secrets.h"
+#include "services/gateway/people/sessions.h"
 
 enum { PAGE = 100 };
 
@@ -120,49 +121,48 @@ static void set_cookie(struct exchange *exchange, const char *secret)
         secret, gateway->tls ? "; Secure" : "", secret[0] == '\0' ? "; Max-Age=0" : "");
 }
 
-static void give(struct exchange *exchange, people_deed *work, void (*done)(struct job *))
+static void submit(struct exchange *exchange, job_handler *handler, void (*done)(struct job *))
 {
     struct job *job = ARENA_NEW(exchange->arena, struct job);
-    job->work = work;
+    job->handler = handler;
     job->done = done;
     job->context = exchange;
-    job->urgent = work == people_recognise;
-    job->deed.arena = exchange->arena;
-    job->deed.route = exchange->match.route;
-    job->deed.message = exchange->message;
-    job->deed.caller = exchange->caller;
-    inet_ntop(AF_INET, &exchange->address, job->deed.address, sizeof job->deed.address);
-    memcpy(job->deed.csrf, exchange->csrf, sizeof job->deed.csrf);
-    memcpy(job->deed.key, exchange->id, sizeof job->deed.key);
+    job->urgent = handler == session_authenticate;
+    job->arena = exchange->arena;
+    job->reply_type = exchange->match.route->reply;
+    job->message = exchange->message;
+    job->caller = exchange->caller;
+    inet_ntop(AF_INET, &exchange->address, job->address, sizeof job->address);
+    memcpy(job->key, exchange->id, sizeof job->key);
     exchange_wait(exchange);
-    if (!worker_give(exchange->gateway->worker, job))
+    if (!worker_submit(exchange->gateway->worker, job))
         refuse_by(exchange, ONEDOOR__CODE__RESOURCE_EXHAUSTED,
                   ONEDOOR__GATEWAY__REFUSAL__TOO_MANY_REQUESTS,
                   "too many wait for the people's register");
 }
 
-static void deed_done(struct job *job)
+static void job_done(struct job *job)
 {
     struct exchange *exchange = job->context;
     struct gateway *gateway = exchange->gateway;
-    if (job->deed.people_changed) {
-        known_forget_all(&gateway->known);
+    if (job->people_changed) {
+        cache_clear(&gateway->callers);
         live_end(gateway->live, NULL);
     }
-    if (job->deed.signed_out) {
-        known_forget(&gateway->known, exchange->secret);
+    if (job->signed_out) {
+        cache_remove(&gateway->callers, exchange->secret);
         live_end(gateway->live, exchange->caller.hash);
         set_cookie(exchange, "");
     }
-    if (job->deed.secret[0] != '\0')
-        set_cookie(exchange, job->deed.secret);
-    if (!is_ok(job->deed.outcome))
-        exchange_refuse(exchange, job->deed.outcome);
-    else if (job->deed.reply == NULL)
+    if (job->secret[0] != '\0')
+        set_cookie(exchange, job->secret);
+    if (!is_ok(job->outcome))
+        exchange_refuse(exchange, job->outcome);
+    else if (job->reply == NULL)
         say_done(exchange);
     else
-        say_message(exchange, job->deed.reply);
-    sodium_memzero(job->deed.secret, sizeof job->deed.secret);
+        say_message(exchange, job->reply);
+    sodium_memzero(job->secret, sizeof job->secret);
 }
 
 /* ---- what is asked */
@@ -368,7 +368,7 @@ static bool csrf_is_right(const struct exchange *exchange)
 {
     const char *given = exchange_header(exchange, "X-CSRF-Token");
     const struct api_route *route = exchange->match.route;
-    const char *right = exchange->csrf;
+    const char *right = exchange->caller.csrf;
     if (!api_is_unsafe(route) || !exchange->caller.by_session ||
         route->permission == PERMISSION_SIGN_IN)
         return true;
@@ -401,9 +401,7 @@ static void go_on(struct exchange *exchange)
         ask_service(exchange);
         return;
     case ASKED_PEOPLE:
-        give(exchange,
-             sodium_is_zero(exchange->id, sizeof exchange->id) ? route->deed : people_once,
-             deed_done);
+        submit(exchange, route->handler, job_done);
         return;
     case ASKED_EVENTS:
         exchange->stream = true;
@@ -415,26 +413,19 @@ static void go_on(struct exchange *exchange)
     }
 }
 
-static void take_as(struct exchange *exchange, const struct recognised *who)
-{
-    exchange->caller = who->caller;
-    memcpy(exchange->csrf, who->csrf, sizeof exchange->csrf);
-}
-
-static void recognised(struct job *job)
+static void authenticated(struct job *job)
 {
     struct exchange *exchange = job->context;
-    bool stale = (int)job->deed.outcome.reason == ONEDOOR__GATEWAY__REFUSAL__SIGN_IN_NEEDED;
-    if (is_ok(job->deed.outcome)) {
-        struct recognised who = {.caller = job->deed.caller};
-        secret_csrf(exchange->secret, who.csrf);
-        known_keep(&exchange->gateway->known, exchange->secret, &who, monotonic_ms());
-        take_as(exchange, &who);
+    bool stale = (int)job->outcome.reason == ONEDOOR__GATEWAY__REFUSAL__SIGN_IN_NEEDED;
+    if (is_ok(job->outcome)) {
+        exchange->caller = job->caller;
+        secret_csrf(exchange->secret, exchange->caller.csrf);
+        cache_add(&exchange->gateway->callers, exchange->secret, &exchange->caller, monotonic_ms());
     } else if (stale && exchange->by_cookie) {
         exchange->caller =
             (struct caller){0}; /* an old cookie must not keep anybody from signing in */
     } else {
-        exchange_refuse(exchange, job->deed.outcome);
+        exchange_refuse(exchange, job->outcome);
         return;
     }
     go_on(exchange);
@@ -454,22 +445,22 @@ static void read_secret(struct exchange *exchange)
         snprintf(exchange->secret, sizeof exchange->secret, "%s", cookie);
 }
 
-static void recognise(struct exchange *exchange)
+static void authenticate(struct exchange *exchange)
 {
     read_secret(exchange);
     if (exchange->secret[0] == '\0') {
         go_on(exchange);
         return;
     }
-    const struct recognised *who =
-        known_find(&exchange->gateway->known, exchange->secret, monotonic_ms());
-    if (who != NULL) {
-        take_as(exchange, who);
+    const struct caller *caller =
+        cache_find(&exchange->gateway->callers, exchange->secret, monotonic_ms());
+    if (caller != NULL) {
+        exchange->caller = *caller;
         go_on(exchange);
         return;
     }
     secret_hash(exchange->secret, exchange->caller.hash);
-    give(exchange, people_recognise, recognised);
+    submit(exchange, session_authenticate, authenticated);
 }
 
 void api_begin(struct exchange *exchange, const char *method, const char *path)
@@ -482,5 +473,5 @@ void api_begin(struct exchange *exchange, const char *method, const char *path)
         refuse_by(exchange, ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__GATEWAY__REFUSAL__NO_SUCH_METHOD,
                   NULL);
     else
-        recognise(exchange);
+        authenticate(exchange);
 }

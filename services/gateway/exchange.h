@@ -34,10 +34,9 @@ struct exchange {
     struct path_match match;
     struct caller caller;
     char secret[SECRET_TEXT_SIZE * 2]; /* as shown, "" for none */
-    char csrf[SECRET_TEXT_SIZE];       /* what a change must show with it */
     bool by_cookie;
     ProtobufCMessage *message;
-    unsigned char id[16]; /* of a command; of a deed its key, zeroes for none */
+    unsigned char id[16]; /* of a command; of a job its key, zeroes for none */
 
     /* the answer */
     int status;

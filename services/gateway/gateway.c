@@ -130,7 +130,7 @@ static bool open_all(struct gateway *gateway)
     if (gateway->files == NULL)
         return false;
     describe(gateway);
-    known_start(&gateway->known);
+    cache_init(&gateway->callers);
     gateway->live = live_new(gateway->client, config);
     gateway->people = people_new(config);
     gateway->worker = worker_new(gateway->people, JOBS_MAX);

@@ -11,7 +11,7 @@
 #include "services/gateway/http/files.h"
 #include "services/gateway/http/rate.h"
 #include "services/gateway/live/live.h"
-#include "services/gateway/people/known.h"
+#include "services/gateway/people/cache.h"
 #include "services/gateway/people/people.h"
 #include "services/gateway/people/worker.h"
 
@@ -26,7 +26,7 @@ struct gateway {
     struct client *client; /* the bus, as the desk "gateway" */
     struct people *people; /* the worker's, but for its making */
     struct worker *worker;
-    struct known known;
+    struct cache callers; /* authenticated lately */
     struct rate rate;
     struct live *live;
     struct files *files;

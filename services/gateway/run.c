@@ -7,6 +7,7 @@
 
 #include "common/base/heartbeat.h"
 #include "services/gateway/gateway.h"
+#include "services/gateway/people/setup.h"
 
 enum { TURN_MS = 500, SPARE_BYTES = 16 << 20 };
 
@@ -41,7 +42,7 @@ static int serve(const struct config *config)
 static int make_admin(struct people *people)
 {
     char password[SECRET_TEXT_SIZE];
-    switch (people_make_admin(people, password)) {
+    switch (setup_admin(people, password)) {
     case STATUS_OK:
         printf("Administrator: admin, one-time password: %s\n", password);
         return 0;
@@ -59,9 +60,8 @@ static int make(const struct config *config, const char *whom)
     if (strcmp(whom, "admin") == 0)
         code = make_admin(people);
     else if (strcmp(whom, "demo") == 0)
-        code = people_make_demonstration(people, config_text(config, "home"), stdout) == STATUS_OK
-                   ? 0
-                   : 1;
+        code =
+            setup_demonstration(people, config_text(config, "home"), stdout) == STATUS_OK ? 0 : 1;
     else
         fprintf(stderr, "onedoor-gateway: make must be admin or demo\n");
     people_free(&people);

@@ -17,7 +17,7 @@
 #include "services/charging/charging.h"
 #include "services/gateway/api/routes.h"
 #include "services/gateway/people/passwords.h"
-#include "services/gateway/people/people.h"
+#include "services/gateway/people/secrets.h"
 #include "services/intake/intake.h"
 #include "services/reporting/reporting.h"
 #include "services/routing/routing.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The API's table: it reaches every command and query of every service, paths find their routes,
  * and the OpenAPI document says the same as the table. Beside it the small things a request passes:
- * reasons, languages, rates, what is remembered. */
+ * reasons, languages, rates, authenticated callers. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -27,7 +27,7 @@
 #include "services/gateway/api/routes.h"
 #include "services/gateway/http/files.h"
 #include "services/gateway/http/rate.h"
-#include "services/gateway/people/known.h"
+#include "services/gateway/people/cache.h"
 #include "services/intake/intake.h"
 #include "services/reporting/reporting.h"
 #include "services/routing/routing.h"
@@ -67,7 +67,7 @@ static void a_route_is_whole(void **state)
     (void)state;
     for (const struct api_route *route = api_routes; route->method != NULL; route++) {
         assert_true(strlen(route->summary) > 5);
-        assert_int_equal(route->asked == ASKED_PEOPLE, route->deed != NULL);
+        assert_int_equal(route->asked == ASKED_PEOPLE, route->handler != NULL);
         assert_int_equal(route->request == NULL, route->reply == NULL);
         if (route->own == OWN_DEPARTMENT)
             assert_non_null(
@@ -267,40 +267,40 @@ static void an_address_may_burst_and_then_at_its_rate(void **state)
     assert_true(rate_allows(&rate, ONE, 1000000));
 }
 
-static void who_was_recognised_is_believed_for_a_while(void **state)
+static void an_authenticated_caller_is_believed_for_a_while(void **state)
 {
-    static struct known known;
-    const struct recognised clerk = {.caller = {.name = "clerk"}, .csrf = "token"};
+    static struct cache cache;
+    const struct caller clerk = {.name = "clerk", .csrf = "token"};
     (void)state;
-    known_start(&known);
-    assert_null(known_find(&known, "secret", 0));
-    known_keep(&known, "secret", &clerk, 1000);
-    assert_string_equal("clerk", known_find(&known, "secret", 1000)->caller.name);
-    assert_string_equal("token", known_find(&known, "secret", 1000)->csrf);
-    assert_null(known_find(&known, "secreT", 1000));
-    assert_null(known_find(&known, "secret2", 1000));
-    assert_null(known_find(&known, "", 1000));
-    assert_null(known_find(&known, "secret", 1000 + KNOWN_MS));
-    known_forget(&known, "another");
-    assert_non_null(known_find(&known, "secret", 1000));
-    known_forget(&known, "secret");
-    assert_null(known_find(&known, "secret", 1000));
-    known_keep(&known, "secret", &clerk, 1000);
-    known_forget_all(&known);
-    assert_null(known_find(&known, "secret", 1000));
+    cache_init(&cache);
+    assert_null(cache_find(&cache, "secret", 0));
+    cache_add(&cache, "secret", &clerk, 1000);
+    assert_string_equal("clerk", cache_find(&cache, "secret", 1000)->name);
+    assert_string_equal("token", cache_find(&cache, "secret", 1000)->csrf);
+    assert_null(cache_find(&cache, "secreT", 1000));
+    assert_null(cache_find(&cache, "secret2", 1000));
+    assert_null(cache_find(&cache, "", 1000));
+    assert_null(cache_find(&cache, "secret", 1000 + CACHE_MS));
+    cache_remove(&cache, "another");
+    assert_non_null(cache_find(&cache, "secret", 1000));
+    cache_remove(&cache, "secret");
+    assert_null(cache_find(&cache, "secret", 1000));
+    cache_add(&cache, "secret", &clerk, 1000);
+    cache_clear(&cache);
+    assert_null(cache_find(&cache, "secret", 1000));
 }
 
 /* What is kept is of use to this process alone. */
 static void a_secret_is_kept_under_a_key_of_its_own(void **state)
 {
-    static struct known known, other;
-    const struct recognised clerk = {.caller = {.name = "clerk"}};
+    static struct cache cache, other;
+    const struct caller clerk = {.name = "clerk"};
     (void)state;
-    known_start(&known);
-    known_start(&other);
-    known_keep(&known, "secret", &clerk, 1000);
-    memcpy(other.places, known.places, sizeof other.places);
-    assert_null(known_find(&other, "secret", 1000));
+    cache_init(&cache);
+    cache_init(&other);
+    cache_add(&cache, "secret", &clerk, 1000);
+    memcpy(other.entries, cache.entries, sizeof other.entries);
+    assert_null(cache_find(&other, "secret", 1000));
 }
 
 /* ---- pages */
@@ -356,7 +356,7 @@ int main(void)
         cmocka_unit_test(every_reason_has_both_sentences),
         cmocka_unit_test(a_language_is_chosen_by_weight),
         cmocka_unit_test(an_address_may_burst_and_then_at_its_rate),
-        cmocka_unit_test(who_was_recognised_is_believed_for_a_while),
+        cmocka_unit_test(an_authenticated_caller_is_believed_for_a_while),
         cmocka_unit_test(a_secret_is_kept_under_a_key_of_its_own),
         cmocka_unit_test(pages_are_found_by_their_very_path_alone),
     };

@@ -10,7 +10,11 @@
 #include "onedoor/routing.pb-c.h"
 #include "onedoor/supervision.pb-c.h"
 #include "services/gateway/api/json.h"
-#include "services/gateway/people/people.h"
+#include "services/gateway/people/accounts.h"
+#include "services/gateway/people/hall.h"
+#include "services/gateway/people/notices.h"
+#include "services/gateway/people/sessions.h"
+#include "services/gateway/people/tokens.h"
 
 #define MESSAGE(service, name) &onedoor__##service##__##name##__descriptor
 #define DONE                   &onedoor__done__descriptor
@@ -75,23 +79,23 @@ const struct api_route api_routes[] = {
     {"GET", "/figures/overview", QUERY(reporting, overview), PERMISSION_SEE_FIGURES, OWN_NOTHING, NULL, "The hall at a glance"},
     {"GET", "/figures/rollup", QUERY(reporting, rollup), PERMISSION_SEE_FIGURES, OWN_DEPARTMENT, NULL, "Figures by day, item, department, window or month"},
     /* people */
-    {"POST", "/session", MESSAGE(gateway, sign_in), MESSAGE(gateway, session), ASKED_PEOPLE, PERMISSION_SIGN_IN, OWN_NOTHING, people_sign_in, "Sign in; the answer sets the session's cookie"},
-    {"GET", "/session", MESSAGE(gateway, get_session), MESSAGE(gateway, session), ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, people_get_session, "Who is signed in, and the CSRF token"},
-    {"DELETE", "/session", MESSAGE(gateway, sign_out), DONE, ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, people_sign_out, "Sign out"},
-    {"POST", "/session/password", MESSAGE(gateway, change_password), MESSAGE(gateway, session), ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, people_change_password, "Change one's password; all other sessions end"},
-    {"GET", "/people", MESSAGE(gateway, list_people), MESSAGE(gateway, list_people_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_list, "People of the hall"},
-    {"POST", "/people", MESSAGE(gateway, add_person), MESSAGE(gateway, add_person_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_add, "Add a person; the one-time password is shown this once"},
-    {"PUT", "/people/{name}", MESSAGE(gateway, change_person), MESSAGE(gateway, person), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_change, "Change a person; all his sessions end"},
-    {"POST", "/people/{name}/password-reset", MESSAGE(gateway, reset_password), MESSAGE(gateway, reset_password_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_reset_password, "Give a new one-time password and lift a lock-out"},
-    {"GET", "/sign-ins", MESSAGE(gateway, list_sign_ins), MESSAGE(gateway, list_sign_ins_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_list_sign_ins, "Sign-in history, the latest first"},
-    {"GET", "/tokens", MESSAGE(gateway, list_tokens), MESSAGE(gateway, list_tokens_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_list_tokens, "Tokens of machines"},
-    {"POST", "/tokens", MESSAGE(gateway, add_token), MESSAGE(gateway, add_token_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_add_token, "Make a token; its secret is shown this once"},
-    {"DELETE", "/tokens/{name}", MESSAGE(gateway, revoke_token), DONE, ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, people_revoke_token, "Revoke a token"},
+    {"POST", "/session", MESSAGE(gateway, sign_in), MESSAGE(gateway, session), ASKED_PEOPLE, PERMISSION_SIGN_IN, OWN_NOTHING, session_sign_in, "Sign in; the answer sets the session's cookie"},
+    {"GET", "/session", MESSAGE(gateway, get_session), MESSAGE(gateway, session), ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_get, "Who is signed in, and the CSRF token"},
+    {"DELETE", "/session", MESSAGE(gateway, sign_out), DONE, ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_sign_out, "Sign out"},
+    {"POST", "/session/password", MESSAGE(gateway, change_password), MESSAGE(gateway, session), ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_change_password, "Change one's password; all other sessions end"},
+    {"GET", "/people", MESSAGE(gateway, list_people), MESSAGE(gateway, list_people_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_list, "People of the hall"},
+    {"POST", "/people", MESSAGE(gateway, add_person), MESSAGE(gateway, add_person_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_add, "Add a person; the one-time password is shown this once"},
+    {"PUT", "/people/{name}", MESSAGE(gateway, change_person), MESSAGE(gateway, person), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_change, "Change a person; all his sessions end"},
+    {"POST", "/people/{name}/password-reset", MESSAGE(gateway, reset_password), MESSAGE(gateway, reset_password_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_reset_password, "Give a new one-time password and lift a lock-out"},
+    {"GET", "/sign-ins", MESSAGE(gateway, list_sign_ins), MESSAGE(gateway, list_sign_ins_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_list_sign_ins, "Sign-in history, the latest first"},
+    {"GET", "/tokens", MESSAGE(gateway, list_tokens), MESSAGE(gateway, list_tokens_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, token_list, "Tokens of machines"},
+    {"POST", "/tokens", MESSAGE(gateway, add_token), MESSAGE(gateway, add_token_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, token_add, "Make a token; its secret is shown this once"},
+    {"DELETE", "/tokens/{name}", MESSAGE(gateway, revoke_token), DONE, ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, token_revoke, "Revoke a token"},
     /* the hall */
-    {"GET", "/hall", MESSAGE(gateway, get_hall), MESSAGE(gateway, hall), ASKED_PEOPLE, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, people_get_hall, "The hall's name, what kind it is, and its time"},
-    {"GET", "/notices", MESSAGE(gateway, list_notices), MESSAGE(gateway, list_notices_reply), ASKED_PEOPLE, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, people_list_notices, "What the hall says to everybody now"},
-    {"POST", "/notices", MESSAGE(gateway, add_notice), MESSAGE(gateway, notice), ASKED_PEOPLE, PERMISSION_PUBLISH, OWN_NOTHING, people_add_notice, "Publish a notice for the displays"},
-    {"DELETE", "/notices/{notice}", MESSAGE(gateway, remove_notice), DONE, ASKED_PEOPLE, PERMISSION_PUBLISH, OWN_NOTHING, people_remove_notice, "Take a notice down"},
+    {"GET", "/hall", MESSAGE(gateway, get_hall), MESSAGE(gateway, hall), ASKED_PEOPLE, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, hall_get, "The hall's name, what kind it is, and its time"},
+    {"GET", "/notices", MESSAGE(gateway, list_notices), MESSAGE(gateway, list_notices_reply), ASKED_PEOPLE, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, notice_list, "What the hall says to everybody now"},
+    {"POST", "/notices", MESSAGE(gateway, add_notice), MESSAGE(gateway, notice), ASKED_PEOPLE, PERMISSION_PUBLISH, OWN_NOTHING, notice_add, "Publish a notice for the displays"},
+    {"DELETE", "/notices/{notice}", MESSAGE(gateway, remove_notice), DONE, ASKED_PEOPLE, PERMISSION_PUBLISH, OWN_NOTHING, notice_remove, "Take a notice down"},
     /* the gateway itself */
     {"GET", "/events", NULL, NULL, ASKED_EVENTS, PERMISSION_FOLLOW, OWN_NOTHING, NULL, "Live events (Server-Sent Events), resumable by Last-Event-ID"},
     {"GET", "/openapi.json", NULL, NULL, ASKED_OPENAPI, PERMISSION_SIGN_IN, OWN_NOTHING, NULL, "This document"},

@@ -10,14 +10,14 @@
 #include <protobuf-c/protobuf-c.h>
 
 #include "common/bus/bus.h"
-#include "services/gateway/caller/deed.h"
 #include "services/gateway/caller/permissions.h"
+#include "services/gateway/people/job.h"
 
 /* Who answers. */
 enum asked {
     ASKED_COMMAND, /* a service */
     ASKED_QUERY,   /* a service */
-    ASKED_PEOPLE,  /* the people's register (`deed`) */
+    ASKED_PEOPLE,  /* the register (people.h) */
     ASKED_EVENTS,  /* the live stream */
     ASKED_OPENAPI, /* this table, described */
 };
@@ -38,8 +38,8 @@ struct api_route {
     enum asked asked;
     enum permission permission;
     enum own own;
-    people_deed *deed;
-    const char *summary; /* for the document */
+    job_handler *handler; /* of ASKED_PEOPLE */
+    const char *summary;  /* for the document */
 };
 
 #define API_ROOT "/api/v1"

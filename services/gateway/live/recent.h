@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "common/wire/event.h"
-#include "services/gateway/caller/deed.h"
+#include "services/gateway/caller/caller.h"
 
 enum { STREAMS = 4, RECENT_TYPE_SIZE = 40, POSITION_TEXT_SIZE = 140 };
 

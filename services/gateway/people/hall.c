@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* hall.c: what the hall says of itself. */
+#include "services/gateway/people/hall.h"
+
 #include <string.h>
 
 #include "common/base/wallclock.h"
 #include "onedoor/gateway.pb-c.h"
-#include "services/gateway/people/people_inside.h"
+#include "services/gateway/people/people.h"
+#include "services/gateway/people/store.h"
 
-enum status people_demonstration(struct deed *deed, bool *is)
+enum status hall_is_demonstration(struct job *job, bool *is)
 {
-    struct people *people = deed->people;
+    struct people *people = job->people;
     const char *kind = "";
     enum status status = STATUS_OK;
     if (!people->kind_known)
-        status = store_hall_kind(&people->store, deed->arena, &kind);
+        status = store_hall_kind(people->store, job->arena, &kind);
     if (status != STATUS_OK)
         return status;
     if (!people->kind_known)
@@ -22,14 +24,14 @@ enum status people_demonstration(struct deed *deed, bool *is)
     return STATUS_OK;
 }
 
-void people_get_hall(struct deed *deed)
+void hall_get(struct job *job)
 {
-    const struct config *config = deed->people->config;
+    const struct config *config = job->people->config;
     bool demonstration = false;
-    deed->outcome = people_told(people_demonstration(deed, &demonstration), people_away());
-    if (!is_ok(deed->outcome))
+    job->outcome = people_outcome(hall_is_demonstration(job, &demonstration), people_unavailable());
+    if (!is_ok(job->outcome))
         return;
-    Onedoor__Gateway__Hall *hall = DEED_REPLY(deed, Onedoor__Gateway__Hall, onedoor__gateway__hall);
+    Onedoor__Gateway__Hall *hall = JOB_REPLY(job, Onedoor__Gateway__Hall, onedoor__gateway__hall);
     hall->name_zh = (char *)config_text(config, "hall_name_zh");
     hall->name_en = (char *)config_text(config, "hall_name_en");
     hall->demonstration = demonstration;

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* notices.c: what the hall says to everybody on its displays, for a while, in business time. */
+#include "services/gateway/people/notices.h"
+
 #include <inttypes.h>
 #include <string.h>
 
 #include "common/base/wallclock.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/caller/permissions.h"
-#include "services/gateway/people/people_inside.h"
+#include "services/gateway/people/people.h"
+#include "services/gateway/people/store.h"
 
 enum { NOTICES_MAX = 100, TEXT_MAX = 1000 };
 
@@ -26,28 +28,28 @@ static Onedoor__Gateway__Notice *notice_message(const struct notice_row *row, st
     return notice;
 }
 
-/* What is not said yet is for those alone who may say it. */
-void people_list_notices(struct deed *deed)
+/* Notices that are not shown yet are for those who may publish them. */
+void notice_list(struct job *job)
 {
-    const Onedoor__Gateway__ListNotices *ask = deed->message;
+    const Onedoor__Gateway__ListNotices *request = job->message;
     struct notice_row *rows = NULL;
     int n = 0;
-    deed->outcome = ask->coming && !permission_given(PERMISSION_PUBLISH, deed->caller.role)
-                        ? deny(ONEDOOR__REASON__NOT_ALLOWED, NULL)
-                        : OUTCOME_OK;
-    if (is_ok(deed->outcome))
-        deed->outcome =
-            people_told(store_list_notices(&deed->people->store, business_ms(), ask->coming,
-                                           NOTICES_MAX, deed->arena, &rows, &n),
-                        people_away());
-    if (!is_ok(deed->outcome))
+    job->outcome = request->coming && !permission_given(PERMISSION_PUBLISH, job->caller.role)
+                       ? deny(ONEDOOR__REASON__NOT_ALLOWED, NULL)
+                       : OUTCOME_OK;
+    if (is_ok(job->outcome))
+        job->outcome =
+            people_outcome(store_list_notices(job->people->store, business_ms(), request->coming,
+                                              NOTICES_MAX, job->arena, &rows, &n),
+                           people_unavailable());
+    if (!is_ok(job->outcome))
         return;
     Onedoor__Gateway__ListNoticesReply *reply =
-        DEED_REPLY(deed, Onedoor__Gateway__ListNoticesReply, onedoor__gateway__list_notices_reply);
+        JOB_REPLY(job, Onedoor__Gateway__ListNoticesReply, onedoor__gateway__list_notices_reply);
     reply->n_notices = (size_t)n;
-    reply->notices = ARENA_ARRAY(deed->arena, Onedoor__Gateway__Notice *, n + 1);
+    reply->notices = ARENA_ARRAY(job->arena, Onedoor__Gateway__Notice *, n + 1);
     for (int i = 0; i < n; i++)
-        reply->notices[i] = notice_message(&rows[i], deed->arena);
+        reply->notices[i] = notice_message(&rows[i], job->arena);
 }
 
 static struct outcome check_notice(const struct notice_row *notice, int64_t now_ms)
@@ -64,32 +66,33 @@ static struct outcome check_notice(const struct notice_row *notice, int64_t now_
     return OUTCOME_OK;
 }
 
-void people_add_notice(struct deed *deed)
+void notice_add(struct job *job)
 {
-    const Onedoor__Gateway__AddNotice *ask = deed->message;
+    const Onedoor__Gateway__AddNotice *request = job->message;
     int64_t now_ms = business_ms();
-    struct notice_row notice = {.text_zh = ask->text_zh,
-                                .text_en = ask->text_en,
-                                .by = deed->caller.name,
-                                .from_ms = ask->from_ms == 0 ? now_ms : ask->from_ms,
-                                .to_ms = ask->to_ms};
-    deed->outcome = check_notice(&notice, now_ms);
-    if (is_ok(deed->outcome))
-        deed->outcome = people_told(store_add_notice(&deed->people->store, &notice), people_away());
-    if (!is_ok(deed->outcome))
+    struct notice_row notice = {.text_zh = request->text_zh,
+                                .text_en = request->text_en,
+                                .by = job->caller.name,
+                                .from_ms = request->from_ms == 0 ? now_ms : request->from_ms,
+                                .to_ms = request->to_ms};
+    job->outcome = check_notice(&notice, now_ms);
+    if (is_ok(job->outcome))
+        job->outcome =
+            people_outcome(store_add_notice(job->people->store, &notice), people_unavailable());
+    if (!is_ok(job->outcome))
         return;
-    deed->reply = &notice_message(&notice, deed->arena)->base;
-    deed->fact =
-        (struct fact){"notice.added", arena_printf(deed->arena, "%" PRId64, notice.notice)};
+    job->reply = &notice_message(&notice, job->arena)->base;
+    job->log =
+        (struct job_log){"notice.added", arena_printf(job->arena, "%" PRId64, notice.notice)};
 }
 
-void people_remove_notice(struct deed *deed)
+void notice_remove(struct job *job)
 {
-    const Onedoor__Gateway__RemoveNotice *ask = deed->message;
-    deed->outcome = people_told(
-        store_remove_notice(&deed->people->store, ask->notice, deed->caller.name, business_ms()),
+    const Onedoor__Gateway__RemoveNotice *request = job->message;
+    job->outcome = people_outcome(
+        store_remove_notice(job->people->store, request->notice, job->caller.name, business_ms()),
         people_refuse(ONEDOOR__CODE__NOT_FOUND, ONEDOOR__GATEWAY__REFUSAL__UNKNOWN_NOTICE, NULL));
-    if (is_ok(deed->outcome))
-        deed->fact =
-            (struct fact){"notice.removed", arena_printf(deed->arena, "%" PRId64, ask->notice)};
+    if (is_ok(job->outcome))
+        job->log = (struct job_log){"notice.removed",
+                                    arena_printf(job->arena, "%" PRId64, request->notice)};
 }

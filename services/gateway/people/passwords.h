@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "services/gateway/caller/deed.h"
+#include "services/gateway/caller/caller.h"
 
 enum { PASSWORD_HASH_SIZE = 128, PASSWORD_LEAST = 12, PASSWORD_MOST = 128 };
 

@@ -1,45 +1,47 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* people.h: who works in the hall, how they sign in, and what proves it afterwards. The register is
- * the schema `gateway`; it is read and written on one thread of its own (deed.h).
+/* people.h: the register: who works in the hall, how they sign in, and what proves it afterwards.
+ * It is the schema `gateway`, read and written on one thread of its own (worker.h). This is what
+ * its handlers share; they stand in accounts.h, sessions.h, tokens.h, notices.h and hall.h.
  *
- * Passwords are kept as argon2id. A session's and a token's secret is 256 random bits, kept as a
- * hash alone. Wrong passwords lock a name out for a while, whether somebody has that name or not,
- * so that an answer never says who exists. Every attempt is on record (RULE H21). */
+ * Passwords are kept as argon2id hashes. A session's or a token's secret is 256 random bits, of
+ * which only a hash is kept. Wrong passwords lock a name for a while, whether or not somebody has
+ * that name, so that no answer tells who exists. Every attempt is recorded (RULE H21). */
 #ifndef GATEWAY_PEOPLE_H
 #define GATEWAY_PEOPLE_H
 
-#include <stdio.h>
+#include <stdbool.h>
 
 #include "common/base/config.h"
 #include "common/base/status.h"
-#include "services/gateway/caller/deed.h"
+#include "common/wire/outcome.h"
+#include "onedoor/gateway.pb-c.h"
+#include "services/gateway/people/passwords.h"
 
-/* Made on the loop's thread, used on the register's. The connection is made when it is first
- * needed, and again when it is lost. */
+struct people_store;
+
+struct people {
+    const struct config *config;
+    struct people_store *store;
+    struct password_strength strength;
+    char decoy[PASSWORD_HASH_SIZE]; /* verified when nobody has the name, so that the time taken
+                                       does not tell */
+    int64_t sweep_ms;               /* when ended sessions are deleted next */
+    bool kind_known, demonstration; /* the kind of a hall never changes: asked once */
+};
+
+/* Made on the loop's thread, used on the register's. It connects to the database when it is first
+ * needed, and again after the connection was lost. */
 struct people *people_new(const struct config *);
 void people_free(struct people **);
 
-/* Who holds the secret with this hash: deed->caller is filled, or the outcome refuses
- * (SIGN_IN_NEEDED). */
-void people_recognise(struct deed *);
+struct outcome people_refuse(Onedoor__Code, Onedoor__Gateway__Refusal, const char *detail);
+struct outcome people_unavailable(void); /* the register cannot be reached */
+struct outcome people_unknown(void);     /* no person or token has the name */
+struct outcome people_name_taken(void);
+/* What the store returned, as an outcome; NOT_FOUND becomes `none`. */
+struct outcome people_outcome(enum status, struct outcome none);
 
-people_deed people_sign_in, people_get_session, people_sign_out, people_change_password;
-people_deed people_list, people_add, people_change, people_reset_password, people_list_sign_ins;
-people_deed people_list_tokens, people_add_token, people_revoke_token;
-people_deed people_get_hall;                                              /* hall.c */
-people_deed people_list_notices, people_add_notice, people_remove_notice; /* notices.c */
-
-/* The first administrator, with a one-time password; STATUS_NOT_FOUND when there are people
- * already. */
-MUST_USE enum status people_make_admin(struct people *, char password[SECRET_TEXT_SIZE]);
-
-/* One person for each role, as HOME/demo-users.json (mode 0600) and a line for each on `out` then
- * say; harmless when they are there. */
-MUST_USE enum status people_make_demonstration(struct people *, const char *home, FILE *out);
-
-/* A secret as text, its hash, and the CSRF token that goes with it. */
-void secret_new(char text[SECRET_TEXT_SIZE]);
-void secret_hash(const char *text, unsigned char hash[SECRET_HASH_BYTES]);
-void secret_csrf(const char *text, char csrf[SECRET_TEXT_SIZE]);
+/* Now, in ms UTC of the wall clock: the life of a session is no business time. */
+int64_t people_now_ms(void);
 
 #endif

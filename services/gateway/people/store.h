@@ -8,7 +8,7 @@
 #include "common/base/arena.h"
 #include "common/postgres/pg.h"
 #include "onedoor/gateway.pb-c.h"
-#include "services/gateway/caller/deed.h"
+#include "services/gateway/caller/caller.h"
 
 struct people_store {
     const struct config *config;
@@ -54,6 +54,9 @@ struct answer_row {
     unsigned char key[SECRET_HASH_BYTES]; /* its hash */
     struct bytes digest, reply;           /* the reply sealed */
 };
+
+struct people_store *store_new(const struct config *);
+void store_free(struct people_store **);
 
 /* Every function: STATUS_OK, STATUS_NOT_FOUND (no such row; or a name that is taken, when adding),
  * else the database is away (logged). */

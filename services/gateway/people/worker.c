@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <sodium.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
@@ -10,9 +11,10 @@
 
 #include "common/base/panic.h"
 #include "common/values/log.h"
+#include "services/gateway/people/once.h"
 
 /* First in, first out. */
-struct line {
+struct job_queue {
     struct job *first, **end;
 };
 
@@ -20,28 +22,28 @@ struct worker {
     struct people *people;
     pthread_t thread;
     pthread_mutex_t lock;
-    pthread_cond_t more;
-    struct line waiting, finished;
+    pthread_cond_t not_empty;
+    struct job_queue waiting, finished;
     int n_waiting, most; /* of those that are not urgent */
     bool ending;
-    int bell;
+    int finished_fd; /* an eventfd */
 };
 
-static void put(struct line *line, struct job *job)
+static void put(struct job_queue *queue, struct job *job)
 {
     job->next = NULL;
-    *line->end = job;
-    line->end = &job->next;
+    *queue->end = job;
+    queue->end = &job->next;
 }
 
-static struct job *take(struct line *line)
+static struct job *take(struct job_queue *queue)
 {
-    struct job *job = line->first;
+    struct job *job = queue->first;
     if (job == NULL)
         return NULL;
-    line->first = job->next;
-    if (line->first == NULL)
-        line->end = &line->first;
+    queue->first = job->next;
+    if (queue->first == NULL)
+        queue->end = &queue->first;
     return job;
 }
 
@@ -49,11 +51,21 @@ static struct job *next_job(struct worker *worker)
 {
     pthread_mutex_lock(&worker->lock);
     while (!worker->ending && worker->waiting.first == NULL)
-        pthread_cond_wait(&worker->more, &worker->lock);
+        pthread_cond_wait(&worker->not_empty, &worker->lock);
     struct job *job = worker->ending ? NULL : take(&worker->waiting);
     worker->n_waiting -= job != NULL && !job->urgent;
     pthread_mutex_unlock(&worker->lock);
     return job;
+}
+
+static void work(struct job *job)
+{
+    if (sodium_is_zero(job->key, sizeof job->key))
+        job->handler(job);
+    else
+        once_do(job);
+    if (is_ok(job->outcome) && job->log.id != NULL)
+        log_info(0, job->log.id, "%s, by %s", job->log.what, job->caller.name);
 }
 
 static void *run(void *context)
@@ -61,14 +73,12 @@ static void *run(void *context)
     struct worker *worker = context;
     const uint64_t one = 1;
     for (struct job *job; (job = next_job(worker)) != NULL;) {
-        job->deed.people = worker->people;
-        job->work(&job->deed);
-        if (is_ok(job->deed.outcome) && job->deed.fact.id != NULL)
-            log_info(0, job->deed.fact.id, "%s, by %s", job->deed.fact.what, job->deed.caller.name);
+        job->people = worker->people;
+        work(job);
         pthread_mutex_lock(&worker->lock);
         put(&worker->finished, job);
         pthread_mutex_unlock(&worker->lock);
-        must(write(worker->bell, &one, sizeof one) == sizeof one);
+        must(write(worker->finished_fd, &one, sizeof one) == sizeof one);
     }
     return NULL;
 }
@@ -82,10 +92,10 @@ struct worker *worker_new(struct people *people, int most)
     worker->most = most;
     worker->waiting.end = &worker->waiting.first;
     worker->finished.end = &worker->finished.first;
-    worker->bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    must(worker->bell >= 0 && pthread_mutex_init(&worker->lock, NULL) == 0 &&
-         pthread_cond_init(&worker->more, NULL) == 0);
-    sigfillset(&all); /* signals are the loop's */
+    worker->finished_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    must(worker->finished_fd >= 0 && pthread_mutex_init(&worker->lock, NULL) == 0 &&
+         pthread_cond_init(&worker->not_empty, NULL) == 0);
+    sigfillset(&all); /* signals are for the loop's thread */
     pthread_sigmask(SIG_SETMASK, &all, &before);
     must(pthread_create(&worker->thread, NULL, run, worker) == 0);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -98,24 +108,24 @@ void worker_free(struct worker **worker)
         return;
     pthread_mutex_lock(&(*worker)->lock);
     (*worker)->ending = true;
-    pthread_cond_signal(&(*worker)->more);
+    pthread_cond_signal(&(*worker)->not_empty);
     pthread_mutex_unlock(&(*worker)->lock);
     pthread_join((*worker)->thread, NULL);
-    pthread_cond_destroy(&(*worker)->more);
+    pthread_cond_destroy(&(*worker)->not_empty);
     pthread_mutex_destroy(&(*worker)->lock);
-    close((*worker)->bell);
+    close((*worker)->finished_fd);
     free(*worker);
     *worker = NULL;
 }
 
-bool worker_give(struct worker *worker, struct job *job)
+bool worker_submit(struct worker *worker, struct job *job)
 {
     pthread_mutex_lock(&worker->lock);
     bool room = job->urgent || worker->n_waiting < worker->most;
     if (room) {
         put(&worker->waiting, job);
         worker->n_waiting += !job->urgent;
-        pthread_cond_signal(&worker->more);
+        pthread_cond_signal(&worker->not_empty);
     }
     pthread_mutex_unlock(&worker->lock);
     return room;
@@ -123,22 +133,20 @@ bool worker_give(struct worker *worker, struct job *job)
 
 int worker_fd(const struct worker *worker)
 {
-    return worker->bell;
+    return worker->finished_fd;
 }
 
-bool worker_turn(struct worker *worker)
+void worker_turn(struct worker *worker)
 {
-    uint64_t rung;
-    bool any = false;
-    if (read(worker->bell, &rung, sizeof rung) != sizeof rung)
-        return false;
+    uint64_t count;
+    if (read(worker->finished_fd, &count, sizeof count) != sizeof count)
+        return;
     for (;;) {
         pthread_mutex_lock(&worker->lock);
         struct job *job = take(&worker->finished);
         pthread_mutex_unlock(&worker->lock);
         if (job == NULL)
-            return any;
-        any = true;
+            return;
         job->done(job);
     }
 }

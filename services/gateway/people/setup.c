@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* found.c: the first people of a hall: its administrator, and the cast of a demonstration. */
+#include "services/gateway/people/setup.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
 #include <limits.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "common/values/log.h"
-#include "services/gateway/people/people_inside.h"
+#include "services/gateway/people/accounts.h"
+#include "services/gateway/people/store.h"
 
-enum status people_make_admin(struct people *people, char password[SECRET_TEXT_SIZE])
+enum status setup_admin(struct people *people, char password[SECRET_TEXT_SIZE])
 {
     struct person_row admin = {.name = "admin",
                                .full_name = "系统管理员",
@@ -19,10 +20,10 @@ enum status people_make_admin(struct people *people, char password[SECRET_TEXT_S
                                .department = "",
                                .must_change = true};
     int64_t n = 0;
-    enum status status = store_count_people(&people->store, &n);
+    enum status status = store_count_people(people->store, &n);
     if (status == STATUS_OK && n > 0)
         return STATUS_NOT_FOUND;
-    return status == STATUS_OK ? people_add_row(people, &admin, password) : status;
+    return status == STATUS_OK ? account_create(people, &admin, password) : status;
 }
 
 /* One for each role. The department is one of the reference hall's busy windows. */
@@ -71,15 +72,16 @@ static const struct person_row cast[] = {
     {.name = "kiosk", .full_name = "演示自助终端", .role = ONEDOOR__ROLE__PUBLIC, .department = ""},
 };
 
-/* The file and the register must say the same: who is there already gets a new password. */
+/* The file and the register must agree: who is there already gets a new password. */
 static enum status make_one(struct people *people, const struct person_row *like, json_t *list)
 {
     struct person_row person = *like;
     char password[SECRET_TEXT_SIZE], hashed[PASSWORD_HASH_SIZE];
-    enum status status = people_add_row(people, &person, password);
+    enum status status = account_create(people, &person, password);
     if (status == STATUS_NOT_FOUND) {
         password_hash(&people->strength, password, hashed);
-        status = store_set_password(&people->store, person.name, hashed, false, true, wall_ms());
+        status =
+            store_set_password(people->store, person.name, hashed, false, true, people_now_ms());
     }
     json_array_append_new(
         list,
@@ -106,7 +108,7 @@ static enum status write_list(const char *path, const json_t *list)
     return STATUS_FAILED;
 }
 
-static void say_list(const json_t *list, FILE *out)
+static void print_list(const json_t *list, FILE *out)
 {
     size_t i;
     json_t *one;
@@ -118,7 +120,7 @@ static void say_list(const json_t *list, FILE *out)
                 json_string_value(json_object_get(one, "department")));
 }
 
-enum status people_make_demonstration(struct people *people, const char *home, FILE *out)
+enum status setup_demonstration(struct people *people, const char *home, FILE *out)
 {
     char path[PATH_MAX];
     snprintf(path, sizeof path, "%s/demo-users.json", home);
@@ -131,7 +133,7 @@ enum status people_make_demonstration(struct people *people, const char *home, F
     if (status == STATUS_OK)
         status = write_list(path, list);
     if (status == STATUS_OK)
-        say_list(list, out);
+        print_list(list, out);
     json_decref(list);
     return status;
 }

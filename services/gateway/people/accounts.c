@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/gateway/people/accounts.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "onedoor/gateway.pb-c.h"
+#include "services/gateway/caller/permissions.h"
+#include "services/gateway/people/store.h"
+
+enum { PAGE = 100, PAGE_MAX = 500, NAME_LEAST = 2, FULL_NAME_MAX = 120 };
+
+static struct outcome bad(const char *field, const char *detail)
+{
+    return invalid(ONEDOOR__REASON__FIELD_INVALID, field, detail);
+}
+
+/* ---- checks */
+
+static bool is_made_of(const char *text, const char *letters, size_t least, size_t most)
+{
+    size_t length = strlen(text);
+    return length >= least && length <= most && strspn(text, letters) == length;
+}
+
+/* RULE H21: who works in a department sees that department, so the role says whether there must be
+ * one. */
+static struct outcome check_place(Onedoor__Role role, const char *department, int32_t window)
+{
+    if (role == ONEDOOR__ROLE__ROLE_UNSPECIFIED || role >= ONEDOOR__ROLE__SYSTEM)
+        return bad("role", "must be a role a person may have");
+    if (role_has_department(role) && !is_made_of(department, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", 2, 8))
+        return bad("department", "must be 2 to 8 capitals for this role");
+    if (!role_has_department(role) && department[0] != '\0')
+        return bad("department", "must be empty: this role is the hall's");
+    if (role == ONEDOOR__ROLE__WINDOW_CLERK ? window < 1 || window > 9999 : window != 0)
+        return bad("window", "must be 1 to 9999 for a window clerk, else 0");
+    return OUTCOME_OK;
+}
+
+struct outcome account_check(const struct person_row *person)
+{
+    size_t full = strlen(person->full_name);
+    if (!is_made_of(person->name, "abcdefghijklmnopqrstuvwxyz0123456789.-", NAME_LEAST,
+                    NAME_SIZE - 1))
+        return bad("name", "must be 2 to 40 of a-z, 0-9, dot and dash");
+    if (full < 1 || full > FULL_NAME_MAX)
+        return bad("fullName", "must be 1 to 120 bytes");
+    return check_place(person->role, person->department, person->window);
+}
+
+static struct outcome check_limit(int32_t limit)
+{
+    return limit < 0 || limit > PAGE_MAX ? bad("limit", "must be 0 to 500") : OUTCOME_OK;
+}
+
+/* ---- people */
+
+static Onedoor__Gateway__Person *person_message(const struct person_row *row, struct arena *arena)
+{
+    Onedoor__Gateway__Person *person = ARENA_NEW(arena, Onedoor__Gateway__Person);
+    onedoor__gateway__person__init(person);
+    person->name = (char *)row->name;
+    person->full_name = (char *)row->full_name;
+    person->role = row->role;
+    person->department = (char *)row->department;
+    person->window = row->window;
+    person->shut_out = row->shut_out;
+    person->must_change_password = row->must_change;
+    person->made_ms = row->made_ms;
+    person->signed_in_ms = row->signed_in_ms;
+    return person;
+}
+
+void account_list(struct job *job)
+{
+    const Onedoor__Gateway__ListPeople *request = job->message;
+    struct person_row *rows = NULL;
+    int n = 0, limit = request->limit == 0 ? PAGE : request->limit;
+    job->outcome = check_limit(request->limit);
+    if (is_ok(job->outcome))
+        job->outcome = people_outcome(
+            store_list_people(job->people->store, request->after, limit + 1, job->arena, &rows, &n),
+            people_unavailable());
+    if (!is_ok(job->outcome))
+        return;
+    Onedoor__Gateway__ListPeopleReply *reply =
+        JOB_REPLY(job, Onedoor__Gateway__ListPeopleReply, onedoor__gateway__list_people_reply);
+    if (n > limit)
+        reply->next = (char *)rows[limit - 1].name;
+    reply->n_people = (size_t)(n > limit ? limit : n);
+    reply->people = ARENA_ARRAY(job->arena, Onedoor__Gateway__Person *, n + 1);
+    for (size_t i = 0; i < reply->n_people; i++)
+        reply->people[i] = person_message(&rows[i], job->arena);
+}
+
+enum status account_create(struct people *people, struct person_row *person,
+                           char password[SECRET_TEXT_SIZE])
+{
+    char hashed[PASSWORD_HASH_SIZE];
+    password_make_one_time(password);
+    password_hash(&people->strength, password, hashed);
+    person->password = hashed;
+    person->made_ms = people_now_ms();
+    return store_add_person(people->store, person);
+}
+
+void account_add(struct job *job)
+{
+    const Onedoor__Gateway__AddPerson *request = job->message;
+    char password[SECRET_TEXT_SIZE];
+    struct person_row person = {.name = request->name,
+                                .full_name = request->full_name,
+                                .role = request->role,
+                                .department = request->department,
+                                .window = request->window,
+                                .must_change = true};
+    job->outcome = account_check(&person);
+    if (is_ok(job->outcome))
+        job->outcome =
+            people_outcome(account_create(job->people, &person, password), people_name_taken());
+    if (!is_ok(job->outcome))
+        return;
+    Onedoor__Gateway__AddPersonReply *reply =
+        JOB_REPLY(job, Onedoor__Gateway__AddPersonReply, onedoor__gateway__add_person_reply);
+    reply->person = person_message(&person, job->arena);
+    reply->one_time_password = arena_strdup(job->arena, password);
+    job->log = (struct job_log){"people.added", person.name};
+}
+
+void account_change(struct job *job)
+{
+    const Onedoor__Gateway__ChangePerson *request = job->message;
+    struct person_row person = {.name = request->name,
+                                .full_name = request->full_name,
+                                .role = request->role,
+                                .department = request->department,
+                                .window = request->window,
+                                .shut_out = request->shut_out};
+    job->outcome = account_check(&person);
+    if (is_ok(job->outcome) && strcmp(person.name, job->caller.name) == 0 &&
+        (person.shut_out || person.role != job->caller.role))
+        job->outcome = people_refuse(ONEDOOR__CODE__FAILED_PRECONDITION,
+                                     ONEDOOR__GATEWAY__REFUSAL__NOT_YOURSELF,
+                                     "not to oneself: another administrator may");
+    if (is_ok(job->outcome))
+        job->outcome =
+            people_outcome(store_change_person(job->people->store, &person), people_unknown());
+    if (is_ok(job->outcome))
+        job->outcome = people_outcome(
+            store_find_person(job->people->store, request->name, job->arena, &person),
+            people_unknown());
+    if (!is_ok(job->outcome))
+        return;
+    job->reply = &person_message(&person, job->arena)->base;
+    job->people_changed = true;
+    job->log = (struct job_log){"people.changed", person.name};
+}
+
+void account_reset_password(struct job *job)
+{
+    const Onedoor__Gateway__ResetPassword *request = job->message;
+    char password[SECRET_TEXT_SIZE], hashed[PASSWORD_HASH_SIZE];
+    password_make_one_time(password);
+    password_hash(&job->people->strength, password, hashed);
+    job->outcome = people_outcome(
+        store_set_password(job->people->store, request->name, hashed, true, true, people_now_ms()),
+        people_unknown());
+    if (!is_ok(job->outcome))
+        return;
+    Onedoor__Gateway__ResetPasswordReply *reply = JOB_REPLY(
+        job, Onedoor__Gateway__ResetPasswordReply, onedoor__gateway__reset_password_reply);
+    reply->one_time_password = arena_strdup(job->arena, password);
+    job->people_changed = true;
+    job->log = (struct job_log){"people.reset", request->name};
+}
+
+/* The id of the last line of the previous page, as text. */
+static bool read_cursor(const char *text, int64_t *before)
+{
+    int used = 0;
+    *before = INT64_MAX;
+    return text[0] == '\0' ||
+           (sscanf(text, "%18" SCNd64 "%n", before, &used) == 1 && text[used] == '\0');
+}
+
+void account_list_sign_ins(struct job *job)
+{
+    const Onedoor__Gateway__ListSignIns *request = job->message;
+    struct sign_in_page page = {.name = request->name,
+                                .result = request->result,
+                                .limit = request->limit == 0 ? PAGE : request->limit};
+    job->outcome = check_limit(request->limit);
+    if (is_ok(job->outcome) && !read_cursor(request->after, &page.before))
+        job->outcome = bad("after", "this is not where a page ended");
+    if (!is_ok(job->outcome))
+        return;
+    Onedoor__Gateway__ListSignInsReply *reply =
+        JOB_REPLY(job, Onedoor__Gateway__ListSignInsReply, onedoor__gateway__list_sign_ins_reply);
+    job->outcome = people_outcome(store_list_sign_ins(job->people->store, &page, job->arena, reply),
+                                  people_unavailable());
+}

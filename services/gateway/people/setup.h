@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* setup.h: the first accounts of a hall: its administrator, or those of a demonstration. */
+#ifndef GATEWAY_SETUP_H
+#define GATEWAY_SETUP_H
+
+#include <stdio.h>
+
+#include "services/gateway/caller/caller.h"
+#include "services/gateway/people/people.h"
+
+/* The first administrator, with a one-time password; STATUS_NOT_FOUND when there are accounts
+ * already. */
+MUST_USE enum status setup_admin(struct people *, char password[SECRET_TEXT_SIZE]);
+
+/* One person for each role, listed in HOME/demo-users.json (mode 0600) and, a line each, on `out`.
+ * Does nothing when that file is there. */
+MUST_USE enum status setup_demonstration(struct people *, const char *home, FILE *out);
+
+#endif
