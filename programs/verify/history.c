@@ -48,11 +48,9 @@ static void read_moves(struct walk *walk)
     for (int from = 1; from < CASE_STATES; from++)
         for (int on = 0; on < CASE_EVENTS; on++)
             for (unsigned facts = 0; facts < FACT_SETS; facts++) {
-                const struct case_move *move =
-                    intake_move((enum case_state)from, (enum case_event)on, facts);
-                if (move != NULL)
-                    walk->by_effect[from][move->then] |= 1u
-                                                         << (move->to == 0 ? from : (int)move->to);
+                const struct move *move = moves_find(&intake_moves, from, on, facts);
+                if (is_ok(moves_outcome(move)))
+                    walk->by_effect[from][move->then] |= FROM(moves_to(move, from));
             }
 }
 

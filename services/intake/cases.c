@@ -233,18 +233,17 @@ static unsigned facts_of(const struct tale *tale, struct bytes ticks)
     return facts;
 }
 
-static void take(const struct tale *tale, const struct case_move *move)
+static void take(const struct tale *tale, const struct move *move)
 {
-    if (move->to != CASE_SAME)
-        tale->row->state = (int16_t)move->to;
+    tale->row->state = (int16_t)moves_to(move, tale->row->state);
     if (effects[move->then] != NULL)
         effects[move->then](tale);
 }
 
-static bool moves_nothing(const struct tale *tale, const struct case_move *move)
+static bool changes_nothing(const struct tale *tale, const struct move *move)
 {
-    bool stays = move->to == CASE_SAME || (int)move->to == tale->row->state;
-    return stays && move->then == SAY_NOTHING && tale->what->materials.data == NULL;
+    return moves_to(move, tale->row->state) == tale->row->state && move->then == SAY_NOTHING &&
+           tale->what->materials.data == NULL;
 }
 
 struct outcome intake_happen(struct turn *turn, struct case_row *row, const struct happening *what)
@@ -252,14 +251,14 @@ struct outcome intake_happen(struct turn *turn, struct case_row *row, const stru
     const struct tale tale = {turn, row, intake_item_of(turn->memory, row), what};
     struct bytes ticks = what->materials.data != NULL ? what->materials : row->materials;
     unsigned facts = facts_of(&tale, ticks);
-    const struct case_move *move = intake_move((enum case_state)row->state, what->on, facts);
-    if (move == NULL)
-        return intake_no_move((enum case_state)row->state);
-    if (moves_nothing(&tale, move))
-        return OUTCOME_OK;
+    const struct move *move = moves_find(&intake_moves, row->state, what->on, facts);
+    struct outcome outcome = moves_outcome(move);
+    if (!is_ok(outcome) || changes_nothing(&tale, move))
+        return outcome;
     rows_touch(turn, &intake_case_table, row);
     row->materials = ticks;
-    for (; move != NULL; move = intake_move((enum case_state)row->state, ON_ITS_OWN, facts))
+    for (; is_ok(moves_outcome(move));
+         move = moves_find(&intake_moves, row->state, ON_ITS_OWN, facts))
         take(&tale, move);
     if (row->state != CASE_RECEIVED)
         row->answer_due_ms = 0; /* something was said */

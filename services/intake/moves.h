@@ -1,25 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* moves.h: what may happen to a case, as a table a lawyer can check (it stands in moves.c).
+/* moves.h: what may happen to a case: its states, events and facts, and their table (moves.c).
  *
- * The first row that matches moves the case; no row, no move, and the request is refused. After
- * each move the rows of ON_ITS_OWN are asked too: what follows by itself, so that one request may
- * carry a case through several states. Pure. */
+ * After each move the table is asked for ON_ITS_OWN too, for what follows by itself: so one request
+ * may carry a case through several states. */
 #ifndef INTAKE_MOVES_H
 #define INTAKE_MOVES_H
 
-#include <stdbool.h>
-
-#include "common/wire/outcome.h"
+#include "common/rows/moves.h"
 
 /* The numbers are those of the wire (CaseState) and of the database. */
 enum case_state {
-    CASE_SAME = 0, /* of a move: it stays where it is */
-    CASE_RECEIVED,
+    CASE_RECEIVED = 1,
     CASE_CORRECTION,
     CASE_REFUSED,
     CASE_ACCEPTED, /* rests here when the window finishes it (RULE H4) */
     CASE_IN_APPROVAL,
-    CASE_SUSPENDED, /* special procedure: the clock stands still */
+    CASE_SUSPENDED, /* special procedure: the clock is paused */
     CASE_GRANTED,   /* passed through: what follows a grant follows at once */
     CASE_DENIED,    /* passed through */
     CASE_PAYMENT_DUE,
@@ -53,7 +49,7 @@ enum case_event {
     CASE_EVENTS,
 };
 
-/* What a row may ask of the case; 0 asks nothing. */
+/* What a row may ask of the case. */
 enum case_fact {
     IF_COMPLETE = 1, /* every required material is there, with copies enough */
     IF_PROMISED = 2, /* not for the window to finish: the departments approve */
@@ -77,24 +73,6 @@ enum case_effect {
     CASE_EFFECTS,
 };
 
-struct case_move {
-    unsigned from; /* a set of states */
-    enum case_event on;
-    unsigned only_if; /* a set of facts, all of which must hold */
-    enum case_state to;
-    enum case_effect then;
-    const char *rule;
-};
-
-/* The move of a case in this state, with these facts; null when there is none. */
-const struct case_move *intake_move(enum case_state from, enum case_event on, unsigned facts);
-
-/* Why a case in this state does not move: CASE_CLOSED or WRONG_STATE. */
-struct outcome intake_no_move(enum case_state);
-
-/* In the hall's words: "in approval", "supplement", "say closed". */
-const char *intake_state_name(enum case_state);
-const char *intake_event_name(enum case_event);
-const char *intake_effect_name(enum case_effect);
+extern const struct moves intake_moves;
 
 #endif

@@ -2,56 +2,56 @@
 #include "services/routing/moves.h"
 
 #define REFUSED(reason) THEN_NOTHING, ONEDOOR__REASON__##reason
-#define DO(then)        then, ONEDOOR__REASON__REASON_UNSPECIFIED
+#define MAKE(then)      then, ONEDOOR__REASON__REASON_UNSPECIFIED
 
 /* clang-format off */
 static const struct routing_move flow_moves[] = {
 /*   from            on             only if      to              then                       rule */
-    {FLOW_NONE,      ON_ACCEPTED,   ALWAYS,      FLOW_RUNNING,   DO(OPEN_STAGE),            "H2"},
-    {FLOW_NONE,      ON_ENDED,      ALWAYS,      FLOW_NONE,      DO(THEN_NOTHING),          ""},
+    {FLOW_NONE,      ON_ACCEPTED,   ALWAYS,      FLOW_RUNNING,   MAKE(OPEN_STAGE),            "H2"},
+    {FLOW_NONE,      ON_ENDED,      ALWAYS,      FLOW_NONE,      MAKE(THEN_NOTHING),          ""},
 
     {FLOW_RUNNING,   ON_DECIDE,     OTHER_STAGE, FLOW_RUNNING,   REFUSED(WRONG_STATE),      "H2"},
-    {FLOW_RUNNING,   ON_DECIDE,     ALWAYS,      FLOW_RUNNING,   DO(TAKE_OPINION),          "L26"},
-    {FLOW_RUNNING,   ON_TAKE,       ALWAYS,      FLOW_RUNNING,   DO(TAKE_BRANCH),           "H12"},
-    {FLOW_RUNNING,   ON_STAGE_DONE, DISAGREED,   FLOW_DENIED,    DO(DENY),                  "L38"},
-    {FLOW_RUNNING,   ON_STAGE_DONE, MORE_STAGES, FLOW_RUNNING,   DO(OPEN_STAGE),            "H2"},
-    {FLOW_RUNNING,   ON_STAGE_DONE, ALWAYS,      FLOW_GRANTED,   DO(GRANT),                 "L42.1"},
-    {FLOW_RUNNING,   ON_SEND_BACK,  ALWAYS,      FLOW_RUNNING,   DO(REOPEN_BRANCH),         "H5"},
+    {FLOW_RUNNING,   ON_DECIDE,     ALWAYS,      FLOW_RUNNING,   MAKE(TAKE_OPINION),          "L26"},
+    {FLOW_RUNNING,   ON_TAKE,       ALWAYS,      FLOW_RUNNING,   MAKE(TAKE_BRANCH),           "H12"},
+    {FLOW_RUNNING,   ON_STAGE_DONE, DISAGREED,   FLOW_DENIED,    MAKE(DENY),                  "L38"},
+    {FLOW_RUNNING,   ON_STAGE_DONE, MORE_STAGES, FLOW_RUNNING,   MAKE(OPEN_STAGE),            "H2"},
+    {FLOW_RUNNING,   ON_STAGE_DONE, ALWAYS,      FLOW_GRANTED,   MAKE(GRANT),                 "L42.1"},
+    {FLOW_RUNNING,   ON_SEND_BACK,  ALWAYS,      FLOW_RUNNING,   MAKE(REOPEN_BRANCH),         "H5"},
     {FLOW_RUNNING,   ON_PAUSE,      KIND_OPEN,   FLOW_RUNNING,   REFUSED(ALREADY_PAUSED),   "L45"},
-    {FLOW_RUNNING,   ON_PAUSE,      ALWAYS,      FLOW_RUNNING,   DO(STAND_STILL),           "L45"},
-    {FLOW_RUNNING,   ON_RESUME,     KIND_OPEN,   FLOW_RUNNING,   DO(GO_ON),                 "L45"},
+    {FLOW_RUNNING,   ON_PAUSE,      ALWAYS,      FLOW_RUNNING,   MAKE(STAND_STILL),           "L45"},
+    {FLOW_RUNNING,   ON_RESUME,     KIND_OPEN,   FLOW_RUNNING,   MAKE(GO_ON),                 "L45"},
     {FLOW_RUNNING,   ON_RESUME,     ALWAYS,      FLOW_RUNNING,   REFUSED(NOT_PAUSED),       "L45"},
     {FLOW_RUNNING,   ON_EXTEND,     EXTENDED,    FLOW_RUNNING,   REFUSED(ALREADY_EXTENDED), "L42.1"},
     {FLOW_RUNNING,   ON_EXTEND,     TOO_LONG,    FLOW_RUNNING,   REFUSED(FIELD_INVALID),    "L42.2"},
-    {FLOW_RUNNING,   ON_EXTEND,     ALWAYS,      FLOW_RUNNING,   DO(LENGTHEN),              "L42.1"},
-    {FLOW_RUNNING,   ON_ENDED,      ALWAYS,      FLOW_CANCELLED, DO(CANCEL_TASKS),          ""},
+    {FLOW_RUNNING,   ON_EXTEND,     ALWAYS,      FLOW_RUNNING,   MAKE(LENGTHEN),              "L42.1"},
+    {FLOW_RUNNING,   ON_ENDED,      ALWAYS,      FLOW_CANCELLED, MAKE(CANCEL_TASKS),          ""},
 
     /* The withdrawal and the decision crossed on their way: what was decided first holds. */
-    {FLOW_GRANTED,   ON_ENDED,      ALWAYS,      FLOW_GRANTED,   DO(THEN_NOTHING),          ""},
-    {FLOW_DENIED,    ON_ENDED,      ALWAYS,      FLOW_DENIED,    DO(THEN_NOTHING),          ""},
-    {FLOW_CANCELLED, ON_ENDED,      ALWAYS,      FLOW_CANCELLED, DO(THEN_NOTHING),          ""},
+    {FLOW_GRANTED,   ON_ENDED,      ALWAYS,      FLOW_GRANTED,   MAKE(THEN_NOTHING),          ""},
+    {FLOW_DENIED,    ON_ENDED,      ALWAYS,      FLOW_DENIED,    MAKE(THEN_NOTHING),          ""},
+    {FLOW_CANCELLED, ON_ENDED,      ALWAYS,      FLOW_CANCELLED, MAKE(THEN_NOTHING),          ""},
 };
 
 static const struct routing_move task_moves[] = {
 /*   from            on          only if         to              then                       rule */
-    {TASK_NONE,      ON_OPEN,    ALWAYS,         TASK_OPEN,      DO(START_CLOCK),           "H2"},
+    {TASK_NONE,      ON_OPEN,    ALWAYS,         TASK_OPEN,      MAKE(START_CLOCK),           "H2"},
 
     {TASK_OPEN,      ON_OPINION, SURVEYED_ALONE, TASK_OPEN,      REFUSED(STAFF_OF_TWO),     "L34"},
-    {TASK_OPEN,      ON_OPINION, AGREES,         TASK_AGREED,    DO(STOP_CLOCK),            "L26"},
+    {TASK_OPEN,      ON_OPINION, AGREES,         TASK_AGREED,    MAKE(STOP_CLOCK),            "L26"},
     {TASK_OPEN,      ON_OPINION, NO_OPINION,     TASK_OPEN,      REFUSED(OPINION_REQUIRED), "L38"},
-    {TASK_OPEN,      ON_OPINION, ALWAYS,         TASK_DISAGREED, DO(STOP_CLOCK),            "L38"},
+    {TASK_OPEN,      ON_OPINION, ALWAYS,         TASK_DISAGREED, MAKE(STOP_CLOCK),            "L38"},
     {TASK_AGREED,    ON_OPINION, ALWAYS,         TASK_AGREED,    REFUSED(ALREADY_DECIDED),  "L26"},
     {TASK_DISAGREED, ON_OPINION, ALWAYS,         TASK_DISAGREED, REFUSED(ALREADY_DECIDED),  "L26"},
 
-    {TASK_OPEN,      ON_TAKEN,   ALWAYS,         TASK_OPEN,      DO(ASSIGN),                "H12"},
+    {TASK_OPEN,      ON_TAKEN,   ALWAYS,         TASK_OPEN,      MAKE(ASSIGN),                "H12"},
     {TASK_AGREED,    ON_TAKEN,   ALWAYS,         TASK_AGREED,    REFUSED(ALREADY_DECIDED),  "L26"},
     {TASK_DISAGREED, ON_TAKEN,   ALWAYS,         TASK_DISAGREED, REFUSED(ALREADY_DECIDED),  "L26"},
 
     {TASK_OPEN,      ON_RETURN,  ALWAYS,         TASK_OPEN,      REFUSED(WRONG_STATE),      "H5"},
-    {TASK_AGREED,    ON_RETURN,  ALWAYS,         TASK_OPEN,      DO(RESTART_CLOCK),         "H5"},
-    {TASK_DISAGREED, ON_RETURN,  ALWAYS,         TASK_OPEN,      DO(RESTART_CLOCK),         "H5"},
+    {TASK_AGREED,    ON_RETURN,  ALWAYS,         TASK_OPEN,      MAKE(RESTART_CLOCK),         "H5"},
+    {TASK_DISAGREED, ON_RETURN,  ALWAYS,         TASK_OPEN,      MAKE(RESTART_CLOCK),         "H5"},
 
-    {TASK_OPEN,      ON_CANCEL,  ALWAYS,         TASK_CANCELLED, DO(STOP_CLOCK),            ""},
+    {TASK_OPEN,      ON_CANCEL,  ALWAYS,         TASK_CANCELLED, MAKE(STOP_CLOCK),            ""},
 };
 /* clang-format on */
 

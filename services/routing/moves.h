@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "common/wire/outcome.h"
+#include "common/rows/moves.h"
 
 /* The numbers are those of the wire and of the database. */
 enum flow_state { FLOW_NONE, FLOW_RUNNING, FLOW_GRANTED, FLOW_DENIED, FLOW_CANCELLED, FLOW_STATES };
@@ -39,7 +39,6 @@ enum task_event {
 
 /* What a row may ask about, as a set. */
 enum routing_fact {
-    ALWAYS = 0,
     DISAGREED = 1 << 0, /* a branch of the stage disagreed */
     MORE_STAGES = 1 << 1,
     KIND_OPEN = 1 << 2, /* the whole case is paused for this kind already */

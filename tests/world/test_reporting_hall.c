@@ -276,8 +276,7 @@ static void a_dossier_has_the_state_intake_gives_the_case(void **state)
             world_row(hall, "reporting", &reporting_dossier_table,
                       &(struct dossier_row){.centre = 1, .case_number = row->number});
         assert_non_null(dossier);
-        assert_string_equal(intake_state_name((enum case_state)row->state),
-                            reporting_state_name(dossier));
+        assert_string_equal(intake_moves.states[row->state], reporting_state_name(dossier));
         assert_int_equal(row->window, dossier->window);
     }
 }
