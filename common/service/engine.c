@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "common/service/engine.h"
+
 #include <string.h>
 
 #include "common/base/panic.h"
 #include "common/rows/corridor.h"
-#include "common/service/engine_inside.h"
 #include "common/wire/message.h"
 
 /* ---- what is read at the start */

@@ -7,7 +7,7 @@
 #define COMMON_FEED_H
 
 #include "common/bus/bus.h"
-#include "common/service/batch.h"
+#include "common/service/engine.h"
 
 struct feed;
 

@@ -58,7 +58,7 @@ static enum status open_store(struct loop *loop)
         pgstore_free(&loop->store);
         return status;
     }
-    loop->engine.spoken = spoken;
+    loop->engine.on_commit = spoken;
     loop->engine.context = loop;
     feed_reset(loop->feed);
     for (int i = 0; i < loop->engine.n_follows; i++)
@@ -249,7 +249,7 @@ static enum status work(struct loop *loop)
 {
     const void *memory = loop->engine.memory;
     enum status status =
-        engine_run(&loop->engine, loop->items, loop->n_items, business_ms(), loop->arena);
+        batch_run(&loop->engine, loop->items, loop->n_items, business_ms(), loop->arena);
     speak_all(loop, status);
     if (loop->engine.memory != memory)
         atomic_fetch_add(&loop->generation, 1);

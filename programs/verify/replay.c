@@ -94,7 +94,7 @@ static void run_batch(struct replay *replay)
 {
     if (replay->n == 0)
         return;
-    must(engine_run(&replay->engine, replay->items, replay->n,
+    must(batch_run(&replay->engine, replay->items, replay->n,
                     replay->items[replay->n - 1].event.at_ms, replay->arena) == STATUS_OK);
     replay->n = 0;
     arena_reset(replay->arena);
@@ -168,7 +168,7 @@ static void tick(struct replay *replay)
     int64_t now_ms = replay->tick_ms != 0 ? replay->tick_ms : INT64_MAX - 1;
     do {
         struct item item = {.kind = ITEM_TICK};
-        must(engine_run(&replay->engine, &item, 1, now_ms, replay->arena) == STATUS_OK);
+        must(batch_run(&replay->engine, &item, 1, now_ms, replay->arena) == STATUS_OK);
         arena_reset(replay->arena);
     } while (replay->engine.wake_ms <= now_ms);
 }

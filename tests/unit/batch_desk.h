@@ -289,7 +289,7 @@ static inline void hear_spoken(void *context, const struct event *events, size_t
 static inline void open_engine(void)
 {
     assert_int_equal(STATUS_OK, engine_open(&engine, &desk_service, &spiked.store, config));
-    engine.spoken = hear_spoken;
+    engine.on_commit = hear_spoken;
 }
 
 static inline int start(void **state)
@@ -387,7 +387,7 @@ static inline void tick(void)
 
 static inline enum status run_at(int64_t now_ms)
 {
-    enum status status = engine_run(&engine, items, n_items, now_ms, turn_arena);
+    enum status status = batch_run(&engine, items, n_items, now_ms, turn_arena);
     n_items = 0;
     return status;
 }

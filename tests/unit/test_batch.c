@@ -314,7 +314,7 @@ static void another_hand_in_the_tables_is_noticed(void **state)
     check(8);
     run();
     check(9);
-    assert_int_equal(STATUS_REWOUND, engine_run(&second, items, n_items, START_MS, turn_arena));
+    assert_int_equal(STATUS_REWOUND, batch_run(&second, items, n_items, START_MS, turn_arena));
     n_items = 0;
     assert_int_equal(0, visits(9));
     assert_int_equal(2, proven_journal());

@@ -114,7 +114,7 @@ static void commands_on_a_case_with_parked_events_are_still_taken(void **state)
 
 static enum status retry(int64_t case_number)
 {
-    return engine_retry(&engine, case_number, START_MS, turn_arena);
+    return batch_retry(&engine, case_number, START_MS, turn_arena);
 }
 
 static void parked_events_are_digested_when_asked_again_in_order(void **state)

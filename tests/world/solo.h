@@ -47,7 +47,7 @@ static inline void solo_close(struct solo *solo)
 
 static inline void solo_run(struct solo *solo, struct item *item)
 {
-    assert_int_equal(STATUS_OK, engine_run(&solo->engine, item, 1, solo->now_ms, solo->arena));
+    assert_int_equal(STATUS_OK, batch_run(&solo->engine, item, 1, solo->now_ms, solo->arena));
 }
 
 /* The next event of a followed journal. */

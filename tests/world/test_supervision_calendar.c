@@ -128,7 +128,7 @@ static void a_calendar_holds_for_what_comes_after_it_in_the_same_batch(void **st
     };
     office->now_ms = at(1, 10, 10, 0);
     assert_int_equal(STATUS_OK,
-                     engine_run(&office->engine, items, 2, office->now_ms, office->arena));
+                     batch_run(&office->engine, items, 2, office->now_ms, office->arena));
     assert_watched_by_the_new_calendar(office);
 }
 

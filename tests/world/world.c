@@ -117,7 +117,7 @@ int64_t world_now(const struct world *world)
 static void run(struct world *world, struct resident *resident, struct item *items, size_t n)
 {
     struct arena *arena = arena_new(TURN_BYTES);
-    enum status status = engine_run(&resident->engine, items, n, world->now_ms, arena);
+    enum status status = batch_run(&resident->engine, items, n, world->now_ms, arena);
     if (status != STATUS_OK)
         panic("%s: a batch ended with: %s", resident->service->name, status_name(status));
     for (size_t i = 0; i < n; i++)

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/service/decide.h"
+
+#include <string.h>
+
+#include "common/base/panic.h"
+#include "common/rows/corridor.h"
+#include "common/values/log.h"
+#include "common/wire/message.h"
+
+/* ---- which rows each item needs */
+
+static struct heard heard_of(const struct engine *engine, const struct item *item)
+{
+    return (struct heard){
+        .stream = engine->service->follows[item->follow].stream,
+        .type = item->event.type,
+        .seq = item->event.seq,
+        .case_number = item->event.case_number,
+        .at_ms = item->event.at_ms,
+        .actor = item->event.actor,
+        .message = item->message,
+    };
+}
+
+static void need_command(struct turn *turn, struct item *item)
+{
+    struct command_row key = {.centre = turn->centre};
+    memcpy(key.id, item->request.id, sizeof key.id);
+    rows_want(turn, &command_table, &key);
+    if (item->route->need != NULL)
+        item->route->need(turn, &(struct call){&item->request.actor, item->message, NULL});
+}
+
+static void need_event(const struct engine *engine, struct turn *turn, struct item *item)
+{
+    if (item->kind == ITEM_RETRY)
+        rows_want(
+            turn, &parked_table,
+            &(struct parked_row){.centre = turn->centre, .case_number = item->event.case_number});
+    if (item->hearing == NULL || item->poison ||
+        (item->kind == ITEM_EVENT && engine_holds(engine, item->event.case_number)))
+        return;
+    item->message = message_unpack(item->hearing->message, item->event.payload, turn->arena);
+    struct heard heard = heard_of(engine, item);
+    if (item->message != NULL && item->hearing->need != NULL)
+        item->hearing->need(turn, &heard);
+}
+
+void decide_need(struct engine *engine, struct turn *turn, struct item *items, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (items[i].kind == ITEM_COMMAND)
+            need_command(turn, &items[i]);
+        else if (items[i].kind != ITEM_TICK)
+            need_event(engine, turn, &items[i]);
+        else if (engine->service->tick_need != NULL)
+            engine->service->tick_need(turn);
+    }
+}
+
+/* ---- deciding */
+
+static void decide_command(struct engine *engine, struct turn *turn, struct item *item)
+{
+    struct command_row key = {.centre = turn->centre, .done_ms = turn->now_ms};
+    memcpy(key.id, item->request.id, sizeof key.id);
+    const struct command_row *done = rows_find(turn, &command_table, &key);
+    if (done != NULL) {
+        bool same = done->digest.len == sizeof item->digest &&
+                    memcmp(done->digest.data, item->digest, sizeof item->digest) == 0;
+        struct outcome reused = {ONEDOOR__CODE__ALREADY_EXISTS, ONEDOOR__REASON__KEY_REUSED,
+                                 "this id was used for another request", NULL};
+        item->reply = same ? done->reply : edge_reply(item->request.id, reused, NULL, turn->arena);
+        engine->tally.repeats++;
+        return;
+    }
+    struct call call = {&item->request.actor, item->message, NULL};
+    size_t changes = turn->changes;
+    turn->speaker = item->request.actor.id;
+    struct outcome outcome = item->route->handle(turn, &call);
+    if (!is_ok(outcome)) {
+        if (turn->changes != changes)
+            panic("%s was refused after it had changed something", item->request.type);
+        engine->tally.refusals++;
+    }
+    item->reply = edge_reply(item->request.id, outcome, call.reply, turn->arena);
+    key.digest = (struct bytes){item->digest, sizeof item->digest};
+    key.reply = item->reply;
+    rows_add(turn, &command_table, &key);
+    engine->tally.commands++;
+}
+
+/* An event that cannot be handled must not stop its stream: it is parked with the reason, and the
+ * later events of its case are parked behind it. */
+static void park(struct engine *engine, struct turn *turn, const struct item *item,
+                 const char *reason)
+{
+    const struct event *event = &item->event;
+    const char *stream = engine->service->follows[item->follow].stream;
+    rows_add(turn, &parked_table,
+             &(struct parked_row){turn->centre, event->case_number, stream, event->seq, event->type,
+                                  event->at_ms, event->actor, event->payload, reason});
+    engine_hold(engine, event->case_number);
+    engine->tally.parked++;
+    log_warn(event->case_number, "event.parked", "%s %lld %s: %s", stream, (long long)event->seq,
+             event->type, reason);
+}
+
+static const char *digest_event(const struct engine *engine, struct turn *turn, struct item *item)
+{
+    if (item->message == NULL)
+        return "cannot be decoded";
+    struct heard heard = heard_of(engine, item);
+    size_t changes = turn->changes;
+    turn->speaker = "system";
+    struct outcome outcome = item->hearing->handle(turn, &heard);
+    if (is_ok(outcome))
+        return NULL;
+    if (turn->changes != changes)
+        panic("%s was refused after it had changed something", item->event.type);
+    return outcome.detail == NULL ? "refused" : outcome.detail;
+}
+
+static void decide_event(struct engine *engine, struct turn *turn, struct item *item)
+{
+    struct position *cursor = &engine->cursors[item->follow];
+    must(item->event.seq == cursor->seq + 1);
+    cursor->epoch = item->event.epoch;
+    cursor->seq = item->event.seq;
+    memcpy(cursor->hash, item->event.hash, HASH_BYTES);
+    engine->tally.events++;
+    if (item->hearing == NULL)
+        return;
+    const char *reason = item->poison ? "the database refuses its effect"
+                         : engine_holds(engine, item->event.case_number)
+                             ? "held: an earlier event of the case is parked"
+                             : digest_event(engine, turn, item);
+    if (reason != NULL)
+        park(engine, turn, item, reason);
+}
+
+/* False when it is refused again and the later events of its case stay parked. Events of no case
+ * do not wait for each other. */
+static bool decide_retry(struct engine *engine, struct turn *turn, struct item *item)
+{
+    struct parked_row probe = {.centre = turn->centre,
+                               .case_number = item->event.case_number,
+                               .stream = engine->service->follows[item->follow].stream,
+                               .seq = item->event.seq};
+    struct parked_row *parked = rows_find(turn, &parked_table, &probe);
+    if (item->hearing != NULL && digest_event(engine, turn, item) != NULL)
+        return item->event.case_number == 0;
+    rows_remove(turn, &parked_table, parked);
+    return true;
+}
+
+void decide_all(struct engine *engine, struct turn *turn, struct item *items, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (items[i].kind == ITEM_COMMAND)
+            decide_command(engine, turn, &items[i]);
+        else if (items[i].kind == ITEM_EVENT)
+            decide_event(engine, turn, &items[i]);
+        else if (items[i].kind == ITEM_RETRY) {
+            if (!decide_retry(engine, turn, &items[i]))
+                return;
+        } else {
+            turn->speaker = "system";
+            engine->service->tick(turn);
+        }
+    }
+}

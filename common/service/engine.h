@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* engine.h: what a service's only writer keeps in memory between two batches: the end of its
+ * journal, its cursors, its reference tables, the cases with parked events. No sockets: the same
+ * engine runs in a service process, in the hall in memory and in a replay.
+ *
+ * Items are filled here, then run by batch.h. */
+#ifndef COMMON_ENGINE_H
+#define COMMON_ENGINE_H
+
+#include "common/base/config.h"
+#include "common/rows/declare.h"
+#include "common/rows/store.h"
+#include "common/wire/edge.h"
+#include "common/wire/event.h"
+
+enum { FOLLOWS_MAX = 8, HELD_MAX = 4096 };
+
+enum item_kind { ITEM_COMMAND, ITEM_EVENT, ITEM_RETRY, ITEM_TICK };
+
+/* One thing to do in a batch. */
+struct item {
+    enum item_kind kind;
+    /* a command: it has passed the edge */
+    struct request request;
+    unsigned char digest[32];
+    const struct route *route;
+    const void *message;
+    struct bytes reply; /* set once it is decided and saved: to be sent */
+    void *origin;       /* where the reply goes; the caller's own */
+    /* an event of the followed journal with this index; a retry is one that was parked */
+    int follow;
+    struct event event;
+    const struct hearing *hearing; /* null: the service has no handler for it */
+    bool poison;                   /* its effect could not be saved: park it */
+};
+
+/* Counted since the start, for Health; `parked` is how many events are parked now. */
+struct tally {
+    int64_t batches, commands, repeats, refusals, events, parked, said, saved_rows, halved;
+    int64_t largest_batch;
+};
+
+struct engine {
+    const struct service *service;
+    const struct config *config;
+    struct store *store;
+    int16_t centre;
+    void *memory; /* what service->open made */
+    struct arena *memory_arena;
+    struct position head; /* of its own journal */
+    int64_t last_ms;      /* business time never runs backwards in a journal */
+    int n_follows;
+    struct position cursors[FOLLOWS_MAX];
+    int64_t wake_ms;        /* when tick wants to run; INT64_MAX: never */
+    int64_t ticked_ms;      /* all work due up to then is done */
+    int64_t held[HELD_MAX]; /* cases with parked events: their later events are parked too */
+    size_t n_held;
+    struct tally tally;
+    /* called with the events of each batch once they are durable, in order; may be null */
+    void (*on_commit)(void *context, const struct event *, size_t n);
+    void *context;
+};
+
+/* Read head, cursors, parked cases and reference tables from the store. Call it again after a lost
+ * connection. */
+MUST_USE enum status engine_open(struct engine *, const struct service *, struct store *,
+                                 const struct config *);
+void engine_close(struct engine *);
+
+/* Fill an item from a request: find its route, and check all that can be checked without rows. */
+struct outcome engine_admit(const struct service *, const struct request *, struct arena *,
+                            struct item *);
+
+/* Fill an item from an event of the followed journal with this index. */
+void engine_hear(const struct engine *, int follow, const struct event *, struct item *);
+
+/* ---- for batch.h and decide.h */
+
+/* The index of a stream among those the service follows; -1 when it does not follow it. */
+int engine_follow(const struct service *, const char *stream);
+
+/* Hold a case (0, no case, is never held), and ask whether it is held. */
+void engine_hold(struct engine *, int64_t case_number);
+bool engine_holds(const struct engine *, int64_t case_number);
+
+/* Read again which cases are held, and the reference tables; on failure the old ones stay. */
+MUST_USE enum status engine_read_parked(struct engine *, struct arena *);
+MUST_USE enum status engine_read_memory(struct engine *);
+
+#endif
