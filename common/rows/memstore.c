@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/hash.h"
 #include "common/base/panic.h"
 #include "common/rows/corridor.h"
 #include "common/rows/declare.h"
@@ -12,18 +13,17 @@
 
 enum { SHELF_BUDGET = 1 << 30 };
 
-/* One table's rows: an array for order, chains by group for finding. Removed rows leave a null. */
 struct kept {
-    void *data;
-    struct kept *next;
+    struct hash_link link; /* by the group */
+    void *data;            /* null: removed */
 };
 
+/* One table's rows: an array for order, a hash table for finding. */
 struct shelf {
     const struct table *table;
     struct kept **rows;
-    size_t n, room, n_live;
-    struct kept **buckets;
-    size_t n_buckets;
+    size_t n, room;
+    struct hash by_group; /* without those removed */
 };
 
 struct memstore {
@@ -41,40 +41,22 @@ static struct shelf *shelf_of(struct memstore *mem, const struct table *table)
     panic("%s does not keep the table %s", mem->store.service->name, table->name);
 }
 
-static struct kept **slot_of(const struct shelf *shelf, const void *row)
+static uint64_t group_hash(const struct shelf *shelf, const void *row)
 {
-    return &shelf->buckets[table_hash(shelf->table, row, shelf->table->n_group) &
-                           (shelf->n_buckets - 1)];
+    return table_hash(shelf->table, row, shelf->table->n_group);
 }
 
 static struct kept *find(const struct shelf *shelf, const void *probe)
 {
-    if (shelf->n_buckets == 0)
-        return NULL;
-    for (struct kept *kept = *slot_of(shelf, probe); kept != NULL; kept = kept->next)
-        if (kept->data != NULL &&
-            table_same(shelf->table, kept->data, probe, table_key_columns(shelf->table)))
-            return kept;
-    return NULL;
-}
-
-static void widen(struct memstore *mem, struct shelf *shelf)
-{
-    shelf->n_buckets = shelf->n_buckets == 0 ? 64 : shelf->n_buckets * 4;
-    shelf->buckets = ARENA_ARRAY(mem->arena, struct kept *, shelf->n_buckets);
-    for (size_t i = shelf->n; i-- > 0;) {
-        if (shelf->rows[i]->data == NULL)
-            continue;
-        struct kept **slot = slot_of(shelf, shelf->rows[i]->data);
-        shelf->rows[i]->next = *slot;
-        *slot = shelf->rows[i];
-    }
+    struct kept *kept = hash_first(&shelf->by_group, group_hash(shelf, probe));
+    while (kept != NULL &&
+           !table_same(shelf->table, kept->data, probe, table_key_columns(shelf->table)))
+        kept = hash_next(kept);
+    return kept;
 }
 
 static void keep(struct memstore *mem, struct shelf *shelf, const void *row)
 {
-    if (shelf->n >= shelf->n_buckets)
-        widen(mem, shelf);
     if (shelf->n == shelf->room) {
         shelf->room = shelf->room == 0 ? 64 : shelf->room * 2;
         shelf->rows =
@@ -83,11 +65,7 @@ static void keep(struct memstore *mem, struct shelf *shelf, const void *row)
     struct kept *kept = ARENA_NEW(mem->arena, struct kept);
     kept->data = table_copy(shelf->table, row, mem->arena);
     shelf->rows[shelf->n++] = kept;
-    shelf->n_live++;
-    struct kept **tail = slot_of(shelf, row);
-    while (*tail != NULL)
-        tail = &(*tail)->next;
-    *tail = kept;
+    hash_add(&shelf->by_group, kept, group_hash(shelf, row));
 }
 
 /* ---- the store */
@@ -101,7 +79,7 @@ static enum status mem_all(struct store *store, const struct table *table, struc
                            void **rows, size_t *n)
 {
     struct shelf *shelf = shelf_of((struct memstore *)store, table);
-    char *all = arena_alloc(arena, table->row_size * (shelf->n_live + 1));
+    char *all = arena_alloc(arena, table->row_size * (shelf->by_group.n + 1));
     *n = 0;
     for (size_t i = 0; i < shelf->n; i++)
         if (shelf->rows[i]->data != NULL)
@@ -127,7 +105,7 @@ static int by_due(const void *a, const void *b, void *table)
 static size_t sort_due(const struct shelf *shelf, struct arena *arena, void ***rows)
 {
     size_t n = 0;
-    *rows = ARENA_ARRAY(arena, void *, shelf->n_live + 1);
+    *rows = ARENA_ARRAY(arena, void *, shelf->by_group.n + 1);
     for (size_t i = 0; i < shelf->n; i++)
         if (shelf->rows[i]->data != NULL && due_of(shelf->table, shelf->rows[i]->data) != 0)
             (*rows)[n++] = shelf->rows[i]->data;
@@ -149,10 +127,10 @@ static void load_due(struct turn *turn, struct rowset *set, const struct shelf *
 
 static void load_groups(struct turn *turn, struct rowset *set, const struct shelf *shelf)
 {
-    for (size_t i = 0; i < set->n_wants && shelf->n_buckets > 0; i++)
-        for (struct kept *kept = *slot_of(shelf, set->wants[i]); kept != NULL; kept = kept->next)
-            if (kept->data != NULL &&
-                table_same(set->table, kept->data, set->wants[i], set->table->n_group))
+    for (size_t i = 0; i < set->n_wants; i++)
+        for (struct kept *kept = hash_first(&shelf->by_group, group_hash(shelf, set->wants[i]));
+             kept != NULL; kept = hash_next(kept))
+            if (table_same(set->table, kept->data, set->wants[i], set->table->n_group))
                 rowset_bring(turn, set, table_copy(set->table, kept->data, turn->arena));
 }
 
@@ -211,7 +189,7 @@ static void save_row(struct memstore *mem, struct shelf *shelf, const struct row
         kept->data = table_copy(shelf->table, row->data, mem->arena);
     } else if (row->state == ROW_REMOVED) {
         kept->data = NULL;
-        shelf->n_live--;
+        hash_remove(&shelf->by_group, kept);
     }
 }
 
@@ -277,7 +255,8 @@ struct memstore *memstore_new(const struct service *service, int16_t centre)
     size_t at = 0;
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; lists[pass][i] != NULL; i++)
-            mem->shelves[at++].table = lists[pass][i];
+            mem->shelves[at++] =
+                (struct shelf){.table = lists[pass][i], .by_group.arena = mem->arena};
     return mem;
 }
 
@@ -309,7 +288,7 @@ void *memstore_row(struct memstore *mem, const struct table *table, const void *
 
 size_t memstore_count(struct memstore *mem, const struct table *table)
 {
-    return shelf_of(mem, table)->n_live;
+    return shelf_of(mem, table)->by_group.n;
 }
 
 void *memstore_row_at(struct memstore *mem, const struct table *table, size_t index)

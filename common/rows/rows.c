@@ -17,14 +17,20 @@ static size_t count_tables(const struct table *const *tables)
     return n;
 }
 
+static void set_init(struct rowset *set, const struct table *table, struct arena *arena)
+{
+    set->table = table;
+    set->wants_by_group.arena = set->rows_by_group.arena = arena;
+}
+
 void rowset_open(struct turn *turn)
 {
     size_t own = count_tables(turn->service->tables), shared = count_tables(corridor_tables);
     turn->sets = ARENA_ARRAY(turn->arena, struct rowset, own + shared + 1);
     for (size_t i = 0; i < own; i++)
-        turn->sets[i].table = turn->service->tables[i];
+        set_init(&turn->sets[i], turn->service->tables[i], turn->arena);
     for (size_t i = 0; i < shared; i++)
-        turn->sets[own + i].table = corridor_tables[i];
+        set_init(&turn->sets[own + i], corridor_tables[i], turn->arena);
 }
 
 struct rowset *rowset_of(struct turn *turn, const struct table *table)
@@ -43,45 +49,42 @@ static struct rowset *set_of(struct turn *turn, const struct table *table)
     return set;
 }
 
-/* ---- wants */
-
-static struct want **want_slot(struct rowset *set, const void *probe)
+static uint64_t group_hash(const struct rowset *set, const void *probe)
 {
-    uint64_t hash = table_hash(set->table, probe, set->table->n_group);
-    return &set->want_buckets[hash & (set->n_want_buckets - 1)];
+    return table_hash(set->table, probe, set->table->n_group);
 }
 
-static void widen_wants(struct turn *turn, struct rowset *set)
+/* ---- wants */
+
+struct want {
+    struct hash_link link;
+    void *probe;
+};
+
+static bool is_wanted(const struct rowset *set, const void *probe, uint64_t hash)
 {
-    set->n_want_buckets = set->n_want_buckets == 0 ? 64 : set->n_want_buckets * 4;
-    set->want_buckets = ARENA_ARRAY(turn->arena, struct want *, set->n_want_buckets);
-    for (size_t i = 0; i < set->n_wants; i++) {
-        struct want **slot = want_slot(set, set->wants[i]);
-        struct want *want = ARENA_NEW(turn->arena, struct want);
-        *want = (struct want){set->wants[i], *slot};
-        *slot = want;
-    }
+    for (const struct want *want = hash_first(&set->wants_by_group, hash); want != NULL;
+         want = hash_next(want))
+        if (table_same(set->table, want->probe, probe, set->table->n_group))
+            return true;
+    return false;
 }
 
 void rows_want(struct turn *turn, const struct table *table, const void *probe)
 {
     struct rowset *set = set_of(turn, table);
-    if (set->n_wants >= set->n_want_buckets)
-        widen_wants(turn, set);
-    struct want **slot = want_slot(set, probe);
-    for (struct want *want = *slot; want != NULL; want = want->next)
-        if (table_same(table, want->probe, probe, table->n_group))
-            return;
+    uint64_t hash = group_hash(set, probe);
+    if (is_wanted(set, probe, hash))
+        return;
     if (set->n_wants == set->room_wants) {
         set->room_wants = set->room_wants == 0 ? 16 : set->room_wants * 2;
         set->wants =
             arena_grow(turn->arena, set->wants, set->n_wants, set->room_wants, sizeof(void *));
     }
     struct want *want = ARENA_NEW(turn->arena, struct want);
-    *want = (struct want){memcpy(arena_alloc(turn->arena, table->row_size), probe, table->row_size),
-                          *slot};
+    want->probe = memcpy(arena_alloc(turn->arena, table->row_size), probe, table->row_size);
     set->wants[set->n_wants++] = want->probe;
-    *slot = want;
+    hash_add(&set->wants_by_group, want, hash);
 }
 
 void rows_want_due(struct turn *turn, const struct table *table, int limit)
@@ -98,22 +101,6 @@ void rows_want_timed(struct turn *turn, const struct table *table)
 
 /* ---- rows */
 
-static struct row **row_slot(const struct rowset *set, const void *probe)
-{
-    return &set->buckets[table_hash(set->table, probe, set->table->n_group) & (set->n_buckets - 1)];
-}
-
-static void widen_rows(struct turn *turn, struct rowset *set)
-{
-    set->n_buckets = set->n_buckets == 0 ? 64 : set->n_buckets * 4;
-    set->buckets = ARENA_ARRAY(turn->arena, struct row *, set->n_buckets);
-    for (size_t i = set->n_rows; i-- > 0;) {
-        struct row **slot = row_slot(set, set->rows[i]->data);
-        set->rows[i]->next = *slot;
-        *slot = set->rows[i];
-    }
-}
-
 static bool is_there(const struct row *row)
 {
     return row->state != ROW_REMOVED && row->state != ROW_DROPPED;
@@ -121,30 +108,24 @@ static bool is_there(const struct row *row)
 
 static struct row *find(const struct rowset *set, const void *probe)
 {
-    if (set->n_buckets == 0)
-        return NULL;
-    for (struct row *row = *row_slot(set, probe); row != NULL; row = row->next)
-        if (table_same(set->table, row->data, probe, table_key_columns(set->table)))
-            return row;
-    return NULL;
+    struct row *row = hash_first(&set->rows_by_group, group_hash(set, probe));
+    while (row != NULL && !table_same(set->table, row->data, probe, table_key_columns(set->table)))
+        row = hash_next(row);
+    return row;
 }
 
 static struct row *append(struct turn *turn, struct rowset *set, void *data, enum row_state state)
 {
-    if (set->n_rows >= set->n_buckets)
-        widen_rows(turn, set);
     if (set->n_rows == set->room_rows) {
         set->room_rows = set->room_rows == 0 ? 16 : set->room_rows * 2;
         set->rows =
             arena_grow(turn->arena, set->rows, set->n_rows, set->room_rows, sizeof(struct row *));
     }
     struct row *row = ARENA_NEW(turn->arena, struct row);
-    *row = (struct row){.data = data, .state = state};
+    row->data = data;
+    row->state = state;
     set->rows[set->n_rows++] = row;
-    struct row **tail = row_slot(set, data);
-    while (*tail != NULL)
-        tail = &(*tail)->next;
-    *tail = row;
+    hash_add(&set->rows_by_group, row, group_hash(set, data));
     return row;
 }
 
@@ -171,16 +152,14 @@ void *rows_find(struct turn *turn, const struct table *table, const void *probe)
 void *rows_next(struct turn *turn, const struct table *table, const void *probe, const void *after)
 {
     struct rowset *set = set_of(turn, table);
-    if (set->n_buckets == 0)
-        return NULL;
-    struct row *row = *row_slot(set, probe);
+    struct row *row = hash_first(&set->rows_by_group, group_hash(set, probe));
     if (after != NULL) {
         while (row->data != after)
-            row = row->next;
-        row = row->next;
+            row = hash_next(row);
+        row = hash_next(row);
     }
     while (row != NULL && !(is_there(row) && table_same(table, row->data, probe, table->n_group)))
-        row = row->next;
+        row = hash_next(row);
     return row == NULL ? NULL : row->data;
 }
 

@@ -9,6 +9,7 @@
 #ifndef COMMON_ROWS_H
 #define COMMON_ROWS_H
 
+#include "common/base/hash.h"
 #include "common/rows/table.h"
 
 struct turn;
@@ -22,10 +23,10 @@ enum row_state {
 };
 
 struct row {
-    void *data; /* the struct the table describes */
+    struct hash_link link; /* by the group */
+    void *data;            /* the struct the table describes */
     enum row_state state;
-    int64_t guard;    /* the guarded column as it was loaded */
-    struct row *next; /* of the same group or hash bucket */
+    int64_t guard; /* the guarded column as it was loaded */
 };
 
 /* Ask that the group of `probe` be loaded: its first n_group columns count. */

@@ -4,25 +4,19 @@
 #ifndef COMMON_ROWSET_H
 #define COMMON_ROWSET_H
 
+#include "common/base/hash.h"
 #include "common/rows/rows.h"
-
-struct want {
-    void *probe;
-    struct want *next;
-};
 
 struct rowset {
     const struct table *table;
     void **wants; /* probes; each wanted group once */
     size_t n_wants, room_wants;
-    struct want **want_buckets; /* the same, by hash */
-    size_t n_want_buckets;
+    struct hash wants_by_group;
     int due_limit;     /* > 0: also the rows that are due */
-    bool timed;        /* also the rows against which time runs */
+    bool timed;        /* also the rows with a running clock */
     struct row **rows; /* all rows, in order of arrival */
     size_t n_rows, room_rows;
-    struct row **buckets; /* rows by the hash of their group */
-    size_t n_buckets;     /* a power of two */
+    struct hash rows_by_group;
 };
 
 /* The set of a table, or null. */

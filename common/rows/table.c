@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "common/base/hash.h"
 #include "common/base/panic.h"
 
 static const void *at(const void *row, const struct column *column)
@@ -74,17 +75,14 @@ bool table_same(const struct table *table, const void *row, const void *other, i
     return true;
 }
 
-/* FNV-1a: keys are short and not chosen by strangers. */
 uint64_t table_hash(const struct table *table, const void *row, int n)
 {
-    uint64_t hash = 14695981039346656037u;
+    uint64_t hash = HASH_BEGIN;
     for (int i = 0; i < n; i++) {
         struct bytes field = content(row, &table->columns[i]);
-        for (size_t k = 0; k < field.len; k++)
-            hash = (hash ^ field.data[k]) * 1099511628211u;
-        hash = (hash ^ 0xff) * 1099511628211u;
+        hash = hash_bytes(hash, field.data, field.len);
     }
-    return hash ^ hash >> 32;
+    return hash;
 }
 
 static int64_t number(const void *row, const struct column *column)
