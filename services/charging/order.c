@@ -28,7 +28,6 @@ static const struct {
     [ORDER_PAID]        = {ONEDOOR__REASON__ORDER_PAID,      "the order is paid"},
     [ORDER_NOTHING_DUE] = {ONEDOOR__REASON__WRONG_STATE,     "nothing is due on this order"},
     [ORDER_WAIVED]      = {ONEDOOR__REASON__WRONG_STATE,     "all of the order was waived"},
-    [ORDER_CANCELLED]   = {ONEDOOR__REASON__ORDER_CANCELLED, "the order is cancelled"},
 };
 /* clang-format on */
 

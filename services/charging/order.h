@@ -19,8 +19,6 @@ enum order_state {
     ORDER_PAID = 2,
     ORDER_NOTHING_DUE = 3,
     ORDER_WAIVED = 4,
-    ORDER_CANCELLED = 5, /* kept for a case that ends between decision and payment; the rules know
-                            no such case yet, so no move leads here */
     ORDER_STATES,
 };
 
@@ -40,7 +38,7 @@ struct order_move {
 const struct order_move *charging_move(enum order_state from, enum order_event on,
                                        int64_t left_fen);
 
-/* Why there is none: NO_ORDER, ORDER_PAID, AMOUNT_DIFFERS, ORDER_CANCELLED or WRONG_STATE. */
+/* Why there is none: NO_ORDER, ORDER_PAID, AMOUNT_DIFFERS or WRONG_STATE. */
 struct outcome charging_order_refusal(enum order_state, enum order_event on);
 
 #endif

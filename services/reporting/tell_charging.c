@@ -70,19 +70,11 @@ static struct outcome hear_refunded(struct turn *turn, const struct heard *heard
     return reporting_end(&entry);
 }
 
-static struct outcome hear_cancelled(struct turn *turn, const struct heard *heard)
-{
-    struct entry entry = reporting_begin(turn, heard);
-
-    return reporting_end(&entry);
-}
-
 const struct hearing reporting_hears_charging[] = {
     {&onedoor__charging__order_raised__descriptor, reporting_need, hear_raised},
     {&onedoor__charging__order_nothing_due__descriptor, reporting_need, hear_nothing_due},
     {&onedoor__charging__order_paid__descriptor, reporting_need, hear_paid},
     {&onedoor__charging__order_waived__descriptor, reporting_need, hear_waived},
     {&onedoor__charging__order_refunded__descriptor, reporting_need, hear_refunded},
-    {&onedoor__charging__order_cancelled__descriptor, reporting_need, hear_cancelled},
     {NULL, NULL, NULL},
 };

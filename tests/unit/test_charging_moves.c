@@ -19,7 +19,7 @@ enum { GOLDEN_MAX = 8192 };
 static const char *const states[ORDER_STATES] = {
     [ORDER_NONE] = "none",     [ORDER_DUE] = "due",
     [ORDER_PAID] = "paid",     [ORDER_NOTHING_DUE] = "nothing due",
-    [ORDER_WAIVED] = "waived", [ORDER_CANCELLED] = "cancelled",
+    [ORDER_WAIVED] = "waived",
 };
 
 static const char *const events[ORDER_EVENTS] = {
