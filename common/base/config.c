@@ -8,11 +8,12 @@
 
 #include "common/base/panic.h"
 
-enum { SETTINGS_MAX = 96, LINE_BYTES = 1024 };
+enum { SETTINGS_MAX = 96, LIST_MAX = 16, LINE_BYTES = 1024 };
 
 struct config {
     const struct setting *settings[SETTINGS_MAX];
     const char *values[SETTINGS_MAX];
+    const char **lists[SETTINGS_MAX]; /* of a SETTING_LIST: its texts, null after the last */
     int n;
     struct arena *arena;
 };
@@ -93,12 +94,34 @@ static const char *fault_of(const struct setting *setting, const char *value, st
     return NULL;
 }
 
+static const char *append(struct config *config, int i, const char *value)
+{
+    const char **list = config->lists[i];
+    int n = 0;
+    while (list[n] != NULL)
+        n++;
+    if (n == LIST_MAX)
+        return arena_printf(config->arena, "%s may be given at most %d times",
+                            config->settings[i]->name, LIST_MAX);
+    list[n] = arena_strdup(config->arena, value);
+    return NULL;
+}
+
 static const char *assign(struct config *config, int i, const char *value)
 {
     const char *fault = fault_of(config->settings[i], value, config->arena);
-    if (fault == NULL)
+    if (fault == NULL && config->lists[i] != NULL)
+        fault = append(config, i, value);
+    else if (fault == NULL)
         config->values[i] = arena_strdup(config->arena, value);
     return fault;
+}
+
+static void empty_lists(struct config *config)
+{
+    for (int i = 0; i < config->n; i++)
+        if (config->settings[i]->type == SETTING_LIST)
+            config->lists[i] = ARENA_ARRAY(config->arena, const char *, LIST_MAX + 1);
 }
 
 /* ---- the four places */
@@ -117,6 +140,7 @@ struct config *config_defaults(const struct setting *const *tables, struct arena
             if (fault != NULL)
                 panic("default of a setting: %s", fault);
         }
+    empty_lists(config);
     return config;
 }
 
@@ -151,7 +175,7 @@ static const char *read_file(struct config *config)
         }
         *equals = '\0';
         int i = find(config, trim((char *)text));
-        if (i >= 0)
+        if (i >= 0 && config->lists[i] == NULL)
             fault = assign(config, i, trim(equals + 1));
     }
     if (fault == NULL && ferror(file))
@@ -169,69 +193,51 @@ static const char *read_environment(struct config *config)
         for (char *c = name; *c != '\0'; c++)
             *c = (char)toupper((unsigned char)*c);
         const char *value = getenv(name);
-        if (value != NULL)
+        if (value != NULL && config->lists[i] == NULL)
             fault = assign(config, i, value);
     }
     return fault;
 }
 
-static const char *read_arguments(struct config *config, int argc, char **argv)
+static const char *read_argument(struct config *config, const char *argument)
 {
-    for (int a = 1; a < argc; a++) {
-        const char *equals = strchr(argv[a], '=');
-        if (strncmp(argv[a], "--", 2) != 0 || equals == NULL)
-            return arena_printf(config->arena,
-                                "'%s' is not --name=value; --help lists the settings", argv[a]);
-        int i = find(config,
-                     arena_printf(config->arena, "%.*s", (int)(equals - argv[a] - 2), argv[a] + 2));
-        if (i < 0)
-            return arena_printf(config->arena, "there is no setting '%s'; --help lists them",
-                                argv[a]);
-        const char *fault = assign(config, i, equals + 1);
-        if (fault != NULL)
-            return fault;
-    }
-    return NULL;
+    const char *equals = strchr(argument, '=');
+    if (strncmp(argument, "--", 2) != 0 || equals == NULL)
+        return arena_printf(config->arena, "'%s' is not --name=value; --help lists the settings",
+                            argument);
+    int i = find(config,
+                 arena_printf(config->arena, "%.*s", (int)(equals - argument - 2), argument + 2));
+    if (i < 0)
+        return arena_printf(config->arena, "there is no setting '%s'; --help lists them", argument);
+    return assign(config, i, equals + 1);
 }
 
-static void show_help(const struct config *config)
+static const char *read_arguments(struct config *config, int n, char **arguments)
 {
-    for (int i = 0; i < config->n; i++)
-        printf("--%s=%s\n    %s\n", config->settings[i]->name, config->settings[i]->fallback,
-               config->settings[i]->meaning);
+    const char *fault = NULL;
+    empty_lists(config);
+    for (int i = 0; i < n && fault == NULL; i++)
+        fault = read_argument(config, arguments[i]);
+    return fault;
 }
 
-enum status config_read(struct config **result, int argc, char **argv,
+enum status config_read(struct config **result, int n_arguments, char **arguments,
                         const struct setting *const *tables, struct arena *arena,
-                        const char **complaint)
+                        const char **error)
 {
     struct config *config = *result = config_defaults(tables, arena);
-    bool show = false;
-    if (argc > 1 && strcmp(argv[1], "--help") == 0) {
-        show_help(config);
-        return STATUS_NOT_FOUND;
-    }
-    if (argc > 1 && strcmp(argv[1], "--show-config") == 0) {
-        show = true;
-        argv++;
-        argc--;
-    }
-    /* Twice: the command line says where the home is, and has the last word. */
+    /* Twice: the environment and the command line say where the home is, and win over its file. */
     const char *fault = read_environment(config);
     if (fault == NULL)
-        fault = read_arguments(config, argc, argv);
-    if (fault == NULL)
+        fault = read_arguments(config, n_arguments, arguments);
+    if (fault == NULL && find(config, "home") >= 0)
         fault = read_file(config);
     if (fault == NULL)
         fault = read_environment(config);
     if (fault == NULL)
-        fault = read_arguments(config, argc, argv);
-    *complaint = fault;
-    if (fault != NULL)
-        return STATUS_INVALID;
-    if (show)
-        config_show(config, stdout);
-    return show ? STATUS_NOT_FOUND : STATUS_OK;
+        fault = read_arguments(config, n_arguments, arguments);
+    *error = fault;
+    return fault == NULL ? STATUS_OK : STATUS_INVALID;
 }
 
 void config_set(struct config *config, const char *name, const char *value)
@@ -262,12 +268,36 @@ bool config_bool(const struct config *config, const char *name)
     return strcmp(config_text(config, name), "yes") == 0;
 }
 
+const char *const *config_list(const struct config *config, const char *name)
+{
+    int i = find(config, name);
+    if (i < 0 || config->lists[i] == NULL)
+        panic("no table names the list %s", name);
+    return (const char *const *)config->lists[i];
+}
+
+static void show_list(const char *name, const char *const *list, FILE *out)
+{
+    for (; *list != NULL; list++)
+        fprintf(out, "%s = %s\n", name, *list);
+}
+
 /* A connection string may hold a password: it is never shown. */
 void config_show(const struct config *config, FILE *out)
 {
     for (int i = 0; i < config->n; i++) {
-        bool secret =
-            strcmp(config->settings[i]->name, "database") == 0 && config->values[i][0] != '\0';
-        fprintf(out, "%s = %s\n", config->settings[i]->name, secret ? "(set)" : config->values[i]);
+        const char *name = config->settings[i]->name;
+        bool secret = strcmp(name, "database") == 0 && config->values[i][0] != '\0';
+        if (config->lists[i] != NULL)
+            show_list(name, (const char *const *)config->lists[i], out);
+        else
+            fprintf(out, "%s = %s\n", name, secret ? "(set)" : config->values[i]);
     }
+}
+
+void config_help(const struct config *config, FILE *out)
+{
+    for (int i = 0; i < config->n; i++)
+        fprintf(out, "--%s=%s\n    %s\n", config->settings[i]->name, config->settings[i]->fallback,
+                config->settings[i]->meaning);
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* config.h: settings, as one typed table a program. From the table come the parser, --show-config
- * and the manual.
+/* config.h: settings, as typed tables. From a table come the parser, --help and --show-config.
  *
  * A value is taken, weakest first, from: the default, HOME/onedoor.conf ("name = value" lines, #
  * comments; names of other programs are passed over), the environment (ONEDOOR_NAME, in capitals),
@@ -15,7 +14,12 @@
 #include "common/base/arena.h"
 #include "common/base/status.h"
 
-enum setting_type { SETTING_TEXT, SETTING_NUMBER, SETTING_BOOL };
+enum setting_type {
+    SETTING_TEXT,
+    SETTING_NUMBER,
+    SETTING_BOOL, /* yes or no */
+    SETTING_LIST, /* texts: given on the command line alone, once for each */
+};
 
 struct setting {
     const char *name;
@@ -27,12 +31,12 @@ struct setting {
 
 struct config;
 
-/* Read settings from all four places. `tables` ends with null. On failure one sentence is in
- * *complaint (in the arena). --help and --show-config are answered on stdout, and STATUS_NOT_FOUND
- * says that there is nothing more to do. */
-MUST_USE enum status config_read(struct config **, int argc, char **argv,
+/* Read settings from all four places. `tables` ends with null; each argument must be "--name=value"
+ * (arguments.h makes them so). Without a setting "home" no file is read. STATUS_INVALID: *error is
+ * one sentence, in the arena. */
+MUST_USE enum status config_read(struct config **, int n_arguments, char **arguments,
                                  const struct setting *const *tables, struct arena *,
-                                 const char **complaint);
+                                 const char **error);
 
 /* A config with defaults only, for tests. */
 struct config *config_defaults(const struct setting *const *tables, struct arena *);
@@ -42,8 +46,11 @@ void config_set(struct config *, const char *name, const char *value);
 const char *config_text(const struct config *, const char *name);
 int64_t config_number(const struct config *, const char *name);
 bool config_bool(const struct config *, const char *name);
+const char *const *config_list(const struct config *, const char *name); /* null after the last */
 
+/* Every setting with its value; with its default and its meaning. */
 void config_show(const struct config *, FILE *);
+void config_help(const struct config *, FILE *);
 
 /* The settings every program of the hall has (home, centre, bus, hours, clock, limits). */
 extern const struct setting common_settings[];

@@ -2,16 +2,14 @@
 #include "common/service/service.h"
 
 #include <poll.h>
-#include <pthread.h>
-#include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
 
 #include "common/base/heartbeat.h"
 #include "common/base/panic.h"
+#include "common/base/program.h"
 #include "common/base/wallclock.h"
 #include "common/service/service_inside.h"
 #include "common/values/log.h"
@@ -403,28 +401,17 @@ static int serve(struct loop *loop)
     if (status == STATUS_OK)
         status = drive_clock(loop);
     if (status == STATUS_AGAIN)
-        return EXIT_SUCCESS;
+        return PROGRAM_OK;
     if (status != STATUS_OK || bus_guard(&loop->bus) != STATUS_OK || !open_bus(loop))
-        return EXIT_FAILURE;
+        return PROGRAM_FAILED;
     do {
         heartbeat_beat();
         arena_reset(loop->inbox);
         if (!turn(loop))
-            return EXIT_FAILURE;
+            return PROGRAM_FAILED;
     } while (wait_for_work(loop));
     log_info(0, "service.stops", "as it was told");
-    return EXIT_SUCCESS;
-}
-
-static int block_signals(void)
-{
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &set, NULL);
-    signal(SIGPIPE, SIG_IGN);
-    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    return PROGRAM_OK;
 }
 
 static void close_all(struct loop *loop)
@@ -449,7 +436,6 @@ static void close_all(struct loop *loop)
 static void prepare(struct loop *loop)
 {
     size_t memory = (size_t)config_number(loop->config, "memory_max");
-    loop->signals = block_signals();
     loop->reopen_wait_ms = REOPEN_MIN_MS;
     loop->batch_max = (size_t)config_number(loop->config, "batch_max");
     loop->inbox = arena_new(memory);
@@ -460,31 +446,31 @@ static void prepare(struct loop *loop)
     loop->feed = feed_new(loop->config, &loop->engine);
 }
 
-int service_main(int argc, char **argv, const struct service *service)
+static int run(const struct invocation *invocation)
 {
-    struct arena *settings = arena_new(1 << 20);
-    static const struct setting none[] = {{.name = NULL}};
-    const struct setting *tables[] = {service->settings == NULL ? none : service->settings,
-                                      common_settings, NULL};
-    const char *complaint = NULL;
-    struct config *config;
-    log_open(service->name);
-    enum status status = config_read(&config, argc, argv, tables, settings, &complaint);
-    if (status != STATUS_OK) {
-        if (complaint != NULL)
-            fprintf(stderr, "onedoor-%s: %s\n", service->name, complaint);
-        arena_free(&settings);
-        return status == STATUS_NOT_FOUND ? EXIT_SUCCESS : EXIT_FAILURE;
-    }
-    must(sodium_init() >= 0);
     static struct loop loop;
-    loop.service = service;
-    loop.config = config;
+    loop.service = invocation->context;
+    loop.config = invocation->config;
+    loop.signals = invocation->stop_fd;
+    must(sodium_init() >= 0);
     heartbeat_open();
     prepare(&loop);
-    int exit_status =
-        bus_open(&loop.bus, config, service->name) == STATUS_OK ? serve(&loop) : EXIT_FAILURE;
+    int code = bus_open(&loop.bus, loop.config, loop.service->name) == STATUS_OK ? serve(&loop)
+                                                                                 : PROGRAM_FAILED;
     close_all(&loop);
-    arena_free(&settings);
-    return exit_status;
+    return code;
+}
+
+int service_main(int argc, char **argv, const struct service *service)
+{
+    static const struct setting none[] = {{.name = NULL}};
+    const struct setting *const tables[] = {service->settings == NULL ? none : service->settings,
+                                            common_settings, NULL};
+    const struct program program = {.name = service->name,
+                                    .purpose = "One of the services of a hall.",
+                                    .settings = tables,
+                                    .stops = true,
+                                    .run = run,
+                                    .context = service};
+    return program_main(argc, argv, &program);
 }

@@ -6,17 +6,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "common/base/program.h"
 #include "common/values/number.h"
 
 enum { LINE_MAX_BYTES = 600 };
-
-static const char *program = "onedoor";
-
-void log_open(const char *name)
-{
-    program = name;
-    setvbuf(stderr, NULL, _IOLBF, 4096);
-}
 
 static size_t put_time(char *line, size_t size)
 {
@@ -33,7 +26,7 @@ static void write_line(const char *level, int64_t case_number, const char *id, c
 {
     char line[LINE_MAX_BYTES], number[CASE_NUMBER_TEXT_SIZE];
     size_t used = put_time(line, sizeof line);
-    used += (size_t)snprintf(line + used, sizeof line - used, " %s %s", level, program);
+    used += (size_t)snprintf(line + used, sizeof line - used, " %s %s", level, program_name());
     if (case_number != 0)
         used += (size_t)snprintf(line + used, sizeof line - used, " case=%s",
                                  case_number_format(case_number, number));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* log.h: one line a fact on stderr: time, level, service, subject, stable id, words.
+/* log.h: one line a fact on stderr: time, level, program, subject, stable id, words.
  *
  *   2026-03-02T01:00:00.123Z warn routing case=260302-000017-4 event.parked intake 812 ...
  *
@@ -10,7 +10,6 @@
 
 #include <stdint.h>
 
-void log_open(const char *program);
 void log_info(int64_t case_number, const char *id, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void log_warn(int64_t case_number, const char *id, const char *format, ...)

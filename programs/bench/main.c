@@ -8,16 +8,10 @@
  *
  * The rate is closed lives over the whole time from the first submission until every service has
  * digested every event: nothing is left for later. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "common/values/log.h"
+#include "common/base/program.h"
 #include "programs/bench/figures.h"
 #include "programs/bench/http.h"
 #include "programs/bench/services.h"
-
-enum { SETTINGS_BYTES = 1 << 20 };
 
 static const struct setting bench_settings[] = {
     {"seconds", SETTING_NUMBER, "15", 1, 3600, "How long to measure each part, in seconds."},
@@ -32,34 +26,24 @@ static const struct setting bench_settings[] = {
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 
-/* "--json" alone is "--json=yes". */
-static void spell_out(int argc, char **argv)
+static const struct setting *const tables[] = {bench_settings, common_settings, NULL};
+
+static int run(const struct invocation *invocation)
 {
-    for (int i = 1; i < argc; i++)
-        if (strcmp(argv[i], "--json") == 0)
-            argv[i] = (char *)"--json=yes";
-        else if (strcmp(argv[i], "--http") == 0)
-            argv[i] = (char *)"--http=yes";
+    const struct config *config = invocation->config;
+    bool sound = config_bool(config, "http") ? http_bench(config) : services_bench(config);
+    return sound ? PROGRAM_OK : PROGRAM_FAILED;
 }
+
+static const struct program program = {
+    .name = "bench",
+    .purpose = "Measures the hall: its services, or with --http its gateway.",
+    .settings = tables,
+    .notes = figures_keys,
+    .run = run,
+};
 
 int main(int argc, char **argv)
 {
-    struct arena *arena = arena_new(SETTINGS_BYTES);
-    struct config *config;
-    const char *complaint = NULL;
-    log_open("bench");
-    spell_out(argc, argv);
-    enum status status = config_read(
-        &config, argc, argv, (const struct setting *[]){bench_settings, common_settings, NULL},
-        arena, &complaint);
-    if (status == STATUS_NOT_FOUND && complaint == NULL && strcmp(argv[1], "--help") == 0)
-        printf("%s", figures_keys);
-    if (status != STATUS_OK) {
-        if (complaint != NULL)
-            fprintf(stderr, "onedoor-bench: %s\n", complaint);
-        return status == STATUS_NOT_FOUND ? EXIT_SUCCESS : EXIT_FAILURE;
-    }
-    bool sound = config_bool(config, "http") ? http_bench(config) : services_bench(config);
-    arena_free(&arena);
-    return sound ? EXIT_SUCCESS : EXIT_FAILURE;
+    return program_main(argc, argv, &program);
 }

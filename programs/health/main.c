@@ -4,16 +4,10 @@
  *   onedoor-health --home=HOME [--service NAME] [--json] [--timeout_ms N]
  *
  * Health is answered by a service's writing loop, so an answer proves that the service works and
- * not merely that it runs. One line a service, or one JSON object; the exit status is 0 when every
+ * not merely that it runs. One line a service, or one JSON object; the exit code is 0 when every
  * service asked is ready. */
+#include "common/base/program.h"
 #include "programs/health/visit.h"
-
-#include <stdio.h>
-
-#include "common/base/words.h"
-#include "common/values/log.h"
-
-enum { ARENA_BYTES = 4 * 1024 * 1024 };
 
 static const struct setting health_settings[] = {
     {"service", SETTING_TEXT, "", 0, 20, "The one service to ask; empty: all of them."},
@@ -22,24 +16,21 @@ static const struct setting health_settings[] = {
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 
+static const struct setting *const tables[] = {health_settings, common_settings, NULL};
+
+static int run(const struct invocation *invocation)
+{
+    return visit(invocation->config);
+}
+
+static const struct program program = {
+    .name = "health",
+    .purpose = "Asks the services of a hall how they are.",
+    .settings = tables,
+    .run = run,
+};
+
 int main(int argc, char **argv)
 {
-    log_open("health");
-    struct arena *arena = arena_new(ARENA_BYTES);
-    const struct setting *const tables[] = {common_settings, health_settings, NULL};
-    const char *complaint = NULL;
-    struct config *config;
-    struct words words;
-    int code = 0;
-    enum status status = words_read(&config, &words, argc, argv, tables, arena, &complaint);
-    if (status == STATUS_OK && words.n_operands > 0)
-        complaint = "it takes settings only; --help lists them";
-    if (complaint != NULL) {
-        fprintf(stderr, "onedoor-health: %s\n", complaint);
-        code = 2;
-    } else if (status == STATUS_OK) { /* else it was asked what it can do, and has said so */
-        code = visit(config);
-    }
-    arena_free(&arena);
-    return code;
+    return program_main(argc, argv, &program);
 }

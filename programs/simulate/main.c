@@ -17,17 +17,16 @@
 #include <unistd.h>
 
 #include "common/base/panic.h"
+#include "common/base/program.h"
 #include "common/base/wallclock.h"
-#include "common/base/words.h"
 #include "common/postgres/pgadmin.h"
 #include "common/postgres/pgcalendar.h"
-#include "common/values/log.h"
 #include "programs/simulate/driver.h"
 #include "programs/simulate/person.h"
 #include "programs/simulate/report.h"
 #include "programs/simulate/settle.h"
 
-enum { ARENA_BYTES = 16 << 20, LINK_FD = 3, DEMO_DAYS = 120, DAY_SECONDS = 86400 };
+enum { LINK_FD = 3, DEMO_DAYS = 120, DAY_SECONDS = 86400 };
 
 static const struct setting simulate_settings[] = {
     {"cases", SETTING_NUMBER, "2936", 1, 1000000, "How many cases arrive in the year."},
@@ -45,6 +44,8 @@ static const struct setting simulate_settings[] = {
     {"person", SETTING_BOOL, "no", 0, 0, "Set by the program itself for the processes it starts."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
+
+static const struct setting *const tables[] = {simulate_settings, common_settings, NULL};
 
 /* ---- the year */
 
@@ -124,9 +125,9 @@ static void compare(struct report *report, struct account *account, struct clien
 
 /* ---- the driver's process */
 
-static int drive(const struct config *config, const struct year *year, char **argv,
-                 struct arena *arena)
+static int drive(const struct invocation *invocation, const struct year *year)
 {
+    const struct config *config = invocation->config;
     static struct catalogue catalogue;
     static struct crew crew;
     struct account account;
@@ -135,20 +136,17 @@ static int drive(const struct config *config, const struct year *year, char **ar
                           (int)config_number(config, "kills"), 0};
     struct driver driver = {
         .crew = &crew, .account = &account, .chaos = &chaos, .until_ms = year->until_ms};
-    if ((driver.clock = hallclock_new(config_text(config, "clock_file"))) == NULL) {
-        fprintf(stderr,
-                "onedoor-simulate: the hall in %s has no clock that can be driven; use ./onedoor "
-                "simulate\n",
-                config_text(config, "home"));
-        return 2;
-    }
+    if ((driver.clock = hallclock_new(config_text(config, "clock_file"))) == NULL)
+        return program_misused(
+            "the hall in %s has no clock that can be driven; use ./onedoor simulate",
+            config_text(config, "home"));
     almanac_begin(&driver.almanac, &year->calendar, year->first);
     struct almanac first = driver.almanac;
     hallclock_set(driver.clock, almanac_next(&first));
-    crew_start(&crew, argv, (int)config_number(config, "windows"),
+    crew_start(&crew, invocation->argv, (int)config_number(config, "windows"),
                (int)config_number(config, "approvers"));
     if (client_new(&driver.client, config, "desk") != STATUS_OK)
-        return 1;
+        return PROGRAM_FAILED;
     catalogue_ask(&catalogue, driver.client);
     account_init(&account, &catalogue, &year->order);
     bool good = crew_ready(&crew);
@@ -159,35 +157,32 @@ static int drive(const struct config *config, const struct year *year, char **ar
     if (good) {
         report_times(&report, account.took_ms, account.n_took);
         compare(&report, &account, driver.client, config, year->until_ms == INT64_MAX);
-        report.verify = verify(config, arena);
+        report.verify = verify(config, invocation->arena);
         (config_bool(config, "json") ? report_json : report_words)(&report);
     }
     client_free(&driver.client);
     hallclock_free(&driver.clock);
     account_release(&account);
-    return good && report_is_good(&report) ? 0 : 1;
+    return good && report_is_good(&report) ? PROGRAM_OK : PROGRAM_FAILED;
 }
+
+static int run(const struct invocation *invocation)
+{
+    const struct config *config = invocation->config;
+    struct year year;
+    open_year(&year, config, invocation->arena);
+    return config_bool(config, "person") ? person_run(config, LINK_FD, &year.order)
+                                         : drive(invocation, &year);
+}
+
+static const struct program program = {
+    .name = "simulate",
+    .purpose = "Lets days of business run through a simulated hall.",
+    .settings = tables,
+    .run = run,
+};
 
 int main(int argc, char **argv)
 {
-    static const struct setting *const tables[] = {common_settings, simulate_settings, NULL};
-    struct arena *arena = arena_new(ARENA_BYTES);
-    struct config *config;
-    struct words words;
-    const char *complaint;
-    log_open("simulate");
-    enum status status = words_read(&config, &words, argc, argv, tables, arena, &complaint);
-    if (status == STATUS_NOT_FOUND)
-        return 0;
-    if (status != STATUS_OK || words.n_operands > 0) {
-        fprintf(stderr, "onedoor-simulate: %s\n",
-                status != STATUS_OK ? complaint : "takes settings only; see --help");
-        return 2;
-    }
-    struct year year;
-    open_year(&year, config, arena);
-    int code = config_bool(config, "person") ? person_run(config, LINK_FD, &year.order)
-                                             : drive(config, &year, argv, arena);
-    arena_free(&arena);
-    return code;
+    return program_main(argc, argv, &program);
 }

@@ -4,46 +4,38 @@
  *   ok 2 journals gapless and chained: 41233 events
  *   BROKEN 5 a stage is done when its tasks are: 1 of 812 flows, first: 220113-000042-7 ...
  *
- * The exit status is 0 when all of them hold. */
-#include "programs/verify/verify.h"
-
-#include <stdio.h>
-
-#include "common/base/words.h"
+ * The exit code is 0 when all of them hold. */
+#include "common/base/program.h"
 #include "common/postgres/pgadmin.h"
 #include "common/postgres/pgcalendar.h"
-#include "common/values/log.h"
-
-enum { ARENA_BYTES = 16 << 20 };
+#include "programs/verify/verify.h"
 
 static const struct setting verify_settings[] = {
     {"json", SETTING_BOOL, "no", 0, 0, "Print the findings as JSON."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 
+static const struct setting *const tables[] = {verify_settings, common_settings, NULL};
+
+static int run(const struct invocation *invocation)
+{
+    const struct config *config = invocation->config;
+    struct verify verify = {.config = config, .centre = (int16_t)config_number(config, "centre")};
+    pgcalendar_read(&verify.calendar, config, invocation->arena);
+    verify.conn = pgadmin_connect(config, NULL);
+    int code = verify_run(&verify, config_bool(config, "json"));
+    PQfinish(verify.conn);
+    return code;
+}
+
+static const struct program program = {
+    .name = "verify",
+    .purpose = "Checks the invariants of a hall on its live database.",
+    .settings = tables,
+    .run = run,
+};
+
 int main(int argc, char **argv)
 {
-    static const struct setting *const tables[] = {common_settings, verify_settings, NULL};
-    struct arena *arena = arena_new(ARENA_BYTES);
-    struct config *config;
-    struct words words;
-    const char *complaint = NULL;
-    int code = 0;
-    log_open("verify");
-    enum status status = words_read(&config, &words, argc, argv, tables, arena, &complaint);
-    if (status == STATUS_OK && words.n_operands > 0)
-        complaint = "takes settings only; see --help";
-    if (complaint != NULL) {
-        fprintf(stderr, "onedoor-verify: %s\n", complaint);
-        code = 2;
-    } else if (status == STATUS_OK) { /* else it was asked what it can do, and has said so */
-        struct verify verify = {.config = config,
-                                .centre = (int16_t)config_number(config, "centre")};
-        pgcalendar_read(&verify.calendar, config, arena);
-        verify.conn = pgadmin_connect(config, NULL);
-        code = verify_run(&verify, config_bool(config, "json"));
-        PQfinish(verify.conn);
-    }
-    arena_free(&arena);
-    return code;
+    return program_main(argc, argv, &program);
 }

@@ -303,14 +303,13 @@ static void replay_service(struct verify *verify, const struct service *service,
                            struct arena *arena)
 {
     const struct setting *const tables[] = {common_settings, service->settings, NULL};
-    const char *complaint;
+    const char *error;
     struct replay *replay = arena_alloc(arena, sizeof *replay);
     struct config *config;
     *replay =
         (struct replay){.verify = verify, .service = service, .arena = arena_new(BATCH_BYTES)};
-    char *words[] = {(char *)service->name,
-                     arena_printf(arena, "--home=%s", config_text(verify->config, "home")), NULL};
-    must(config_read(&config, 2, words, tables, arena, &complaint) == STATUS_OK);
+    char *home = arena_printf(arena, "--home=%s", config_text(verify->config, "home"));
+    must(config_read(&config, 1, &home, tables, arena, &error) == STATUS_OK);
     replay->config = config;
     while (next_slice(replay) > 0) {
         replay_slice(replay);

@@ -3,14 +3,8 @@
  * launcher runs it beside a PostgreSQL of the hall's own.
  *
  *   onedoor-writeback --data_folder=FOLDER [--home=HOME] [--writeback_ms=N] */
+#include "common/base/program.h"
 #include "programs/writeback/writeback.h"
-
-#include <stdio.h>
-
-#include "common/base/config.h"
-#include "common/values/log.h"
-
-enum { ARENA_BYTES = 1 << 20 };
 
 static const struct setting writeback_settings[] = {
     {"data_folder", SETTING_TEXT, "", 0, 4000, "Data folder of the PostgreSQL cluster."},
@@ -19,24 +13,25 @@ static const struct setting writeback_settings[] = {
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 
+static const struct setting *const tables[] = {writeback_settings, common_settings, NULL};
+
+static int run(const struct invocation *invocation)
+{
+    const char *data = config_text(invocation->config, "data_folder");
+    if (*data == '\0')
+        return program_misused(
+            "data_folder must say where the cluster is; --help lists the settings");
+    return writeback_run(data, (int)config_number(invocation->config, "writeback_ms"));
+}
+
+static const struct program program = {
+    .name = "writeback",
+    .purpose = "Has the kernel write what PostgreSQL changed soon, and little at a time.",
+    .settings = tables,
+    .run = run,
+};
+
 int main(int argc, char **argv)
 {
-    static const struct setting *const tables[] = {common_settings, writeback_settings, NULL};
-    struct arena *arena = arena_new(ARENA_BYTES);
-    const char *complaint = NULL;
-    struct config *config;
-    int code = 0;
-    log_open("writeback");
-    enum status status = config_read(&config, argc, argv, tables, arena, &complaint);
-    if (status == STATUS_OK && *config_text(config, "data_folder") == '\0')
-        complaint = "data_folder must say where the cluster is; --help lists the settings";
-    if (complaint != NULL) {
-        fprintf(stderr, "onedoor-writeback: %s\n", complaint);
-        code = 2;
-    } else if (status == STATUS_OK) { /* else it was asked what it can do, and has said so */
-        code = writeback_run(config_text(config, "data_folder"),
-                             (int)config_number(config, "writeback_ms"));
-    }
-    arena_free(&arena);
-    return code;
+    return program_main(argc, argv, &program);
 }

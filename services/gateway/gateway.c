@@ -218,9 +218,9 @@ static int shorter(int a, int b)
 }
 
 /* Wait for HTTP, the bus, the register, or until somebody's time has come. */
-static void await(struct gateway *gateway, int wait_ms)
+static void await(struct gateway *gateway, int stop_fd, int wait_ms)
 {
-    zmq_pollitem_t polls[CLIENT_POLLS_MAX + 3];
+    zmq_pollitem_t polls[CLIENT_POLLS_MAX + 4];
     MHD_UNSIGNED_LONG_LONG http_ms;
     int n = client_polls(gateway->client, polls, &wait_ms);
     polls[n++] = (zmq_pollitem_t){
@@ -228,6 +228,7 @@ static void await(struct gateway *gateway, int wait_ms)
         0};
     polls[n++] = (zmq_pollitem_t){NULL, worker_fd(gateway->worker), ZMQ_POLLIN, 0};
     polls[n++] = (zmq_pollitem_t){NULL, live_fd(gateway->live), ZMQ_POLLIN, 0};
+    polls[n++] = (zmq_pollitem_t){NULL, stop_fd, ZMQ_POLLIN, 0};
     if (MHD_get_timeout(gateway->daemon, &http_ms) == MHD_YES)
         wait_ms = shorter(wait_ms, http_ms > 1000 ? 1000 : (int)http_ms);
     zmq_poll(polls, n, wait_ms);
@@ -240,7 +241,7 @@ bool gateway_is_busy(const struct gateway *gateway)
 
 /* A turn costs as much as some requests, so while many are under way they are given the time to
  * come together, and nobody looks whether one has come. Whoever comes alone waits for nobody. */
-static void gather(struct gateway *gateway, int wait_ms)
+static void gather(struct gateway *gateway, int stop_fd, int wait_ms)
 {
     int64_t left_us = gateway->turned_us + gateway->gather_us - monotonic_us();
     bool busy = gateway_is_busy(gateway);
@@ -248,12 +249,12 @@ static void gather(struct gateway *gateway, int wait_ms)
     if (busy && left_us > 0)
         nanosleep(&(struct timespec){.tv_nsec = left_us * 1000}, NULL);
     else if (!busy)
-        await(gateway, wait_ms);
+        await(gateway, stop_fd, wait_ms);
 }
 
-void gateway_turn(struct gateway *gateway, int wait_ms)
+void gateway_turn(struct gateway *gateway, int stop_fd, int wait_ms)
 {
-    gather(gateway, wait_ms);
+    gather(gateway, stop_fd, wait_ms);
     gateway->turned_us = monotonic_us();
     client_turn(gateway->client, 0);
     worker_turn(gateway->worker);

@@ -7,6 +7,7 @@
 
 #include <microhttpd.h>
 
+#include "common/base/program.h"
 #include "common/bus/client.h"
 #include "services/gateway/http/files.h"
 #include "services/gateway/http/rate.h"
@@ -51,8 +52,9 @@ struct gateway *gateway_new(const struct config *);
 /* Answers what is still waiting with 503, ends the streams, closes. */
 void gateway_free(struct gateway **);
 
-/* One turn of the loop, waiting at most wait_ms when there is nothing to do. */
-void gateway_turn(struct gateway *, int wait_ms);
+/* One turn of the loop, waiting at most wait_ms, and not once stop_fd is readable, when there is
+ * nothing to do. */
+void gateway_turn(struct gateway *, int stop_fd, int wait_ms);
 
 /* Are so many requests under way that turns come at a steady pace, and who waits need not be
  * suspended? */
@@ -61,10 +63,10 @@ bool gateway_is_busy(const struct gateway *);
 /* The port it listens on. */
 int gateway_port(const struct gateway *);
 
-/* What onedoor-gateway does (run.c): serves until SIGTERM or, when `whom` is not empty, makes
- * people and ends: "admin", the first administrator, or "demo", one for each role. Returns the exit
- * status. */
-int gateway_run(const struct config *, const char *whom);
+/* What onedoor-gateway does (run.c): serves until it is to end or, when the setting "make" is not
+ * empty, makes people and ends: "admin", the first administrator, or "demo", one for each role.
+ * Returns the exit code. */
+int gateway_run(const struct invocation *);
 
 /* http.c */
 struct MHD_Daemon *http_start(struct gateway *);

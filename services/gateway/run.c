@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* run.c: the program around the gateway: its signals and its loop, and the making of people. */
 #include <malloc.h>
-#include <signal.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,32 +11,20 @@
 
 enum { TURN_MS = 500, SPARE_BYTES = 16 << 20 };
 
-static volatile sig_atomic_t told_to_end;
-
-static void hear_signal(int signal)
+static int serve(const struct invocation *invocation)
 {
-    (void)signal;
-    told_to_end = 1;
-}
-
-static int serve(const struct config *config)
-{
-    struct sigaction end = {.sa_handler = hear_signal};
-    sigaction(SIGTERM, &end, NULL);
-    sigaction(SIGINT, &end, NULL);
-    signal(SIGPIPE, SIG_IGN);
     mallopt(M_TRIM_THRESHOLD, SPARE_BYTES); /* what one turn gives back the next one needs */
     heartbeat_open();
-    struct gateway *gateway = gateway_new(config);
+    struct gateway *gateway = gateway_new(invocation->config);
     if (gateway == NULL)
-        return 1;
-    while (!told_to_end) {
-        gateway_turn(gateway, TURN_MS);
+        return PROGRAM_FAILED;
+    while (!program_stopping(invocation, 0)) {
+        gateway_turn(gateway, invocation->stop_fd, TURN_MS);
         heartbeat_state(live_ready(gateway->live) ? "ready" : "waiting for the services");
         heartbeat_beat();
     }
     gateway_free(&gateway);
-    return 0;
+    return PROGRAM_OK;
 }
 
 static int make_admin(struct people *people)
@@ -45,30 +33,41 @@ static int make_admin(struct people *people)
     switch (setup_admin(people, password)) {
     case STATUS_OK:
         printf("Administrator: admin, one-time password: %s\n", password);
-        return 0;
+        return PROGRAM_OK;
     case STATUS_NOT_FOUND: /* there is one already */
-        return 0;
+        return PROGRAM_OK;
     default:
-        return 1;
+        return PROGRAM_FAILED;
     }
+}
+
+static int make_demonstration(struct people *people, const struct config *config)
+{
+    return setup_demonstration(people, config_text(config, "home"), stdout) == STATUS_OK
+               ? PROGRAM_OK
+               : PROGRAM_FAILED;
 }
 
 static int make(const struct config *config, const char *whom)
 {
-    int code = 2;
+    bool admin = strcmp(whom, "admin") == 0;
+    if (!admin && strcmp(whom, "demo") != 0)
+        return program_misused("make must be admin or demo");
     struct people *people = people_new(config);
-    if (strcmp(whom, "admin") == 0)
-        code = make_admin(people);
-    else if (strcmp(whom, "demo") == 0)
-        code =
-            setup_demonstration(people, config_text(config, "home"), stdout) == STATUS_OK ? 0 : 1;
-    else
-        fprintf(stderr, "onedoor-gateway: make must be admin or demo\n");
+    int code = admin ? make_admin(people) : make_demonstration(people, config);
     people_free(&people);
     return code;
 }
 
-int gateway_run(const struct config *config, const char *whom)
+int gateway_run(const struct invocation *invocation)
 {
-    return *whom == '\0' ? serve(config) : make(config, whom);
+    struct config *config = invocation->config;
+    const char *whom = config_text(config, "make");
+    /* One key from the kernel, and then no system call for each id and each delay. */
+    randombytes_set_implementation(&randombytes_internal_implementation);
+    if (sodium_init() < 0)
+        return program_failed("libsodium does not work here");
+    if (config_number(config, "port") >= 0)
+        config_set(config, "gateway_port", config_text(config, "port"));
+    return *whom == '\0' ? serve(invocation) : make(config, whom);
 }

@@ -66,11 +66,11 @@ static void read_settings(struct hall *hall)
 {
     static const struct setting *const tables[] = {common_settings, NULL};
     char home[sizeof hall->home + 8];
-    const char *complaint;
+    const char *error;
     snprintf(home, sizeof home, "--home=%s", hall->home);
-    char *argv[] = {"test", home, NULL};
+    char *arguments[] = {home, NULL};
     assert_int_equal(STATUS_OK,
-                     config_read(&hall->config, 2, argv, tables, hall->arena, &complaint));
+                     config_read(&hall->config, 1, arguments, tables, hall->arena, &error));
 }
 
 /* Beside the programs of this build, unless ONEDOOR_BIN names others. */

@@ -6,8 +6,7 @@
 
 #include <cmocka.h>
 
-#include "common/base/config.h"
-#include "common/base/words.h"
+#include "common/base/arguments.h"
 #include "dies.h"
 
 #include <stdlib.h>
@@ -18,13 +17,14 @@ static const struct setting own_settings[] = {
     {"thoroughness", SETTING_NUMBER, "3", 1, 9, "How thoroughly."},
     {"nickname", SETTING_TEXT, "door", 1, 8, "What it is called."},
     {"loud", SETTING_BOOL, "no", 0, 0, "Whether it speaks up."},
+    {"visitor", SETTING_LIST, "", 0, 8, "Who comes; once for each."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 static const struct setting *const tables[] = {common_settings, own_settings, NULL};
 
 static struct arena *arena;
 static char home[] = "/tmp/onedoor-config-XXXXXX", conf[64], home_option[64];
-static const char *complaint;
+static const char *error;
 static struct config *config;
 
 static int make_home(void **state)
@@ -71,18 +71,16 @@ static void write_conf(const char *text)
 /* With up to two more words on the command line. */
 static enum status read_config(const char *word, const char *another)
 {
-    char *argv[] = {"program", home_option, (char *)(uintptr_t)word, (char *)(uintptr_t)another,
-                    NULL};
-    int argc = word == NULL ? 2 : another == NULL ? 3 : 4;
-    complaint = NULL;
-    return config_read(&config, argc, argv, tables, arena, &complaint);
+    char *arguments[] = {home_option, (char *)(uintptr_t)word, (char *)(uintptr_t)another, NULL};
+    int n = word == NULL ? 1 : another == NULL ? 2 : 3;
+    return config_read(&config, n, arguments, tables, arena, &error);
 }
 
-static void assert_complaint(const char *word, const char *expected)
+static void assert_refused(const char *word, const char *expected)
 {
     assert_int_equal(STATUS_INVALID, read_config(word, NULL));
-    assert_non_null(complaint);
-    assert_non_null(strstr(complaint, expected));
+    assert_non_null(error);
+    assert_non_null(strstr(error, expected));
 }
 
 /* ---- the four places */
@@ -127,6 +125,20 @@ static void a_hall_without_a_file_is_as_good_as_any(void **state)
     assert_string_equal("gate", config_text(config, "nickname"));
 }
 
+static void a_list_holds_what_the_command_line_gives_it_in_order(void **state)
+{
+    (void)state;
+    write_conf("visitor = nobody\n");
+    assert_int_equal(STATUS_OK, read_config("--visitor=one", "--visitor=another"));
+    const char *const *visitors = config_list(config, "visitor");
+    assert_string_equal("one", visitors[0]);
+    assert_string_equal("another", visitors[1]);
+    assert_null(visitors[2]);
+    assert_int_equal(STATUS_OK, read_config(NULL, NULL));
+    assert_null(config_list(config, "visitor")[0]);
+    assert_refused("--visitor=123456789", "visitor must be 0 to 8 bytes long");
+}
+
 /* ---- what is not a value */
 
 static void values_out_of_bounds_are_refused_with_a_sentence(void **state)
@@ -140,30 +152,30 @@ static void values_out_of_bounds_are_refused_with_a_sentence(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        assert_complaint(words[i], "thoroughness must be a number from 1 to 9");
-    assert_complaint("--nickname=", "nickname must be 1 to 8 bytes long");
-    assert_complaint("--nickname=123456789", "nickname must be 1 to 8 bytes long");
-    assert_complaint("--loud=perhaps", "loud must be yes or no");
+        assert_refused(words[i], "thoroughness must be a number from 1 to 9");
+    assert_refused("--nickname=", "nickname must be 1 to 8 bytes long");
+    assert_refused("--nickname=123456789", "nickname must be 1 to 8 bytes long");
+    assert_refused("--loud=perhaps", "loud must be yes or no");
 }
 
 static void words_that_are_no_settings_are_refused(void **state)
 {
     (void)state;
-    assert_complaint("--height=3", "no setting '--height=3'");
-    assert_complaint("thoroughness=3", "not --name=value");
-    assert_complaint("--thoroughness", "not --name=value");
+    assert_refused("--height=3", "no setting '--height=3'");
+    assert_refused("thoroughness=3", "not --name=value");
+    assert_refused("--thoroughness", "not --name=value");
 }
 
 static void a_wrong_value_in_the_file_or_the_environment_is_refused_too(void **state)
 {
     (void)state;
     setenv("ONEDOOR_THOROUGHNESS", "many", 1);
-    assert_complaint(NULL, "thoroughness must be a number");
+    assert_refused(NULL, "thoroughness must be a number");
     unsetenv("ONEDOOR_THOROUGHNESS");
     write_conf("thoroughness = many\n");
-    assert_complaint(NULL, "thoroughness must be a number");
+    assert_refused(NULL, "thoroughness must be a number");
     write_conf("thoroughness 4\n");
-    assert_complaint(NULL, "is not 'name = value'");
+    assert_refused(NULL, "is not 'name = value'");
 }
 
 static void a_file_that_cannot_be_read_is_refused(void **state)
@@ -173,7 +185,7 @@ static void a_file_that_cannot_be_read_is_refused(void **state)
     enum status status = read_config(NULL, NULL);
     assert_int_equal(0, rmdir(conf));
     assert_int_equal(STATUS_INVALID, status);
-    assert_non_null(strstr(complaint, "cannot read"));
+    assert_non_null(strstr(error, "cannot read"));
 }
 
 /* ---- what is shown */
@@ -210,30 +222,6 @@ static void the_way_into_the_database_is_never_shown(void **state)
     free(text);
 }
 
-static void show_config(void)
-{
-    char *argv[] = {"program", "--show-config", home_option, "--nickname=gate", NULL};
-    if (config_read(&config, 4, argv, tables, arena, &complaint) == STATUS_NOT_FOUND &&
-        complaint == NULL)
-        abort();
-}
-
-static void ask_for_help(void)
-{
-    char *argv[] = {"program", "--help", NULL};
-    if (config_read(&config, 2, argv, tables, arena, &complaint) == STATUS_NOT_FOUND)
-        abort();
-}
-
-/* Seen from outside, so that what they print stays out of this test's own output. */
-static void asking_what_there_is_leaves_nothing_more_to_do(void **state)
-{
-    (void)state;
-    fflush(stdout);
-    assert_true(dies(show_config));
-    assert_true(dies(ask_for_help));
-}
-
 /* ---- bugs */
 
 static void read_what_no_table_names(void)
@@ -262,27 +250,42 @@ static void a_person_may_write_values_apart_and_switches_alone(void **state)
 {
     char *argv[] = {"program", home_option,       "--nickname",       "gate",
                     "--loud",  "220113-000042-7", "--thoroughness=8", NULL};
-    struct words words;
+    struct arguments arguments;
 
     (void)state;
-    assert_int_equal(STATUS_OK, words_read(&config, &words, 7, argv, tables, arena, &complaint));
+    arguments_read(&arguments, 7, argv, tables, arena);
+    assert_int_equal(STATUS_OK, config_read(&config, arguments.n_settings, arguments.settings,
+                                            tables, arena, &error));
     assert_string_equal("gate", config_text(config, "nickname"));
     assert_true(config_bool(config, "loud"));
     assert_int_equal(8, config_number(config, "thoroughness"));
-    assert_int_equal(1, words.n_operands);
-    assert_string_equal("220113-000042-7", words.operands[0]);
-    assert_null(words.operands[1]);
+    assert_int_equal(1, arguments.n_operands);
+    assert_string_equal("220113-000042-7", arguments.operands[0]);
+    assert_null(arguments.operands[1]);
 }
 
 static void a_person_who_names_no_setting_is_told_so(void **state)
 {
     char *argv[] = {"program", "--hight", "3", NULL};
-    struct words words;
+    struct arguments arguments;
 
     (void)state;
-    assert_int_equal(STATUS_INVALID,
-                     words_read(&config, &words, 3, argv, tables, arena, &complaint));
-    assert_non_null(strstr(complaint, "--hight"));
+    arguments_read(&arguments, 3, argv, tables, arena);
+    assert_int_equal(STATUS_INVALID, config_read(&config, arguments.n_settings, arguments.settings,
+                                                 tables, arena, &error));
+    assert_non_null(strstr(error, "--hight"));
+}
+
+static void a_person_may_write_a_dash_within_a_name(void **state)
+{
+    char *argv[] = {"program", "--page-wait-ms", "700", "--queue-max=70", NULL};
+    struct arguments arguments;
+
+    (void)state;
+    arguments_read(&arguments, 4, argv, tables, arena);
+    assert_int_equal(2, arguments.n_settings);
+    assert_string_equal("--page_wait_ms=700", arguments.settings[0]);
+    assert_string_equal("--queue_max=70", arguments.settings[1]);
 }
 
 int main(void)
@@ -299,10 +302,11 @@ int main(void)
         TEST(a_file_that_cannot_be_read_is_refused),
         TEST(every_setting_is_shown_with_its_value),
         TEST(the_way_into_the_database_is_never_shown),
-        TEST(asking_what_there_is_leaves_nothing_more_to_do),
+        TEST(a_list_holds_what_the_command_line_gives_it_in_order),
         TEST(a_setting_that_no_table_names_is_a_bug),
         TEST(a_person_may_write_values_apart_and_switches_alone),
         TEST(a_person_who_names_no_setting_is_told_so),
+        TEST(a_person_may_write_a_dash_within_a_name),
     };
     return cmocka_run_group_tests_name("config", tests, make_home, remove_home);
 }
