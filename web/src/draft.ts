@@ -3,18 +3,10 @@
 // session and a lost network, and is gone after signing out. It belongs to the person who typed it.
 import { nextTick, reactive, watch } from 'vue'
 
+import { keptFor, type Kept } from '@/kept'
 import { session } from '@/session'
 
-const keyOf = (person: string, name: string): string => `draft:${person}:${name}`
 const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
-
-function kept<T extends object>(key: string): Partial<T> {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? '{}') as Partial<T>
-  } catch {
-    return {}
-  }
-}
 
 /** The members that are no longer as they began. */
 function changed<T extends object>(first: T, value: T): Partial<T> {
@@ -34,9 +26,9 @@ export interface Draft<T> {
 
 /** `initial` is plain data; members added to it later fill up drafts that lack them. */
 export function useDraft<T extends object>(name: string, initial: T): Draft<T> {
-  const key = keyOf(session.person, name)
-  const value = reactive({ ...copyOf(initial), ...kept<T>(key) }) as T
-  watch(value, () => sessionStorage.setItem(key, JSON.stringify(value)), { deep: true, flush: 'sync' })
+  const kept = keptFor(session.person, name)
+  const value = reactive({ ...copyOf(initial), ...kept.read<T>() }) as T
+  watch(value, () => kept.write(value), { deep: true, flush: 'sync' })
   return {
     value,
     restored: !isEmpty(changed(initial, value)),
@@ -44,8 +36,8 @@ export function useDraft<T extends object>(name: string, initial: T): Draft<T> {
       for (const member of Object.keys(value))
         if (!(member in initial)) delete (value as Record<string, unknown>)[member]
       Object.assign(value, copyOf(initial))
-      sessionStorage.removeItem(key)
-      void nextTick(() => sessionStorage.removeItem(key))
+      kept.clear()
+      void nextTick(kept.clear)
     },
   }
 }
@@ -62,7 +54,7 @@ export interface OpenDraft<T> {
   putAside: () => void
 }
 
-interface Kept<T> {
+interface Entry<T> {
   typed: Partial<T>
   sent: { what: string; key: string }
 }
@@ -72,30 +64,30 @@ const UNSENT = { what: '', key: '' }
  *  says, with what was typed before laid over it. Closing it is deliberate and drops what was typed;
  *  leaving the page is not, and keeps it. Members that are as they began are not kept. */
 export function useOpenDraft<T extends object>(isOpen: () => boolean, name: () => string, begin: () => T): OpenDraft<T> {
-  let key = '' // empty: nothing is kept
+  let kept: Kept | null = null // null: nothing is kept
   let first = copyOf(begin())
   let sent = UNSENT
   const value = reactive(copyOf(first)) as T
 
   function keep() {
-    if (key === '') return
+    if (kept === null) return
     const typed = changed(first, value)
-    if (isEmpty(typed)) sessionStorage.removeItem(key)
-    else sessionStorage.setItem(key, JSON.stringify({ typed, sent } satisfies Kept<T>))
+    if (isEmpty(typed)) kept.clear()
+    else kept.write({ typed, sent } satisfies Entry<T>)
   }
   function take() {
-    const from = keyOf(session.person, name())
-    const before = kept<Kept<T>>(from)
-    key = ''
+    const from = keptFor(session.person, name())
+    const before = from.read<Entry<T>>()
+    kept = null
     first = copyOf(begin())
     sent = before.sent ?? UNSENT
     Object.assign(value, copyOf(first), before.typed)
     draft.restored = !isEmpty(before.typed ?? {})
-    key = from
+    kept = from
   }
   function drop() {
-    if (key !== '') sessionStorage.removeItem(key)
-    key = ''
+    kept?.clear()
+    kept = null
   }
 
   const draft: OpenDraft<T> = reactive({
@@ -113,7 +105,7 @@ export function useOpenDraft<T extends object>(isOpen: () => boolean, name: () =
       draft.restored = false
       keep()
     },
-    putAside: () => void (key = ''),
+    putAside: () => void (kept = null),
   }) as OpenDraft<T>
   watch(value, keep, { deep: true, flush: 'sync' })
   watch(isOpen, (now) => now || drop(), { flush: 'sync' }) // at once: it may be unmounted with it
@@ -122,9 +114,4 @@ export function useOpenDraft<T extends object>(isOpen: () => boolean, name: () =
 }
 
 /** What a draft was about is over. */
-export const dropDraft = (name: string): void => sessionStorage.removeItem(keyOf(session.person, name))
-
-export function clearDrafts(person: string): void {
-  for (const key of Object.keys(sessionStorage))
-    if (key.startsWith(keyOf(person, ''))) sessionStorage.removeItem(key)
-}
+export const dropDraft = (name: string): void => keptFor(session.person, name).clear()

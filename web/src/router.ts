@@ -2,16 +2,7 @@
 // The pages, as one table.
 import type { Component } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
-import {
-  DataAnalysis,
-  Document,
-  EditPen,
-  Monitor,
-  Setting,
-  Tickets,
-  View,
-  Wallet,
-} from '@element-plus/icons-vue'
+import { DataAnalysis, EditPen, Setting, Tickets, View, Wallet } from '@element-plus/icons-vue'
 
 import NoPage from '@/parts/NoPage.vue'
 import { hallName, isSignedIn, may, session } from '@/session'
@@ -42,12 +33,6 @@ export const pages: Page[] = [
   { key: 'kiosk', path: '/kiosk/:rest(.*)*', component: () => import('@/pages/kiosk/index.vue'), permissions: [], layout: 'bare' },
 ]
 
-/** Pages anybody may open from the sign-in page. */
-export const publicPages = [
-  { key: 'kiosk', path: '/kiosk', icon: Document },
-  { key: 'display', path: '/display', icon: Monitor },
-]
-
 export const opens = (page: Page): boolean =>
   page.permissions.length === 0 || page.permissions.some(may)
 
@@ -56,7 +41,7 @@ export const navigation = (): Page[] => pages.filter((page) => page.icon && open
 /** Where somebody begins who is not served best by the first page of the navigation. */
 const firstPages: Record<string, string> = { BUSINESS_MANAGER: '/reports', PUBLIC: '/kiosk' }
 
-export function firstPage(): string {
+function firstPage(): string {
   if (!isSignedIn() || session.mustChangePassword) return '/sign-in'
   return firstPages[session.role] ?? navigation()[0]?.path ?? '/sign-in'
 }

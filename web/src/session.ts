@@ -4,7 +4,7 @@ import { computed, reactive, ref } from 'vue'
 
 import { api, gate, Problem } from '@/api/client'
 import type { Hall, Role, Session } from '@/api/types'
-import { clearDrafts } from '@/draft'
+import { clearKept } from '@/kept'
 import { language } from '@/words'
 
 interface State {
@@ -97,7 +97,7 @@ export async function signIn(name: string, password: string): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
-  clearDrafts(session.person)
+  clearKept(session.person)
   await api.del('/session', { quiet: true }).catch((fault) => {
     if (!(fault instanceof Problem && fault.status === 401)) throw fault
   })

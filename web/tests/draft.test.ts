@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { effectScope, nextTick, ref } from 'vue'
 
-import { clearDrafts, dropDraft, useDraft, useOpenDraft } from '@/draft'
+import { dropDraft, useDraft, useOpenDraft } from '@/draft'
+import { clearKept } from '@/kept'
 import { session } from '@/session'
 
 /** A tab's storage: its members are what is kept. */
@@ -57,7 +58,7 @@ test('signing out clears one’s own drafts alone', () => {
   useDraft('window', blank).value.name = '王小明'
   session.person = 'colleague'
   useDraft('window', blank).value.name = '李四'
-  clearDrafts('clerk')
+  clearKept('clerk')
   assert.deepEqual(Object.keys(sessionStorage), ['draft:colleague:window'])
 })
 
@@ -173,6 +174,6 @@ test('a dialog’s draft belongs to who typed it, and goes when they sign out', 
   const theirs = page()
   await theirs.open()
   assert.equal(theirs.draft.value.reason, '')
-  clearDrafts('clerk')
+  clearKept('clerk')
   assert.deepEqual(keptNames(), [])
 })

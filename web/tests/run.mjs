@@ -29,7 +29,7 @@ try {
     absWorkingDir: join(here, '..'),
   })
   const files = readdirSync(out).map((name) => join(out, name))
-  const ran = spawnSync(process.execPath, ['--test', '--test-reporter=tap', ...files], { stdio: 'inherit' })
+  const ran = spawnSync(process.execPath, ['--test', '--test-reporter=tap', ...files], { stdio: 'inherit', cwd: join(here, '..') })
   process.exitCode = ran.status ?? 1
 } finally {
   rmSync(out, { recursive: true, force: true })
