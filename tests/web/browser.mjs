@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// browser.mjs: Debian's Chromium, driven. Each person sits at a browser of their own (a context: cookies
-// and storage apart). Pictures are taken only when ONEDOOR_PICTURES names a folder for them.
+// browser.mjs: drives Debian's Chromium. Each person has a browser context of their own, with its own
+// cookies and storage. Pictures are taken only when ONEDOOR_PICTURES names a folder for them.
 import { createRequire } from 'node:module'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -29,7 +29,7 @@ export function openBrowser() {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: arguments_ })
 }
 
-/** A page of a person's own; what goes wrong in it is kept in page.faults. */
+/** A page in a context of its own; its errors are collected in page.faults. */
 export async function openPage(browser, hall, viewport = desk, options = {}) {
   const context = await browser.newContext({
     baseURL: hall.url,
@@ -44,15 +44,15 @@ export async function openPage(browser, hall, viewport = desk, options = {}) {
   page.faults = []
   page.on('pageerror', (error) => page.faults.push(String(error)))
   page.on('console', (line) => {
-    // A refusal is an answer, though the browser counts it as an error of loading.
+    // A refusal is an answer, though the browser reports it as a loading error.
     if (line.type() === 'error' && !/Failed to load resource/.test(line.text())) page.faults.push(line.text())
   })
   return page
 }
 
-/** What axe-core holds against the page, of the kinds that shut people out unless others are named. */
+/** What axe-core finds wrong with the page; by default only findings that shut people out. */
 export async function axeFaults(page, impacts = ['serious', 'critical']) {
-  // Through the debugger: the page's own policy lets no script in from elsewhere.
+  // Through the debugger: the page's content security policy allows no foreign script.
   const { readFile } = await import('node:fs/promises')
   await page.evaluate(await readFile(axe, 'utf8'))
   const { violations } = await page.evaluate(() => globalThis.axe.run())
@@ -68,7 +68,7 @@ export async function picture(page, name, options = {}) {
   await page.screenshot({ path: join(folder, `${name}.png`), ...options })
 }
 
-/** By the sign-in page, as everybody. */
+/** On the sign-in page, as everybody does. */
 export async function signIn(page, { name, password }) {
   await page.goto('/sign-in')
   await page.getByLabel('账号').fill(name)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cases through the pages, by the people who handle them, each at a browser of their own.
+// Cases handled on the pages, each person with a browser of their own.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
@@ -8,7 +8,7 @@ import { addPerson, Caller, person } from './hall.mjs'
 
 const citizen = { document: '11010519491231002X', name: '王小明', phone: '13800138000' }
 
-/* ---- hands */
+/* ---- steps that the tests share */
 
 async function sit(world, who, path, viewport) {
   const page = await openPage(world.browser, world.hall, viewport)
@@ -17,7 +17,7 @@ async function sit(world, who, path, viewport) {
   return page
 }
 
-/** Tab until the field has the keyboard, then type. */
+/** Press Tab until the field has the focus, then type. */
 async function typeInto(page, id, text) {
   for (let tabs = 0; tabs < 12; tabs++) {
     if ((await page.evaluate(() => document.activeElement?.id)) === id) {
@@ -29,7 +29,7 @@ async function typeInto(page, id, text) {
   assert.fail(`the keyboard does not come to ${id}`)
 }
 
-/** An applicant at the window for this item, by the keyboard alone. */
+/** Fills in an applicant for this item with the keyboard only. */
 async function fillIn(page, item, who = citizen) {
   await page.waitForFunction(() => document.activeElement?.id === 'item')
   await page.keyboard.type(item)
@@ -44,7 +44,7 @@ async function fillIn(page, item, who = citizen) {
 const stateIs = (page, state) => page.locator(`[data-test=case-state][data-state=${state}]`).waitFor()
 const numberOn = async (page) => (await page.locator('[data-test=case-number]').innerText()).replace(/\D/g, '')
 
-/** What the paper on top says; and again, printed from the case when it is opened anew. */
+/** The text of the slip on top, and again when it is printed after the case was reopened. */
 async function paperTwice(page) {
   const paper = page.locator('[data-test=slip] .content')
   const first = await paper.innerText()

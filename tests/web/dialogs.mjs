@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is typed in a dialog outlives what happens around it; and nobody is shut out of a dialog.
+// What is typed in a dialog survives what happens around it; and dialogs are accessible.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
@@ -15,7 +15,7 @@ async function sit(world, role, path) {
 
 const REASON = '经营场所与申请材料所载地址不符，现场核查两次均未见经营人员。'
 
-/** The window, at a case that can be finished. */
+/** Opens a case that can be finished at the window. */
 async function atCase(page, caseNumber) {
   await page.goto(`/window?case=${caseNumber}`)
   await page.locator('[data-test=case-state][data-state=ACCEPTED]').waitFor()
@@ -30,7 +30,7 @@ async function deny(page) {
 
 const keptIn = (page) => page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.includes(':denial.')))
 
-/** Over the page, after the session has ended. */
+/** In the dialog that opens when the session has ended. */
 async function signInAgain(page, { password }) {
   const dialog = page.getByRole('dialog', { name: '登录已过期，请重新登录' })
   await dialog.getByLabel('密码', { exact: true }).fill(password)
@@ -38,7 +38,7 @@ async function signInAgain(page, { password }) {
   await dialog.waitFor({ state: 'hidden' })
 }
 
-/** A page's dialogs, and how each is opened. */
+/** The dialogs of the pages, and how each is opened. */
 const dialogs = [
   {
     name: 'deny',
@@ -82,7 +82,7 @@ const dialogs = [
 ]
 
 export default function (world) {
-  /* RULE L38: the reason of a denial is somebody's work, and is not lost. */
+  /* RULE L38: the reason of a denial took work to write, and is not lost. */
   test('a reason typed in a dialog outlives the session and the page, and is gone once it was sent', async () => {
     const { caseNumber } = await takeIn(world, (all) => all)
     const who = person(world.hall, 'WINDOW_CLERK')

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// hall.mjs: a demonstration hall of a test program's own, with its gateway and pages: in a folder below
-// the temporary folder, on a free port and Unix sockets, cleared away at the end. Besides it, the HTTP
-// API for what a test prepares rather than shows.
+// hall.mjs: a demonstration hall for one test program, with its gateway and pages, in a folder below the
+// temporary folder, on a free port and Unix sockets, removed at the end. Also a client of the HTTP API for
+// what a test prepares.
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,7 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 export const root = resolve(fileURLToPath(new URL('../..', import.meta.url)))
 
-/** Made, filled with simulated cases of the last months, and running. */
+/** Creates the hall, fills it with simulated cases of the last months, and starts it. */
 export async function openHall() {
   const home = await mkdtemp(join(tmpdir(), 'onedoor-web.'))
   const env = {
@@ -46,7 +46,7 @@ export function person(hall, role) {
   return found
 }
 
-/** Somebody who asks over HTTP, without a browser. */
+/** A client of the HTTP API, without a browser. */
 export class Caller {
   #cookie = ''
   #token = ''
@@ -61,7 +61,7 @@ export class Caller {
     return session
   }
 
-  /** The answer's body; a refusal throws, with `problem`. */
+  /** The response's body; a refusal throws an error with `problem`. */
   async ask(method, path, body) {
     const answer = await fetch(this.base + path, {
       method,
@@ -83,7 +83,7 @@ export class Caller {
   }
 }
 
-/** Add a person whose password is settled; gives what a sign-in needs. */
+/** Adds a person who has changed his one-time password; returns what a sign-in needs. */
 export async function addPerson(administrator, who) {
   const password = 'a lantern over the old bridge'
   const { oneTimePassword } = await administrator.ask('POST', '/people', {
@@ -97,7 +97,7 @@ export async function addPerson(administrator, who) {
   return { ...who, password }
 }
 
-/** A case of an immediate item, taken in over HTTP with those of its required materials, and not finished. */
+/** Receives a case of an immediate item over HTTP with a selection of its required materials. */
 export async function takeIn(world, materials) {
   const desk = new Caller(world.hall)
   const clerk = person(world.hall, 'WINDOW_CLERK')

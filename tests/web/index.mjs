@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pages in a real browser, on one hall that is made for it: `node tests/web/index.mjs`. Told in TAP,
-// a case each. With ONEDOOR_PICTURES=FOLDER the pages are also photographed.
+// Tests of the pages in a real browser, on one hall that is made for them: `node tests/web/index.mjs`.
+// With ONEDOOR_PICTURES=FOLDER, pictures of the pages are taken.
 import { after, before } from 'node:test'
 
 import { openBrowser } from './browser.mjs'

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the pages stand up: no one is shut out of them, they are light, they hold at every size.
+// The pages are accessible, load little, and fit every screen size.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { axeFaults, desk, openPage, picture, signIn, upright, wide } from './browser.mjs'
 import { person } from './hall.mjs'
 
-/** Every page, who opens it, and what shows that it is there. */
+/** Every page, and the role that opens it. */
 const pages = [
   { name: 'sign-in', path: '/sign-in', ready: '#sign-in-name', sizes: { desk, wide } },
   { name: 'window', path: '/window', role: 'WINDOW_CLERK', sizes: { desk, wide } },
@@ -53,19 +53,19 @@ export default function (world) {
     const devtools = await page.context().newCDPSession(page)
     await devtools.send('Network.enable')
     let bytes = 0
-    const strangers = []
+    const foreign = []
     devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength))
     devtools.on('Network.requestWillBeSent', ({ request }) => {
-      if (!request.url.startsWith(world.hall.url) && !request.url.startsWith('data:')) strangers.push(request.url)
+      if (!request.url.startsWith(world.hall.url) && !request.url.startsWith('data:')) foreign.push(request.url)
     })
     await signIn(page, person(world.hall, 'WINDOW_CLERK'))
     await settled(page)
-    assert.deepEqual(strangers, [])
+    assert.deepEqual(foreign, [])
     assert.ok(bytes > 0 && bytes < FIRST_PAGE_BYTES, `${bytes} bytes`)
     await page.context().close()
   })
 
-  /* A figure, told and not judged: how fast it is depends on the machine. */
+  /* Measured and not judged: it depends on the machine. */
   test('the window can be typed into at once', async (told) => {
     const page = await openPage(world.browser, world.hall)
     await signIn(page, person(world.hall, 'WINDOW_CLERK'))

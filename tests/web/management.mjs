@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Figures with the cases behind them, lamps, and what the hall is made of.
+// Reports, supervision and administration.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
@@ -13,7 +13,7 @@ async function sit(world, role, path) {
   return page
 }
 
-/** A report reader, added in the dialog; gives the one-time password that it shows. */
+/** Adds a report reader in the dialog; returns the one-time password that it shows. */
 async function addReader(page, fullName, name) {
   await page.locator('[data-test=add-person]').click()
   await page.locator('#person-full-name').fill(fullName)
@@ -26,7 +26,7 @@ async function addReader(page, fullName, name) {
 }
 
 export default function (world) {
-  /* RULE H16: a manager opens a figure and finds the cases behind it. */
+  /* RULE H16: a manager opens a figure and sees the cases behind it. */
   test('a figure opens the very cases it counts', async () => {
     const page = await sit(world, 'BUSINESS_MANAGER', '/reports?period=month')
     const figure = page.locator('[data-tile=accepted] [data-figure]').first()
@@ -60,7 +60,7 @@ export default function (world) {
     await page.context().close()
   })
 
-  /* RULE H12: nearly late and late work is seen by its lamp. */
+  /* RULE H12: a lamp shows late and nearly late work. */
   test('the wall of lamps leads to what is due, and to why', async () => {
     const page = await sit(world, 'SUPERVISOR', '/supervision')
     await page.locator('[data-test=wall]').waitFor()
@@ -78,7 +78,7 @@ export default function (world) {
     await page.context().close()
   })
 
-  /* RULE H11: an item changes in versions; nothing is published without a question. */
+  /* RULE H11: an item changes in versions; publishing is confirmed. */
   test('a new version of an item is compared, asked about, and then in force', async () => {
     const before = await new Caller(world.hall).ask('GET', '/items/CUL-02/guide')
     const page = await sit(world, 'BUSINESS_MANAGER', '/administration?tab=items&item=CUL-02')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the public sees: the hall's screen and the kiosk. Nobody signs in.
+// The pages for the public, without a sign-in: display and kiosk.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who comes in, and who does not.
+// Signing in, and who is refused.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
@@ -44,7 +44,7 @@ export default function (world) {
     await page.context().close()
   })
 
-  /* RULE H21: seen by those who handle the case and by nobody else. */
+  /* RULE H21: only those who handle a case see it. */
   test('a clerk of one department is refused the case of another', async () => {
     const item = 'CUL-01'
     const clerk = await addPerson(world.administrator, { name: 'door.cul', fullName: '文化窗口', role: 'WINDOW_CLERK', department: 'CUL', window: 12 })

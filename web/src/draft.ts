@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is being typed, kept in this tab until it is submitted: it outlives a reload, the end of the
-// session and a lost network, and is gone after signing out. It belongs to the person who typed it.
+// Drafts: what is being typed, kept in this tab until it is submitted. A draft survives a reload, the end
+// of the session and a lost network; signing out removes it. It belongs to the person who typed it.
 import { nextTick, reactive, watch } from 'vue'
 
 import { keptFor, type Kept } from '@/kept'
@@ -8,7 +8,7 @@ import { session } from '@/session'
 
 const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
-/** The members that are no longer as they began. */
+/** The members that differ from their initial values. */
 function changed<T extends object>(first: T, value: T): Partial<T> {
   const isNew = ([member, now]: [string, unknown]) =>
     JSON.stringify(now) !== JSON.stringify((first as Record<string, unknown>)[member])
@@ -18,13 +18,13 @@ const isEmpty = (value: object): boolean => Object.keys(value).length === 0
 
 export interface Draft<T> {
   value: T
-  /** There was something from before. */
+  /** There was a draft from before. */
   restored: boolean
-  /** After it was submitted: back to how it began, nothing kept. */
+  /** After it was submitted: back to the initial values, nothing kept. */
   clear: () => void
 }
 
-/** `initial` is plain data; members added to it later fill up drafts that lack them. */
+/** `initial` is plain data; a draft that lacks members of it gets them. */
 export function useDraft<T extends object>(name: string, initial: T): Draft<T> {
   const kept = keptFor(session.person, name)
   const value = reactive({ ...copyOf(initial), ...kept.read<T>() }) as T
@@ -44,13 +44,13 @@ export function useDraft<T extends object>(name: string, initial: T): Draft<T> {
 
 export interface OpenDraft<T> {
   value: T
-  /** What is there was typed before. */
+  /** The content is from before. */
   restored: boolean
-  /** One deed, one key: the same while the content is the same, after a reload too. */
+  /** The idempotency key: the same as long as the content is the same, even after a reload. */
   keyFor: (content: unknown, fresh: () => string) => string
-  /** It was done: what is there now counts as its beginning, and nothing is kept. */
+  /** It was submitted: the current content counts as initial, and nothing is kept. */
   forget: () => void
-  /** It closes, neither done nor cancelled: what was typed waits for the next opening. */
+  /** It closes, neither submitted nor cancelled: what was typed is kept for the next opening. */
   putAside: () => void
 }
 
@@ -60,9 +60,9 @@ interface Entry<T> {
 }
 const UNSENT = { what: '', key: '' }
 
-/** A draft that begins anew each time `isOpen` becomes true, for a dialog: about `name()`, as `begin()`
- *  says, with what was typed before laid over it. Closing it is deliberate and drops what was typed;
- *  leaving the page is not, and keeps it. Members that are as they began are not kept. */
+/** The draft of a dialog: each time `isOpen` becomes true it begins with the values of `begin()`, and with
+ *  what was typed before under `name()`. Closing the dialog is deliberate and drops what was typed; leaving
+ *  the page is not, and keeps it. Only members that differ from their initial values are kept. */
 export function useOpenDraft<T extends object>(isOpen: () => boolean, name: () => string, begin: () => T): OpenDraft<T> {
   let kept: Kept | null = null // null: nothing is kept
   let first = copyOf(begin())
@@ -108,10 +108,10 @@ export function useOpenDraft<T extends object>(isOpen: () => boolean, name: () =
     putAside: () => void (kept = null),
   }) as OpenDraft<T>
   watch(value, keep, { deep: true, flush: 'sync' })
-  watch(isOpen, (now) => now || drop(), { flush: 'sync' }) // at once: it may be unmounted with it
+  watch(isOpen, (now) => now || drop(), { flush: 'sync' }) // at once: the component may be unmounted with it
   watch([isOpen, name], ([now]) => now && take(), { immediate: true })
   return draft
 }
 
-/** What a draft was about is over. */
+/** For a draft whose subject is gone. */
 export const dropDraft = (name: string): void => keptFor(session.person, name).clear()

@@ -4,7 +4,7 @@ import { language, t } from '@/words'
 
 export { caseNumber, parseCaseNumber } from '@/number'
 
-/** China Standard Time, wherever the screen stands. */
+/** China Standard Time, whatever zone the machine is set to. */
 const ZONE = 'Asia/Shanghai'
 const DAY_MS = 86_400_000
 const OFFSET_MS = 8 * 3_600_000
@@ -56,7 +56,7 @@ export function shortTime(ms: Ms): string {
   return `${local.slice(5, 10)} ${local.slice(11, 16)}`
 }
 
-/** Days since 1970 in the hall's time, of an instant and back to its first instant. */
+/** Days since 1970 in the hall's time: of an instant, and the first instant of such a day. */
 export const dayNumber = (ms: Ms): number => Math.floor((Number(ms) + OFFSET_MS) / DAY_MS)
 export const dayStartMs = (number: number): number => number * DAY_MS - OFFSET_MS
 

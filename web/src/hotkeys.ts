@@ -3,16 +3,16 @@
 // legend <Keys/> shows those with a text. Ends with the component.
 import { computed, onScopeDispose, reactive, toValue, type MaybeRefOrGetter } from 'vue'
 
-type Deed = () => void
-export type Hotkeys = Record<string, Deed | [Deed, MaybeRefOrGetter<string>]>
+type Action = () => void
+export type Hotkeys = Record<string, Action | [Action, MaybeRefOrGetter<string>]>
 
 const layers = reactive<Hotkeys[]>([])
 
 export const legend = computed(() => {
   const seen = new Map<string, string>()
   for (const layer of layers)
-    for (const [key, deed] of Object.entries(layer))
-      if (Array.isArray(deed)) seen.set(key, toValue(deed[1]))
+    for (const [key, action] of Object.entries(layer))
+      if (Array.isArray(action)) seen.set(key, toValue(action[1]))
   return [...seen].map(([key, text]) => ({ key: key.replace('Escape', 'Esc'), text }))
 })
 
@@ -30,11 +30,11 @@ function pressed(event: KeyboardEvent): void {
   if (event.isComposing || event.defaultPrevented) return // an input method is at work
   const name = nameOf(event)
   for (let i = layers.length - 1; i >= 0; i--) {
-    const deed = layers[i]![name]
-    if (!deed) continue
+    const action = layers[i]![name]
+    if (!action) continue
     event.preventDefault()
-    if (Array.isArray(deed)) deed[0]()
-    else deed()
+    if (Array.isArray(action)) action[0]()
+    else action()
     return
   }
 }

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether what an applicant calls his number can be one, while it is typed: a citizen's identity
-// number (GB 11643) or an organisation's unified social credit code (GB 32100), 18 characters each.
-// That it is well formed does not say that it was ever issued. Pure. The same as
-// services/intake/identity.c, which has the last word. RULE L32.3: put right on the spot.
+// Checks an applicant's number while it is typed: a citizen's identity number (GB 11643) or an
+// organisation's unified social credit code (GB 32100), 18 characters each. A well-formed number need not
+// have been issued. Pure. The same rules as services/intake/identity.c, which decides. RULE L32.3:
+// corrected on the spot.
 
 export type DocumentFault = 'length' | 'character' | 'region' | 'date' | 'check'
 
 const LENGTH = 18
 const CITIZEN = '0123456789X'
-const ORGANISATION = '0123456789ABCDEFGHJKLMNPQRTUWXY' // no I, O, S, V, Z: they look like digits
+const ORGANISATION = '0123456789ABCDEFGHJKLMNPQRTUWXY' // without I, O, S, V, Z, which look like digits
 const EARLIEST_YEAR = 1800
 
-/** Provinces by GB/T 2260, and the places whose people carry a mainland number. */
+/** Provinces by GB/T 2260, and the regions whose residents have a mainland number. */
 const REGIONS = [[11, 15], [21, 23], [31, 37], [41, 46], [50, 54], [61, 65], [71, 71], [81, 83]] as const
-const NATIONAL = 10 // in credit codes alone
+const NATIONAL = 10 // in credit codes only
 
-/** As it is kept: without spaces, full-width characters made narrow, letters in capitals. */
+/** As it is stored: without spaces, full-width characters made half-width, letters in capitals. */
 export const tidyDocument = (text: string): string =>
   text.normalize('NFKC').replace(/\s/g, '').toUpperCase()
 
@@ -67,7 +67,7 @@ function organisationFault(text: string): DocumentFault | null {
   return organisationChecks(text) ? null : 'check'
 }
 
-/** The first fault of a number; null when it can be one. Words are documents.<fault>. */
+/** The first fault of a number; null when it is well formed. Words are documents.<fault>. */
 export function documentFault(
   kind: 'PERSON' | 'ORGANISATION',
   text: string,
@@ -78,8 +78,8 @@ export function documentFault(
   return kind === 'PERSON' ? citizenFault(tidy, today) : organisationFault(tidy)
 }
 
-/** What a number typed so far can still only be wrong in, so that a slip of the finger is told at once
- *  and not after the last character; null while it may still become one. */
+/** The fault of a number typed so far that no further character can cure, so that a slip of the finger
+ *  shows at once; null while it may still become right. */
 export function faultSoFar(kind: 'PERSON' | 'ORGANISATION', text: string): DocumentFault | null {
   const tidy = tidyDocument(text)
   const may = kind === 'PERSON' ? /^\d{0,17}[\dX]?$/ : /^[0-9A-HJ-NP-RTUWXY]*$/
@@ -90,13 +90,13 @@ export function faultSoFar(kind: 'PERSON' | 'ORGANISATION', text: string): Docum
   return tidy.length === LENGTH ? documentFault(kind, tidy) : null
 }
 
-/** Which kind a number is; null when it is neither. */
+/** The kind of a number; null when it is neither. */
 export function kindOfDocument(text: string): 'PERSON' | 'ORGANISATION' | null {
   if (documentFault('PERSON', text) === null) return 'PERSON'
   return documentFault('ORGANISATION', text) === null ? 'ORGANISATION' : null
 }
 
-/** "110105********002X": for screens that others can see. */
+/** "110105********002X", for screens that others can see. */
 export function maskedDocument(text: string): string {
   return text.length === LENGTH ? `${text.slice(0, 6)}********${text.slice(14)}` : text
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What happens in the hall, as it happens: one stream of events for the whole page. An event says
-// that something happened, not what it now looks like; whoever listens asks for that.
+// Events of the hall as they happen: one stream for the whole page. An event says that something
+// changed, not how it looks now; the listener requests that.
 import { onScopeDispose, reactive } from 'vue'
 
 import type { LiveEvent } from '@/api/types'
@@ -8,7 +8,7 @@ import { askedToSignIn, isSignedIn, may } from '@/session'
 
 export const live = reactive({
   state: 'lost' as 'open' | 'lost',
-  /** When this state began, or, while open, when the hall was last heard (Date.now()). */
+  /** When this state began, or, while open, when the last event came (Date.now()). */
   sinceMs: Date.now(),
 })
 
@@ -26,10 +26,10 @@ interface Listener {
 }
 
 const STREAMS = ['intake', 'routing', 'charging', 'supervision']
-const SOON_MS = 250 // several events of one deed are one call
-const LATE_MS = 900 // read models follow the journals within a fraction of a second
+const SOON_MS = 250 // several events of one action are one call
+const LATE_MS = 900 // read models catch up with the journals within a fraction of a second
 const REOPEN_MS = 5_000
-const POLL_MS = 15_000 // while the stream is lost, ask now and then
+const POLL_MS = 15_000 // while the stream is lost
 
 const listeners = new Set<Listener>()
 let source: EventSource | null = null
@@ -75,14 +75,14 @@ function lost(): void {
   live.state = 'lost'
   polling ??= setInterval(wakeAll, POLL_MS)
   if (source?.readyState === EventSource.CLOSED) {
-    clearTimeout(reopening) // refused, and the browser will not try again by itself
+    clearTimeout(reopening) // refused: the browser does not reconnect by itself
     reopening = setTimeout(open, REOPEN_MS)
   }
 }
 
 function open(): void {
   source?.close()
-  if (isSignedIn() && !may('FOLLOW')) return // an administrator hears of no case (RULE H21)
+  if (isSignedIn() && !may('FOLLOW')) return // an administrator receives no events of cases (RULE H21)
   source = new EventSource('/api/v1/events')
   source.addEventListener('hello', opened)
   for (const stream of STREAMS) source.addEventListener(stream, heard)
@@ -97,13 +97,13 @@ function close(): void {
   polling = undefined
 }
 
-/** Begin again, as somebody else or after signing in again. */
+/** Reconnect, as somebody else or after signing in again. */
 export function reopenLive(): void {
   if (listeners.size > 0) open()
 }
 
-/** Calls the handler soon after something happened, and once more when read models have followed;
- *  also when the stream was lost and is back. Ends with the component. */
+/** Calls the handler soon after an event, and once more when read models have caught up; also when
+ *  the stream is back after it was lost. Ends with the component. */
 export function useLive(handler: () => void, options: LiveOptions = {}): void {
   const listener: Listener = { options, call: handler }
   listeners.add(listener)

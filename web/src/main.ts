@@ -11,7 +11,7 @@ import { i18n, language, setLanguage } from '@/words'
 setLanguage(language.value)
 watch([language, hallName], titlePage)
 
-// The hall may be away for a moment; the page says so and goes on when it is back.
+// The pages open even when the hall does not answer; they say so and go on when it is back.
 void loadSession()
   .catch(() => undefined)
   .finally(() => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names of departments and items by their codes, read once and kept: pages get codes in every
-// message. Until they are there, the code itself is shown.
+// Names of departments and items by their codes, loaded once and cached: messages carry codes only.
+// Until the names are loaded, the code is shown.
 import { reactive } from 'vue'
 
 import { api } from '@/api/client'
@@ -50,7 +50,7 @@ export const names = {
     const found = byCode.departments.get(code)
     return found ? named(found) : wordOf('departments', code)
   },
-  /** What an item ends in: the catalogue says it in English alone. */
+  /** What an item results in (a permit, a certificate); the catalogue has it in English only. */
   result(result: string): string {
     return language.value === 'zh' ? wordOf('results', result) : result
   },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The number of a case, "261123-000001-7": the day it was received, a serial of that day, an
-// ISO 7064 MOD 11-10 check digit. Pure. The same as common/values/number.c.
+// The number of a case, "261123-000001-7": the day of receipt, a serial number of that day, and an
+// ISO 7064 MOD 11-10 check digit. Pure. The same rules as common/values/number.c.
 
 const SERIAL_DIGITS = { least: 6, most: 9 }
 
@@ -23,13 +23,13 @@ function isDate(yymmdd: string): boolean {
   return year >= 10 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
 
-/** With its dashes; any other text as it is. */
+/** With dashes; any other text unchanged. */
 export function caseNumber(number: string): string {
   return number.replace(/^(\d{6})(\d{6,9})(\d)$/, '$1-$2-$3')
 }
 
-/** Without its dashes, as the API takes it; null when it is no number of a case. Spaces, and what a
- *  scanner reads before it of a progress address, are passed over; so are dashes of other scripts. */
+/** Without dashes, as the API takes it; null when it is no number of a case. Spaces and dashes of any
+ *  script are skipped, and so is the address before the number in a scanned code. */
 export function parseCaseNumber(text: string): string | null {
   const plain = text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-')
   const found = /(?:^|[^\d-])([\d\s-]+)$/.exec(plain.trim())

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Search as clerks type: by a piece of the name, by code, or by the initials of its pinyin ("sbsp" for
-// 社保审批). The browser sorts Chinese by pinyin, so a character's initial is where it falls between
-// the first characters of each letter: no dictionary is shipped.
+// Search by a part of the name, by code, or by pinyin initials ("sbsp" for 社保审批). The browser sorts
+// Chinese by pinyin, so a character's initial follows from its place among the first characters of each
+// letter: no dictionary is shipped.
 
 const collator = new Intl.Collator('zh-Hans-CN-u-co-pinyin')
 
-/** The first character of each initial; there is none in I, U and V. */
+/** The first character of each initial; there is none for I, U and V. */
 const FIRSTS = '阿八嚓哒妸发旮哈讥咔垃痳拏噢妑七呥扨它穵夕丫帀'
 const LETTERS = 'abcdefghjklmnopqrstwxyz'
 
-/** Those read in several ways: all initials that are heard at a window. */
+/** Characters with several readings: all initials in use. */
 const SEVERAL: Record<string, string> = {
   长: 'cz', 重: 'zc', 行: 'xh', 会: 'hk', 调: 'td', 传: 'cz', 乐: 'ly', 校: 'xj', 降: 'jx', 单: 'ds',
   查: 'cz', 参: 'cs', 藏: 'cz', 车: 'cj', 给: 'gj', 系: 'xj', 省: 'sx', 石: 'sd', 弹: 'dt', 种: 'zc',
@@ -19,7 +19,7 @@ const SEVERAL: Record<string, string> = {
 const HAN = /[\u3400-\u9fff]/
 const known = new Map<string, string>()
 
-/** All initials of a character, the usual one first; of other characters themselves, in small. */
+/** All initials of a Chinese character, the usual one first; any other character in lower case. */
 function initialsOf(character: string): string {
   if (!HAN.test(character)) return character.toLowerCase()
   let found = known.get(character)
@@ -33,7 +33,7 @@ function initialsOf(character: string): string {
   return found
 }
 
-/** "sbsp" of "社保审批"; other letters and digits stay, everything else is left out. */
+/** "sbsp" for "社保审批"; letters and digits stay, everything else is left out. */
 export function initials(text: string): string {
   return [...text]
     .map((c) => initialsOf(c)[0] ?? '')
@@ -58,7 +58,7 @@ function lettersAt(letters: string[], at: number, query: string): boolean {
   return true
 }
 
-/** Does each word of the query stand in the text, as it is or by initials? Nothing fits everything. */
+/** Does the text contain each word of the query, literally or by initials? An empty query matches. */
 export function matches(text: string, query: string): boolean {
   const { plain, letters } = prepare(text)
   return query

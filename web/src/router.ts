@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pages, as one table.
+// The table of pages, and the router made of it.
 import type { Component } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { DataAnalysis, EditPen, Setting, Tickets, View, Wallet } from '@element-plus/icons-vue'
@@ -9,11 +9,11 @@ import { hallName, isSignedIn, may, session } from '@/session'
 import { t } from '@/words'
 
 export interface Page {
-  /** Its word is pages.<key>. */
+  /** Its title is the word pages.<key>. */
   key: string
   path: string
   component: () => Promise<{ default: Component }>
-  /** Any one of these opens it; none: for everybody, signed in or not. */
+  /** Any one of these opens the page; none: everybody may, signed in or not. */
   permissions: string[]
   layout: 'staff' | 'bare'
   /** Shown in the navigation. */
@@ -38,7 +38,7 @@ export const opens = (page: Page): boolean =>
 
 export const navigation = (): Page[] => pages.filter((page) => page.icon && opens(page))
 
-/** Where somebody begins who is not served best by the first page of the navigation. */
+/** First pages of roles whose first page is not the first of the navigation. */
 const firstPages: Record<string, string> = { BUSINESS_MANAGER: '/reports', PUBLIC: '/kiosk' }
 
 function firstPage(): string {
@@ -81,7 +81,7 @@ export function titlePage(): void {
 }
 router.afterEach(titlePage)
 
-// The pages were built anew while this one was open: what it wants to load is gone, so load it all.
+// The pages were rebuilt while this one was open, and the file that it wants to load is gone: load all anew.
 router.onError((fault, to) => {
   const reloaded = 'onedoor.reloaded'
   if (!/import|fetch|load/i.test(String(fault)) || sessionStorage.getItem(reloaded) === to.fullPath)

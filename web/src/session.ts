@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who sits before the screen, and which hall this is.
+// The signed-in person, and the hall that this page belongs to.
 import { computed, reactive, ref } from 'vue'
 
 import { api, gate, Problem } from '@/api/client'
@@ -32,7 +32,7 @@ const nobody = (): State => ({
 
 export const session = reactive<State>(nobody())
 
-/** The hall this page belongs to; `aheadMs`: its business clock before this machine's. */
+/** `aheadMs`: how far the hall's business clock is ahead of this machine's. */
 export const hall = reactive({
   nameZh: '区政务服务中心',
   nameEn: 'District Government Service Hall',
@@ -41,7 +41,7 @@ export const hall = reactive({
 })
 export const hallName = computed(() => (language.value === 'en' ? hall.nameEn : hall.nameZh))
 
-/** The hall's time: a demonstration or a test may stand on another day than this machine. */
+/** The hall's time; in a demonstration or a test its day may differ from this machine's. */
 export const hallNow = (): number => Date.now() + hall.aheadMs
 
 /** The session has ended while a page was open: the sign-in dialog shows. */
@@ -74,14 +74,14 @@ function forget(): void {
 
 async function loadHall(): Promise<void> {
   const before = Date.now()
-  const told = await api.get<Hall>('/hall', undefined, { quiet: true, patienceMs: 0 })
+  const told = await api.get<Hall>('/hall', undefined, { quiet: true, retryForMs: 0 })
   hall.aheadMs = Number(told.nowMs) - (before + Date.now()) / 2
   if (told.nameZh) hall.nameZh = told.nameZh
   if (told.nameEn) hall.nameEn = told.nameEn
   hall.demonstration = told.demonstration
 }
 
-/** Before the first page: who is signed in already, and which hall is it? */
+/** Called before the first page: loads the session, if there is one, and the hall. */
 export async function loadSession(): Promise<void> {
   const both = await Promise.allSettled([
     api.get<Session>('/session', undefined, { quiet: true }).then(take),
@@ -92,7 +92,7 @@ export async function loadSession(): Promise<void> {
 }
 
 export async function signIn(name: string, password: string): Promise<void> {
-  take(await api.post<Session>('/session', { name, password }, { quiet: true, patienceMs: 0 }))
+  take(await api.post<Session>('/session', { name, password }, { quiet: true, retryForMs: 0 }))
   settle(true)
 }
 
@@ -105,10 +105,10 @@ export async function signOut(): Promise<void> {
 }
 
 export async function changePassword(current: string, next: string): Promise<void> {
-  take(await api.post<Session>('/session/password', { current, next }, { patienceMs: 0 }))
+  take(await api.post<Session>('/session/password', { current, next }, { retryForMs: 0 }))
 }
 
-/* ---- an ended session: all requests that met it wait for the one dialog */
+/* ---- when the session has ended: all requests that found it ended wait for one sign-in dialog */
 
 let waiting: { resolve: () => void; reject: (fault: Problem) => void }[] = []
 
@@ -129,7 +129,7 @@ gate.signInAgain = () =>
 
 gate.freshToken = async () => take(await api.get<Session>('/session'))
 
-/** Nobody signs in again: what waited fails, and whoever comes next begins at the sign-in page. */
+/** Nobody signs in again: the waiting requests fail, and the next person begins at the sign-in page. */
 export function giveUpSignIn(): void {
   forget()
   settle(false)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a page says to the person before it: that something is done, that something was refused, and
-// the question before anything that cannot be taken back.
+// Messages to the user: that something is done, that it was refused, and the question before anything
+// that cannot be undone.
 import 'element-plus/theme-chalk/el-message.css'
 import 'element-plus/theme-chalk/el-message-box.css'
 import 'element-plus/theme-chalk/el-overlay.css'
@@ -9,7 +9,7 @@ import { ElMessage, ElMessageBox } from 'element-plus'
 import { Problem } from '@/api/client'
 import { hasWord, t } from '@/words'
 
-/** A sentence for a person: the hall's own, or ours where the hall could not be reached. */
+/** The error as a sentence: the hall's own, or ours when the hall could not be reached. */
 export function sentenceOf(fault: unknown): string {
   if (!(fault instanceof Problem)) return fault instanceof Error ? fault.message : String(fault)
   if (fault.title === '' && hasWord(`problems.${fault.reason}`)) return t(`problems.${fault.reason}`)
@@ -26,8 +26,7 @@ export const tell = {
   },
 }
 
-/** Resolves to whether it was affirmed. `danger`: it destroys something, and cancelling is the
- *  button that the Enter key presses. */
+/** Resolves to whether the user confirmed. `danger`: it destroys something, so Enter does not confirm. */
 export function ask(
   question: string,
   { title = t('ask.title'), yes = t('buttons.ok'), no = t('buttons.cancel'), danger = false } = {},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What happened to a case, in the reader's words. The dossier tells it in English sentences of fixed
-// form (services/reporting/tell_*.c); here they become Chinese ones. A sentence of a form not listed
-// is shown as it is.
+// The timeline of a case in Chinese. The dossier holds English sentences of fixed form
+// (services/reporting/tell_*.c), which are translated here. A sentence whose form is not listed is shown
+// unchanged.
 import type { TimelineEntry } from '@/api/types'
 import { names } from '@/names'
 import { hasWord, language, t, wordOf } from '@/words'
@@ -26,7 +26,7 @@ const CHANNELS: Record<string, string> = { online: '网上申请', 'by mobile': 
 
 type Form = [RegExp, (...parts: string[]) => string]
 
-/** The first form of its type that fits the whole sentence. */
+/** By type of event; the first form that matches the whole sentence is used. */
 const forms: Record<string, Form[]> = {
   'intake.CaseReceived': [
     [/^at window (\d+)(, fast lane)?$/, (n, fast) => `${n} 号窗口收件${fast ? '，快车道' : ''}`],
@@ -74,7 +74,7 @@ const forms: Record<string, Form[]> = {
   'supervision.CardAnswered': [[/^(.+), (the case|task \d+): (.*)$/s, (card, of, said) => `${level(card!)}，${work(of!)}：${said}`]],
 }
 
-/** In Chinese when the pages are. */
+/** The sentence in the language of the pages. */
 export function timelineText(entry: Pick<TimelineEntry, 'type' | 'text'>): string {
   if (language.value === 'en') return entry.text
   for (const [form, say] of forms[entry.type] ?? []) {
@@ -84,6 +84,6 @@ export function timelineText(entry: Pick<TimelineEntry, 'type' | 'text'>): strin
   return entry.text
 }
 
-/** What it was, in words: "受理". */
+/** The event's title: "受理". */
 export const timelineTitle = (type: string): string =>
   hasWord(`events.${type}`) ? t(`events.${type}`) : (type.split('.')[1] ?? type)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a view waits for: loading, there, empty, or not to be had. `useLoad` asks, keeps what is shown
-// while it asks again, and is what <Waiting :of> shows.
+// Loading data for a view: loading, ready, empty or failed. `useLoad` requests the data and keeps what
+// is shown while it reloads; <Waiting :of> shows its state.
 import { reactive, shallowRef, type ShallowRef } from 'vue'
 
 import { useLive, type LiveOptions } from '@/live'
@@ -9,10 +9,10 @@ export type WaitState = 'loading' | 'ready' | 'empty' | 'error'
 
 export interface Load<T> {
   state: WaitState
-  /** It is being asked again, while what was there is still shown. */
+  /** It is being reloaded, and the data from before is still shown. */
   again: boolean
   fault: unknown
-  /** When what is shown was read (Date.now()). */
+  /** When the data was read (Date.now()). */
   readMs: number
   reload: () => Promise<void>
   data: T | undefined
@@ -20,14 +20,14 @@ export interface Load<T> {
 
 export interface LoadOptions<T> {
   isEmpty?: (data: T) => boolean
-  /** Ask again when such a thing happens in the hall. */
+  /** Reload after such an event in the hall. */
   live?: LiveOptions
-  /** Not at once; the page calls reload(). */
+  /** Do not load at once; the page calls reload(). */
   later?: boolean
 }
 
-/** Of several answers under way the last question's counts. An error after a first success leaves
- *  what was there, and shows only in `fault`. */
+/** Of several requests under way only the last one's response counts. An error after a first success
+ *  leaves the data, and shows only in `fault`. */
 export function useLoad<T>(read: () => Promise<T>, options: LoadOptions<T> = {}): Load<T> {
   const data: ShallowRef<T | undefined> = shallowRef()
   let asked = 0

@@ -4,7 +4,7 @@ import { beforeEach, test } from 'node:test'
 
 import { api, gate, newKey, Problem, urlOf } from '@/api/client'
 
-/** What the hall answers, one after the other; null: the network is lost. */
+/** The hall's responses, one after the other; null: the network is lost. */
 type Answer = { status: number; body?: object; headers?: Record<string, string> } | null
 let answers: Answer[]
 let asked: { url: string; method: string; headers: Record<string, string>; body?: string }[]
@@ -23,8 +23,8 @@ beforeEach(() => {
   }) as typeof fetch
 })
 
-/** Pauses pass at once, and the clock with them: no test sleeps. */
-async function inNoTime<T>(deed: () => Promise<T>): Promise<T> {
+/** Pauses pass at once and move the clock: no test sleeps. */
+async function inNoTime<T>(request: () => Promise<T>): Promise<T> {
   const { setTimeout } = globalThis
   const { now } = Date
   let clock = now()
@@ -34,7 +34,7 @@ async function inNoTime<T>(deed: () => Promise<T>): Promise<T> {
     return setImmediate(then)
   }) as never
   try {
-    return await deed()
+    return await request()
   } finally {
     Object.assign(globalThis, { setTimeout })
     Date.now = now
@@ -69,8 +69,8 @@ test('two commands have two keys', async () => {
   assert.notEqual(asked[0]!.headers['Idempotency-Key'], asked[1]!.headers['Idempotency-Key'])
 })
 
-test('patience ends, and says that the hall is out of reach', async () => {
-  await assert.rejects(inNoTime(() => api.get('/tasks', {}, { patienceMs: 3000 })), isProblem(0, 'UNREACHABLE'))
+test('retries end, and the error says that the hall is out of reach', async () => {
+  await assert.rejects(inNoTime(() => api.get('/tasks', {}, { retryForMs: 3000 })), isProblem(0, 'UNREACHABLE'))
   assert.ok(asked.length > 2)
 })
 

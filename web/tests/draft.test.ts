@@ -7,7 +7,7 @@ import { dropDraft, useDraft, useOpenDraft } from '@/draft'
 import { clearKept } from '@/kept'
 import { session } from '@/session'
 
-/** A tab's storage: its members are what is kept. */
+/** A tab's session storage. */
 class Storage {
   [key: string]: unknown
   getItem(key: string) {
@@ -64,7 +64,7 @@ test('signing out clears one’s own drafts alone', () => {
 
 /* ---- a dialog's draft */
 
-/** A page with one dialog; `leave` is a reload, a lost session: the page goes, and the dialog was not closed. */
+/** A page with one dialog; `leave` is a reload or a lost session: the page goes, and the dialog was not closed. */
 function page(name = 'denial.1', begin = () => ({ reason: '', days: 5 })) {
   const scope = effectScope()
   const isOpen = ref(false)
@@ -121,7 +121,7 @@ test('what was typed about one case is not shown with another', async () => {
   assert.equal(one.draft.value.reason, '现场不符')
 })
 
-test('after the deed nothing is kept, even when the page goes before the dialog closes', async () => {
+test('after it was submitted nothing is kept, even when the page goes before the dialog closes', async () => {
   const one = page()
   await one.open()
   one.draft.value.reason = '现场不符'
@@ -141,7 +141,7 @@ test('what was put aside waits for the next opening', async () => {
   assert.equal(one.draft.restored, true)
 })
 
-test('a deed that may have been done is asked for under the same key after a reload', async () => {
+test('a request that may have been done already has the same key after a reload', async () => {
   let n = 0
   const fresh = () => `key-${++n}`
   const before = page('refund.1')

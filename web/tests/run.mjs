@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the tests of the pure files with node's own runner: esbuild, which Vite brings, makes each
-// *.test.ts one file; nothing else is needed. `node tests/run.mjs`
+// Runs the tests of the pure files with node's test runner: `node tests/run.mjs`. esbuild, which Vite
+// installs, bundles each *.test.ts into one file.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,7 +23,7 @@ try {
     outExtension: { '.js': '.mjs' },
     outdir: out,
     alias: { '@': join(here, '../src') },
-    // Words are kept in the browser; here there is none.
+    // The language is kept in the browser's storage; node has none.
     banner: { js: 'globalThis.localStorage = { getItem: () => null, setItem() {} }' },
     logLevel: 'error',
     absWorkingDir: join(here, '..'),

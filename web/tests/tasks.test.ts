@@ -31,7 +31,7 @@ test('filters keep what nobody has taken, and what is late', () => {
   assert.deepEqual(numbers(rowsOf(pages, 'late')), ['1'])
 })
 
-test('work that stands still is not late', () => {
+test('paused work is not late', () => {
   assert.equal(isLate(line(1, { dueMs: '0', remainingMin: -5 })), false)
 })
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How pages ask the hall. A command carries a key, so that asking again after a lost connection or
-// a late answer does nothing twice; a request that meets an ended session waits for the sign-in and
-// then goes on, so that nothing typed is lost.
+// Requests to the hall. A command carries an idempotency key, so that a retry after a lost connection
+// or a timeout does nothing twice. A request that finds the session ended waits until somebody has
+// signed in again and is then sent anew, so that nothing typed is lost.
 import { reactive } from 'vue'
 
 import { languageTag } from '@/words'
@@ -9,10 +9,10 @@ import { languageTag } from '@/words'
 export type Query = Record<string, string | number | boolean | undefined | null>
 
 export interface Options {
-  /** The command's Idempotency-Key; the same key for the same deed. Else a new one. */
+  /** The command's Idempotency-Key: the same key for the same action. Left out, a new one is made. */
   key?: string
-  /** How long to go on trying, in ms; 0: once. */
-  patienceMs?: number
+  /** How long to retry, in ms; 0: one attempt. */
+  retryForMs?: number
   /** Do not open the sign-in dialog when the session has ended. */
   quiet?: boolean
   signal?: AbortSignal
@@ -33,22 +33,22 @@ export class Problem extends Error {
   }
 }
 
-/** What the pages tell the client: the session's token, and how somebody signs in again. */
+/** Set by session.ts: the session's token, and how to sign in again. */
 export const gate = {
   csrfToken: '',
   signInAgain: null as null | (() => Promise<void>),
   freshToken: null as null | (() => Promise<void>),
 }
 
-/** `waiting`: requests that go on trying because the hall does not answer. */
+/** `waiting`: requests that are being retried because the hall does not answer. */
 export const reach = reactive({ waiting: 0 })
 
 const ROOT = '/api/v1'
-const PATIENCE_MS = 20_000
+const RETRY_FOR_MS = 20_000
 const FIRST_PAUSE_MS = 300
 const LONGEST_PAUSE_MS = 3_000
 
-/** A version 4 UUID; crypto.randomUUID is there on secure origins alone. */
+/** A version 4 UUID; crypto.randomUUID exists on secure origins only. */
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = (bytes[6]! & 0x0f) | 0x40
@@ -87,7 +87,7 @@ async function problemOf(response: Response): Promise<Problem> {
   )
 }
 
-/** Once there and back. */
+/** One attempt: a request and its response. */
 async function exchange<T>(
   method: string,
   url: string,
@@ -112,12 +112,12 @@ async function exchange<T>(
   try {
     return (response.status === 204 ? {} : await response.json()) as T
   } catch {
-    throw new Problem(0, 'UNREACHABLE', '') // the answer was cut off on its way
+    throw new Problem(0, 'UNREACHABLE', '') // the response was cut off
   }
 }
 
-/** Refusals that will not last: the same request with the same key may well succeed. */
-function passes(problem: Problem): boolean {
+/** Is the refusal temporary? Then the same request with the same key may succeed later. */
+function isTemporary(problem: Problem): boolean {
   return (
     problem.status === 0 ||
     problem.status === 503 ||
@@ -127,8 +127,8 @@ function passes(problem: Problem): boolean {
   )
 }
 
-/** Makes good what stopped the request, if that is possible. */
-async function amends(problem: Problem, options: Options): Promise<boolean> {
+/** Removes what stopped the request, if that is possible: then it can be sent again. */
+async function recovered(problem: Problem, options: Options): Promise<boolean> {
   if (problem.reason === 'SIGN_IN_NEEDED' && !options.quiet && gate.signInAgain) {
     await gate.signInAgain()
     return true
@@ -150,22 +150,22 @@ async function ask<T>(
   const url = urlOf(path, query)
   const body = content === undefined ? undefined : JSON.stringify(content)
   const key = options.key ?? newKey()
-  let deadline = Date.now() + (options.patienceMs ?? PATIENCE_MS)
+  let deadline = Date.now() + (options.retryForMs ?? RETRY_FOR_MS)
   let pauseMs = FIRST_PAUSE_MS
-  let amended = 0
+  let recoveries = 0
   for (;;) {
     try {
       return await exchange<T>(method, url, body, key, options.signal)
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault
       const waitMs = Math.max(pauseMs, fault.retryAfterMs)
-      if (passes(fault) && Date.now() + waitMs < deadline) {
+      if (isTemporary(fault) && Date.now() + waitMs < deadline) {
         reach.waiting++
         await pause(waitMs, options.signal).finally(() => reach.waiting--)
         pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
-      } else if (amended < 2 && (await amends(fault, options))) {
-        amended++
-        deadline = Date.now() + (options.patienceMs ?? PATIENCE_MS)
+      } else if (recoveries < 2 && (await recovered(fault, options))) {
+        recoveries++
+        deadline = Date.now() + (options.retryForMs ?? RETRY_FOR_MS)
       } else {
         throw fault
       }
@@ -173,7 +173,7 @@ async function ask<T>(
   }
 }
 
-/** Paths are those below /api/v1: "/tasks". Every failure is thrown as a Problem. */
+/** Paths are relative to /api/v1: "/tasks". Every failure is thrown as a Problem. */
 export const api = {
   get: <T>(path: string, query?: Query, options: Options = {}) =>
     ask<T>('GET', path, query, undefined, options),

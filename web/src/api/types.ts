@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The messages of the API as they come in JSON (docs/API.md): 64-bit numbers are strings, instants
-// (...Ms) milliseconds since 1970 UTC, days (...Day) days since 1970 in the hall's time, money
-// (...Fen) fen, working time (...Min) working minutes. Requests name what may be sent; every field
-// of a request that is not needed may be left out (Partial<...>).
+// The messages of the API in JSON (docs/API.md): 64-bit numbers are strings, instants (...Ms)
+// milliseconds since 1970 UTC, days (...Day) days since 1970 in the hall's time, money (...Fen) fen,
+// working time (...Min) working minutes. Optional fields of a request may be left out (Partial<...>).
 
 /* ---- shared */
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Words of the pages: Chinese first, English at a switch. What all pages say stands here, what one
-// page says stands beside it and is given to useWords.
+// Words of the pages, in Chinese and English. Words that several pages use stand here; those of one page
+// stand in its folder and are passed to useWords.
 import { computed } from 'vue'
 import { createI18n, useI18n } from 'vue-i18n'
 
@@ -30,17 +30,17 @@ export function setLanguage(next: Language): void {
   document.documentElement.lang = languageTag()
 }
 
-/** Outside of components. */
+/** For use outside of components. */
 export const t = i18n.global.t
 
-/** Is there a word of this key? Codes that come from the hall may be newer than the pages. */
+/** Is there a word for this key? Codes from the hall may be newer than the pages. */
 export const hasWord = (key: string): boolean => i18n.global.te(key) || i18n.global.te(key, 'zh')
 
-/** A name the hall gives in both languages. */
+/** A name that the hall has in both languages. */
 export const named = (of: { nameZh: string; nameEn: string }): string =>
   language.value === 'en' && of.nameEn !== '' ? of.nameEn : of.nameZh
 
-/** A value of an enum in words; the value itself when there are none. */
+/** The word for a value of an enum; the value itself when there is none. */
 export const wordOf = (group: string, value: string): string =>
   value !== '' && hasWord(`${group}.${value}`) ? t(`${group}.${value}`) : value
 
@@ -51,13 +51,13 @@ export interface Spoken {
   /** The word of a key, with `{name}` in it filled in. */
   t: (key: string, values?: Record<string, unknown>) => string
   te: (key: string, language?: Language) => boolean
-  /** What stands under a key, a list for instance, whose members rt() makes words. */
+  /** The raw message of a key, for instance a list; rt() makes its members words. */
   tm: (key: string) => string[]
   rt: (message: string) => string
 }
 
-/** The words of a page beside those of all: `const { t } = useWords(words)`. English has the shape
- *  of Chinese, which the compiler sees to. */
+/** The words of a page in addition to the shared ones: `const { t } = useWords(words)`. The compiler
+ *  checks that English has the same keys as Chinese. */
 export function useWords<T extends Words>(words: { zh: T; en: Shape<T> }): Spoken {
   return useI18n({
     useScope: 'local',

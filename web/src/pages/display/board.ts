@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The board's data as it ages: asked when something happens and now and then besides; an answer that
-// does not come leaves what is shown, with its age.
+// The board's data and its age: loaded after events and at intervals. While the hall does not answer,
+// the last data stays, and the board says how old it is.
 import { computed, onScopeDispose, reactive, ref } from 'vue'
 
 import { api } from '@/api/client'
@@ -9,7 +9,7 @@ import { useLive } from '@/live'
 
 const POLL_MS = 5_000
 const TICK_MS = 1_000
-/** Older than this, the age is said. */
+/** Data older than this is shown with its age. */
 export const STALE_MS = 20_000
 
 export function useBoard() {
@@ -19,7 +19,7 @@ export function useBoard() {
   const read = reactive({ atMs: 0, aheadMs: 0, failed: false })
 
   async function reload(): Promise<void> {
-    const asked = { quiet: true, patienceMs: 0 }
+    const asked = { quiet: true, retryForMs: 0 }
     try {
       const [said, told] = await Promise.all([
         api.get<Board>('/board', undefined, asked),
@@ -32,7 +32,7 @@ export function useBoard() {
       read.failed = false
     } catch {
       read.failed = true
-      // What is shown stays, and grows old where everybody sees it.
+      // The last data stays; its age shows.
     }
   }
 
@@ -44,7 +44,7 @@ export function useBoard() {
   return {
     board,
     notices,
-    /** The hall's time, also while it is out of reach. */
+    /** The hall's time; it runs on while the hall is out of reach. */
     hallMs: computed(() => now.value + read.aheadMs),
     readMs: computed(() => read.atMs + read.aheadMs),
     ageMs: computed(() => (read.atMs === 0 ? 0 : now.value - read.atMs)),
@@ -52,7 +52,7 @@ export function useBoard() {
   }
 }
 
-/** The pages of a list that is longer than its place, one after the other. */
+/** A list that is longer than its place, cut into pages that are shown in turn. */
 export function pageOf<T>(list: T[], size: number, turn: number): T[] {
   const pages = Math.max(1, Math.ceil(list.length / size))
   const at = (turn % pages) * size

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which acts a case offers to whom. The hall decides all of it again; here it is what a page shows.
-// Pure.
+// Which actions a case offers to whom: what a page shows. The hall decides all of it itself. Pure.
 import type { Flow, FlowStep, PauseKind, Task } from '@/api/types'
 
 export type LeadAct = 'pause' | 'resume' | 'extend' | 'back'
@@ -15,7 +14,8 @@ export const openTaskOf = (flow: Flow, department: string): Task | undefined =>
 export const returnable = (flow: Flow): Task[] =>
   flow.tasks.filter((task) => task.stage === flow.stage && (task.state === 'AGREED' || task.state === 'DISAGREED'))
 
-/** Special procedures of the whole case that are under way; a department's own survey ends with its task. */
+/** Special procedures of the whole case that are under way, without a department's own survey, which
+ *  ends with its task. */
 export const openPauses = (flow: Flow): PauseKind[] =>
   flow.pauses.filter((one) => one.toMs === '0' && one.department === '').map((one) => one.kind)
 
@@ -28,11 +28,11 @@ export function leadActs(flow: Flow | null, department: string): LeadAct[] {
   return acts
 }
 
-/** RULE L42: 15 working days more when several departments are on the case, else 10. */
+/** RULE L42: 15 more working days when several departments handle the case, else 10. */
 export const extensionMax = (flow: Flow, steps: FlowStep[]): number =>
   new Set([...flow.tasks, ...steps].map((one) => one.department)).size > 1 ? 15 : 10
 
 const OVER = new Set(['refused', 'denied', 'closed', 'delivered', 'withdrawn', 'terminated', 'granted', 'payment due'])
 
-/** Withdrawn and terminated are possible until the decision. */
+/** A case can be withdrawn or terminated until the decision. */
 export const canEnd = (state: string): boolean => !OVER.has(state.toLowerCase().replaceAll('_', ' '))

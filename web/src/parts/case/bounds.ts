@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The hall bounds texts by bytes of UTF-8: a Chinese character has three. Pure.
+// The hall limits texts in bytes of UTF-8; a Chinese character has three. Pure.
 
 const encoder = new TextEncoder()
 
 export const bytesOf = (text: string): number => encoder.encode(text).length
 
-/** How many Chinese characters still fit; below zero: how many are too many. */
+/** How many Chinese characters still fit; negative: how many are too many. */
 export function charactersLeft(text: string, maxBytes: number): number {
   const left = maxBytes - bytesOf(text.trim())
   return left < 0 ? -Math.ceil(-left / 3) : Math.floor(left / 3)
@@ -13,7 +13,7 @@ export function charactersLeft(text: string, maxBytes: number): number {
 
 export const fits = (text: string, maxBytes: number): boolean => bytesOf(text.trim()) <= maxBytes
 
-/** A phrase put to what stands there already. */
+/** The text with a phrase added. */
 export function withPhrase(text: string, phrase: string): string {
   const before = text.trim()
   if (before === '' || before === phrase) return phrase

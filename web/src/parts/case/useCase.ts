@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// All there is to see of one case, from the services that know it, kept up to date while it is
-// looked at. Each part comes by itself; one that fails leaves the others standing.
+// Everything to be seen of one case, from the services that know it, kept up to date while the case is
+// shown.
 import { computed, onScopeDispose, ref, shallowReactive, watch } from 'vue'
 
 import { api, Problem } from '@/api/client'
 import type { CaseMaterials, Dossier, Flow, FlowStep, GetDossierReply, GetItemFlowReply, ListCardsReply } from '@/api/types'
 import { useLive } from '@/live'
 
-/** What a head and the acts need, from whichever service this person may ask. */
+/** What the head and the actions need, from whichever service the user may query. */
 export type About = Pick<Dossier, 'caseNumber' | 'item' | 'department' | 'window' | 'state' | 'fastLane' | 'summary'>
 
 export interface CaseParts {
   dossier: GetDossierReply | null
   flow: Flow | null
-  /** The item's published flow: also the stages still to come. */
+  /** The item's published flow, including stages that have not begun. */
   steps: FlowStep[]
   materials: CaseMaterials | null
   cards: ListCardsReply | null
@@ -21,7 +21,7 @@ export interface CaseParts {
 
 export type PartState = 'loading' | 'ready' | 'error'
 
-/** A refusal that only leaves a part away, and is no fault. */
+/** With this refusal the part is left out; it is not an error. */
 const without =
   (reason: string) =>
   (fault: unknown): null => {
@@ -40,7 +40,7 @@ function aboutOf(parts: CaseParts, caseNumber: string): About | null {
 
 const published = new Map<string, FlowStep[]>()
 
-/** They only add to the picture, so a failure leaves it without them. */
+/** The steps are an extra of the picture: without them it is still shown. */
 async function stepsOf(item: string): Promise<FlowStep[]> {
   const known = published.get(item)
   if (known) return known
@@ -53,14 +53,14 @@ async function stepsOf(item: string): Promise<FlowStep[]> {
   }
 }
 
-/** While somebody runs down a list, only the case he stops at is asked for. */
+/** While the user moves down a list, only the case at which he stops is loaded. */
 const PAUSE_MS = 90
 
 export function useCase(caseNumber: () => string) {
   const parts = shallowReactive<CaseParts>({ dossier: null, flow: null, steps: [], materials: null, cards: null })
   const state = ref<PartState>('loading')
   const fault = ref<unknown>(null)
-  /** Whose parts these are: they stay while the next case is on its way. */
+  /** The case that the parts belong to: they stay while the next case is loading. */
   const shown = ref('')
   let going: AbortController | null = null
   let soon: ReturnType<typeof setTimeout> | undefined
@@ -72,7 +72,7 @@ export function useCase(caseNumber: () => string) {
     const path = `/cases/${number}`
     try {
       const [dossier, flow, materials, cards] = await Promise.all([
-        // A department that has a task but has not acted yet is not in the dossier.
+        // A department with a task that it has not acted on is not in the dossier yet.
         api.get<GetDossierReply>(path, undefined, options).catch(without('OTHER_DEPARTMENT')),
         // A case that needs no department has no flow.
         api.get<Flow>(`${path}/flow`, undefined, options).catch(without('UNKNOWN_CASE')),
