@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// An item's next version: a copy of the latest, what is wrong with it, and how it differs. Pure.
+// The draft of an item's next version: a copy of the latest, its faults, and how it differs. Pure.
 import type { Guide, ItemMaterial, PublishItem } from '@/api/types'
 import { fits } from '@/parts/case/bounds'
 
-/** A line of the list; `from`: its number in the version it was copied from, 0 when it is new. */
+/** A material; `from`: its number in the version it was copied from, 0: it is new. */
 export interface DraftMaterial extends ItemMaterial {
   from: number
 }
@@ -79,7 +79,7 @@ const isCount = (n: unknown, least: number, most: number): boolean =>
 const faultOfName = (name: string): string =>
   name.trim() === '' ? 'needed' : fits(name, NAME_BYTES) ? '' : 'tooLong'
 
-/** Word keys of what is wrong, by field: "nameZh", "materials", "materials.2.copies". */
+/** Keys of the words for its faults, by field: "nameZh", "materials", "materials.2.copies". */
 export function faultsOf(draft: ItemDraft): Record<string, string> {
   const found: Record<string, string> = {
     nameZh: faultOfName(draft.nameZh),
@@ -119,7 +119,7 @@ export const fieldChanges = (before: ItemDraft, after: ItemDraft): FieldChange[]
     after: after[field],
   }))
 
-/** Of numbers in an order: those that could stay while the rest moves around them. */
+/** The numbers that keep their place when the others are moved: a longest increasing subsequence. */
 function staying(order: number[]): Set<number> {
   const best: number[][] = []
   for (const [i, one] of order.entries()) {
@@ -138,7 +138,7 @@ const isSame = (a: ItemMaterial, b: ItemMaterial): boolean =>
   a.copies === b.copies &&
   a.required === b.required
 
-/** The new list in its order, what is no longer on it last. */
+/** The new list in its order, removed materials last. */
 export function materialChanges(before: ItemDraft, after: ItemDraft): MaterialChange[] {
   const old = new Map(before.materials.map((one) => [one.seq, one]))
   const stays = staying(after.materials.map((one) => one.from).filter((from) => old.has(from)))
@@ -158,7 +158,7 @@ export const differs = (before: ItemDraft, after: ItemDraft): boolean =>
   fieldChanges(before, after).length > 0 ||
   materialChanges(before, after).some((one) => one.how !== 'same')
 
-/** Two published versions know nothing of each other: materials of one name are the same one. */
+/** Published versions do not refer to each other: materials of the same name are the same material. */
 export function linked(before: ItemDraft, after: ItemDraft): ItemDraft {
   const free = new Map(before.materials.map((one) => [one.nameZh, one.seq]))
   const materials = after.materials.map((one) => {
@@ -169,7 +169,7 @@ export function linked(before: ItemDraft, after: ItemDraft): ItemDraft {
   return { ...after, materials }
 }
 
-/** One line of a list, a place up or down. */
+/** The list with one line moved up or down. */
 export function movedBy<T>(list: T[], at: number, by: number): T[] {
   const to = at + by
   if (to < 0 || to >= list.length) return list

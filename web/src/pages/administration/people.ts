@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may be entered how: a role says whether there is a department and a window (RULE H21). Pure.
+// Rules for entering people: the role says whether there is a department and a window (RULE H21). Pure.
 import type { Person, Role, SignInLine } from '@/api/types'
 import { fits } from '@/parts/case/bounds'
 import { matches } from '@/pinyin'
@@ -17,7 +17,7 @@ export const ROLES: Role[] = [
   'ADMINISTRATOR',
   'PUBLIC',
 ]
-/** A machine that could make people could make itself anybody. */
+/** Not the administrator's: a machine that could add people could become anybody. */
 export const TOKEN_ROLES = ROLES.filter((role) => role !== 'ADMINISTRATOR')
 
 const OF_DEPARTMENT: Role[] = ['WINDOW_CLERK', 'APPROVER', 'DEPARTMENT_LEAD', 'CITY_DESK']
@@ -33,7 +33,7 @@ export interface Place {
   window: number
 }
 
-/** What does not go with the role is dropped. */
+/** Without the department and the window that the role does not have. */
 export const placed = <T extends Place>(of: T): T => ({
   ...of,
   department: hasDepartment(of.role) ? of.department : '',
@@ -91,5 +91,5 @@ export const narrowed = (people: Person[], narrow: Narrow): Person[] =>
 
 export const SIGN_IN_RESULTS: SignInLine['result'][] = ['SIGNED_IN', 'FAILED', 'LOCKED', 'RESET']
 
-/** The names that the register holds as they are typed: small letters, no spaces. */
+/** What is typed as a name of the register: lower-case letters, no spaces. */
 export const asName = (typed: string): string => typed.toLowerCase().replace(/[^a-z0-9.-]/g, '')

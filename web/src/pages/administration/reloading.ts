@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A deed on something in a list: a refusal is told, and whatever came of it the list is read again.
+// Runs an action on a member of a list, shows its refusal, and reloads the list either way.
 import { tell } from '@/tell'
 import type { Load } from '@/waiting'
 
-export async function act(list: Pick<Load<unknown>, 'reload'>, deed: () => Promise<void>): Promise<void> {
+export async function thenReload(list: Pick<Load<unknown>, 'reload'>, action: () => Promise<void>): Promise<void> {
   try {
-    await deed()
+    await action()
   } catch (fault) {
     tell.problem(fault)
   }

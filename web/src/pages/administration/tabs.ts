@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of the page, each for whoever may do what is in it. Pure.
+// The tabs of the page, each with the permission that shows it. Pure.
 export type Tab = 'items' | 'windows' | 'calendar' | 'notices' | 'people' | 'signIns' | 'tokens'
 
 const TABS: { tab: Tab; permission: string }[] = [
@@ -15,6 +15,6 @@ const TABS: { tab: Tab; permission: string }[] = [
 export const tabsFor = (may: (permission: string) => boolean): Tab[] =>
   TABS.filter((one) => may(one.permission)).map((one) => one.tab)
 
-/** The one an address names, if it is theirs; else their first. */
+/** The tab in the address, if this person has it; else his first. */
 export const tabOf = (asked: unknown, tabs: Tab[]): Tab | undefined =>
   tabs.find((tab) => tab === asked) ?? tabs[0]

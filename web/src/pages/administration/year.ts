@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A year of the hall: which days are not what the week says (RULE L82). Days are days since 1970. Pure.
+// A year of the calendar: the days that deviate from the plain week (RULE L82). Days are days since 1970. Pure.
 import type { CalendarDay, DayKind } from '@/api/types'
 import { fits } from '@/parts/case/bounds'
 
@@ -7,7 +7,7 @@ export type Kind = DayKind | 'NORMAL'
 export const KINDS: Kind[] = ['NORMAL', 'HOLIDAY', 'MAKE_UP_WORKING_DAY']
 export const NAME_BYTES = 60
 
-/** Those the State Council publishes every year. */
+/** The festivals that the State Council publishes every year. */
 export const FESTIVALS = [
   { nameZh: '元旦', nameEn: "New Year's Day" },
   { nameZh: '春节', nameEn: 'Spring Festival' },
@@ -57,13 +57,13 @@ export function workingDays(year: number, days: Days): number {
   return n
 }
 
-/** Can a day be of this kind? One that is worked anyway is not made up for. */
+/** Can a day be of this kind? A day that is worked anyway is no make-up working day. */
 export const fitsKind = (day: number, kind: Kind): boolean =>
   kind !== 'MAKE_UP_WORKING_DAY' || isWeekend(day)
 
 export const isNamed = (name: string): boolean => name.trim() !== '' && fits(name, NAME_BYTES)
 
-/** Days from `first` to `last` become of a kind; what is past, or cannot be of it, stays. */
+/** The days from `first` to `last` get this kind; past days, and those that cannot have it, stay. */
 export function changed(
   days: Days,
   span: { first: number; last: number },
@@ -80,7 +80,7 @@ export function changed(
   return next
 }
 
-/** A draft kept over midnight: what has passed since stays as it was published. */
+/** For a draft kept over midnight: days that have passed since stay as published. */
 export const publishable = (published: Days, draft: Days, today: number): Days =>
   daysOf([
     ...listOf(published).filter((one) => one.day <= today),
@@ -98,7 +98,7 @@ export interface Change {
 const isSame = (a?: CalendarDay, b?: CalendarDay): boolean =>
   a?.kind === b?.kind && a?.nameZh === b?.nameZh && a?.nameEn === b?.nameEn
 
-/** Days next to each other that change alike are one change. */
+/** Neighbouring days with the same change are one change. */
 export function changesOf(before: Days, after: Days): Change[] {
   const all = [...new Set([...before.keys(), ...after.keys()])].sort((a, b) => a - b)
   const found: Change[] = []

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A bill as it is shown: its lines by department (RULE H3), each with what is left of it. Pure.
+// A bill as it is shown: its lines by department (RULE H3), each with the amount left. Pure.
 import type { Bill, BillLine } from '@/api/types'
 
 export interface Share {
@@ -23,7 +23,7 @@ export function sharesOf(bill: Bill): Share[] {
   return [...shares.values()]
 }
 
-/** Fen of "12", "12.5" or "12.50"; null of anything else. */
+/** "12", "12.5" or "12.50" in fen; null for anything else. */
 export function fenOf(yuan: string): bigint | null {
   const found = /^(\d{1,12})(?:[.。](\d{1,2}))?$/.exec(yuan.trim())
   return found ? BigInt(found[1]!) * 100n + BigInt((found[2] ?? '').padEnd(2, '0')) : null

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// An amount in capital figures, as a receipt states it beside the digits: 壹仟零伍元叁角整. Pure.
+// An amount in capital numerals, which a receipt states beside the digits: 壹仟零伍元叁角整. Pure.
 const DIGITS = '零壹贰叁肆伍陆柒捌玖'
 const PLACES = ['', '拾', '佰', '仟']
 const GROUPS = ['', '万', '亿', '万亿']
 
-/** Four digits; `led` when a digit other than 0 stands before them. */
+/** Four digits; `led`: a digit other than 0 comes before them. */
 function group(digits: string, led: boolean): string {
   let text = ''
   let zero = false
@@ -20,7 +20,7 @@ function group(digits: string, led: boolean): string {
   return text
 }
 
-/** "人民币壹仟零伍元叁角整" of 100530; amounts below zero and from 10^16 yuan on are not said. */
+/** "人民币壹仟零伍元叁角整" of 100530; negative amounts and those from 10^16 yuan on have none. */
 export function capitals(fen: string | bigint): string {
   const value = BigInt(fen)
   const yuan = (value / 100n).toString()

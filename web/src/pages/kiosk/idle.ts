@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whoever walks away leaves nothing behind: after a while without a touch the kiosk asks, and then goes
-// back to its start.
+// After a while without a touch the kiosk asks whether somebody is there, and then goes back to its
+// start, so that the next visitor sees nothing of the one before.
 import { onScopeDispose, ref } from 'vue'
 
 const QUIET_S = 60
 const ASK_S = 15
 
-/** `left`: seconds until `leave` is called, once it is asked whether anybody is there; else 0. */
+/** `left`: seconds until `leave` is called, while the kiosk asks whether somebody is there; else 0. */
 export function useIdle(isAway: () => boolean, leave: () => void) {
   const left = ref(0)
   let quiet = 0

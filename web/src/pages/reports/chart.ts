@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pictures of the report as options of ECharts. Series differ by colour and by pattern or sign, so
-// that colour is never needed alone; what they say stands in a table beside each picture.
+// The charts of the report as options of ECharts. Series differ by colour and by pattern or sign, so that
+// nobody depends on colour; a table beside each chart has its figures.
 import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts'
 import type { GridComponentOption, LegendComponentOption, TooltipComponentOption } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
@@ -22,7 +22,7 @@ export interface Picture {
   wordOf: (key: Key) => string
 }
 
-/** So many points are drawn as lines, fewer as bars. */
+/** From this many points on lines are drawn, below it bars. */
 const LINE_POINTS = 32
 
 const TOKENS: Partial<Record<Key, string>> = {
@@ -40,7 +40,7 @@ const TOKENS: Partial<Record<Key, string>> = {
   yellow: '--warn-sign',
   red: '--bad',
 }
-/** A colour that is pale on paper has an edge. */
+/** A colour that is pale on paper gets an edge. */
 const EDGES: Partial<Record<Key, string>> = { yellow: '--warn' }
 const SIGNS = ['circle', 'rect', 'triangle', 'diamond']
 const DASHES = ['solid', 'dashed', 'dotted', 'solid'] as const
@@ -60,7 +60,7 @@ const saying = (view: View) => (value: unknown): string => {
   return (isMoney(VIEWS[view][0]) ? '¥' : '') + count(Number(whole)) + (rest ? `.${rest.padEnd(2, '0')}` : '')
 }
 
-/** Of a column that is left out because nobody has anything in it, nothing is lost. */
+/** Series without any value are left out. */
 export const shownKeys = (rows: Row[], view: View): Key[] => {
   const keys: readonly Key[] = VIEWS[view]
   const used = keys.filter((key) => rows.some((row) => row.sums[key] !== 0))
@@ -129,7 +129,7 @@ export function rankOption(picture: Picture, look: Look): Option {
   } as Option
 }
 
-/** What the page's own style says. */
+/** Colours and fonts from the page's style sheet. */
 export function lookOf(element: Element): Look {
   const style = getComputedStyle(element)
   return {

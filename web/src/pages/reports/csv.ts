@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tables as files for spreadsheet programs (RFC 4180): UTF-8 with a mark, so that Chinese is read as
-// such, and no text that a program would take for a formula.
+// Tables as CSV for spreadsheet programs (RFC 4180): UTF-8 with a byte order mark, so that Chinese is
+// recognised, and no text that a program would take for a formula.
 export type Cell = string | number
 
 const MARK = '\ufeff'
 
-/** A text that begins like a formula is given an apostrophe; a number is no text. */
+/** A text that begins like a formula gets an apostrophe; numbers stay. */
 function cellOf(cell: Cell): string {
   if (typeof cell === 'number') return String(cell)
   const text = /^[\s\u3000]*[=+\-@＝＋－＠]/.test(cell) || /^[\t\r]/.test(cell) ? `'${cell}` : cell
@@ -15,7 +15,7 @@ function cellOf(cell: Cell): string {
 export const csvOf = (rows: Cell[][]): string =>
   MARK + rows.map((row) => row.map(cellOf).join(',') + '\r\n').join('')
 
-/** A name that every file system takes. */
+/** A name that every file system accepts. */
 export const fileName = (...parts: string[]): string =>
   `${parts.join('_').replace(/[\\/:*?"<>|\s]+/g, '-')}.csv`
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A figure that was opened, as it stands in the address of the page, so that the way back from a case
-// leads to it again: "received.20773.20779.item.CUL-01".
+// An opened figure as it stands in the page's address, so that going back from a case leads to it again:
+// "received.20773.20779.item.CUL-01".
 import type { Query } from '@/api/client'
 import { FIGURES, type Key } from './figures'
 import type { Days } from './period'
@@ -9,7 +9,7 @@ export type Dimension = 'item' | 'department' | 'window'
 export interface Drill extends Days {
   key: Key
   dimension?: Dimension
-  /** Of the item, department or window. */
+  /** The code of the item, department or window. */
   code?: string
 }
 
@@ -23,7 +23,7 @@ export function drillOf(text: unknown): Drill | null {
   return found[4] ? { ...days, dimension: found[4] as Dimension, code: found[5]! } : days
 }
 
-/** At window 0 cases come in by letter and online. */
+/** Window 0 stands for cases that came in by letter or online. */
 const narrowed = ({ dimension, code }: Drill): Query =>
   dimension === 'window' && code === '0' ? { noWindow: true } : dimension ? { [dimension]: code } : {}
 
@@ -35,7 +35,7 @@ export const casesOf = (drill: Drill): Query => ({
   ...narrowed(drill),
 })
 
-/** The rollup that counts it; its line `code` of a window, else all of its lines. */
+/** The rollup that has the figure: its line `code`, or all of its lines. */
 export const rollupOf = (drill: Drill): Query => ({
   by: drill.dimension === 'window' ? 'BY_WINDOW' : 'BY_DEPARTMENT',
   fromDay: drill.fromDay,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What of ECharts the reports need, in a file of its own that is loaded with the first picture.
+// The parts of ECharts that the reports use, in a file of its own that is loaded with the first chart.
 import { BarChart, LineChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A table of figures as it stands in a file: all figures, money in yuan, rates in percent.
+// A table of figures for a file: all figures, money in yuan, rates in percent.
 import type { Cell } from './csv'
 import { ALL_COLUMNS, isMoney, isRate, rateOf, type Column, type Row, type Sums } from './figures'
 
@@ -15,7 +15,7 @@ export function cellOf(sums: Sums, column: Column): Cell {
 
 export function csvRows(head: string, rows: Row[], total: Sums, t: Words): Cell[][] {
   const unitOf = (column: Column) => (isRate(column) ? ' (%)' : isMoney(column) ? ` (${t('yuan')})` : '')
-  const isCoded = rows.some((row) => row.key !== row.name) // a day is its own name
+  const isCoded = rows.some((row) => row.key !== row.name) // a day's key is its name
   const line = (key: string, name: string, sums: Sums): Cell[] => [
     ...(isCoded ? [key] : []),
     name,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* RULE H19: windows with no business, each with what the facts speak for: 删 something goes, 扩 the
+/* RULE H19: windows without business, each with what the facts suggest: 删 something goes, 扩 the
    window gets more to do, 设 a post is set up. It is an advice; the managers decide. */
 import type { HallWindow, Item } from '@/api/types'
 
@@ -16,7 +16,7 @@ export interface Idle {
   window: HallWindow
   advice: Advice
   why: Why
-  /** The codes that the advice is about. */
+  /** The codes of the items that the advice is about. */
   items: string[]
 }
 
@@ -44,7 +44,7 @@ function adviceOf(window: HallWindow, own: string[], facts: Facts): Omit<Idle, '
     : { advice: 'DELETE', why: 'neverAsked', items: own }
 }
 
-/** Windows without a department, for asking and for paying, take in no cases and are not judged. */
+/** Windows without a department (information, payment) take in no cases and are left out. */
 export function idleWindows(facts: Facts): Idle[] {
   return facts.windows
     .filter((window) => window.department !== '' && facts.atWindow(window.window) === 0)

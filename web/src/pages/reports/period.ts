@@ -9,11 +9,11 @@ export interface Days {
 }
 
 const DAY_MS = 86_400_000
-/** Longer than this is shown by month, unless somebody wants it by day. */
+/** Longer periods are shown by month unless the user chooses days. */
 const DAILY_DAYS = 62
-/** More days than this are too many for one picture. */
+/** More days are too many for one chart. */
 export const DAILY_MOST = 400
-/** A single day is no trend: it is shown as the last of these. */
+/** A single day is no trend: it is shown as the last of this many days. */
 const TREND_DAYS = 14
 
 const dayOf = (year: number, month: number, date: number): number => Date.UTC(year, month, date) / DAY_MS
@@ -46,13 +46,13 @@ export function daysOf(period: Exclude<Period, 'own'>, today: number): Days {
 
 export const lengthOf = ({ fromDay, toDay }: Days): number => toDay - fromDay + 1
 
-/** What the trend shows of a period. */
+/** The days that the trend of a period shows. */
 export const trendOf = (days: Days): Days =>
   lengthOf(days) >= 7 ? days : { fromDay: days.toDay - TREND_DAYS + 1, toDay: days.toDay }
 
 export const grainOf = (days: Days): Grain => (lengthOf(days) <= DAILY_DAYS ? 'day' : 'month')
 
-/** Every day or month of the days, as the rollup names them: "2026-11-23", "2026-11". */
+/** The keys of all days or months in the period, as the rollup has them: "2026-11-23", "2026-11". */
 export function keysOf({ fromDay, toDay }: Days, grain: Grain): string[] {
   const keys: string[] = []
   for (let day = fromDay; day <= toDay; day++) {
@@ -62,7 +62,7 @@ export function keysOf({ fromDay, toDay }: Days, grain: Grain): string[] {
   return keys
 }
 
-/** The days of such a key, as far as they lie within the period. */
+/** The days of such a key that lie within the period. */
 export function daysOfKey(key: string, within: Days): Days {
   const [year = 0, month = 1, date] = key.split('-').map(Number)
   const first = dayOf(year, month - 1, date ?? 1)

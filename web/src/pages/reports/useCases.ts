@@ -10,7 +10,7 @@ import { casesOf, rollupOf, type Drill } from './drill'
 import { total } from './figures'
 
 const PAGE = 50
-/** Of a list looked at further than this nothing moves by itself. */
+/** A list that was extended further than this is not reloaded by itself. */
 const FRESH = 500
 
 export interface CaseRow {
@@ -26,14 +26,14 @@ async function figureOf(drill: Drill): Promise<number> {
 export function useCases(drill: Ref<Drill | null>) {
   const rows = shallowRef<CaseRow[]>([])
   const seen = reactive({ state: 'loading' as WaitState, fault: null as unknown, next: '', figure: 0, busy: false })
-  // One question after the other: a page more goes on from what is shown, and a fresh look shows as much.
+  // One request at a time: a further page continues what is shown, and a reload reads as much as is shown.
   let line: Promise<void> = Promise.resolve()
 
   function inLine(ask: (of: Drill, asked: () => boolean) => Promise<void>): Promise<void> {
     line = line.then(async () => {
       const of = drill.value
       const name = JSON.stringify(of)
-      if (of) await ask(of, () => JSON.stringify(drill.value) === name) // answers to an earlier question are dropped
+      if (of) await ask(of, () => JSON.stringify(drill.value) === name) // responses to earlier requests are dropped
     })
     return line
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is published about windows, items and flows, by which windows without business are judged.
+// The published windows, items and flows, from which the advice on idle windows follows.
 import { api } from '@/api/client'
 import type { GetItemFlowReply, HallWindow, Item } from '@/api/types'
 import { loadItems } from '@/names'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The figures of what is looked at, read anew when that changes and when something happens in the hall.
+// The figures of the current view, reloaded when the view changes and after events in the hall.
 import { onScopeDispose, watch } from 'vue'
 
 import { api } from '@/api/client'
@@ -21,7 +21,7 @@ export interface Report {
   window: RollupLine[]
 }
 
-/** In a busy hall something always happens; so often at most the figures are read anew. */
+/** The figures are reloaded at most this often, however busy the hall. */
 const PAUSE_MS = 1_500
 
 const rollup = (by: string, days: Days): Promise<RollupLine[]> =>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What of the report is looked at. It stands in the address, so that it can be passed on, and the way
-// back from a case leads to where one was.
+// The current view of the report. It is part of the address, so that it can be passed on, and going back
+// from a case leads to it.
 import { computed, onScopeDispose, ref } from 'vue'
 import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router'
 
@@ -21,7 +21,7 @@ const oneOf = <T extends string>(all: readonly T[], text: unknown, otherwise: T)
 export function useView() {
   const route = useRoute()
   const router = useRouter()
-  /** The hall's day; a page may stay open over night. */
+  /** The hall's day, which changes while a page stays open overnight. */
   const today = ref(dayNumber(hallNow()))
   const clock = setInterval(() => (today.value = dayNumber(hallNow())), MINUTE_MS)
   onScopeDispose(() => clearInterval(clock))

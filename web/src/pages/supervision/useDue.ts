@@ -10,12 +10,12 @@ import { isCut, together } from './wall'
 
 const LINES = 500
 const MINUTE_MS = 60_000
-/** A busy hall says a lot; the wall follows it at this pace. */
+/** The wall is reloaded at most this often, however busy the hall. */
 const PACE_MS = 2_000
 
 const due = (department = '') => api.get<ListDueReply>('/due', { limit: LINES, atLeast: 'YELLOW', department })
 
-/** All of it, department by department where one answer does not hold it. */
+/** All lines; department by department when one response cannot hold them. */
 async function readLines(): Promise<DueLine[]> {
   const whole = await due()
   if (!isCut(whole, LINES)) return together([whole])

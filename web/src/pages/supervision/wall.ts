@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is late or nearly so, by whom it is with. Pure.
+// Late and nearly late work, grouped by who has it. Pure.
 import type { Card, DueLine, ListDueReply } from '@/api/types'
 
 export type By = 'department' | 'person'
 
 export interface Tile {
-  /** Code of a department, or staff id; empty: nobody has taken it, or it is the case's own promise. */
+  /** A department's code or a staff id; empty: nobody has taken it, or it is the case as a whole. */
   key: string
   red: number
   yellow: number
-  /** Working minutes left of the worst; below zero: over. */
+  /** Working minutes left of the most urgent one; negative: overdue. */
   worstMin: number
 }
 
@@ -21,7 +21,7 @@ export interface Narrow {
   text: string
 }
 
-/** A table shows so many at first, and so many more at a time. */
+/** Rows that a table shows at first, and adds at a time. */
 export const ROWS = 100
 
 export const keyOfLine = (line: Pick<DueLine, 'caseNumber' | 'task'>): string => `${line.caseNumber}.${line.task}`
@@ -58,7 +58,7 @@ export function narrowed(lines: DueLine[], to: Narrow, nameOf: (line: DueLine) =
   )
 }
 
-/** Several answers as one: the hall gives at most 500 lines at once. */
+/** Joins several responses: the hall returns at most 500 lines at once. */
 export function together(replies: ListDueReply[]): DueLine[] {
   const all = new Map<string, DueLine>()
   for (const reply of replies) for (const line of reply.lines) all.set(keyOfLine(line), line)
@@ -67,7 +67,7 @@ export function together(replies: ListDueReply[]): DueLine[] {
 
 export const isCut = (reply: ListDueReply, limit: number): boolean => reply.lines.length >= limit
 
-/** The gravest card of each piece of work. */
+/** The most severe card of each task or case. */
 export function cardsByWork(cards: Card[]): Map<string, Card> {
   const gravest = new Map<string, Card>()
   for (const card of cards) {

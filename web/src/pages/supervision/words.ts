@@ -88,7 +88,7 @@ const en: typeof zh = {
     whole: 'the case',
     task: 'task {n}',
     nobody: 'nobody yet',
-    paused: 'Standing still',
+    paused: 'Paused',
     pressed: 'pressed {n} times',
     none: 'no card',
     press: 'Press',

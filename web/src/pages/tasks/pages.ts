@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The list as it was read, page by page. Pure.
+// The list of tasks in pages, as it was read. Pure.
 import type { TaskLine } from '@/api/types'
 
 export interface Page {
   rows: TaskLine[]
-  /** Cursor of the next page; empty: there is none. */
+  /** The cursor of the next page; empty: there is none. */
   next: string
 }
 
@@ -15,7 +15,7 @@ export const keyOf = (line: TaskLine): string => `${line.caseNumber}.${line.task
 export const isPaused = (line: TaskLine): boolean => line.dueMs === '0'
 export const isLate = (line: TaskLine): boolean => !isPaused(line) && line.remainingMin < 0
 
-/** What the hall does not filter itself. */
+/** Filters that the hall does not apply itself. */
 const keeps: Record<Filter, (line: TaskLine) => boolean> = {
   all: () => true,
   mine: () => true,
@@ -23,7 +23,7 @@ const keeps: Record<Filter, (line: TaskLine) => boolean> = {
   late: isLate,
 }
 
-/** All rows a filter keeps, in order, each once: a row may have moved between two pages read one after the other. */
+/** All rows that the filter keeps, in order, without duplicates: a row may have moved from page to page while they were read. */
 export function rowsOf(pages: Page[], filter: Filter): TaskLine[] {
   const seen = new Set<string>()
   const rows: TaskLine[] = []
@@ -37,8 +37,8 @@ export function rowsOf(pages: Page[], filter: Filter): TaskLine[] {
   return rows
 }
 
-/** The cursor to go on from; empty when nothing that the filter keeps can follow. The list is
- *  ordered by lane, then by deadline: behind the first row of the slow lane in time nothing is late. */
+/** The cursor to read on from; empty when no further row can pass the filter. The list is ordered by
+ *  lane, then by deadline: after the first row of the normal lane that is in time, nothing is late. */
 export function nextOf(pages: Page[], filter: Filter): string {
   const last = pages.at(-1)
   if (!last) return ''
@@ -50,13 +50,13 @@ export function nextOf(pages: Page[], filter: Filter): string {
 export const without = (pages: Page[], key: string): Page[] =>
   pages.map((page) => ({ ...page, rows: page.rows.filter((line) => keyOf(line) !== key) }))
 
-/** The row to go to when the chosen one is gone: the one that took its place, or the last. */
+/** The row to choose when the chosen one is gone: the one in its place, or the last. */
 export function placeAfter(rows: TaskLine[], place: number): string {
   const line = rows[Math.min(Math.max(place, 0), rows.length - 1)]
   return line ? keyOf(line) : ''
 }
 
-/** Staff numbers as somebody types them: by commas of either kind, spaces or lines; each once. */
+/** Staff numbers as they are typed, separated by commas of either kind, spaces or lines; each once. */
 export const staffOf = (text: string): string[] => [
   ...new Set(text.split(/[\s,，、;；]+/).filter((one) => one !== '')),
 ]

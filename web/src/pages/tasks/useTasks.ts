@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The open tasks of my department: read as far as they are looked at, kept fresh where they are.
+// The open tasks of the department, read as far as the user scrolls and kept up to date.
 import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
 
 import { api } from '@/api/client'
@@ -9,9 +9,9 @@ import { session } from '@/session'
 import type { WaitState } from '@/waiting'
 import { nextOf, rowsOf, without, type Filter, type Page } from './pages'
 
-const FIRST_ROWS = 60 // a screen and a half: there at once
+const FIRST_ROWS = 60 // a screen and a half, so that the first page comes fast
 const PAGE_ROWS = 200
-/** A list looked at further down than this is not read again by itself. */
+/** Scrolled further down than this, the list is not reloaded by itself. */
 const FRESH_PAGES = 3
 const MINUTE_MS = 60_000
 
@@ -22,9 +22,9 @@ export function useTasks() {
   const state = ref<WaitState>('loading')
   const fault = ref<unknown>(null)
   const stale = ref(false)
-  let turn = 0 // answers to an earlier question are dropped
+  let turn = 0 // responses to earlier requests are dropped
   let busy = false
-  let seen = 0 // rows looked at
+  let seen = 0 // rows seen so far
 
   const rows = computed(() => rowsOf(pages.value, asked.filter))
   const next = computed(() => nextOf(pages.value, asked.filter))
@@ -40,7 +40,7 @@ export function useTasks() {
     return { rows: reply.tasks, next: reply.next }
   }
 
-  /** From the beginning, until what is looked at is there. */
+  /** Reads from the beginning until the rows seen so far are there. */
   async function refresh(): Promise<void> {
     const mine = ++turn
     const fresh: Page[] = []
@@ -60,7 +60,7 @@ export function useTasks() {
     }
   }
 
-  /** Rows up to `last` are looked at; read on before they end. */
+  /** Rows up to `last` are visible; read on before they end. */
   async function look(last: number): Promise<void> {
     seen = last
     if (busy || next.value === '' || rows.value.length > last + PAGE_ROWS / 4) return
@@ -91,7 +91,7 @@ export function useTasks() {
   })
   void refresh()
   useLive(freshen, { types: ['routing'] })
-  const everyMinute = setInterval(freshen, MINUTE_MS) // working time runs out also when nothing happens
+  const everyMinute = setInterval(freshen, MINUTE_MS) // working time passes also when nothing happens
   onScopeDispose(() => clearInterval(everyMinute))
 
   return {

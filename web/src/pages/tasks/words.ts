@@ -98,7 +98,7 @@ const en: typeof zh = {
     allItems: 'All items',
     fast: 'Fast',
     fastLong: 'Fast lane',
-    paused: 'Standing still',
+    paused: 'Paused',
     mineTag: 'me',
     nobody: 'nobody yet',
     stale: 'The list has changed; refresh',

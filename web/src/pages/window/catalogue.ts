@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The items of the hall as a clerk looks for them, and all there is to know of one (RULE L30), read
-// once and kept while the page is open.
+// Search among the hall's items, and everything published about one (RULE L30), loaded once and cached
+// while the page is open.
 import { api } from '@/api/client'
 import type {
   FeeStandard,
@@ -37,7 +37,7 @@ export function fullItem(item: string): Promise<FullItem> {
   return asked
 }
 
-/** A new version has come into force: ask again (RULE H11). */
+/** A new version is in force: load it again (RULE H11). */
 export function forgetFullItems(): void {
   kept.clear()
 }
@@ -47,9 +47,9 @@ export function forgetFullItems(): void {
 const NONE = 9
 export type Fits = (text: string, query: string) => boolean
 
-/** By name, pinyin initials, code or department. What its own name says comes before what its
- *  department says, one's own department before others, a beginning before a middle. Nothing asked:
- *  one's own. */
+/** By name, pinyin initials, code or department. Matches of the name come before those of the department,
+ *  the own department before others, matches at the beginning before others. Without a query: the items of
+ *  the own department. */
 export function findItems(
   items: Item[],
   departmentName: (code: string) => string,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a clerk fills in before a case exists: its faults, what is missing, what is sent. Pure.
+// The form of a new case: its faults, missing materials, and the request made of it. Pure.
 import type {
   Applicant,
   ApplicantKind,
@@ -26,12 +26,12 @@ export interface NewCase {
   channel: Channel
   fastLane: boolean
   summary: string
-  /** Copies handed in, by the material's number in the list. */
+  /** Copies handed in, by the material's number. */
   copies: Record<string, number>
-  /** What the fee standards ask, by their code, as typed; units of 0: does not apply to this case. */
+  /** Facts of the fee standards, by their code, as typed; units of 0: the fee does not apply to this case. */
   units: Record<string, string>
   days: Record<string, string>
-  /** The last request sent: the same again goes under the same key, and is not done twice. */
+  /** The last request sent: sent again unchanged it has the same key, and is not done twice. */
   sentKey: string
   sentBody: string
 }
@@ -65,7 +65,7 @@ export type Ticks = Record<string, number>
 
 export const ticked = (copies: Ticks, seq: number): number => copies[seq] ?? 0
 
-/** The required ones with the copies still to bring (RULE L31: of the item's list, and nothing else). */
+/** Required materials with the copies still to bring (RULE L31: only materials of the item's list). */
 export function missingOf(materials: ItemMaterial[], copies: Ticks): Missing[] {
   return materials
     .filter((one) => one.required && ticked(copies, one.seq) < one.copies)
@@ -77,7 +77,7 @@ export function missingOf(materials: ItemMaterial[], copies: Ticks): Missing[] {
     }))
 }
 
-/** All there, each in the copies asked. */
+/** All materials, each with the copies asked for. */
 export const allTicked = (materials: { seq: number; copies: number }[]): Ticks =>
   Object.fromEntries(materials.map((one) => [one.seq, one.copies]))
 
@@ -96,7 +96,7 @@ export const unitOf = (fee: FeeStandard): string => fee.unit.split('·')[0] ?? f
 
 const wholeNumber = (text: string | undefined): number => (/^\d{1,7}$/.test(text ?? '') ? Number(text) : NaN)
 
-/** Facts that are wholly and rightly told; the others are left out. */
+/** The complete and valid facts; the others are left out. */
 export function factsOf(form: NewCase, fees: FeeStandard[]): FeeFact[] {
   const facts: FeeFact[] = []
   for (const fee of fees.filter(asksUnits)) {
@@ -112,14 +112,14 @@ export function factsOf(form: NewCase, fees: FeeStandard[]): FeeFact[] {
 
 const bytes = (text: string): number => new TextEncoder().encode(text).length
 
-/** Field and what is wrong with it, a key of the page's words. */
+/** By field: its fault, a key of the page's words. */
 export type Faults = Record<string, string>
 
 export interface Checks {
   item: Item | null
   department: string
   fees: FeeStandard[]
-  /** What is wrong with a document of that kind; empty: nothing. */
+  /** The fault of a document of that kind; empty: none. */
   documentFault: (document: string, kind: ApplicantKind) => string
 }
 
@@ -162,7 +162,7 @@ function feeFaults(form: NewCase, fees: FeeStandard[]): Faults {
   return faults
 }
 
-/** In the order of the form, so that the first is where to go. */
+/** In the order of the form: the first one gets the focus. */
 export function faultsOf(form: NewCase, checks: Checks): Faults {
   if (!checks.item) return { item: 'faults.item' }
   if (checks.item.department !== checks.department) return { item: 'faults.elsewhere' }
@@ -198,7 +198,7 @@ export const bodyOf = (form: NewCase, fees: FeeStandard[], check: boolean): Subm
   summary: form.summary.trim(),
 })
 
-/** The key to send this under: the old one when this very request may have been done already. */
+/** The idempotency key of this request: the old one when the same request may have been done already. */
 export function keyFor(form: NewCase, body: Submit, fresh: () => string): string {
   const text = JSON.stringify(body)
   if (form.sentBody !== text) {
@@ -208,7 +208,7 @@ export function keyFor(form: NewCase, body: Submit, fresh: () => string): string
   return form.sentKey
 }
 
-/** The field of a refusal, "applicant.agent_document" or "applicant.agentDocument", as the form calls it. */
+/** The form's name of a refusal's field: of "applicant.agent_document" or "applicant.agentDocument" "agentDocument". */
 export function fieldOf(path: string): string {
   const last = path.replace(/\[\d+\]/g, '').split('.').at(-1) ?? ''
   return last.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keys of the page rest while a dialog is open.
+// The page's keys do nothing while a dialog is open.
 
 export const isFree = (): boolean =>
   ![...document.querySelectorAll<HTMLElement>('.el-overlay')].some((one) => one.style.display !== 'none')
 
 export const whenFree =
-  (deed: () => void): (() => void) =>
+  (action: () => void): (() => void) =>
   () => {
-    if (isFree()) deed()
+    if (isFree()) action()
   }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which papers a case gives cause for, by where it stands (RULE L32.6, L38, L44). Pure.
+// Which slips a case has, by its state (RULE L32.6, L38, L44). Pure.
 import type { CaseState, Progress } from '@/api/types'
 
 export type SlipKind = 'receipt' | 'acceptance' | 'correction' | 'refusal' | 'denial' | 'delivery'
 
 const decided: CaseState[] = ['GRANTED', 'DENIED', 'PAYMENT_DUE', 'CLOSED', 'DELIVERED']
 
-/** Was it turned down? A decision in the negative always has its reason (RULE L38). */
+/** Was it denied? A denial always has its reason (RULE L38). */
 export const isDenied = (case_: Pick<Progress, 'state' | 'reason'>): boolean =>
   case_.state === 'DENIED' || (decided.includes(case_.state) && case_.reason !== '')
 
-/** The one to print now comes last. */
+/** The slip to print now comes last. */
 export function slipsOf(case_: Pick<Progress, 'state' | 'reason' | 'acceptedMs'>): SlipKind[] {
   const slips: SlipKind[] = ['receipt']
   if (Number(case_.acceptedMs) > 0) slips.push('acceptance')
@@ -21,7 +21,7 @@ export function slipsOf(case_: Pick<Progress, 'state' | 'reason' | 'acceptedMs'>
   return slips
 }
 
-/* ---- what may be done at a window, by the case's state */
+/* ---- what a window may do, by the case's state */
 
 const undecided: CaseState[] = ['RECEIVED', 'CORRECTION', 'ACCEPTED', 'IN_APPROVAL', 'SUSPENDED']
 export const mayWithdraw = (state: CaseState): boolean => undecided.includes(state)

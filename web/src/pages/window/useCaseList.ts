@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The window's cases, page by page as the clerk scrolls, and kept up to date while they are seen. What
-// was chosen stays chosen while he is away at a case.
+// The window's cases, loaded page by page as the clerk scrolls and kept up to date. Filters and choice
+// stay while he is at a case.
 import { computed, markRaw, reactive, watch } from 'vue'
 
 import { api, type Query } from '@/api/client'
@@ -13,7 +13,7 @@ export type Filter = 'today' | 'received' | 'correction' | 'deliver' | 'payment'
 export const filters: Filter[] = ['today', 'received', 'correction', 'deliver', 'payment', 'all']
 
 const PAGE = 100
-/** Further down than this, news is told and not read at once. */
+/** Scrolled further down than this, the list says that there is news instead of reloading. */
 const FRESH_ROWS = 500
 
 const states: Partial<Record<Filter, string>> = {
@@ -23,7 +23,7 @@ const states: Partial<Record<Filter, string>> = {
   payment: 'payment due',
 }
 
-/** Kept while the page is left for a case and come back to. */
+/** Kept while the clerk leaves the list for a case and comes back. */
 const choice = reactive({ filter: 'today' as Filter, whole: false, item: '', at: '', scrolledPx: 0 })
 
 export function useCaseList() {
@@ -46,7 +46,7 @@ export function useCaseList() {
     fromMs: filter === 'today' ? dayStartMs(dayNumber(hallNow())) : undefined,
   })
 
-  /** From the top, as many as stand there already. */
+  /** Reads from the top, as many rows as are shown already. */
   async function read(again = false): Promise<void> {
     const mine = ++asked
     if (!again) Object.assign(list, { rows: [], next: '', state: 'loading' })
@@ -69,13 +69,13 @@ export function useCaseList() {
       const reply = await api.get<SearchReply>('/cases', { ...queryOf(choice.filter), limit: PAGE, after: list.next })
       if (mine === asked) Object.assign(list, { rows: markRaw([...list.rows, ...reply.dossiers]), next: reply.next })
     } catch {
-      // scrolling on asks again
+      // scrolling on retries
     } finally {
       list.more = false
     }
   }
 
-  /** What waits for the window, so that it is seen from every list. */
+  /** How many cases wait for the window, shown on every list. */
   async function count(): Promise<void> {
     for (const filter of ['received', 'correction', 'deliver'] as Filter[]) {
       const reply = await api.get<SearchReply>('/cases', { ...queryOf(filter), limit: PAGE }).catch(() => null)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One case at a window: how it stands, and what the window does to it. The owner of a case answers at
-// once; what others know of it (the due day, the bill, the stage) follows within moments.
+// One case at a window: its data and the window's commands. Intake answers at once; what other services
+// know of the case (due day, bill, stage) follows within moments.
 import { onScopeDispose, reactive, watch } from 'vue'
 
 import { api, newKey, Problem } from '@/api/client'
@@ -35,7 +35,7 @@ export interface Desk {
   problem: string
 }
 
-/** What is not there yet, or never will be, is no fault of the case. */
+/** Data that is not there yet, or never will be, is not an error. */
 const orNothing = <T>(asked: Promise<T>): Promise<T | null> => asked.catch(() => null)
 
 const blank = (): Desk => ({
@@ -89,17 +89,17 @@ export function useDesk(number: () => string) {
   useLive(() => void load(), { caseNumber: number })
   onScopeDispose(() => asked++)
 
-  /** One deed, one key: asking again after no answer does nothing twice. */
-  let deed = { what: '', key: '' }
+  /** The command that may have been done already: repeated after a lost response, it has the same key. */
+  let sent = { what: '', key: '' }
   async function command<T>(path: string, body: object): Promise<T | null> {
     if (desk.busy) return null
     const what = number() + path + JSON.stringify(body)
-    if (deed.what !== what) deed = { what, key: newKey() }
+    if (sent.what !== what) sent = { what, key: newKey() }
     desk.busy = true
     desk.problem = ''
     try {
-      const reply = await api.post<T>(`/cases/${number()}${path}`, body, { key: deed.key })
-      deed = { what: '', key: '' }
+      const reply = await api.post<T>(`/cases/${number()}${path}`, body, { key: sent.key })
+      sent = { what: '', key: '' }
       return reply
     } catch (fault) {
       desk.problem = fault instanceof Problem && fault.reason === 'SIGN_IN_NEEDED' ? '' : sentenceOf(fault)
@@ -118,7 +118,7 @@ export function useDesk(number: () => string) {
     finish: (granted: boolean, reason = '') => command<FinishReply>('/finish', { granted, reason }),
     withdraw: (reason = '') => command<object>('/withdrawal', { reason }),
     deliver: (how: Delivery, receipt: string) => command<object>('/delivery', { how, receipt }),
-    /** RULE H21: on record, with its purpose; what was looked at is kept while the page is open. */
+    /** RULE H21: recorded with its purpose; what was seen is kept while the page is open. */
     async look(purpose: string) {
       const known = seenOf(number())
       if (known) return known
@@ -129,4 +129,4 @@ export function useDesk(number: () => string) {
   }
 }
 
-export type DeskDeeds = ReturnType<typeof useDesk>
+export type DeskActions = ReturnType<typeof useDesk>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An applicant who has been here before need not say everything again. Asked for a number that is
-// whole and right, once, as every look is on record (RULE H21).
+// Finds an applicant who has been here before by his number, so that he need not repeat his details. A
+// complete, well-formed number is looked up once, as every look is recorded (RULE H21).
 import { reactive, watch } from 'vue'
 
 import { api } from '@/api/client'
@@ -12,7 +12,7 @@ export function useRecall(document: () => string) {
   const recall = reactive({
     state: 'idle' as RecallState,
     applicant: null as Applicant | null,
-    /** Resolves when what is being looked for has been answered. */
+    /** Resolves when the lookup under way is finished. */
     settled: Promise.resolve(),
   })
   let latest = ''
@@ -24,7 +24,7 @@ export function useRecall(document: () => string) {
       recall.applicant = reply.found ? reply.applicant : null
       recall.state = reply.found ? 'known' : 'unknown'
     } catch {
-      if (latest === asked) recall.state = 'idle' // no help, and no harm: the clerk types it
+      if (latest === asked) recall.state = 'idle' // without the lookup the clerk types it all
     }
   }
 

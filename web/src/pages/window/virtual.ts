@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which rows of a long list stand on the screen: only these are drawn. Pure.
+// Which rows of a long list are visible: only these are rendered. Pure.
 
 export interface Slice {
   from: number
   to: number
-  /** Room above and below, in px. */
+  /** Space above and below, in px. */
   above: number
   below: number
 }
@@ -18,7 +18,7 @@ export function sliceOf(rows: number, rowPx: number, scrolledPx: number, heightP
   return { from, to: Math.max(from, to), above: from * rowPx, below: Math.max(0, rows - to) * rowPx }
 }
 
-/** Where to scroll so that a row is wholly seen; where it is when it is seen already. */
+/** The scroll position at which a row is wholly visible; the current one if it is already. */
 export function scrollTo(row: number, rowPx: number, scrolledPx: number, heightPx: number): number {
   const top = row * rowPx
   if (top < scrolledPx) return top

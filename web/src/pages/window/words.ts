@@ -505,7 +505,7 @@ const en: typeof zh = {
     IN_APPROVAL: 'Accepted; with the departments',
     IN_APPROVAL_HINT: 'Stage {stage} of {stages}: {departments}. Expected by {day}.',
     IN_APPROVAL_ONLY: 'With the departments; the applicant can follow it by the number.',
-    SUSPENDED: 'Special procedure; the clock stands still',
+    SUSPENDED: 'Special procedure; the clock is paused',
     SUSPENDED_HINT: 'It runs again when the procedure has ended.',
     GRANTED: 'Granted; the bill is being made',
     GRANTED_HINT: 'One moment.',
