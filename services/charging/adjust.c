@@ -21,16 +21,17 @@ static struct outcome check_text(const char *text, size_t most, const char *fiel
 struct change {
     struct order_row *order;
     struct line_row *line; /* null: the order has no such line */
-    const struct order_move *move;
+    const struct move *move;
     struct adjustment_row adjustment;
 };
 
 /* Whether it may be made; `most_fen` can be adjusted on the line. */
-static struct outcome may_change(const struct change *change, enum order_event event,
-                                 int64_t most_fen)
+static struct outcome may_change(const struct change *change, int64_t most_fen)
 {
-    if (change->move == NULL)
-        return charging_order_refusal(charging_state(change->order), event);
+    struct outcome outcome = moves_outcome(change->move);
+
+    if (!is_ok(outcome))
+        return outcome;
     if (change->line == NULL)
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "line", "the order has no such line");
     if (change->adjustment.amount_fen == 0 || change->adjustment.amount_fen > most_fen)
@@ -48,9 +49,10 @@ static void make_change(struct turn *turn, struct change *change)
 
     rows_touch(turn, &charging_order_table, change->order);
     rows_touch(turn, &charging_line_table, change->line);
-    change->order->state = (int16_t)change->move->to;
+    change->order->state = (int16_t)moves_to(change->move, change->order->state);
     adjustment->centre = turn->centre;
-    adjustment->posting = charging_enter(turn, change->order, change->move->then, &portion, 1);
+    adjustment->posting =
+        charging_enter(turn, change->order, (enum posting_kind)change->move->then, &portion, 1);
     adjustment->case_number = change->line->case_number;
     adjustment->line = change->line->no;
     adjustment->at_ms = turn->now_ms;
@@ -107,7 +109,7 @@ struct outcome charging_waive(struct turn *turn, struct call *call)
                        .actor = call->actor->id,
                        .approved_by = waive->approved_by},
     };
-    struct outcome outcome = may_change(&change, ORDER_WAIVE, fen);
+    struct outcome outcome = may_change(&change, fen);
 
     if (!is_ok(outcome))
         return outcome;
@@ -172,7 +174,7 @@ struct outcome charging_refund(struct turn *turn, struct call *call)
                        .actor = call->actor->id,
                        .approved_by = refund->approved_by},
     };
-    struct outcome outcome = may_change(&change, ORDER_REFUND, kept_fen);
+    struct outcome outcome = may_change(&change, kept_fen);
 
     if (!is_ok(outcome))
         return outcome;

@@ -6,7 +6,7 @@
 
 #include "onedoor/charging.pb-c.h"
 #include "services/charging/charging.h"
-#include "services/charging/order.h"
+#include "services/charging/moves.h"
 
 /* The order of a case, null when it has none; a line of it, null when it has no such line. */
 struct order_row *charging_order(struct turn *, int64_t case_number);

@@ -79,12 +79,12 @@ static struct outcome raise_order(struct turn *turn, const struct heard *heard,
                                   const struct fee_bill *bill)
 {
     const struct order_row *order = charging_order(turn, heard->case_number);
-    const struct order_move *move =
-        charging_move(charging_state(order), ORDER_RAISE, bill->total.fen);
+    const struct move *move = charging_move(charging_state(order), ORDER_RAISE, bill->total.fen);
+    struct outcome outcome = moves_outcome(move);
 
-    if (move == NULL)
-        return charging_order_refusal(charging_state(order), ORDER_RAISE);
-    order = add_order(turn, heard, bill, move->to);
+    if (!is_ok(outcome))
+        return outcome;
+    order = add_order(turn, heard, bill, (enum order_state)move->to);
     add_lines(turn, heard->case_number, bill);
     if (move->to == ORDER_NOTHING_DUE)
         say_nothing_due(turn, order);

@@ -73,18 +73,19 @@ struct outcome charging_pay(struct turn *turn, struct call *call)
     const Onedoor__Charging__Pay *pay = call->message;
     struct order_row *order = charging_order(turn, pay->case_number);
     int64_t due_fen = charging_due(order);
-    const struct order_move *move =
+    const struct move *move =
         charging_move(charging_state(order), ORDER_PAY, due_fen - pay->shown_fen);
+    struct outcome outcome = moves_outcome(move);
 
-    if (move == NULL)
-        return charging_order_refusal(charging_state(order), ORDER_PAY);
+    if (!is_ok(outcome))
+        return outcome;
     rows_touch(turn, &charging_order_table, order);
-    order->state = (int16_t)move->to;
+    order->state = (int16_t)moves_to(move, order->state);
     order->paid_fen = due_fen;
     order->method = (int16_t)pay->method;
     order->paid_ms = turn->now_ms;
     order->receipt = give_receipt(turn, order, call->actor->id);
-    post_lines(turn, order, move->then);
+    post_lines(turn, order, (enum posting_kind)move->then);
     say_paid(turn, order);
 
     Onedoor__Charging__PayReply *reply =

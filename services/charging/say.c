@@ -2,7 +2,7 @@
 #include "services/charging/say.h"
 
 #include "common/wire/numbers.h"
-#include "services/charging/order.h"
+#include "services/charging/moves.h"
 
 SAME_NUMBER(ORDER_DUE, ONEDOOR__CHARGING__ORDER_STATE__DUE);
 SAME_NUMBER(ORDER_PAID, ONEDOOR__CHARGING__ORDER_STATE__PAID);

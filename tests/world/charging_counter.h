@@ -5,7 +5,7 @@
 #define TESTS_CHARGING_COUNTER_H
 
 #include "services/charging/ledger.h"
-#include "services/charging/order.h"
+#include "services/charging/moves.h"
 #include "tests/world/intake_desk.h"
 
 enum { TODAY = 19005, DAYS_MAX = 8 }; /* 2022-01-13 */

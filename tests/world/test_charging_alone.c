@@ -11,7 +11,7 @@
 #include "onedoor/charging.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/charging/charging.h"
-#include "services/charging/order.h"
+#include "services/charging/moves.h"
 #include "tests/world/solo.h"
 
 enum { CASE = 42 };
