@@ -125,6 +125,7 @@ enum status engine_read_memory(struct engine *engine)
 enum status engine_open(struct engine *engine, const struct service *service, struct store *store,
                         const struct config *config)
 {
+    engine->state = ENGINE_CLOSED;
     engine->service = service;
     engine->store = store;
     engine->config = config;
@@ -141,11 +142,20 @@ enum status engine_open(struct engine *engine, const struct service *service, st
     if (status == STATUS_OK)
         status = engine_read_memory(engine);
     arena_free(&arena);
+    if (status == STATUS_OK)
+        engine->state = ENGINE_OPEN;
     return status;
+}
+
+void engine_lose(struct engine *engine)
+{
+    engine->state = ENGINE_CLOSED;
+    engine->store = NULL;
 }
 
 void engine_close(struct engine *engine)
 {
+    engine_lose(engine);
     arena_free(&engine->memory_arena);
     engine->memory = NULL;
 }

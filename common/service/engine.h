@@ -40,7 +40,11 @@ struct tally {
     int64_t largest_batch;
 };
 
+/* Closed: the store must not be used. What the engine remembers is still what was last saved. */
+enum engine_state { ENGINE_CLOSED, ENGINE_OPEN };
+
 struct engine {
+    enum engine_state state;
     const struct service *service;
     const struct config *config;
     struct store *store;
@@ -65,6 +69,8 @@ struct engine {
  * connection. */
 MUST_USE enum status engine_open(struct engine *, const struct service *, struct store *,
                                  const struct config *);
+/* The connection to the store is lost. */
+void engine_lose(struct engine *);
 void engine_close(struct engine *);
 
 /* Fill an item from a request: find its route, and check all that can be checked without rows. */

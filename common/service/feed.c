@@ -6,8 +6,7 @@
 
 #include "common/base/panic.h"
 #include "common/base/wallclock.h"
-#include "common/bus/bus.h"
-#include "common/values/log.h"
+#include "common/service/kept.h"
 
 enum {
     HELD_FETCHES_MAX = 256,
@@ -19,13 +18,7 @@ enum {
     WAIT_MAX_MS = 30000
 };
 
-/* An event of the ring: its own memory, text and payload behind it. */
-struct kept {
-    struct event event;
-    size_t size;
-    char content[];
-};
-
+/* A fetch that waits for the next event. */
 struct held {
     zmq_msg_t from;
     unsigned char id[16];
@@ -36,9 +29,7 @@ struct held {
 
 struct feed {
     struct engine *engine;
-    struct kept **ring; /* seq s stands at s % room */
-    size_t room, n, bytes, most_bytes;
-    int64_t last_seq; /* of the newest in the ring */
+    struct kept kept; /* the last events; older ones are read from the table */
     struct held held[HELD_FETCHES_MAX];
     int n_held;
 };
@@ -48,10 +39,8 @@ struct feed *feed_new(const struct config *config, struct engine *engine)
     struct feed *feed = calloc(1, sizeof *feed);
     must(feed != NULL);
     feed->engine = engine;
-    feed->room = (size_t)config_number(config, "ring_events");
-    feed->most_bytes = (size_t)config_number(config, "ring_bytes");
-    feed->ring = calloc(feed->room, sizeof *feed->ring);
-    must(feed->ring != NULL);
+    kept_init(&feed->kept, (size_t)config_number(config, "ring_events"),
+              (size_t)config_number(config, "ring_bytes"));
     return feed;
 }
 
@@ -65,94 +54,47 @@ void feed_free(struct feed **feed)
 {
     if (*feed == NULL)
         return;
-    feed_reset(*feed);
     while ((*feed)->n_held > 0)
         let_go(*feed, 0);
-    free((*feed)->ring);
+    kept_release(&(*feed)->kept);
     free(*feed);
     *feed = NULL;
 }
 
-/* ---- the ring */
-
-static struct kept **place(const struct feed *feed, int64_t seq)
+void feed_append(struct feed *feed, const struct event *events, size_t n)
 {
-    return &feed->ring[(size_t)seq % feed->room];
-}
-
-static void drop_oldest(struct feed *feed)
-{
-    struct kept **oldest = place(feed, feed->last_seq - (int64_t)feed->n + 1);
-    feed->bytes -= (*oldest)->size;
-    feed->n--;
-    free(*oldest);
-    *oldest = NULL;
+    for (size_t i = 0; i < n; i++)
+        kept_append(&feed->kept, &events[i]);
 }
 
 void feed_reset(struct feed *feed)
 {
-    while (feed->n > 0)
-        drop_oldest(feed);
+    kept_clear(&feed->kept);
 }
 
-static char *keep_text(char **at, const char *text, size_t length)
+/* Events after from_seq as the table has them. STATUS_AGAIN: the database is away. */
+static enum status read_table(struct feed *feed, int64_t from_seq, size_t most, struct arena *arena,
+                              struct event **events, size_t *n)
 {
-    char *copy = memcpy(*at, text, length);
-    copy[length] = '\0';
-    *at += length + 1;
-    return copy;
-}
-
-static struct kept *keep(const struct event *event)
-{
-    size_t type = strlen(event->type), actor = strlen(event->actor),
-           size = sizeof(struct kept) + type + actor + event->payload.len + 3;
-    struct kept *kept = malloc(size);
-    must(kept != NULL);
-    char *at = kept->content;
-    kept->event = *event;
-    kept->size = size;
-    kept->event.type = keep_text(&at, event->type, type);
-    kept->event.actor = keep_text(&at, event->actor, actor);
-    kept->event.payload.data =
-        (unsigned char *)keep_text(&at, (const char *)event->payload.data, event->payload.len);
-    return kept;
-}
-
-void feed_append(struct feed *feed, const struct event *events, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        struct kept *kept = keep(&events[i]);
-        must(feed->n == 0 || events[i].seq == feed->last_seq + 1);
-        while (feed->n > 0 &&
-               (feed->n == feed->room || feed->bytes + kept->size > feed->most_bytes))
-            drop_oldest(feed);
-        *place(feed, events[i].seq) = kept;
-        feed->last_seq = events[i].seq;
-        feed->bytes += kept->size;
-        feed->n++;
-    }
-}
-
-static const struct event *in_ring(const struct feed *feed, int64_t seq)
-{
-    if (feed->n == 0 || seq > feed->last_seq || seq <= feed->last_seq - (int64_t)feed->n)
-        return NULL;
-    return &(*place(feed, seq))->event;
+    struct store *store = feed->engine->store;
+    if (feed->engine->state == ENGINE_CLOSED)
+        return STATUS_AGAIN;
+    return store->ops->events(store, from_seq, most, arena, events, n);
 }
 
 /* ---- pages */
 
-struct page {
+struct outgoing {
     Onedoor__Event *events[PAGE_EVENTS_MAX];
     size_t n, bytes;
 };
 
-static bool put(struct page *page, const struct event *event, uint32_t max_events,
-                uint32_t max_bytes, struct arena *arena)
+/* False when the page is full. */
+static bool put(struct outgoing *page, const struct event *event, const struct held *ask,
+                struct arena *arena)
 {
     size_t size = event->payload.len + EVENT_OVERHEAD + strlen(event->type) + strlen(event->actor);
-    if (page->n == max_events || (page->n > 0 && page->bytes + size > max_bytes))
+    if (page->n == ask->max_events || (page->n > 0 && page->bytes + size > ask->max_bytes))
         return false;
     Onedoor__Event *out = ARENA_NEW(arena, Onedoor__Event);
     onedoor__event__init(out);
@@ -170,33 +112,30 @@ static bool put(struct page *page, const struct event *event, uint32_t max_event
     return true;
 }
 
-/* The page after from_seq: from the ring, else from the table. */
-static enum status fill(struct feed *feed, struct page *page, int64_t from_seq, uint32_t max_events,
-                        uint32_t max_bytes, struct arena *arena)
+/* The page after from_seq, from memory, else from the table. STATUS_NOT_FOUND: the next event is
+ * not stored any more. */
+static enum status fill(struct feed *feed, struct outgoing *page, const struct held *ask,
+                        int64_t from_seq, struct arena *arena)
 {
-    const struct event *event = in_ring(feed, from_seq + 1);
+    const struct event *event = kept_find(&feed->kept, from_seq + 1);
     if (event != NULL) {
-        for (; event != NULL && put(page, event, max_events, max_bytes, arena);
-             event = in_ring(feed, event->seq + 1))
-            ;
+        while (event != NULL && put(page, event, ask, arena))
+            event = kept_find(&feed->kept, event->seq + 1);
         return STATUS_OK;
     }
-    struct store *store = feed->engine->store;
     struct event *events;
     size_t n;
-    if (store == NULL)
-        return STATUS_AGAIN;
-    enum status status = store->ops->events(store, from_seq, max_events, arena, &events, &n);
+    enum status status = read_table(feed, from_seq, ask->max_events, arena, &events, &n);
     if (status == STATUS_OK && (n == 0 || events[0].seq != from_seq + 1))
         return STATUS_NOT_FOUND;
-    for (size_t i = 0;
-         status == STATUS_OK && i < n && put(page, &events[i], max_events, max_bytes, arena); i++)
+    for (size_t i = 0; status == STATUS_OK && i < n && put(page, &events[i], ask, arena); i++)
         ;
     return status;
 }
 
 static bool send_page(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
-                      const unsigned char id[16], struct page *page, bool more, struct arena *arena)
+                      const unsigned char id[16], struct outgoing *page, bool more,
+                      struct arena *arena)
 {
     Onedoor__FetchReply reply = ONEDOOR__FETCH_REPLY__INIT;
     reply.events = page->events;
@@ -225,7 +164,7 @@ static const struct outcome out_of_retention = {
 static void send_empty(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
                        const unsigned char id[16], struct arena *arena)
 {
-    send_page(feed, box, from, id, ARENA_NEW(arena, struct page), false, arena);
+    send_page(feed, box, from, id, ARENA_NEW(arena, struct outgoing), false, arena);
 }
 
 /* As many pages as were asked for, or until the head. One that could not be sent is the last: the
@@ -236,8 +175,8 @@ static void send_events(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
     int64_t from_seq = ask->from_seq;
     for (uint32_t pages = 1; pages <= ask->max_pages && from_seq < feed->engine->head.seq;
          pages++) {
-        struct page *page = ARENA_NEW(arena, struct page);
-        enum status status = fill(feed, page, from_seq, ask->max_events, ask->max_bytes, arena);
+        struct outgoing *page = ARENA_NEW(arena, struct outgoing);
+        enum status status = fill(feed, page, ask, from_seq, arena);
         if (status != STATUS_OK) {
             send_refusal(box, from, ask->id,
                          status == STATUS_NOT_FOUND ? out_of_retention : unavailable, arena);
@@ -250,58 +189,47 @@ static void send_events(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
     }
 }
 
+/* The first event from `seq` on that is stored; null: there is none. */
+static enum status first_stored(struct feed *feed, int64_t seq, struct arena *arena,
+                                const struct event **event)
+{
+    struct event *events;
+    size_t n;
+    *event = kept_find(&feed->kept, seq);
+    if (*event != NULL)
+        return STATUS_OK;
+    enum status status = read_table(feed, seq - 1, 1, arena, &events, &n);
+    if (status == STATUS_OK && n > 0)
+        *event = &events[0];
+    return status;
+}
+
 /* Does the follower hold the journal that is kept here? Its last event's hash must be ours. */
 static struct outcome check_position(struct feed *feed, const Onedoor__Fetch *fetch,
                                      struct arena *arena)
 {
     const struct position *head = &feed->engine->head;
-    struct event *events;
-    size_t n;
+    const unsigned char *hash = head->hash;
+    const struct event *event;
     if (fetch->from_seq == 0)
         return OUTCOME_OK;
     if (fetch->from_seq > head->seq || fetch->epoch > (uint32_t)head->epoch ||
         fetch->from_hash.len != HASH_BYTES)
         return rewound;
-    const struct event *event = in_ring(feed, fetch->from_seq);
-    const unsigned char *hash = fetch->from_seq == head->seq ? head->hash
-                                : event == NULL              ? NULL
-                                                             : event->hash;
-    if (hash == NULL && feed->engine->store == NULL)
-        return unavailable;
-    if (hash == NULL) {
-        enum status status = feed->engine->store->ops->events(
-            feed->engine->store, fetch->from_seq - 1, 1, arena, &events, &n);
-        if (status != STATUS_OK)
+    if (fetch->from_seq < head->seq) {
+        if (first_stored(feed, fetch->from_seq, arena, &event) != STATUS_OK)
             return unavailable;
-        if (n == 0 || events[0].seq != fetch->from_seq)
+        if (event == NULL || event->seq != fetch->from_seq)
             return out_of_retention;
-        hash = events[0].hash;
+        hash = event->hash;
     }
     return memcmp(hash, fetch->from_hash.data, HASH_BYTES) == 0 ? OUTCOME_OK : rewound;
 }
 
 /* ---- where the last events begin */
 
-/* The first event from `seq` on that is kept, in the ring or in the table; null: none is. */
-static enum status first_kept(const struct feed *feed, int64_t seq, struct arena *arena,
-                              const struct event **event)
-{
-    struct event *events;
-    size_t n;
-    *event = in_ring(feed, seq);
-    if (*event != NULL)
-        return STATUS_OK;
-    if (feed->engine->store == NULL)
-        return STATUS_AGAIN;
-    enum status status =
-        feed->engine->store->ops->events(feed->engine->store, seq - 1, 1, arena, &events, &n);
-    if (status == STATUS_OK && n > 0)
-        *event = &events[0];
-    return status;
-}
-
-/* The place before the last `back` events; where they are not kept any more, before the first that
- * can still be verified. */
+/* The place before the last `back` events; when not all of them are stored any more, before the
+ * first that can still be verified. */
 static void send_place(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
                        const unsigned char id[16], int64_t back, struct arena *arena)
 {
@@ -311,11 +239,11 @@ static void send_place(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
     Onedoor__FetchReply reply = ONEDOOR__FETCH_REPLY__INIT;
     reply.epoch = (uint32_t)head->epoch;
     reply.head_seq = head->seq;
-    if (head->seq > 0 && first_kept(feed, seq == 0 ? 1 : seq, arena, &event) != STATUS_OK) {
+    if (head->seq > 0 && first_stored(feed, seq == 0 ? 1 : seq, arena, &event) != STATUS_OK) {
         send_refusal(box, from, id, unavailable, arena);
         return;
     }
-    if (head->seq > 0 && event == NULL) { /* none is kept */
+    if (head->seq > 0 && event == NULL) { /* none is stored */
         reply.from_seq = head->seq;
         reply.from_hash = (ProtobufCBinaryData){HASH_BYTES, (uint8_t *)head->hash};
     } else if (event != NULL && (seq > 0 || event->seq > 1)) {

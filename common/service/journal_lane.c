@@ -83,8 +83,9 @@ static struct outcome retry_parked(struct loop *loop, const struct letter *lette
 {
     if (letter->kind != PEER_OPERATOR)
         return deny(ONEDOOR__REASON__NOT_ALLOWED, "only an operator may ask this");
-    bool done = loop->store != NULL && batch_retry(&loop->engine, ask->case_number, business_ms(),
-                                                   loop->arena) == STATUS_OK;
+    bool done =
+        loop->engine.state == ENGINE_OPEN &&
+        batch_retry(&loop->engine, ask->case_number, business_ms(), loop->arena) == STATUS_OK;
     arena_reset(loop->arena);
     if (!done)
         return (struct outcome){ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__REASON__BUSY,

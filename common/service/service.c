@@ -37,7 +37,7 @@ static void close_store(struct loop *loop)
     if (loop->store != NULL)
         loop->statements_before += pgstore_statements(loop->store);
     pgstore_free(&loop->store);
-    loop->engine.store = NULL;
+    engine_lose(&loop->engine);
     loop->reopen_ms = monotonic_ms() + loop->reopen_wait_ms;
     loop->reopen_wait_ms =
         loop->reopen_wait_ms * 2 > REOPEN_MAX_MS ? REOPEN_MAX_MS : loop->reopen_wait_ms * 2;
