@@ -4,10 +4,10 @@
 # or in the database that ONEDOOR_DB names. Passwords pass through files of mode 0600 and through
 # standard input, never through a command line or a log.
 
-services='intake routing charging supervision reporting'
-roles="$services gateway"
+services=$(grep '^[a-z]' "$root/services/names.txt" | tr '\n' ' ')
+roles="${services}gateway"
 # shellcheck disable=SC2034 # used in hall.sh
-peers="$services gateway desk operator"
+peers="$roles desk operator"
 
 # Prints the password of admin or of a service, made at random the first time.
 password_of() {

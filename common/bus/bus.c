@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "common/base/panic.h"
+#include "common/base/service_names.h"
 #include "common/bus/zap.h"
 #include "common/values/log.h"
 #include "common/wire/edge.h"
@@ -32,7 +33,6 @@ enum {
 };
 
 static const char *const lanes[] = {"command", "query", "journal"};
-static const char *const services[] = {"intake", "routing", "charging", "supervision", "reporting"};
 
 enum status bus_open(struct bus *bus, const struct config *config, const char *name)
 {
@@ -68,10 +68,10 @@ void bus_close(struct bus *bus)
 
 static int port_of(const struct config *config, const char *service, enum lane lane)
 {
-    for (int i = 0; i < (int)(sizeof services / sizeof services[0]); i++)
-        if (strcmp(services[i], service) == 0)
-            return (int)config_number(config, "bus_port") + i * 3 + (int)lane;
-    panic("no such service: %s", service);
+    int index = service_names_index(service);
+    if (index < 0)
+        panic("no such service: %s", service);
+    return (int)config_number(config, "bus_port") + index * 3 + (int)lane;
 }
 
 static void fill(const struct config *config, const char *pattern, const char *service,

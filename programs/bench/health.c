@@ -4,13 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const house[HOUSE] = {"intake", "routing", "charging", "supervision",
-                                         "reporting"};
-
 static void copy(const Onedoor__HealthReply *reply, struct checkup *checkup)
 {
     checkup->head_seq = reply->head_seq;
-    for (size_t i = 0; i < reply->n_cursors && checkup->n_cursors < HOUSE;
+    for (size_t i = 0; i < reply->n_cursors && checkup->n_cursors < SERVICES;
          i++, checkup->n_cursors++) {
         snprintf(checkup->cursors[i].stream, sizeof checkup->cursors[i].stream, "%s",
                  reply->cursors[i]->stream);
@@ -24,19 +21,19 @@ static void copy(const Onedoor__HealthReply *reply, struct checkup *checkup)
     }
 }
 
-bool health_ask(struct client *client, struct checkup all[HOUSE])
+bool health_ask(struct client *client, struct checkup all[SERVICES])
 {
     struct arena *arena = arena_new(1 << 20);
     bool answered = true;
-    for (int i = 0; i < HOUSE && answered; i++) {
+    for (int i = 0; i < SERVICES && answered; i++) {
         Onedoor__Health health = ONEDOOR__HEALTH__INIT;
-        struct ask ask = {.service = house[i],
+        struct ask ask = {.service = service_names[i],
                           .message = &health.base,
                           .reply = &onedoor__health_reply__descriptor,
                           .actor = {"bench", ONEDOOR__ROLE__ADMINISTRATOR, "", 0},
                           .timeout_ms = 30000};
         struct answer answer = client_call(client, &ask, arena);
-        all[i] = (struct checkup){.service = house[i]};
+        all[i] = (struct checkup){.service = service_names[i]};
         answered = answer.kind == ANSWER_OK;
         if (answered)
             copy(answer.message, &all[i]);
@@ -45,17 +42,17 @@ bool health_ask(struct client *client, struct checkup all[HOUSE])
     return answered;
 }
 
-static int64_t head_of(const struct checkup all[HOUSE], const char *stream)
+static int64_t head_of(const struct checkup all[SERVICES], const char *stream)
 {
-    for (int i = 0; i < HOUSE; i++)
+    for (int i = 0; i < SERVICES; i++)
         if (strcmp(all[i].service, stream) == 0)
             return all[i].head_seq;
     return -1;
 }
 
-bool health_quiet(const struct checkup all[HOUSE])
+bool health_quiet(const struct checkup all[SERVICES])
 {
-    for (int i = 0; i < HOUSE; i++)
+    for (int i = 0; i < SERVICES; i++)
         for (int k = 0; k < all[i].n_cursors; k++)
             if (all[i].cursors[k].seq != head_of(all, all[i].cursors[k].stream))
                 return false;

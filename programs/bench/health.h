@@ -4,9 +4,10 @@
 #ifndef BENCH_HEALTH_H
 #define BENCH_HEALTH_H
 
+#include "common/base/service_names.h"
 #include "common/bus/client.h"
 
-enum { HOUSE = 5, COUNTERS_MAX = 24 };
+enum { COUNTERS_MAX = 24 };
 
 struct checkup {
     const char *service;
@@ -15,7 +16,7 @@ struct checkup {
     struct {
         char stream[16];
         int64_t seq;
-    } cursors[HOUSE];
+    } cursors[SERVICES];
     struct {
         char name[24];
         int64_t value;
@@ -23,10 +24,10 @@ struct checkup {
 };
 
 /* Ask all of them. False when one does not answer. */
-bool health_ask(struct client *, struct checkup all[HOUSE]);
+bool health_ask(struct client *, struct checkup all[SERVICES]);
 
 /* Is every journal digested by everyone who follows it? */
-bool health_quiet(const struct checkup all[HOUSE]);
+bool health_quiet(const struct checkup all[SERVICES]);
 
 int64_t health_counter(const struct checkup *, const char *name);
 

@@ -192,7 +192,7 @@ static void measure_kind(struct http *http, enum kind kind, const struct echo *e
 static void until_quiet(const struct config *config)
 {
     struct client *client;
-    struct checkup now[HOUSE];
+    struct checkup now[SERVICES];
     if (client_new(&client, config, "desk") != STATUS_OK)
         panic("there is no way to the services");
     do

@@ -27,7 +27,7 @@ struct bench {
     int quiet_s, all_s;
     long cases;
     struct usage usage;
-    struct checkup before[HOUSE], after[HOUSE], now[HOUSE];
+    struct checkup before[SERVICES], after[SERVICES], now[SERVICES];
 };
 
 /* ---- parts */
@@ -199,7 +199,7 @@ static void print_json(const struct bench *bench)
         printf("%s\"%s\": %.3f", i == 0 ? "" : ", ", bench->usage.rows[i].name,
                bench->usage.rows[i].seconds * 1000 / (double)bench->cases);
     printf("},\n \"per_case\": {");
-    for (int i = 0; i < HOUSE; i++)
+    for (int i = 0; i < SERVICES; i++)
         printf(
             "%s\"%s\": {\"rows\": %.1f, \"statements\": %.3f, \"events\": %.1f, \"batches\": %.4f}",
             i == 0 ? "" : ", ", bench->after[i].service, per_case(bench, i, "rows"),
@@ -226,7 +226,7 @@ static void print_words(const struct bench *bench)
                bench->usage.rows[i].seconds * 1000 / (double)bench->cases,
                (double)bench->usage.rows[i].rss_kib / 1024);
     printf("\nA case, by service          rows  statements  events    items a batch\n");
-    for (int i = 0; i < HOUSE; i++)
+    for (int i = 0; i < SERVICES; i++)
         printf("  %-20s %9.1f %11.3f %7.1f  %15.0f\n", bench->after[i].service,
                per_case(bench, i, "rows"), per_case(bench, i, "statements"),
                per_case(bench, i, "events"),

@@ -4,12 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/base/service_names.h"
 #include "common/bus/client.h"
-
-enum { N_SERVICES = 5 };
-
-static const char *const services[N_SERVICES] = {"intake", "routing", "charging", "supervision",
-                                                 "reporting"};
 
 static json_t *cursors_of(const Onedoor__HealthReply *reply)
 {
@@ -62,18 +58,18 @@ static void ask(struct client *client, struct patient *patients, int n, int time
         client_turn(client, timeout_ms);
 }
 
-static int patients_of(const char *service, struct patient patients[N_SERVICES])
+static int patients_of(const char *service, struct patient patients[SERVICES])
 {
     int n = 0;
-    for (int i = 0; i < N_SERVICES; i++)
-        if (*service == '\0' || strcmp(service, services[i]) == 0)
-            patients[n++].service = services[i];
+    for (int i = 0; i < SERVICES; i++)
+        if (*service == '\0' || strcmp(service, service_names[i]) == 0)
+            patients[n++].service = service_names[i];
     return n;
 }
 
 int visit(const struct config *config)
 {
-    struct patient patients[N_SERVICES] = {0};
+    struct patient patients[SERVICES] = {0};
     struct client *client = NULL;
     int n = patients_of(config_text(config, "service"), patients), ready = 0;
     if (n == 0) {

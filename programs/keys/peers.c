@@ -5,17 +5,13 @@
 #include <errno.h>
 #include <string.h>
 
+#include "common/base/service_names.h"
 #include "programs/keys/file.h"
-
-static const char *const services[] = {"intake",      "routing",   "charging",
-                                       "supervision", "reporting", "exchange"};
 
 static const char *kind_of(const char *name)
 {
-    for (size_t i = 0; i < sizeof services / sizeof services[0]; i++) {
-        if (strcmp(name, services[i]) == 0)
-            return "service";
-    }
+    if (service_names_index(name) >= 0)
+        return "service";
     return strcmp(name, "operator") == 0 ? "operator" : "desk";
 }
 

@@ -7,13 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/base/service_names.h"
 #include "fail.h"
 
 enum { STAGE_BASE, STAGE_SERVICE, STAGE_GATEWAY };
-
-/* The gateway is the last. */
-static const char *const services[] = {"intake",      "routing",   "charging",
-                                       "supervision", "reporting", "gateway"};
 
 static void add(struct supervisor *s, const struct program *program)
 {
@@ -75,21 +72,31 @@ static void add_writeback(struct supervisor *s, const char *home_option, const c
                              .hard_signal = SIGKILL});
 }
 
-/* The gateway goes from one connection's memory to the next's all day, which costs it less when
- * they lie on few pages. */
-static void add_services(struct supervisor *s, const char *home_option, bool gateway)
+static void add_services(struct supervisor *s, const char *home_option)
 {
-    enum { COUNT = sizeof services / sizeof services[0] };
-    static char paths[COUNT][PATH_MAX];
-    for (int i = 0; i < COUNT - !gateway; i++) {
-        find_beside(paths[i], services[i]);
-        add(s, &(struct program){.name = services[i],
+    static char paths[SERVICES][PATH_MAX];
+    for (int i = 0; i < SERVICES; i++) {
+        find_beside(paths[i], service_names[i]);
+        add(s, &(struct program){.name = service_names[i],
                                  .argv = {paths[i], home_option, NULL},
-                                 .stage = i == COUNT - 1 ? STAGE_GATEWAY : STAGE_SERVICE,
+                                 .stage = STAGE_SERVICE,
                                  .stop_signal = SIGTERM,
-                                 .hard_signal = SIGKILL,
-                                 .huge_pages = i == COUNT - 1});
+                                 .hard_signal = SIGKILL});
     }
+}
+
+/* It goes from one connection's memory to the next's all day, which costs it less when they lie on
+ * few pages. */
+static void add_gateway(struct supervisor *s, const char *home_option)
+{
+    static char path[PATH_MAX];
+    find_beside(path, "gateway");
+    add(s, &(struct program){.name = "gateway",
+                             .argv = {path, home_option, NULL},
+                             .stage = STAGE_GATEWAY,
+                             .stop_signal = SIGTERM,
+                             .hard_signal = SIGKILL,
+                             .huge_pages = true});
 }
 
 void programs_add(struct supervisor *s, const struct options *options)
@@ -103,5 +110,7 @@ void programs_add(struct supervisor *s, const struct options *options)
         add_writeback(s, home_option, options->data);
     }
     if (!options->own_list)
-        add_services(s, home_option, options->gateway);
+        add_services(s, home_option);
+    if (!options->own_list && options->gateway)
+        add_gateway(s, home_option);
 }

@@ -10,13 +10,11 @@
 #include <unistd.h>
 
 #include "common/base/panic.h"
+#include "common/base/service_names.h"
 #include "common/base/wallclock.h"
 #include "onedoor/envelope.pb-c.h"
 
-enum { SERVICES = 5, CURSORS_MAX = 8, HEALTH_MS = 60000, PATIENCE_MS = 120000, NAP_MS = 1 };
-
-static const char *const services[SERVICES] = {"intake", "routing", "charging", "supervision",
-                                               "reporting"};
+enum { CURSORS_MAX = 8, HEALTH_MS = 60000, PATIENCE_MS = 120000, NAP_MS = 1 };
 
 struct hallclock {
     _Atomic int64_t *now_ms; /* the file, mapped */
@@ -28,7 +26,7 @@ struct pulse {
     int64_t head, ticked_ms, parked;
     int n_cursors;
     struct {
-        int stream; /* index in services */
+        int stream; /* index in service_names */
         int64_t seq;
     } cursors[CURSORS_MAX];
 };
@@ -68,14 +66,6 @@ int64_t hallclock_now(const struct hallclock *clock)
 
 /* ---- a round of Health */
 
-static int service_named(const char *name)
-{
-    for (int i = 0; i < SERVICES; i++)
-        if (strcmp(services[i], name) == 0)
-            return i;
-    return -1;
-}
-
 static void feel(void *context, const struct answer *answer)
 {
     struct pulse *pulse = context;
@@ -90,7 +80,7 @@ static void feel(void *context, const struct answer *answer)
     pulse->parked = reply->parked;
     pulse->n_cursors = (int)reply->n_cursors;
     for (int i = 0; i < pulse->n_cursors; i++) {
-        pulse->cursors[i].stream = service_named(reply->cursors[i]->stream);
+        pulse->cursors[i].stream = service_names_index(reply->cursors[i]->stream);
         pulse->cursors[i].seq = reply->cursors[i]->seq;
     }
 }
@@ -100,7 +90,7 @@ static void take_round(struct client *client, struct pulse pulses[SERVICES])
     Onedoor__Health health = ONEDOOR__HEALTH__INIT;
     for (int i = 0; i < SERVICES; i++)
         client_ask(client, &(struct ask){.lane = LANE_JOURNAL,
-                                         .service = services[i],
+                                         .service = service_names[i],
                                          .message = &health.base,
                                          .reply = &onedoor__health_reply__descriptor,
                                          .actor = {.id = "simulator",
@@ -140,11 +130,11 @@ static void complain(const struct pulse pulses[SERVICES], int64_t now_ms)
 {
     fprintf(stderr, "onedoor-simulate: the hall does not come to rest:\n");
     for (int i = 0; i < SERVICES; i++) {
-        fprintf(stderr, "  %-12s %s, head %lld, %lld ms behind the clock, heard", services[i],
+        fprintf(stderr, "  %-12s %s, head %lld, %lld ms behind the clock, heard", service_names[i],
                 pulses[i].well ? "ready" : "not ready", (long long)pulses[i].head,
                 (long long)(now_ms - pulses[i].ticked_ms));
         for (int c = 0; c < pulses[i].n_cursors; c++)
-            fprintf(stderr, " %s %lld", services[pulses[i].cursors[c].stream],
+            fprintf(stderr, " %s %lld", service_names[pulses[i].cursors[c].stream],
                     (long long)pulses[i].cursors[c].seq);
         fprintf(stderr, ", parked %lld\n", (long long)pulses[i].parked);
     }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "common/base/panic.h"
+#include "common/base/service_names.h"
 #include "common/postgres/pgadmin.h"
 #include "common/rows/corridor.h"
 #include "common/wire/message.h"
@@ -208,14 +209,14 @@ static int64_t oldest_key_ms(struct verify *verify, int service)
 void verify_commands(struct verify *verify)
 {
     verify->finding->things = "commands";
-    for (int i = 0; verify_services[i] != NULL; i++) {
+    for (int i = 0; i < SERVICES; i++) {
         struct keys keys = {
-            .verify = verify, .service = verify_services[i], .arena = arena_new(REPLY_MEMORY)};
+            .verify = verify, .service = service_names[i], .arena = arena_new(REPLY_MEMORY)};
         keys.oldest_ms = oldest_key_ms(verify, i);
-        pgadmin_rows(verify->conn, verify_services[i], &command_table, verify->centre, take_key,
+        pgadmin_rows(verify->conn, service_names[i], &command_table, verify->centre, take_key,
                      &keys);
         for (int promise = 0; promise < PROMISES; promise++) {
-            if (strcmp(promises[promise].service, verify_services[i]) == 0 && keys.oldest_ms != 0)
+            if (strcmp(promises[promise].service, service_names[i]) == 0 && keys.oldest_ms != 0)
                 compare_counts(&keys, promise);
             if (keys.given[promise].n > 0)
                 compare_given(&keys, promise);

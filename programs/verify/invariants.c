@@ -23,9 +23,6 @@ static const struct {
 
 enum { INVARIANTS = sizeof invariants / sizeof invariants[0] };
 
-const char *const verify_services[] = {"intake",      "routing",   "charging",
-                                       "supervision", "reporting", NULL};
-
 void verify_broken(struct verify *verify, const char *format, ...)
 {
     va_list arguments;

@@ -3,6 +3,7 @@
  * head. */
 #include <string.h>
 
+#include "common/base/service_names.h"
 #include "common/postgres/pgadmin.h"
 #include "common/rows/corridor.h"
 #include "common/wire/event.h"
@@ -66,11 +67,11 @@ static void compare_head(void *context, void *data)
 void verify_journals(struct verify *verify)
 {
     verify->finding->things = "events";
-    for (int i = 0; verify_services[i] != NULL; i++) {
-        struct chain chain = {.verify = verify, .service = verify_services[i]};
-        pgadmin_rows(verify->conn, verify_services[i], &journal_table, verify->centre, follow,
+    for (int i = 0; i < SERVICES; i++) {
+        struct chain chain = {.verify = verify, .service = service_names[i]};
+        pgadmin_rows(verify->conn, service_names[i], &journal_table, verify->centre, follow,
                      &chain);
-        pgadmin_rows(verify->conn, verify_services[i], &journal_head_table, verify->centre,
+        pgadmin_rows(verify->conn, service_names[i], &journal_head_table, verify->centre,
                      compare_head, &chain);
         if (chain.seq != 0)
             verify_broken(verify, "%s has a journal and no head", chain.service);

@@ -95,7 +95,7 @@ static void run_batch(struct replay *replay)
     if (replay->n == 0)
         return;
     must(batch_run(&replay->engine, replay->items, replay->n,
-                    replay->items[replay->n - 1].event.at_ms, replay->arena) == STATUS_OK);
+                   replay->items[replay->n - 1].event.at_ms, replay->arena) == STATUS_OK);
     replay->n = 0;
     arena_reset(replay->arena);
 }

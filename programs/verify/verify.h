@@ -38,8 +38,6 @@ struct verify {
  * transaction. The exit status: 0 when all of them hold, 1 when one is broken. */
 int verify_run(struct verify *, bool json);
 
-extern const char *const verify_services[]; /* ends with null */
-
 /* One more that breaks the invariant; the first is kept in words. */
 void verify_broken(struct verify *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -4,6 +4,7 @@
 
 cd -- "$(dirname -- "$(realpath -- "$0")")/../.." || exit
 failed=0
+services=$(grep '^[a-z]' services/names.txt)
 
 # holds RULE OFFENDERS: the rule holds when there are none.
 holds() {

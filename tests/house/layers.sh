@@ -37,14 +37,14 @@ holds "a folder includes itself and those above it in layers.txt" "$(printf '%s\
         if (!(to in layer) || (from != to && layer[to] >= layer[from])) print part[1] " includes " part[2]
     }' tests/house/layers.txt -)"
 
-cores=$(find services/intake services/routing services/charging services/supervision services/reporting -name '*.[ch]' \
-    ! -name queries.c ! -name main.c)
+# shellcheck disable=SC2046,SC2086 # one word a service
+cores=$(find $(printf 'services/%s ' $services) -name '*.[ch]' ! -name queries.c ! -name main.c)
 present "core file" "$cores"
 # shellcheck disable=SC2086 # file names of ours have no spaces
 holds "no core file includes libpq, ZeroMQ or the system's time" "$(angled $cores | grep -E ':(libpq-fe|zmq|czmq|time|sys/time)\.h$')"
 holds "no SQL of a service names another service's schema" "$(for folder in db/deploy/*/ services/*/ programs/*/; do
     name=$(basename "$folder")
-    others=$(printf '%s\n' intake routing charging supervision reporting | grep -vx "$name" | paste -sd '|' -)
+    others=$(printf '%s\n' "$services" | grep -vx "$name" | paste -sd '|' -)
     case $folder in
         db/*) grep -rnE "(from|join|into|update|references|on) ($others)\.[a-z]" "$folder" ;;
         programs/verify/) ;; # looks at the hall as a whole, as its administrator

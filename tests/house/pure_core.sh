@@ -23,7 +23,8 @@ undefined() {
     done
 }
 
-for library in services/intake services/routing services/charging services/supervision services/reporting common; do
+# shellcheck disable=SC2086 # one word a service
+for library in $(printf 'services/%s ' $services) common; do
     symbols=$(undefined "$library")
     present "a core object of $library" "$symbols"
     holds "the core of $library asks no clock, socket, database or chance" "$(printf '%s\n' "$symbols" | grep -E " ($impure)\$")"

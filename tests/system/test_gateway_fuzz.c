@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "common/base/service_names.h"
 #include "tests/system/door.h"
 #include "tests/system/hostile.h"
 
@@ -27,16 +28,12 @@ enum {
     HEARD_BYTES = 32 * 1024,
     SHOWN = 2000,
     POLL_MS = 100,
-    SERVICES = 5,
     OTHER_HTTP = 505 /* RFC 9110: a version that is none of ours */
 };
 
 static const char *const names[] = {"clerk",      "approver", "lead",          "cashier", "city",
                                     "supervisor", "manager",  "administrator", "kiosk",   ""};
 enum { PEOPLE = sizeof names / sizeof names[0] };
-
-static const char *const services[SERVICES] = {"intake", "routing", "charging", "supervision",
-                                               "reporting"};
 
 static struct door door;
 static pid_t pids[SERVICES];
@@ -47,7 +44,7 @@ static int open_door(void **state)
     (void)state;
     door_open(&door, "sign_in_failures = 100\nidle_s = 5\n", NULL);
     for (int i = 0; i < SERVICES; i++)
-        pids[i] = hall_pid(&door.hall, services[i]);
+        pids[i] = hall_pid(&door.hall, service_names[i]);
     gateway = second_start(&door.hall, "gateway");
     second_await(&gateway, "ready");
     return 0;
@@ -197,7 +194,7 @@ static void the_services_have_not_noticed(void **state)
     struct web web = web_of(&door.hall);
     (void)state;
     for (int i = 0; i < SERVICES; i++)
-        assert_int_equal(pids[i], hall_pid(&door.hall, services[i]));
+        assert_int_equal(pids[i], hall_pid(&door.hall, service_names[i]));
     json_decref(web_expect(&web, "GET", "//healthz", NULL, 200, NULL));
     json_decref(web_expect(&web, "GET", "//readyz", NULL, 200, NULL));
     json_decref(web_expect(&web, "GET", "/items", NULL, 200, NULL));

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "common/base/service_names.h"
 #include "tests/system/hall.h"
 
 #include <stdio.h>
@@ -15,12 +16,8 @@
 #include <string.h>
 #include <sys/wait.h>
 
-enum { SERVICES = 5 };
-
 #define DENIED "42501" /* insufficient_privilege */
 
-static const char *const services[SERVICES] = {"intake", "routing", "charging", "supervision",
-                                               "reporting"};
 static struct hall hall;
 static PGconn *admin, *roles[SERVICES];
 
@@ -31,7 +28,7 @@ static int open_hall(void **state)
     hall_start(&hall, HALL_IDLE);
     admin = hall_connect(&hall, "admin");
     for (int i = 0; i < SERVICES; i++)
-        roles[i] = hall_connect(&hall, services[i]);
+        roles[i] = hall_connect(&hall, service_names[i]);
     return 0;
 }
 
@@ -57,7 +54,7 @@ static const char *in(const char *sql, const char *schema)
 static void each_role(void (*one)(PGconn *, const char *own))
 {
     for (int i = 0; i < SERVICES; i++)
-        one(roles[i], services[i]);
+        one(roles[i], service_names[i]);
 }
 
 /* ---- its own */
@@ -113,14 +110,15 @@ static void a_role_neither_reads_nor_writes_a_neighbours_schema(void **state)
     for (int i = 0; i < SERVICES; i++)
         for (int k = 0; k < SERVICES; k++)
             if (i != k)
-                touches_no_table_of(roles[i], services[k]);
+                touches_no_table_of(roles[i], service_names[k]);
 }
 
 static void makes_no_neighbours_partition(PGconn *conn, const char *own)
 {
     for (int k = 0; k < SERVICES; k++)
-        if (strcmp(services[k], own) != 0)
-            hall_refuses(conn, in("select hall.journal_month('%s', '2022-02-13')", services[k]),
+        if (strcmp(service_names[k], own) != 0)
+            hall_refuses(conn,
+                         in("select hall.journal_month('%s', '2022-02-13')", service_names[k]),
                          DENIED);
 }
 
