@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "onedoor/supervision.pb-c.h"
-#include "services/supervision/card.h"
+#include "services/supervision/moves.h"
 #include "services/supervision/say.h"
 #include "services/supervision/supervision.h"
 #include "services/supervision/watch.h"
@@ -47,6 +47,20 @@ static void need_press(struct turn *turn, const struct call *call)
     supervision_want_cards(turn, press->case_number);
 }
 
+static struct outcome press_card(struct turn *turn, struct card_row *card)
+{
+    const struct move *move = moves_find(&supervision_moves, card->state, CARD_PRESS,
+                                         card->presses == INT16_MAX ? PRESSED_OUT : ALWAYS);
+    struct outcome outcome = moves_outcome(move);
+
+    if (!is_ok(outcome))
+        return outcome;
+    rows_touch(turn, &supervision_card_table, card);
+    card->state = (int16_t)moves_to(move, card->state);
+    card->presses++;
+    return OUTCOME_OK;
+}
+
 static struct outcome handle_press(struct turn *turn, struct call *call)
 {
     const Onedoor__Supervision__Press *press = call->message;
@@ -58,15 +72,9 @@ static struct outcome handle_press(struct turn *turn, struct call *call)
 
     if (watch == NULL)
         return refuse(ONEDOOR__REASON__NOT_PRESSABLE, "this work is done, or was never begun");
-    if (card != NULL) {
-        const struct card_move *move =
-            supervision_card_move((enum card_state)card->state, CARD_PRESS);
-        if (move == NULL || card->presses == INT16_MAX)
-            return refuse(ONEDOOR__REASON__NOT_PRESSABLE, "this card cannot be pressed");
-        rows_touch(turn, &supervision_card_table, card);
-        card->state = (int16_t)move->to;
-        card->presses++;
-    }
+    struct outcome outcome = card == NULL ? OUTCOME_OK : press_card(turn, card);
+    if (!is_ok(outcome))
+        return outcome;
     pressed.task = press->task;
     pressed.department = (char *)watch->department;
     pressed.words = press->words;
@@ -110,11 +118,12 @@ static struct outcome handle_answer(struct turn *turn, struct call *call)
         return not_found(ONEDOOR__REASON__NO_CARD, "there is no such card");
     if (strcmp(card->department, call->actor->department) != 0)
         return deny(ONEDOOR__REASON__OTHER_DEPARTMENT, "the card is another department's");
-    const struct card_move *move = supervision_card_move((enum card_state)card->state, CARD_ANSWER);
-    if (move == NULL)
-        return refuse(ONEDOOR__REASON__ALREADY_ANSWERED, "the card is answered");
+    const struct move *move = moves_find(&supervision_moves, card->state, CARD_ANSWER, ALWAYS);
+    struct outcome outcome = moves_outcome(move);
+    if (!is_ok(outcome))
+        return outcome;
     rows_touch(turn, &supervision_card_table, card);
-    card->state = (int16_t)move->to;
+    card->state = (int16_t)moves_to(move, card->state);
     card->answer = answer->answer;
     card->answered_by = call->actor->id;
     card->answered_ms = turn->now_ms;

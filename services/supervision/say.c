@@ -2,8 +2,8 @@
 #include "services/supervision/say.h"
 
 #include "common/wire/numbers.h"
-#include "services/supervision/card.h"
 #include "services/supervision/lamp.h"
+#include "services/supervision/moves.h"
 
 SAME_NUMBER(LAMP_YELLOW, ONEDOOR__SUPERVISION__LEVEL__YELLOW);
 SAME_NUMBER(LAMP_RED, ONEDOOR__SUPERVISION__LEVEL__RED);

@@ -3,7 +3,7 @@
 
 #include "common/rows/clockpb.h"
 #include "onedoor/supervision.pb-c.h"
-#include "services/supervision/card.h"
+#include "services/supervision/moves.h"
 #include "services/supervision/say.h"
 #include "services/supervision/supervision.h"
 
@@ -47,6 +47,14 @@ void supervision_watch_open(struct turn *turn, const struct watch_row *row)
     supervision_watch_schedule(turn, rows_add(turn, &supervision_watch_table, row));
 }
 
+/* The clause a card stands on: a step over its time is pressed even if the whole is in time. */
+static const char *card_rule(const struct watch_row *watch)
+{
+    if (watch->task != 0)
+        return "H12";
+    return watch->immediate ? "H4" : "L42.1";
+}
+
 static void issue_card(struct turn *turn, const struct watch_row *watch, struct lamp_change reached)
 {
     const struct calendar *calendar = &((const struct supervision *)turn->memory)->calendar;
@@ -57,8 +65,8 @@ static void issue_card(struct turn *turn, const struct watch_row *watch, struct 
         .level = (int16_t)reached.lamp,
         .department = watch->department,
         .item = watch->item,
-        .rule = supervision_card_rule(watch->task, watch->immediate),
-        .state = (int16_t)supervision_card_move(CARD_NONE, CARD_ISSUE)->to,
+        .rule = card_rule(watch),
+        .state = (int16_t)moves_find(&supervision_moves, CARD_NONE, CARD_ISSUE, ALWAYS)->to,
         .issued_ms = reached.at_ms,
         .due_ms = watch->due_ms,
         .budget_min = watch->clock.budget_min,

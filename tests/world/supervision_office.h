@@ -10,7 +10,7 @@
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
 #include "onedoor/supervision.pb-c.h"
-#include "services/supervision/card.h"
+#include "services/supervision/moves.h"
 #include "services/supervision/rows.h"
 #include "services/supervision/supervision.h"
 #include "tests/world/solo.h"
