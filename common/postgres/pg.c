@@ -45,7 +45,7 @@ static void complain(struct pg *pg, const char *id)
     log_warn(0, id, "%s", text);
 }
 
-static enum status run(struct pg *pg, const char *sql)
+static enum status run_text(struct pg *pg, const char *sql)
 {
     PGresult *result = PQexec(pg->conn, sql);
     enum status status = pg_classify(pg->conn, result);
@@ -71,7 +71,7 @@ static enum status set_up(struct pg *pg, const struct config *config, const char
                       "enable_mergejoin = off; set enable_seqscan = off;"
                       "set jit = off; set synchronous_commit = on"
                     : "set default_transaction_read_only = on");
-    return run(pg, sql);
+    return run_text(pg, sql);
 }
 
 /* What is acknowledged must be on disk. */
@@ -143,16 +143,6 @@ enum status pg_number(struct pg *pg, const char *sql, int64_t *number)
     return status;
 }
 
-enum status pg_prepare(struct pg *pg, const char *name, const char *sql)
-{
-    PGresult *result = PQprepare(pg->conn, name, sql, 0, NULL);
-    enum status status = pg_classify(pg->conn, result);
-    if (status != STATUS_OK)
-        log_error(0, "database.prepare", "%s: %s", name, PQerrorMessage(pg->conn));
-    PQclear(result);
-    return status;
-}
-
 /* ---- errors */
 
 enum status pg_classify(PGconn *conn, const PGresult *result)
@@ -175,17 +165,53 @@ enum status pg_classify(PGconn *conn, const PGresult *result)
     return strncmp(state, "42", 2) == 0 ? STATUS_FAILED : STATUS_AGAIN;
 }
 
-/* ---- pipelines */
+/* ---- prepared statements */
+
+static const int binary[PG_PARAMS_MAX] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+                                          1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
 
 void pg_param(struct pg_params *params, struct bytes bytes)
 {
-    must(params->n < 32);
+    must(params->n < PG_PARAMS_MAX);
     params->values[params->n] = (const char *)bytes.data;
     params->lengths[params->n++] = (int)bytes.len;
 }
 
-static const int binary[32] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-                               1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+static enum status leave_pipeline(struct pg *pg)
+{
+    if (PQpipelineStatus(pg->conn) == PQ_PIPELINE_OFF)
+        return STATUS_OK;
+    return PQexitPipelineMode(pg->conn) == 1 && PQsetnonblocking(pg->conn, 0) == 0 ? STATUS_OK
+                                                                                   : STATUS_LOST;
+}
+
+enum status pg_prepare(struct pg *pg, const char *name, const char *sql, const Oid *types, int n)
+{
+    enum status status = leave_pipeline(pg);
+    if (status != STATUS_OK)
+        return status;
+    PGresult *result = PQprepare(pg->conn, name, sql, n, types);
+    status = pg_classify(pg->conn, result);
+    if (status != STATUS_OK)
+        log_error(0, "database.prepare", "%s: %s", sql, PQerrorMessage(pg->conn));
+    PQclear(result);
+    return status;
+}
+
+enum status pg_run(struct pg *pg, const char *prepared, const struct pg_params *params,
+                   PGresult **result)
+{
+    enum status status = leave_pipeline(pg);
+    *result = NULL;
+    if (status != STATUS_OK)
+        return status;
+    pg->statements++;
+    *result =
+        PQexecPrepared(pg->conn, prepared, params->n, params->values, params->lengths, binary, 1);
+    return pg_classify(pg->conn, *result);
+}
+
+/* ---- pipelines */
 
 enum status pg_send(struct pg *pg, const char *prepared, const struct pg_params *params)
 {

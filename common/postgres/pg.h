@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* pg.h: a connection to PostgreSQL as the hall uses it: sessions set up safely, pipelines that
- * cannot deadlock, errors sorted into outcomes, and the binary form of columns and arrays. */
+ * cannot deadlock, and errors sorted into outcomes. */
 #ifndef COMMON_PG_H
 #define COMMON_PG_H
 
@@ -11,7 +11,6 @@
 #include "common/base/arena.h"
 #include "common/base/config.h"
 #include "common/base/status.h"
-#include "common/rows/table.h"
 
 struct pg {
     PGconn *conn;
@@ -28,19 +27,29 @@ void pg_close(struct pg *);
  */
 MUST_USE enum status pg_number(struct pg *, const char *sql, int64_t *number);
 
-/* Prepare under a name, outside a pipeline. */
-MUST_USE enum status pg_prepare(struct pg *, const char *name, const char *sql);
+/* Prepare under a name, outside a pipeline: for `n` parameters of these types, or of those that
+ * follow from the text. A failure is logged. */
+MUST_USE enum status pg_prepare(struct pg *, const char *name, const char *sql, const Oid *types,
+                                int n);
 
-/* ---- pipelines: begin, send any number, finish with a sync. All statements between two syncs are
- * one transaction. */
-
+/* Parameters of a prepared statement, in binary form (pgform.h). */
+enum { PG_PARAMS_MAX = 32 };
 struct pg_params {
-    const char *values[32];
-    int lengths[32];
+    const char *values[PG_PARAMS_MAX];
+    int lengths[PG_PARAMS_MAX];
     int n;
 };
 
 void pg_param(struct pg_params *, struct bytes);
+
+/* One prepared statement outside a pipeline, waited for; its result, in binary form, is the
+ * caller's to clear whatever the status. */
+MUST_USE enum status pg_run(struct pg *, const char *prepared, const struct pg_params *,
+                            PGresult **);
+
+/* ---- pipelines: send any number, finish with a sync. All statements between two syncs are one
+ * transaction. */
+
 MUST_USE enum status pg_send(struct pg *, const char *prepared, const struct pg_params *);
 /* Flush, wait, and hand each result in order to `take` (may be null) until the sync: with STATUS_OK
  * everything between is committed. */
@@ -49,41 +58,5 @@ MUST_USE enum status pg_sync(struct pg *, void (*take)(void *context, int index,
 
 /* What an error means for the work in hand. */
 enum status pg_classify(PGconn *, const PGresult *);
-
-/* ---- binary form */
-
-/* How PostgreSQL knows a row of a table: its row type, and its columns in the order they stand
- * there. */
-enum { PG_FIELDS_MAX = 64 };
-struct pg_record {
-    int32_t type;
-    int n;
-    struct {
-        const struct column *column; /* null: not one of ours */
-        int32_t type;
-    } fields[PG_FIELDS_MAX];
-};
-
-/* Look it up in the search path, outside a pipeline. STATUS_FAILED, logged: there is no such table,
- * or a column is not of the type described. */
-MUST_USE enum status pg_record_read(struct pg *, const struct table *, struct pg_record *);
-
-/* Rows as one array of that type; columns with a flag of `without`, unless keys, are null. One
- * unnest of one array costs some microseconds; one of an array for each column, as many a row. */
-struct bytes pg_records(const struct pg_record *, void *const *rows, int n, unsigned without,
-                        struct arena *);
-
-/* A column of `n` rows as an array parameter. */
-struct bytes pg_array(const struct column *, void *const *rows, int n, struct arena *);
-/* A column of one row as a parameter. */
-struct bytes pg_value(const struct column *, const void *row, struct arena *);
-struct bytes pg_int2(int16_t, struct arena *);
-struct bytes pg_int4(int32_t, struct arena *);
-struct bytes pg_int8(int64_t, struct arena *);
-struct bytes pg_time(int64_t ms, struct arena *);
-/* One field of a result into its place in a row. */
-void pg_field(const PGresult *, int row, int field, const struct column *, void *into,
-              struct arena *);
-const char *pg_type(enum column_type);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/postgres/pg.h"
+#include "common/postgres/pgform.h"
 #include "common/postgres/pgsql.h"
 
 enum { PAGE_ROWS = 2000, PAGE_BYTES = 256 << 20, CONNINFO_BYTES = 2000 };
@@ -141,8 +141,7 @@ void pgadmin_rows(PGconn *conn, const char *schema, const struct table *table, i
         n = PQntuples(page);
         for (int row = 0; row < n; row++) {
             void *data = arena_alloc(arena, table->row_size);
-            for (int i = 0; i < table->n_columns; i++)
-                pg_field(page, row, i, &table->columns[i], data, arena);
+            pgform_fields(page, row, 0, table->columns, table->n_columns, data, arena);
             each(context, data);
         }
         PQclear(page);

@@ -3,7 +3,10 @@
 
 #include "common/base/panic.h"
 #include "common/postgres/pg.h"
+#include "common/postgres/pgform.h"
 #include "common/rows/corridor.h"
+
+enum { STATEMENT_BYTES = 1 << 20 };
 
 const char *const pgsql_verbs[] = {"all", "load", "due", "timed", "insert", "update", "delete"};
 
@@ -15,14 +18,14 @@ int pgsql_guard(const struct table *table)
     return -1;
 }
 
-/* `each` (with one %s, the column's name) for the first n columns that have none of the flags in
- * `without` unless they are keys. */
-static const char *list(const struct table *table, int n, unsigned without, const char *each,
-                        const char *between, struct arena *arena)
+/* `each`, in which @ stands for a column's name, for those of n columns that are keys or have none
+ * of the flags in `without`. */
+static const char *list_of(const struct column *columns, int n, unsigned without, const char *each,
+                           const char *between, struct arena *arena)
 {
     const char *text = "";
     for (int c = 0; c < n; c++) {
-        const struct column *column = &table->columns[c];
+        const struct column *column = &columns[c];
         if ((column->flags & without) != 0 && (column->flags & COLUMN_KEY) == 0)
             continue;
         const char *one = arena_printf(arena, "%s", "");
@@ -34,13 +37,19 @@ static const char *list(const struct table *table, int n, unsigned without, cons
     return text;
 }
 
+static const char *list(const struct table *table, int n, unsigned without, const char *each,
+                        const char *between, struct arena *arena)
+{
+    return list_of(table->columns, n, without, each, between, arena);
+}
+
 /* unnest($1::type[], ...) as u(name, ...) over the first n columns. */
 static const char *unnest(const struct table *table, int n, struct arena *arena)
 {
     const char *arrays = "";
     for (int c = 0; c < n; c++)
         arrays = arena_printf(arena, "%s%s$%d::%s[]", arrays, c == 0 ? "" : ", ", c + 1,
-                              pg_type(table->columns[c].type));
+                              pgform_type(table->columns[c].type));
     return arena_printf(arena, "unnest(%s) as u(%s)", arrays, list(table, n, 0, "@", ", ", arena));
 }
 
@@ -125,7 +134,7 @@ static const char *update_guarded(const struct table *table, struct arena *arena
     int n_key = table_key_columns(table), guard = pgsql_guard(table), at = 0;
     const char *sets = "", *keys = "";
     for (int c = 0; c < table->n_columns; c++) {
-        const char *name = table->columns[c].name, *type = pg_type(table->columns[c].type);
+        const char *name = table->columns[c].name, *type = pgform_type(table->columns[c].type);
         if (c >= n_key && (table->columns[c].flags & COLUMN_FIXED) != 0)
             continue;
         const char **text = c < n_key ? &keys : &sets;
@@ -167,15 +176,37 @@ const char *pgsql_statement(enum pgsql_verb verb, const struct table *table, str
     panic("no such verb");
 }
 
+enum status pgsql_prepare(struct pg *pg, const struct table *table, enum pgsql_verb from,
+                          enum pgsql_verb to)
+{
+    struct arena *arena = arena_new(STATEMENT_BYTES);
+    enum status status = STATUS_OK;
+    for (enum pgsql_verb verb = from; verb <= to && status == STATUS_OK; verb++) {
+        const char *sql = pgsql_statement(verb, table, arena);
+        const char *name = arena_printf(arena, "%s_%s", pgsql_verbs[verb], table->name);
+        if (sql != NULL)
+            status = pg_prepare(pg, name, sql, NULL, 0);
+    }
+    arena_free(&arena);
+    return status;
+}
+
 const char *pgsql_every(const struct table *table, struct arena *arena)
 {
     return all(table, arena);
 }
 
-const char *pgsql_journal_page(struct arena *arena)
+const char *pgsql_rows(const struct table *table, const char *where, struct arena *arena)
 {
-    return arena_printf(arena,
-                        "select %s from journal where centre = $1::smallint and seq > $2::bigint "
-                        "order by seq limit $3::integer",
-                        list(&journal_table, journal_table.n_columns, 0, "@", ", ", arena));
+    return arena_printf(arena, "select %s from %s %s",
+                        list(table, table->n_columns, 0, "@", ", ", arena), table->name, where);
+}
+
+const char *pgsql_select(const struct shape *shape, const char *from, struct arena *arena)
+{
+    const char *whole = "", *own = list_of(shape->columns, shape->n_columns, 0, "@", ", ", arena);
+    if (shape->whole != NULL)
+        whole = list(shape->whole, shape->whole->n_columns, 0, "@", ", ", arena);
+    return arena_printf(arena, "select %s%s%s %s", whole,
+                        whole[0] == '\0' || own[0] == '\0' ? "" : ", ", own, from);
 }

@@ -4,7 +4,10 @@
 #ifndef COMMON_PGSQL_H
 #define COMMON_PGSQL_H
 
+#include "common/base/status.h"
 #include "common/rows/table.h"
+
+struct pg;
 
 enum pgsql_verb {
     PGSQL_ALL,
@@ -21,16 +24,23 @@ extern const char *const pgsql_verbs[];
 
 /* Null when the table has no such statement (no due column, nothing to update, insert only).
  * Parameters: all, timed: centre. load: an array for each group column. due: centre, now, limit.
- * insert, update: one array of the table's own row type (pg_records). update of a table with a
+ * insert, update: one array of the table's own row type (pgrecord.h). update of a table with a
  * guarded column, row by row: each key and changeable column, then the guard. delete: an array
  * a key column. */
 const char *pgsql_statement(enum pgsql_verb, const struct table *, struct arena *);
 
+/* Prepare those of the table's statements that there are, from one verb to another, outside a
+ * pipeline. */
+MUST_USE enum status pgsql_prepare(struct pg *, const struct table *, enum pgsql_verb from,
+                                   enum pgsql_verb to);
+
 /* Every row in key order, of whatever table, for a cursor; parameter: centre. */
 const char *pgsql_every(const struct table *, struct arena *);
 
-/* Parameters: centre, after seq, limit. */
-const char *pgsql_journal_page(struct arena *);
+/* Some rows of a table, by what is said after its name ("where ..."); and rows of a shape, by what
+ * is said after the columns ("from ..."). */
+const char *pgsql_rows(const struct table *, const char *where, struct arena *);
+const char *pgsql_select(const struct shape *, const char *from, struct arena *);
 
 /* Index of the guarded column, -1: none. */
 int pgsql_guard(const struct table *);

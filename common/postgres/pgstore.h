@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* pgstore.h: rows in PostgreSQL. From the table descriptions come all statements: arrays through
- * unnest, one statement a table and kind of change, in one pipeline, one transaction a batch.
+/* pgstore.h: rows in PostgreSQL, by the tables' descriptions: read (pgread.h), loaded for a batch
+ * (pgload.h) and saved (pgsave.h).
  *
  * The connection holds the writer's advisory lock for its whole session: losing the connection
  * loses the right to write, and a dead session's transaction has ended before its lock is free, so
@@ -11,19 +11,21 @@
 #include <stdbool.h>
 
 #include "common/base/config.h"
+#include "common/postgres/pgread.h"
 #include "common/rows/store.h"
 
 struct pgstore;
 
-/* Connect. With `writer`, take the lock: STATUS_DENIED when another process has it. The memory of
- * the statements is in the store. STATUS_AGAIN: not reachable now. */
+/* Connect. With `writer`, take the lock: STATUS_DENIED when another process has it. Without, the
+ * session is read only. STATUS_AGAIN: not reachable now. */
 MUST_USE enum status pgstore_open(struct pgstore **, const struct service *, const struct config *,
                                   bool writer);
 void pgstore_free(struct pgstore **);
 
 struct store *pgstore_store(struct pgstore *);
-struct pg *
-pgstore_link(struct pgstore *); /* its connection, for queries; not while a pipeline is open */
+/* To read by its connection, between batches. */
+struct pgread *pgstore_read(struct pgstore *);
+struct pg *pgstore_link(struct pgstore *);
 int64_t pgstore_statements(const struct pgstore *);
 
 /* Between batches: is the session still there? False when the server has closed it. */

@@ -89,6 +89,37 @@ struct table {
         .n_columns = sizeof(list) / sizeof((list)[0]), .n_group = group, .reference = true         \
     }
 
+/* Rows that a read gives and no table keeps: a join, a sum, some of a table's columns. A column's
+ * name is whatever SQL selects for it:
+ *
+ *   struct takings_row { const char *department; int64_t paid_fen; };
+ *
+ *   static const struct column takings_columns[] = {
+ *       COLUMN(takings_row, department, TEXT, 0),
+ *       COLUMN_AS(takings_row, paid_fen, "sum(paid_fen)::bigint", I64, 0),
+ *   };
+ *   static const struct shape takings = SHAPE(takings_row, takings_columns); */
+struct shape {
+    size_t row_size;
+    const struct table *whole; /* all of its columns come first, and its row opens the struct; or
+                                  null */
+    const struct column *columns;
+    int n_columns;
+};
+
+#define SHAPE(row, list) SHAPE_WITH(NULL, row, list)
+#define SHAPE_WITH(table, row, list)                                                               \
+    {                                                                                              \
+        .row_size = sizeof(struct row), .whole = table, .columns = list,                           \
+        .n_columns = sizeof(list) / sizeof((list)[0])                                              \
+    }
+
+/* A table's own columns and no others. */
+static inline struct shape table_shape(const struct table *table)
+{
+    return (struct shape){.row_size = table->row_size, .whole = table};
+}
+
 int table_key_columns(const struct table *);
 int table_due_column(const struct table *);   /* -1: none */
 int table_timed_column(const struct table *); /* -1: none */

@@ -73,7 +73,7 @@ static const char *statement(struct reader *reader, const char *sql)
     if (i < link->n_prepared)
         return name;
     must(i < STATEMENTS_MAX);
-    enum status status = pg_prepare(link->pg, name, sql);
+    enum status status = pg_prepare(link->pg, name, sql, NULL, 0);
     if (status != STATUS_OK)
         fail(reader, status, sql);
     link->prepared[link->n_prepared++] = sql;

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "common/postgres/pg.h"
+#include "common/postgres/pgform.h"
 #include "common/postgres/pgsql.h"
 #include "common/rows/corridor.h"
 #include "sample.h"
@@ -130,10 +130,37 @@ static void journals_and_keys_are_not_read_whole(void **state)
 static void a_journal_is_read_by_pages(void **state)
 {
     (void)state;
-    assert_string_equal("select centre, seq, epoch, type, version, case_number, at, actor, "
-                        "payload, hash from journal where centre = $1::smallint "
-                        "and seq > $2::bigint order by seq limit $3::integer",
-                        pgsql_journal_page(arena));
+    assert_string_equal(
+        "select centre, seq, epoch, type, version, case_number, at, actor, "
+        "payload, hash from journal where centre = $1 and seq > $2 order by seq "
+        "limit $3",
+        pgsql_rows(&journal_table, "where centre = $1 and seq > $2 order by seq limit $3", arena));
+}
+
+struct waiting_row {
+    struct note_row note;
+    int64_t visits;
+    int64_t first_ms;
+};
+static const struct column waiting_columns[] = {
+    COLUMN_AS(waiting_row, visits, "count(*)", I64, 0),
+    COLUMN_AS(waiting_row, first_ms, "min(due_at)", TIME, 0),
+};
+
+/* What is no table selects its own columns, behind those of a table that it has whole. */
+static void a_shape_selects_what_its_columns_are_called(void **state)
+{
+    static const struct shape alone = SHAPE(waiting_row, waiting_columns),
+                              behind = SHAPE_WITH(&note_table, waiting_row, waiting_columns);
+    const struct shape only = table_shape(&note_table);
+
+    (void)state;
+    assert_string_equal("select count(*), min(due_at) from visit where no = $1",
+                        pgsql_select(&alone, "from visit where no = $1", arena));
+    assert_string_equal("select centre, name, text, count(*), min(due_at) from visit, note",
+                        pgsql_select(&behind, "from visit, note", arena));
+    assert_string_equal("select centre, name, text from latest",
+                        pgsql_select(&only, "from latest", arena));
 }
 
 static void the_guard_is_found_or_there_is_none(void **state)
@@ -150,9 +177,9 @@ static void an_array_is_its_head_and_each_element_behind_its_length(void **state
 {
     struct note_row a = {.centre = 1, .name = "ab"}, b = {.centre = -2, .name = ""};
     void *rows[] = {&a, &b};
-    struct bytes numbers = pg_array(&note_columns[0], rows, 2, arena);
-    struct bytes names = pg_array(&note_columns[1], rows, 2, arena);
-    struct bytes texts = pg_array(&note_columns[2], rows, 1, arena);
+    struct bytes numbers = pgform_array(&note_columns[0], rows, 2, arena);
+    struct bytes names = pgform_array(&note_columns[1], rows, 2, arena);
+    struct bytes texts = pgform_array(&note_columns[2], rows, 1, arena);
 
     (void)state;
     assert_int_equal(32, numbers.len);
@@ -171,13 +198,13 @@ static void instants_and_days_are_counted_from_the_year_2000(void **state)
     void *rows[] = {&row};
 
     (void)state;
-    struct bytes due = pg_array(&visit_columns[9], rows, 1, arena);
+    struct bytes due = pgform_array(&visit_columns[9], rows, 1, arena);
     assert_memory_equal("\0\0\0\x08\0\0\0\0\0\0\x03\xe8", due.data + 20, 12);
-    struct bytes made = pg_array(&visit_columns[10], rows, 1, arena);
+    struct bytes made = pgform_array(&visit_columns[10], rows, 1, arena);
     assert_memory_equal("\0\0\0\4\xff\xff\xff\xff", made.data + 20, 8);
     row.due_ms = 0;
-    assert_memory_equal("\xff\xff\xff\xff", pg_array(&visit_columns[9], rows, 1, arena).data + 20,
-                        4);
+    assert_memory_equal("\xff\xff\xff\xff",
+                        pgform_array(&visit_columns[9], rows, 1, arena).data + 20, 4);
 }
 
 int main(void)
@@ -194,6 +221,7 @@ int main(void)
         TEST(rows_are_removed_by_their_key),
         TEST(journals_and_keys_are_not_read_whole),
         TEST(a_journal_is_read_by_pages),
+        TEST(a_shape_selects_what_its_columns_are_called),
         TEST(the_guard_is_found_or_there_is_none),
         TEST(an_array_is_its_head_and_each_element_behind_its_length),
         TEST(instants_and_days_are_counted_from_the_year_2000),

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/postgres/pgload.h"
+
+#include <stdio.h>
+
+#include "common/base/panic.h"
+#include "common/postgres/pgform.h"
+#include "common/postgres/pgsql.h"
+#include "common/rows/rowset.h"
+
+enum { STATEMENTS_MAX = 64, NAME_BYTES = 80 };
+
+enum status pgload_prepare(struct pg *pg, const struct table *table)
+{
+    return pgsql_prepare(pg, table, PGSQL_LOAD, PGSQL_TIMED);
+}
+
+struct loading {
+    struct pg *pg;
+    struct turn *turn;
+    struct rowset *sets[STATEMENTS_MAX]; /* of each statement */
+    int n;
+};
+
+static void bring(void *context, int index, PGresult *result)
+{
+    struct loading *loading = context;
+    struct rowset *set = loading->sets[index];
+    const struct table *table = set->table;
+    for (int row = 0; row < PQntuples(result); row++) {
+        void *data = arena_alloc(loading->turn->arena, table->row_size);
+        pgform_fields(result, row, 0, table->columns, table->n_columns, data, loading->turn->arena);
+        rowset_bring(loading->turn, set, data);
+    }
+}
+
+static enum status send(struct loading *loading, struct rowset *set, enum pgsql_verb verb,
+                        const struct pg_params *params)
+{
+    char name[NAME_BYTES];
+    snprintf(name, sizeof name, "%s_%s", pgsql_verbs[verb], set->table->name);
+    must(loading->n < STATEMENTS_MAX);
+    loading->sets[loading->n++] = set;
+    return pg_send(loading->pg, name, params);
+}
+
+static enum status send_wants(struct loading *loading, struct rowset *set)
+{
+    struct pg_params params = {.n = 0};
+    for (int c = 0; c < set->table->n_group; c++)
+        pg_param(&params, pgform_array(&set->table->columns[c], set->wants, (int)set->n_wants,
+                                       loading->turn->arena));
+    return send(loading, set, PGSQL_LOAD, &params);
+}
+
+static enum status send_due(struct loading *loading, struct rowset *set)
+{
+    const struct turn *turn = loading->turn;
+    struct pg_params params = {.n = 0};
+    pgform_params(&params, PARAMS(P_I16(turn->centre), P_TIME(turn->now_ms), P_I32(set->due_limit)),
+                  turn->arena);
+    return send(loading, set, PGSQL_DUE, &params);
+}
+
+static enum status send_timed(struct loading *loading, struct rowset *set)
+{
+    struct pg_params params = {.n = 0};
+    pgform_params(&params, PARAMS(P_I16(loading->turn->centre)), loading->turn->arena);
+    return send(loading, set, PGSQL_TIMED, &params);
+}
+
+enum status pgload_turn(struct pg *pg, struct turn *turn)
+{
+    struct loading loading = {.pg = pg, .turn = turn};
+    enum status status = STATUS_OK;
+    for (struct rowset *set = turn->sets; set->table != NULL && status == STATUS_OK; set++) {
+        if (set->n_wants > 0)
+            status = send_wants(&loading, set);
+        if (status == STATUS_OK && set->due_limit > 0)
+            status = send_due(&loading, set);
+        if (status == STATUS_OK && set->timed)
+            status = send_timed(&loading, set);
+    }
+    return status != STATUS_OK || loading.n == 0 ? status : pg_sync(pg, bring, &loading);
+}
