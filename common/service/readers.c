@@ -241,9 +241,12 @@ static __attribute__((noinline)) struct outcome
 run_query(struct readers *readers, const struct query *query, struct call *call)
 {
     readers->link.status = STATUS_OK;
+    readers->reader.status = STATUS_OK;
     if (setjmp(readers->link.failed) != 0)
         return failure(readers);
-    return query->answer(&readers->reader, call);
+    struct outcome outcome = query->answer(&readers->reader, call);
+    readers->link.status = readers->reader.status;
+    return readers->link.status == STATUS_OK ? outcome : failure(readers);
 }
 
 static struct outcome answer(struct readers *readers, const struct request *request,
@@ -295,6 +298,7 @@ static void open_link(struct readers *readers)
         return;
     }
     readers->link.pg = pgstore_link(readers->link.store);
+    readers->reader.read = pgstore_read(readers->link.store);
     readers->known = generation;
 }
 

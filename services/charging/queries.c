@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* queries.c: what charging is asked: quotes, orders, the published standards, takings. */
+/* queries.c: answers to questions about quotes, orders, the published standards and takings. */
 #include "common/service/reader.h"
 #include "common/values/day.h"
 #include "onedoor/charging.pb-c.h"
@@ -65,67 +65,59 @@ static struct outcome check_order(const void *message)
     return OUTCOME_OK;
 }
 
-static void read_line(struct reader *reader, const struct rows_read *rows, int row,
-                      Onedoor__Charging__Line *line)
+static Onedoor__Charging__Line *line_message(struct reader *reader, const struct line_row *row)
 {
     const struct charging *charging = reader->memory;
-    const struct fee_standard *standard =
-        charging_schedule_fee(&charging->schedule, read_text(rows, row, 1));
+    const struct fee_standard *standard = charging_schedule_fee(&charging->schedule, row->fee);
+    Onedoor__Charging__Line *line = ARENA_NEW(reader->arena, Onedoor__Charging__Line);
 
     onedoor__charging__line__init(line);
     if (standard != NULL)
         charging_line_names(line, standard);
-    line->no = (int32_t)read_int(rows, row, 0);
-    line->fee = (char *)read_text(rows, row, 1);
-    line->department = (char *)read_text(rows, row, 2);
-    line->units = read_int(rows, row, 3);
-    line->days = (int32_t)read_int(rows, row, 4);
-    line->amount_fen = read_int(rows, row, 5);
-    line->waived_fen = read_int(rows, row, 6);
-    line->refunded_fen = read_int(rows, row, 7);
-    line->working = (char *)read_text(rows, row, 8);
+    line->no = row->no;
+    line->fee = (char *)row->fee;
+    line->department = (char *)row->department;
+    line->units = row->units;
+    line->days = row->days;
+    line->amount_fen = row->amount_fen;
+    line->waived_fen = row->waived_fen;
+    line->refunded_fen = row->refunded_fen;
+    line->working = (char *)row->working;
+    return line;
 }
 
-static void read_lines(struct reader *reader, int64_t case_number,
-                       Onedoor__Charging__GetOrderReply *reply)
+static void add_lines(struct reader *reader, int64_t case_number,
+                      Onedoor__Charging__GetOrderReply *reply)
 {
-    const struct rows_read *rows = reader_ask(
-        reader,
-        "select no, fee, department, units, days, amount_fen, waived_fen, refunded_fen, working"
-        " from order_line where centre = $1 and case_number = $2 order by no",
-        "si", reader->centre, case_number);
-    Onedoor__Charging__Line *lines = ARENA_ARRAY(reader->arena, Onedoor__Charging__Line, rows->n);
+    const struct line_row *lines = reader_rows(
+        reader, &charging_line_table, "where centre = $1 and case_number = $2 order by no",
+        PARAMS(P_I16(reader->centre), P_I64(case_number)), &reply->n_lines);
 
-    reply->n_lines = (size_t)rows->n;
-    reply->lines = ARENA_ARRAY(reader->arena, Onedoor__Charging__Line *, rows->n);
-    for (int row = 0; row < rows->n; row++) {
-        read_line(reader, rows, row, &lines[row]);
-        reply->lines[row] = &lines[row];
-    }
+    reply->lines = ARENA_ARRAY(reader->arena, Onedoor__Charging__Line *, reply->n_lines);
+    for (size_t i = 0; i < reply->n_lines; i++)
+        reply->lines[i] = line_message(reader, &lines[i]);
 }
 
 static struct outcome answer_order(struct reader *reader, struct call *call)
 {
     const Onedoor__Charging__GetOrder *get = call->message;
-    const struct rows_read *rows = reader_ask(
-        reader,
-        "select number, state, total_fen, waived_fen, paid_fen, receipt, raised_at, paid_at"
-        " from payment_order where centre = $1 and case_number = $2",
-        "si", reader->centre, get->case_number);
+    const struct order_row *order =
+        reader_row(reader, &charging_order_table, "where centre = $1 and case_number = $2",
+                   PARAMS(P_I16(reader->centre), P_I64(get->case_number)));
 
-    if (rows->n == 0)
+    if (order == NULL)
         return not_found(ONEDOOR__REASON__NO_ORDER, "no payment order was raised for this case");
     Onedoor__Charging__GetOrderReply *reply = READER_REPLY(
         reader, call, Onedoor__Charging__GetOrderReply, onedoor__charging__get_order_reply);
-    reply->order = read_int(rows, 0, 0);
-    reply->state = (Onedoor__Charging__OrderState)read_int(rows, 0, 1);
-    reply->total_fen = read_int(rows, 0, 2);
-    reply->paid_fen = read_int(rows, 0, 4);
-    reply->due_fen = reply->total_fen - read_int(rows, 0, 3) - reply->paid_fen;
-    reply->receipt = read_int(rows, 0, 5);
-    reply->raised_ms = read_time(rows, 0, 6);
-    reply->paid_ms = read_time(rows, 0, 7);
-    read_lines(reader, get->case_number, reply);
+    reply->order = order->number;
+    reply->state = (Onedoor__Charging__OrderState)order->state;
+    reply->total_fen = order->total_fen;
+    reply->paid_fen = order->paid_fen;
+    reply->due_fen = order->total_fen - order->waived_fen - order->paid_fen;
+    reply->receipt = order->receipt;
+    reply->raised_ms = order->raised_ms;
+    reply->paid_ms = order->paid_ms;
+    add_lines(reader, get->case_number, reply);
     return OUTCOME_OK;
 }
 
@@ -152,6 +144,25 @@ static struct outcome answer_fees(struct reader *reader, struct call *call)
 
 /* ---- takings */
 
+#define IN_TIME                                                                                    \
+    "at >= coalesce($2, '-infinity'::timestamptz) and at < coalesce($3, 'infinity'::timestamptz)"
+
+/* What an account holds of a department. */
+struct account_row {
+    int16_t account; /* enum account */
+    const char *department;
+    int64_t debit_fen;
+    int64_t credit_fen;
+};
+
+static const struct column account_columns[] = {
+    COLUMN(account_row, account, I16, 0),
+    COLUMN(account_row, department, TEXT, 0),
+    COLUMN_AS(account_row, debit_fen, "sum(debit_fen)::bigint", I64, 0),
+    COLUMN_AS(account_row, credit_fen, "sum(credit_fen)::bigint", I64, 0),
+};
+static const struct shape account_shape = SHAPE(account_row, account_columns);
+
 static void add_department(Onedoor__Charging__GetTakingsReply *reply, const char *department,
                            int64_t paid_fen, struct arena *arena)
 {
@@ -161,33 +172,30 @@ static void add_department(Onedoor__Charging__GetTakingsReply *reply, const char
     onedoor__charging__department_takings__init(takings);
     takings->department = (char *)department;
     takings->paid_fen = paid_fen;
-    reply->departments = arena_grow(arena, reply->departments, reply->n_departments,
-                                    reply->n_departments + 1, sizeof(void *));
     reply->departments[reply->n_departments++] = takings;
 }
 
 /* From the books, not from the orders: a refund of today for a payment of yesterday is today's. */
-static void read_books(struct reader *reader, const Onedoor__Charging__GetTakings *get,
-                       Onedoor__Charging__GetTakingsReply *reply)
+static void add_books(struct reader *reader, const Onedoor__Charging__GetTakings *get,
+                      Onedoor__Charging__GetTakingsReply *reply)
 {
-    const struct rows_read *rows = reader_ask(
-        reader,
-        "select account, department, sum(debit_fen)::bigint, sum(credit_fen)::bigint from entry"
-        " where centre = $1 and at >= coalesce($2, '-infinity'::timestamptz)"
-        " and at < coalesce($3, 'infinity'::timestamptz)"
-        " group by account, department order by account, department",
-        "smm", reader->centre, get->from_ms, get->to_ms);
+    size_t n;
+    const struct account_row *rows =
+        reader_select(reader, &account_shape,
+                      "from entry where centre = $1 and " IN_TIME
+                      " group by account, department order by account, department",
+                      PARAMS(P_I16(reader->centre), P_TIME(get->from_ms), P_TIME(get->to_ms)), &n);
 
-    for (int row = 0; row < rows->n; row++) {
-        enum account account = (enum account)read_int(rows, row, 0);
-        int64_t debit_fen = read_int(rows, row, 2), credit_fen = read_int(rows, row, 3);
-        if (account == ACCOUNT_WAIVED)
-            reply->waived_fen += debit_fen;
-        if (account != ACCOUNT_TREASURY)
+    reply->departments = ARENA_ARRAY(reader->arena, Onedoor__Charging__DepartmentTakings *, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct account_row *row = &rows[i];
+        if (row->account == ACCOUNT_WAIVED)
+            reply->waived_fen += row->debit_fen;
+        if (row->account != ACCOUNT_TREASURY)
             continue;
-        reply->paid_fen += credit_fen;
-        reply->refunded_fen += debit_fen;
-        add_department(reply, read_text(rows, row, 1), credit_fen, reader->arena);
+        reply->paid_fen += row->credit_fen;
+        reply->refunded_fen += row->debit_fen;
+        add_department(reply, row->department, row->credit_fen, reader->arena);
     }
 }
 
@@ -202,25 +210,34 @@ static struct outcome check_takings(const void *message)
     return OUTCOME_OK;
 }
 
+struct documents_row {
+    int64_t orders;
+    int64_t receipts;
+};
+
+static const struct column documents_columns[] = {
+    COLUMN(documents_row, orders, I64, 0),
+    COLUMN(documents_row, receipts, I64, 0),
+};
+static const struct shape documents_shape = SHAPE(documents_row, documents_columns);
+
 static struct outcome answer_takings(struct reader *reader, struct call *call)
 {
     const Onedoor__Charging__GetTakings *get = call->message;
-    const struct rows_read *counts = reader_ask(
-        reader,
-        "select (select count(*) from payment_order"
-        "         where centre = $1 and raised_at >= coalesce($2, '-infinity'::timestamptz)"
-        "           and raised_at < coalesce($3, 'infinity'::timestamptz)),"
-        "       (select count(*) from receipt"
-        "         where centre = $1 and at >= coalesce($2, '-infinity'::timestamptz)"
-        "           and at < coalesce($3, 'infinity'::timestamptz))",
-        "smm", reader->centre, get->from_ms, get->to_ms);
+    const struct documents_row *documents = reader_total(
+        reader, &documents_shape,
+        "from (select count(*) as orders from payment_order"
+        " where centre = $1 and raised_at >= coalesce($2, '-infinity'::timestamptz)"
+        " and raised_at < coalesce($3, 'infinity'::timestamptz)) o,"
+        " (select count(*) as receipts from receipt where centre = $1 and " IN_TIME ") r",
+        PARAMS(P_I16(reader->centre), P_TIME(get->from_ms), P_TIME(get->to_ms)));
     Onedoor__Charging__GetTakingsReply *reply = READER_REPLY(
         reader, call, Onedoor__Charging__GetTakingsReply, onedoor__charging__get_takings_reply);
 
-    reply->orders = read_int(counts, 0, 0);
-    reply->receipts = read_int(counts, 0, 1);
-    reply->paid_orders = reply->receipts; /* each payment has its receipt */
-    read_books(reader, get, reply);
+    reply->orders = documents->orders;
+    reply->receipts = documents->receipts;
+    reply->paid_orders = documents->receipts; /* each payment has its receipt */
+    add_books(reader, get, reply);
     return OUTCOME_OK;
 }
 

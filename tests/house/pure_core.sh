@@ -9,12 +9,12 @@ build=$1
 
 # What is not core: in a service the file that asks the database; in common the folders that speak to the outside, and the few files
 # elsewhere that draw on the system's clock or chance.
-outside='services/[a-z]+/queries|common/(postgres|bus)/[a-z_]+|common/service/(feed|journal_lane|queue|readers|service)'
+outside='services/[a-z]+/queries|common/(postgres|bus)/[a-z_]+|common/service/(feed|journal_lane|queue|reader|readers|service)'
 outside="$outside|services/[a-z]+/main|common/base/(heartbeat|uuid|wallclock)|common/values/log"
 
 # The system's clocks, sockets and chance, and common's own ways to them.
 impure='PQ[A-Za-z]+|zmq_[a-z_]+|time|clock|clock_gettime|gettimeofday|timespec_get|localtime(_r)?|mktime|rand|random|getrandom|randombytes_[a-z]+'
-impure="$impure|monotonic_[a-z]+|business_[a-z]+|uuid_[a-z]+|bus_[a-z_]+|pg_[a-z_]+"
+impure="$impure|monotonic_[a-z]+|business_[a-z]+|uuid_[a-z]+|bus_[a-z_]+|pg[a-z]*_[a-z_]+"
 
 # undefined LIBRARY: "source symbol" for each symbol that an object of the library's core lacks.
 undefined() {
