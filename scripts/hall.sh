@@ -233,16 +233,18 @@ hall_is_healthy() {
         END { exit ill || NR == 0 }'
 }
 
-# Wait until all are ready. One that keeps dying will not be ready: say why it dies.
+# Wait until all are ready. One that dies three times meanwhile will not be ready: say why it dies.
 hall_await() {
-    waited=0 patience=6000
+    waited=0 patience=6000 before=$(hall_processes)
     until hall_is_healthy; do
         hall_is_running || {
             die_when_full "$home"
             tail -n 3 "$hall/log/launcher.log" >&2
             die "the launcher has ended; its log is $home/log/launcher.log."
         }
-        failing=$(hall_processes | awk '$3 == "backoff" && $4 >= 3 { print $1; exit }')
+        failing=$(hall_processes | awk -v before="$before" '
+            BEGIN { for (n = split(before, lines, "\n"); n > 0; n--) { split(lines[n], part, " "); had[part[1]] = part[4] } }
+            $3 == "backoff" && $4 - had[$1] >= 3 { print $1; exit }')
         [ $waited != 100 ] || ! disk_is_full "${data:-$home}" || patience=100
         [ $waited -lt $patience ] || failing=$(hall_processes | awk '$3 != "ready" && $3 != "standby" { print $1; exit }')
         [ -z "$failing" ] || hall_give_up "$failing"
