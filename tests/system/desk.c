@@ -13,7 +13,7 @@
 #include "common/values/number.h"
 #include "tests/system/hall.h"
 
-enum { ASK_MS = 30000 };
+enum { ASK_MS = 120000 };
 
 const struct actor clerk = {"d30", ONEDOOR__ROLE__WINDOW_CLERK, "", 30};
 const struct actor cashier = {"k31", ONEDOOR__ROLE__CASHIER, "", 31};

@@ -19,7 +19,7 @@ void door_settings(const struct door *door, const char *lines)
     char settings[LINES_BYTES];
     snprintf(settings, sizeof settings,
              "gateway_port = 0\npassword_memory_kib = 8\npassword_passes = 1\n"
-             "rate_per_second = 0\n%s",
+             "rate_per_second = 0\nanswer_ms = 120000\n%s",
              lines);
     hall_settings(&door->hall, settings);
 }

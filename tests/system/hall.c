@@ -21,7 +21,7 @@
 
 #include "common/base/wallclock.h"
 
-enum { BOUND_MS = 60000, LOOK_MS = 10, PATH_BYTES = 512, TEXT_BYTES = 1 << 20 };
+enum { BOUND_MS = 120000, LOOK_MS = 10, PATH_BYTES = 512, TEXT_BYTES = 1 << 20 };
 
 /* ---- patience */
 
@@ -193,6 +193,28 @@ void hall_clear_log(const struct hall *hall, const char *process)
     char path[PATH_BYTES];
     snprintf(path, sizeof path, "%s/log/%s.log", hall->home, process);
     assert_int_equal(0, truncate(path, 0));
+}
+
+/* The state of a process as /proc has it, behind the name in parentheses: 'T' when it is stopped.
+ */
+static char state_of(pid_t pid)
+{
+    char path[PATH_BYTES], text[PATH_BYTES];
+    snprintf(path, sizeof path, "/proc/%d/stat", pid);
+    FILE *file = fopen(path, "re");
+    assert_non_null(file);
+    assert_non_null(fgets(text, sizeof text, file));
+    fclose(file);
+    assert_non_null(strrchr(text, ')'));
+    return strrchr(text, ')')[2];
+}
+
+void hall_freeze(pid_t pid)
+{
+    struct patience patience = patience_new();
+    assert_int_equal(0, kill(pid, SIGSTOP));
+    while (state_of(pid) != 'T')
+        patience_or_fail(&patience, "a process that is stopped");
 }
 
 pid_t hall_launcher(const struct hall *hall)

@@ -45,8 +45,10 @@ void hall_await_log(const struct hall *, const char *process, const char *text);
 void hall_clear_log(const struct hall *, const char *process);
 /* How often its log says so now. */
 int hall_count_log(const struct hall *, const char *process, const char *text);
-/* The launcher: to be stopped while nothing shall be started again. */
+/* The launcher: to be frozen while nothing shall be started again. */
 pid_t hall_launcher(const struct hall *);
+/* Stop a process with SIGSTOP; returns when it does nothing any more. SIGCONT wakes it. */
+void hall_freeze(pid_t);
 
 /* Another process of a service beside the launcher's. What it says of itself is read with
  * second_await; its log goes to HOME/log/second.log. */

@@ -10,7 +10,7 @@
 
 #include "common/wire/message.h"
 
-enum { BOUND_MS = 30000 };
+enum { BOUND_MS = 120000 };
 
 void line_open(struct line *line, const struct hall *hall, const char *key, const char *service,
                enum lane lane)
@@ -46,12 +46,28 @@ void line_say_frame(struct line *line, struct bytes frame, int flags)
     assert_true(zmq_send(line->socket, frame.data, frame.len, flags) >= 0);
 }
 
+static struct bytes envelope(struct line *line, unsigned char id, uint32_t remaining_ms,
+                             const struct actor *actor, const ProtobufCMessage *message)
+{
+    const unsigned char key[16] = {id};
+    return edge_envelope(&(struct heading){key, remaining_ms, actor, NULL}, message, line->arena);
+}
+
 void line_ask(struct line *line, unsigned char id, uint32_t remaining_ms, const struct actor *actor,
               const ProtobufCMessage *message)
 {
-    const unsigned char key[16] = {id};
-    line_say(line, edge_envelope(&(struct heading){key, remaining_ms, actor, NULL}, message,
-                                 line->arena));
+    line_say(line, envelope(line, id, remaining_ms, actor, message));
+}
+
+void line_ask_together(struct line *line, unsigned char id, int n, const struct actor *actor,
+                       const ProtobufCMessage *message)
+{
+    struct bundle bundle = {0};
+    for (int i = 0; i < n; i++)
+        assert_true(
+            bundle_put(&bundle, envelope(line, (unsigned char)(id + i), BOUND_MS, actor, message)));
+    line_say_frame(line, (struct bytes){bundle.data, bundle.len}, 0);
+    bundle_release(&bundle);
 }
 
 static void hear_frame(struct line *line, int timeout_ms)

@@ -25,6 +25,10 @@ void line_say_frame(struct line *, struct bytes frame, int flags);
 /* An envelope with an id of this first byte. */
 void line_ask(struct line *, unsigned char id, uint32_t remaining_ms, const struct actor *,
               const ProtobufCMessage *);
+/* `n` of them in one frame, so that they arrive together; the first bytes are counted up from `id`.
+ */
+void line_ask_together(struct line *, unsigned char id, int n, const struct actor *,
+                       const ProtobufCMessage *);
 
 /* The next reply, packed, or null bytes when none comes within the time. */
 struct bytes line_hear(struct line *, int timeout_ms);

@@ -218,7 +218,7 @@ static void the_gateway_ends_well_and_leaks_nothing(void **state)
     struct web clerk = door_sign_in(&door, "clerk");
     (void)state;
     int stream = web_listen(&clerk, NULL);
-    free(web_hear(stream, "event: hello"));
+    free(web_hear_event(stream, "event: hello"));
     int status = second_end(&gateway, SIGTERM);
     if (status != 0)
         show_log();

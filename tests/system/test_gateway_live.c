@@ -22,12 +22,12 @@ static void a_page_hears_of_its_cases_and_comes_back_to_where_it_was(void **stat
     (void)state;
     int stream = web_listen(&clerk, NULL), other = web_listen(&building, NULL),
         display = web_listen(&kiosk, NULL);
-    free(web_hear(stream, "event: hello"));
-    free(web_hear(other, "event: hello"));
-    free(web_hear(display, "event: hello"));
+    free(web_hear_event(stream, "event: hello"));
+    free(web_hear_event(other, "event: hello"));
+    free(web_hear_event(display, "event: hello"));
     json_t *first = door_submit(&clerk);
-    char *heard = web_hear(stream, "intake.CaseAccepted"),
-         *shown = web_hear(display, "intake.CaseAccepted");
+    char *heard = web_hear_event(stream, "intake.CaseAccepted"),
+         *shown = web_hear_event(display, "intake.CaseAccepted");
     snprintf(number, sizeof number, "\"caseNumber\":\"%s\"", web_text(first, "caseNumber"));
     assert_non_null(strstr(heard, number));
     assert_null(strstr(shown, "caseNumber")); /* RULE H21: a display is not told whose case it is */
@@ -36,16 +36,16 @@ static void a_page_hears_of_its_cases_and_comes_back_to_where_it_was(void **stat
     /* What happened while it was away comes when it is back. */
     json_t *second = door_submit(&clerk);
     stream = web_listen(&clerk, id);
-    char *again = web_hear(stream, "intake.CaseAccepted\",\"seq\"");
+    char *again = web_hear_event(stream, "intake.CaseAccepted\",\"seq\"");
     assert_non_null(strstr(again, "\"lost\":false"));
     json_t *third = door_submit(&clerk);
     free(again);
-    again = web_hear(stream, web_text(third, "caseNumber"));
+    again = web_hear_event(stream, web_text(third, "caseNumber"));
     assert_non_null(strstr(again, web_text(third, "caseNumber")));
     close(stream);
     stream = web_listen(
         &clerk, "intake:999999,routing:0,charging:0,supervision:0"); /* of another hall's history */
-    char *lost = web_hear(stream, "event: hello\ndata: ");
+    char *lost = web_hear_event(stream, "event: hello");
     assert_non_null(strstr(lost, "\"lost\":true"));
     close(stream);
     close(other);
@@ -65,9 +65,9 @@ static void a_display_where_nobody_is_signed_in_hears_that_something_happened(vo
     struct web clerk = door_sign_in(&the_door, "clerk"), display = web_of(&the_door.hall);
     (void)state;
     int stream = web_listen(&display, NULL);
-    free(web_hear(stream, "event: hello"));
+    free(web_hear_event(stream, "event: hello"));
     json_decref(door_submit(&clerk));
-    char *shown = web_hear(stream, "intake.CaseAccepted");
+    char *shown = web_hear_event(stream, "intake.CaseAccepted");
     assert_non_null(strstr(shown, "intake.CaseAccepted"));
     assert_null(strstr(shown, "caseNumber"));
     assert_null(strstr(shown, "\"seq\""));
@@ -80,7 +80,7 @@ static void the_gateway_ends_and_comes_again_with_everybody_signed_in(void **sta
     struct web clerk = door_sign_in(&the_door, "clerk");
     (void)state;
     int stream = web_listen(&clerk, NULL);
-    free(web_hear(stream, "event: hello"));
+    free(web_hear_event(stream, "event: hello"));
     hall_restart(&the_door.hall, "gateway");
     free(web_hear(stream, NULL)); /* ended by the gateway */
     close(stream);
@@ -88,7 +88,7 @@ static void the_gateway_ends_and_comes_again_with_everybody_signed_in(void **sta
     clerk.port = port;
     json_decref(web_expect(&clerk, "GET", "/session", NULL, 200, NULL));
     stream = web_listen(&clerk, "intake:1,routing:0,charging:0,supervision:0");
-    char *heard = web_hear(stream, "intake.CaseAccepted");
+    char *heard = web_hear_event(stream, "intake.CaseAccepted");
     assert_non_null(strstr(heard, "\"lost\":false"));
     free(heard);
     close(stream);
@@ -119,12 +119,12 @@ static void a_gateway_begins_near_the_present(void **state)
     hall_restart(&the_door.hall, "gateway");
     clerk.port = web_of(&the_door.hall).port;
     int stream = web_listen(&clerk, recent);
-    char *heard = web_hear(stream, "intake.CaseAccepted");
+    char *heard = web_hear_event(stream, "intake.CaseAccepted");
     assert_non_null(strstr(heard, "\"lost\":false"));
     free(heard);
     close(stream);
     stream = web_listen(&clerk, "intake:1,routing:0,charging:0,supervision:0");
-    free(web_hear(stream, "\"lost\":true"));
+    free(web_hear_event(stream, "\"lost\":true"));
     close(stream);
 }
 

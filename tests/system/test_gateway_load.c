@@ -41,8 +41,8 @@ static void freeze_intake(void)
 {
     launcher = hall_launcher(&door.hall);
     intake = hall_pid(&door.hall, "intake");
-    assert_int_equal(0, kill(launcher, SIGSTOP));
-    assert_int_equal(0, kill(intake, SIGSTOP));
+    hall_freeze(launcher);
+    hall_freeze(intake);
 }
 
 static int thaw(void **state)

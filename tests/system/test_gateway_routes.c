@@ -204,7 +204,7 @@ static void fail_with(const struct request *request, const struct said *said)
 static void greeted(const struct route_case *row)
 {
     int stream = web_listen(person(row->by), NULL);
-    char *text = web_hear(stream, "event: hello");
+    char *text = web_hear_event(stream, "event: hello");
     assert_non_null(strstr(text, "event: hello"));
     free(text);
     close(stream);

@@ -30,7 +30,7 @@
 #define LEAVE_A_NOTE(name)                                                                         \
     "tail -f /dev/null & trap 'kill $!; echo " name " >>$AT/order; exit' TERM; " READY "wait"
 
-enum { BOUND_MS = 20000, LOOK_MS = 5 };
+enum { BOUND_MS = 60000, LOOK_MS = 5 };
 
 struct fixture {
     char home[64];
@@ -146,7 +146,7 @@ static void launch(struct fixture *f, ...)
     char path[PATH_MAX], home[80];
     find_launcher(path);
     snprintf(home, sizeof home, "--home=%s", f->home);
-    const char *argv[24] = {path, home, "--foreground", "--backoff-ms=10", "--stop-ms=2000"};
+    const char *argv[24] = {path, home, "--foreground", "--backoff-ms=10", "--stop-ms=30000"};
     int n = 5;
     va_list options;
     va_start(options, f);

@@ -89,8 +89,7 @@ static void beyond_the_queue_callers_are_told_busy(void **state)
     hold_up(conn);
     line_ask(&line, 1, 60000, &clerk, &check.base);
     await_held_up();
-    for (int i = 0; i < FLOOD; i++)
-        line_ask(&line, (unsigned char)(100 + i), 60000, &clerk, &check.base);
+    line_ask_together(&line, 100, FLOOD, &clerk, &check.base);
     let_go(conn);
     count_replies(&line, FLOOD + 1, codes);
     assert_true(codes[ONEDOOR__CODE__RESOURCE_EXHAUSTED] > 0);
@@ -230,23 +229,16 @@ static void what_is_asked_in_one_frame_is_answered_in_one(void **state)
 {
     enum { ENVELOPES = 5 };
     Onedoor__Health health = ONEDOOR__HEALTH__INIT;
-    struct bundle bundle = {0};
     struct line line;
 
     (void)state;
     line_open(&line, &hall, "desk", "intake", LANE_JOURNAL);
-    for (unsigned char i = 1; i <= ENVELOPES; i++)
-        assert_true(bundle_put(
-            &bundle,
-            edge_envelope(&(struct heading){(const unsigned char[16]){i}, 60000, &clerk, NULL},
-                          &health.base, line.arena)));
-    line_say_frame(&line, (struct bytes){bundle.data, bundle.len}, 0);
+    line_ask_together(&line, 1, ENVELOPES, &clerk, &health.base);
     for (int i = 1; i <= ENVELOPES; i++) {
         assert_int_equal(i, line_reply(&line)->id.data[0]);
         bool further = line.heard.len > 0;
         assert_int_equal(i < ENVELOPES, further);
     }
-    bundle_release(&bundle);
     line_close(&line);
 }
 

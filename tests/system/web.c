@@ -16,7 +16,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { ANSWER_MOST = 4 << 20, WAIT_S = 30, REQUEST_MOST = 70000 };
+enum { ANSWER_MOST = 4 << 20, WAIT_S = 120, REQUEST_MOST = 70000 };
 
 struct web web_of(const struct hall *hall)
 {
@@ -58,12 +58,19 @@ void web_send(int fd, const char *bytes, size_t size)
     }
 }
 
-char *web_hear(int fd, const char *until)
+/* `until` has come, and `end` somewhere after it. */
+static bool has_come(const char *text, const char *until, const char *end)
+{
+    const char *at = until == NULL ? NULL : strstr(text, until);
+    return at != NULL && strstr(at, end) != NULL;
+}
+
+static char *hear(int fd, const char *until, const char *end)
 {
     char *text = calloc(1, ANSWER_MOST + 1);
     size_t n = 0;
     assert_non_null(text);
-    while (n < ANSWER_MOST && (until == NULL || strstr(text, until) == NULL)) {
+    while (n < ANSWER_MOST && !has_come(text, until, end)) {
         ssize_t got = recv(fd, text + n, ANSWER_MOST - n, 0);
         if (got <= 0)
             break;
@@ -71,6 +78,16 @@ char *web_hear(int fd, const char *until)
         text[n] = '\0';
     }
     return text;
+}
+
+char *web_hear(int fd, const char *until)
+{
+    return hear(fd, until, "");
+}
+
+char *web_hear_event(int fd, const char *text)
+{
+    return hear(fd, text, "\n\n");
 }
 
 char *web_raw(const struct web *web, const char *bytes, size_t size, const char *until)

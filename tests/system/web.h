@@ -49,8 +49,10 @@ int web_raw_status(const struct web *, const char *bytes, size_t size);
 
 /* A connection on which live events come. */
 int web_listen(struct web *, const char *last_event_id);
-/* Read from it until the text has come; everything read, to be freed. */
+/* Read from it until the text has come, or to its end (null); everything read, to be freed. */
 char *web_hear(int stream, const char *until);
+/* Read from it until an event that contains the text has come whole; likewise. */
+char *web_hear_event(int stream, const char *text);
 
 /* A member of an object as text; fails when it is not there. */
 const char *web_text(const json_t *, const char *name);

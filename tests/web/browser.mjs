@@ -40,7 +40,7 @@ export async function openPage(browser, hall, viewport = desk, options = {}) {
     ...options,
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(20000)
+  page.setDefaultTimeout(120000) // for a page that hangs, not for a busy machine
   page.faults = []
   page.on('pageerror', (error) => page.faults.push(String(error)))
   page.on('console', (line) => {
