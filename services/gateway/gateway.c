@@ -2,29 +2,45 @@
 #include "services/gateway/gateway.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
-#include <unistd.h>
+#include <zmq.h>
 
-#include "common/base/heartbeat.h"
 #include "common/base/panic.h"
 #include "common/base/wallclock.h"
 #include "common/values/log.h"
-#include "onedoor/gateway.pb-c.h"
-#include "services/gateway/api/openapi.h"
-#include "services/gateway/exchange.h"
+#include "services/gateway/api/api.h"
+#include "services/gateway/api/problem.h"
+#include "services/gateway/http/http.h"
+#include "services/gateway/http/pages.h"
+#include "services/gateway/people/people.h"
 
-enum { JOBS_MAX = 256, LAST_TURNS = 50, MANY = 8 };
+enum { JOBS_MAX = 256 };
+
+struct gateway {
+    const struct config *config;
+    struct client *client;
+    struct people *people; /* the worker's, once that is made */
+    struct worker *worker;
+    struct live *live;
+    struct files *files;
+    struct api api;
+    struct exchange_handler handler;
+    struct http *http;
+    int64_t turned_us; /* when the last turn began */
+    int64_t gather_us;
+};
 
 const struct setting gateway_settings[] = {
     {"gateway_address", SETTING_TEXT, "127.0.0.1", 1, 45,
      "IPv4 address to listen on; 0.0.0.0: all."},
     {"gateway_port", SETTING_NUMBER, "8080", 0, 65535,
-     "Port to listen on. 0: a free one, told in HOME/run/gateway.address."},
+     "Port to listen on. 0: a free one, written to HOME/run/gateway.address."},
     {"port", SETTING_NUMBER, "-1", -1, 65535,
      "Short for gateway_port, which it overrides, as ONEDOOR_PORT gives it; -1: not given."},
     {"tls_certificate", SETTING_TEXT, "", 0, 4096,
@@ -70,7 +86,36 @@ const struct setting gateway_settings[] = {
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 
-/* ---- coming and going */
+/* ---- requests */
+
+static void answer_probe(struct exchange *exchange, bool well)
+{
+    json_t *status = json_pack("{ss}", "status", well ? "ok" : "not ready");
+    char *text = json_dumps(status, JSON_COMPACT);
+    must(text != NULL);
+    json_decref(status);
+    exchange_answer(exchange, well ? 200 : 503, "application/json", text, strlen(text));
+}
+
+/* The API, the probes, and the pages for every other path. */
+static void handle(void *context, struct exchange *exchange, const char *method, const char *path)
+{
+    struct gateway *gateway = context;
+    if (strncmp(path, "/api/", 5) == 0)
+        api_handle(&gateway->api, exchange, method, path);
+    else if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
+        exchange_refuse(exchange, ONEDOOR__CODE__UNIMPLEMENTED,
+                        ONEDOOR__GATEWAY__REFUSAL__NO_SUCH_METHOD, NULL);
+    else if (strcmp(path, "/healthz") == 0)
+        answer_probe(exchange, true);
+    else if (strcmp(path, "/readyz") == 0)
+        answer_probe(exchange, live_ready(gateway->live));
+    else if (!pages_answer(gateway->files, exchange, path))
+        exchange_refuse(exchange, ONEDOOR__CODE__NOT_FOUND, ONEDOOR__GATEWAY__REFUSAL__NO_SUCH_PATH,
+                        NULL);
+}
+
+/* ---- opening and closing */
 
 /* As many connections as the system allows. */
 static void raise_file_limit(void)
@@ -82,34 +127,34 @@ static void raise_file_limit(void)
     }
 }
 
-/* Where it is reached, for people and for programs that let it find a free port. */
+/* "http://127.0.0.1:8080" */
+static const char *address_of(const struct gateway *gateway, char *text, size_t size)
+{
+    snprintf(text, size, "%s://%s:%d", http_is_tls(gateway->config) ? "https" : "http",
+             config_text(gateway->config, "gateway_address"), http_port(gateway->http));
+    return text;
+}
+
+/* The address, for people and for programs that let it find a free port. */
 static bool write_address(const struct gateway *gateway)
 {
-    char path[PATH_MAX], new_path[PATH_MAX + 8];
+    char path[PATH_MAX], new_path[PATH_MAX + 8], address[ADDRESS_SIZE + 16];
     snprintf(path, sizeof path, "%s/run/gateway.address", config_text(gateway->config, "home"));
     snprintf(new_path, sizeof new_path, "%s.new", path);
     FILE *file = fopen(new_path, "we");
-    bool written = file != NULL && fprintf(file, "%s://%s:%d\n", gateway->tls ? "https" : "http",
-                                           config_text(gateway->config, "gateway_address"),
-                                           gateway_port(gateway)) > 0;
+    bool written =
+        file != NULL && fprintf(file, "%s\n", address_of(gateway, address, sizeof address)) > 0;
     if (file != NULL)
         written = fclose(file) == 0 && written;
     if (!written || rename(new_path, path) != 0) {
         log_error(0, "http.port", "cannot write %s: %s", path, strerror(errno));
         return false;
     }
+    log_info(0, "http.open", "%s", address);
     return true;
 }
 
-static void describe(struct gateway *gateway)
-{
-    json_t *document = openapi_document();
-    gateway->openapi = json_dumps(document, JSON_COMPACT);
-    must(gateway->openapi != NULL);
-    json_decref(document);
-}
-
-/* A simulated hall's time, as its services have it; in a working hall they refuse to run by it. */
+/* A simulated hall has its services' driven clock; in a working hall they refuse to run by it. */
 static bool drive_clock(const struct config *config)
 {
     const char *path = config_text(config, "clock_file");
@@ -117,6 +162,16 @@ static bool drive_clock(const struct config *config)
         return true;
     log_error(0, "clock.refused", "clock_file %s cannot be read", path);
     return false;
+}
+
+static void wire_api(struct gateway *gateway)
+{
+    api_init(&gateway->api);
+    gateway->api.client = gateway->client;
+    gateway->api.worker = gateway->worker;
+    gateway->api.live = gateway->live;
+    gateway->api.secure = http_is_tls(gateway->config);
+    gateway->api.answer_ms = (int)config_number(gateway->config, "answer_ms");
 }
 
 static bool open_all(struct gateway *gateway)
@@ -129,13 +184,13 @@ static bool open_all(struct gateway *gateway)
     gateway->files = files_new(config_text(config, "web_folder"));
     if (gateway->files == NULL)
         return false;
-    describe(gateway);
-    cache_init(&gateway->callers);
     gateway->live = live_new(gateway->client, config);
     gateway->people = people_new(config);
     gateway->worker = worker_new(gateway->people, JOBS_MAX);
-    gateway->daemon = http_start(gateway);
-    return gateway->daemon != NULL && write_address(gateway);
+    wire_api(gateway);
+    gateway->handler = (struct exchange_handler){handle, problem_answer, gateway};
+    gateway->http = http_new(config, &gateway->handler);
+    return gateway->http != NULL && write_address(gateway);
 }
 
 struct gateway *gateway_new(const struct config *config)
@@ -143,45 +198,11 @@ struct gateway *gateway_new(const struct config *config)
     struct gateway *gateway = calloc(1, sizeof *gateway);
     must(gateway != NULL);
     gateway->config = config;
-    gateway->body_max = (size_t)config_number(config, "body_max");
-    gateway->answer_ms = (int)config_number(config, "answer_ms");
     gateway->gather_us = config_number(config, "gather_ms") * 1000;
-    gateway->rate.per_second = config_number(config, "rate_per_second");
-    gateway->rate.burst = config_number(config, "rate_burst");
     raise_file_limit();
     if (!open_all(gateway))
         gateway_free(&gateway);
-    else
-        log_info(0, "http.open", "%s://%s:%d", gateway->tls ? "https" : "http",
-                 config_text(config, "gateway_address"), gateway_port(gateway));
     return gateway;
-}
-
-static void free_left(struct gateway *gateway)
-{
-    while (gateway->left != NULL) {
-        struct exchange *exchange = gateway->left;
-        gateway->left = exchange->next;
-        exchange_free(exchange);
-    }
-}
-
-/* The library aborts when it is stopped with a connection suspended, so all are resumed first and
- * given a chance to be told why. */
-static void stop_http(struct gateway *gateway)
-{
-    gateway->stopping = true;
-    MHD_socket listening = MHD_quiesce_daemon(gateway->daemon);
-    live_stop(gateway->live);
-    while (gateway->waiting != NULL)
-        exchange_refuse_as(gateway->waiting, ONEDOOR__CODE__UNAVAILABLE,
-                           ONEDOOR__GATEWAY__REFUSAL__STOPPING, NULL);
-    for (int i = 0; i < LAST_TURNS; i++)
-        MHD_run(gateway->daemon);
-    MHD_stop_daemon(gateway->daemon);
-    free_left(gateway);
-    if (listening != MHD_INVALID_SOCKET)
-        close(listening);
 }
 
 void gateway_free(struct gateway **pointer)
@@ -190,62 +211,43 @@ void gateway_free(struct gateway **pointer)
     if (gateway == NULL)
         return;
     worker_free(&gateway->worker); /* first: its job in hand uses the memory of an exchange */
-    if (gateway->daemon != NULL)
-        stop_http(gateway);
+    if (gateway->live != NULL)
+        live_stop(gateway->live);
+    http_free(&gateway->http);
     people_free(&gateway->people);
     client_free(&gateway->client);
     live_free(&gateway->live);
     files_free(&gateway->files);
-    while (gateway->n_spare > 0)
-        arena_free(&gateway->spare[--gateway->n_spare]);
-    free(gateway->openapi);
+    api_release(&gateway->api);
     free(gateway);
     *pointer = NULL;
 }
 
-int gateway_port(const struct gateway *gateway)
+bool gateway_is_ready(const struct gateway *gateway)
 {
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(gateway->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    return info == NULL ? 0 : info->port;
+    return live_ready(gateway->live);
 }
 
 /* ---- the loop */
 
-static int shorter(int a, int b)
-{
-    return a < b ? a : b;
-}
-
-/* Wait for HTTP, the bus, the register, or until somebody's time has come. */
+/* Wait for HTTP, the bus, the register, or until something is due. */
 static void await(struct gateway *gateway, int stop_fd, int wait_ms)
 {
-    zmq_pollitem_t polls[CLIENT_POLLS_MAX + 4];
-    MHD_UNSIGNED_LONG_LONG http_ms;
+    zmq_pollitem_t polls[CLIENT_POLLS_MAX + HTTP_FDS + 2];
+    int fds[HTTP_FDS + 2] = {[HTTP_FDS] = worker_fd(gateway->worker), stop_fd};
     int n = client_polls(gateway->client, polls, &wait_ms);
-    polls[n++] = (zmq_pollitem_t){
-        NULL, MHD_get_daemon_info(gateway->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, ZMQ_POLLIN,
-        0};
-    polls[n++] = (zmq_pollitem_t){NULL, worker_fd(gateway->worker), ZMQ_POLLIN, 0};
-    polls[n++] = (zmq_pollitem_t){NULL, live_fd(gateway->live), ZMQ_POLLIN, 0};
-    polls[n++] = (zmq_pollitem_t){NULL, stop_fd, ZMQ_POLLIN, 0};
-    if (MHD_get_timeout(gateway->daemon, &http_ms) == MHD_YES)
-        wait_ms = shorter(wait_ms, http_ms > 1000 ? 1000 : (int)http_ms);
-    zmq_poll(polls, n, wait_ms);
+    http_fds(gateway->http, fds);
+    for (int i = 0; i < HTTP_FDS + 2; i++)
+        polls[n++] = (zmq_pollitem_t){NULL, fds[i], ZMQ_POLLIN, 0};
+    zmq_poll(polls, n, http_wait_ms(gateway->http, wait_ms));
 }
 
-bool gateway_is_busy(const struct gateway *gateway)
-{
-    return gateway->gather_us > 0 && gateway->moved + gateway->n_waiting >= MANY;
-}
-
-/* A turn costs as much as some requests, so while many are under way they are given the time to
- * come together, and nobody looks whether one has come. Whoever comes alone waits for nobody. */
+/* A turn costs as much as some requests, so while many are under way it waits until several have
+ * come, without looking whether one has. A request that comes alone waits for no other. */
 static void gather(struct gateway *gateway, int stop_fd, int wait_ms)
 {
     int64_t left_us = gateway->turned_us + gateway->gather_us - monotonic_us();
-    bool busy = gateway_is_busy(gateway);
-    gateway->moved = 0;
+    bool busy = http_begin_turn(gateway->http);
     if (busy && left_us > 0)
         nanosleep(&(struct timespec){.tv_nsec = left_us * 1000}, NULL);
     else if (!busy)
@@ -259,7 +261,6 @@ void gateway_turn(struct gateway *gateway, int stop_fd, int wait_ms)
     client_turn(gateway->client, 0);
     worker_turn(gateway->worker);
     live_turn(gateway->live);
-    MHD_run(gateway->daemon); /* after them: it takes up at once what they have answered */
-    free_left(gateway);
+    http_turn(gateway->http); /* after the others: it sends at once what they have answered */
     client_send(gateway->client);
 }

@@ -6,7 +6,9 @@
  *                                               one-time password
  *   onedoor-gateway --home=HOME --make=demo     makes a person for each role and writes
  *                                               HOME/demo-users.json */
+#include "common/base/program.h"
 #include "services/gateway/gateway.h"
+#include "services/gateway/run.h"
 
 static const struct setting main_settings[] = {
     {"make", SETTING_TEXT, "", 0, 5,
@@ -22,7 +24,7 @@ static const struct program program = {
     .purpose = "Serves people and their programs over HTTP.",
     .settings = tables,
     .stops = true,
-    .run = gateway_run,
+    .run = run_gateway,
 };
 
 int main(int argc, char **argv)

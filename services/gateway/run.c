@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* run.c: the program around the gateway: its signals and its loop, and the making of people. */
+#include "services/gateway/run.h"
+
 #include <malloc.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -13,14 +14,14 @@ enum { TURN_MS = 500, SPARE_BYTES = 16 << 20 };
 
 static int serve(const struct invocation *invocation)
 {
-    mallopt(M_TRIM_THRESHOLD, SPARE_BYTES); /* what one turn gives back the next one needs */
+    mallopt(M_TRIM_THRESHOLD, SPARE_BYTES); /* what one turn frees, the next one needs */
     heartbeat_open();
     struct gateway *gateway = gateway_new(invocation->config);
     if (gateway == NULL)
         return PROGRAM_FAILED;
     while (!program_stopping(invocation, 0)) {
         gateway_turn(gateway, invocation->stop_fd, TURN_MS);
-        heartbeat_state(live_ready(gateway->live) ? "ready" : "waiting for the services");
+        heartbeat_state(gateway_is_ready(gateway) ? "ready" : "waiting for the services");
         heartbeat_beat();
     }
     gateway_free(&gateway);
@@ -59,7 +60,7 @@ static int make(const struct config *config, const char *whom)
     return code;
 }
 
-int gateway_run(const struct invocation *invocation)
+int run_gateway(const struct invocation *invocation)
 {
     struct config *config = invocation->config;
     const char *whom = config_text(config, "make");

@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* reasons.h: what a reason code means to a person, in Chinese and English, and how a request's end
- * is said in HTTP. */
+/* reasons.h: what a reason code means to a person, in Chinese and English, and its HTTP status. */
 #ifndef GATEWAY_REASONS_H
 #define GATEWAY_REASONS_H
 
 #include "common/wire/outcome.h"
-
-enum language { LANGUAGE_ZH, LANGUAGE_EN };
-
-/* The best of both for an Accept-Language header (null: Chinese). */
-enum language language_of(const char *accept_language);
-const char *language_tag(enum language);
+#include "services/gateway/http/language.h"
 
 struct reason_row {
     int reason; /* onedoor.Reason or onedoor.gateway.Refusal */

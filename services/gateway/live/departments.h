@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* departments.h: which departments a message speaks of: every text field called `department`, at
- * any depth. What is said of a department is for that department to see (RULE H21). */
+/* departments.h: the departments that a message names: the values of its text fields called
+ * `department`, at any depth. A department may see what names it (RULE H21). */
 #ifndef GATEWAY_DEPARTMENTS_H
 #define GATEWAY_DEPARTMENTS_H
 
@@ -9,12 +9,12 @@
 
 #include "common/base/arena.h"
 
-/* Calls `found` for each that is not empty; the message is still packed, and so the name is a part
- * of it and ends with no NUL. False when the message is malformed. */
+/* Calls `found` for each that is not empty. The name is a part of the packed message and has no NUL
+ * at its end. False when the message is malformed. */
 bool departments_of_packed(const ProtobufCMessageDescriptor *, struct bytes packed,
                            void (*found)(void *context, struct bytes department), void *context);
 
-/* False also when the message is malformed. */
+/* Does it name this one? False also when the message is malformed. */
 bool departments_include(const ProtobufCMessageDescriptor *, struct bytes packed,
                          const char *department);
 

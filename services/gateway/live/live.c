@@ -4,36 +4,35 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
-#include <unistd.h>
 
 #include "common/base/panic.h"
 #include "common/base/wallclock.h"
 #include "common/values/log.h"
+#include "services/gateway/http/stream.h"
+#include "services/gateway/live/recent.h"
 
-enum {
-    BEAT_MS = 15000,
-    LOOK_MS = 1000,
-    LIFE_MS = 3600000,
-    PIECE = 1024,
-    EVENT_MOST = 640,
-    GONE = 256,
-    CASES = 200000
+enum { HEARTBEAT_MS = 15000, LOOK_MS = 1000, LIFE_MS = 3600000, EVENT_MOST = 640, CASES = 200000 };
+
+enum listener_state {
+    LISTENER_NONE,
+    LISTENER_NEW,         /* before the present is reached: wants the events from then on */
+    LISTENER_RETURNING,   /* before the present is reached: wants those after its position */
+    LISTENER_CATCHING_UP, /* gets what is kept after its position */
+    LISTENER_CURRENT,     /* gets each event as it comes */
+    LISTENER_BEHIND,      /* was too slow: its stream ends, and it comes back */
+    LISTENER_STATES
 };
 
 /* One page that listens. */
-struct stream {
-    struct stream *next, **link;
+struct listener {
+    LIST_ENTRY(listener) link;
     struct live *live;
-    struct MHD_Connection *connection;
-    int fd; /* its socket */
+    struct stream *stream;
     struct caller caller;
-    uint64_t at;           /* number of the next event to look at */
-    struct heard_to after; /* what it has had already, while it catches up */
-    bool catching_up, from_now;
-    bool lost; /* what it missed is no longer kept: it is told to read everything anew */
-    bool greeted, suspended, ending;
-    int64_t beat_ms, ends_ms;
+    enum listener_state state;
+    struct heard_to position; /* of one that returns: what it has had already */
+    uint64_t next;            /* number of the next event to look at */
+    int64_t heartbeat_ms, ends_ms;
 };
 
 struct followed_stream {
@@ -45,15 +44,14 @@ struct followed_stream {
 struct live {
     struct recent *recent;
     struct followed_stream followed[STREAMS];
-    struct stream *streams;
-    int n, most, n_nobody, most_nobody; /* streams; those of nobody among them */
-    int hangups;   /* epoll: the library does not look at the sockets of suspended connections */
-    uint64_t told; /* events up to here have been offered to the streams */
-    int64_t look_ms;
+    LIST_HEAD(, listener) listeners;
+    int n, most, n_public, most_public; /* all; those that are not signed in */
+    uint64_t offered;                   /* the listeners have been woken for events up to here */
+    int64_t look_ms;                    /* when all listeners are looked at next */
     bool ready, stopped;
 };
 
-/* ---- following */
+/* ---- consuming the journals */
 
 static void heard(void *context, const struct event *event)
 {
@@ -75,9 +73,7 @@ struct live *live_new(struct client *client, const struct config *config)
     int64_t kept = config_number(config, "events_kept");
     live->recent = recent_new((size_t)kept, CASES);
     live->most = (int)config_number(config, "streams_max");
-    live->most_nobody = (int)config_number(config, "streams_nobody_max");
-    live->hangups = epoll_create1(EPOLL_CLOEXEC);
-    must(live->hangups >= 0);
+    live->most_public = (int)config_number(config, "streams_nobody_max");
     client_hear_every(client, (int)config_number(config, "gather_events_ms"));
     for (int i = 0; i < STREAMS; i++) {
         live->followed[i] = (struct followed_stream){live, i, -1};
@@ -94,9 +90,8 @@ void live_free(struct live **live)
 {
     if (*live == NULL)
         return;
-    must((*live)->streams == NULL);
+    must(LIST_EMPTY(&(*live)->listeners));
     recent_free(&(*live)->recent);
-    close((*live)->hangups);
     free(*live);
     *live = NULL;
 }
@@ -106,191 +101,169 @@ bool live_ready(const struct live *live)
     return live->ready;
 }
 
-static void look_for_present(struct live *live)
+static bool present_is_reached(const struct live *live)
 {
     struct heard_to to = recent_heard(live->recent);
-    bool reached = true;
     for (int i = 0; i < STREAMS; i++)
-        reached =
-            reached && live->followed[i].present >= 0 && to.seq[i] >= live->followed[i].present;
-    if (!reached)
-        return;
-    live->ready = true;
-    live->told = recent_end(live->recent);
-    log_info(0, "live.ready", "%llu events heard", (unsigned long long)live->told);
+        if (live->followed[i].present < 0 || to.seq[i] < live->followed[i].present)
+            return false;
+    return true;
 }
 
-/* ---- what a stream is told */
+/* ---- states of a listener */
 
-/* What is no more than a sign does not say of which case. */
-static int write_event(const struct stream *stream, const struct recent_event *event, char *text,
-                       size_t size)
+enum trigger { BEGIN, BEGIN_LOST, CATCH_UP, FALL_BEHIND, TRIGGERS };
+
+/* LISTENER_NONE: impossible. */
+static const enum listener_state moves[LISTENER_STATES][TRIGGERS] = {
+    [LISTENER_NEW] = {[BEGIN] = LISTENER_CURRENT},
+    [LISTENER_RETURNING] = {[BEGIN] = LISTENER_CATCHING_UP, [BEGIN_LOST] = LISTENER_CURRENT},
+    [LISTENER_CATCHING_UP] = {[CATCH_UP] = LISTENER_CURRENT, [FALL_BEHIND] = LISTENER_BEHIND},
+    [LISTENER_CURRENT] = {[CATCH_UP] = LISTENER_CURRENT, [FALL_BEHIND] = LISTENER_BEHIND},
+};
+
+static void move(struct listener *listener, enum trigger trigger)
+{
+    enum listener_state before = listener->state, after = moves[before][trigger];
+    if (after == LISTENER_NONE)
+        panic("a listener in state %d cannot have trigger %d", (int)before, (int)trigger);
+    listener->state = after;
+}
+
+static bool has_begun(const struct listener *listener)
+{
+    return listener->state != LISTENER_NEW && listener->state != LISTENER_RETURNING;
+}
+
+/* ---- what a listener gets */
+
+/* The next event for this listener, which is the one numbered `next`; null: none. */
+static const struct recent_event *next_event(struct listener *listener)
+{
+    const struct recent *recent = listener->live->recent;
+    if (listener->state != LISTENER_BEHIND && listener->next < recent_first(recent))
+        move(listener, FALL_BEHIND);
+    if (listener->state == LISTENER_BEHIND)
+        return NULL;
+    for (; listener->next < recent_end(recent); listener->next++) {
+        const struct recent_event *event = recent_at(recent, listener->next);
+        bool had = listener->state == LISTENER_CATCHING_UP &&
+                   event->to.seq[event->stream] <= listener->position.seq[event->stream];
+        if (!had && recent_share(recent, event, &listener->caller) != SHARE_NOTHING)
+            return event;
+    }
+    move(listener, CATCH_UP);
+    return NULL;
+}
+
+/* What is only a sign does not name its case. */
+static size_t write_event(const struct listener *listener, const struct recent_event *event,
+                          char *text, size_t size)
 {
     char position[POSITION_TEXT_SIZE], what[120] = "";
     heard_to_text(&event->to, position);
-    if (recent_share(stream->live->recent, event, &stream->caller) == SHARE_ALL)
+    if (recent_share(listener->live->recent, event, &listener->caller) == SHARE_ALL)
         snprintf(what, sizeof what, "\"seq\":\"%lld\",\"caseNumber\":\"%lld\",",
                  (long long)event->to.seq[event->stream], (long long)event->case_number);
-    return snprintf(
+    return (size_t)snprintf(
         text, size,
         "id: %s\nevent: %s\ndata: {\"stream\":\"%s\",\"type\":\"%s\",%s\"atMs\":\"%lld\"}\n\n",
         position, recent_streams[event->stream], recent_streams[event->stream], event->type, what,
         (long long)event->at_ms);
 }
 
-/* The next event for this stream at or after its place; its place is moved there. */
-static const struct recent_event *next_event(struct stream *stream)
+/* The greeting tells the position at which the stream begins, so that a page that gets no event can
+ * come back there too, and whether events were missed that are no longer kept. */
+static size_t write_greeting(struct listener *listener, char *text, size_t size)
 {
-    const struct recent *recent = stream->live->recent;
-    if (stream->at < recent_first(recent)) {
-        stream->at = recent_first(recent);
-        stream->lost = true;
-    }
-    for (; stream->at < recent_end(recent); stream->at++) {
-        const struct recent_event *event = recent_at(recent, stream->at);
-        bool had =
-            stream->catching_up && event->to.seq[event->stream] <= stream->after.seq[event->stream];
-        if (!had && recent_share(recent, event, &stream->caller) != SHARE_NOTHING)
-            return event;
-    }
-    stream->catching_up = false;
-    return NULL;
-}
-
-/* Where a stream begins is known once the present is reached. */
-static void place(struct stream *stream)
-{
-    const struct recent *recent = stream->live->recent;
-    stream->at = recent_end(recent);
-    if (!stream->from_now) {
-        stream->lost = !recent_reaches(recent, &stream->after);
-        stream->at = stream->lost ? stream->at : recent_first(recent);
-        stream->catching_up = !stream->lost;
-    }
-    stream->from_now = false;
-}
-
-/* Greeting with the place it stands at, so that a page that hears nothing can come back there too.
- */
-static int write_greeting(struct stream *stream, char *text, size_t size)
-{
+    const struct recent *recent = listener->live->recent;
     char position[POSITION_TEXT_SIZE];
-    struct heard_to to = stream->catching_up ? stream->after : recent_heard(stream->live->recent);
+    struct heard_to to = recent_heard(recent);
+    bool returns = listener->state == LISTENER_RETURNING;
+    bool lost = returns && !recent_reaches(recent, &listener->position);
+    move(listener, lost ? BEGIN_LOST : BEGIN);
+    listener->next = recent_end(recent);
+    if (listener->state == LISTENER_CATCHING_UP) {
+        listener->next = recent_first(recent);
+        to = listener->position;
+    }
     heard_to_text(&to, position);
-    return snprintf(text, size, "retry: 2000\nid: %s\nevent: hello\ndata: {\"lost\":%s}\n\n",
-                    position, stream->lost ? "true" : "false");
+    return (size_t)snprintf(text, size,
+                            "retry: 2000\nid: %s\nevent: hello\ndata: {\"lost\":%s}\n\n", position,
+                            lost ? "true" : "false");
 }
 
-static ssize_t read_stream(void *context, uint64_t from, char *text, size_t size)
+static size_t write_news(struct listener *listener, char *text, size_t size)
 {
-    struct stream *stream = context;
     size_t used = 0;
-    (void)from;
-    if (stream->ending)
-        return MHD_CONTENT_READER_END_OF_STREAM;
-    if (stream->live->ready) {
-        if (!stream->greeted) {
-            place(stream);
-            used += (size_t)write_greeting(stream, text, size);
-            stream->greeted = true;
-            stream->lost = false;
-        }
-        for (const struct recent_event *event;
-             used + EVENT_MOST <= size && (event = next_event(stream)) != NULL && !stream->lost;
-             stream->at++)
-            used += (size_t)write_event(stream, event, text + used, size - used);
-        if (stream->lost && used == 0)
-            return MHD_CONTENT_READER_END_OF_STREAM;
-        stream->ending = stream->lost; /* it was too slow: it comes again and is told so */
-    }
+    if (!has_begun(listener))
+        used += write_greeting(listener, text, size);
+    for (const struct recent_event *event;
+         used + EVENT_MOST <= size && (event = next_event(listener)) != NULL; listener->next++)
+        used += write_event(listener, event, text + used, size - used);
+    return used;
+}
+
+static ssize_t write_next(void *context, char *text, size_t size)
+{
+    struct listener *listener = context;
     int64_t now_ms = monotonic_ms();
-    if (used == 0 && now_ms >= stream->beat_ms)
-        used += (size_t)snprintf(text, size, ":\n\n");
-    if (used > 0) {
-        stream->beat_ms = now_ms + BEAT_MS;
-        return (ssize_t)used;
-    }
-    stream->suspended = true;
-    MHD_suspend_connection(stream->connection);
-    return 0;
+    size_t used = listener->live->ready ? write_news(listener, text, size) : 0;
+    if (used == 0 && listener->state == LISTENER_BEHIND)
+        return STREAM_END;
+    if (used == 0 && now_ms >= listener->heartbeat_ms)
+        used = (size_t)snprintf(text, size, ":\n\n");
+    if (used > 0)
+        listener->heartbeat_ms = now_ms + HEARTBEAT_MS;
+    return (ssize_t)used;
 }
 
 /* ---- coming and going */
 
-static bool is_nobody(const struct caller *caller)
+static void over(void *context)
 {
-    return caller->role == ONEDOOR__ROLE__ROLE_UNSPECIFIED;
+    struct listener *listener = context;
+    LIST_REMOVE(listener, link);
+    listener->live->n--;
+    listener->live->n_public -= !caller_is_signed_in(&listener->caller);
+    free(listener);
 }
 
-static void stream_over(void *context)
-{
-    struct stream *stream = context;
-    *stream->link = stream->next;
-    if (stream->next != NULL)
-        stream->next->link = stream->link;
-    stream->live->n--;
-    stream->live->n_nobody -= is_nobody(&stream->caller);
-    epoll_ctl(stream->live->hangups, EPOLL_CTL_DEL, stream->fd, NULL);
-    free(stream);
-}
-
-/* A page that has gone must not hold its place until the next beat: thousands may come again at
- * once. */
-static void watch(struct stream *stream)
-{
-    struct epoll_event event = {.events = EPOLLRDHUP | EPOLLET, .data.ptr = stream};
-    stream->fd =
-        MHD_get_connection_info(stream->connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-    must(epoll_ctl(stream->live->hangups, EPOLL_CTL_ADD, stream->fd, &event) == 0);
-}
+static const struct stream_source source = {write_next, over};
 
 static bool has_room(const struct live *live, const struct caller *caller)
 {
     return !live->stopped && live->n < live->most &&
-           (!is_nobody(caller) || live->n_nobody < live->most_nobody);
+           (caller_is_signed_in(caller) || live->n_public < live->most_public);
 }
 
-struct MHD_Response *live_open(struct live *live, struct MHD_Connection *connection,
-                               const struct caller *caller, const char *last_event_id)
+bool live_open(struct live *live, struct exchange *exchange, const struct caller *caller,
+               const char *last_event_id)
 {
-    struct stream *stream = has_room(live, caller) ? calloc(1, sizeof *stream) : NULL;
-    if (stream == NULL)
-        return NULL;
-    int64_t now_ms = monotonic_ms();
-    *stream = (struct stream){.live = live,
-                              .connection = connection,
-                              .caller = *caller,
-                              .next = live->streams,
-                              .link = &live->streams,
-                              .beat_ms = now_ms,
-                              .ends_ms = now_ms + LIFE_MS};
-    stream->from_now = last_event_id == NULL || !heard_to_parse(last_event_id, &stream->after);
-    if (stream->next != NULL)
-        stream->next->link = &stream->next;
-    live->streams = stream;
-    live->n++;
-    live->n_nobody += is_nobody(caller);
-    watch(stream);
-    return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE, read_stream, stream,
-                                             stream_over);
-}
-
-static bool wake(struct stream *stream)
-{
-    if (!stream->suspended)
+    if (!has_room(live, caller))
         return false;
-    stream->suspended = false;
-    MHD_resume_connection(stream->connection);
+    struct listener *listener = calloc(1, sizeof *listener);
+    must(listener != NULL);
+    listener->live = live;
+    listener->caller = *caller;
+    listener->state = last_event_id != NULL && heard_to_parse(last_event_id, &listener->position)
+                          ? LISTENER_RETURNING
+                          : LISTENER_NEW;
+    listener->heartbeat_ms = monotonic_ms();
+    listener->ends_ms = listener->heartbeat_ms + LIFE_MS;
+    LIST_INSERT_HEAD(&live->listeners, listener, link);
+    live->n++;
+    live->n_public += !caller_is_signed_in(caller);
+    listener->stream = stream_answer(exchange, "text/event-stream", &source, listener);
     return true;
 }
 
 void live_end(struct live *live, const unsigned char *hash)
 {
-    for (struct stream *stream = live->streams; stream != NULL; stream = stream->next)
-        if (hash == NULL || memcmp(stream->caller.hash, hash, SECRET_HASH_BYTES) == 0) {
-            stream->ending = true;
-            wake(stream);
-        }
+    for (struct listener *listener = LIST_FIRST(&live->listeners); listener != NULL;
+         listener = LIST_NEXT(listener, link))
+        if (hash == NULL || memcmp(listener->caller.hash, hash, SECRET_HASH_BYTES) == 0)
+            stream_close(listener->stream);
 }
 
 void live_stop(struct live *live)
@@ -299,42 +272,32 @@ void live_stop(struct live *live)
     live_end(live, NULL);
 }
 
-int live_fd(const struct live *live)
+static void attend(struct listener *listener, int64_t now_ms)
 {
-    return live->hangups;
+    const struct live *live = listener->live;
+    bool news = live->ready && (!has_begun(listener) || next_event(listener) != NULL ||
+                                listener->state == LISTENER_BEHIND);
+    if (now_ms >= listener->ends_ms)
+        stream_close(listener->stream);
+    else if (news || now_ms >= listener->heartbeat_ms)
+        stream_wake(listener->stream);
 }
 
-static bool notice_hangups(struct live *live)
-{
-    struct epoll_event events[GONE];
-    int n = epoll_wait(live->hangups, events, GONE, 0);
-    bool resumed = false;
-    for (int i = 0; i < n; i++) {
-        struct stream *stream = events[i].data.ptr;
-        stream->ending = true;
-        resumed |= wake(stream);
-    }
-    return resumed;
-}
-
-bool live_turn(struct live *live)
+void live_turn(struct live *live)
 {
     int64_t now_ms = monotonic_ms();
-    bool look = now_ms >= live->look_ms, was_ready = live->ready, resumed = notice_hangups(live);
-    if (!live->ready)
-        look_for_present(live);
-    bool news = live->ready && (live->told < recent_end(live->recent) || !was_ready);
+    bool look = now_ms >= live->look_ms, was_ready = live->ready;
+    live->ready = live->ready || present_is_reached(live);
+    bool news = live->ready && (!was_ready || live->offered < recent_end(live->recent));
+    if (live->ready && !was_ready)
+        log_info(0, "live.ready", "%llu events heard",
+                 (unsigned long long)recent_end(live->recent));
     if (!look && !news)
-        return resumed;
-    for (struct stream *stream = live->streams; stream != NULL; stream = stream->next) {
-        stream->ending = stream->ending || now_ms >= stream->ends_ms;
-        bool due = stream->ending || now_ms >= stream->beat_ms ||
-                   (live->ready && (!stream->greeted || next_event(stream) != NULL));
-        if (due)
-            resumed |= wake(stream);
-    }
-    live->told = recent_end(live->recent);
+        return;
+    for (struct listener *listener = LIST_FIRST(&live->listeners); listener != NULL;
+         listener = LIST_NEXT(listener, link))
+        attend(listener, now_ms);
+    live->offered = recent_end(live->recent);
     if (look)
         live->look_ms = now_ms + LOOK_MS;
-    return resumed;
 }

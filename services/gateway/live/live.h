@@ -1,39 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* live.h: Server-Sent Events. The journals are followed from a little before their present end: the
- * last `events_kept`, a quarter of them of each, so that they fit in whatever order they come, and
- * a position of shortly before a restart still means something. Streams open once the present is
- * reached. */
+/* live.h: live events for pages, as Server-Sent Events. Four journals are consumed from a little
+ * before their present end: the last `events_kept` events, a quarter of them of each, so that they
+ * fit in whatever order they arrive and a position from shortly before a restart is still known.
+ * Streams begin once the present is reached. */
 #ifndef GATEWAY_LIVE_H
 #define GATEWAY_LIVE_H
 
-#include <microhttpd.h>
-
 #include "common/bus/client.h"
-#include "services/gateway/live/recent.h"
+#include "services/gateway/caller/caller.h"
+#include "services/gateway/http/exchange.h"
 
 struct live;
 
 struct live *live_new(struct client *, const struct config *);
 void live_free(struct live **);
 
-/* Look whether the present is reached, tell streams what is new, send heartbeats, let go of pages
- * that have gone. True when a stream was resumed, so that HTTP has work. */
-bool live_turn(struct live *);
-/* Readable when a page has gone. */
-int live_fd(const struct live *);
+/* Checks whether the present is reached, wakes the streams that have news or whose heartbeat is
+ * due, closes those that are too old. */
+void live_turn(struct live *);
 
 /* Has the present been reached? */
 bool live_ready(const struct live *);
 
-/* A new stream for the caller, from after `last_event_id` (null: from now). Null: too many. Gives
- * the response that carries it; it is over with the response. */
-struct MHD_Response *live_open(struct live *, struct MHD_Connection *, const struct caller *,
-                               const char *last_event_id);
+/* Answers with a stream for the caller, of the events after `last_event_id` (null: from now on).
+ * False: too many are open; nothing was answered. */
+bool live_open(struct live *, struct exchange *, const struct caller *, const char *last_event_id);
 
-/* End the streams of one session or token; null: all. They come again and are judged anew. */
+/* Closes the streams of one session or token; null: all. Their clients come back and are checked
+ * again. */
 void live_end(struct live *, const unsigned char *hash);
 
-/* End all, and take no more: the gateway stops. */
+/* Closes all and accepts no more: the gateway stops. */
 void live_stop(struct live *);
 
 #endif

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/hash.h"
 #include "common/base/panic.h"
+#include "common/base/ring.h"
 #include "common/wire/message.h"
 #include "onedoor/charging.pb-c.h"
 #include "onedoor/intake.pb-c.h"
@@ -33,15 +35,13 @@ static const ProtobufCMessageDescriptor *const naming[STREAMS][NAMING_MAX + 1] =
 struct known_case {
     int64_t number;
     uint64_t departments;
-    bool whole; /* heard of since its receipt */
+    bool complete; /* all its events since its receipt were heard */
 };
 
 struct recent {
-    struct recent_event *ring;
-    size_t room;
-    uint64_t end;
+    struct ring events; /* of struct recent_event */
     struct heard_to began, heard;
-    struct known_case (*cases)[WAYS]; /* by hash; the last heard of stands first in its row */
+    struct known_case (*cases)[WAYS]; /* a row by hash; in it, the case heard of last is first */
     size_t rows;
     char departments[DEPARTMENTS_MAX][DEPARTMENT_SIZE];
     int n_departments;
@@ -51,11 +51,10 @@ struct recent *recent_new(size_t events, size_t cases)
 {
     struct recent *recent = calloc(1, sizeof *recent);
     must(recent != NULL && events > 0);
-    recent->room = events;
+    ring_init(&recent->events, events, sizeof(struct recent_event));
     recent->rows = cases / WAYS + 1;
-    recent->ring = calloc(events, sizeof *recent->ring);
     recent->cases = calloc(recent->rows, sizeof *recent->cases);
-    must(recent->ring != NULL && recent->cases != NULL);
+    must(recent->cases != NULL);
     return recent;
 }
 
@@ -63,7 +62,7 @@ void recent_free(struct recent **recent)
 {
     if (*recent == NULL)
         return;
-    free((*recent)->ring);
+    ring_release(&(*recent)->events);
     free((*recent)->cases);
     free(*recent);
     *recent = NULL;
@@ -71,8 +70,7 @@ void recent_free(struct recent **recent)
 
 /* ---- departments */
 
-/* A department's bit; 0 once there are more than anybody has, so that what it concerns is shown to
- * hall staff alone. */
+/* A department's bit. 0 for one beyond the limit: its events are shown to hall staff only. */
 static uint64_t bit_of(struct recent *recent, struct bytes department)
 {
     char code[DEPARTMENT_SIZE] = "";
@@ -99,7 +97,7 @@ static void add_bit(void *context, struct bytes department)
     found->bits |= bit_of(found->recent, department);
 }
 
-/* Null: it names no departments. */
+/* The message of an event that names departments; null for other events. */
 static const ProtobufCMessageDescriptor *naming_type(int stream, const char *type)
 {
     const ProtobufCMessageDescriptor *const *names = naming[stream];
@@ -117,22 +115,22 @@ static uint64_t named_by(struct recent *recent, const ProtobufCMessageDescriptor
     return found.bits;
 }
 
-/* What is known of the case by now. The row keeps the cases heard of last; of one that was pushed
- * out, or that is older than what is heard, not all departments are known any more. */
-static struct known_case know(struct recent *recent, int64_t number, uint64_t more, bool receipt)
+/* What is known of the case with this event. A row keeps the cases heard of last; of one that was
+ * pushed out, or is older than the first event heard, not all departments are known. */
+static struct known_case update_case(struct recent *recent, int64_t number, uint64_t more,
+                                     bool receipt)
 {
     if (number == 0)
         return (struct known_case){0, more, more != 0};
-    struct known_case *
-        row = recent->cases[((uint64_t)number * UINT64_C(0x9e3779b97f4a7c15) >> 16) % recent->rows],
-       found = {number, 0, false};
+    struct known_case *row = recent->cases[hash_number((uint64_t)number) % recent->rows],
+                      found = {number, 0, false};
     int at = 0;
     while (at < WAYS - 1 && row[at].number != number)
         at++;
     if (row[at].number == number)
         found = row[at];
     found.departments |= more;
-    found.whole |= receipt;
+    found.complete |= receipt;
     memmove(row + 1, row, (size_t)at * sizeof *row);
     row[0] = found;
     return found;
@@ -147,7 +145,7 @@ void recent_begin(struct recent *recent, int stream, int64_t seq)
 
 void recent_hear(struct recent *recent, int stream, const struct event *event)
 {
-    struct recent_event *place = &recent->ring[recent->end % recent->room];
+    struct recent_event *place = ring_push(&recent->events);
     recent->heard.seq[stream] = event->seq;
     *place = (struct recent_event){.to = recent->heard,
                                    .stream = stream,
@@ -155,27 +153,28 @@ void recent_hear(struct recent *recent, int stream, const struct event *event)
                                    .at_ms = event->at_ms};
     memcpy(place->type, event->type, strnlen(event->type, sizeof place->type - 1));
     const ProtobufCMessageDescriptor *type = naming_type(stream, event->type);
-    struct known_case of = know(recent, event->case_number, named_by(recent, type, event->payload),
-                                type == &onedoor__intake__case_received__descriptor);
+    struct known_case of =
+        update_case(recent, event->case_number, named_by(recent, type, event->payload),
+                    type == &onedoor__intake__case_received__descriptor);
     place->departments = of.departments;
-    place->all_known = of.whole;
-    recent->end++;
+    place->all_known = of.complete;
 }
 
 uint64_t recent_first(const struct recent *recent)
 {
-    return recent->end > recent->room ? recent->end - recent->room : 0;
+    return recent->events.first;
 }
 
 uint64_t recent_end(const struct recent *recent)
 {
-    return recent->end;
+    return recent->events.end;
 }
 
 const struct recent_event *recent_at(const struct recent *recent, uint64_t n)
 {
-    must(n >= recent_first(recent) && n < recent->end);
-    return &recent->ring[n % recent->room];
+    const struct recent_event *event = ring_at(&recent->events, n);
+    must(event != NULL);
+    return event;
 }
 
 struct heard_to recent_heard(const struct recent *recent)
@@ -183,8 +182,8 @@ struct heard_to recent_heard(const struct recent *recent)
     return recent->heard;
 }
 
-/* RULE H21: the public's displays, and who manages people, learn that something happened, not to
- * which case. */
+/* RULE H21: the public's displays and the administrator learn that something happened, not to which
+ * case. */
 enum share recent_share(const struct recent *recent, const struct recent_event *event,
                         const struct caller *caller)
 {
@@ -230,8 +229,8 @@ bool heard_to_parse(const char *text, struct heard_to *to)
 
 bool recent_reaches(const struct recent *recent, const struct heard_to *to)
 {
-    struct heard_to before = {0}; /* heard before the oldest that is kept */
-    if (recent->end == 0)
+    struct heard_to before; /* heard before the oldest event that is kept */
+    if (ring_length(&recent->events) == 0)
         before = recent->heard;
     else {
         const struct recent_event *oldest = recent_at(recent, recent_first(recent));

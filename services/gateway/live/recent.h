@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* recent.h: the last things that happened in the hall, and for whom they are. A ring of events of
- * all journals in the order they were heard, and a memory of which departments each case concerns,
+/* recent.h: the last events of the hall and who may see them: a ring of the events of all journals
+ * in the order in which they were heard, and a cache of the departments that each case concerns,
  * both of fixed size. Pure: no socket, no clock. */
 #ifndef GATEWAY_RECENT_H
 #define GATEWAY_RECENT_H
@@ -14,7 +14,7 @@
 
 enum { STREAMS = 4, RECENT_TYPE_SIZE = 40, POSITION_TEXT_SIZE = 140 };
 
-/* Journals that are followed, in the order of a position's numbers. */
+/* The journals that are consumed, in the order of a position's numbers. */
 extern const char *const recent_streams[STREAMS];
 
 /* How far each journal has been heard. */
@@ -38,7 +38,7 @@ struct recent;
 struct recent *recent_new(size_t events, size_t cases);
 void recent_free(struct recent **);
 
-/* A journal is heard from after this event on. */
+/* A journal is heard from the event after this one on. */
 void recent_begin(struct recent *, int stream, int64_t seq);
 /* The next event of a journal. */
 void recent_hear(struct recent *, int stream, const struct event *);
@@ -50,9 +50,9 @@ uint64_t recent_end(const struct recent *);
 const struct recent_event *recent_at(const struct recent *, uint64_t n);
 struct heard_to recent_heard(const struct recent *);
 
-/* How much of an event is for a caller. Hall staff see all, a department what concerns it, the
- * public no more than a sign that something happened. Such a sign is also what a department gets of
- * a case that was received before the journals were heard: it may concern it. */
+/* How much of an event a caller may see. Hall staff see all of it, a department what concerns it,
+ * the public only a sign that something happened. A department also gets the sign for a case that
+ * was received before the first event heard: the case may concern it. */
 enum share { SHARE_NOTHING, SHARE_SIGN, SHARE_ALL };
 enum share recent_share(const struct recent *, const struct recent_event *, const struct caller *);
 

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* access.h: the secret that a client shows, and whether its owner may make the call. */
+#ifndef GATEWAY_ACCESS_H
+#define GATEWAY_ACCESS_H
+
+#include "common/wire/outcome.h"
+#include "services/gateway/api/call.h"
+
+/* Fills call->secret and by_cookie from the session's cookie or the Authorization header. */
+void access_read_secret(struct call *);
+
+/* A Set-Cookie header for a session's secret; "" drops the cookie. */
+const char *access_cookie(const struct call *, const char *secret);
+
+/* May the caller make this call? By his permissions, and by the CSRF token of his session. */
+struct outcome access_check(const struct call *);
+
+#endif

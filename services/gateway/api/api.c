@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* api.c: a call on its way: who makes it, may he, what does he want, who answers. Every step either
+ * goes on, answers, or waits for somebody who goes on later. */
+#include "services/gateway/api/api.h"
+
+#include <arpa/inet.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/panic.h"
+#include "common/base/wallclock.h"
+#include "onedoor/gateway.pb-c.h"
+#include "services/gateway/api/access.h"
+#include "services/gateway/api/call.h"
+#include "services/gateway/api/input.h"
+#include "services/gateway/api/json.h"
+#include "services/gateway/api/openapi.h"
+#include "services/gateway/api/problem.h"
+#include "services/gateway/live/departments.h"
+#include "services/gateway/people/secrets.h"
+#include "services/gateway/people/sessions.h"
+
+void api_init(struct api *api)
+{
+    json_t *document = openapi_document();
+    *api = (struct api){.openapi = json_dumps(document, JSON_COMPACT)};
+    must(api->openapi != NULL);
+    json_decref(document);
+    cache_init(&api->callers);
+}
+
+void api_release(struct api *api)
+{
+    free(api->openapi);
+    api->openapi = NULL;
+}
+
+/* ---- answers */
+
+static void answer(struct call *call, char *text, size_t size)
+{
+    must(text != NULL);
+    exchange_answer(call->exchange, 200, "application/json", text, size);
+}
+
+static void answer_done(struct call *call)
+{
+    answer(call, strdup("{}"), 2);
+}
+
+static void answer_message(struct call *call, const ProtobufCMessage *message)
+{
+    size_t size;
+    char *text = json_of_message(message, &size);
+    answer(call, text, size);
+}
+
+static void refuse_call(struct call *call, Onedoor__Code code, int reason, const char *detail)
+{
+    problem_answer(call->exchange, (struct outcome){code, (Onedoor__Reason)reason, detail, NULL});
+}
+
+/* ---- a service answers */
+
+/* RULE H21: a department sees a case when the case names it. */
+static bool may_see(const struct call *call, struct bytes reply)
+{
+    const struct api_route *route = call->match.route;
+    return route->own != OWN_CASE || call->caller.department[0] == '\0' ||
+           departments_include(route->reply, reply, call->caller.department);
+}
+
+static void answer_reply(struct call *call, struct bytes reply)
+{
+    size_t size;
+    char *text = NULL;
+    if (reply.data != NULL && !may_see(call, reply))
+        refuse_call(call, ONEDOOR__CODE__PERMISSION_DENIED, ONEDOOR__REASON__OTHER_DEPARTMENT,
+                    NULL);
+    else if (reply.data == NULL ||
+             (text = json_of_packed(call->match.route->reply, reply, &size)) == NULL)
+        refuse_call(call, ONEDOOR__CODE__INTERNAL, ONEDOOR__REASON__MALFORMED,
+                    "what the service answered cannot be read");
+    else
+        answer(call, text, size);
+}
+
+static void service_answered(void *context, const struct answer *reply)
+{
+    struct call *call = context;
+    if (reply->kind == ANSWER_UNKNOWN)
+        refuse_call(call, ONEDOOR__CODE__DEADLINE_EXCEEDED, ONEDOOR__GATEWAY__REFUSAL__NO_ANSWER,
+                    reply->detail);
+    else if (reply->kind == ANSWER_REJECTED)
+        problem_answer(call->exchange,
+                       (struct outcome){reply->code, reply->reason, reply->detail, reply->field});
+    else if (call->match.route->reply == NULL)
+        answer_done(call);
+    else
+        answer_reply(call, reply->packed);
+}
+
+static void ask_service(struct call *call)
+{
+    const struct api_route *route = call->match.route;
+    const struct caller *caller = &call->caller;
+    struct actor actor = {caller->name, caller->role, caller->department, caller->window};
+    if (!caller_is_signed_in(caller))
+        actor = (struct actor){"public", ONEDOOR__ROLE__PUBLIC, "", 0};
+    struct ask ask = {.lane = route->asked == ASKED_COMMAND ? LANE_COMMAND : LANE_QUERY,
+                      .message = call->message,
+                      .reply = route->reply,
+                      .packed = true,
+                      .actor = actor,
+                      .timeout_ms = call->api->answer_ms,
+                      .done = service_answered,
+                      .context = call};
+    memcpy(ask.id, call->id, sizeof ask.id);
+    client_ask(call->api->client, &ask);
+}
+
+/* ---- the register answers */
+
+static void submit(struct call *call, job_handler *handler, void (*done)(struct job *))
+{
+    struct job *job = ARENA_NEW(call->arena, struct job);
+    job->handler = handler;
+    job->reply_type = call->match.route->reply;
+    job->message = call->message;
+    job->arena = call->arena;
+    job->caller = call->caller;
+    inet_ntop(AF_INET, &call->exchange->address, job->address, sizeof job->address);
+    memcpy(job->key, call->id, sizeof job->key);
+    job->urgent = handler == session_authenticate;
+    job->done = done;
+    job->context = call;
+    if (!worker_submit(call->api->worker, job))
+        refuse_call(call, ONEDOOR__CODE__RESOURCE_EXHAUSTED,
+                    ONEDOOR__GATEWAY__REFUSAL__TOO_MANY_REQUESTS,
+                    "too many wait for the people's register");
+}
+
+static void job_done(struct job *job)
+{
+    struct call *call = job->context;
+    struct api *api = call->api;
+    if (job->people_changed) {
+        cache_clear(&api->callers);
+        live_end(api->live, NULL);
+    }
+    if (job->signed_out) {
+        cache_remove(&api->callers, call->secret);
+        live_end(api->live, call->caller.hash);
+        call->exchange->set_cookie = access_cookie(call, "");
+    }
+    if (job->secret[0] != '\0')
+        call->exchange->set_cookie = access_cookie(call, job->secret);
+    if (!is_ok(job->outcome))
+        problem_answer(call->exchange, job->outcome);
+    else if (job->reply == NULL)
+        answer_done(call);
+    else
+        answer_message(call, job->reply);
+    sodium_memzero(job->secret, sizeof job->secret);
+}
+
+/* ---- the gateway itself answers */
+
+static void answer_openapi(struct call *call)
+{
+    char *text = strdup(call->api->openapi);
+    must(text != NULL);
+    answer(call, text, strlen(text));
+}
+
+static void answer_events(struct call *call)
+{
+    const char *position = exchange_header(call->exchange, "Last-Event-ID");
+    if (!live_open(call->api->live, call->exchange, &call->caller, position))
+        refuse_call(call, ONEDOOR__CODE__RESOURCE_EXHAUSTED,
+                    ONEDOOR__GATEWAY__REFUSAL__TOO_MANY_REQUESTS, "too many streams are open");
+}
+
+/* ---- the steps */
+
+/* The caller is known. */
+static void go_on(struct call *call)
+{
+    const struct api_route *route = call->match.route;
+    struct outcome outcome = access_check(call);
+    if (is_ok(outcome))
+        outcome = input_read(call);
+    if (!is_ok(outcome)) {
+        problem_answer(call->exchange, outcome);
+        return;
+    }
+    switch (route->asked) {
+    case ASKED_COMMAND:
+    case ASKED_QUERY:
+        ask_service(call);
+        return;
+    case ASKED_PEOPLE:
+        submit(call, route->handler, job_done);
+        return;
+    case ASKED_EVENTS:
+        answer_events(call);
+        return;
+    case ASKED_OPENAPI:
+        answer_openapi(call);
+        return;
+    }
+}
+
+static void authenticated(struct job *job)
+{
+    struct call *call = job->context;
+    bool stale = (int)job->outcome.reason == ONEDOOR__GATEWAY__REFUSAL__SIGN_IN_NEEDED;
+    if (is_ok(job->outcome)) {
+        call->caller = job->caller;
+        secret_csrf(call->secret, call->caller.csrf);
+        cache_add(&call->api->callers, call->secret, &call->caller, monotonic_ms());
+    } else if (stale && call->by_cookie) {
+        call->caller = (struct caller){0}; /* an old cookie must not prevent signing in */
+    } else {
+        problem_answer(call->exchange, job->outcome);
+        return;
+    }
+    go_on(call);
+}
+
+static void authenticate(struct call *call)
+{
+    access_read_secret(call);
+    if (call->secret[0] == '\0') {
+        go_on(call);
+        return;
+    }
+    const struct caller *caller = cache_find(&call->api->callers, call->secret, monotonic_ms());
+    if (caller != NULL) {
+        call->caller = *caller;
+        go_on(call);
+        return;
+    }
+    secret_hash(call->secret, call->caller.hash);
+    submit(call, session_authenticate, authenticated);
+}
+
+/* The path is unknown, or known by other methods only. */
+static void refuse_path(struct call *call)
+{
+    const struct path_match *match = &call->match;
+    const char *allow = match->n_methods > 0 ? match->methods[0] : NULL;
+    for (int i = 1; i < match->n_methods; i++)
+        allow = arena_printf(call->arena, "%s, %s", allow, match->methods[i]);
+    call->exchange->allow = allow;
+    if (allow == NULL)
+        refuse_call(call, ONEDOOR__CODE__NOT_FOUND, ONEDOOR__GATEWAY__REFUSAL__NO_SUCH_PATH, NULL);
+    else
+        refuse_call(call, ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__GATEWAY__REFUSAL__NO_SUCH_METHOD,
+                    NULL);
+}
+
+void api_handle(struct api *api, struct exchange *exchange, const char *method, const char *path)
+{
+    struct call *call = ARENA_NEW(exchange->arena, struct call);
+    call->api = api;
+    call->exchange = exchange;
+    call->arena = exchange->arena;
+    api_match(method, path, &call->match);
+    if (call->match.route == NULL)
+        refuse_path(call);
+    else
+        authenticate(call);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* api.h: what is answered below /api: each request is authenticated, checked against its route and
+ * its caller's permissions, decoded, and passed on to a service or to the register. */
+#ifndef GATEWAY_API_H
+#define GATEWAY_API_H
+
+#include "common/bus/client.h"
+#include "services/gateway/http/exchange.h"
+#include "services/gateway/live/live.h"
+#include "services/gateway/people/cache.h"
+#include "services/gateway/people/worker.h"
+
+struct api {
+    struct client *client; /* the bus, as the desk "gateway" */
+    struct worker *worker; /* the register */
+    struct live *live;
+    struct cache callers; /* authenticated lately */
+    bool secure;          /* clients come by TLS, and so cookies are for TLS only */
+    int answer_ms;        /* how long a service may take */
+    char *openapi;        /* the API's description, as text */
+};
+
+/* The rest is to be set by whoever owns it. */
+void api_init(struct api *);
+void api_release(struct api *);
+
+/* Answers a request whose path begins with /api/, now or later. */
+void api_handle(struct api *, struct exchange *, const char *method, const char *path);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* call.h: one call of the API on its way: what becomes known of it step by step. It lives in the
+ * memory of its exchange. */
+#ifndef GATEWAY_CALL_H
+#define GATEWAY_CALL_H
+
+#include "services/gateway/api/routes.h"
+#include "services/gateway/http/exchange.h"
+
+struct api;
+
+struct call {
+    struct api *api;
+    struct exchange *exchange;
+    struct arena *arena;               /* the exchange's */
+    struct path_match match;           /* its route and the fields in its path */
+    char secret[SECRET_TEXT_SIZE * 2]; /* as the client sent it, "" for none */
+    bool by_cookie;                    /* the secret, and not by an Authorization header */
+    struct caller caller;
+    ProtobufCMessage *message; /* the request */
+    unsigned char id[16];      /* of a command; of a job its key, zeroes for none */
+};
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* input.h: what a call asks for, read from its path, query, body and headers. */
+#ifndef GATEWAY_INPUT_H
+#define GATEWAY_INPUT_H
+
+#include "common/wire/outcome.h"
+#include "services/gateway/api/call.h"
+
+/* Fills call->message, and call->id of a command or with an Idempotency-Key. A route without a
+ * request takes no parameters. */
+struct outcome input_read(struct call *);
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/gateway/http/pages.h"
+
+#include "common/base/panic.h"
+
+static void add_headers(struct MHD_Response *response, const struct file *file, enum coding coding)
+{
+    MHD_add_response_header(response, "ETag", file->copies[coding].etag);
+    MHD_add_response_header(response, "Vary", "Accept-Encoding");
+    MHD_add_response_header(response, "Cache-Control",
+                            file->hashed ? "public, max-age=31536000, immutable" : "no-cache");
+    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
+    MHD_add_response_header(response, "Content-Security-Policy",
+                            "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+                            "base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+    if (coding != CODING_PLAIN)
+        MHD_add_response_header(response, "Content-Encoding", coding_name(coding));
+}
+
+bool pages_answer(const struct files *files, struct exchange *exchange, const char *path)
+{
+    const struct file *file = files_find(files, path);
+    if (file == NULL)
+        return false;
+    enum coding coding = file_coding(file, exchange_header(exchange, "Accept-Encoding"));
+    bool same = etag_matches(exchange_header(exchange, "If-None-Match"), file->copies[coding].etag);
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        same ? 0 : file->copies[coding].size, file->copies[coding].data, MHD_RESPMEM_PERSISTENT);
+    must(response != NULL);
+    if (!same)
+        MHD_add_response_header(response, "Content-Type", file->type);
+    add_headers(response, file, coding);
+    exchange_respond(exchange, same ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK, response);
+    return true;
+}

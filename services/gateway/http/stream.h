@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* stream.h: an answer without an end: text that its source writes as it comes. While there is none
+ * the connection is suspended. */
+#ifndef GATEWAY_STREAM_H
+#define GATEWAY_STREAM_H
+
+#include "services/gateway/http/exchange.h"
+
+/* The streams under way. */
+struct streams {
+    int hangups; /* epoll: the library does not look at the sockets of suspended connections */
+};
+
+void streams_init(struct streams *);
+void streams_release(struct streams *);
+/* Closes streams whose client has hung up. `hangups` is readable when there are any. */
+void streams_turn(struct streams *);
+
+enum { STREAM_END = -1 };
+
+struct stream_source {
+    /* Writes what there is: so many bytes, 0 for nothing at present, or STREAM_END. */
+    ssize_t (*write)(void *context, char *text, size_t size);
+    /* The stream is over, or its client had left before it began. */
+    void (*over)(void *context);
+};
+
+struct stream;
+
+/* The answer is a stream, which lives until `over` is called. */
+struct stream *stream_answer(struct exchange *, const char *content_type,
+                             const struct stream_source *, void *context);
+
+/* The source has something to write. */
+void stream_wake(struct stream *);
+/* It ends now; the source is not asked again. */
+void stream_close(struct stream *);
+
+#endif

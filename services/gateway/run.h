@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* run.h: what onedoor-gateway does. */
+#ifndef GATEWAY_RUN_H
+#define GATEWAY_RUN_H
+
+#include "common/base/program.h"
+
+/* Serves until it is to end or, when the setting "make" is not empty, makes accounts and ends:
+ * "admin", the first administrator, or "demo", one for each role. Returns the exit code. */
+int run_gateway(const struct invocation *);
+
+#endif
