@@ -29,10 +29,12 @@ static unsigned facts_of(const struct work *work, const struct task_row *task)
     return facts;
 }
 
-const struct routing_move *routing_find_branch_move(const struct work *work,
-                                                    const struct task_row *task, enum task_event on)
+const struct move *routing_find_branch_move(const struct work *work, const struct task_row *task,
+                                            enum task_event on)
 {
-    return routing_task_move(task->state, on, facts_of(work, task));
+    int state = task == NULL ? TASK_NONE : task->state;
+    unsigned facts = task == NULL ? ALWAYS : facts_of(work, task);
+    return moves_find(&routing_task_moves, state, (int)on, facts);
 }
 
 /* RULE H5: a branch sent back goes on where it stood; what lies between its decision and its return
@@ -87,9 +89,9 @@ static void begin(struct work *work, struct task_row *task, int16_t planned_days
 static void make_move(struct work *work, struct task_row *task, enum task_event on, int16_t days)
 {
     const struct calendar *cal = &work->memory->calendar;
-    const struct routing_move *move = routing_find_branch_move(work, task, on);
-    must(move != NULL && move->refusal == 0);
-    task->state = (int16_t)move->to;
+    const struct move *move = routing_find_branch_move(work, task, on);
+    must(is_ok(moves_outcome(move)));
+    task->state = (int16_t)moves_to(move, task->state);
     switch (move->then) {
     case START_CLOCK:
         clock_start(&task->clock, cal, work->at_ms, days);
@@ -106,7 +108,7 @@ static void make_move(struct work *work, struct task_row *task, enum task_event 
         task->assignee = work->ask.by;
         break;
     default:
-        panic("routing: a branch does not do %d", (int)move->then);
+        panic("routing: a branch does not do %d", move->then);
     }
 }
 

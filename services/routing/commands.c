@@ -127,7 +127,7 @@ NEED(extend, Onedoor__Routing__Extend)
 
 static struct outcome may(const struct work *work, enum flow_event on)
 {
-    return routing_may(routing_find_move(work, on), routing_state(work));
+    return moves_outcome(routing_find_move(work, on));
 }
 
 /* RULE H5: the lead answers for the case, and nobody else steers it. */
@@ -141,10 +141,7 @@ static struct outcome may_lead(const struct work *work, const struct actor *acto
 
 static struct outcome may_branch(const struct work *work, enum task_event on)
 {
-    if (work->task == NULL)
-        return refuse(ONEDOOR__REASON__NO_SUCH_TASK,
-                      "this department has no task on the open stage");
-    return routing_may(routing_find_branch_move(work, work->task, on), routing_state(work));
+    return moves_outcome(routing_find_branch_move(work, work->task, on));
 }
 
 static struct outcome do_if(struct outcome outcome, struct work *work, enum flow_event on)

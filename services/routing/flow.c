@@ -57,9 +57,9 @@ static unsigned facts_of(const struct work *work, enum flow_event on)
     }
 }
 
-const struct routing_move *routing_find_move(const struct work *work, enum flow_event on)
+const struct move *routing_find_move(const struct work *work, enum flow_event on)
 {
-    return routing_flow_move(routing_state(work), on, facts_of(work, on));
+    return moves_find(&routing_flow_moves, routing_state(work), (int)on, facts_of(work, on));
 }
 
 /* ---- doing it */
@@ -165,11 +165,12 @@ static void (*const deeds[ROUTING_THENS])(struct work *) = {
     [LENGTHEN] = lengthen,
 };
 
-void routing_make_move(struct work *work, const struct routing_move *move)
+void routing_make_move(struct work *work, const struct move *move)
 {
-    must(move != NULL && move->refusal == 0);
-    if (routing_state(work) != move->to)
-        routing_touch_flow(work)->state = (int16_t)move->to;
+    must(is_ok(moves_outcome(move)));
+    int state = moves_to(move, routing_state(work));
+    if (state != routing_state(work))
+        routing_touch_flow(work)->state = (int16_t)state;
     if (move->then != THEN_NOTHING)
         deeds[move->then](work);
 }

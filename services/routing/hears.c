@@ -45,8 +45,8 @@ static struct outcome hear_accepted(struct turn *turn, const struct heard *heard
     struct work work = routing_work(turn, heard->case_number, heard->at_ms);
     if (accepted->immediate)
         return OUTCOME_OK;
-    const struct routing_move *move = routing_find_move(&work, ON_ACCEPTED);
-    struct outcome outcome = routing_may(move, routing_state(&work));
+    const struct move *move = routing_find_move(&work, ON_ACCEPTED);
+    struct outcome outcome = moves_outcome(move);
     if (!is_ok(outcome))
         return outcome;
     const struct item_flow *published =
@@ -71,8 +71,8 @@ static void need_ended(struct turn *turn, const struct heard *heard)
 static struct outcome hear_ended(struct turn *turn, const struct heard *heard)
 {
     struct work work = routing_work(turn, heard->case_number, heard->at_ms);
-    const struct routing_move *move = routing_find_move(&work, ON_ENDED);
-    struct outcome outcome = routing_may(move, routing_state(&work));
+    const struct move *move = routing_find_move(&work, ON_ENDED);
+    struct outcome outcome = moves_outcome(move);
     if (is_ok(outcome))
         routing_make_move(&work, move);
     return outcome;

@@ -1,111 +1,132 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/routing/moves.h"
 
-#define REFUSED(reason) THEN_NOTHING, ONEDOOR__REASON__##reason
-#define MAKE(then)      then, ONEDOOR__REASON__REASON_UNSPECIFIED
+enum {
+    NONE = FROM(FLOW_NONE),
+    RUNNING = FROM(FLOW_RUNNING),
+    OVER = FROM(FLOW_GRANTED) | FROM(FLOW_DENIED) | FROM(FLOW_CANCELLED),
 
-/* clang-format off */
-static const struct routing_move flow_moves[] = {
-/*   from            on             only if      to              then                       rule */
-    {FLOW_NONE,      ON_ACCEPTED,   ALWAYS,      FLOW_RUNNING,   MAKE(OPEN_STAGE),            "H2"},
-    {FLOW_NONE,      ON_ENDED,      ALWAYS,      FLOW_NONE,      MAKE(THEN_NOTHING),          ""},
-
-    {FLOW_RUNNING,   ON_DECIDE,     OTHER_STAGE, FLOW_RUNNING,   REFUSED(WRONG_STATE),      "H2"},
-    {FLOW_RUNNING,   ON_DECIDE,     ALWAYS,      FLOW_RUNNING,   MAKE(TAKE_OPINION),          "L26"},
-    {FLOW_RUNNING,   ON_TAKE,       ALWAYS,      FLOW_RUNNING,   MAKE(TAKE_BRANCH),           "H12"},
-    {FLOW_RUNNING,   ON_STAGE_DONE, DISAGREED,   FLOW_DENIED,    MAKE(DENY),                  "L38"},
-    {FLOW_RUNNING,   ON_STAGE_DONE, MORE_STAGES, FLOW_RUNNING,   MAKE(OPEN_STAGE),            "H2"},
-    {FLOW_RUNNING,   ON_STAGE_DONE, ALWAYS,      FLOW_GRANTED,   MAKE(GRANT),                 "L42.1"},
-    {FLOW_RUNNING,   ON_SEND_BACK,  ALWAYS,      FLOW_RUNNING,   MAKE(REOPEN_BRANCH),         "H5"},
-    {FLOW_RUNNING,   ON_PAUSE,      KIND_OPEN,   FLOW_RUNNING,   REFUSED(ALREADY_PAUSED),   "L45"},
-    {FLOW_RUNNING,   ON_PAUSE,      ALWAYS,      FLOW_RUNNING,   MAKE(STAND_STILL),           "L45"},
-    {FLOW_RUNNING,   ON_RESUME,     KIND_OPEN,   FLOW_RUNNING,   MAKE(GO_ON),                 "L45"},
-    {FLOW_RUNNING,   ON_RESUME,     ALWAYS,      FLOW_RUNNING,   REFUSED(NOT_PAUSED),       "L45"},
-    {FLOW_RUNNING,   ON_EXTEND,     EXTENDED,    FLOW_RUNNING,   REFUSED(ALREADY_EXTENDED), "L42.1"},
-    {FLOW_RUNNING,   ON_EXTEND,     TOO_LONG,    FLOW_RUNNING,   REFUSED(FIELD_INVALID),    "L42.2"},
-    {FLOW_RUNNING,   ON_EXTEND,     ALWAYS,      FLOW_RUNNING,   MAKE(LENGTHEN),              "L42.1"},
-    {FLOW_RUNNING,   ON_ENDED,      ALWAYS,      FLOW_CANCELLED, MAKE(CANCEL_TASKS),          ""},
-
-    /* The withdrawal and the decision crossed on their way: what was decided first holds. */
-    {FLOW_GRANTED,   ON_ENDED,      ALWAYS,      FLOW_GRANTED,   MAKE(THEN_NOTHING),          ""},
-    {FLOW_DENIED,    ON_ENDED,      ALWAYS,      FLOW_DENIED,    MAKE(THEN_NOTHING),          ""},
-    {FLOW_CANCELLED, ON_ENDED,      ALWAYS,      FLOW_CANCELLED, MAKE(THEN_NOTHING),          ""},
+    UNKNOWN = FROM(TASK_NONE),
+    OPEN = FROM(TASK_OPEN),
+    DECIDED = FROM(TASK_AGREED) | FROM(TASK_DISAGREED),
+    CANCELLED = FROM(TASK_CANCELLED),
 };
 
-static const struct routing_move task_moves[] = {
-/*   from            on          only if         to              then                       rule */
-    {TASK_NONE,      ON_OPEN,    ALWAYS,         TASK_OPEN,      MAKE(START_CLOCK),           "H2"},
+/* clang-format off */
+static const struct move flow_rows[] = {
+/*   from     on             only if      to              then                rule */
+    {NONE,    ON_ACCEPTED,   ALWAYS,      FLOW_RUNNING,   DO(OPEN_STAGE),     "H2"},
+    {NONE,    ON_ENDED,      ALWAYS,      STAYS,          DO(THEN_NOTHING),   ""},
 
-    {TASK_OPEN,      ON_OPINION, SURVEYED_ALONE, TASK_OPEN,      REFUSED(STAFF_OF_TWO),     "L34"},
-    {TASK_OPEN,      ON_OPINION, AGREES,         TASK_AGREED,    MAKE(STOP_CLOCK),            "L26"},
-    {TASK_OPEN,      ON_OPINION, NO_OPINION,     TASK_OPEN,      REFUSED(OPINION_REQUIRED), "L38"},
-    {TASK_OPEN,      ON_OPINION, ALWAYS,         TASK_DISAGREED, MAKE(STOP_CLOCK),            "L38"},
-    {TASK_AGREED,    ON_OPINION, ALWAYS,         TASK_AGREED,    REFUSED(ALREADY_DECIDED),  "L26"},
-    {TASK_DISAGREED, ON_OPINION, ALWAYS,         TASK_DISAGREED, REFUSED(ALREADY_DECIDED),  "L26"},
+    {RUNNING, ON_DECIDE,     OTHER_STAGE, STAYS,
+        REFUSE(WRONG_STATE, "another stage than the one this is meant for is open now"), "H2"},
+    {RUNNING, ON_DECIDE,     ALWAYS,      STAYS,          DO(TAKE_OPINION),   "L26"},
+    {RUNNING, ON_TAKE,       ALWAYS,      STAYS,          DO(TAKE_BRANCH),    "H12"},
+    {RUNNING, ON_STAGE_DONE, DISAGREED,   FLOW_DENIED,    DO(DENY),           "L38"},
+    {RUNNING, ON_STAGE_DONE, MORE_STAGES, STAYS,          DO(OPEN_STAGE),     "H2"},
+    {RUNNING, ON_STAGE_DONE, ALWAYS,      FLOW_GRANTED,   DO(GRANT),          "L42.1"},
+    {RUNNING, ON_SEND_BACK,  ALWAYS,      STAYS,          DO(REOPEN_BRANCH),  "H5"},
+    {RUNNING, ON_PAUSE,      KIND_OPEN,   STAYS,
+        REFUSE(ALREADY_PAUSED, "the case is paused for this procedure already"), "L45"},
+    {RUNNING, ON_PAUSE,      ALWAYS,      STAYS,          DO(STAND_STILL),    "L45"},
+    {RUNNING, ON_RESUME,     KIND_OPEN,   STAYS,          DO(GO_ON),          "L45"},
+    {RUNNING, ON_RESUME,     ALWAYS,      STAYS,
+        REFUSE(NOT_PAUSED, "the case is not paused for this procedure"), "L45"},
+    {RUNNING, ON_EXTEND,     EXTENDED,    STAYS,
+        REFUSE(ALREADY_EXTENDED, "the time limit was extended once already"), "L42.1"},
+    {RUNNING, ON_EXTEND,     TOO_LONG,    STAYS,
+        REFUSE(FIELD_INVALID, "at most 10 working days more, 15 for joint handling"), "L42.2"},
+    {RUNNING, ON_EXTEND,     ALWAYS,      STAYS,          DO(LENGTHEN),       "L42.1"},
+    {RUNNING, ON_ENDED,      ALWAYS,      FLOW_CANCELLED, DO(CANCEL_TASKS),   ""},
 
-    {TASK_OPEN,      ON_TAKEN,   ALWAYS,         TASK_OPEN,      MAKE(ASSIGN),                "H12"},
-    {TASK_AGREED,    ON_TAKEN,   ALWAYS,         TASK_AGREED,    REFUSED(ALREADY_DECIDED),  "L26"},
-    {TASK_DISAGREED, ON_TAKEN,   ALWAYS,         TASK_DISAGREED, REFUSED(ALREADY_DECIDED),  "L26"},
+    /* The withdrawal and the decision crossed on their way: what was decided first holds. */
+    {OVER,    ON_ENDED,      ALWAYS,      STAYS,          DO(THEN_NOTHING),   ""},
 
-    {TASK_OPEN,      ON_RETURN,  ALWAYS,         TASK_OPEN,      REFUSED(WRONG_STATE),      "H5"},
-    {TASK_AGREED,    ON_RETURN,  ALWAYS,         TASK_OPEN,      MAKE(RESTART_CLOCK),         "H5"},
-    {TASK_DISAGREED, ON_RETURN,  ALWAYS,         TASK_OPEN,      MAKE(RESTART_CLOCK),         "H5"},
+    {NONE,    ON_ANYTHING,   ALWAYS,      STAYS, NO_SUCH(UNKNOWN_CASE, "no such case in approval"), ""},
+    {OVER,    ON_ANYTHING,   ALWAYS,      STAYS, REFUSE(CASE_CLOSED, "the case is decided or ended"), ""},
+};
 
-    {TASK_OPEN,      ON_CANCEL,  ALWAYS,         TASK_CANCELLED, MAKE(STOP_CLOCK),            ""},
+static const struct move task_rows[] = {
+/*   from       on           only if         to              then                rule */
+    {UNKNOWN,   ON_OPEN,     ALWAYS,         TASK_OPEN,      DO(START_CLOCK),    "H2"},
+
+    {OPEN,      ON_OPINION,  SURVEYED_ALONE, STAYS,
+        REFUSE(STAFF_OF_TWO, "a site survey is made by two or more staff"), "L34"},
+    {OPEN,      ON_OPINION,  AGREES,         TASK_AGREED,    DO(STOP_CLOCK),     "L26"},
+    {OPEN,      ON_OPINION,  NO_OPINION,     STAYS,
+        REFUSE(OPINION_REQUIRED, "who disagrees says why"), "L38"},
+    {OPEN,      ON_OPINION,  ALWAYS,         TASK_DISAGREED, DO(STOP_CLOCK),     "L38"},
+    {DECIDED,   ON_OPINION,  ALWAYS,         STAYS,
+        REFUSE(ALREADY_DECIDED, "this department has decided already"), "L26"},
+
+    {OPEN,      ON_TAKEN,    ALWAYS,         STAYS,          DO(ASSIGN),         "H12"},
+    {DECIDED,   ON_TAKEN,    ALWAYS,         STAYS,
+        REFUSE(ALREADY_DECIDED, "this department has decided already"), "L26"},
+
+    {OPEN,      ON_RETURN,   ALWAYS,         STAYS,
+        REFUSE(WRONG_STATE, "this branch is still open"), "H5"},
+    {DECIDED,   ON_RETURN,   ALWAYS,         TASK_OPEN,      DO(RESTART_CLOCK),  "H5"},
+
+    {OPEN,      ON_CANCEL,   ALWAYS,         TASK_CANCELLED, DO(STOP_CLOCK),     ""},
+
+    {UNKNOWN,   ON_ANYTHING, ALWAYS,         STAYS,
+        REFUSE(NO_SUCH_TASK, "this department has no task on the open stage"), ""},
+    {CANCELLED, ON_ANYTHING, ALWAYS,         STAYS,
+        REFUSE(CASE_CLOSED, "the case is decided or ended"), ""},
 };
 /* clang-format on */
 
-static const struct routing_move *first_match(const struct routing_move *moves, size_t n,
-                                              const struct routing_move *want)
-{
-    for (const struct routing_move *move = moves; move < moves + n; move++)
-        if (move->from == want->from && move->on == want->on &&
-            (move->only_if & want->only_if) == move->only_if)
-            return move;
-    return NULL;
-}
+static const char *const flow_states[FLOW_STATES] = {
+    [FLOW_NONE] = "none",     [FLOW_RUNNING] = "running",     [FLOW_GRANTED] = "granted",
+    [FLOW_DENIED] = "denied", [FLOW_CANCELLED] = "cancelled",
+};
+static const char *const flow_events[FLOW_EVENTS] = {
+    [ON_ACCEPTED] = "accepted",   [ON_DECIDE] = "decide", [ON_STAGE_DONE] = "stage done",
+    [ON_SEND_BACK] = "send back", [ON_PAUSE] = "pause",   [ON_RESUME] = "resume",
+    [ON_EXTEND] = "extend",       [ON_ENDED] = "ended",   [ON_TAKE] = "take",
+};
+static const char *const task_states[TASK_STATES] = {
+    [TASK_NONE] = "none",           [TASK_OPEN] = "open",           [TASK_AGREED] = "agreed",
+    [TASK_DISAGREED] = "disagreed", [TASK_CANCELLED] = "cancelled",
+};
+static const char *const task_events[TASK_EVENTS] = {
+    [ON_OPEN] = "open",     [ON_OPINION] = "opinion", [ON_TAKEN] = "taken",
+    [ON_RETURN] = "return", [ON_CANCEL] = "cancel",
+};
+static const char *const thens[ROUTING_THENS] = {
+    [THEN_NOTHING] = "nothing",
+    [OPEN_STAGE] = "open the stage",
+    [GRANT] = "grant",
+    [DENY] = "deny",
+    [CANCEL_TASKS] = "cancel its tasks",
+    [TAKE_OPINION] = "take the opinion",
+    [TAKE_BRANCH] = "take the branch",
+    [REOPEN_BRANCH] = "reopen the branch",
+    [STAND_STILL] = "stand still",
+    [GO_ON] = "go on",
+    [LENGTHEN] = "lengthen",
+    [START_CLOCK] = "start the clock",
+    [STOP_CLOCK] = "stop the clock",
+    [RESTART_CLOCK] = "restart the clock",
+    [ASSIGN] = "assign",
+};
 
-const struct routing_move *routing_flow_move(int from, enum flow_event on, unsigned facts)
-{
-    return first_match(flow_moves, sizeof flow_moves / sizeof *flow_moves,
-                       &(struct routing_move){.from = from, .on = (int)on, .only_if = facts});
-}
+const struct moves routing_flow_moves = {
+    .rows = flow_rows,
+    .n_rows = sizeof flow_rows / sizeof flow_rows[0],
+    .states = flow_states,
+    .events = flow_events,
+    .thens = thens,
+    .n_states = FLOW_STATES,
+    .n_events = FLOW_EVENTS,
+};
 
-const struct routing_move *routing_task_move(int from, enum task_event on, unsigned facts)
-{
-    return first_match(task_moves, sizeof task_moves / sizeof *task_moves,
-                       &(struct routing_move){.from = from, .on = (int)on, .only_if = facts});
-}
-
-static const char *sentence(const struct routing_move *move)
-{
-    if (move->only_if == OTHER_STAGE)
-        return "another stage than the one this is meant for is open now";
-    switch (move->refusal) {
-    case ONEDOOR__REASON__ALREADY_PAUSED:
-        return "the case stands still for this procedure already";
-    case ONEDOOR__REASON__NOT_PAUSED:
-        return "the case does not stand still for this procedure";
-    case ONEDOOR__REASON__ALREADY_EXTENDED:
-        return "the time limit was extended once already";
-    case ONEDOOR__REASON__FIELD_INVALID:
-        return "at most 10 working days more, 15 for joint handling";
-    case ONEDOOR__REASON__STAFF_OF_TWO:
-        return "a site survey is made by two or more staff";
-    case ONEDOOR__REASON__OPINION_REQUIRED:
-        return "who disagrees says why";
-    case ONEDOOR__REASON__ALREADY_DECIDED:
-        return "this department has decided already";
-    default:
-        return "this branch is still open";
-    }
-}
-
-struct outcome routing_may(const struct routing_move *move, int state)
-{
-    if (move != NULL)
-        return move->refusal == 0 ? OUTCOME_OK : refuse(move->refusal, sentence(move));
-    if (state == FLOW_NONE)
-        return not_found(ONEDOOR__REASON__UNKNOWN_CASE, "no such case in approval");
-    return refuse(ONEDOOR__REASON__CASE_CLOSED, "the case is decided or ended");
-}
+const struct moves routing_task_moves = {
+    .rows = task_rows,
+    .n_rows = sizeof task_rows / sizeof task_rows[0],
+    .states = task_states,
+    .events = task_events,
+    .thens = thens,
+    .n_states = TASK_STATES,
+    .n_events = TASK_EVENTS,
+};

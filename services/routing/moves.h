@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* moves.h: what may happen to a flow and to a task, as two tables.
- *
- * The first row that matches wins. A row either leads somewhere (`to`, and `then` says what is done
- * on the way) or refuses with a reason. Where no row matches the thing cannot happen at all: the
- * flow is over, or was never begun. Where a flow or task goes stands here and nowhere else. */
+/* moves.h: what may happen to a flow and to a task: their states, events and facts, and their two
+ * tables (moves.c). */
 #ifndef ROUTING_MOVES_H
 #define ROUTING_MOVES_H
 
-#include <stddef.h>
-
 #include "common/rows/moves.h"
 
-/* The numbers are those of the wire and of the database. */
+/* The numbers are those of the wire (FlowState, TaskState) and of the database. */
 enum flow_state { FLOW_NONE, FLOW_RUNNING, FLOW_GRANTED, FLOW_DENIED, FLOW_CANCELLED, FLOW_STATES };
 enum task_state { TASK_NONE, TASK_OPEN, TASK_AGREED, TASK_DISAGREED, TASK_CANCELLED, TASK_STATES };
 
@@ -51,7 +46,7 @@ enum routing_fact {
 };
 
 enum routing_then {
-    THEN_NOTHING,
+    THEN_NOTHING = 0,
     OPEN_STAGE,
     GRANT,
     DENY,
@@ -69,22 +64,6 @@ enum routing_then {
     ROUTING_THENS
 };
 
-struct routing_move {
-    int from;
-    int on;
-    unsigned only_if; /* a fact that must be, or ALWAYS */
-    int to;
-    enum routing_then then;
-    Onedoor__Reason refusal; /* 0: the move is made */
-    const char *rule;        /* the clause it obeys; "" for the states of a case as such */
-};
-
-/* The row, or null. */
-const struct routing_move *routing_flow_move(int from, enum flow_event on, unsigned facts);
-const struct routing_move *routing_task_move(int from, enum task_event on, unsigned facts);
-
-/* What a refusing row, or none, says to the one who asked: OK when the move may be made. `state` is
- * the flow's. */
-struct outcome routing_may(const struct routing_move *, int state);
+extern const struct moves routing_flow_moves, routing_task_moves;
 
 #endif

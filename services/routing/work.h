@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* work.h: one case on the table: its rows of this turn, and what can be done with them.
  *
- * Whoever asks first finds the move (routing_find_move) and whether it may be made (routing_may),
+ * A handler first finds the move (routing_find_move) and whether it may be made (moves_outcome),
  * then makes it (routing_make_move): nothing below refuses. Every instant comes from `at_ms`: of a
  * command the turn's time, of an event the time it was said. */
 #ifndef ROUTING_WORK_H
@@ -85,13 +85,14 @@ struct task_row *routing_touch_task(const struct work *, struct task_row *);
 
 /* ---- what may happen, and doing it (flow.c) */
 
-const struct routing_move *routing_find_move(const struct work *, enum flow_event);
-void routing_make_move(struct work *, const struct routing_move *);
+const struct move *routing_find_move(const struct work *, enum flow_event);
+void routing_make_move(struct work *, const struct move *);
 
 /* ---- one branch (branch.c) */
 
-const struct routing_move *routing_find_branch_move(const struct work *, const struct task_row *,
-                                                    enum task_event);
+/* Of a task; null: the department has none, and the move is refused. */
+const struct move *routing_find_branch_move(const struct work *, const struct task_row *,
+                                            enum task_event);
 void routing_open_branch(struct work *, const struct step_row *);
 void routing_decide_branch(struct work *); /* work->task, as asked */
 void routing_take_branch(struct work *);

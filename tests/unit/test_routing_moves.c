@@ -8,47 +8,11 @@
 
 #include <cmocka.h>
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "services/routing/moves.h"
+#include "tests/unit/golden.h"
 
-enum { GOLDEN_MAX = 16384, ALL_FACTS = 1 << 9 };
+enum { ALL_FACTS = 1 << 9 };
 
-static const char *const flow_states[FLOW_STATES] = {
-    [FLOW_NONE] = "none",     [FLOW_RUNNING] = "running",     [FLOW_GRANTED] = "granted",
-    [FLOW_DENIED] = "denied", [FLOW_CANCELLED] = "cancelled",
-};
-static const char *const flow_events[FLOW_EVENTS] = {
-    [ON_ACCEPTED] = "accepted",   [ON_DECIDE] = "decide", [ON_STAGE_DONE] = "stage done",
-    [ON_SEND_BACK] = "send back", [ON_PAUSE] = "pause",   [ON_RESUME] = "resume",
-    [ON_EXTEND] = "extend",       [ON_ENDED] = "ended",   [ON_TAKE] = "take",
-};
-static const char *const task_states[TASK_STATES] = {
-    [TASK_NONE] = "none",           [TASK_OPEN] = "open",           [TASK_AGREED] = "agreed",
-    [TASK_DISAGREED] = "disagreed", [TASK_CANCELLED] = "cancelled",
-};
-static const char *const task_events[TASK_EVENTS] = {
-    [ON_OPEN] = "open",     [ON_OPINION] = "opinion", [ON_TAKEN] = "taken",
-    [ON_RETURN] = "return", [ON_CANCEL] = "cancel",
-};
-static const char *const thens[ROUTING_THENS] = {
-    [THEN_NOTHING] = "nothing",
-    [OPEN_STAGE] = "open the stage",
-    [GRANT] = "grant",
-    [DENY] = "deny",
-    [CANCEL_TASKS] = "cancel its tasks",
-    [TAKE_OPINION] = "take the opinion",
-    [TAKE_BRANCH] = "take the branch",
-    [REOPEN_BRANCH] = "reopen the branch",
-    [STAND_STILL] = "stand still",
-    [GO_ON] = "go on",
-    [LENGTHEN] = "lengthen",
-    [START_CLOCK] = "start the clock",
-    [STOP_CLOCK] = "stop the clock",
-    [RESTART_CLOCK] = "restart the clock",
-    [ASSIGN] = "assign",
-};
 static const struct {
     unsigned fact;
     const char *name;
@@ -69,89 +33,47 @@ static const struct {
 };
 enum { N_FACTS = sizeof facts / sizeof *facts };
 
-/* A table under walk: flow or task. */
-struct walk {
-    FILE *out;
-    const char *name;
-    const char *const *states, *const *events;
-    int n_states, n_events;
-    const struct routing_move *(*find)(int from, int on, unsigned facts);
-};
-
-static const struct routing_move *find_flow(int from, int on, unsigned given)
+static void write_line(FILE *out, const struct moves *moves, int from, int on, const char *given,
+                       const struct move *move)
 {
-    return routing_flow_move(from, (enum flow_event)on, given);
-}
-
-static const struct routing_move *find_task(int from, int on, unsigned given)
-{
-    return routing_task_move(from, (enum task_event)on, given);
-}
-
-static void write_line(const struct walk *walk, int from, int on, const char *given,
-                       const struct routing_move *move)
-{
-    fprintf(walk->out, "%s  %-9s  %-10s  %-22s  ", walk->name, walk->states[from], walk->events[on],
-            given);
-    if (move == NULL) {
-        fprintf(walk->out, "no move\n");
+    fprintf(out, "%s  %-9s  %-10s  %-22s  ", moves == &routing_flow_moves ? "flow" : "task",
+            moves->states[from], moves->events[on], given);
+    if (move->on == ON_ANYTHING) {
+        fprintf(out, "no move\n");
         return;
     }
-    if (move->refusal != 0)
-        fprintf(
-            walk->out, "refused: %s",
-            protobuf_c_enum_descriptor_get_value(&onedoor__reason__descriptor, (int)move->refusal)
-                ->name);
+    if (is_ok(moves_outcome(move)))
+        fprintf(out, "%s, %s", moves->states[moves_to(move, from)], moves->thens[move->then]);
     else
-        fprintf(walk->out, "%s, %s", walk->states[move->to], thens[move->then]);
-    fprintf(walk->out, move->rule[0] == '\0' ? "\n" : ", RULE %s\n", move->rule);
+        fprintf(out, "refused: %s", golden_reason(move));
+    fprintf(out, move->rule[0] == '\0' ? "\n" : ", RULE %s\n", move->rule);
 }
 
 /* What happens when nothing is so; then each fact, or pair of facts, that changes it. */
-static void write_pair(const struct walk *walk, int from, int on)
+static void write_pair(FILE *out, const struct moves *moves, int from, int on)
 {
-    const struct routing_move *plain = walk->find(from, on, ALWAYS);
-    write_line(walk, from, on, "", plain);
+    const struct move *plain = moves_find(moves, from, on, ALWAYS);
+    write_line(out, moves, from, on, "", plain);
     for (size_t i = 0; i < N_FACTS; i++) {
-        const struct routing_move *move = walk->find(from, on, facts[i].fact);
+        const struct move *move = moves_find(moves, from, on, facts[i].fact);
         if (move != plain)
-            write_line(walk, from, on, facts[i].name, move);
+            write_line(out, moves, from, on, facts[i].name, move);
     }
 }
 
-static void walk_all(const struct walk *walk)
+static void walk(FILE *out)
 {
-    for (int from = 0; from < walk->n_states; from++)
-        for (int on = 0; on < walk->n_events; on++)
-            write_pair(walk, from, on);
-}
-
-static char *read_golden(void)
-{
-    char *text = calloc(1, GOLDEN_MAX);
-    FILE *file = fopen(GOLDEN_DIR "/routing_moves.txt", "r");
-    assert_non_null(text);
-    assert_non_null(file);
-    assert_true(fread(text, 1, GOLDEN_MAX - 1, file) > 0);
-    fclose(file);
-    return text;
+    const struct moves *const tables[] = {&routing_flow_moves, &routing_task_moves};
+    for (size_t i = 0; i < 2; i++)
+        for (int from = 0; from < tables[i]->n_states; from++)
+            for (int on = 0; on < tables[i]->n_events; on++)
+                write_pair(out, tables[i], from, on);
 }
 
 static void flows_and_tasks_move_as_the_golden_table_says_and_not_otherwise(void **state)
 {
     (void)state;
-    char *walked = NULL, *golden = read_golden();
-    size_t size;
-    FILE *out = open_memstream(&walked, &size);
-    assert_non_null(out);
-    walk_all(
-        &(struct walk){out, "flow", flow_states, flow_events, FLOW_STATES, FLOW_EVENTS, find_flow});
-    walk_all(
-        &(struct walk){out, "task", task_states, task_events, TASK_STATES, TASK_EVENTS, find_task});
-    fclose(out);
-    assert_string_equal(golden, walked);
-    free(walked);
-    free(golden);
+    golden_check(GOLDEN_DIR "/routing_moves.txt", walk);
 }
 
 static void what_is_over_never_moves_again(void **state)
@@ -159,10 +81,9 @@ static void what_is_over_never_moves_again(void **state)
     (void)state;
     for (unsigned given = 0; given < ALL_FACTS; given++)
         for (int on = 0; on < FLOW_EVENTS; on++)
-            for (int from = FLOW_GRANTED; from < FLOW_STATES; from++) {
-                const struct routing_move *move = find_flow(from, on, given);
-                assert_true(move == NULL || move->to == from);
-            }
+            for (int from = FLOW_GRANTED; from < FLOW_STATES; from++)
+                assert_int_equal(from,
+                                 moves_to(moves_find(&routing_flow_moves, from, on, given), from));
 }
 
 static void a_refusing_row_goes_nowhere_and_does_nothing(void **state)
@@ -171,27 +92,30 @@ static void a_refusing_row_goes_nowhere_and_does_nothing(void **state)
     for (unsigned given = 0; given < ALL_FACTS; given++)
         for (int from = 0; from < TASK_STATES; from++)
             for (int on = 0; on < TASK_EVENTS; on++) {
-                const struct routing_move *move = find_task(from, on, given);
-                assert_true(move == NULL || move->refusal == 0 ||
-                            (move->to == from && move->then == THEN_NOTHING));
+                const struct move *move = moves_find(&routing_task_moves, from, on, given);
+                assert_true(is_ok(moves_outcome(move)) ||
+                            (move->to == STAYS && move->then == THEN_NOTHING));
             }
 }
 
-static void where_no_row_matches_the_answer_says_why(void **state)
+static void what_the_table_does_not_know_is_refused_by_its_state(void **state)
 {
     (void)state;
     static const struct {
-        int flow;
+        const struct moves *moves;
+        int from, on;
         Onedoor__Reason reason;
     } cases[] = {
-        {FLOW_NONE, ONEDOOR__REASON__UNKNOWN_CASE},
-        {FLOW_GRANTED, ONEDOOR__REASON__CASE_CLOSED},
-        {FLOW_DENIED, ONEDOOR__REASON__CASE_CLOSED},
-        {FLOW_CANCELLED, ONEDOOR__REASON__CASE_CLOSED},
+        {&routing_flow_moves, FLOW_NONE, ON_DECIDE, ONEDOOR__REASON__UNKNOWN_CASE},
+        {&routing_flow_moves, FLOW_GRANTED, ON_DECIDE, ONEDOOR__REASON__CASE_CLOSED},
+        {&routing_flow_moves, FLOW_DENIED, ON_DECIDE, ONEDOOR__REASON__CASE_CLOSED},
+        {&routing_flow_moves, FLOW_CANCELLED, ON_DECIDE, ONEDOOR__REASON__CASE_CLOSED},
+        {&routing_task_moves, TASK_NONE, ON_OPINION, ONEDOOR__REASON__NO_SUCH_TASK},
+        {&routing_task_moves, TASK_CANCELLED, ON_OPINION, ONEDOOR__REASON__CASE_CLOSED},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct outcome outcome =
-            routing_may(find_flow(cases[i].flow, ON_DECIDE, ALWAYS), cases[i].flow);
+            moves_outcome(moves_find(cases[i].moves, cases[i].from, cases[i].on, ALWAYS));
         assert_false(is_ok(outcome));
         assert_int_equal(cases[i].reason, outcome.reason);
     }
@@ -203,7 +127,7 @@ int main(void)
         cmocka_unit_test(flows_and_tasks_move_as_the_golden_table_says_and_not_otherwise),
         cmocka_unit_test(what_is_over_never_moves_again),
         cmocka_unit_test(a_refusing_row_goes_nowhere_and_does_nothing),
-        cmocka_unit_test(where_no_row_matches_the_answer_says_why),
+        cmocka_unit_test(what_the_table_does_not_know_is_refused_by_its_state),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
