@@ -37,7 +37,7 @@ database_conninfo() (
     elif [ -n "${ONEDOOR_DB:-}" ]; then
         printf '%s\n' "$ONEDOOR_DB" >admin.conninfo
     fi
-    "$bin/onedoor-conninfo" --service=onedoor <admin.conninfo >admin.service
+    "$bin/onedoor-conninfo" --section=onedoor <admin.conninfo >admin.service
     for service in $roles; do
         "$bin/onedoor-conninfo" user="onedoor_$service" password= passfile="$hall/keys/$service.pgpass" \
             application_name="onedoor-$service" <admin.conninfo >"$service.conninfo.new"

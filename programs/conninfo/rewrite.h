@@ -4,10 +4,9 @@
 #define CONNINFO_REWRITE_H
 
 /* Reads one from standard input, keywords or URI, and writes it to standard output as keywords, in
- * one line; unless `service` is null, as the section of that name of a connection service file.
- * `changes` are KEYWORD=VALUE, null after the last: of one keyword the last holds, and an empty
- * value removes it. Returns the exit status; a string that is wrong ends the program with a
- * sentence and exit status 1. */
-int rewrite(const char *service, char **changes);
+ * one line; unless `section` is empty, as the section of that name of a connection service file.
+ * `changes` are KEYWORD=VALUE, null after the last: the last of one keyword holds, and an empty
+ * value removes it. A string that is wrong ends the program. */
+void rewrite(const char *section, char **changes);
 
 #endif

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* file.h: files that are replaced as a whole, so that a reader never sees half of one, and how
- * onedoor-keys ends when it cannot go on: one sentence, exit status 1. */
+/* file.h: files that are replaced as a whole, so that a reader never sees half of one. */
 #ifndef KEYS_FILE_H
 #define KEYS_FILE_H
 
 #include <limits.h>
 #include <stdio.h>
 
-/* What errno says of `path`. */
-_Noreturn void fail(const char *path);
+#include "common/base/program.h"
+
+/* Ends the program with what errno says of `path`. */
+_Noreturn void file_failed(const char *path);
 
 /* Opens `path`.new for its owner alone; file_keep puts it in the place of `path`, durably, and
  * closes it. Both end the program when they fail. */

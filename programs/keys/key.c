@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* key.c: the key file of a peer. */
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <zmq.h>
@@ -19,10 +18,8 @@ bool peer_is_named(const struct peer *peer)
 static void make_key(const char *path)
 {
     char public_key[KEY_TEXT_SIZE], secret_key[KEY_TEXT_SIZE], new_path[PATH_MAX];
-    if (zmq_curve_keypair(public_key, secret_key)) {
-        fprintf(stderr, "onedoor-keys: this libzmq has no CURVE\n");
-        exit(1);
-    }
+    if (zmq_curve_keypair(public_key, secret_key))
+        program_die("this libzmq has no CURVE");
     FILE *f = file_begin(path, new_path);
     fprintf(f, "public %s\nsecret %s\n", public_key, secret_key);
     file_keep(f, new_path, path);
@@ -32,12 +29,9 @@ static void read_public(const char *path, char public_key[KEY_TEXT_SIZE])
 {
     FILE *f = fopen(path, "re");
     if (f == NULL)
-        fail(path);
-    if (fscanf(f, "public %40s", public_key) != 1 || strlen(public_key) != KEY_TEXT_SIZE - 1) {
-        fprintf(stderr, "onedoor-keys: %s is no key file; delete it to have a new one made\n",
-                path);
-        exit(1);
-    }
+        file_failed(path);
+    if (fscanf(f, "public %40s", public_key) != 1 || strlen(public_key) != KEY_TEXT_SIZE - 1)
+        program_die("%s is no key file; delete it to have a new one made", path);
     fclose(f);
 }
 

@@ -6,36 +6,43 @@
  * For each NAME it makes HOME/keys/NAME.key unless it is there, and then writes HOME/keys/peers
  * anew, the list of those who are let in. To shut a peer out, delete its line and its key file. */
 #include <errno.h>
-#include <stdlib.h>
+#include <limits.h>
 #include <sys/stat.h>
 
 #include "programs/keys/file.h"
 #include "programs/keys/peers.h"
 
-int main(int argc, char **argv)
+static int run(const struct invocation *invocation)
 {
-    if (argc < 3) {
-        fprintf(stderr, "usage: onedoor-keys HOME NAME...\n");
-        return 2;
-    }
-    int n = argc - 2;
-    const char *home = argv[1];
+    const char *home = invocation->operands[0];
+    char **names = invocation->operands + 1;
+    int n = invocation->n_operands - 1;
+    struct peer *peers = ARENA_ARRAY(invocation->arena, struct peer, n);
     char folder[PATH_MAX];
-    struct peer *peers = calloc((size_t)n, sizeof *peers);
     snprintf(folder, sizeof folder, "%s/keys", home);
-    if (peers == NULL || (mkdir(folder, 0700) && errno != EEXIST))
-        fail(folder);
+    if (mkdir(folder, 0700) && errno != EEXIST)
+        file_failed(folder);
     for (int i = 0; i < n; i++) {
-        peers[i].name = argv[i + 2];
-        if (!peer_is_named(&peers[i])) {
-            fprintf(stderr, "onedoor-keys: '%s' is no name of a peer\n", peers[i].name);
-            free(peers);
-            return 2;
-        }
+        peers[i].name = names[i];
+        if (!peer_is_named(&peers[i]))
+            return program_misused("'%s' is no name of a peer", names[i]);
     }
     for (int i = 0; i < n; i++)
         peer_have_key(&peers[i], home);
     peers_list(peers, n, home);
-    free(peers);
-    return 0;
+    return PROGRAM_OK;
+}
+
+static const struct program program = {
+    .name = "keys",
+    .purpose = "Makes the keys by which the programs of a hall know each other.",
+    .operands = "HOME NAME...",
+    .operands_min = 2,
+    .operands_max = INT_MAX,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return program_main(argc, argv, &program);
 }

@@ -36,7 +36,7 @@ static void copy_old_lines(FILE *to, const char *path, struct peer *peers, int n
     if (from == NULL && errno == ENOENT)
         return;
     if (from == NULL)
-        fail(path);
+        file_failed(path);
     while (fgets(line, sizeof line, from) != NULL) {
         if (line_holds(line, peers, n))
             fputs(line, to);

@@ -9,7 +9,7 @@
  *
  *   <name> <public key> <service|desk|operator> <last day valid: YYYY-MM-DD, or ->
  *
- * What fails here ends the program with a sentence and exit status 1. */
+ * A failure here ends the program. */
 #ifndef KEYS_PEERS_H
 #define KEYS_PEERS_H
 
