@@ -9,30 +9,80 @@
  * the data folder, and the writeback beside it. --process and --base name shell commands instead;
  * those of --base are started first and stopped last. It holds a lock on run/launcher.lock for as
  * long as it lives, so that a hall has one launcher at most. */
-#include "fail.h"
-#include "options.h"
-#include "place.h"
-#include "programs.h"
-#include "supervisor.h"
-
 #include <errno.h>
 #include <string.h>
 #include <sys/prctl.h>
 
-int main(int argc, char **argv)
+#include "common/base/program.h"
+#include "programs/launcher/place.h"
+#include "programs/launcher/programs.h"
+#include "programs/launcher/status_file.h"
+#include "programs/launcher/supervisor.h"
+
+enum { DAY_MS = 86400000 };
+
+static const struct setting launcher_settings[] = {
+    {"home", SETTING_TEXT, "", 0, 4000, "Folder of the hall."},
+    {"foreground", SETTING_BOOL, "no", 0, 0, "Stay in the terminal, and log there."},
+    {"gateway", SETTING_BOOL, "no", 0, 0, "Run the gateway too, once the services are ready."},
+    {"postgres", SETTING_TEXT, "", 0, 4000,
+     "The PostgreSQL program, when the database is the hall's own; empty: it is not."},
+    {"data", SETTING_TEXT, "", 0, 4000, "Data folder of that database."},
+    {"base", SETTING_LIST, "", 0, 4000,
+     "NAME=COMMAND: a shell command that is started first and stopped last; once for each."},
+    {"process", SETTING_LIST, "", 0, 4000,
+     "NAME=COMMAND: a shell command that is run instead of the services; once for each."},
+    {"heartbeat_ms", SETTING_NUMBER, "15000", 1, DAY_MS,
+     "A process that is silent for longer is killed, in ms."},
+    {"stop_ms", SETTING_NUMBER, "10000", 1, DAY_MS,
+     "From each signal to end to the next, harder one, in ms."},
+    {"backoff_ms", SETTING_NUMBER, "100", 1, DAY_MS,
+     "Delay before the first restart, which each further one doubles, in ms."},
+    {"backoff_max_ms", SETTING_NUMBER, "10000", 1, DAY_MS, "The longest such delay, in ms."},
+    {"healthy_ms", SETTING_NUMBER, "60000", 1, DAY_MS,
+     "A process that has run for as long begins again with the first delay, in ms."},
+    {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
+};
+
+static const struct setting *const tables[] = {launcher_settings, NULL};
+
+static struct timeouts timeouts_of(const struct config *config)
+{
+    return (struct timeouts){.heartbeat_ms = config_number(config, "heartbeat_ms"),
+                             .stop_ms = config_number(config, "stop_ms"),
+                             .backoff_ms = config_number(config, "backoff_ms"),
+                             .backoff_max_ms = config_number(config, "backoff_max_ms"),
+                             .healthy_ms = config_number(config, "healthy_ms")};
+}
+
+static int run(const struct invocation *invocation)
 {
     static struct supervisor supervisor;
-    static struct options options;
-    options_read(&options, argc, argv);
-    supervisor.home = options.home;
-    supervisor.patience = options.patience;
-    programs_add(&supervisor, &options);
-    place_take(options.home);
-    status_open(options.home);
-    if (!options.foreground)
-        place_leave_terminal(options.home);
+    const struct config *config = invocation->config;
+    const char *home = config_text(config, "home");
+    if (*home == '\0')
+        return program_misused("usage: onedoor-launcher --home=HOME; --help says more");
+    supervisor.home = home;
+    supervisor.timeouts = timeouts_of(config);
+    programs_add(&supervisor, config, invocation->arena);
+    place_take(home);
+    status_file_open(home);
+    if (!config_bool(config, "foreground"))
+        place_leave_terminal(home);
     prctl(PR_SET_CHILD_SUBREAPER, 1); /* orphans of a killed postmaster are ours to reap */
     if (supervisor_run(&supervisor))
-        fail("cannot wait for signals", strerror(errno));
-    return 0;
+        return program_failed("cannot wait for signals: %s", strerror(errno));
+    return PROGRAM_OK;
+}
+
+static const struct program program = {
+    .name = "launcher",
+    .purpose = "Starts the processes of one hall and keeps them running.",
+    .settings = tables,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return program_main(argc, argv, &program);
 }

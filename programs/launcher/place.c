@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "place.h"
+#include "programs/launcher/place.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "fail.h"
+#include "common/base/program.h"
 
 /* A reader who asks whether the lock is held takes it for a moment itself, so one refusal is not
  * the last word. */
@@ -19,10 +19,10 @@ void place_take(const char *home)
     snprintf(path, sizeof path, "%s/run/launcher.lock", home);
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
-        fail(path, strerror(errno));
+        program_die("%s: %s", path, strerror(errno));
     for (int tries = 0; flock(fd, LOCK_EX | LOCK_NB); tries++) {
         if (tries == 20)
-            fail("another launcher runs this hall", home);
+            program_die("another launcher runs this hall: %s", home);
         nanosleep(&(struct timespec){.tv_nsec = 25000000}, NULL);
     }
 }
@@ -34,9 +34,9 @@ void place_leave_terminal(const char *home)
     int log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
     int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
     if (log < 0 || null < 0)
-        fail(path, strerror(errno));
+        program_die("%s: %s", path, strerror(errno));
     if (daemon(1, 1))
-        fail("cannot go to the background", strerror(errno));
+        program_die("cannot go to the background: %s", strerror(errno));
     dup2(null, 0);
     dup2(log, 1);
     dup2(log, 2);

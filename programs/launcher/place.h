@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* place.h: the launcher's place in the hall's folder, and its way into the background. Both end the
- * program with a sentence when they fail. */
-#ifndef ONEDOOR_LAUNCHER_PLACE_H
-#define ONEDOOR_LAUNCHER_PLACE_H
+ * program when they fail. */
+#ifndef LAUNCHER_PLACE_H
+#define LAUNCHER_PLACE_H
 
 /* Hold run/launcher.lock for as long as this process lives. */
 void place_take(const char *home);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "process.h"
+#include "programs/launcher/process.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -37,9 +37,9 @@ static void enter(struct process *p, enum state state, const char *reason)
     snprintf(p->reason, sizeof p->reason, "%s", reason);
 }
 
-void process_init(struct process *p, const struct program *program)
+void process_init(struct process *p, const struct launch *launch)
 {
-    *p = (struct process){.program = *program, .state = STATE_STARTING, .heartbeat_fd = -1};
+    *p = (struct process){.launch = *launch, .state = STATE_STARTING, .heartbeat_fd = -1};
     process_wait(p, "its turn to start");
 }
 
@@ -48,18 +48,17 @@ void process_wait(struct process *p, const char *reason)
     enter(p, STATE_WAITING, reason);
 }
 
-static void back_off(struct process *p, const struct patience *patience, int64_t now_ms)
+static void back_off(struct process *p, const struct timeouts *timeouts, int64_t now_ms)
 {
     enter(p, STATE_BACKOFF, "");
-    p->backoff_ms = p->backoff_ms == 0 ? patience->backoff_ms : p->backoff_ms * 2;
-    if (p->backoff_ms > patience->backoff_max_ms)
-        p->backoff_ms = patience->backoff_max_ms;
+    p->backoff_ms = p->backoff_ms == 0 ? timeouts->backoff_ms : p->backoff_ms * 2;
+    if (p->backoff_ms > timeouts->backoff_max_ms)
+        p->backoff_ms = timeouts->backoff_max_ms;
     p->due_ms = now_ms + p->backoff_ms;
 }
 
 /* In the child: everything between fork and exec. Returns only on failure. */
-static void become(const struct program *program, const char *log_path, int heartbeat,
-                   pid_t launcher)
+static void become(const struct launch *launch, const char *log_path, int heartbeat, pid_t launcher)
 {
     setsid(); /* a Ctrl-C in the terminal is the launcher's to hear, not ours */
     int null = open("/dev/null", O_RDONLY);
@@ -71,49 +70,49 @@ static void become(const struct program *program, const char *log_path, int hear
         return;
     close_range(HEARTBEAT_FD + 1, ~0U, 0);
     setenv("ONEDOOR_HEARTBEAT_FD", "3", 1);
-    if (program->huge_pages)
+    if (launch->huge_pages)
         setenv("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1", 0);
 
-    if (geteuid() == 0 && program->uid != 0 &&
-        (setgroups(0, NULL) || setgid(program->gid) || setuid(program->uid)))
+    if (geteuid() == 0 && launch->uid != 0 &&
+        (setgroups(0, NULL) || setgid(launch->gid) || setuid(launch->uid)))
         return;
     /* After the change of user, which clears it; and the launcher may have died before it. */
-    prctl(PR_SET_PDEATHSIG, program->hard_signal);
+    prctl(PR_SET_PDEATHSIG, launch->hard_signal);
     if (getppid() != launcher)
         _exit(0);
 
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    execv(program->argv[0], (char *const *)(uintptr_t)program->argv);
+    execv(launch->argv[0], (char *const *)(uintptr_t)launch->argv);
 }
 
-static _Noreturn void child(const struct program *program, const char *log_path, int heartbeat,
+static _Noreturn void child(const struct launch *launch, const char *log_path, int heartbeat,
                             pid_t launcher)
 {
-    become(program, log_path, heartbeat, launcher);
-    dprintf(2, "%s cannot be started: %s: %s\n", program->name, program->argv[0], strerror(errno));
+    become(launch, log_path, heartbeat, launcher);
+    dprintf(2, "%s cannot be started: %s: %s\n", launch->name, launch->argv[0], strerror(errno));
     _exit(127);
 }
 
-void process_start(struct process *p, const char *log_dir, const struct patience *patience,
+void process_start(struct process *p, const char *log_dir, const struct timeouts *timeouts,
                    int64_t now_ms)
 {
     char log_path[PATH_MAX];
-    snprintf(log_path, sizeof log_path, "%s/%s.log", log_dir, p->program.name);
+    snprintf(log_path, sizeof log_path, "%s/%s.log", log_dir, p->launch.name);
     pid_t launcher = getpid();
     int pipe_fd[2];
     if (pipe2(pipe_fd, O_CLOEXEC | O_NONBLOCK)) {
-        back_off(p, patience, now_ms);
+        back_off(p, timeouts, now_ms);
         return;
     }
     pid_t pid = fork();
     if (pid == 0)
-        child(&p->program, log_path, pipe_fd[1], launcher);
+        child(&p->launch, log_path, pipe_fd[1], launcher);
     close(pipe_fd[1]);
     if (pid < 0) {
         close(pipe_fd[0]);
-        back_off(p, patience, now_ms);
+        back_off(p, timeouts, now_ms);
         return;
     }
     p->pid = pid;
@@ -163,7 +162,7 @@ void process_listen(struct process *p, int64_t now_ms)
     }
 }
 
-void process_ended(struct process *p, int status, const struct patience *patience, int64_t now_ms)
+void process_ended(struct process *p, int status, const struct timeouts *timeouts, int64_t now_ms)
 {
     if (WIFSIGNALED(status))
         snprintf(p->last_end, sizeof p->last_end, "signal %d", WTERMSIG(status));
@@ -177,12 +176,12 @@ void process_ended(struct process *p, int status, const struct patience *patienc
         enter(p, STATE_STOPPED, "");
         return;
     }
-    if (now_ms - p->started_ms >= patience->healthy_ms)
+    if (now_ms - p->started_ms >= timeouts->healthy_ms)
         p->backoff_ms = 0;
-    back_off(p, patience, now_ms);
+    back_off(p, timeouts, now_ms);
 }
 
-void process_stop(struct process *p, const struct patience *patience, int64_t now_ms)
+void process_stop(struct process *p, const struct timeouts *timeouts, int64_t now_ms)
 {
     if (p->pid == 0) {
         enter(p, STATE_STOPPED, "");
@@ -191,13 +190,13 @@ void process_stop(struct process *p, const struct patience *patience, int64_t no
     enter(p, STATE_STOPPING, "");
     p->signals_sent++;
     if (p->signals_sent == 1)
-        kill(p->pid, p->program.stop_signal);
+        kill(p->pid, p->launch.stop_signal);
     else if (p->signals_sent == 2)
-        kill(p->pid, p->program.hard_signal);
+        kill(p->pid, p->launch.hard_signal);
     else
         kill(-p->pid, SIGKILL); /* the whole session it leads */
     bool first = p->signals_sent == 1;
-    p->due_ms = now_ms + (first && p->program.stop_ms ? p->program.stop_ms : patience->stop_ms);
+    p->due_ms = now_ms + (first && p->launch.stop_ms ? p->launch.stop_ms : timeouts->stop_ms);
 }
 
 /* PostgreSQL writes its state into line 8 of its pid file, and its pid into line 1. */
@@ -220,20 +219,20 @@ static bool postmaster_is_ready(const char *path, pid_t pid)
 
 static void look_at_ready_file(struct process *p, int64_t now_ms)
 {
-    if (p->state == STATE_STARTING && postmaster_is_ready(p->program.ready_file, p->pid))
+    if (p->state == STATE_STARTING && postmaster_is_ready(p->launch.ready_file, p->pid))
         enter(p, STATE_READY, "");
     p->due_ms = p->state == STATE_READY ? INT64_MAX : now_ms + LOOK_AGAIN_MS;
 }
 
-void process_tick(struct process *p, const struct patience *patience, int64_t now_ms)
+void process_tick(struct process *p, const struct timeouts *timeouts, int64_t now_ms)
 {
     if (p->state == STATE_STOPPING) {
         if (now_ms >= p->due_ms)
-            process_stop(p, patience, now_ms);
-    } else if (p->program.ready_file != NULL) {
+            process_stop(p, timeouts, now_ms);
+    } else if (p->launch.ready_file != NULL) {
         look_at_ready_file(p, now_ms);
     } else {
-        p->due_ms = p->heard_ms + patience->heartbeat_ms;
+        p->due_ms = p->heard_ms + timeouts->heartbeat_ms;
         if (now_ms >= p->due_ms) {
             kill(-p->pid, SIGKILL);
             p->due_ms = INT64_MAX; /* its end will be reaped */

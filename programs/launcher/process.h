@@ -7,8 +7,8 @@
  * that doubles with each death and falls back once it has lived for a while. It is never given up.
  *
  * Times are milliseconds of the monotonic clock and are always given by the caller. */
-#ifndef ONEDOOR_LAUNCHER_PROCESS_H
-#define ONEDOOR_LAUNCHER_PROCESS_H
+#ifndef LAUNCHER_PROCESS_H
+#define LAUNCHER_PROCESS_H
 
 #include <limits.h>
 #include <stdbool.h>
@@ -25,8 +25,8 @@ enum state {
     STATE_STOPPED,  /* ended because it was asked to */
 };
 
-/* The patience of the supervisor, in milliseconds. */
-struct patience {
+/* How long the supervisor waits, in milliseconds. */
+struct timeouts {
     int64_t heartbeat_ms;   /* longest silence of a living process */
     int64_t stop_ms;        /* from each signal to end to the next, harder one */
     int64_t backoff_ms;     /* first delay before a new start */
@@ -34,22 +34,22 @@ struct patience {
     int64_t healthy_ms;     /* a life this long resets the delay */
 };
 
-/* What to run. Strings are borrowed and outlive the process. */
-struct program {
+/* What to run, and how. Strings are borrowed and outlive the process. */
+struct launch {
     const char *name;
     const char *argv[8];    /* argv[0] is the path; ends with NULL */
     const char *ready_file; /* a postmaster.pid that tells readiness; NULL: it has a heartbeat */
     int stage;              /* a lower stage is started first and stopped last */
     int stop_signal;        /* asks it to end in order */
-    int64_t stop_ms;        /* its own time to do so; 0: that of the patience */
-    int hard_signal;        /* when patience ends, and when the launcher itself is killed */
+    int64_t stop_ms;        /* how long it may take; 0: as the timeouts say */
+    int hard_signal;        /* when it has not, and when the launcher itself is killed */
     uid_t uid;              /* whom to run as; used by root alone */
     gid_t gid;
     bool huge_pages; /* its heap lies on such, where the system has them (glibc) */
 };
 
 struct process {
-    struct program program;
+    struct launch launch;
     enum state state;
     char reason[160];      /* only while waiting, else empty */
     char last_end[40];     /* how it last ended: "exit 1", "signal 9"; empty at first */
@@ -63,16 +63,16 @@ struct process {
     char line[200];   /* the unfinished line */
     int64_t started_ms;
     int64_t heard_ms;   /* last heartbeat, or the start */
-    int64_t due_ms;     /* next thing to do: start, look again, lose patience */
+    int64_t due_ms;     /* next thing to do: start, look again, give up waiting */
     int64_t backoff_ms; /* delay before the next start; 0: it has not died of late */
 };
 
 /* A process that has not run yet and may start at once. */
-void process_init(struct process *p, const struct program *program);
+void process_init(struct process *p, const struct launch *launch);
 
 /* Fork and execute it, its output appended to `log_dir`/<name>.log. Not being able to is treated as
  * a death: it is tried again later. */
-void process_start(struct process *p, const char *log_dir, const struct patience *patience,
+void process_start(struct process *p, const char *log_dir, const struct timeouts *timeouts,
                    int64_t now_ms);
 
 /* Hold it back before its start; `reason` is shown. */
@@ -83,14 +83,14 @@ void process_listen(struct process *p, int64_t now_ms);
 
 /* Its end has been reaped; `status` is of waitpid(2). It is put into back-off, or is stopped when
  * it was asked to end. */
-void process_ended(struct process *p, int status, const struct patience *patience, int64_t now_ms);
+void process_ended(struct process *p, int status, const struct timeouts *timeouts, int64_t now_ms);
 
 /* Ask it to end; asked again after each `stop_ms` in a harder way, the last being SIGKILL. */
-void process_stop(struct process *p, const struct patience *patience, int64_t now_ms);
+void process_stop(struct process *p, const struct timeouts *timeouts, int64_t now_ms);
 
 /* Do what time demands of a running process: see whether it is ready, kill it when silent, ask it
  * harder to end. Sets `due_ms` to when it wants to be looked at again. */
-void process_tick(struct process *p, const struct patience *patience, int64_t now_ms);
+void process_tick(struct process *p, const struct timeouts *timeouts, int64_t now_ms);
 
 /* The state as it is written in the status file. */
 const char *state_name(enum state state);

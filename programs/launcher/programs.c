@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "programs.h"
+#include "programs/launcher/programs.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -7,110 +7,120 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/base/program.h"
 #include "common/base/service_names.h"
-#include "fail.h"
 
 enum { STAGE_BASE, STAGE_SERVICE, STAGE_GATEWAY };
 
-static void add(struct supervisor *s, const struct program *program)
+static void add(struct supervisor *s, const struct launch *launch)
 {
-    if (!supervisor_add(s, program))
-        fail("too many processes", program->name);
+    if (!supervisor_add(s, launch))
+        program_die("too many processes: %s", launch->name);
 }
 
-static void add_command(struct supervisor *s, const struct command *command)
+/* A shell command, written NAME=COMMAND. */
+static void add_command(struct supervisor *s, const char *text, int stage, struct arena *arena)
 {
-    add(s, &(struct program){.name = command->name,
-                             .argv = {"/bin/sh", "-c", command->line, NULL},
-                             .stage = command->base ? STAGE_BASE : STAGE_SERVICE,
-                             .stop_signal = SIGTERM,
-                             .hard_signal = SIGKILL});
+    const char *command = strchr(text, '=');
+    char *name = arena_printf(arena, "%.*s", (int)strcspn(text, "="), text);
+    if (command == NULL || *name == '\0' || strchr(name, '/') != NULL)
+        program_die("expected NAME=COMMAND: %s", text);
+    add(s, &(struct launch){.name = name,
+                            .argv = {"/bin/sh", "-c", command + 1, NULL},
+                            .stage = stage,
+                            .stop_signal = SIGTERM,
+                            .hard_signal = SIGKILL});
+}
+
+static void add_commands(struct supervisor *s, const char *const *texts, int stage,
+                         struct arena *arena)
+{
+    for (; *texts != NULL; texts++)
+        add_command(s, *texts, stage, arena);
 }
 
 /* PostgreSQL shuts down fast on SIGINT. When the launcher is killed it gets SIGQUIT, on which it
  * ends itself and its children at once and recovers at the next start: no orphan, nothing lost. */
-static void add_postgres(struct supervisor *s, const char *postgres, const char *data)
+static void add_postgres(struct supervisor *s, const char *postgres, const char *data,
+                         struct arena *arena)
 {
-    static char ready_file[PATH_MAX];
     struct stat owner;
     if (stat(data, &owner))
-        fail(data, strerror(errno));
-    snprintf(ready_file, sizeof ready_file, "%s/postmaster.pid", data);
-    add(s, &(struct program){.name = "postgres",
-                             .argv = {postgres, "-D", data, NULL},
-                             .ready_file = ready_file,
-                             .stage = STAGE_BASE,
-                             .stop_signal = SIGINT,
-                             .stop_ms = 60000, /* it writes its last checkpoint */
-                             .hard_signal = SIGQUIT,
-                             .uid = owner.st_uid,
-                             .gid = owner.st_gid});
+        program_die("%s: %s", data, strerror(errno));
+    add(s, &(struct launch){.name = "postgres",
+                            .argv = {postgres, "-D", data, NULL},
+                            .ready_file = arena_printf(arena, "%s/postmaster.pid", data),
+                            .stage = STAGE_BASE,
+                            .stop_signal = SIGINT,
+                            .stop_ms = 60000, /* it writes its last checkpoint */
+                            .hard_signal = SIGQUIT,
+                            .uid = owner.st_uid,
+                            .gid = owner.st_gid});
 }
 
-/* The programs of the hall lie in the folder of this one. */
-static void find_beside(char path[PATH_MAX], const char *name)
+/* A program of the hall lies in the folder of this one. */
+static const char *beside(const char *name, struct arena *arena)
 {
-    char self[PATH_MAX - 64];
+    char self[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
     if (n < 0)
-        fail("/proc/self/exe", strerror(errno));
+        program_die("/proc/self/exe: %s", strerror(errno));
     self[n] = '\0';
     *strrchr(self, '/') = '\0';
-    snprintf(path, PATH_MAX, "%s/onedoor-%s", self, name);
+    return arena_printf(arena, "%s/onedoor-%s", self, name);
+}
+
+static struct launch launch_of(const char *name, int stage, const char *home_option,
+                               struct arena *arena)
+{
+    return (struct launch){.name = name,
+                           .argv = {beside(name, arena), home_option, NULL},
+                           .stage = stage,
+                           .stop_signal = SIGTERM,
+                           .hard_signal = SIGKILL};
 }
 
 /* It becomes the owner of the data by itself. */
-static void add_writeback(struct supervisor *s, const char *home_option, const char *data)
+static void add_writeback(struct supervisor *s, const char *home_option, const char *data,
+                          struct arena *arena)
 {
-    static char path[PATH_MAX], data_option[PATH_MAX];
-    find_beside(path, "writeback");
-    snprintf(data_option, sizeof data_option, "--data_folder=%s", data);
-    add(s, &(struct program){.name = "writeback",
-                             .argv = {path, home_option, data_option, NULL},
-                             .stage = STAGE_BASE,
-                             .stop_signal = SIGTERM,
-                             .hard_signal = SIGKILL});
+    struct launch writeback = launch_of("writeback", STAGE_BASE, home_option, arena);
+    writeback.argv[2] = arena_printf(arena, "--data_folder=%s", data);
+    add(s, &writeback);
 }
 
-static void add_services(struct supervisor *s, const char *home_option)
+static void add_services(struct supervisor *s, const char *home_option, struct arena *arena)
 {
-    static char paths[SERVICES][PATH_MAX];
     for (int i = 0; i < SERVICES; i++) {
-        find_beside(paths[i], service_names[i]);
-        add(s, &(struct program){.name = service_names[i],
-                                 .argv = {paths[i], home_option, NULL},
-                                 .stage = STAGE_SERVICE,
-                                 .stop_signal = SIGTERM,
-                                 .hard_signal = SIGKILL});
+        struct launch service = launch_of(service_names[i], STAGE_SERVICE, home_option, arena);
+        add(s, &service);
     }
 }
 
-/* It goes from one connection's memory to the next's all day, which costs it less when they lie on
- * few pages. */
-static void add_gateway(struct supervisor *s, const char *home_option)
+/* It goes from one connection's memory to the next's all day, which costs less when they lie on few
+ * pages. */
+static void add_gateway(struct supervisor *s, const char *home_option, struct arena *arena)
 {
-    static char path[PATH_MAX];
-    find_beside(path, "gateway");
-    add(s, &(struct program){.name = "gateway",
-                             .argv = {path, home_option, NULL},
-                             .stage = STAGE_GATEWAY,
-                             .stop_signal = SIGTERM,
-                             .hard_signal = SIGKILL,
-                             .huge_pages = true});
+    struct launch gateway = launch_of("gateway", STAGE_GATEWAY, home_option, arena);
+    gateway.huge_pages = true;
+    add(s, &gateway);
 }
 
-void programs_add(struct supervisor *s, const struct options *options)
+void programs_add(struct supervisor *s, const struct config *config, struct arena *arena)
 {
-    static char home_option[PATH_MAX];
-    snprintf(home_option, sizeof home_option, "--home=%s", options->home);
-    for (int i = 0; i < options->n_commands; i++)
-        add_command(s, &options->commands[i]);
-    if (options->postgres != NULL) {
-        add_postgres(s, options->postgres, options->data);
-        add_writeback(s, home_option, options->data);
+    const char *home_option = arena_printf(arena, "--home=%s", config_text(config, "home"));
+    const char *postgres = config_text(config, "postgres"), *data = config_text(config, "data");
+    const char *const *processes = config_list(config, "process");
+    add_commands(s, config_list(config, "base"), STAGE_BASE, arena);
+    add_commands(s, processes, STAGE_SERVICE, arena);
+    if (*postgres != '\0' && *data == '\0')
+        program_die("the setting postgres needs the setting data");
+    if (*postgres != '\0') {
+        add_postgres(s, postgres, data, arena);
+        add_writeback(s, home_option, data, arena);
     }
-    if (!options->own_list)
-        add_services(s, home_option);
-    if (!options->own_list && options->gateway)
-        add_gateway(s, home_option);
+    if (*processes == NULL)
+        add_services(s, home_option, arena);
+    if (*processes == NULL && config_bool(config, "gateway"))
+        add_gateway(s, home_option, arena);
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* programs.h: what a hall consists of. */
-#ifndef ONEDOOR_LAUNCHER_PROGRAMS_H
-#define ONEDOOR_LAUNCHER_PROGRAMS_H
+#ifndef LAUNCHER_PROGRAMS_H
+#define LAUNCHER_PROGRAMS_H
 
-#include "options.h"
+#include "common/base/config.h"
+#include "programs/launcher/supervisor.h"
 
-/* Add every program that the options ask for to the supervisor, whose strings are then those of the
- * options. Call it once. Ends the program with a sentence when one cannot be found. */
-void programs_add(struct supervisor *, const struct options *);
+/* Add everything that the settings ask for to the supervisor: the commands that they name, the
+ * hall's own database, the services beside this program, the gateway. Strings are those of the
+ * settings, or in the arena. Ends the program when one cannot be found. */
+void programs_add(struct supervisor *, const struct config *, struct arena *);
 
 #endif

@@ -1,47 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* status.c: the state of the hall as a JSON file. It is there to be read when things go badly, so a
- * full disk must not keep it as it was: it is two files, both at their full size before anything
- * else runs, of which one is shown and the other takes the next state. */
-#include "supervisor.h"
+#include "programs/launcher/status_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "fail.h"
+#include "common/base/program.h"
+#include "common/values/log.h"
 
 /* Room for MAX_PROCESSES with their longest reasons and the longest path of a home, escaped. */
 enum { STATUS_BYTES = 20480 };
 
-/* A JSON string. Control bytes, which no name or reason needs, become spaces. */
-static void put_string(FILE *f, const char *text)
+/* What is no UTF-8 is not shown. */
+static json_t *shown(const char *text)
 {
-    fputc('"', f);
-    for (const char *c = text; *c; c++) {
-        if (*c == '"' || *c == '\\')
-            fputc('\\', f);
-        fputc((unsigned char)*c < 0x20 ? ' ' : *c, f);
-    }
-    fputc('"', f);
+    json_t *string = json_string(text);
+    return string != NULL ? string : json_string("?");
 }
 
-static void put_process(FILE *f, const struct process *p)
+static json_t *process_json(const struct process *p)
 {
     time_t seconds = (time_t)(p->since_unix_ms / 1000);
     struct tm utc;
     char since[32];
     gmtime_r(&seconds, &utc);
     strftime(since, sizeof since, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return json_pack("{so si ss so si ss ss}", "name", shown(p->launch.name), "pid", (int)p->pid,
+                     "state", state_name(p->state), "reason", shown(p->reason), "restarts",
+                     p->restarts, "last_end", p->last_end, "since", since);
+}
 
-    fputs("{\"name\":", f);
-    put_string(f, p->program.name);
-    fprintf(f, ",\"pid\":%d,\"state\":\"%s\",\"reason\":", p->pid, state_name(p->state));
-    put_string(f, p->reason);
-    fprintf(f, ",\"restarts\":%d,\"last_end\":\"%s\",\"since\":\"%s\"}", p->restarts, p->last_end,
-            since);
+static void put(FILE *f, json_t *value, size_t flags)
+{
+    json_dumpf(value, f, flags | JSON_COMPACT);
+    json_decref(value);
 }
 
 /* As long as the file always is: the text, then spaces. */
@@ -52,10 +48,10 @@ static bool compose(const struct supervisor *s, char text[STATUS_BYTES])
     if (f == NULL)
         return false;
     fprintf(f, "{\"pid\":%d,\"home\":", getpid());
-    put_string(f, s->home);
+    put(f, shown(s->home), JSON_ENCODE_ANY);
     fputs(",\"processes\":[\n", f);
     for (int i = 0; i < s->count; i++) {
-        put_process(f, &s->processes[i]);
+        put(f, process_json(&s->processes[i]), 0);
         fputs(i + 1 < s->count ? ",\n" : "\n", f);
     }
     fputs("]}\n", f);
@@ -92,7 +88,7 @@ static void find(const char *home, const char *name, char path[PATH_MAX])
     snprintf(path, PATH_MAX, "%s/run/%s", home, name);
 }
 
-void status_open(const char *home)
+void status_file_open(const char *home)
 {
     static const char *const names[] = {"status", "status.new"};
     static char text[STATUS_BYTES], path[PATH_MAX];
@@ -100,15 +96,15 @@ void status_open(const char *home)
     for (int i = 0; i < 2; i++) {
         find(home, names[i], path);
         if (!overwrite(path, text))
-            fail(path, strerror(errno));
+            program_die("%s: %s", path, strerror(errno));
     }
 }
 
-void status_write(const struct supervisor *s)
+void status_file_write(const struct supervisor *s)
 {
     static char text[STATUS_BYTES], path[PATH_MAX], spare[PATH_MAX];
     find(s->home, "status", path);
     find(s->home, "status.new", spare);
     if (!compose(s, text) || !overwrite(spare, text) || !change_places(path, spare))
-        fprintf(stderr, "launcher: %s cannot be written: %s\n", path, strerror(errno));
+        log_error(0, "status.not_written", "%s: %s", path, strerror(errno));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "supervisor.h"
+#include "programs/launcher/supervisor.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -8,21 +8,16 @@
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-static int64_t monotonic_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
+#include "common/base/wallclock.h"
+#include "programs/launcher/status_file.h"
 
-bool supervisor_add(struct supervisor *s, const struct program *program)
+bool supervisor_add(struct supervisor *s, const struct launch *launch)
 {
     if (s->count == MAX_PROCESSES)
         return false;
-    process_init(&s->processes[s->count++], program);
+    process_init(&s->processes[s->count++], launch);
     return true;
 }
 
@@ -46,7 +41,7 @@ static void reap(struct supervisor *s, int64_t now_ms)
     while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
         for (int i = 0; i < s->count; i++) {
             if (s->processes[i].pid == pid)
-                process_ended(&s->processes[i], status, &s->patience, now_ms);
+                process_ended(&s->processes[i], status, &s->timeouts, now_ms);
         }
     }
 }
@@ -69,7 +64,7 @@ static const struct process *blocker(const struct supervisor *s, const struct pr
 {
     for (int i = 0; i < s->count; i++) {
         const struct process *other = &s->processes[i];
-        if (other->program.stage < p->program.stage && other->state != STATE_READY)
+        if (other->launch.stage < p->launch.stage && other->state != STATE_READY)
             return other;
     }
     return NULL;
@@ -82,14 +77,14 @@ static void start_if_due(struct supervisor *s, struct process *p, int64_t now_ms
     if (p->state == STATE_BACKOFF && now_ms < p->due_ms)
         return;
     if (other != NULL) {
-        snprintf(reason, sizeof reason, "%s is not ready", other->program.name);
+        snprintf(reason, sizeof reason, "%s is not ready", other->launch.name);
         process_wait(p, reason);
         p->due_ms = INT64_MAX; /* the change of the other wakes the loop */
         return;
     }
     char log_dir[PATH_MAX];
     snprintf(log_dir, sizeof log_dir, "%s/log", s->home);
-    process_start(p, log_dir, &s->patience, now_ms);
+    process_start(p, log_dir, &s->timeouts, now_ms);
 }
 
 static void keep_running(struct supervisor *s, int64_t now_ms)
@@ -99,7 +94,7 @@ static void keep_running(struct supervisor *s, int64_t now_ms)
         if (p->pid == 0)
             start_if_due(s, p, now_ms);
         if (p->pid != 0)
-            process_tick(p, &s->patience, now_ms);
+            process_tick(p, &s->timeouts, now_ms);
     }
 }
 
@@ -110,18 +105,18 @@ static bool wind_down(struct supervisor *s, int64_t now_ms)
     for (int i = 0; i < s->count; i++) {
         struct process *p = &s->processes[i];
         if (p->pid == 0)
-            process_stop(p, &s->patience, now_ms);
-        else if (p->program.stage > stage)
-            stage = p->program.stage;
+            process_stop(p, &s->timeouts, now_ms);
+        else if (p->launch.stage > stage)
+            stage = p->launch.stage;
     }
     for (int i = 0; i < s->count; i++) {
         struct process *p = &s->processes[i];
-        if (p->pid == 0 || p->program.stage != stage)
+        if (p->pid == 0 || p->launch.stage != stage)
             continue;
         if (p->state == STATE_STOPPING)
-            process_tick(p, &s->patience, now_ms);
+            process_tick(p, &s->timeouts, now_ms);
         else
-            process_stop(p, &s->patience, now_ms);
+            process_stop(p, &s->timeouts, now_ms);
     }
     return stage >= 0;
 }
@@ -186,7 +181,7 @@ int supervisor_run(struct supervisor *s)
             keep_running(s, now_ms);
         bool news = changed(s, shown);
         if (news)
-            status_write(s);
+            status_file_write(s);
         if (!running)
             break;
         /* A change may free a process that waited for it: look again at once. */
