@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table of pages, and the router made of it.
 import type { Component } from 'vue'
-import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { createRouter, createWebHistory } from 'vue-router'
 import { DataAnalysis, EditPen, Setting, Tickets, View, Wallet } from '@element-plus/icons-vue'
 
 import NoPage from '@/parts/NoPage.vue'
 import { hallName, isSignedIn, may, session } from '@/session'
-import { t } from '@/words'
+import { named, t } from '@/words'
 
 export interface Page {
-  /** Its title is the word pages.<key>. */
   key: string
+  nameZh: string
+  nameEn: string
   path: string
   component: () => Promise<{ default: Component }>
   /** Any one of these opens the page; none: everybody may, signed in or not. */
@@ -20,17 +21,23 @@ export interface Page {
   icon?: Component
 }
 
+declare module 'vue-router' {
+  interface RouteMeta {
+    page?: Page
+  }
+}
+
 export const pages: Page[] = [
-  { key: 'signIn', path: '/sign-in', component: () => import('@/pages/sign-in/index.vue'), permissions: [], layout: 'bare' },
-  { key: 'window', path: '/window', component: () => import('@/pages/window/index.vue'), permissions: ['WINDOW_WORK'], layout: 'staff', icon: EditPen },
-  { key: 'tasks', path: '/tasks', component: () => import('@/pages/tasks/index.vue'), permissions: ['DECIDE'], layout: 'staff', icon: Tickets },
-  { key: 'counter', path: '/counter', component: () => import('@/pages/counter/index.vue'), permissions: ['TAKE_PAYMENT'], layout: 'staff', icon: Wallet },
-  { key: 'supervision', path: '/supervision', component: () => import('@/pages/supervision/index.vue'), permissions: ['PRESS'], layout: 'staff', icon: View },
-  { key: 'reports', path: '/reports', component: () => import('@/pages/reports/index.vue'), permissions: ['SEE_FIGURES'], layout: 'staff', icon: DataAnalysis },
-  { key: 'administration', path: '/administration', component: () => import('@/pages/administration/index.vue'), permissions: ['PUBLISH', 'MANAGE_PEOPLE'], layout: 'staff', icon: Setting },
-  { key: 'case', path: '/case/:caseNumber', component: () => import('@/pages/case/index.vue'), permissions: ['SEE_CASES'], layout: 'staff' },
-  { key: 'display', path: '/display', component: () => import('@/pages/display/index.vue'), permissions: [], layout: 'bare' },
-  { key: 'kiosk', path: '/kiosk/:rest(.*)*', component: () => import('@/pages/kiosk/index.vue'), permissions: [], layout: 'bare' },
+  { key: 'signIn', nameZh: '登录', nameEn: 'Sign in', path: '/sign-in', component: () => import('@/pages/sign-in/index.vue'), permissions: [], layout: 'bare' },
+  { key: 'window', nameZh: '窗口受理', nameEn: 'Window', path: '/window', component: () => import('@/pages/window/index.vue'), permissions: ['WINDOW_WORK'], layout: 'staff', icon: EditPen },
+  { key: 'tasks', nameZh: '审批办理', nameEn: 'Approval', path: '/tasks', component: () => import('@/pages/tasks/index.vue'), permissions: ['DECIDE'], layout: 'staff', icon: Tickets },
+  { key: 'counter', nameZh: '缴费窗口', nameEn: 'Payment counter', path: '/counter', component: () => import('@/pages/counter/index.vue'), permissions: ['TAKE_PAYMENT'], layout: 'staff', icon: Wallet },
+  { key: 'supervision', nameZh: '督查督办', nameEn: 'Supervision', path: '/supervision', component: () => import('@/pages/supervision/index.vue'), permissions: ['PRESS'], layout: 'staff', icon: View },
+  { key: 'reports', nameZh: '统计报表', nameEn: 'Reports', path: '/reports', component: () => import('@/pages/reports/index.vue'), permissions: ['SEE_FIGURES'], layout: 'staff', icon: DataAnalysis },
+  { key: 'administration', nameZh: '系统管理', nameEn: 'Administration', path: '/administration', component: () => import('@/pages/administration/index.vue'), permissions: ['PUBLISH', 'MANAGE_PEOPLE'], layout: 'staff', icon: Setting },
+  { key: 'case', nameZh: '办件详情', nameEn: 'Case', path: '/case/:caseNumber', component: () => import('@/pages/case/index.vue'), permissions: ['SEE_CASES'], layout: 'staff' },
+  { key: 'display', nameZh: '大厅大屏', nameEn: 'Hall display', path: '/display', component: () => import('@/pages/display/index.vue'), permissions: [], layout: 'bare' },
+  { key: 'kiosk', nameZh: '自助终端', nameEn: 'Kiosk', path: '/kiosk/:rest(.*)*', component: () => import('@/pages/kiosk/index.vue'), permissions: [], layout: 'bare' },
 ]
 
 export const opens = (page: Page): boolean =>
@@ -60,24 +67,21 @@ export const router = createRouter({
       path: '/:rest(.*)*',
       name: 'missing',
       component: NoPage,
-      meta: { page: { key: 'missing', path: '', permissions: [], layout: 'bare' } },
+      meta: {},
     },
   ],
 })
 
-export const pageOf = (route: RouteLocationNormalized): Page | undefined =>
-  route.meta.page as Page | undefined
-
 router.beforeEach((to) => {
-  const page = pageOf(to)
+  const page = to.meta.page
   const isOpen = !page || page.permissions.length === 0
   if (isOpen || (isSignedIn() && !session.mustChangePassword)) return true
   return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
 })
 
 export function titlePage(): void {
-  const page = pageOf(router.currentRoute.value)
-  document.title = page ? `${t(`pages.${page.key}`)} · ${hallName.value}` : hallName.value
+  const { page } = router.currentRoute.value.meta
+  document.title = `${page ? named(page) : t('pages.missing')} · ${hallName.value}`
 }
 router.afterEach(titlePage)
 

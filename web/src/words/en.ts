@@ -2,16 +2,6 @@
 export default {
   product: 'Onedoor',
   pages: {
-    signIn: 'Sign in',
-    window: 'Window',
-    tasks: 'Approval',
-    counter: 'Payment counter',
-    supervision: 'Supervision',
-    reports: 'Reports',
-    administration: 'Administration',
-    case: 'Case',
-    display: 'Hall display',
-    kiosk: 'Kiosk',
     password: 'Change password',
     missing: 'There is no such page',
     notAllowed: 'You may not see this page',

@@ -2,16 +2,6 @@
 export default {
   product: '一门',
   pages: {
-    signIn: '登录',
-    window: '窗口受理',
-    tasks: '审批办理',
-    counter: '缴费窗口',
-    supervision: '督查督办',
-    reports: '统计报表',
-    administration: '系统管理',
-    case: '办件详情',
-    display: '大厅大屏',
-    kiosk: '自助终端',
     password: '修改密码',
     missing: '没有这个页面',
     notAllowed: '无权查看此页面',
