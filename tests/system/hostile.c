@@ -410,7 +410,7 @@ static void add_shaped(struct text *text, struct dice *dice, const struct strang
     char path[8192] = "";
     struct text at = {path, 0, sizeof path};
     add_path(&at, dice, stranger, route->path);
-    if (!api_has_body(route))
+    if (!route_has_body(route))
         add_query(&at, dice, stranger, route->request);
     else
         add_message(body, dice, stranger, route->request, DEPTH_MOST);

@@ -144,7 +144,7 @@ static void a_position_is_reached_while_what_follows_it_is_kept(void **state)
 {
     struct recent *recent = recent_new(4, 100);
     Onedoor__Intake__CaseClosed closed = ONEDOOR__INTAKE__CASE_CLOSED__INIT;
-    struct heard_to to = {{0}};
+    struct recent_position to = {{0}};
     char text[POSITION_TEXT_SIZE];
     (void)state;
     assert_true(recent_reaches(recent, &to));
@@ -157,7 +157,8 @@ static void a_position_is_reached_while_what_follows_it_is_kept(void **state)
     assert_true(recent_reaches(recent, &to));
     to.seq[0] = 7;
     assert_false(recent_reaches(recent, &to));
-    assert_string_equal("intake:7,routing:0,charging:0,supervision:0", heard_to_text(&to, text));
+    assert_string_equal("intake:7,routing:0,charging:0,supervision:0",
+                        recent_position_text(&to, text));
     recent_free(&recent);
 }
 
@@ -166,7 +167,7 @@ static void a_position_before_what_was_heard_is_not_reached(void **state)
 {
     struct recent *recent = recent_new(16, 100);
     Onedoor__Intake__CaseClosed closed = ONEDOOR__INTAKE__CASE_CLOSED__INIT;
-    struct heard_to to = {{40, 20}};
+    struct recent_position to = {{40, 20}};
     (void)state;
     recent_begin(recent, 0, 40);
     hear(recent, 0, 41, 77, &closed.base);
@@ -175,9 +176,9 @@ static void a_position_before_what_was_heard_is_not_reached(void **state)
     assert_true(recent_reaches(recent, &to));
     to.seq[1] = 19;
     assert_false(recent_reaches(recent, &to));
-    to = (struct heard_to){{39, 20}};
+    to = (struct recent_position){{39, 20}};
     assert_false(recent_reaches(recent, &to));
-    to = (struct heard_to){{41, 21}};
+    to = (struct recent_position){{41, 21}};
     assert_true(recent_reaches(recent, &to));
     recent_free(&recent);
 }
@@ -194,11 +195,11 @@ static void only_a_position_is_read_as_one(void **state)
         "intake:-1,routing:2,charging:3,supervision:4",
         "intake:1111111111111111111,routing:2,charging:3,supervision:4",
         "routing:2,intake:1,charging:3,supervision:4"};
-    struct heard_to to;
+    struct recent_position to;
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-        assert_false(heard_to_parse(bad[i], &to));
-    assert_true(heard_to_parse("intake:1,routing:22,charging:333,supervision:4444", &to));
+        assert_false(recent_position_parse(bad[i], &to));
+    assert_true(recent_position_parse("intake:1,routing:22,charging:333,supervision:4444", &to));
     assert_int_equal(333, to.seq[2]);
 }
 

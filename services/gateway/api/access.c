@@ -58,7 +58,7 @@ static bool csrf_is_right(const struct call *call)
 {
     const struct api_route *route = call->match.route;
     const char *right = call->caller.csrf;
-    if (!api_is_unsafe(route) || !call->caller.by_session ||
+    if (!route_is_unsafe(route) || !call->caller.by_session ||
         route->permission == PERMISSION_SIGN_IN)
         return true;
     const char *given = exchange_header(call->exchange, "X-CSRF-Token");

@@ -267,7 +267,7 @@ void api_handle(struct api *api, struct exchange *exchange, const char *method, 
     call->api = api;
     call->exchange = exchange;
     call->arena = exchange->arena;
-    api_match(method, path, &call->match);
+    route_match(method, path, &call->match);
     if (call->match.route == NULL)
         refuse_path(call);
     else

@@ -44,7 +44,7 @@ static bool read_parameter(void *context, const struct exchange_parameter *param
     bool whole = strlen(name) == parameter->name_size && strlen(value) == parameter->value_size;
     bool plain = field != NULL && field->label != PROTOBUF_C_LABEL_REPEATED &&
                  field->type != PROTOBUF_C_TYPE_MESSAGE;
-    if (!whole || !plain || api_has_body(route) || api_in_path(route, name))
+    if (!whole || !plain || route_has_body(route) || route_in_path(route, name))
         walk->outcome = unknown_field(shown(name, call->arena), "there is no such parameter");
     else if ((walk->seen >> (field - route->request->fields) & 1) != 0)
         walk->outcome =
@@ -151,7 +151,7 @@ static bool parse_uuid(const char *text, unsigned char id[16])
 static struct outcome read_key(struct call *call)
 {
     const char *key = exchange_header(call->exchange, "Idempotency-Key");
-    if (!api_takes_key(call->match.route))
+    if (!route_takes_key(call->match.route))
         return OUTCOME_OK;
     if (key == NULL && call->match.route->asked == ASKED_COMMAND)
         client_new_id(call->id);
@@ -180,7 +180,7 @@ struct outcome input_read(struct call *call)
     struct outcome outcome = read_key(call);
     if (is_ok(outcome))
         outcome = read_query(call);
-    if (is_ok(outcome) && api_has_body(route))
+    if (is_ok(outcome) && route_has_body(route))
         outcome = read_body(call);
     if (is_ok(outcome))
         outcome = read_path(call);

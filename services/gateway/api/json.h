@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* json.h: messages as JSON and back, by their descriptors, as the protobuf JSON mapping says:
- * lowerCamelCase names, 64-bit numbers as strings, enum values by name, bytes as base64. Written
- * without omitting defaults, so that a page always finds its fields; a message that is not there is
- * left out.
+/* json.h: messages as JSON and back, by their descriptors and the protobuf JSON mapping:
+ * lowerCamelCase names, 64-bit numbers as strings, enum values by name, bytes as base64. Defaults
+ * are written, so that a page always finds its fields; an absent message is left out.
  *
- * Read strictly: an unknown field, a name given twice, a value out of its type's range, text with
- * control characters are refused with the field's path ("materials[2].copies"). null means the
- * default, as the mapping says. */
+ * Reading is strict: an unknown field, a name given twice, a value out of its type's range, and
+ * text with control characters are refused with the field's path ("materials[2].copies"). null
+ * means the default, as the mapping says. */
 #ifndef GATEWAY_JSON_H
 #define GATEWAY_JSON_H
 
@@ -23,35 +22,33 @@ enum {
     JSON_VALUES_MAX = 8 << 20, /* bytes the values of one text may take */
 };
 
-/* Between the two, the values a thread makes are of one memory and end together: none made before
- * may be freed, none made within is used afterwards or need be freed. A request's text is dozens of
- * values, and to allocate and free each costs as much as to read it. A text whose values need more
- * than JSON_VALUES_MAX cannot be parsed. */
+/* Between the two, the thread's json_t values come from one arena and end together: no value made
+ * before may be freed, and none made within may be used afterwards nor need be freed. A request has
+ * dozens of values, and to allocate and free each costs as much as to read it. A text whose values
+ * need more than JSON_VALUES_MAX cannot be parsed. */
 void json_values_begin(void);
 void json_values_end(void);
 
 /* "case_number" as "caseNumber". */
 const char *json_name(const ProtobufCFieldDescriptor *, char name[JSON_NAME_SIZE]);
 
-/* The field of a message called so in JSON; null when there is none. */
+/* The field of a message that has this name in JSON; null when there is none. */
 const ProtobufCFieldDescriptor *json_field(const ProtobufCMessageDescriptor *, const char *name);
 
 /* An initialised message of the type, in the arena. */
 ProtobufCMessage *json_new_message(const ProtobufCMessageDescriptor *, struct arena *);
 
-/* The members of the object into an initialised message. Everything is copied into the arena. */
+/* Reads the members of the object into an initialised message. Everything is copied into the
+ * arena. */
 struct outcome json_to_message(const json_t *object, ProtobufCMessage *, struct arena *);
 
-/* A field of one value (not repeated, not a message) from text, as it stands in a path or a query.
- * A case number may have its dashes. */
+/* Reads a field of one value (not repeated, not a message) from text, as it stands in a path or a
+ * query. A case number may have its dashes. */
 struct outcome json_from_text(const char *text, ProtobufCMessage *,
                               const ProtobufCFieldDescriptor *, struct arena *);
 
-/* Bytes of a value in the message's struct; of one element when it is repeated. */
-size_t json_member_size(const ProtobufCFieldDescriptor *);
-
-/* A message as compact text, of the heap; *size is without its NUL. One that is still packed is
- * written without being decoded; null when it is malformed. */
+/* A message as compact text, of the heap; *size is without its NUL. A packed one is written without
+ * being decoded; null when it is malformed. */
 char *json_of_message(const ProtobufCMessage *, size_t *size);
 char *json_of_packed(const ProtobufCMessageDescriptor *, struct bytes packed, size_t *size);
 

@@ -89,7 +89,7 @@ static json_t *message_schema(const ProtobufCMessageDescriptor *type, const stru
     json_t *properties = json_object();
     for (unsigned i = 0; i < type->n_fields; i++) {
         json_name(&type->fields[i], name);
-        if (route == NULL || !api_in_path(route, name))
+        if (route == NULL || !route_in_path(route, name))
             json_object_set_new(properties, name, field_schema(&type->fields[i], schemas));
     }
     return json_pack("{ss so sb}", "type", "object", "properties", properties,
@@ -129,21 +129,21 @@ static void add_parameters(const struct api_route *route, json_t *parameters, js
         bool scalar =
             field->label != PROTOBUF_C_LABEL_REPEATED && field->type != PROTOBUF_C_TYPE_MESSAGE;
         json_name(field, name);
-        if (api_in_path(route, name))
+        if (route_in_path(route, name))
             json_array_append_new(parameters,
                                   parameter(name, "path", true, field_schema(field, schemas)));
-        else if (!api_has_body(route) && scalar)
+        else if (!route_has_body(route) && scalar)
             json_array_append_new(parameters,
                                   parameter(name, "query", false, field_schema(field, schemas)));
     }
-    if (api_takes_key(route))
+    if (route_takes_key(route))
         json_array_append_new(parameters,
                               parameter("Idempotency-Key", "header", false,
                                         json_pack("{ss ss}", "type", "string", "format", "uuid")));
     if (route->asked == ASKED_EVENTS)
         json_array_append_new(parameters, parameter("Last-Event-ID", "header", false,
                                                     json_pack("{ss}", "type", "string")));
-    if (api_is_unsafe(route) && route->permission != PERMISSION_SIGN_IN)
+    if (route_is_unsafe(route) && route->permission != PERMISSION_SIGN_IN)
         json_array_append_new(parameters, parameter("X-CSRF-Token", "header", false,
                                                     json_pack("{ss}", "type", "string")));
 }
@@ -192,7 +192,7 @@ static json_t *operation_of(const struct api_route *route, json_t *schemas)
         (int)strcspn(id, "."), "parameters", parameters, "responses", responses_of(route, schemas),
         "x-permission", permission_name(route->permission), "x-roles", roles_of(route));
     must(operation != NULL);
-    if (api_has_body(route))
+    if (route_has_body(route))
         json_object_set_new(
             operation, "requestBody",
             json_pack("{so}", "content",

@@ -6,18 +6,11 @@
 #include "common/wire/outcome.h"
 #include "services/gateway/http/language.h"
 
-struct reason_row {
-    int reason; /* onedoor.Reason or onedoor.gateway.Refusal */
-    int status; /* HTTP status; 0: as the code says */
-    const char *zh, *en;
-};
-
-extern const struct reason_row reason_rows[]; /* the last has a null sentence */
-
-/* "WRONG_STATE", "SIGN_IN_NEEDED". */
+/* The name of a onedoor.Reason or onedoor.gateway.Refusal: "WRONG_STATE", "SIGN_IN_NEEDED". */
 const char *reason_name(int reason);
-/* A sentence; for a reason without a row, a general one. */
+/* A sentence; for an unknown reason, a general one. */
 const char *reason_sentence(int reason, enum language);
+/* The HTTP status of a refusal, by its reason or else by its code. */
 int reason_status(struct outcome);
 
 #endif

@@ -142,7 +142,7 @@ static void keep_fields(const struct fields *fields, struct path_match *match)
     }
 }
 
-void api_match(const char *method, const char *path, struct path_match *match)
+void route_match(const char *method, const char *path, struct path_match *match)
 {
     struct fields fields;
     *match = (struct path_match){0};
@@ -162,7 +162,7 @@ void api_match(const char *method, const char *path, struct path_match *match)
     }
 }
 
-bool api_in_path(const struct api_route *route, const char *name)
+bool route_in_path(const struct api_route *route, const char *name)
 {
     size_t length = strlen(name);
     for (const char *brace = strchr(route->path, '{'); brace != NULL;
@@ -172,21 +172,21 @@ bool api_in_path(const struct api_route *route, const char *name)
     return false;
 }
 
-bool api_has_body(const struct api_route *route)
+bool route_has_body(const struct api_route *route)
 {
     return route->request != NULL &&
            (strcmp(route->method, "POST") == 0 || strcmp(route->method, "PUT") == 0);
 }
 
-bool api_is_unsafe(const struct api_route *route)
+bool route_is_unsafe(const struct api_route *route)
 {
     return strcmp(route->method, "GET") != 0;
 }
 
-bool api_takes_key(const struct api_route *route)
+bool route_takes_key(const struct api_route *route)
 {
     bool own =
         route->permission == PERMISSION_SIGN_IN || route->permission == PERMISSION_OWN_ACCOUNT;
     return route->asked == ASKED_COMMAND ||
-           (route->asked == ASKED_PEOPLE && api_is_unsafe(route) && !own);
+           (route->asked == ASKED_PEOPLE && route_is_unsafe(route) && !own);
 }

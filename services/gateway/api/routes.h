@@ -57,20 +57,20 @@ struct path_match {
 };
 
 /* The route of a request; `path` is the whole path, decoded. */
-void api_match(const char *method, const char *path, struct path_match *);
+void route_match(const char *method, const char *path, struct path_match *);
 
 /* Is the field of the request given by the path? */
-bool api_in_path(const struct api_route *, const char *json_name);
+bool route_in_path(const struct api_route *, const char *json_name);
 
 /* Has the request a body (POST, PUT)? */
-bool api_has_body(const struct api_route *);
+bool route_has_body(const struct api_route *);
 
 /* Does it change anything, so that a session needs its CSRF token? */
-bool api_is_unsafe(const struct api_route *);
+bool route_is_unsafe(const struct api_route *);
 
 /* Does it take an Idempotency-Key? Commands do, of which it is the id, and what changes the
  * register (once.h). Not so signing in and out and one's own password: what they answer is a
  * session, which is nothing to keep and to give again. */
-bool api_takes_key(const struct api_route *);
+bool route_takes_key(const struct api_route *);
 
 #endif

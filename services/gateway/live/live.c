@@ -30,8 +30,8 @@ struct listener {
     struct stream *stream;
     struct caller caller;
     enum listener_state state;
-    struct heard_to position; /* of one that returns: what it has had already */
-    uint64_t next;            /* number of the next event to look at */
+    struct recent_position position; /* of one that returns: what it has had already */
+    uint64_t next;                   /* number of the next event to look at */
     int64_t heartbeat_ms, ends_ms;
 };
 
@@ -103,7 +103,7 @@ bool live_ready(const struct live *live)
 
 static bool present_is_reached(const struct live *live)
 {
-    struct heard_to to = recent_heard(live->recent);
+    struct recent_position to = recent_position(live->recent);
     for (int i = 0; i < STREAMS; i++)
         if (live->followed[i].present < 0 || to.seq[i] < live->followed[i].present)
             return false;
@@ -161,7 +161,7 @@ static size_t write_event(const struct listener *listener, const struct recent_e
                           char *text, size_t size)
 {
     char position[POSITION_TEXT_SIZE], what[120] = "";
-    heard_to_text(&event->to, position);
+    recent_position_text(&event->to, position);
     if (recent_share(listener->live->recent, event, &listener->caller) == SHARE_ALL)
         snprintf(what, sizeof what, "\"seq\":\"%lld\",\"caseNumber\":\"%lld\",",
                  (long long)event->to.seq[event->stream], (long long)event->case_number);
@@ -178,7 +178,7 @@ static size_t write_greeting(struct listener *listener, char *text, size_t size)
 {
     const struct recent *recent = listener->live->recent;
     char position[POSITION_TEXT_SIZE];
-    struct heard_to to = recent_heard(recent);
+    struct recent_position to = recent_position(recent);
     bool returns = listener->state == LISTENER_RETURNING;
     bool lost = returns && !recent_reaches(recent, &listener->position);
     move(listener, lost ? BEGIN_LOST : BEGIN);
@@ -187,7 +187,7 @@ static size_t write_greeting(struct listener *listener, char *text, size_t size)
         listener->next = recent_first(recent);
         to = listener->position;
     }
-    heard_to_text(&to, position);
+    recent_position_text(&to, position);
     return (size_t)snprintf(text, size,
                             "retry: 2000\nid: %s\nevent: hello\ndata: {\"lost\":%s}\n\n", position,
                             lost ? "true" : "false");
@@ -246,9 +246,10 @@ bool live_open(struct live *live, struct exchange *exchange, const struct caller
     must(listener != NULL);
     listener->live = live;
     listener->caller = *caller;
-    listener->state = last_event_id != NULL && heard_to_parse(last_event_id, &listener->position)
-                          ? LISTENER_RETURNING
-                          : LISTENER_NEW;
+    listener->state =
+        last_event_id != NULL && recent_position_parse(last_event_id, &listener->position)
+            ? LISTENER_RETURNING
+            : LISTENER_NEW;
     listener->heartbeat_ms = monotonic_ms();
     listener->ends_ms = listener->heartbeat_ms + LIFE_MS;
     LIST_INSERT_HEAD(&live->listeners, listener, link);

@@ -40,7 +40,7 @@ struct known_case {
 
 struct recent {
     struct ring events; /* of struct recent_event */
-    struct heard_to began, heard;
+    struct recent_position began, heard;
     struct known_case (*cases)[WAYS]; /* a row by hash; in it, the case heard of last is first */
     size_t rows;
     char departments[DEPARTMENTS_MAX][DEPARTMENT_SIZE];
@@ -177,7 +177,7 @@ const struct recent_event *recent_at(const struct recent *recent, uint64_t n)
     return event;
 }
 
-struct heard_to recent_heard(const struct recent *recent)
+struct recent_position recent_position(const struct recent *recent)
 {
     return recent->heard;
 }
@@ -200,7 +200,7 @@ enum share recent_share(const struct recent *recent, const struct recent_event *
 
 /* ---- positions */
 
-const char *heard_to_text(const struct heard_to *to, char text[POSITION_TEXT_SIZE])
+const char *recent_position_text(const struct recent_position *to, char text[POSITION_TEXT_SIZE])
 {
     size_t n = 0;
     for (int i = 0; i < STREAMS; i++)
@@ -209,7 +209,7 @@ const char *heard_to_text(const struct heard_to *to, char text[POSITION_TEXT_SIZ
     return text;
 }
 
-bool heard_to_parse(const char *text, struct heard_to *to)
+bool recent_position_parse(const char *text, struct recent_position *to)
 {
     for (int i = 0; i < STREAMS; i++) {
         size_t length = strlen(recent_streams[i]);
@@ -227,9 +227,9 @@ bool heard_to_parse(const char *text, struct heard_to *to)
     return *text == '\0';
 }
 
-bool recent_reaches(const struct recent *recent, const struct heard_to *to)
+bool recent_reaches(const struct recent *recent, const struct recent_position *to)
 {
-    struct heard_to before; /* heard before the oldest event that is kept */
+    struct recent_position before; /* heard before the oldest event that is kept */
     if (ring_length(&recent->events) == 0)
         before = recent->heard;
     else {

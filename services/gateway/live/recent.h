@@ -18,12 +18,12 @@ enum { STREAMS = 4, RECENT_TYPE_SIZE = 40, POSITION_TEXT_SIZE = 140 };
 extern const char *const recent_streams[STREAMS];
 
 /* How far each journal has been heard. */
-struct heard_to {
+struct recent_position {
     int64_t seq[STREAMS];
 };
 
 struct recent_event {
-    struct heard_to to; /* with this event */
+    struct recent_position to; /* with this event */
     int stream;
     char type[RECENT_TYPE_SIZE]; /* "intake.CaseAccepted" */
     int64_t case_number;
@@ -48,7 +48,7 @@ void recent_hear(struct recent *, int stream, const struct event *);
 uint64_t recent_first(const struct recent *);
 uint64_t recent_end(const struct recent *);
 const struct recent_event *recent_at(const struct recent *, uint64_t n);
-struct heard_to recent_heard(const struct recent *);
+struct recent_position recent_position(const struct recent *);
 
 /* How much of an event a caller may see. Hall staff see all of it, a department what concerns it,
  * the public only a sign that something happened. A department also gets the sign for a case that
@@ -57,10 +57,10 @@ enum share { SHARE_NOTHING, SHARE_SIGN, SHARE_ALL };
 enum share recent_share(const struct recent *, const struct recent_event *, const struct caller *);
 
 /* "intake:12,routing:7,charging:0,supervision:3", and back: false when it is none. */
-const char *heard_to_text(const struct heard_to *, char text[POSITION_TEXT_SIZE]);
-bool heard_to_parse(const char *text, struct heard_to *);
+const char *recent_position_text(const struct recent_position *, char text[POSITION_TEXT_SIZE]);
+bool recent_position_parse(const char *text, struct recent_position *);
 
 /* Whether everything after a position is still kept. */
-bool recent_reaches(const struct recent *, const struct heard_to *);
+bool recent_reaches(const struct recent *, const struct recent_position *);
 
 #endif
