@@ -27,8 +27,7 @@ struct outcome calendar_check(const struct year_days *);
 void calendar_want(struct turn *);
 
 /* Put the year's checked days in place of those there were, and make the calendar that holds from
- * here on; it lives in the turn's arena. The service's memory is read again after the batch; until
- * then let turn->memory be a copy that has it, so that it does not matter where a batch ends. */
+ * here on; it lives in the turn's arena. Give the turn a memory that has it (turn_remember). */
 struct calendar calendar_replace(struct turn *, const struct hall_hours *,
                                  const struct year_days *);
 

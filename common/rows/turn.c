@@ -28,6 +28,11 @@ void turn_wake(struct turn *turn, int64_t at_ms)
         turn->wake_ms = at_ms;
 }
 
+void turn_remember(struct turn *turn, const void *memory)
+{
+    turn->memory = memory;
+}
+
 void turn_want_counter(struct turn *turn, const char *name)
 {
     rows_want(turn, &counter_table, &(struct counter_row){.centre = turn->centre, .name = name});

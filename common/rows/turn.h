@@ -18,7 +18,7 @@ struct said; /* an event to be written to the journal */
 struct turn {
     const struct service *service;
     struct arena *arena;
-    void *memory; /* what the service's open() made; borrowed, read only */
+    const void *memory; /* what the service's open() made, or turn_remember gave; read only */
     int16_t centre;
     int64_t now_ms;      /* business time, read once a batch */
     int64_t wake_ms;     /* earliest instant at which tick wants to run; INT64_MAX = never */
@@ -56,6 +56,11 @@ void turn_say(struct turn *, int64_t case_number, const ProtobufCMessage *);
 
 /* Ask to be woken (tick) at or before this instant. 0 asks nothing. */
 void turn_wake(struct turn *, int64_t at_ms);
+
+/* Give what the service remembers from here on in this turn: a copy in the turn's arena of what it
+ * remembered, with the reference rows that the handler has just changed. open() reads the same from
+ * the store after the batch, so it does not matter where a batch ends. */
+void turn_remember(struct turn *, const void *memory);
 
 /* The next value of a named counter of this service, from 1, gapless (one writer, same
  * transaction). Its row must have been wanted. */

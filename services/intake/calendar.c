@@ -81,7 +81,7 @@ struct outcome intake_publish_calendar(struct turn *turn, struct call *call)
     struct catalogue *now = ARENA_NEW(turn->arena, struct catalogue);
     *now = *before;
     now->calendar = calendar_replace(turn, &before->calendar.hours, &list);
-    turn->memory = now;
+    turn_remember(turn, now);
     look_anew(turn);
     published.year = publish->year;
     published.n_days = publish->n_days;

@@ -140,7 +140,7 @@ static struct outcome hear_calendar(struct turn *turn, const struct heard *heard
     struct routing_memory *now = ARENA_NEW(turn->arena, struct routing_memory);
     *now = *before;
     now->calendar = calendar_replace(turn, &before->calendar.hours, &list);
-    turn->memory = now;
+    turn_remember(turn, now);
     const struct change change = {turn, &before->calendar, &now->calendar};
     followed.year = published->year;
     followed.cases = move_cases(&change);

@@ -108,7 +108,7 @@ static struct outcome hear_calendar(struct turn *turn, const struct heard *heard
     *now = *before;
     now->calendar = calendar_replace(turn, &before->calendar.hours, &list);
     now->scale.calendar = &now->calendar;
-    turn->memory = now;
+    turn_remember(turn, now);
     for (size_t place = 0; (watch = rows_each(turn, &supervision_watch_table, &place)) != NULL;)
         supervision_watch_schedule(turn, watch);
     return OUTCOME_OK;
