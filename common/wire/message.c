@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistr.h>
 
 #include "common/base/panic.h"
 #include "common/wire/wire.h"
@@ -58,35 +59,12 @@ struct limits {
     int elements, unknown;
 };
 
-/* Length of the UTF-8 character at `p`, 0 when it is none: overlong, surrogate, beyond U+10FFFF,
- * NUL and other controls. */
-static size_t utf8_length(const unsigned char *p, size_t left)
-{
-    if (p[0] < 0x80)
-        return p[0] >= 0x20 || p[0] == '\n' || p[0] == '\t' ? 1 : 0;
-    size_t length = p[0] >= 0xc2 && p[0] < 0xe0   ? 2
-                    : p[0] >= 0xe0 && p[0] < 0xf0 ? 3
-                    : p[0] >= 0xf0 && p[0] < 0xf5 ? 4
-                                                  : 0;
-    if (length == 0 || length > left)
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((p[i] & 0xc0) != 0x80)
-            return 0;
-    bool overlong = (p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xf0 && p[1] < 0x90);
-    bool beyond = (p[0] == 0xed && p[1] >= 0xa0) || (p[0] == 0xf4 && p[1] >= 0x90);
-    return overlong || beyond ? 0 : length;
-}
-
 static bool is_text(struct bytes bytes)
 {
-    for (size_t i = 0; i < bytes.len;) {
-        size_t length = utf8_length(bytes.data + i, bytes.len - i);
-        if (length == 0)
+    for (size_t i = 0; i < bytes.len; i++)
+        if (bytes.data[i] < ' ' && bytes.data[i] != '\n' && bytes.data[i] != '\t')
             return false;
-        i += length;
-    }
-    return true;
+    return u8_check(bytes.data, bytes.len) == NULL;
 }
 
 static struct outcome wrong(const char *field, const char *detail)

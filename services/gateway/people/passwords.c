@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 #include <string.h>
+#include <unistr.h>
 
 #include "common/base/panic.h"
 
@@ -35,11 +36,10 @@ void password_make_one_time(char password[SECRET_TEXT_SIZE])
 
 const char *password_fault(const char *password, const char *name)
 {
-    size_t characters = 0, same = 0, length = strlen(password);
-    for (size_t i = 0; i < length; i++) {
-        characters += ((unsigned char)password[i] & 0xc0) != 0x80;
+    size_t same = 0, length = strlen(password),
+           characters = u8_mbsnlen((const uint8_t *)password, length);
+    for (size_t i = 0; i < length; i++)
         same += password[i] == password[0];
-    }
     if (characters < PASSWORD_LEAST || characters > PASSWORD_MOST)
         return "must be 12 to 128 characters";
     if (strstr(password, name) != NULL || same == length)
