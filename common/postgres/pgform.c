@@ -72,6 +72,15 @@ static bool is_null(const struct column *column, const void *field)
     }
 }
 
+/* Since 2000-01-01. What is too far off to be counted is an instant that PostgreSQL refuses. */
+static int64_t microseconds(int64_t ms)
+{
+    int64_t since;
+    bool too_far =
+        __builtin_sub_overflow(ms, UNIX_MS, &since) || __builtin_mul_overflow(since, 1000, &since);
+    return too_far ? INT64_MAX - 1 : since;
+}
+
 static unsigned char *put_value(unsigned char *to, const struct column *column, const void *field)
 {
     switch (column->type) {
@@ -87,7 +96,7 @@ static unsigned char *put_value(unsigned char *to, const struct column *column, 
     case COLUMN_I64:
         return put8(to, *(const int64_t *)field);
     case COLUMN_TIME:
-        return put8(to, (*(const int64_t *)field - UNIX_MS) * 1000);
+        return put8(to, microseconds(*(const int64_t *)field));
     case COLUMN_BOOL:
         *to = *(const bool *)field ? 1 : 0;
         return to + 1;
