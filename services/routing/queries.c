@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* queries.c: what routing is asked: work lists, a case's flow, an item's flow, why a deadline is
- * the day it is, counts. */
+/* queries.c: answers to questions about work lists, a case's flow, an item's flow, why a deadline
+ * is the day it is, and counts. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "common/service/reader.h"
 #include "services/routing/explain.h"
 #include "services/routing/routing.h"
+#include "services/routing/rows.h"
 #include "services/routing/say.h"
 
 enum {
@@ -29,65 +30,27 @@ static struct outcome check_case(int64_t case_number)
                : invalid(ONEDOOR__REASON__FIELD_MISSING, "case_number", "say which case");
 }
 
-/* ---- rows as they come */
-
-#define LEDGER_COLUMNS CLOCK_COLUMNS ", stopped_at"
-enum { N_LEDGER_COLUMNS = N_CLOCK_COLUMNS + 1 };
-
-static struct clock read_ledger(const struct rows_read *rows, int row, int column)
-{
-    struct clock clock = read_clock(rows, row, column);
-    clock.stopped_ms = read_time(rows, row, column + N_CLOCK_COLUMNS);
-    return clock;
-}
-
-/* As many columns before the clock's as are read before it below. */
-#define TASK_COLUMNS                                                                               \
-    "case_number, no, stage, department, action, lead, counts, state, opened_at, opinion, "        \
-    "decided_by, lane, due_at, assignee, " LEDGER_COLUMNS
-enum { TASK_CLOCK = 14, AFTER_TASK = TASK_CLOCK + N_LEDGER_COLUMNS };
-
-static struct task_row read_task(const struct rows_read *rows, int row)
-{
-    return (struct task_row){
-        .case_number = read_int(rows, row, 0),
-        .no = (int16_t)read_int(rows, row, 1),
-        .stage = (int16_t)read_int(rows, row, 2),
-        .department = read_text(rows, row, 3),
-        .action = (int16_t)read_int(rows, row, 4),
-        .lead = read_bool(rows, row, 5),
-        .counts = read_bool(rows, row, 6),
-        .state = (int16_t)read_int(rows, row, 7),
-        .opened_ms = read_time(rows, row, 8),
-        .opinion = read_text(rows, row, 9),
-        .decided_by = read_text(rows, row, 10),
-        .lane = (int16_t)read_int(rows, row, 11),
-        .due_ms = read_time(rows, row, 12),
-        .assignee = read_text(rows, row, 13),
-        .clock = read_ledger(rows, row, TASK_CLOCK),
-    };
-}
-
 /* ---- a department's work list */
 
 /* Where a page ended: lane, due, case and task, as the list is ordered. */
 struct place {
-    int lane;
+    int16_t lane;
     int64_t due_ms;
     int64_t case_number;
-    int no;
+    int16_t no;
 };
 
 static bool read_place(const char *text, struct place *place)
 {
-    int used = 0;
+    int lane, no, used = 0;
     *place = (struct place){.lane = -1}; /* before everything */
     if (text[0] == '\0')
         return true;
-    int n = sscanf(text, "%d.%" SCNd64 ".%" SCNd64 ".%d%n", &place->lane, &place->due_ms,
-                   &place->case_number, &place->no, &used);
-    return n == 4 && text[used] == '\0' && place->lane >= 0 && place->lane <= 1 && place->no >= 0 &&
-           place->no <= INT16_MAX;
+    int n = sscanf(text, "%d.%" SCNd64 ".%" SCNd64 ".%d%n", &lane, &place->due_ms,
+                   &place->case_number, &no, &used);
+    place->lane = (int16_t)lane;
+    place->no = (int16_t)no;
+    return n == 4 && text[used] == '\0' && lane >= 0 && lane <= 1 && no >= 0 && no <= INT16_MAX;
 }
 
 static char *write_place(struct arena *arena, const struct task_row *task)
@@ -113,40 +76,51 @@ static struct outcome check_list(const void *message)
     return OUTCOME_OK;
 }
 
-/* RULE H9: the fast lane first; then what is due soonest. What stands still comes last. */
-static struct rows_read *ask_tasks(struct reader *reader, const Onedoor__Routing__ListTasks *list)
+/* A task with the item of its case. */
+struct listed_row {
+    struct task_row task;
+    const char *item;
+};
+
+static const struct column listed_columns[] = {COLUMN(listed_row, item, TEXT, 0)};
+static const struct shape listed_shape =
+    SHAPE_WITH(&routing_task_table, listed_row, listed_columns);
+
+/* RULE H9: the fast lane first; then what is due soonest. Paused tasks come last. */
+static const struct listed_row *read_list(struct reader *reader,
+                                          const Onedoor__Routing__ListTasks *list, size_t *n)
 {
     struct place after;
     read_place(list->after, &after);
-    return reader_ask(
-        reader,
-        "select " TASK_COLUMNS ", item from task t cross join lateral"
+    return reader_select(
+        reader, &listed_shape,
+        "from task t cross join lateral"
         " (select item from flow f where f.centre = t.centre and f.case_number = t.case_number) f"
         " where centre = $1 and department = $2 and state = 1"
-        " and (lane, coalesce(due_at, 'infinity'), case_number, no) > ($3, coalesce($4, "
-        "'infinity'::timestamptz), $5, $6)"
+        " and (lane, coalesce(due_at, 'infinity'), case_number, no)"
+        " > ($3, coalesce($4, 'infinity'::timestamptz), $5, $6)"
         " and ($7 = '' or item = $7) and ($8 = '' or assignee = $8)"
         " order by lane, coalesce(due_at, 'infinity'), case_number, no limit $9",
-        "stsmistti", reader->centre, list->department, after.lane, after.due_ms, after.case_number,
-        after.no, list->item, list->assignee, (int64_t)list->limit);
+        PARAMS(P_I16(reader->centre), P_TEXT(list->department), P_I16(after.lane),
+               P_TIME(after.due_ms), P_I64(after.case_number), P_I16(after.no), P_TEXT(list->item),
+               P_TEXT(list->assignee), P_I32(list->limit)),
+        n);
 }
 
 static int64_t count_open(struct reader *reader, const char *department)
 {
-    struct rows_read *rows = reader_ask(
-        reader, "select count(*) from task where centre = $1 and department = $2 and state = 1",
-        "st", reader->centre, department);
-    return read_int(rows, 0, 0);
+    return reader_count(reader, "from task where centre = $1 and department = $2 and state = 1",
+                        PARAMS(P_I16(reader->centre), P_TEXT(department)));
 }
 
-static Onedoor__Routing__TaskLine *task_line(struct reader *reader, const struct task_row *task,
-                                             const char *item)
+static Onedoor__Routing__TaskLine *task_line(struct reader *reader, const struct listed_row *row)
 {
     const struct routing_memory *memory = reader->memory;
+    const struct task_row *task = &row->task;
     Onedoor__Routing__TaskLine *line = ARENA_NEW(reader->arena, Onedoor__Routing__TaskLine);
     onedoor__routing__task_line__init(line);
     line->case_number = task->case_number;
-    line->item = (char *)item;
+    line->item = (char *)row->item;
     line->fast_lane = task->lane == 0;
     line->task = routing_task_message(reader->arena, &memory->calendar, task);
     line->due_ms = clock_due(&task->clock, &memory->calendar);
@@ -159,18 +133,16 @@ static struct outcome answer_list(struct reader *reader, struct call *call)
     const Onedoor__Routing__ListTasks *list = call->message;
     Onedoor__Routing__ListTasksReply *reply = READER_REPLY(
         reader, call, Onedoor__Routing__ListTasksReply, onedoor__routing__list_tasks_reply);
-    struct rows_read *rows = ask_tasks(reader, list);
-    reply->tasks = ARENA_ARRAY(reader->arena, Onedoor__Routing__TaskLine *, rows->n + 1);
-    struct task_row task = {0};
-    size_t bytes = 0;
-    for (int i = 0; i < rows->n && bytes < PAGE_BYTES; i++) {
-        task = read_task(rows, i);
-        Onedoor__Routing__TaskLine *line = task_line(reader, &task, read_text(rows, i, AFTER_TASK));
+    size_t n, bytes = 0;
+    const struct listed_row *rows = read_list(reader, list, &n);
+    reply->tasks = ARENA_ARRAY(reader->arena, Onedoor__Routing__TaskLine *, n);
+    while (reply->n_tasks < n && bytes < PAGE_BYTES) {
+        Onedoor__Routing__TaskLine *line = task_line(reader, &rows[reply->n_tasks]);
         bytes += protobuf_c_message_get_packed_size(&line->base) + 4;
         reply->tasks[reply->n_tasks++] = line;
     }
-    if (reply->n_tasks == (size_t)list->limit || reply->n_tasks < (size_t)rows->n)
-        reply->next = write_place(reader->arena, &task);
+    if (reply->n_tasks > 0 && (reply->n_tasks == (size_t)list->limit || reply->n_tasks < n))
+        reply->next = write_place(reader->arena, &rows[reply->n_tasks - 1].task);
     reply->total = count_open(reader, list->department);
     return OUTCOME_OK;
 }
@@ -186,63 +158,64 @@ static void add_tasks(struct reader *reader, int64_t case_number,
                       Onedoor__Routing__GetFlowReply *reply)
 {
     const struct routing_memory *memory = reader->memory;
-    struct rows_read *rows = reader_ask(
-        reader,
-        "select " TASK_COLUMNS " from task where centre = $1 and case_number = $2 order by no",
-        "si", reader->centre, case_number);
-    reply->tasks = ARENA_ARRAY(reader->arena, Onedoor__Routing__Task *, rows->n + 1);
-    for (int i = 0; i < rows->n; i++) {
-        struct task_row task = read_task(rows, i);
-        reply->tasks[reply->n_tasks++] =
-            routing_task_message(reader->arena, &memory->calendar, &task);
-    }
+    const struct task_row *tasks = reader_rows(
+        reader, &routing_task_table, "where centre = $1 and case_number = $2 order by no",
+        PARAMS(P_I16(reader->centre), P_I64(case_number)), &reply->n_tasks);
+    reply->tasks = ARENA_ARRAY(reader->arena, Onedoor__Routing__Task *, reply->n_tasks);
+    for (size_t i = 0; i < reply->n_tasks; i++)
+        reply->tasks[i] = routing_task_message(reader->arena, &memory->calendar, &tasks[i]);
 }
 
-static struct rows_read *ask_pauses(struct reader *reader, int64_t case_number)
+static const struct flow_row *read_flow(struct reader *reader, int64_t case_number)
 {
-    return reader_ask(reader,
-                      "select kind, notice, planned_days, from_at, to_at, department from pause"
-                      " where centre = $1 and case_number = $2 order by no limit 300",
-                      "si", reader->centre, case_number);
+    return reader_row(reader, &routing_flow_table, "where centre = $1 and case_number = $2",
+                      PARAMS(P_I16(reader->centre), P_I64(case_number)));
+}
+
+static const struct pause_row *read_pauses(struct reader *reader, int64_t case_number, size_t *n)
+{
+    return reader_rows(reader, &routing_pause_table,
+                       "where centre = $1 and case_number = $2 order by no limit 300",
+                       PARAMS(P_I16(reader->centre), P_I64(case_number)), n);
+}
+
+static Onedoor__Routing__PauseLine *pause_line(struct reader *reader, const struct pause_row *pause)
+{
+    Onedoor__Routing__PauseLine *line = ARENA_NEW(reader->arena, Onedoor__Routing__PauseLine);
+    onedoor__routing__pause_line__init(line);
+    line->kind = (Onedoor__Routing__PauseKind)pause->kind;
+    line->notice = (char *)pause->notice;
+    line->planned_days = pause->planned_days;
+    line->from_ms = pause->from_ms;
+    line->to_ms = pause->to_ms;
+    line->department = (char *)pause->department;
+    return line;
 }
 
 static void add_pauses(struct reader *reader, int64_t case_number,
                        Onedoor__Routing__GetFlowReply *reply)
 {
-    struct rows_read *rows = ask_pauses(reader, case_number);
-    reply->pauses = ARENA_ARRAY(reader->arena, Onedoor__Routing__PauseLine *, rows->n + 1);
-    for (int i = 0; i < rows->n; i++) {
-        Onedoor__Routing__PauseLine *line = ARENA_NEW(reader->arena, Onedoor__Routing__PauseLine);
-        onedoor__routing__pause_line__init(line);
-        line->kind = (Onedoor__Routing__PauseKind)read_int(rows, i, 0);
-        line->notice = (char *)read_text(rows, i, 1);
-        line->planned_days = (int32_t)read_int(rows, i, 2);
-        line->from_ms = read_time(rows, i, 3);
-        line->to_ms = read_time(rows, i, 4);
-        line->department = (char *)read_text(rows, i, 5);
-        reply->pauses[reply->n_pauses++] = line;
-    }
+    const struct pause_row *pauses = read_pauses(reader, case_number, &reply->n_pauses);
+    reply->pauses = ARENA_ARRAY(reader->arena, Onedoor__Routing__PauseLine *, reply->n_pauses);
+    for (size_t i = 0; i < reply->n_pauses; i++)
+        reply->pauses[i] = pause_line(reader, &pauses[i]);
 }
 
 static struct outcome answer_flow(struct reader *reader, struct call *call)
 {
     const struct routing_memory *memory = reader->memory;
     int64_t case_number = ((const Onedoor__Routing__GetFlow *)call->message)->case_number;
-    struct rows_read *rows = reader_ask(reader,
-                                        "select state, stage, stages, " LEDGER_COLUMNS
-                                        " from flow where centre = $1 and case_number = $2",
-                                        "si", reader->centre, case_number);
-    if (rows->n == 0)
+    const struct flow_row *flow = read_flow(reader, case_number);
+    if (flow == NULL)
         return unknown_case();
     Onedoor__Routing__GetFlowReply *reply = READER_REPLY(
         reader, call, Onedoor__Routing__GetFlowReply, onedoor__routing__get_flow_reply);
-    struct clock clock = read_ledger(rows, 0, 3);
-    reply->state = (Onedoor__Routing__FlowState)read_int(rows, 0, 0);
-    reply->stage = (int32_t)read_int(rows, 0, 1);
-    reply->stages = (int32_t)read_int(rows, 0, 2);
-    reply->clock = routing_clock_message(reader->arena, &memory->calendar, &clock);
-    reply->due_ms = clock_due(&clock, &memory->calendar);
-    reply->remaining_min = clock_remaining(&clock, &memory->calendar, reader->now_ms);
+    reply->state = (Onedoor__Routing__FlowState)flow->state;
+    reply->stage = flow->stage;
+    reply->stages = flow->stages;
+    reply->clock = routing_clock_message(reader->arena, &memory->calendar, &flow->clock);
+    reply->due_ms = clock_due(&flow->clock, &memory->calendar);
+    reply->remaining_min = clock_remaining(&flow->clock, &memory->calendar, reader->now_ms);
     add_tasks(reader, case_number, reply);
     add_pauses(reader, case_number, reply);
     return OUTCOME_OK;
@@ -293,64 +266,56 @@ static struct outcome answer_explain(struct reader *reader, struct call *call)
 {
     const struct routing_memory *memory = reader->memory;
     int64_t case_number = ((const Onedoor__Routing__ExplainDeadline *)call->message)->case_number;
-    struct rows_read *flow = reader_ask(reader,
-                                        "select accepted_at, " LEDGER_COLUMNS
-                                        " from flow where centre = $1 and case_number = $2",
-                                        "si", reader->centre, case_number);
-    if (flow->n == 0)
+    const struct flow_row *flow = read_flow(reader, case_number);
+    if (flow == NULL)
         return unknown_case();
-    struct rows_read *rows = ask_pauses(reader, case_number);
-    struct pause_row *pauses = ARENA_ARRAY(reader->arena, struct pause_row, rows->n + 1);
-    for (int i = 0; i < rows->n; i++)
-        pauses[i] = (struct pause_row){
-            .kind = (int16_t)read_int(rows, i, 0),
-            .notice = read_text(rows, i, 1),
-            .from_ms = read_time(rows, i, 3),
-            .to_ms = read_time(rows, i, 4),
-            .department = read_text(rows, i, 5),
-        };
-    const struct clock clock = read_ledger(flow, 0, 1);
-    const struct explained explained = {
-        .clock = &clock,
-        .accepted_ms = read_time(flow, 0, 0),
-        .now_ms = reader->now_ms,
-        .pauses = pauses,
-        .n_pauses = (size_t)rows->n,
-    };
+    struct explained explained = {
+        .clock = &flow->clock, .accepted_ms = flow->accepted_ms, .now_ms = reader->now_ms};
+    explained.pauses = read_pauses(reader, case_number, &explained.n_pauses);
     call->reply = routing_explain(&explained, &memory->calendar, reader->arena);
     return OUTCOME_OK;
 }
 
 /* ---- counts: simulate and verify compare by them */
 
-static void count_states(struct reader *reader, Onedoor__Routing__CountFlowsReply *reply)
-{
-    int64_t *counts[FLOW_STATES] = {
-        [FLOW_RUNNING] = &reply->running,
-        [FLOW_GRANTED] = &reply->granted,
-        [FLOW_DENIED] = &reply->denied,
-        [FLOW_CANCELLED] = &reply->cancelled,
-    };
-    struct rows_read *rows =
-        reader_ask(reader, "select state, count(*) from flow where centre = $1 group by state", "s",
-                   reader->centre);
-    for (int i = 0; i < rows->n; i++) {
-        int64_t state = read_int(rows, i, 0);
-        if (state > FLOW_NONE && state < FLOW_STATES)
-            *counts[state] = read_int(rows, i, 1);
-    }
-}
+/* How many flows there are in each of enum flow_state. */
+struct states_row {
+    int64_t running, granted, denied, cancelled;
+};
+
+static const struct column states_columns[] = {
+    COLUMN_AS(states_row, running, "count(*) filter (where state = 1)", I64, 0),
+    COLUMN_AS(states_row, granted, "count(*) filter (where state = 2)", I64, 0),
+    COLUMN_AS(states_row, denied, "count(*) filter (where state = 3)", I64, 0),
+    COLUMN_AS(states_row, cancelled, "count(*) filter (where state = 4)", I64, 0),
+};
+static const struct shape states_shape = SHAPE(states_row, states_columns);
+
+struct tasks_row {
+    int64_t all, open;
+};
+
+static const struct column tasks_columns[] = {
+    COLUMN_AS(tasks_row, all, "count(*)", I64, 0),
+    COLUMN_AS(tasks_row, open, "count(*) filter (where state = 1)", I64, 0),
+};
+static const struct shape tasks_shape = SHAPE(tasks_row, tasks_columns);
 
 static struct outcome answer_count(struct reader *reader, struct call *call)
 {
+    const struct params centre = PARAMS(P_I16(reader->centre));
+    const struct states_row *flows =
+        reader_total(reader, &states_shape, "from flow where centre = $1", centre);
+    const struct tasks_row *tasks =
+        reader_total(reader, &tasks_shape, "from task where centre = $1", centre);
     Onedoor__Routing__CountFlowsReply *reply = READER_REPLY(
         reader, call, Onedoor__Routing__CountFlowsReply, onedoor__routing__count_flows_reply);
-    count_states(reader, reply);
-    struct rows_read *tasks = reader_ask(
-        reader, "select count(*), count(*) filter (where state = 1) from task where centre = $1",
-        "s", reader->centre);
-    reply->tasks = read_int(tasks, 0, 0);
-    reply->tasks_open = read_int(tasks, 0, 1);
+    reply->running = flows->running;
+    reply->granted = flows->granted;
+    reply->denied = flows->denied;
+    reply->cancelled = flows->cancelled;
+    reply->tasks = tasks->all;
+    reply->tasks_open = tasks->open;
     return OUTCOME_OK;
 }
 
