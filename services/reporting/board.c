@@ -12,45 +12,49 @@ enum { SHOWN = 12 };
 /* The cases that have come into a state last. */
 static size_t latest(struct reader *reader, enum dossier_state state, int64_t **numbers)
 {
-    struct rows_read *rows =
-        reader_ask(reader,
-                   "select case_number from standing where centre = $1 and state = $2"
-                   " order by since_at desc, case_number desc limit $3",
-                   "sii", reader->centre, (int64_t)state, (int64_t)SHOWN);
+    size_t n;
+    const struct standing_row *rows = reader_rows(
+        reader, &reporting_standing_table,
+        "where centre = $1 and state = $2 order by since_at desc, case_number desc limit $3",
+        PARAMS(P_I16(reader->centre), P_I16((int16_t)state), P_I32(SHOWN)), &n);
 
-    *numbers = ARENA_ARRAY(reader->arena, int64_t, rows->n);
-    for (int row = 0; row < rows->n; row++)
-        (*numbers)[row] = read_int(rows, row, 0);
-    return (size_t)rows->n;
+    *numbers = ARENA_ARRAY(reader->arena, int64_t, n);
+    for (size_t i = 0; i < n; i++)
+        (*numbers)[i] = rows[i].case_number;
+    return n;
 }
 
-static int64_t count_handled(struct reader *reader)
-{
-    struct rows_read *rows =
-        reader_ask(reader, "select count(*) from standing where centre = $1 and state <> $2", "si",
-                   reader->centre, (int64_t)DOSSIER_CLOSED);
+/* What a day has brought. */
+struct day_row {
+    int64_t received;
+    int64_t accepted;
+    int64_t closed;
+};
 
-    return read_int(rows, 0, 0);
-}
+static const struct column day_columns[] = {
+    COLUMN_AS(day_row, received, "sum(received)::bigint", I64, 0),
+    COLUMN_AS(day_row, accepted, "sum(accepted)::bigint", I64, 0),
+    COLUMN_AS(day_row, closed, "sum(closed)::bigint", I64, 0),
+};
+static const struct shape day_shape = SHAPE(day_row, day_columns);
 
 /* RULE H17: a case is shown by its number alone. */
 struct outcome reporting_board(struct reader *reader, struct call *call)
 {
     const struct reporting *reporting = reader->memory;
     int32_t today = calendar_day(&reporting->calendar, reader->now_ms).n;
-    struct rows_read *day =
-        reader_ask(reader,
-                   "select sum(received)::bigint, sum(accepted)::bigint, sum(closed)::bigint"
-                   " from rollup where centre = $1 and day = $2",
-                   "sy", reader->centre, today);
+    const struct day_row *day =
+        reader_total(reader, &day_shape, "from rollup where centre = $1 and day = $2",
+                     PARAMS(P_I16(reader->centre), P_DAY(today)));
     Onedoor__Reporting__BoardReply *reply =
         READER_REPLY(reader, call, Onedoor__Reporting__BoardReply, onedoor__reporting__board_reply);
 
     reply->now_ms = reader->now_ms;
-    reply->handling = count_handled(reader);
-    reply->received_today = read_int(day, 0, 0);
-    reply->accepted_today = read_int(day, 0, 1);
-    reply->closed_today = read_int(day, 0, 2);
+    reply->handling = reader_count(reader, "from standing where centre = $1 and state <> $2",
+                                   PARAMS(P_I16(reader->centre), P_I16(DOSSIER_CLOSED)));
+    reply->received_today = day->received;
+    reply->accepted_today = day->accepted;
+    reply->closed_today = day->closed;
     reply->n_ready = latest(reader, DOSSIER_CLOSED, &reply->ready);
     reply->n_to_pay = latest(reader, DOSSIER_PAYMENT_DUE, &reply->to_pay);
     reply->n_to_correct = latest(reader, DOSSIER_CORRECTION, &reply->to_correct);

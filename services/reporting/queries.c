@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* queries.c: what reporting is asked: a case's dossier, and the figures, which are sums over rollup
- * rows alone: what they cost does not grow with the number of cases. The search stands in search.c,
- * the board in board.c. */
+/* queries.c: answers to questions about a case's dossier, and about the figures, which are sums
+ * over rollup rows alone, so that their cost does not grow with the number of cases. The search is
+ * in search.c, the board in board.c. */
 #include <string.h>
 
 #include "services/reporting/queries.h"
@@ -12,33 +12,6 @@
 #include "services/reporting/reporting.h"
 
 enum { LAST_DAY = 2932896 }; /* 9999-12-31 */
-
-struct dossier_row reporting_read_dossier(const struct rows_read *rows, int row)
-{
-    return (struct dossier_row){
-        .case_number = read_int(rows, row, 0),
-        .item = read_text(rows, row, 1),
-        .department = read_text(rows, row, 2),
-        .window = (int32_t)read_int(rows, row, 3),
-        .state = (int16_t)read_int(rows, row, 4),
-        .paused = read_bool(rows, row, 5),
-        .fast_lane = read_bool(rows, row, 6),
-        .received_ms = read_time(rows, row, 7),
-        .accepted_ms = read_time(rows, row, 8),
-        .decided_ms = read_time(rows, row, 9),
-        .closed_ms = read_time(rows, row, 10),
-        .delivered_ms = read_time(rows, row, 11),
-        .due_ms = read_time(rows, row, 12),
-        .done_ms = read_time(rows, row, 13),
-        .fee_fen = read_int(rows, row, 14),
-        .paid_fen = read_int(rows, row, 15),
-        .yellow = (int16_t)read_int(rows, row, 16),
-        .red = (int16_t)read_int(rows, row, 17),
-        .corrections = (int16_t)read_int(rows, row, 18),
-        .summary = read_text(rows, row, 19),
-        .involved = read_text(rows, row, 20),
-    };
-}
 
 Onedoor__Reporting__Dossier *reporting_dossier_message(struct reader *reader,
                                                        const struct dossier_row *row)
@@ -80,45 +53,50 @@ static struct outcome check_get_dossier(const void *message)
 }
 
 static Onedoor__Reporting__TimelineEntry *timeline_entry(struct reader *reader,
-                                                         const struct rows_read *rows, int row)
+                                                         const struct timeline_row *row)
 {
     Onedoor__Reporting__TimelineEntry *entry =
         ARENA_NEW(reader->arena, Onedoor__Reporting__TimelineEntry);
-    const char *stream = reporting_stream_name((int16_t)read_int(rows, row, 1));
+    const char *stream = reporting_stream_name(row->stream);
 
     onedoor__reporting__timeline_entry__init(entry);
-    entry->at_ms = read_time(rows, row, 0);
+    entry->at_ms = row->at_ms;
     entry->stream = (char *)stream;
-    entry->seq = read_int(rows, row, 2);
-    entry->type = arena_printf(reader->arena, "%s.%s", stream, read_text(rows, row, 3));
-    entry->actor = (char *)read_text(rows, row, 4);
-    entry->department = (char *)read_text(rows, row, 5);
-    entry->text = (char *)read_text(rows, row, 6);
+    entry->seq = row->seq;
+    entry->type = arena_printf(reader->arena, "%s.%s", stream, row->type);
+    entry->actor = (char *)row->actor;
+    entry->department = (char *)row->department;
+    entry->text = (char *)row->text;
     return entry;
 }
 
-/* Should a case have more to tell than a frame holds, its beginning is left out. */
-static void fill_timeline(struct reader *reader, const struct rows_read *lines,
-                          Onedoor__Reporting__GetDossierReply *reply)
+/* The beginning of a timeline is left out when the whole is larger than a frame. */
+static void add_timeline(struct reader *reader, int64_t case_number,
+                         Onedoor__Reporting__GetDossierReply *reply)
 {
+    size_t n;
+    const struct timeline_row *rows =
+        reader_rows(reader, &reporting_timeline_table,
+                    "where centre = $1 and case_number = $2 order by at, stream, seq",
+                    PARAMS(P_I16(reader->centre), P_I64(case_number)), &n);
     Onedoor__Reporting__TimelineEntry **all =
-        ARENA_ARRAY(reader->arena, Onedoor__Reporting__TimelineEntry *, lines->n);
-    size_t first = (size_t)lines->n, bytes = 0;
+        ARENA_ARRAY(reader->arena, Onedoor__Reporting__TimelineEntry *, n);
+    size_t first = n, bytes = 0;
 
     while (first > 0) {
-        all[first - 1] = timeline_entry(reader, lines, (int)first - 1);
+        all[first - 1] = timeline_entry(reader, &rows[first - 1]);
         bytes += onedoor__reporting__timeline_entry__get_packed_size(all[first - 1]);
         if (bytes > REPLY_BYTES)
             break;
         first--;
     }
-    reply->n_timeline = (size_t)lines->n - first;
+    reply->n_timeline = n - first;
     reply->timeline = all + first;
 }
 
 /* RULE H21: by these the gateway knows whose case it is. */
-static void fill_involved(struct reader *reader, const char *codes,
-                          Onedoor__Reporting__GetDossierReply *reply)
+static void add_involved(struct reader *reader, const char *codes,
+                         Onedoor__Reporting__GetDossierReply *reply)
 {
     reply->involved =
         ARENA_ARRAY(reader->arena, Onedoor__Reporting__InvolvedDepartment *, strlen(codes) / 2 + 1);
@@ -135,49 +113,45 @@ static void fill_involved(struct reader *reader, const char *codes,
 static struct outcome answer_get_dossier(struct reader *reader, struct call *call)
 {
     const Onedoor__Reporting__GetDossier *ask = call->message;
-    struct rows_read *rows =
-        reader_ask(reader,
-                   "select " DOSSIER_COLUMNS
-                   " from dossier where centre = $1 and case_number = $2 and item is not null",
-                   "si", reader->centre, ask->case_number);
+    const struct dossier_row *dossier =
+        reader_row(reader, &reporting_dossier_table,
+                   "where centre = $1 and case_number = $2 and item is not null",
+                   PARAMS(P_I16(reader->centre), P_I64(ask->case_number)));
 
-    if (rows->n == 0)
+    if (dossier == NULL)
         return not_found(ONEDOOR__REASON__UNKNOWN_CASE, "there is no case with this number");
-    struct rows_read *lines =
-        reader_ask(reader,
-                   "select at, stream, seq, type, actor, department, text from timeline"
-                   " where centre = $1 and case_number = $2 order by at, stream, seq",
-                   "si", reader->centre, ask->case_number);
-    const struct dossier_row dossier = reporting_read_dossier(rows, 0);
     Onedoor__Reporting__GetDossierReply *reply = READER_REPLY(
         reader, call, Onedoor__Reporting__GetDossierReply, onedoor__reporting__get_dossier_reply);
 
-    reply->dossier = reporting_dossier_message(reader, &dossier);
-    fill_involved(reader, dossier.involved, reply);
-    fill_timeline(reader, lines, reply);
+    reply->dossier = reporting_dossier_message(reader, dossier);
+    add_involved(reader, dossier->involved, reply);
+    add_timeline(reader, ask->case_number, reply);
     return OUTCOME_OK;
 }
 
-/* In the order of enum figure; over no rows a sum is null, which reads as 0. */
-#define FIGURE_SUMS                                                                                \
-    "sum(received)::bigint, sum(accepted)::bigint, sum(corrected)::bigint, "                       \
-    "sum(refused)::bigint, sum(withdrawn)::bigint, sum(terminated)::bigint, "                      \
-    "sum(granted)::bigint, sum(denied)::bigint, sum(decided)::bigint, "                            \
-    "sum(on_time)::bigint, sum(closed)::bigint, sum(delivered)::bigint, "                          \
-    "sum(tasks)::bigint, sum(orders)::bigint, sum(fee_fen)::bigint, "                              \
-    "sum(paid_fen)::bigint, sum(yellow)::bigint, sum(red)::bigint"
+/* ---- figures: sums of rollup rows. Over no rows a sum is null, which is read as 0. */
+
+#define SUM(row, figure, name) COLUMN_AS(row, figures.n[figure], "sum(" name ")::bigint", I64, 0)
+#define SUMS(row)                                                                                  \
+    SUM(row, FIGURE_RECEIVED, "received"), SUM(row, FIGURE_ACCEPTED, "accepted"),                  \
+        SUM(row, FIGURE_CORRECTED, "corrected"), SUM(row, FIGURE_REFUSED, "refused"),              \
+        SUM(row, FIGURE_WITHDRAWN, "withdrawn"), SUM(row, FIGURE_TERMINATED, "terminated"),        \
+        SUM(row, FIGURE_GRANTED, "granted"), SUM(row, FIGURE_DENIED, "denied"),                    \
+        SUM(row, FIGURE_DECIDED, "decided"), SUM(row, FIGURE_ON_TIME, "on_time"),                  \
+        SUM(row, FIGURE_CLOSED, "closed"), SUM(row, FIGURE_DELIVERED, "delivered"),                \
+        SUM(row, FIGURE_TASKS, "tasks"), SUM(row, FIGURE_ORDERS, "orders"),                        \
+        SUM(row, FIGURE_FEE_FEN, "fee_fen"), SUM(row, FIGURE_PAID_FEN, "paid_fen"),                \
+        SUM(row, FIGURE_YELLOW, "yellow"), SUM(row, FIGURE_RED, "red")
 
 /* Days $2 to $3, both included; null = open. */
-#define IN_DAYS "day >= coalesce($2::date, '-infinity') and day <= coalesce($3::date, 'infinity')"
+#define IN_DAYS "day >= coalesce($2, '-infinity'::date) and day <= coalesce($3, 'infinity'::date)"
 
-static Onedoor__Reporting__Figures *read_figures(struct reader *reader,
-                                                 const struct rows_read *rows, int row, int column)
+static Onedoor__Reporting__Figures *figures_message(struct reader *reader,
+                                                    const struct figures *sums)
 {
     Onedoor__Reporting__Figures *figures = ARENA_NEW(reader->arena, Onedoor__Reporting__Figures);
-    int64_t n[FIGURES];
+    const int64_t *n = sums->n;
 
-    for (int i = 0; i < FIGURES; i++)
-        n[i] = read_int(rows, row, column + i);
     onedoor__reporting__figures__init(figures);
     figures->received = n[FIGURE_RECEIVED];
     figures->accepted = n[FIGURE_ACCEPTED];
@@ -217,51 +191,75 @@ static struct outcome check_overview(const void *message)
     return reporting_check_days(ask->from_day, ask->to_day);
 }
 
-/* RULE H19: every window of the hall has its line, also when it had no business; and every other at
- * which cases came in. */
-static struct rows_read *ask_windows(struct reader *reader, const Onedoor__Reporting__Overview *ask)
-{
-    return reader_ask(
-        reader,
-        "select coalesce(w.number, r.number), coalesce(w.department, r.department), w.name_zh,"
-        " r.received, r.closed"
-        " from (select number, department, name_zh from hall_window where centre = $1) w"
-        " full join (select window_no as number, min(department) as department,"
-        " sum(received)::bigint as received, sum(closed)::bigint as closed"
-        " from rollup where centre = $1 and " IN_DAYS " and window_no > 0 group by window_no) r"
-        " on w.number = r.number order by 1",
-        "syy", reader->centre, ask->from_day, ask->to_day);
-}
+struct total_row {
+    struct figures figures;
+};
+
+static const struct column total_columns[] = {SUMS(total_row)};
+static const struct shape total_shape = SHAPE(total_row, total_columns);
+
+/* A window (w) and its figures (r). */
+struct window_line_row {
+    int32_t number;
+    const char *department;
+    const char *name_zh; /* null: the hall does not know it */
+    int64_t received, closed;
+};
+
+static const struct column window_line_columns[] = {
+    COLUMN_AS(window_line_row, number, "coalesce(w.number, r.number) as number", I32, 0),
+    COLUMN_AS(window_line_row, department, "coalesce(w.department, r.department)", TEXT, 0),
+    COLUMN_AS(window_line_row, name_zh, "w.name_zh", TEXT, 0),
+    COLUMN_AS(window_line_row, received, "r.received", I64, 0),
+    COLUMN_AS(window_line_row, closed, "r.closed", I64, 0),
+};
+static const struct shape window_line_shape = SHAPE(window_line_row, window_line_columns);
 
 static Onedoor__Reporting__WindowLine *window_line(struct reader *reader,
-                                                   const struct rows_read *rows, int row)
+                                                   const struct window_line_row *row)
 {
     Onedoor__Reporting__WindowLine *line = ARENA_NEW(reader->arena, Onedoor__Reporting__WindowLine);
 
     onedoor__reporting__window_line__init(line);
-    line->window = (int32_t)read_int(rows, row, 0);
-    line->department = (char *)read_text(rows, row, 1);
-    line->name_zh = (char *)read_text(rows, row, 2);
-    line->received = read_int(rows, row, 3);
-    line->closed = read_int(rows, row, 4);
+    line->window = row->number;
+    line->department = (char *)row->department;
+    line->name_zh = (char *)row->name_zh;
+    line->received = row->received;
+    line->closed = row->closed;
     return line;
+}
+
+/* RULE H19: every window of the hall has its line, also when it had no business; and every other at
+ * which cases came in. */
+static void add_windows(struct reader *reader, struct params days,
+                        Onedoor__Reporting__OverviewReply *reply)
+{
+    const struct window_line_row *rows = reader_select(
+        reader, &window_line_shape,
+        "from (select number, department, name_zh from hall_window where centre = $1) w"
+        " full join (select window_no as number, min(department) as department,"
+        " sum(received)::bigint as received, sum(closed)::bigint as closed"
+        " from rollup where centre = $1 and " IN_DAYS " and window_no > 0 group by window_no) r"
+        " on w.number = r.number order by number",
+        days, &reply->n_windows);
+
+    reply->windows = ARENA_ARRAY(reader->arena, Onedoor__Reporting__WindowLine *, reply->n_windows);
+    for (size_t i = 0; i < reply->n_windows; i++)
+        reply->windows[i] = window_line(reader, &rows[i]);
 }
 
 static struct outcome answer_overview(struct reader *reader, struct call *call)
 {
     const Onedoor__Reporting__Overview *ask = call->message;
-    struct rows_read *total =
-        reader_ask(reader, "select " FIGURE_SUMS " from rollup where centre = $1 and " IN_DAYS,
-                   "syy", reader->centre, ask->from_day, ask->to_day);
-    struct rows_read *windows = ask_windows(reader, ask);
+    const struct params days =
+        PARAMS(P_I16(reader->centre), P_DAY(ask->from_day), P_DAY(ask->to_day));
+    const struct total_row *total =
+        reader_total(reader, &total_shape, "from rollup where centre = $1 and " IN_DAYS, days);
     Onedoor__Reporting__OverviewReply *reply = READER_REPLY(
         reader, call, Onedoor__Reporting__OverviewReply, onedoor__reporting__overview_reply);
 
-    reply->total = read_figures(reader, total, 0, 0);
-    reply->n_windows = (size_t)windows->n;
-    reply->windows = ARENA_ARRAY(reader->arena, Onedoor__Reporting__WindowLine *, windows->n);
-    for (int row = 0; row < windows->n; row++)
-        reply->windows[row] = window_line(reader, windows, row);
+    reply->total = figures_message(reader, &total->figures);
+    add_windows(reader, days, reply);
     return OUTCOME_OK;
 }
 
@@ -277,30 +275,49 @@ static struct outcome check_rollup(const void *message)
     return reporting_check_days(ask->from_day, ask->to_day);
 }
 
+struct rolled_row {
+    const char *key;
+    struct figures figures;
+};
+
+/* $4: enum By of the wire. */
+static const struct column rolled_columns[] = {
+    COLUMN_AS(rolled_row, key,
+              "case $4 when 1 then to_char(day, 'YYYY-MM-DD') when 2 then item when 3 then"
+              " department when 4 then window_no::text else to_char(day, 'YYYY-MM') end as key",
+              TEXT, 0),
+    SUMS(rolled_row),
+};
+static const struct shape rolled_shape = SHAPE(rolled_row, rolled_columns);
+
+static Onedoor__Reporting__RollupLine *rollup_line(struct reader *reader,
+                                                   const struct rolled_row *row)
+{
+    Onedoor__Reporting__RollupLine *line = ARENA_NEW(reader->arena, Onedoor__Reporting__RollupLine);
+
+    onedoor__reporting__rollup_line__init(line);
+    line->key = (char *)row->key;
+    line->figures = figures_message(reader, &row->figures);
+    return line;
+}
+
 static struct outcome answer_rollup(struct reader *reader, struct call *call)
 {
     const Onedoor__Reporting__Rollup *ask = call->message;
-    struct rows_read *rows =
-        reader_ask(reader,
-                   "select case $4::int when 1 then to_char(day, 'YYYY-MM-DD') when 2 then item"
-                   " when 3 then department when 4 then window_no::text"
-                   " else to_char(day, 'YYYY-MM') end as key, " FIGURE_SUMS
-                   " from rollup where centre = $1 and " IN_DAYS
-                   " and ($5 = '' or department = $5) and ($6 = '' or item = $6)"
-                   " group by key order by case $4::int when 4 then min(window_no) else 0 end, key",
-                   "syyitt", reader->centre, ask->from_day, ask->to_day, (int64_t)ask->by,
-                   ask->department, ask->item);
     Onedoor__Reporting__RollupReply *reply = READER_REPLY(
         reader, call, Onedoor__Reporting__RollupReply, onedoor__reporting__rollup_reply);
+    const struct rolled_row *rows =
+        reader_select(reader, &rolled_shape,
+                      "from rollup where centre = $1 and " IN_DAYS
+                      " and ($5 = '' or department = $5) and ($6 = '' or item = $6)"
+                      " group by key order by case $4 when 4 then min(window_no) else 0 end, key",
+                      PARAMS(P_I16(reader->centre), P_DAY(ask->from_day), P_DAY(ask->to_day),
+                             P_I32(ask->by), P_TEXT(ask->department), P_TEXT(ask->item)),
+                      &reply->n_lines);
 
-    reply->n_lines = (size_t)rows->n;
-    reply->lines = ARENA_ARRAY(reader->arena, Onedoor__Reporting__RollupLine *, rows->n);
-    for (int row = 0; row < rows->n; row++) {
-        reply->lines[row] = ARENA_NEW(reader->arena, Onedoor__Reporting__RollupLine);
-        onedoor__reporting__rollup_line__init(reply->lines[row]);
-        reply->lines[row]->key = (char *)read_text(rows, row, 0);
-        reply->lines[row]->figures = read_figures(reader, rows, row, 1);
-    }
+    reply->lines = ARENA_ARRAY(reader->arena, Onedoor__Reporting__RollupLine *, reply->n_lines);
+    for (size_t i = 0; i < reply->n_lines; i++)
+        reply->lines[i] = rollup_line(reader, &rows[i]);
     if (onedoor__reporting__rollup_reply__get_packed_size(reply) > REPLY_BYTES) {
         call->reply = NULL;
         return invalid(ONEDOOR__REASON__TOO_LARGE, "to_day",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* queries.h: what the files of reporting's queries share: how a dossier is read and told, and the
- * queries that stand in files of their own. */
+/* queries.h: what the files of reporting's queries share: a dossier as a message, and the queries
+ * that have files of their own. */
 #ifndef REPORTING_QUERIES_H
 #define REPORTING_QUERIES_H
 
@@ -11,15 +11,6 @@
 /* A reply is one frame of 64 KiB, its envelope and all. */
 enum { REPLY_BYTES = 56 * 1024 };
 
-/* As reporting_read_dossier takes them, from the first column on; of `dossier`, or a join with it.
- */
-#define DOSSIER_COLUMNS                                                                            \
-    "case_number, item, department, window_no, state, paused, fast_lane, received_at,"             \
-    " accepted_at, decided_at, closed_at, delivered_at, due_at, done_at, fee_fen, paid_fen,"       \
-    " yellow, red, corrections, summary, involved"
-enum { DOSSIER_N_COLUMNS = 21 };
-
-struct dossier_row reporting_read_dossier(const struct rows_read *, int row);
 Onedoor__Reporting__Dossier *reporting_dossier_message(struct reader *, const struct dossier_row *);
 
 /* A period of days, both included; 0 = open end. */

@@ -13,25 +13,30 @@ enum { PAGE_MAX = 500, WINDOW_MAX = 9999 };
 /* The last instant a timestamptz is asked for here, 9999-12-31: an open end. */
 #define NO_END_MS INT64_C(253402214400000)
 
-/* The last line of a page, as its cursor: "received_ms-case_number". */
-static bool read_cursor(const char *text, int64_t *received_ms, int64_t *case_number)
+/* The last line of a page, which its cursor says: "received_ms-case_number". */
+struct page_end {
+    int64_t received_ms;
+    int64_t case_number;
+};
+
+static bool read_cursor(const char *text, struct page_end *end)
 {
     int used = 0;
 
-    *received_ms = NO_END_MS;
-    *case_number = INT64_MAX;
+    *end = (struct page_end){NO_END_MS, INT64_MAX};
     if (text[0] == '\0')
         return true;
     return strlen(text) <= 40 &&
-           sscanf(text, "%18" SCNd64 "-%18" SCNd64 "%n", received_ms, case_number, &used) == 2 &&
-           text[used] == '\0' && *received_ms > 0;
+           sscanf(text, "%18" SCNd64 "-%18" SCNd64 "%n", &end->received_ms, &end->case_number,
+                  &used) == 2 &&
+           text[used] == '\0' && end->received_ms > 0;
 }
 
 struct outcome reporting_check_search(const void *message)
 {
     const Onedoor__Reporting__Search *ask = message;
     bool by_figure = ask->figure != ONEDOOR__REPORTING__FIGURE__FIGURE_UNSPECIFIED;
-    int64_t received_ms, case_number;
+    struct page_end end;
 
     if (ask->limit < 1 || ask->limit > PAGE_MAX)
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "limit", "from 1 to 500");
@@ -46,7 +51,7 @@ struct outcome reporting_check_search(const void *message)
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "no_window", "at this window, or at none?");
     if (!by_figure && (ask->from_day != 0 || ask->to_day != 0))
         return invalid(ONEDOOR__REASON__FIELD_MISSING, "figure", "which figure of these days?");
-    if (!read_cursor(ask->after, &received_ms, &case_number))
+    if (!read_cursor(ask->after, &end))
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "after", "this is not where a page ended");
     return reporting_check_days(ask->from_day, ask->to_day);
 }
@@ -57,8 +62,7 @@ static int32_t window_asked(const Onedoor__Reporting__Search *ask)
     return ask->no_window ? 0 : ask->window == 0 ? -1 : ask->window;
 }
 
-/* What is asked of the dossier itself, $1 to $12. One more than a page holds tells whether there is
- * a next one. */
+/* What is asked of the dossier itself, $1 to $12. */
 #define WHICH                                                                                      \
     " where centre = $1"                                                                           \
     " and received_at >= $2 and received_at < $3 and (received_at, case_number) < ($4, $5)"        \
@@ -67,79 +71,96 @@ static int32_t window_asked(const Onedoor__Reporting__Search *ask)
     " and ($9 = 0 or case when state = 5 and paused then 6 else state end = $9)"                   \
     " and (not $10 or done_at > due_at"                                                            \
     " or (done_at is null and state in (4, 5) and due_at < $11))"
-#define IN_ORDER    " order by received_at desc, case_number desc limit $12"
-#define WHICH_TYPES "smmmittdibmi"
-#define WHICH_VALUES(reader, ask, received_ms, case_number)                                        \
-    (reader)->centre, (ask)->from_ms == 0 ? INT64_C(1) : (ask)->from_ms,                           \
-        (ask)->to_ms == 0 ? NO_END_MS : (ask)->to_ms, received_ms, case_number, (ask)->item,       \
-        (ask)->department, window_asked(ask), (int64_t)reporting_state_named((ask)->state),        \
-        (int)(ask)->overdue, (reader)->now_ms, (int64_t)(ask)->limit + 1
+#define IN_ORDER " order by received_at desc, case_number desc limit $12"
+
+/* After the end of the page before; one more than a page holds, which tells whether there is a next
+ * one. */
+#define WHICH_PARAMS(reader, ask, end)                                                             \
+    P_I16((reader)->centre), P_TIME((ask)->from_ms == 0 ? 1 : (ask)->from_ms),                     \
+        P_TIME((ask)->to_ms == 0 ? NO_END_MS : (ask)->to_ms), P_TIME((end).received_ms),           \
+        P_I64((end).case_number), P_TEXT((ask)->item), P_TEXT((ask)->department),                  \
+        P_I32(window_asked(ask)), P_I32(reporting_state_named((ask)->state)),                      \
+        P_BOOL((ask)->overdue), P_TIME((reader)->now_ms), P_I32((ask)->limit + 1)
+
+/* A dossier, and what it counts in the figure that was asked for; 0 when none was. */
+struct found_row {
+    struct dossier_row dossier;
+    int64_t counted;
+};
+
+static const struct shape found_shape = {.row_size = sizeof(struct found_row),
+                                         .whole = &reporting_dossier_table};
+static const struct column counted_columns[] = {COLUMN(found_row, counted, I64, 0)};
+static const struct shape counted_shape =
+    SHAPE_WITH(&reporting_dossier_table, found_row, counted_columns);
 
 /* By figure: the cases whose tally of it over the days $15 to $16 is not 0, by the index on the
  * day. The rollups are the sum of the tally, so these are the very cases they count. The figure is
  * $13 less $14: what is late is what was decided less what was on time (RULE H16). */
-static struct rows_read *search_figure(struct reader *reader, const Onedoor__Reporting__Search *ask)
+static const struct found_row *search_figure(struct reader *reader,
+                                             const Onedoor__Reporting__Search *ask,
+                                             struct page_end end, size_t *n)
 {
     bool late = ask->figure == ONEDOOR__REPORTING__FIGURE__LATE;
-    int64_t received_ms, case_number;
 
-    (void)read_cursor(ask->after, &received_ms, &case_number);
-    return reader_ask(
-        reader,
-        "select " DOSSIER_COLUMNS ", counted from dossier join"
+    return reader_select(
+        reader, &counted_shape,
+        "from dossier join"
         " (select case_number, sum(case figure when $13 then n else -n end)::bigint as counted"
         " from tally where centre = $1 and figure in ($13, $14)"
-        " and day >= coalesce($15::date, '-infinity') and day <= coalesce($16::date, 'infinity')"
+        " and day >= coalesce($15, '-infinity'::date) and day <= coalesce($16, 'infinity'::date)"
         " group by case_number) t using (case_number)" WHICH " and counted <> 0" IN_ORDER,
-        WHICH_TYPES "iiyy", WHICH_VALUES(reader, ask, received_ms, case_number),
-        (int64_t)(late ? ONEDOOR__REPORTING__FIGURE__DECIDED : ask->figure),
-        (int64_t)(late ? ONEDOOR__REPORTING__FIGURE__ON_TIME
-                       : ONEDOOR__REPORTING__FIGURE__FIGURE_UNSPECIFIED),
-        ask->from_day, ask->to_day);
+        PARAMS(WHICH_PARAMS(reader, ask, end),
+               P_I32(late ? ONEDOOR__REPORTING__FIGURE__DECIDED : ask->figure),
+               P_I32(late ? ONEDOOR__REPORTING__FIGURE__ON_TIME
+                          : ONEDOOR__REPORTING__FIGURE__FIGURE_UNSPECIFIED),
+               P_DAY(ask->from_day), P_DAY(ask->to_day)),
+        n);
 }
 
-static struct rows_read *search(struct reader *reader, const Onedoor__Reporting__Search *ask)
+static const struct found_row *search(struct reader *reader, const Onedoor__Reporting__Search *ask,
+                                      size_t *n)
 {
-    int64_t received_ms, case_number;
+    struct page_end end;
 
-    if (ask->figure != ONEDOOR__REPORTING__FIGURE__FIGURE_UNSPECIFIED)
-        return search_figure(reader, ask);
-    (void)read_cursor(ask->after, &received_ms, &case_number);
-    return reader_ask(reader, "select " DOSSIER_COLUMNS ", 0 from dossier" WHICH IN_ORDER,
-                      WHICH_TYPES, WHICH_VALUES(reader, ask, received_ms, case_number));
+    (void)read_cursor(ask->after, &end);
+    return ask->figure != ONEDOOR__REPORTING__FIGURE__FIGURE_UNSPECIFIED
+               ? search_figure(reader, ask, end, n)
+               : reader_select(reader, &found_shape, "from dossier" WHICH IN_ORDER,
+                               PARAMS(WHICH_PARAMS(reader, ask, end)), n);
 }
 
-/* As many of the rows as a frame holds; gives how many. */
-static size_t fill_page(struct reader *reader, const struct rows_read *rows, size_t most,
+/* As many of the `n` found as a page and a frame hold; gives how many. */
+static size_t fill_page(struct reader *reader, const struct found_row *found, size_t n,
                         Onedoor__Reporting__SearchReply *reply)
 {
-    size_t n = 0;
+    size_t filled = 0;
 
-    for (size_t bytes = 0; n < most && n < (size_t)rows->n; n++) {
-        const struct dossier_row row = reporting_read_dossier(rows, (int)n);
-        reply->dossiers[n] = reporting_dossier_message(reader, &row);
-        reply->counted[n] = read_int(rows, (int)n, DOSSIER_N_COLUMNS);
-        bytes += onedoor__reporting__dossier__get_packed_size(reply->dossiers[n]);
+    for (size_t bytes = 0; filled < n; filled++) {
+        reply->dossiers[filled] = reporting_dossier_message(reader, &found[filled].dossier);
+        reply->counted[filled] = found[filled].counted;
+        bytes += onedoor__reporting__dossier__get_packed_size(reply->dossiers[filled]);
         if (bytes > REPLY_BYTES)
             break;
     }
-    return n;
+    return filled;
 }
 
 struct outcome reporting_search(struct reader *reader, struct call *call)
 {
     const Onedoor__Reporting__Search *ask = call->message;
     bool by_figure = ask->figure != ONEDOOR__REPORTING__FIGURE__FIGURE_UNSPECIFIED;
-    struct rows_read *rows = search(reader, ask);
+    size_t n, most = (size_t)ask->limit;
+    const struct found_row *found = search(reader, ask, &n);
     Onedoor__Reporting__SearchReply *reply = READER_REPLY(
         reader, call, Onedoor__Reporting__SearchReply, onedoor__reporting__search_reply);
 
-    reply->dossiers = ARENA_ARRAY(reader->arena, Onedoor__Reporting__Dossier *, rows->n);
-    reply->counted = ARENA_ARRAY(reader->arena, int64_t, rows->n);
-    reply->n_dossiers = fill_page(reader, rows, (size_t)ask->limit, reply);
+    reply->dossiers = ARENA_ARRAY(reader->arena, Onedoor__Reporting__Dossier *, n);
+    reply->counted = ARENA_ARRAY(reader->arena, int64_t, n);
+    reply->n_dossiers = fill_page(reader, found, n < most ? n : most, reply);
     reply->n_counted = by_figure ? reply->n_dossiers : 0;
-    if (reply->n_dossiers < (size_t)rows->n) {
-        const Onedoor__Reporting__Dossier *last = reply->dossiers[reply->n_dossiers - 1];
+    if (reply->n_dossiers < n) {
+        const struct dossier_row *last = &found[reply->n_dossiers - 1].dossier;
         reply->next = arena_printf(reader->arena, "%" PRId64 "-%" PRId64, last->received_ms,
                                    last->case_number);
     }
