@@ -100,27 +100,31 @@ struct outcome intake_check_get_calendar(const void *message)
                : invalid(ONEDOOR__REASON__FIELD_INVALID, "year", "must be 2000 to 2999");
 }
 
+static Onedoor__CalendarDay *day_message(struct reader *reader, const struct calendar_day_row *row)
+{
+    Onedoor__CalendarDay *day = ARENA_NEW(reader->arena, Onedoor__CalendarDay);
+    onedoor__calendar_day__init(day);
+    day->day = row->day;
+    day->kind = (Onedoor__DayKind)row->kind;
+    day->name_zh = (char *)row->name_zh;
+    day->name_en = (char *)row->name_en;
+    return day;
+}
+
 struct outcome intake_get_calendar(struct reader *reader, struct call *call)
 {
     int32_t year = ((const Onedoor__Intake__GetCalendar *)call->message)->year;
-    struct rows_read *rows = reader_ask(
-        reader,
-        "select day, kind, name_zh, name_en from calendar_day where centre = $1"
-        " and day >= $2 and day < $3 order by day",
-        "syy", reader->centre, day_from_ymd(year, 1, 1).n, day_from_ymd(year + 1, 1, 1).n);
     Onedoor__Intake__GetCalendarReply *reply = READER_REPLY(
         reader, call, Onedoor__Intake__GetCalendarReply, onedoor__intake__get_calendar_reply);
+    const struct calendar_day_row *rows = reader_rows(
+        reader, &calendar_table, "where centre = $1 and day >= $2 and day < $3 order by day",
+        PARAMS(P_I16(reader->centre), P_DAY(day_from_ymd(year, 1, 1).n),
+               P_DAY(day_from_ymd(year + 1, 1, 1).n)),
+        &reply->n_days);
     reply->year = year;
-    reply->published = rows->n > 0;
-    reply->days = ARENA_ARRAY(reader->arena, Onedoor__CalendarDay *, rows->n + 1);
-    for (int i = 0; i < rows->n; i++) {
-        Onedoor__CalendarDay *day = ARENA_NEW(reader->arena, Onedoor__CalendarDay);
-        onedoor__calendar_day__init(day);
-        day->day = read_day(rows, i, 0);
-        day->kind = (Onedoor__DayKind)read_int(rows, i, 1);
-        day->name_zh = (char *)read_text(rows, i, 2);
-        day->name_en = (char *)read_text(rows, i, 3);
-        reply->days[reply->n_days++] = day;
-    }
+    reply->published = reply->n_days > 0;
+    reply->days = ARENA_ARRAY(reader->arena, Onedoor__CalendarDay *, reply->n_days);
+    for (size_t i = 0; i < reply->n_days; i++)
+        reply->days[i] = day_message(reader, &rows[i]);
     return OUTCOME_OK;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* progress.c: how a case stands: what was asked and handed in, how far it has come. None of it
- * shows personal data (RULE H21). */
+/* progress.c: how far a case has come: what was asked for and handed in, its state, its dates. None
+ * of it shows personal data (RULE H21). */
 #include <string.h>
 
 #include "common/service/reader.h"
@@ -25,44 +25,68 @@ static struct outcome no_such_case(void)
     return not_found(ONEDOOR__REASON__UNKNOWN_CASE, "there is no case with this number");
 }
 
-/* RULE L32.4: what an applicant is to bring, less what came already. */
-static size_t read_missing(struct reader *reader, int64_t case_number,
-                           Onedoor__Intake__Missing ***list)
+/* A material of a case's list: a row of the view material_in. */
+struct ticked_row {
+    int16_t seq;
+    const char *name_zh, *name_en;
+    const char *form;
+    bool required;
+    int16_t asked;
+    int32_t handed_in; /* copies, as asked */
+};
+
+static const struct column ticked_columns[] = {
+    COLUMN(ticked_row, seq, I16, 0),       COLUMN(ticked_row, name_zh, TEXT, 0),
+    COLUMN(ticked_row, name_en, TEXT, 0),  COLUMN(ticked_row, form, TEXT, 0),
+    COLUMN(ticked_row, required, BOOL, 0), COLUMN(ticked_row, asked, I16, 0),
+    COLUMN(ticked_row, handed_in, I32, 0),
+};
+static const struct shape ticked_shape = SHAPE(ticked_row, ticked_columns);
+
+static const struct ticked_row *read_list(struct reader *reader, int64_t case_number, size_t *n)
 {
-    struct rows_read *rows = reader_ask(
-        reader,
-        "select seq, name_zh, name_en, asked - handed_in from material_in"
-        " where centre = $1 and number = $2 and required and handed_in < asked order by seq",
-        "si", reader->centre, case_number);
-    *list = ARENA_ARRAY(reader->arena, Onedoor__Intake__Missing *, rows->n + 1);
-    for (int i = 0; i < rows->n; i++) {
+    return reader_select(reader, &ticked_shape,
+                         "from material_in where centre = $1 and number = $2 order by seq",
+                         PARAMS(P_I16(reader->centre), P_I64(case_number)), n);
+}
+
+/* RULE L32.4: what an applicant is to bring, less what came already. */
+static size_t missing_of(struct reader *reader, const struct ticked_row *rows, size_t n,
+                         Onedoor__Intake__Missing ***list)
+{
+    size_t n_missing = 0;
+    *list = ARENA_ARRAY(reader->arena, Onedoor__Intake__Missing *, n);
+    for (size_t i = 0; i < n; i++) {
+        if (!rows[i].required || rows[i].handed_in >= rows[i].asked)
+            continue;
         Onedoor__Intake__Missing *missing = ARENA_NEW(reader->arena, Onedoor__Intake__Missing);
         onedoor__intake__missing__init(missing);
-        missing->seq = (int32_t)read_int(rows, i, 0);
-        missing->name_zh = (char *)read_text(rows, i, 1);
-        missing->name_en = (char *)read_text(rows, i, 2);
-        missing->copies = (int32_t)read_int(rows, i, 3);
-        (*list)[i] = missing;
+        missing->seq = rows[i].seq;
+        missing->name_zh = (char *)rows[i].name_zh;
+        missing->name_en = (char *)rows[i].name_en;
+        missing->copies = rows[i].asked - rows[i].handed_in;
+        (*list)[n_missing++] = missing;
     }
-    return (size_t)rows->n;
+    return n_missing;
 }
 
 static size_t read_involved(struct reader *reader, int64_t case_number,
                             Onedoor__Intake__Involved ***list)
 {
-    struct rows_read *rows = reader_ask(reader,
-                                        "select department, since from involved"
-                                        " where centre = $1 and number = $2 order by 2, 1",
-                                        "si", reader->centre, case_number);
-    *list = ARENA_ARRAY(reader->arena, Onedoor__Intake__Involved *, rows->n + 1);
-    for (int i = 0; i < rows->n; i++) {
+    size_t n;
+    const struct involved_row *rows =
+        reader_rows(reader, &intake_involved_table,
+                    "where centre = $1 and number = $2 order by since, department",
+                    PARAMS(P_I16(reader->centre), P_I64(case_number)), &n);
+    *list = ARENA_ARRAY(reader->arena, Onedoor__Intake__Involved *, n);
+    for (size_t i = 0; i < n; i++) {
         Onedoor__Intake__Involved *involved = ARENA_NEW(reader->arena, Onedoor__Intake__Involved);
         onedoor__intake__involved__init(involved);
-        involved->department = (char *)read_text(rows, i, 0);
-        involved->since_ms = read_time(rows, i, 1);
+        involved->department = (char *)rows[i].department;
+        involved->since_ms = rows[i].since_ms;
         (*list)[i] = involved;
     }
-    return (size_t)rows->n;
+    return n;
 }
 
 /* ---- materials */
@@ -73,69 +97,89 @@ struct outcome intake_check_get_materials(const void *message)
     return check_case(get->case_number);
 }
 
-static size_t read_materials(struct reader *reader, int64_t case_number,
-                             Onedoor__Intake__MaterialLine ***list)
+static Onedoor__Intake__MaterialLine *material_line(struct reader *reader,
+                                                    const struct ticked_row *row)
 {
-    struct rows_read *rows =
-        reader_ask(reader,
-                   "select seq, name_zh, name_en, form, required, asked, handed_in from material_in"
-                   " where centre = $1 and number = $2 order by seq",
-                   "si", reader->centre, case_number);
-    *list = ARENA_ARRAY(reader->arena, Onedoor__Intake__MaterialLine *, rows->n + 1);
-    for (int i = 0; i < rows->n; i++) {
-        Onedoor__Intake__MaterialLine *line =
-            ARENA_NEW(reader->arena, Onedoor__Intake__MaterialLine);
-        onedoor__intake__material_line__init(line);
-        line->seq = (int32_t)read_int(rows, i, 0);
-        line->name_zh = (char *)read_text(rows, i, 1);
-        line->name_en = (char *)read_text(rows, i, 2);
-        line->form = (char *)read_text(rows, i, 3);
-        line->required = read_bool(rows, i, 4);
-        line->copies = (int32_t)read_int(rows, i, 5);
-        line->received = (int32_t)read_int(rows, i, 6);
-        (*list)[i] = line;
-    }
-    return (size_t)rows->n;
+    Onedoor__Intake__MaterialLine *line = ARENA_NEW(reader->arena, Onedoor__Intake__MaterialLine);
+    onedoor__intake__material_line__init(line);
+    line->seq = row->seq;
+    line->name_zh = (char *)row->name_zh;
+    line->name_en = (char *)row->name_en;
+    line->form = (char *)row->form;
+    line->required = row->required;
+    line->copies = row->asked;
+    line->received = row->handed_in;
+    return line;
 }
 
-/* The time given to bring what is missing, while it runs or is over. */
-static int64_t correction_due(const struct reader *reader, int64_t state, int64_t asked_ms)
+static void add_materials(struct reader *reader, int64_t case_number,
+                          Onedoor__Intake__GetMaterialsReply *reply)
+{
+    const struct ticked_row *rows = read_list(reader, case_number, &reply->n_materials);
+    reply->materials =
+        ARENA_ARRAY(reader->arena, Onedoor__Intake__MaterialLine *, reply->n_materials);
+    for (size_t i = 0; i < reply->n_materials; i++)
+        reply->materials[i] = material_line(reader, &rows[i]);
+    reply->n_missing = missing_of(reader, rows, reply->n_materials, &reply->missing);
+}
+
+/* The end of the time given to bring what is missing, past or to come. */
+static int64_t correction_due(const struct reader *reader, const struct case_row *row)
 {
     const struct catalogue *catalogue = reader->memory;
-    return state == CASE_CORRECTION
-               ? intake_days_after(catalogue, asked_ms, catalogue->correction_days)
+    return row->state == CASE_CORRECTION
+               ? intake_days_after(catalogue, row->asked_ms, catalogue->correction_days)
                : 0;
+}
+
+/* A case, with whose item it is and what kind of applicant came with it. */
+struct handled_row {
+    struct case_row row;
+    const char *department;
+    int16_t applicant_kind;
+};
+
+static const struct column handled_columns[] = {
+    COLUMN(handled_row, department, TEXT, 0),
+    COLUMN_AS(handled_row, applicant_kind, "kind", I16, 0),
+};
+static const struct shape handled_shape =
+    SHAPE_WITH(&intake_case_table, handled_row, handled_columns);
+
+static const struct handled_row *read_handled(struct reader *reader, int64_t case_number)
+{
+    size_t n;
+    const struct handled_row *rows = reader_select(
+        reader, &handled_shape,
+        "from cases c cross join lateral (select department from item i where i.centre = c.centre"
+        " and i.code = c.item and i.version = c.item_version) i"
+        " cross join lateral (select kind from applicant a where a.centre = c.centre"
+        " and a.number = c.number) a where centre = $1 and number = $2",
+        PARAMS(P_I16(reader->centre), P_I64(case_number)), &n);
+    return n == 0 ? NULL : rows;
 }
 
 /* What was said at the door, to those who handle the case. */
 struct outcome intake_get_materials(struct reader *reader, struct call *call)
 {
     const Onedoor__Intake__GetMaterials *get = call->message;
-    struct rows_read *rows = reader_ask(
-        reader,
-        "select c.item, c.item_version, c.channel, c.fast_lane, a.kind, c.summary, c.facts,"
-        " i.department, c.state, c.asked_at from cases c"
-        " join item i on i.centre = c.centre and i.code = c.item and i.version = c.item_version"
-        " join applicant a on a.centre = c.centre and a.number = c.number"
-        " where c.centre = $1 and c.number = $2",
-        "si", reader->centre, get->case_number);
-    if (rows->n == 0)
+    const struct handled_row *handled = read_handled(reader, get->case_number);
+    if (handled == NULL)
         return no_such_case();
     Onedoor__Intake__GetMaterialsReply *reply = READER_REPLY(
         reader, call, Onedoor__Intake__GetMaterialsReply, onedoor__intake__get_materials_reply);
+    const struct case_row *row = &handled->row;
     reply->case_number = get->case_number;
-    reply->item = (char *)read_text(rows, 0, 0);
-    reply->item_version = (int32_t)read_int(rows, 0, 1);
-    reply->channel = (Onedoor__Intake__Channel)read_int(rows, 0, 2);
-    reply->fast_lane = read_bool(rows, 0, 3);
-    reply->applicant_kind = (Onedoor__Intake__ApplicantKind)read_int(rows, 0, 4);
-    reply->summary = (char *)read_text(rows, 0, 5);
-    reply->n_facts =
-        intake_facts_unpack(read_bytes(reader, rows, 0, 6), reader->arena, &reply->facts);
-    reply->department = (char *)read_text(rows, 0, 7);
-    reply->correction_due_ms = correction_due(reader, read_int(rows, 0, 8), read_time(rows, 0, 9));
-    reply->n_materials = read_materials(reader, get->case_number, &reply->materials);
-    reply->n_missing = read_missing(reader, get->case_number, &reply->missing);
+    reply->item = (char *)row->item;
+    reply->item_version = row->item_version;
+    reply->channel = (Onedoor__Intake__Channel)row->channel;
+    reply->fast_lane = row->fast_lane;
+    reply->applicant_kind = (Onedoor__Intake__ApplicantKind)handled->applicant_kind;
+    reply->summary = (char *)row->summary;
+    reply->n_facts = intake_facts_unpack(row->facts, reader->arena, &reply->facts);
+    reply->department = (char *)handled->department;
+    reply->correction_due_ms = correction_due(reader, row);
+    add_materials(reader, get->case_number, reply);
     reply->n_involved = read_involved(reader, get->case_number, &reply->involved);
     return OUTCOME_OK;
 }
@@ -160,65 +204,104 @@ struct outcome intake_check_ask_progress(const void *message)
 /* RULE H21: a postal number leads to where somebody lives. */
 enum audience { TO_THE_PUBLIC, TO_THE_STAFF };
 
-/* The promise as it was made, whatever became of the case. */
-static int64_t promised(const struct reader *reader, const struct rows_read *rows,
-                        int64_t accepted_ms)
+/* A case, with its item as it began under it and why it ended, should it have ended without a
+ * grant. */
+struct progress_row {
+    struct case_row row;
+    struct item_row item; /* name, department and promise alone */
+    struct ending_row ending;
+};
+
+static const struct column progress_columns[] = {
+    COLUMN_AS(progress_row, item.name_zh, "name_zh", TEXT, 0),
+    COLUMN_AS(progress_row, item.department, "department", TEXT, 0),
+    COLUMN_AS(progress_row, item.promised_days, "promised_days", I16, 0),
+    COLUMN_AS(progress_row, ending.reason, "reason", TEXT, 0),
+    COLUMN_AS(progress_row, ending.ground, "ground", I16, 0),
+    COLUMN_AS(progress_row, ending.right_authority, "right_authority", TEXT, 0),
+    COLUMN_AS(progress_row, ending.at_ms, "at", TIME, 0),
+};
+static const struct shape progress_shape =
+    SHAPE_WITH(&intake_case_table, progress_row, progress_columns);
+
+static const struct progress_row *read_progress(struct reader *reader, int64_t case_number)
 {
-    const struct item_row item = {.promised_days = (int16_t)read_int(rows, 0, 12)};
-    int32_t days = intake_promised_days(&item, read_bool(rows, 0, 13));
-    return accepted_ms == 0 ? 0 : intake_days_after(reader->memory, accepted_ms, days);
+    size_t n;
+    const struct progress_row *rows = reader_select(
+        reader, &progress_shape,
+        "from cases c cross join lateral (select name_zh, department, promised_days from item i"
+        " where i.centre = c.centre and i.code = c.item and i.version = c.item_version) i"
+        " left join lateral (select reason, ground, right_authority, at from ending e"
+        " where e.centre = c.centre and e.number = c.number) e on true"
+        " where centre = $1 and number = $2",
+        PARAMS(P_I16(reader->centre), P_I64(case_number)), &n);
+    return n == 0 ? NULL : rows;
+}
+
+/* The promise as it was made, whatever became of the case. */
+static int64_t promised(const struct reader *reader, const struct progress_row *progress)
+{
+    const struct case_row *row = &progress->row;
+    int32_t days = intake_promised_days(&progress->item, row->fast_lane);
+    return row->accepted_ms == 0 ? 0 : intake_days_after(reader->memory, row->accepted_ms, days);
+}
+
+static void add_missing(struct reader *reader, int64_t case_number,
+                        Onedoor__Intake__GetProgressReply *reply)
+{
+    size_t n;
+    const struct ticked_row *rows = read_list(reader, case_number, &n);
+    reply->n_missing = missing_of(reader, rows, n, &reply->missing);
 }
 
 /* RULE L32.2, L38: why it was turned down, as the paper says; why someone withdrew is nobody's
  * business. */
-static void add_refusal(const struct rows_read *rows, Onedoor__Intake__GetProgressReply *reply)
+static void add_refusal(const struct progress_row *progress,
+                        Onedoor__Intake__GetProgressReply *reply)
 {
-    bool refused = (int)reply->state == CASE_REFUSED, denied = read_bool(rows, 0, 14);
+    const struct case_row *row = &progress->row;
+    bool refused = row->state == CASE_REFUSED, denied = row->decided_ms != 0 && !row->granted;
     if (refused || denied)
-        reply->reason = (char *)read_text(rows, 0, 15);
+        reply->reason = (char *)progress->ending.reason;
     if (!refused)
         return;
-    reply->ground = (Onedoor__Intake__RefusalGround)read_int(rows, 0, 16);
-    reply->right_authority = (char *)read_text(rows, 0, 17);
-    reply->refused_ms = read_time(rows, 0, 18);
+    reply->ground = (Onedoor__Intake__RefusalGround)progress->ending.ground;
+    reply->right_authority = (char *)progress->ending.right_authority;
+    reply->refused_ms = progress->ending.at_ms;
+}
+
+static void add_case(const struct case_row *row, Onedoor__Intake__GetProgressReply *reply)
+{
+    reply->case_number = row->number;
+    reply->item = (char *)row->item;
+    reply->state = (Onedoor__Intake__CaseState)row->state;
+    reply->received_ms = row->received_ms;
+    reply->accepted_ms = row->accepted_ms;
+    reply->decided_ms = row->decided_ms;
+    reply->closed_ms = row->closed_ms;
+    reply->delivered_ms = row->delivered_ms;
+    reply->delivery = (Onedoor__Intake__Delivery)row->delivery;
+    reply->asked_ms = row->asked_ms;
 }
 
 static struct outcome answer_progress(struct reader *reader, struct call *call, int64_t case_number,
                                       enum audience audience)
 {
-    struct rows_read *rows = reader_ask(
-        reader,
-        "select c.item, i.name_zh, i.department, c.state, c.received_at, c.accepted_at,"
-        " c.decided_at, c.closed_at, c.delivered_at, c.delivery, c.delivery_receipt, c.asked_at,"
-        " i.promised_days, c.fast_lane, c.decided_at is not null and not c.granted,"
-        " e.reason, e.ground, e.right_authority, e.at from cases c"
-        " join item i on i.centre = c.centre and i.code = c.item and i.version = c.item_version"
-        " left join ending e on e.centre = c.centre and e.number = c.number"
-        " where c.centre = $1 and c.number = $2",
-        "si", reader->centre, case_number);
-    if (rows->n == 0)
+    const struct progress_row *progress = read_progress(reader, case_number);
+    if (progress == NULL)
         return no_such_case();
     Onedoor__Intake__GetProgressReply *reply = READER_REPLY(
         reader, call, Onedoor__Intake__GetProgressReply, onedoor__intake__get_progress_reply);
-    reply->case_number = case_number;
-    reply->item = (char *)read_text(rows, 0, 0);
-    reply->item_name_zh = (char *)read_text(rows, 0, 1);
-    reply->department = (char *)read_text(rows, 0, 2);
-    reply->state = (Onedoor__Intake__CaseState)read_int(rows, 0, 3);
-    reply->received_ms = read_time(rows, 0, 4);
-    reply->accepted_ms = read_time(rows, 0, 5);
-    reply->decided_ms = read_time(rows, 0, 6);
-    reply->closed_ms = read_time(rows, 0, 7);
-    reply->delivered_ms = read_time(rows, 0, 8);
-    reply->delivery = (Onedoor__Intake__Delivery)read_int(rows, 0, 9);
+    add_case(&progress->row, reply);
+    reply->item_name_zh = (char *)progress->item.name_zh;
+    reply->department = (char *)progress->item.department;
     if (audience == TO_THE_STAFF)
-        reply->delivery_receipt = (char *)read_text(rows, 0, 10);
-    reply->asked_ms = read_time(rows, 0, 11);
-    reply->due_ms = promised(reader, rows, reply->accepted_ms);
-    if ((int)reply->state == CASE_CORRECTION)
-        reply->n_missing = read_missing(reader, case_number, &reply->missing);
+        reply->delivery_receipt = (char *)progress->row.delivery_receipt;
+    reply->due_ms = promised(reader, progress);
+    if (progress->row.state == CASE_CORRECTION)
+        add_missing(reader, case_number, reply);
     reply->n_involved = read_involved(reader, case_number, &reply->involved);
-    add_refusal(rows, reply);
+    add_refusal(progress, reply);
     return OUTCOME_OK;
 }
 
@@ -233,10 +316,10 @@ struct outcome intake_get_progress(struct reader *reader, struct call *call)
 struct outcome intake_ask_progress(struct reader *reader, struct call *call)
 {
     const Onedoor__Intake__AskProgress *ask = call->message;
-    struct rows_read *rows = reader_ask(reader,
-                                        "select from applicant where centre = $1 and number = $2"
-                                        " and right(document, 4) = upper($3)",
-                                        "sit", reader->centre, ask->case_number, ask->last_four);
-    return rows->n == 0 ? no_such_case()
-                        : answer_progress(reader, call, ask->case_number, TO_THE_PUBLIC);
+    int64_t known = reader_count(
+        reader,
+        "from applicant where centre = $1 and number = $2 and right(document, 4) = upper($3)",
+        PARAMS(P_I16(reader->centre), P_I64(ask->case_number), P_TEXT(ask->last_four)));
+    return known == 0 ? no_such_case()
+                      : answer_progress(reader, call, ask->case_number, TO_THE_PUBLIC);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* queries.c: what intake is asked: the items, their guides, the windows, how a case stands, how
- * many there are. None of it shows personal data (RULE H21). */
+/* queries.c: answers to questions about the items, their guides, the windows, how a case stands,
+ * and how many cases there are. None shows personal data (RULE H21). */
 #include <string.h>
 
 #include "common/service/reader.h"
@@ -10,38 +10,13 @@
 #include "services/intake/queries.h"
 #include "services/intake/say.h"
 
-/* ---- items: the columns of item and its view item_latest, in this order */
+/* ---- items */
 
-#define ITEM_COLUMNS                                                                               \
-    "code, version, department, name_zh, name_en, applicant, immediate, statutory_days, "          \
-    "promised_days, decision_level, result, window_can_finish, has_fee"
-
-static struct item_row read_item(const struct rows_read *items, int row)
-{
-    return (struct item_row){
-        .code = read_text(items, row, 0),
-        .version = (int16_t)read_int(items, row, 1),
-        .department = read_text(items, row, 2),
-        .name_zh = read_text(items, row, 3),
-        .name_en = read_text(items, row, 4),
-        .applicant = (int16_t)read_int(items, row, 5),
-        .immediate = read_bool(items, row, 6),
-        .statutory_days = (int16_t)read_int(items, row, 7),
-        .promised_days = (int16_t)read_int(items, row, 8),
-        .decision_level = read_text(items, row, 9),
-        .result = read_text(items, row, 10),
-        .window_can_finish = read_bool(items, row, 11),
-        .has_fee = read_bool(items, row, 12),
-    };
-}
-
-static Onedoor__Intake__Item *item_message(struct reader *reader, const struct rows_read *items,
-                                           int row)
+static Onedoor__Intake__Item *item_message(struct reader *reader, const struct item_row *item)
 {
     Onedoor__Intake__Item *message = ARENA_NEW(reader->arena, Onedoor__Intake__Item);
-    struct item_row item = read_item(items, row);
     onedoor__intake__item__init(message);
-    intake_item_message(&item, message);
+    intake_item_message(item, message);
     return message;
 }
 
@@ -53,22 +28,25 @@ static struct outcome check_list_items(const void *message)
     return OUTCOME_OK;
 }
 
+/* A row of the view item_latest, which has the columns of item. */
+static const struct shape latest_item = {.row_size = sizeof(struct item_row),
+                                         .whole = &intake_item_table};
+
 /* RULE L30, H17: published to everyone. */
 static struct outcome list_items(struct reader *reader, struct call *call)
 {
     const Onedoor__Intake__ListItems *list = call->message;
-    struct rows_read *items = reader_ask(
-        reader,
-        "select " ITEM_COLUMNS " from item_latest where centre = $1 and offered"
-        " and ($2 = '' or department = $2)"
-        " and strpos(lower(code || ' ' || name_zh || ' ' || name_en), lower($3)) > 0 order by code",
-        "stt", reader->centre, list->department, list->search);
     Onedoor__Intake__ListItemsReply *reply = READER_REPLY(
         reader, call, Onedoor__Intake__ListItemsReply, onedoor__intake__list_items_reply);
-    reply->n_items = (size_t)items->n;
-    reply->items = ARENA_ARRAY(reader->arena, Onedoor__Intake__Item *, items->n + 1);
-    for (int i = 0; i < items->n; i++)
-        reply->items[i] = item_message(reader, items, i);
+    const struct item_row *items = reader_select(
+        reader, &latest_item,
+        "from item_latest where centre = $1 and offered and ($2 = '' or department = $2)"
+        " and strpos(lower(code || ' ' || name_zh || ' ' || name_en), lower($3)) > 0 order by code",
+        PARAMS(P_I16(reader->centre), P_TEXT(list->department), P_TEXT(list->search)),
+        &reply->n_items);
+    reply->items = ARENA_ARRAY(reader->arena, Onedoor__Intake__Item *, reply->n_items);
+    for (size_t i = 0; i < reply->n_items; i++)
+        reply->items[i] = item_message(reader, &items[i]);
     return OUTCOME_OK;
 }
 
@@ -84,70 +62,74 @@ static struct outcome check_get_guide(const void *message)
     return OUTCOME_OK;
 }
 
-static void add_materials(struct reader *reader, const Onedoor__Intake__Item *item,
+static void add_materials(struct reader *reader, const struct item_row *item,
                           Onedoor__Intake__GetGuideReply *reply)
 {
-    struct rows_read *rows =
-        reader_ask(reader,
-                   "select seq, name_zh, name_en, form, copies, required from material"
-                   " where centre = $1 and item = $2 and version = $3 order by seq",
-                   "sts", reader->centre, item->code, item->version);
-    struct material_row *materials = ARENA_ARRAY(reader->arena, struct material_row, rows->n + 1);
-    for (int i = 0; i < rows->n; i++)
-        materials[i] = (struct material_row){
-            .seq = (int16_t)read_int(rows, i, 0),
-            .name_zh = read_text(rows, i, 1),
-            .name_en = read_text(rows, i, 2),
-            .form = read_text(rows, i, 3),
-            .copies = (int16_t)read_int(rows, i, 4),
-            .required = read_bool(rows, i, 5),
-        };
-    const struct item_version list = {.materials = materials, .n_materials = rows->n};
+    size_t n;
+    const struct material_row *materials =
+        reader_rows(reader, &intake_material_table,
+                    "where centre = $1 and item = $2 and version = $3 order by seq",
+                    PARAMS(P_I16(reader->centre), P_TEXT(item->code), P_I16(item->version)), &n);
+    const struct item_version list = {.materials = materials, .n_materials = (int)n};
     reply->n_materials = intake_materials_message(&list, reader->arena, &reply->materials);
 }
 
+/* A department with one of its open windows. */
+struct open_window_row {
+    const char *department_zh;
+    int16_t number; /* 0: it has none */
+};
+
+static const struct column open_window_columns[] = {
+    COLUMN_AS(open_window_row, department_zh, "d.name_zh", TEXT, 0),
+    COLUMN_AS(open_window_row, number, "w.number", I16, 0),
+};
+static const struct shape open_window_shape = SHAPE(open_window_row, open_window_columns);
+
 /* RULE H1: any window of the department that is open. */
-static void add_windows(struct reader *reader, Onedoor__Intake__GetGuideReply *reply)
+static void add_windows(struct reader *reader, const struct item_row *item,
+                        Onedoor__Intake__GetGuideReply *reply)
 {
-    struct rows_read *rows = reader_ask(
-        reader,
-        "select w.number, d.name_zh from department d left join windows w on w.centre = d.centre"
-        " and w.department = d.code and w.status = 'open'"
-        " where d.centre = $1 and d.code = $2 order by w.number",
-        "st", reader->centre, reply->item->department);
-    reply->windows = ARENA_ARRAY(reader->arena, int32_t, rows->n + 1);
-    for (int i = 0; i < rows->n; i++)
-        if (!read_null(rows, i, 0))
-            reply->windows[reply->n_windows++] = (int32_t)read_int(rows, i, 0);
-    if (rows->n > 0)
-        reply->department_zh = (char *)read_text(rows, 0, 1);
+    size_t n;
+    const struct open_window_row *rows =
+        reader_select(reader, &open_window_shape,
+                      "from department d left join windows w on w.centre = d.centre"
+                      " and w.department = d.code and w.status = 'open'"
+                      " where d.centre = $1 and d.code = $2 order by w.number",
+                      PARAMS(P_I16(reader->centre), P_TEXT(item->department)), &n);
+    reply->windows = ARENA_ARRAY(reader->arena, int32_t, n);
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].number != 0)
+            reply->windows[reply->n_windows++] = rows[i].number;
+    if (n > 0)
+        reply->department_zh = (char *)rows[0].department_zh;
 }
 
 /* RULE H11: the version asked for, as a case may have begun under it; or the latest, which may have
  * left the hall. */
-static struct rows_read *ask_item(struct reader *reader, const Onedoor__Intake__GetGuide *get)
+static const struct item_row *read_item(struct reader *reader, const Onedoor__Intake__GetGuide *get)
 {
-    return reader_ask(reader,
-                      "select " ITEM_COLUMNS ", offered from item where centre = $1 and code = $2"
-                      " and ($3 = 0 or version = $3) order by version desc limit 1",
-                      "sti", reader->centre, get->item, (int64_t)get->version);
+    return reader_row(reader, &intake_item_table,
+                      "where centre = $1 and code = $2 and ($3 = 0 or version = $3)"
+                      " order by version desc limit 1",
+                      PARAMS(P_I16(reader->centre), P_TEXT(get->item), P_I32(get->version)));
 }
 
 /* RULE L30: everything an applicant must know. */
 static struct outcome get_guide(struct reader *reader, struct call *call)
 {
     const Onedoor__Intake__GetGuide *get = call->message;
-    struct rows_read *items = ask_item(reader, get);
-    if (items->n == 0)
+    const struct item_row *item = read_item(reader, get);
+    if (item == NULL)
         return not_found(ONEDOOR__REASON__UNKNOWN_ITEM, "the hall has no such item, or version");
-    if (get->version == 0 && !read_bool(items, 0, 13))
+    if (get->version == 0 && !item->offered)
         return refuse(ONEDOOR__REASON__ITEM_NOT_OFFERED,
                       "the item has left the hall"); /* RULE H11 */
     Onedoor__Intake__GetGuideReply *reply = READER_REPLY(
         reader, call, Onedoor__Intake__GetGuideReply, onedoor__intake__get_guide_reply);
-    reply->item = item_message(reader, items, 0);
-    add_materials(reader, reply->item, reply);
-    add_windows(reader, reply);
+    reply->item = item_message(reader, item);
+    add_materials(reader, item, reply);
+    add_windows(reader, item, reply);
     return OUTCOME_OK;
 }
 
@@ -162,18 +144,18 @@ static struct outcome check_list_item_versions(const void *message)
 }
 
 static Onedoor__Intake__ItemVersion *version_message(struct reader *reader,
-                                                     const struct rows_read *rows, int row)
+                                                     const struct item_row *item)
 {
     Onedoor__Intake__ItemVersion *version = ARENA_NEW(reader->arena, Onedoor__Intake__ItemVersion);
     onedoor__intake__item_version__init(version);
-    version->version = (int32_t)read_int(rows, row, 0);
-    version->name_zh = (char *)read_text(rows, row, 1);
-    version->name_en = (char *)read_text(rows, row, 2);
-    version->promised_days = (int32_t)read_int(rows, row, 3);
-    version->statutory_days = (int32_t)read_int(rows, row, 4);
-    version->offered = read_bool(rows, row, 5);
-    version->from_ms = read_time(rows, row, 6);
-    version->by = (char *)read_text(rows, row, 7);
+    version->version = item->version;
+    version->name_zh = (char *)item->name_zh;
+    version->name_en = (char *)item->name_en;
+    version->promised_days = item->promised_days;
+    version->statutory_days = item->statutory_days;
+    version->offered = item->offered;
+    version->from_ms = item->published_ms;
+    version->by = (char *)item->published_by;
     return version;
 }
 
@@ -181,47 +163,47 @@ static Onedoor__Intake__ItemVersion *version_message(struct reader *reader,
 static struct outcome list_item_versions(struct reader *reader, struct call *call)
 {
     const Onedoor__Intake__ListItemVersions *list = call->message;
-    struct rows_read *rows = reader_ask(
-        reader,
-        "select version, name_zh, name_en, promised_days, statutory_days, offered, published_at,"
-        " published_by from item where centre = $1 and code = $2 order by version desc",
-        "st", reader->centre, list->item);
-    if (rows->n == 0)
+    size_t n;
+    const struct item_row *items = reader_rows(
+        reader, &intake_item_table, "where centre = $1 and code = $2 order by version desc",
+        PARAMS(P_I16(reader->centre), P_TEXT(list->item)), &n);
+    if (n == 0)
         return not_found(ONEDOOR__REASON__UNKNOWN_ITEM, "the hall has no such item");
     Onedoor__Intake__ListItemVersionsReply *reply =
         READER_REPLY(reader, call, Onedoor__Intake__ListItemVersionsReply,
                      onedoor__intake__list_item_versions_reply);
-    reply->n_versions = (size_t)rows->n;
-    reply->versions = ARENA_ARRAY(reader->arena, Onedoor__Intake__ItemVersion *, rows->n);
-    for (int i = 0; i < rows->n; i++)
-        reply->versions[i] = version_message(reader, rows, i);
+    reply->n_versions = n;
+    reply->versions = ARENA_ARRAY(reader->arena, Onedoor__Intake__ItemVersion *, n);
+    for (size_t i = 0; i < n; i++)
+        reply->versions[i] = version_message(reader, &items[i]);
     return OUTCOME_OK;
 }
 
 /* ---- windows */
 
+static Onedoor__Intake__Window *window_message(struct reader *reader, const struct window_row *row)
+{
+    Onedoor__Intake__Window *window = ARENA_NEW(reader->arena, Onedoor__Intake__Window);
+    onedoor__intake__window__init(window);
+    window->window = row->number;
+    window->department = (char *)row->department;
+    window->name_zh = (char *)row->name_zh;
+    window->name_en = (char *)row->name_en;
+    window->open = strcmp(row->status, "open") == 0;
+    return window;
+}
+
 /* RULE H1 */
 static struct outcome list_windows(struct reader *reader, struct call *call)
 {
-    struct rows_read *rows =
-        reader_ask(reader,
-                   "select number, department, name_zh, name_en, status = 'open' from windows"
-                   " where centre = $1 order by number",
-                   "s", reader->centre);
     Onedoor__Intake__ListWindowsReply *reply = READER_REPLY(
         reader, call, Onedoor__Intake__ListWindowsReply, onedoor__intake__list_windows_reply);
-    reply->n_windows = (size_t)rows->n;
-    reply->windows = ARENA_ARRAY(reader->arena, Onedoor__Intake__Window *, rows->n + 1);
-    for (int i = 0; i < rows->n; i++) {
-        Onedoor__Intake__Window *window = ARENA_NEW(reader->arena, Onedoor__Intake__Window);
-        onedoor__intake__window__init(window);
-        window->window = (int32_t)read_int(rows, i, 0);
-        window->department = (char *)read_text(rows, i, 1);
-        window->name_zh = (char *)read_text(rows, i, 2);
-        window->name_en = (char *)read_text(rows, i, 3);
-        window->open = read_bool(rows, i, 4);
-        reply->windows[i] = window;
-    }
+    const struct window_row *windows =
+        reader_rows(reader, &intake_window_table, "where centre = $1 order by number",
+                    PARAMS(P_I16(reader->centre)), &reply->n_windows);
+    reply->windows = ARENA_ARRAY(reader->arena, Onedoor__Intake__Window *, reply->n_windows);
+    for (size_t i = 0; i < reply->n_windows; i++)
+        reply->windows[i] = window_message(reader, &windows[i]);
     return OUTCOME_OK;
 }
 
@@ -237,26 +219,41 @@ static struct outcome check_count_cases(const void *message)
     return OUTCOME_OK;
 }
 
+struct state_row {
+    int16_t state;
+    int64_t cases;
+};
+
+static const struct column state_columns[] = {
+    COLUMN(state_row, state, I16, 0),
+    COLUMN_AS(state_row, cases, "count(*)", I64, 0),
+};
+static const struct shape state_shape = SHAPE(state_row, state_columns);
+
+static Onedoor__Intake__StateCount *count_message(struct reader *reader,
+                                                  const struct state_row *row)
+{
+    Onedoor__Intake__StateCount *count = ARENA_NEW(reader->arena, Onedoor__Intake__StateCount);
+    onedoor__intake__state_count__init(count);
+    count->state = (Onedoor__Intake__CaseState)row->state;
+    count->cases = row->cases;
+    return count;
+}
+
 static struct outcome count_cases(struct reader *reader, struct call *call)
 {
     const Onedoor__Intake__CountCases *count = call->message;
-    struct rows_read *rows = reader_ask(
-        reader,
-        "select state, count(*) from cases where centre = $1"
-        " and ($2::timestamptz is null or received_at >= $2)"
-        " and ($3::timestamptz is null or received_at < $3) group by state order by state",
-        "smm", reader->centre, count->from_ms, count->to_ms);
     Onedoor__Intake__CountCasesReply *reply = READER_REPLY(
         reader, call, Onedoor__Intake__CountCasesReply, onedoor__intake__count_cases_reply);
-    reply->n_counts = (size_t)rows->n;
-    reply->counts = ARENA_ARRAY(reader->arena, Onedoor__Intake__StateCount *, rows->n + 1);
-    for (int i = 0; i < rows->n; i++) {
-        Onedoor__Intake__StateCount *line = ARENA_NEW(reader->arena, Onedoor__Intake__StateCount);
-        onedoor__intake__state_count__init(line);
-        line->state = (Onedoor__Intake__CaseState)read_int(rows, i, 0);
-        line->cases = read_int(rows, i, 1);
-        reply->counts[i] = line;
-    }
+    const struct state_row *rows =
+        reader_select(reader, &state_shape,
+                      "from cases where centre = $1 and ($2 is null or received_at >= $2)"
+                      " and ($3 is null or received_at < $3) group by state order by state",
+                      PARAMS(P_I16(reader->centre), P_TIME(count->from_ms), P_TIME(count->to_ms)),
+                      &reply->n_counts);
+    reply->counts = ARENA_ARRAY(reader->arena, Onedoor__Intake__StateCount *, reply->n_counts);
+    for (size_t i = 0; i < reply->n_counts; i++)
+        reply->counts[i] = count_message(reader, &rows[i]);
     return OUTCOME_OK;
 }
 
