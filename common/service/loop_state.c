@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/service/loop_state.h"
+
+#include <stddef.h>
+
+#include "common/base/panic.h"
+#include "common/rows/moves.h"
+
+enum {
+    UNBOUND = FROM(LOOP_STARTING) | FROM(LOOP_WAITING) | FROM(LOOP_STANDBY),
+    OPEN = FROM(LOOP_OPENED) | FROM(LOOP_READY),
+    CUT_OFF = FROM(LOOP_AWAY) | FROM(LOOP_DISPLACED)
+};
+
+#define TO(state) ALWAYS, state, DO(0), ""
+
+static const struct move rows[] = {
+    /* from             on                   to */
+    {UNBOUND | CUT_OFF, LOOP_ON_OPENED, TO(LOOP_OPENED)},
+    {UNBOUND, LOOP_ON_UNREACHABLE, TO(LOOP_WAITING)},
+    {UNBOUND, LOOP_ON_DENIED, TO(LOOP_STANDBY)},
+    {CUT_OFF, LOOP_ON_UNREACHABLE, TO(STAYS)},
+    {CUT_OFF, LOOP_ON_DENIED, TO(LOOP_DISPLACED)},
+    {UNBOUND | CUT_OFF, LOOP_ON_UNFIT, TO(LOOP_FAILED)},
+    {FROM(LOOP_DISPLACED), LOOP_ON_OVERDUE, TO(LOOP_FAILED)},
+
+    {OPEN, LOOP_ON_WORKED, TO(LOOP_READY)},
+    {OPEN, LOOP_ON_LOST, TO(LOOP_AWAY)},
+    {OPEN, LOOP_ON_BROKEN, TO(LOOP_FAILED)},
+
+    {UNBOUND | OPEN | CUT_OFF, LOOP_ON_STOP, TO(LOOP_STOPPED)},
+};
+
+static const struct moves moves = {
+    .rows = rows,
+    .n_rows = sizeof rows / sizeof *rows,
+    .n_states = LOOP_STATES,
+    .n_events = LOOP_EVENTS,
+};
+
+enum loop_state loop_state_after(enum loop_state from, enum loop_event on)
+{
+    const struct move *move = moves_find(&moves, (int)from, (int)on, ALWAYS);
+    if (!is_ok(moves_outcome(move)))
+        panic("the loop has no move from state %d on event %d", from, on);
+    return (enum loop_state)moves_to(move, (int)from);
+}
+
+bool loop_state_is_open(enum loop_state state)
+{
+    return state == LOOP_OPENED || state == LOOP_READY;
+}
+
+bool loop_state_is_over(enum loop_state state)
+{
+    return state == LOOP_STOPPED || state == LOOP_FAILED;
+}
+
+const char *loop_state_text(enum loop_state state)
+{
+    switch (state) {
+    case LOOP_WAITING:
+    case LOOP_AWAY:
+    case LOOP_DISPLACED:
+        return "waiting for the database";
+    case LOOP_STANDBY:
+        return "standby";
+    case LOOP_READY:
+        return "ready";
+    case LOOP_STARTING:
+    case LOOP_OPENED:
+    case LOOP_STOPPED:
+    case LOOP_FAILED:
+    case LOOP_STATES:
+        break;
+    }
+    return NULL;
+}
