@@ -324,14 +324,13 @@ void feed_answer(struct feed *feed, struct mailbox *box, struct arena *arena)
     bus_flush(box);
 }
 
-int feed_wait_ms(const struct feed *feed)
+int64_t feed_wait_ms(const struct feed *feed, int64_t now_ms)
 {
-    int64_t soonest = INT64_MAX;
+    int64_t soonest_ms = INT64_MAX;
     for (int i = 0; i < feed->n_held; i++)
-        if (feed->held[i].until_ms < soonest)
-            soonest = feed->held[i].until_ms;
-    if (soonest == INT64_MAX)
-        return -1;
-    int64_t left = soonest - monotonic_ms();
-    return left < 0 ? 0 : (int)left;
+        if (feed->held[i].until_ms < soonest_ms)
+            soonest_ms = feed->held[i].until_ms;
+    if (soonest_ms == INT64_MAX)
+        return INT64_MAX;
+    return soonest_ms < now_ms ? 0 : soonest_ms - now_ms;
 }

@@ -28,7 +28,7 @@ void feed_fetch(struct feed *, struct mailbox *box, zmq_msg_t *from, const struc
 /* Call it after new events and now and then: held requests are answered when there is more, or
  * when their wait is over. */
 void feed_answer(struct feed *, struct mailbox *box, struct arena *);
-/* Milliseconds until the next held request must be answered; -1: none is held. */
-int feed_wait_ms(const struct feed *);
+/* Milliseconds until the next held request must be answered; INT64_MAX: none is held. */
+int64_t feed_wait_ms(const struct feed *, int64_t now_ms);
 
 #endif

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "common/service/journal_lane.h"
+
 #include <string.h>
 #include <sys/resource.h>
 
 #include "common/base/heartbeat.h"
 #include "common/base/wallclock.h"
-#include "common/service/service_inside.h"
+#include "common/service/batch.h"
 
 enum { COUNTERS_MAX = 24, LETTERS_A_TURN = 64 };
 
@@ -37,7 +39,7 @@ static void put_counters(const struct loop *loop, Onedoor__HealthReply *reply, s
     add_counter(reply, "rows", tally->saved_rows, arena);
     add_counter(reply, "statements",
                 loop->statements_before +
-                    (loop->store == NULL ? 0 : pgstore_statements(loop->store)),
+                    (loop_state_is_open(loop->state) ? pgstore_statements(loop->store) : 0),
                 arena);
     add_counter(reply, "busy", loop->busy, arena);
     add_counter(reply, "late", loop->late, arena);
@@ -84,7 +86,7 @@ static struct outcome retry_parked(struct loop *loop, const struct letter *lette
     if (letter->kind != PEER_OPERATOR)
         return deny(ONEDOOR__REASON__NOT_ALLOWED, "only an operator may ask this");
     bool done =
-        loop->engine.state == ENGINE_OPEN &&
+        loop_state_is_open(loop->state) &&
         batch_retry(&loop->engine, ask->case_number, business_ms(), loop->arena) == STATUS_OK;
     arena_reset(loop->arena);
     if (!done)

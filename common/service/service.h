@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* service.h: runs a service. main.c holds one call; what the service is made of is declared
- * (declare.h), and the skeleton does the rest: sockets, batches, journal, keys, writer lock,
- * heartbeat, settings, signals.
+/* service.h: runs a service. A service's main.c holds one call; what the service is made of is
+ * declared (declare.h), and everything else is done here: settings, sockets, batches, journal,
+ * keys, the writer's lock, heartbeat, signals.
  *
- *   collect -> load -> decide -> save -> commit -> speak
- *
- * One process writes (holding the advisory lock on the very connection that writes); a second one
- * waits as a standby. */
+ * One process writes: it holds an advisory lock on the very connection that writes. A second
+ * process of the same service waits as a standby. */
 #ifndef COMMON_SERVICE_H
 #define COMMON_SERVICE_H
 

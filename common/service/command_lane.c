@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/service/command_lane.h"
+
+#include "common/base/wallclock.h"
+
+static const struct outcome busy = {ONEDOOR__CODE__RESOURCE_EXHAUSTED, ONEDOOR__REASON__BUSY,
+                                    "too many are waiting: ask again shortly", NULL};
+static const struct outcome away = {ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__REASON__BUSY,
+                                    "the database is not reachable now", NULL};
+static const struct outcome late = {ONEDOOR__CODE__DEADLINE_EXCEEDED, ONEDOOR__REASON__LATE,
+                                    "its time was up before work began", NULL};
+
+/* Answer without work. The envelope is opened for its id alone. */
+static void turn_away(struct loop *loop, struct letter *letter, struct outcome why)
+{
+    struct request request;
+    struct outcome outcome = bus_read(letter, loop->inbox, &request);
+    bus_reply(&loop->command, &letter->from,
+              edge_reply(request.id, is_ok(outcome) ? why : outcome, NULL, loop->inbox));
+}
+
+void command_lane_drain(struct loop *loop)
+{
+    bool open = loop_state_is_open(loop->state);
+    for (size_t i = 0; i < loop->batch_max * 2; i++) {
+        struct letter letter;
+        if (bus_receive(&loop->bus, &loop->command, &letter, ZMQ_DONTWAIT) != STATUS_OK)
+            break;
+        if (open && queue_push(loop->queue, &letter, monotonic_ms()))
+            continue;
+        loop->busy++;
+        turn_away(loop, &letter, open ? busy : away);
+        bus_drop(&letter);
+    }
+    bus_flush(&loop->command);
+}
+
+/* One waiting command into the batch, or its refusal out. */
+static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
+{
+    struct request request;
+    struct item *item = &loop->items[loop->n_items];
+    struct letter *letter = &waiting->letter;
+    struct outcome outcome = bus_read(letter, loop->inbox, &request);
+    if (is_ok(outcome) && (letter->kind & PEER_DESK) == 0)
+        outcome = deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not ask this");
+    if (is_ok(outcome) && now_ms - waiting->arrived_ms >= (int64_t)request.remaining_ms) {
+        loop->late++;
+        outcome = late;
+    }
+    if (is_ok(outcome))
+        outcome = engine_admit(loop->service, &request, loop->inbox, item);
+    if (is_ok(outcome)) {
+        item->origin = waiting;
+        loop->n_items++;
+        return;
+    }
+    bus_reply(&loop->command, &letter->from, edge_reply(request.id, outcome, NULL, loop->inbox));
+    queue_done(loop->queue, waiting);
+}
+
+void command_lane_take(struct loop *loop)
+{
+    int64_t now_ms = monotonic_ms();
+    size_t room = (size_t)config_number(loop->config, "memory_max") / 2;
+    struct waiting *waiting;
+    while (loop->n_items < loop->batch_max && arena_used(loop->inbox) < room &&
+           (waiting = queue_take(loop->queue)) != NULL)
+        admit(loop, waiting, now_ms);
+    bus_flush(&loop->command); /* the refusals: they need not wait for the database */
+}
+
+void command_lane_answer(struct loop *loop, enum status status)
+{
+    for (size_t i = 0; i < loop->n_items; i++) {
+        struct item *item = &loop->items[i];
+        if (item->kind != ITEM_COMMAND)
+            continue;
+        struct waiting *waiting = item->origin;
+        /* UNAVAILABLE: it may or may not be saved. The caller asks again with the same id. */
+        struct bytes reply = status == STATUS_OK
+                                 ? item->reply
+                                 : edge_reply(item->request.id, away, NULL, loop->inbox);
+        bus_reply(&loop->command, &waiting->letter.from, reply);
+        queue_done(loop->queue, waiting);
+    }
+    bus_flush(&loop->command);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* command_lane.h: commands on their way from the socket through the queue into a batch, and their
+ * replies. */
+#ifndef COMMON_COMMAND_LANE_H
+#define COMMON_COMMAND_LANE_H
+
+#include "common/service/loop.h"
+
+/* Read the socket: what arrives is queued, or answered with BUSY or UNAVAILABLE without work. */
+void command_lane_drain(struct loop *);
+
+/* Move queued commands into the batch, as many as it may hold; refuse those that are late or not
+ * well formed. */
+void command_lane_take(struct loop *);
+
+/* Answer the commands of the batch that was run with this status. */
+void command_lane_answer(struct loop *, enum status);
+
+#endif

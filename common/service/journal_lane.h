@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* journal_lane.h: what a service answers beside its batches: Fetch by followers, Health, and
+ * RetryParked by an operator. */
+#ifndef COMMON_JOURNAL_LANE_H
+#define COMMON_JOURNAL_LANE_H
+
+#include "common/service/loop.h"
+
+void journal_lane_drain(struct loop *);
+
+#endif
