@@ -155,6 +155,20 @@ static void who_has_waited_long_enough_is_told_so(void **state)
     struct web web = web_of(&door.hall);
     freeze_intake();
     json_decref(web_expect(&web, "GET", "/items", NULL, 504, "NO_ANSWER"));
+    hall_await_log(&door.hall, "gateway", "GET /items: 504 NO_ANSWER");
+}
+
+/* By the caller's trace, so that he and we find the same request. */
+static void a_request_that_failed_is_logged_with_its_trace(void **state)
+{
+    (void)state;
+    struct web web = web_of(&door.hall);
+    snprintf(web.headers, sizeof web.headers,
+             "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n");
+    freeze_intake();
+    json_decref(web_expect(&web, "GET", "/departments", NULL, 504, "NO_ANSWER"));
+    hall_await_log(&door.hall, "gateway",
+                   "trace=4bf92f3577b34da6a3ce929d0e0e4736 GET /departments: 504 NO_ANSWER");
 }
 
 static void events_request(const struct web *web, char *request, size_t room)
@@ -231,6 +245,7 @@ int main(void)
         cmocka_unit_test_teardown(who_breaks_off_while_waiting_is_forgotten_when_the_answer_comes,
                                   thaw),
         cmocka_unit_test_teardown(who_has_waited_long_enough_is_told_so, thaw),
+        cmocka_unit_test_teardown(a_request_that_failed_is_logged_with_its_trace, thaw),
     };
     return cmocka_run_group_tests(tests, open_door, close_door);
 }

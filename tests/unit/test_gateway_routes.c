@@ -25,6 +25,7 @@
 #include "services/gateway/api/openapi.h"
 #include "services/gateway/api/reasons.h"
 #include "services/gateway/api/routes.h"
+#include "services/gateway/api/trace.h"
 #include "services/gateway/http/files.h"
 #include "services/gateway/http/rate.h"
 #include "services/gateway/people/cache.h"
@@ -306,6 +307,44 @@ static void a_secret_is_kept_under_a_key_of_its_own(void **state)
     assert_null(cache_find(&other, "secret", 1000));
 }
 
+/* ---- traces */
+
+static void only_a_traceparent_of_version_0_is_taken(void **state)
+{
+    static const struct {
+        const char *text;
+        bool valid;
+    } cases[] = {
+        {"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", true},
+        {"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00", true},
+        {"", false},
+        {"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0", false},
+        {"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-011", false},
+        {"01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", false},
+        {"00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01", false},
+        {"00-4bf92f3577b34da6a3ce929d0e0e473g-00f067aa0ba902b7-01", false},
+        {"00-00000000000000000000000000000000-00f067aa0ba902b7-01", false},
+        {"00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01", false},
+        {"00-4bf92f3577b34da6a3ce929d0e0e4736_00f067aa0ba902b7-01", false},
+        {"00-4bf92f3577b34da6a3ce929d0e0e47-3600f067aa0ba902b7-01", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        if (trace_is_valid(cases[i].text) != cases[i].valid)
+            fail_msg("%s", cases[i].text);
+}
+
+static void a_new_trace_is_valid_and_its_own(void **state)
+{
+    char one[TRACE_SIZE], other[TRACE_SIZE];
+    (void)state;
+    trace_new(one);
+    trace_new(other);
+    assert_true(trace_is_valid(one));
+    assert_true(trace_is_valid(other));
+    assert_string_not_equal(one, other);
+}
+
 /* ---- pages */
 
 static void put(const char *folder, const char *name, const char *text)
@@ -361,6 +400,8 @@ int main(void)
         cmocka_unit_test(an_address_may_burst_and_then_at_its_rate),
         cmocka_unit_test(an_authenticated_caller_is_believed_for_a_while),
         cmocka_unit_test(a_secret_is_kept_under_a_key_of_its_own),
+        cmocka_unit_test(only_a_traceparent_of_version_0_is_taken),
+        cmocka_unit_test(a_new_trace_is_valid_and_its_own),
         cmocka_unit_test(pages_are_found_by_their_very_path_alone),
     };
     return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,6 +10,7 @@
 
 #include "common/base/panic.h"
 #include "common/base/wallclock.h"
+#include "common/values/log.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/api/access.h"
 #include "services/gateway/api/call.h"
@@ -17,6 +18,7 @@
 #include "services/gateway/api/json.h"
 #include "services/gateway/api/openapi.h"
 #include "services/gateway/api/problem.h"
+#include "services/gateway/api/reasons.h"
 #include "services/gateway/live/departments.h"
 #include "services/gateway/people/secrets.h"
 #include "services/gateway/people/sessions.h"
@@ -56,9 +58,39 @@ static void answer_message(struct call *call, const ProtobufCMessage *message)
     answer(call, text, size);
 }
 
+/* The caller's trace, else a new one. */
+static const char *trace_of(struct call *call)
+{
+    const char *given = exchange_header(call->exchange, "traceparent");
+    if (call->trace[0] == '\0' && given != NULL && trace_is_valid(given))
+        memcpy(call->trace, given, sizeof call->trace);
+    else if (call->trace[0] == '\0')
+        trace_new(call->trace);
+    return call->trace;
+}
+
+/* Not of those that shall come again in a moment (503): there may be thousands of them at once. */
+static void log_failure(struct call *call, struct outcome outcome)
+{
+    const struct api_route *route = call->match.route;
+    int status = reason_status(outcome);
+    if (status < 500 || status == 503)
+        return;
+    log_warn(0, "request.failed", "trace=%.*s %s %s: %d %s%s%s", TRACE_ID_SIZE,
+             trace_of(call) + TRACE_ID_AT, route->method, route->path, status,
+             reason_name((int)outcome.reason), outcome.detail == NULL ? "" : ", ",
+             outcome.detail == NULL ? "" : outcome.detail);
+}
+
+static void answer_refusal(struct call *call, struct outcome outcome)
+{
+    log_failure(call, outcome);
+    problem_answer(call->exchange, outcome);
+}
+
 static void refuse_call(struct call *call, Onedoor__Code code, int reason, const char *detail)
 {
-    problem_answer(call->exchange, (struct outcome){code, (Onedoor__Reason)reason, detail, NULL});
+    answer_refusal(call, (struct outcome){code, (Onedoor__Reason)reason, detail, NULL});
 }
 
 /* ---- a service answers */
@@ -93,7 +125,7 @@ static void service_answered(void *context, const struct answer *reply)
         refuse_call(call, ONEDOOR__CODE__DEADLINE_EXCEEDED, ONEDOOR__GATEWAY__REFUSAL__NO_ANSWER,
                     reply->detail);
     else if (reply->kind == ANSWER_REJECTED)
-        problem_answer(call->exchange,
+        answer_refusal(call,
                        (struct outcome){reply->code, reply->reason, reply->detail, reply->field});
     else if (call->match.route->reply == NULL)
         answer_done(call);
@@ -113,6 +145,7 @@ static void ask_service(struct call *call)
                       .reply = route->reply,
                       .packed = true,
                       .actor = actor,
+                      .trace = trace_of(call),
                       .timeout_ms = call->api->answer_ms,
                       .done = service_answered,
                       .context = call};
@@ -157,7 +190,7 @@ static void job_done(struct job *job)
     if (job->secret[0] != '\0')
         call->exchange->set_cookie = access_cookie(call, job->secret);
     if (!is_ok(job->outcome))
-        problem_answer(call->exchange, job->outcome);
+        answer_refusal(call, job->outcome);
     else if (job->reply == NULL)
         answer_done(call);
     else
@@ -192,7 +225,7 @@ static void go_on(struct call *call)
     if (is_ok(outcome))
         outcome = input_read(call);
     if (!is_ok(outcome)) {
-        problem_answer(call->exchange, outcome);
+        answer_refusal(call, outcome);
         return;
     }
     switch (route->asked) {
@@ -223,7 +256,7 @@ static void authenticated(struct job *job)
     } else if (stale && call->by_cookie) {
         call->caller = (struct caller){0}; /* an old cookie must not prevent signing in */
     } else {
-        problem_answer(call->exchange, job->outcome);
+        answer_refusal(call, job->outcome);
         return;
     }
     go_on(call);

@@ -5,6 +5,7 @@
 #define GATEWAY_CALL_H
 
 #include "services/gateway/api/routes.h"
+#include "services/gateway/api/trace.h"
 #include "services/gateway/http/exchange.h"
 
 struct api;
@@ -19,6 +20,7 @@ struct call {
     struct caller caller;
     ProtobufCMessage *message; /* the request */
     unsigned char id[16];      /* of a command; of a job its key, zeroes for none */
+    char trace[TRACE_SIZE];    /* once it is needed; "" before */
 };
 
 #endif
