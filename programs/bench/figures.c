@@ -3,6 +3,10 @@
 
 #include <stdio.h>
 
+#include "common/base/panic.h"
+
+enum { DIGITS = 5 };
+
 const char figures_keys[] =
     "\nThe gateway (--http): processor time of its process, user and system, a request that a "
     "service answers, over 64 kept\n"
@@ -24,30 +28,56 @@ const char figures_keys[] =
     "rss_kib; answered afterwards\n"
     "  bad                         answers that were not 200: none should be\n";
 
-static void print_cost(const struct cost *cost)
+static json_t *cost_json(const struct cost *cost)
 {
-    printf("\"gateway_us\": %.2f, \"echo_us\": %.2f, \"ratio\": %.2f, \"echo_alone_us\": %.2f",
-           cost->gateway_us, cost->echo_us, cost->gateway_us / cost->echo_us, cost->alone_us);
+    return json_pack("{sf sf sf sf}", "gateway_us", cost->gateway_us, "echo_us", cost->echo_us,
+                     "ratio", cost->gateway_us / cost->echo_us, "echo_alone_us", cost->alone_us);
+}
+
+static json_t *kinds_json(const struct figures *figures)
+{
+    json_t *kinds = json_object();
+    for (int i = 0; i < KINDS; i++) {
+        json_t *kind = cost_json(&figures->costs[i]);
+        json_object_set_new(kind, "body_bytes", json_integer(figures->costs[i].body_size));
+        json_object_set_new(kinds, figures->costs[i].name, kind);
+    }
+    return kinds;
+}
+
+static json_t *streams_json(const struct figures *figures)
+{
+    return json_pack("{si si sI sI sf sf}", "opened", figures->streams.opened, "reached",
+                     figures->streams.reached, "rss_before_kib",
+                     (json_int_t)figures->streams.rss_before_kib, "rss_kib",
+                     (json_int_t)figures->streams.rss_kib, "push_ms", figures->streams.push_ms,
+                     "spread_ms", figures->streams.spread_ms);
+}
+
+static json_t *waiting_json(const struct figures *figures)
+{
+    return json_pack("{si si si si sI}", "sent", figures->waiting.sent, "answered",
+                     figures->waiting.answered, "threads_before", figures->waiting.threads_before,
+                     "threads", figures->waiting.threads, "rss_kib",
+                     (json_int_t)figures->waiting.rss_kib);
 }
 
 void figures_print_json(const struct figures *figures)
 {
-    printf("{");
-    print_cost(&figures->all);
-    printf(",\n \"kinds\": {");
-    for (int i = 0; i < KINDS; i++) {
-        printf("%s\"%s\": {", i == 0 ? "" : ",\n  ", figures->costs[i].name);
-        print_cost(&figures->costs[i]);
-        printf(", \"body_bytes\": %ld}", figures->costs[i].body_size);
-    }
-    printf("},\n \"streams\": {\"opened\": %d, \"reached\": %d, \"rss_before_kib\": %ld, "
-           "\"rss_kib\": %ld, \"push_ms\": %.0f, \"spread_ms\": %.0f},\n",
-           figures->streams.opened, figures->streams.reached, figures->streams.rss_before_kib,
-           figures->streams.rss_kib, figures->streams.push_ms, figures->streams.spread_ms);
-    printf(" \"waiting\": {\"sent\": %d, \"answered\": %d, \"threads_before\": %d, \"threads\": "
-           "%d, \"rss_kib\": %ld},\n \"bad\": %ld}\n",
-           figures->waiting.sent, figures->waiting.answered, figures->waiting.threads_before,
-           figures->waiting.threads, figures->waiting.rss_kib, figures->bad);
+    json_t *json = cost_json(&figures->all);
+    json_object_set_new(json, "kinds", kinds_json(figures));
+    json_object_set_new(json, "streams", streams_json(figures));
+    json_object_set_new(json, "waiting", waiting_json(figures));
+    json_object_set_new(json, "bad", json_integer(figures->bad));
+    figures_print(json);
+}
+
+void figures_print(json_t *json)
+{
+    must(json != NULL); /* a figure that is no number */
+    json_dumpf(json, stdout, JSON_REAL_PRECISION(DIGITS));
+    putchar('\n');
+    json_decref(json);
 }
 
 void figures_print_words(const struct figures *figures)

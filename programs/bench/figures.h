@@ -3,6 +3,8 @@
 #ifndef BENCH_FIGURES_H
 #define BENCH_FIGURES_H
 
+#include <jansson.h>
+
 enum kind { GUIDE, PROGRESS, TASK_LIST, QUOTE, SUBMIT, KINDS };
 
 /* Processor time a request, user and system. */
@@ -29,6 +31,9 @@ struct figures {
 
 /* The JSON keys, for --help. */
 extern const char figures_keys[];
+
+/* One JSON value on a line of stdout; it is released. */
+void figures_print(json_t *);
 
 void figures_print_json(const struct figures *);
 void figures_print_words(const struct figures *);

@@ -8,6 +8,7 @@
 
 #include "common/base/panic.h"
 #include "common/base/wallclock.h"
+#include "programs/bench/figures.h"
 #include "programs/bench/health.h"
 #include "programs/bench/limit.h"
 #include "programs/bench/lives.h"
@@ -184,28 +185,42 @@ static double per_case(const struct bench *bench, int service, const char *count
     return (double)grown / (double)(bench->cases > 0 ? bench->cases : 1);
 }
 
+static double cpu_ms_per_case(const struct bench *bench, int process)
+{
+    return bench->usage.rows[process].seconds * 1000 / (double)bench->cases;
+}
+
+static json_t *per_case_json(const struct bench *bench)
+{
+    json_t *services = json_object();
+    for (int i = 0; i < SERVICES; i++)
+        json_object_set_new(services, bench->after[i].service,
+                            json_pack("{sf sf sf sf}", "rows", per_case(bench, i, "rows"),
+                                      "statements", per_case(bench, i, "statements"), "events",
+                                      per_case(bench, i, "events"), "batches",
+                                      per_case(bench, i, "batches")));
+    return services;
+}
+
+static json_t *cpu_json(const struct bench *bench)
+{
+    json_t *processes = json_object();
+    for (int i = 0; i < bench->usage.n; i++)
+        json_object_set_new(processes, bench->usage.rows[i].name,
+                            json_real(cpu_ms_per_case(bench, i)));
+    return processes;
+}
+
 static void print_json(const struct bench *bench)
 {
-    printf("{\"cases_per_second\": %.1f, \"command_p50_ms\": %.2f, \"command_p99_ms\": %.2f, "
-           "\"limit_cases_per_second\": %.1f, \"ratio\": %.2f,\n",
-           bench->cases_per_second, bench->p50_ms, bench->p99_ms, bench->limit,
-           bench->cases_per_second / bench->limit);
-    printf(" \"cases\": %ld, \"refused\": %ld, \"half_rate\": %.1f, \"stolen_percent\": %.1f, "
-           "\"quiet_p99_ms\": %.2f, \"quiet_seconds\": %d,\n "
-           "\"cpu_ms_per_case\": {",
-           bench->cases, lives_refused(bench->lives), bench->half_rate, bench->stolen_percent,
-           bench->quiet_p99_ms, bench->quiet_s);
-    for (int i = 0; i < bench->usage.n; i++)
-        printf("%s\"%s\": %.3f", i == 0 ? "" : ", ", bench->usage.rows[i].name,
-               bench->usage.rows[i].seconds * 1000 / (double)bench->cases);
-    printf("},\n \"per_case\": {");
-    for (int i = 0; i < SERVICES; i++)
-        printf(
-            "%s\"%s\": {\"rows\": %.1f, \"statements\": %.3f, \"events\": %.1f, \"batches\": %.4f}",
-            i == 0 ? "" : ", ", bench->after[i].service, per_case(bench, i, "rows"),
-            per_case(bench, i, "statements"), per_case(bench, i, "events"),
-            per_case(bench, i, "batches"));
-    printf("}}\n");
+    figures_print(json_pack(
+        "{sf sf sf sf sf sI sI sf sf sf si so so}", "cases_per_second", bench->cases_per_second,
+        "command_p50_ms", bench->p50_ms, "command_p99_ms", bench->p99_ms, "limit_cases_per_second",
+        bench->limit, "ratio", bench->cases_per_second / bench->limit, "cases",
+        (json_int_t)bench->cases, "refused", (json_int_t)lives_refused(bench->lives), "half_rate",
+        bench->half_rate, "stolen_percent", bench->stolen_percent, "quiet_p99_ms",
+        bench->quiet_p99_ms, "quiet_seconds", bench->quiet_s, "cpu_ms_per_case", cpu_json(bench),
+        "per_case", per_case_json(bench)));
 }
 
 static void print_words(const struct bench *bench)
@@ -222,8 +237,7 @@ static void print_words(const struct bench *bench)
         "Ratio                      %8.2f\n\nProcessor time             ms a case     memory MiB\n",
         bench->cases_per_second / bench->limit);
     for (int i = 0; i < bench->usage.n; i++)
-        printf("  %-24s %9.3f     %10.1f\n", bench->usage.rows[i].name,
-               bench->usage.rows[i].seconds * 1000 / (double)bench->cases,
+        printf("  %-24s %9.3f     %10.1f\n", bench->usage.rows[i].name, cpu_ms_per_case(bench, i),
                (double)bench->usage.rows[i].rss_kib / 1024);
     printf("\nA case, by service          rows  statements  events    items a batch\n");
     for (int i = 0; i < SERVICES; i++)

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "programs/simulate/report.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/values/money.h"
+
+enum { DIGITS = 5 };
 
 static int by_size(const void *a, const void *b)
 {
@@ -30,16 +33,20 @@ static double cases_per_second(const struct report *report)
 
 void report_json(const struct report *report)
 {
-    putchar('{');
+    json_t *verify = json_string(report->verify), *json = json_object();
     for (int i = 0; i < TOTALS_REPORTED; i++)
-        printf("\"%s\": %lld, ", totals_names[i], (long long)report->totals.n[i]);
-    printf("\"seconds\": %.2f, \"cases_per_second\": %.1f, \"p50_ms\": %.2f, \"p99_ms\": %.2f, ",
-           report->seconds, cases_per_second(report), report->p50_ms, report->p99_ms);
-    printf("\"lost\": %lld, \"doubled\": %lld, \"mismatches\": %lld, \"verify\": \"",
-           (long long)report->lost, (long long)report->doubled, (long long)report->mismatches);
-    for (const char *c = report->verify; *c != '\0'; c++)
-        putchar(*c == '"' || *c == '\\' || (unsigned char)*c < 0x20 ? ' ' : *c);
-    printf("\"}\n");
+        json_object_set_new(json, totals_names[i], json_integer(report->totals.n[i]));
+    json_t *rest =
+        json_pack("{sf sf sf sf sI sI sI so}", "seconds", report->seconds, "cases_per_second",
+                  cases_per_second(report), "p50_ms", report->p50_ms, "p99_ms", report->p99_ms,
+                  "lost", (json_int_t)report->lost, "doubled", (json_int_t)report->doubled,
+                  "mismatches", (json_int_t)report->mismatches, "verify",
+                  verify != NULL ? verify : json_string("cut off within a character"));
+    json_object_update(json, rest);
+    json_dumpf(json, stdout, JSON_REAL_PRECISION(DIGITS));
+    putchar('\n');
+    json_decref(rest);
+    json_decref(json);
 }
 
 void report_words(const struct report *report)

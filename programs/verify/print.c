@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <jansson.h>
 #include <stdio.h>
 
 #include "programs/verify/verify.h"
@@ -15,20 +16,25 @@ void print_line(const struct finding *finding)
     fflush(stdout);
 }
 
+static json_t *finding_json(const struct finding *finding)
+{
+    json_t *first = json_string(finding->first);
+    return json_pack("{si ss sb sI sI so}", "no", finding->no, "invariant", finding->invariant,
+                     "ok", finding->broken == 0, "checked", (json_int_t)finding->checked, "broken",
+                     (json_int_t)finding->broken, "first",
+                     first != NULL ? first : json_string("cut off within a character"));
+}
+
 void print_json(const struct finding *findings, int n)
 {
+    json_t *all = json_array();
     bool ok = true;
-    printf("{\"invariants\": [");
     for (int i = 0; i < n; i++) {
         ok &= findings[i].broken == 0;
-        printf("%s{\"no\": %d, \"invariant\": \"%s\", \"ok\": %s, \"checked\": %lld, \"broken\": "
-               "%lld, \"first\": \"",
-               i == 0 ? "" : ", ", findings[i].no, findings[i].invariant,
-               findings[i].broken == 0 ? "true" : "false", (long long)findings[i].checked,
-               (long long)findings[i].broken);
-        for (const char *c = findings[i].first; *c != '\0'; c++)
-            putchar(*c == '"' || *c == '\\' || (unsigned char)*c < 0x20 ? ' ' : *c);
-        printf("\"}");
+        json_array_append_new(all, finding_json(&findings[i]));
     }
-    printf("], \"ok\": %s}\n", ok ? "true" : "false");
+    json_t *answer = json_pack("{so sb}", "invariants", all, "ok", ok);
+    json_dumpf(answer, stdout, 0);
+    putchar('\n');
+    json_decref(answer);
 }
