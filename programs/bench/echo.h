@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* echo.h: what the HTTP library costs by itself: a handler that answers GET /N with N bytes, in a
- * process of its own, on the same kind of loop as the gateway's. The library is as it comes,
- * without options: what the gateway chooses of them, for better or worse, is the gateway's cost. */
+/* echo.h: the cost of the HTTP library alone: a handler that answers GET /N with N bytes, in a
+ * process of its own, on the same kind of loop as the gateway's. The library runs without options:
+ * those that the gateway sets count as the gateway's cost. */
 #ifndef BENCH_ECHO_H
 #define BENCH_ECHO_H
 
@@ -12,7 +12,7 @@ struct echo {
     int port;
 };
 
-/* It ends with echo_stop, or with this process. To be started before any socket of ZeroMQ. */
+/* It ends with echo_stop, or with this process. Start it before any ZeroMQ socket is opened. */
 struct echo echo_start(void);
 void echo_stop(struct echo *);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* figures.h: what the measure of the gateway found, and how it is said. */
+/* figures.h: what measuring the gateway gave, and how it is printed. */
 #ifndef BENCH_FIGURES_H
 #define BENCH_FIGURES_H
 
@@ -32,7 +32,7 @@ struct figures {
 /* The JSON keys, for --help. */
 extern const char figures_keys[];
 
-/* One JSON value on a line of stdout; it is released. */
+/* One JSON value on a line of stdout. Releases it. */
 void figures_print(json_t *);
 
 void figures_print_json(const struct figures *);

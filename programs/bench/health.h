@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* health.h: what the five services say of themselves, together: how far they are, and what they
- * have counted. */
+/* health.h: how far the services are, and what they have counted. */
 #ifndef BENCH_HEALTH_H
 #define BENCH_HEALTH_H
 
@@ -26,7 +25,7 @@ struct checkup {
 /* Ask all of them. False when one does not answer. */
 bool health_ask(struct client *, struct checkup all[SERVICES]);
 
-/* Is every journal digested by everyone who follows it? */
+/* Has every follower handled every event? */
 bool health_quiet(const struct checkup all[SERVICES]);
 
 int64_t health_counter(const struct checkup *, const char *name);

@@ -24,8 +24,8 @@ enum {
     ANSWER_WAIT_MS = 30000,
 };
 
-/* What people's programs ask all day, one of each service's own kind: a long page, a short answer,
- * a list, a calculation with a body to read, and a durable command. */
+/* What people's programs ask for all day, one request of each kind: a long answer, a short one, a
+ * list, a calculation with a body to read, and a durable command. */
 static const char submit[] =
     "{\"item\":\"CUL-05\",\"applicant\":{\"kind\":\"PERSON\",\"name\":\"测量\",\"document\":"
     "\"11010519491231002X\",\"phone\":\"13800000000\"},\"channel\":\"AT_WINDOW\",\"check\":true,"
@@ -70,7 +70,7 @@ static void find_gateway(struct http *http)
     must(http->gateway > 0);
 }
 
-/* Copies what stands between `before` and the next `end`. */
+/* Copy what stands between `before` and the next `end`. */
 static void cut(const char *text, const char *before, char end, char *to, size_t size)
 {
     const char *at = strstr(text, before);
@@ -148,7 +148,7 @@ static void path_of(const struct http *http, enum kind kind, char *path, size_t 
              kinds[kind].path, gap == NULL ? "" : http->case_number, gap == NULL ? "" : gap + 6);
 }
 
-/* What two processes have spent on so many requests, added to the cost. */
+/* Add to the cost what two processes have spent on so many requests. */
 static void spend(struct http *http, struct load *load, int echo, const char *requests[2], long n,
                   struct cost *cost)
 {
@@ -158,9 +158,9 @@ static void spend(struct http *http, struct load *load, int echo, const char *re
     cost->echo_us = (usage_now(echo).seconds - echo_s) * 1e6 / (double)n;
 }
 
-/* The bare handler is asked in turn with the gateway, by the same connections' twins: what the
- * machine does to the one (caches gone cold, a generator to wake) it does to the other. Alone and
- * as fast as it can it is cheaper; that is shown beside. */
+/* The bare handler is asked in turn with the gateway, on twins of the same connections, so that
+ * cold caches and a load generator that has to wake up cost both the same. Asked alone, as fast as
+ * it can, it is cheaper; that is shown too. */
 static void measure_kind(struct http *http, enum kind kind, const struct echo *echo, long requests)
 {
     char path[200], to_gateway[TEXT], to_echo[TEXT];
@@ -187,8 +187,8 @@ static void measure_kind(struct http *http, enum kind kind, const struct echo *e
 
 /* ---- many at once */
 
-/* The cases taken in are told by every service and heard by all, so that streams hear the push
- * alone. */
+/* Wait until the events of the submitted cases have been handled and pushed, so that streams get
+ * nothing but the push to come. */
 static void until_quiet(const struct config *config)
 {
     struct client *client;
@@ -225,7 +225,7 @@ static void measure_streams(struct http *http, int wanted)
     load_free(&load);
 }
 
-/* Intake stands still, so that whoever asks it waits; and then goes on. */
+/* Stop intake, so that requests to it wait; then let it go on. */
 static void measure_waiting(struct http *http, int wanted)
 {
     char request[TEXT], path[200];

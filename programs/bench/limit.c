@@ -12,7 +12,7 @@
 
 enum { SESSIONS = 16, STEPS = 6, OFFICES = 20, MATTERS = 200, WARM_SECONDS = 2, SQL_BYTES = 16384 };
 
-/* One session, somewhere in the life of one file. */
+/* One session, at some step of one life. */
 struct session {
     PGconn *conn;
     int step, matter;
@@ -120,7 +120,7 @@ static void open_session(const struct config *config, struct session *session)
     send_step(session);
 }
 
-/* Lives completed in a stretch of time. */
+/* Lives completed in so many seconds. */
 static long run(struct session sessions[SESSIONS], int64_t until_us)
 {
     struct pollfd fds[SESSIONS];

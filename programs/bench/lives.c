@@ -15,7 +15,7 @@ enum { TIMEOUT_MS = 60000, EVENT_BYTES = 1 << 20, MATERIALS = 4, FEES = 3, COMPL
 
 struct lives {
     struct client *client;
-    struct arena *arena; /* of the event in hand */
+    struct arena *arena; /* of the current event */
     long begun, closed, refused;
     double *took_ms;
     size_t n, room;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* lives.h: full lives of a case, asked for as desks would: item CON-02, three departments on one
- * stage (one of them a site survey), the lead's decision, one bill of three lines for three
- * departments, paid; the case closes by itself. Seven durable commands: submit, four decisions,
- * payment, and what the services do on their own.
+/* lives.h: full lives of a case, with the commands that desks would send: item CON-02, three
+ * departments on one stage (one of them a site survey), the lead's decision, one bill of three
+ * lines for three departments, paid; the case closes by itself. Six durable commands (submit, four
+ * decisions, payment), and what the services do on their own.
  *
- * One process stands for all desks: it follows the journals, as a gateway does, and asks for the
- * next step when it hears that the last is done. */
+ * One process stands for all desks: it follows the journals, as a gateway does, and sends the next
+ * command when an event says that the last one is done. */
 #ifndef BENCH_LIVES_H
 #define BENCH_LIVES_H
 

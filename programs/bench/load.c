@@ -24,14 +24,14 @@ enum {
     GIVE_UP_MS = 60000,
     ANSWER_MOST = 1 << 20,
     OWN_FILES = 200,
-    LINE = 256, /* connections not yet accepted; the gateway's backlog is longer */
+    LINE = 256, /* connections not accepted yet; the gateway's backlog is longer */
 };
 
 struct connection {
     int fd;
     struct connection *twin; /* asked in turn with this one; null: none */
     bool is_twin;
-    bool told; /* the text that is awaited has come */
+    bool told; /* the awaited text has come */
     int status;
     long left; /* of the body; -1 while the head is read */
     size_t n;
@@ -66,7 +66,7 @@ static void open_connection(const struct load *load, struct connection *connecti
     must(epoll_ctl(load->epoll, EPOLL_CTL_ADD, connection->fd, &event) == 0);
 }
 
-/* Until all who knocked before have been let in: they wait in line, and the line is not endless. */
+/* Wait until the connections begun so far are accepted: the backlog is limited. */
 static void wait_in_line(int port)
 {
     static const char request[] = "GET /healthz HTTP/1.1\r\nHost: hall\r\n\r\n";
@@ -233,8 +233,7 @@ void load_send(struct load *load, const char *request)
         send_request(&load->connections[i], request);
 }
 
-/* Has the text come, with what had come before? Of what had come, as much is kept as may be the
- * beginning of the text. */
+/* Has the text come, counting what came before? As much is kept as may be its beginning. */
 static bool has_come(struct connection *connection, const char *text, const char *piece, size_t n)
 {
     static char whole[TEXT + PIECE];

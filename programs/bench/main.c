@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* onedoor-bench: how many full lives of a case a second, how long a command takes at half of that,
- * and where the time goes; beside what PostgreSQL alone can do, on the same cluster, with the same
- * settings, in the same run.
+/* onedoor-bench: how many full lives of a case the hall completes in a second, how long a command
+ * takes at half of that rate, and where the time goes; compared with what PostgreSQL alone can do
+ * on the same cluster, with the same settings, in the same run.
  *
  *   onedoor-bench --home=HOME [--json] [--seconds=N]
  *   onedoor-bench --home=HOME --http [--json]       what the gateway itself costs (http.h)
  *
  * The rate is closed lives over the whole time from the first submission until every service has
- * digested every event: nothing is left for later. */
+ * handled every event. */
 #include "common/base/program.h"
 #include "programs/bench/figures.h"
 #include "programs/bench/http.h"

@@ -21,10 +21,10 @@ struct bench {
     struct client *client;
     struct lives *lives;
     double cases_per_second, p50_ms, p99_ms, half_rate, limit;
-    double stolen_percent; /* of the processors, by the machine's host, while latency was measured:
-                              what it takes away stands in the slowest commands */
-    double quiet_p99_ms;   /* of the commands answered in seconds in which it took nothing to speak
-                              of */
+    double stolen_percent; /* of processor time, by the machine's host, while latency was measured:
+                              it shows in the slowest commands */
+    double quiet_p99_ms;   /* of the commands answered in seconds in which it took next to nothing
+                            */
     int quiet_s, all_s;
     long cases;
     struct usage usage;
@@ -82,7 +82,7 @@ static void measure_rate(struct bench *bench, int64_t seconds)
     bench->cases_per_second = (double)bench->cases / took;
 }
 
-/* One second of commands: what was answered in it, and what the host took away meanwhile. */
+/* One second of commands: what was answered in it, and the time that the host took away. */
 struct second {
     size_t from, to; /* among the latencies */
     struct machine_now spent;
@@ -103,7 +103,7 @@ static double percentile(double *took_ms, size_t n, size_t p)
     return took_ms[n * p / 100];
 }
 
-/* Those of the quiet seconds alone. */
+/* The latencies of the quiet seconds alone. */
 static void look_at_quiet(struct bench *bench, const struct second *seconds, int n_seconds)
 {
     size_t n, n_quiet = 0;
@@ -122,7 +122,7 @@ static void look_at_quiet(struct bench *bench, const struct second *seconds, int
     free(quiet_ms);
 }
 
-/* Lives begin at even intervals, whether or not the hall keeps up. */
+/* Begin lives at even intervals, whether or not the hall keeps up. */
 static void one_second(struct bench *bench, int64_t from_us, int64_t until_us, long *begun,
                        struct second *second)
 {
@@ -230,7 +230,7 @@ static void print_words(const struct bench *bench)
     printf("A command at %5.0f /s       %8.2f ms median, %.2f ms p99\n", bench->half_rate,
            bench->p50_ms, bench->p99_ms);
     printf("  in quiet seconds         %8.2f ms p99   (%d of %d, in which the host took away less "
-           "than %d %% of the processors; over all %.1f %%)\n",
+           "than %d %% of processor time; %.1f %% over all of them)\n",
            bench->quiet_p99_ms, bench->quiet_s, bench->all_s, QUIET_PERCENT, bench->stolen_percent);
     printf("PostgreSQL alone           %8.0f /s\n", bench->limit);
     printf(

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* services.h: how many full lives of a case a second the services bear, how long a command takes at
- * half of that, and what PostgreSQL alone can do, one after the other in one run. */
+/* services.h: how many full lives of a case a second the services complete, how long a command
+ * takes at half of that, and what PostgreSQL alone can do, one after the other in one run. */
 #ifndef BENCH_SERVICES_H
 #define BENCH_SERVICES_H
 

@@ -105,7 +105,7 @@ static void read_command(struct process *process)
     size_t n = fread(process->command, 1, sizeof process->command - 1, file);
     fclose(file);
     process->command[n] =
-        '\0'; /* arguments end with NUL: the first is the program, or PostgreSQL's own words */
+        '\0'; /* arguments end with NUL: the first is the program, or PostgreSQL's own text */
 }
 
 /* "postgres: onedoor_intake onedoor [local] idle" -> "postgres intake"; ".../onedoor-intake" ->

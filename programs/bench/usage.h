@@ -6,7 +6,7 @@
 
 enum { USAGE_MAX = 64 };
 
-/* Processor seconds of the machine since it started: taken away by its host, and all there were. */
+/* Processor seconds of the machine since it started: taken away by its host, and in all. */
 struct machine_now {
     double stolen, all;
 } machine_now(void);

@@ -7,7 +7,7 @@
  * not merely that it runs. One line a service, or one JSON object; the exit code is 0 when every
  * service asked is ready. */
 #include "common/base/program.h"
-#include "programs/health/visit.h"
+#include "programs/health/probe.h"
 
 static const struct setting health_settings[] = {
     {"service", SETTING_TEXT, "", 0, 20, "The one service to ask; empty: all of them."},
@@ -20,7 +20,7 @@ static const struct setting *const tables[] = {health_settings, common_settings,
 
 static int run(const struct invocation *invocation)
 {
-    return visit(invocation->config);
+    return probe_services(invocation->config);
 }
 
 static const struct program program = {

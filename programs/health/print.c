@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "programs/health/visit.h"
+#include "programs/health/probe.h"
 
-const char *report_word(const json_t *report, const char *name)
+const char *probe_text(const json_t *report, const char *name)
 {
     const char *value = json_string_value(json_object_get(report, name));
     return value != NULL ? value : "";
@@ -14,9 +14,9 @@ static void print_line(json_t *report)
 {
     const char *stream;
     json_t *seq;
-    printf("%-12s %-8s", report_word(report, "service"), report_word(report, "state"));
-    if (strcmp(report_word(report, "state"), "silent") == 0) {
-        printf(" %s\n", report_word(report, "detail"));
+    printf("%-12s %-8s", probe_text(report, "service"), probe_text(report, "state"));
+    if (strcmp(probe_text(report, "state"), "silent") == 0) {
+        printf(" %s\n", probe_text(report, "detail"));
         return;
     }
     printf(" said %" JSON_INTEGER_FORMAT, json_integer_value(json_object_get(report, "head_seq")));
@@ -28,17 +28,17 @@ static void print_line(json_t *report)
     putchar('\n');
 }
 
-void print_lines(const struct patient *patients, int n)
+void print_lines(const struct probe *probes, int n)
 {
     for (int i = 0; i < n; i++)
-        print_line(patients[i].report);
+        print_line(probes[i].report);
 }
 
-void print_json(const struct patient *patients, int n)
+void print_json(const struct probe *probes, int n)
 {
     json_t *all = json_array();
     for (int i = 0; i < n; i++)
-        json_array_append(all, patients[i].report);
+        json_array_append(all, probes[i].report);
     json_t *answer = json_pack("{so}", "services", all);
     json_dumpf(answer, stdout, JSON_COMPACT);
     putchar('\n');

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* account.h: the simulator's own account of every case, from nothing but the plans and what the
- * services answered, and the jobs that follow from it.
+/* account.h: the simulator's own account of every case, made from nothing but the plans and what
+ * the services answered, and the jobs that follow from it.
  *
- * Each answer must be the one the rules of the hall lead to; another one is a mismatch, printed,
- * and the case is left alone from then on. */
+ * Each answer must be the one that the rules of the hall lead to. Any other is a mismatch: it is
+ * printed, and nothing more is done about that case. */
 #ifndef SIMULATE_ACCOUNT_H
 #define SIMULATE_ACCOUNT_H
 
 #include "programs/simulate/job.h"
 
-/* What has been acknowledged about a case, in numbers: each of these is an event that must stand in
- * a journal exactly so often. */
+/* What has been acknowledged about a case, counted: each is an event that must stand in a journal
+ * exactly as often. */
 enum effect {
     EFFECT_RECEIVED,
     EFFECT_CORRECTION,
@@ -41,8 +41,8 @@ struct account_case {
     int32_t stage;  /* the open one; 0 = none */
     uint32_t open;  /* lines of the flow that are open tasks, bit by bit */
     bool disagreed, stage_opened;
-    int32_t flow; /* the last that was told, of FlowState */
-    bool stuck;   /* a wrong answer came: nothing more is done about it */
+    int32_t flow; /* the last one answered, of FlowState */
+    bool stuck;   /* there was a mismatch */
     int16_t effects[EFFECTS];
     int32_t tasks; /* opened */
     int64_t paid_fen, receipt, order;
@@ -75,18 +75,19 @@ struct account {
 void account_init(struct account *, const struct catalogue *, const struct plan_order *);
 void account_release(struct account *);
 
-/* The jobs of a step. Jobs that follow at once are added to the present step while it runs, behind
- * those there are. */
+/* The jobs of a step. Jobs that follow at once are added to the end of the present step while it
+ * runs. */
 struct agenda_day *account_agenda(struct account *, int32_t step);
 
-/* Put the arrival of a case into the agenda. */
+/* Put a job into the agenda; the arrival of a case. */
+void account_add(struct account *, int32_t step, const struct job *);
 void account_arrives(struct account *, int32_t plan);
 
-/* Whose is it? True when the city decides. */
+/* Is it for the city to decide? */
 bool account_is_citys(const struct account *, const struct job *);
 
-/* Take down what was told. */
-void account_take(struct account *, const struct told *);
+/* Note a result (account_take.c). */
+void account_take(struct account *, const struct result *);
 
 /* A difference, printed. */
 void account_mismatch(struct account *, int64_t case_number, const char *format, ...)

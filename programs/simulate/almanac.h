@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* almanac.h: the steps of a simulated year: at ten and at three of every working day, hall time,
- * one after the other; what lies between is skipped. Pure. */
+/* almanac.h: the steps of a simulated year: at ten and at three o'clock of every working day,
+ * hall time. Pure. */
 #ifndef SIMULATE_ALMANAC_H
 #define SIMULATE_ALMANAC_H
 

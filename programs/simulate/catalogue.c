@@ -28,8 +28,7 @@ static int64_t tiered_amount(const struct fee *fee, int64_t units)
     return amount;
 }
 
-/* Worked out here on its own, from what is published, so that the bill can be checked against it.
- */
+/* Worked out here again, from what is published, so that the bill can be checked against it. */
 int64_t fee_amount(const struct fee *fee, int64_t units, int32_t days)
 {
     if (fee->form == FORM_FIXED)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* catalogue.h: what the hall publishes of its items, as an applicant or a clerk can look it up:
+/* catalogue.h: what the hall publishes about its items, as an applicant or a clerk can look it up:
  * materials, flow, fees. Plain data; catalogue_ask fills it from the services (catalogue_ask.c), a
  * test fills it by hand. */
 #ifndef SIMULATE_CATALOGUE_H
@@ -69,13 +69,13 @@ struct catalogue {
 
 struct client;
 
-/* Look everything up. A hall that does not answer ends the program with a sentence. */
+/* Read everything. A hall that does not answer ends the program. */
 void catalogue_ask(struct catalogue *, struct client *);
 
 /* The number of a department in `departments`; it is added when it is new. */
 int catalogue_department(struct catalogue *, const char *code);
 
-/* RULE H8: what a fee comes to for so many units and days. */
+/* RULE H8: the amount of a fee for so many units and days. */
 int64_t fee_amount(const struct fee *, int64_t units, int32_t days);
 
 #endif

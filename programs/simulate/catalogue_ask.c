@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* catalogue_ask.c: looking the catalogue up, the way the public does. */
+/* catalogue_ask.c: reads the catalogue the way the public does. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

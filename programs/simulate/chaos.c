@@ -14,7 +14,7 @@ bool chaos_wants(const struct chaos *chaos, int32_t step, int32_t steps, bool bu
            step >= (chaos->done + 1) * steps / (chaos->kills + 1);
 }
 
-/* The names take turns. */
+/* The names in turn. */
 static void next_name(const struct chaos *chaos, char name[NAME_SIZE])
 {
     int n = 1;
@@ -48,7 +48,7 @@ void chaos_strike(struct chaos *chaos)
     char name[NAME_SIZE];
     next_name(chaos, name);
     int pid = pid_of(chaos, name);
-    if (pid <= 1) /* being started again just now: at the next chance */
+    if (pid <= 1) /* being restarted just now: try again later */
         return;
     kill(pid, SIGKILL);
     fprintf(stderr, "onedoor-simulate: killed %s (%d)\n", name, pid);

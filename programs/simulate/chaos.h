@@ -15,10 +15,10 @@ struct chaos {
     int done;
 };
 
-/* Whether one is to be killed in this step of so many; `busy`: there is work to be disturbed. */
+/* Is one to be killed in this step of so many? `busy`: there is work to disturb. */
 bool chaos_wants(const struct chaos *, int32_t step, int32_t steps, bool busy);
 
-/* Kill the next one. Its pid is the one the launcher wrote into HOME/run/status. */
+/* Kill the next one, whose pid stands in HOME/run/status. */
 void chaos_strike(struct chaos *);
 
 #endif

@@ -30,10 +30,10 @@ static int spawn(char **argv, int link)
     words[n] = NULL;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, link, LINK_FD);
-    int fault = posix_spawn(&pid, "/proc/self/exe", &actions, NULL, words, environ);
+    int error = posix_spawn(&pid, "/proc/self/exe", &actions, NULL, words, environ);
     posix_spawn_file_actions_destroy(&actions);
-    if (fault != 0)
-        panic("a person cannot be started: %s", strerror(fault));
+    if (error != 0)
+        panic("a person cannot be started: %s", strerror(error));
     return pid;
 }
 
@@ -97,22 +97,22 @@ static void hand_over(struct crew_member *member)
         member->first = member->n = 0;
 }
 
-/* ---- news in */
+/* ---- results in */
 
 static bool listen_to(struct crew *crew, struct crew_member *member,
-                      void (*take)(void *, const struct told *), void *context)
+                      void (*take)(void *, const struct result *), void *context)
 {
-    struct told told;
+    struct result result;
     for (;;) {
-        ssize_t n = recv(member->link, &told, sizeof told, MSG_DONTWAIT);
-        if (n != sizeof told)
+        ssize_t n = recv(member->link, &result, sizeof result, MSG_DONTWAIT);
+        if (n != sizeof result)
             return n < 0 && (errno == EAGAIN || errno == EINTR);
-        crew->under_way -= told.job.kind != JOB_HELLO;
-        take(context, &told);
+        crew->under_way -= result.job.kind != JOB_HELLO;
+        take(context, &result);
     }
 }
 
-bool crew_turn(struct crew *crew, void (*take)(void *, const struct told *), void *context)
+bool crew_turn(struct crew *crew, void (*take)(void *, const struct result *), void *context)
 {
     struct pollfd links[CREW_MAX];
     for (int i = 0; i < crew->n; i++) {
@@ -129,9 +129,9 @@ bool crew_turn(struct crew *crew, void (*take)(void *, const struct told *), voi
     return true;
 }
 
-static void count_hello(void *context, const struct told *told)
+static void count_hello(void *context, const struct result *result)
 {
-    *(int *)context += told->job.kind == JOB_HELLO;
+    *(int *)context += result->job.kind == JOB_HELLO;
 }
 
 bool crew_ready(struct crew *crew)

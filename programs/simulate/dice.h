@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* dice.h: chance that can be had again: the same seed throws the same numbers, on every machine
+/* dice.h: repeatable random numbers: the same seed gives the same ones on every machine
  * (SplitMix64). Pure. */
 #ifndef SIMULATE_DICE_H
 #define SIMULATE_DICE_H
@@ -11,7 +11,7 @@ struct dice {
     uint64_t state;
 };
 
-/* Dice of their own for one thing among many: what is thrown for one does not move the others. */
+/* A sequence of its own for one thing among many: drawing from it does not move the others. */
 struct dice dice_for(uint64_t seed, uint64_t thing);
 
 uint64_t dice_throw(struct dice *);

@@ -5,13 +5,13 @@
 
 enum { STEPS_MAX_RUN = 20000 };
 
-static void take(void *context, const struct told *told)
+static void take(void *context, const struct result *result)
 {
     struct driver *driver = context;
-    account_take(driver->account, told);
+    account_take(driver->account, result);
 }
 
-/* Jobs of the step that are not given yet, those that follow at once from an answer among them. */
+/* Give the jobs of the step that have not been given yet; results may have added some. */
 static int give_jobs(struct driver *driver, int given)
 {
     struct account *account = driver->account;
@@ -25,7 +25,7 @@ static int give_jobs(struct driver *driver, int given)
     return given;
 }
 
-/* In the middle of the work: some of it is answered, some under way. */
+/* In the middle of the work: some jobs are done, some under way. */
 static void disturb(struct driver *driver, int given)
 {
     if (chaos_wants(driver->chaos, driver->account->now, driver->account->order->steps, given >= 2))
@@ -47,7 +47,7 @@ static bool do_jobs(struct driver *driver)
     return true;
 }
 
-/* Every department finds on its list what it must, and nothing else. */
+/* Every department must find exactly its open tasks on its list. */
 static bool look_at_lists(struct driver *driver)
 {
     const struct catalogue *catalogue = driver->account->catalogue;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* driver.h: drives a simulated hall: turns its clock, gives its people their jobs, and takes down
- * what they are told.
+/* driver.h: drives a simulated hall: turns its clock, gives its people their jobs, and notes the
+ * results.
  *
- * A step: the clock is set, all jobs of the step are done at once by all people, the hall comes to
- * rest, the approvers look at their work lists. Then the next step. So every number follows from
- * the seed and the number of cases, whatever is killed meanwhile. */
+ * A step: the clock is set, all people do all jobs of the step at once, the hall becomes quiet, the
+ * approvers look at their work lists. So every number follows from the seed and the number of
+ * cases, whatever is killed meanwhile. */
 #ifndef SIMULATE_DRIVER_H
 #define SIMULATE_DRIVER_H
 
@@ -26,7 +26,7 @@ struct driver {
     int32_t steps; /* run so far */
 };
 
-/* Run it. False when a person or the hall has failed for good (said on stderr). */
+/* Run it. False when a person or the hall has failed for good (printed on stderr). */
 bool driver_run(struct driver *);
 
 #endif

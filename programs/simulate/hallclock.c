@@ -14,15 +14,15 @@
 #include "common/base/wallclock.h"
 #include "onedoor/envelope.pb-c.h"
 
-enum { CURSORS_MAX = 8, HEALTH_MS = 60000, PATIENCE_MS = 120000, NAP_MS = 1 };
+enum { CURSORS_MAX = 8, HEALTH_MS = 60000, TIMEOUT_MS = 120000, NAP_MS = 1 };
 
 struct hallclock {
     _Atomic int64_t *now_ms; /* the file, mapped */
 };
 
-/* What one service said of itself. */
-struct pulse {
-    bool well;
+/* What one service answered. */
+struct health {
+    bool ready;
     int64_t head, ticked_ms, parked;
     int n_cursors;
     struct {
@@ -66,59 +66,59 @@ int64_t hallclock_now(const struct hallclock *clock)
 
 /* ---- a round of Health */
 
-static void feel(void *context, const struct answer *answer)
+static void note_health(void *context, const struct answer *answer)
 {
-    struct pulse *pulse = context;
+    struct health *health = context;
     const Onedoor__HealthReply *reply = answer->message;
-    *pulse = (struct pulse){0};
+    *health = (struct health){0};
     if (answer->kind != ANSWER_OK || strcmp(reply->state, "ready") != 0 ||
         reply->n_cursors > CURSORS_MAX)
         return;
-    pulse->well = true;
-    pulse->head = reply->head_seq;
-    pulse->ticked_ms = reply->ticked_ms;
-    pulse->parked = reply->parked;
-    pulse->n_cursors = (int)reply->n_cursors;
-    for (int i = 0; i < pulse->n_cursors; i++) {
-        pulse->cursors[i].stream = service_names_index(reply->cursors[i]->stream);
-        pulse->cursors[i].seq = reply->cursors[i]->seq;
+    health->ready = true;
+    health->head = reply->head_seq;
+    health->ticked_ms = reply->ticked_ms;
+    health->parked = reply->parked;
+    health->n_cursors = (int)reply->n_cursors;
+    for (int i = 0; i < health->n_cursors; i++) {
+        health->cursors[i].stream = service_names_index(reply->cursors[i]->stream);
+        health->cursors[i].seq = reply->cursors[i]->seq;
     }
 }
 
-static void take_round(struct client *client, struct pulse pulses[SERVICES])
+static void ask_all(struct client *client, struct health all[SERVICES])
 {
-    Onedoor__Health health = ONEDOOR__HEALTH__INIT;
+    Onedoor__Health request = ONEDOOR__HEALTH__INIT;
     for (int i = 0; i < SERVICES; i++)
         client_ask(client, &(struct ask){.lane = LANE_JOURNAL,
                                          .service = service_names[i],
-                                         .message = &health.base,
+                                         .message = &request.base,
                                          .reply = &onedoor__health_reply__descriptor,
                                          .actor = {.id = "simulator",
                                                    .role = ONEDOOR__ROLE__ADMINISTRATOR,
                                                    .department = ""},
                                          .timeout_ms = HEALTH_MS,
-                                         .done = feel,
-                                         .context = &pulses[i]});
+                                         .done = note_health,
+                                         .context = &all[i]});
     while (client_outstanding(client) > 0)
         client_turn(client, NAP_MS);
 }
 
-/* Everyone has heard everything, and done what was due. */
-static bool is_at_rest(const struct pulse pulses[SERVICES], int64_t now_ms)
+/* Every follower has read every journal, and everything due has been done. */
+static bool is_quiet(const struct health all[SERVICES], int64_t now_ms)
 {
     for (int i = 0; i < SERVICES; i++) {
-        if (!pulses[i].well || pulses[i].ticked_ms < now_ms)
+        if (!all[i].ready || all[i].ticked_ms < now_ms)
             return false;
-        for (int c = 0; c < pulses[i].n_cursors; c++) {
-            int stream = pulses[i].cursors[c].stream;
-            if (stream >= 0 && pulses[i].cursors[c].seq != pulses[stream].head)
+        for (int c = 0; c < all[i].n_cursors; c++) {
+            int stream = all[i].cursors[c].stream;
+            if (stream >= 0 && all[i].cursors[c].seq != all[stream].head)
                 return false;
         }
     }
     return true;
 }
 
-static bool is_same(const struct pulse *a, const struct pulse *b)
+static bool is_same(const struct health *a, const struct health *b)
 {
     for (int i = 0; i < SERVICES; i++)
         if (a[i].head != b[i].head)
@@ -126,35 +126,35 @@ static bool is_same(const struct pulse *a, const struct pulse *b)
     return true;
 }
 
-static void complain(const struct pulse pulses[SERVICES], int64_t now_ms)
+static void print_unrest(const struct health all[SERVICES], int64_t now_ms)
 {
-    fprintf(stderr, "onedoor-simulate: the hall does not come to rest:\n");
+    fprintf(stderr, "onedoor-simulate: the hall does not become quiet:\n");
     for (int i = 0; i < SERVICES; i++) {
-        fprintf(stderr, "  %-12s %s, head %lld, %lld ms behind the clock, heard", service_names[i],
-                pulses[i].well ? "ready" : "not ready", (long long)pulses[i].head,
-                (long long)(now_ms - pulses[i].ticked_ms));
-        for (int c = 0; c < pulses[i].n_cursors; c++)
-            fprintf(stderr, " %s %lld", service_names[pulses[i].cursors[c].stream],
-                    (long long)pulses[i].cursors[c].seq);
-        fprintf(stderr, ", parked %lld\n", (long long)pulses[i].parked);
+        fprintf(stderr, "  %-12s %s, head %lld, %lld ms behind the clock, read", service_names[i],
+                all[i].ready ? "ready" : "not ready", (long long)all[i].head,
+                (long long)(now_ms - all[i].ticked_ms));
+        for (int c = 0; c < all[i].n_cursors; c++)
+            fprintf(stderr, " %s %lld", service_names[all[i].cursors[c].stream],
+                    (long long)all[i].cursors[c].seq);
+        fprintf(stderr, ", parked %lld\n", (long long)all[i].parked);
     }
 }
 
 bool hallclock_settle(struct hallclock *clock, struct client *client)
 {
-    struct pulse last[SERVICES], pulses[SERVICES];
+    struct health last[SERVICES], all[SERVICES];
     int64_t now_ms = hallclock_now(clock), begun_ms = monotonic_ms();
-    bool rested = false;
-    while (monotonic_ms() - begun_ms < PATIENCE_MS) {
-        take_round(client, pulses);
-        bool rests = is_at_rest(pulses, now_ms);
-        if (rests && rested && is_same(pulses, last))
+    bool was_quiet = false;
+    while (monotonic_ms() - begun_ms < TIMEOUT_MS) {
+        ask_all(client, all);
+        bool quiet = is_quiet(all, now_ms);
+        if (quiet && was_quiet && is_same(all, last))
             return true;
-        if (!rests)
+        if (!quiet)
             client_turn(client, NAP_MS);
-        rested = rests;
-        memcpy(last, pulses, sizeof last);
+        was_quiet = quiet;
+        memcpy(last, all, sizeof last);
     }
-    complain(pulses, now_ms);
+    print_unrest(all, now_ms);
     return false;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* job.h: what the driver asks of the people it runs, and what they tell it. Both travel as they are
- * over a socket pair between processes of one program. */
+/* job.h: what the driver gives its people to do, and the results that they send back. Both travel
+ * as they are over a socket pair between processes of one program. */
 #ifndef SIMULATE_JOB_H
 #define SIMULATE_JOB_H
 
@@ -9,7 +9,7 @@
 #include "programs/simulate/plan.h"
 
 enum job_kind {
-    JOB_HELLO, /* a person is at work: no job, the first thing that is told */
+    JOB_HELLO, /* no job: the first result that a person sends, once it is ready */
     JOB_SUBMIT,
     JOB_SUPPLEMENT,
     JOB_REFUSE,
@@ -29,8 +29,8 @@ struct job {
     int64_t case_number; /* 0 until it has one */
 };
 
-/* What an answer was. Fields that the kind of job has no use for are 0. */
-struct told {
+/* What became of a job. Fields that its kind does not use are 0. */
+struct result {
     struct job job;
     int32_t answer; /* enum answer_kind */
     int32_t reason; /* of a refusal: Reason of the wire */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* onedoor-simulate: lets days of business run through a simulated hall, and holds what the services
- * and the database say of it against what its people were told. The hall has been started with a
- * clock of its own (./onedoor simulate makes one, and clears it away afterwards).
+/* onedoor-simulate: runs days of business through a simulated hall, and compares what the services
+ * and the database hold afterwards with the answers that its people got. The hall has been started
+ * with a clock of its own (./onedoor simulate makes one, and removes it afterwards).
  *
  *   onedoor-simulate --home=HOME [--cases=N] [--seed=N] [--json] [--kill=NAMES --kills=N] [--demo]
  *
@@ -31,17 +31,19 @@ enum { LINK_FD = 3, DEMO_DAYS = 120, DAY_SECONDS = 86400 };
 static const struct setting simulate_settings[] = {
     {"cases", SETTING_NUMBER, "2936", 1, 1000000, "How many cases arrive in the year."},
     {"seed", SETTING_NUMBER, "7", 0, INT64_MAX,
-     "What the mix of cases follows from: the same seed, the same year."},
+     "The mix of cases follows from it: the same seed, the same year."},
     {"json", SETTING_BOOL, "no", 0, 0, "Print the result as JSON."},
     {"kill", SETTING_TEXT, "", 0, 200,
-     "Processes to kill with SIGKILL on the way, by turns: intake, routing, ..., postgres; commas "
-     "between."},
+     "Processes to kill with SIGKILL on the way, in turn: intake, routing, ..., postgres, "
+     "separated "
+     "by commas."},
     {"kills", SETTING_NUMBER, "3", 1, 1000, "How many kills in all."},
     {"demo", SETTING_BOOL, "no", 0, 0,
      "Fill the hall with the cases of the last months up to now, some of them still open."},
     {"windows", SETTING_NUMBER, "3", 1, 6, "Processes of window clerks."},
     {"approvers", SETTING_NUMBER, "2", 1, 6, "Processes of approvers, who share the departments."},
-    {"person", SETTING_BOOL, "no", 0, 0, "Set by the program itself for the processes it starts."},
+    {"person", SETTING_BOOL, "no", 0, 0,
+     "Set by the program itself for the processes that it starts."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 
@@ -56,7 +58,7 @@ struct year {
     struct plan_order order;
 };
 
-/* People work it out too, each for itself. */
+/* Every person works it out too. */
 static void open_year(struct year *year, const struct config *config, struct arena *arena)
 {
     bool demo = config_bool(config, "demo");
@@ -91,18 +93,18 @@ static const char *verify(const struct config *config, struct arena *arena)
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-    int fault = posix_spawn(&pid, path, &actions, NULL, (char *[]){path, home, NULL}, environ);
+    int error = posix_spawn(&pid, path, &actions, NULL, (char *[]){path, home, NULL}, environ);
     posix_spawn_file_actions_destroy(&actions);
     close(out[1]);
-    if (fault != 0)
-        return arena_printf(arena, "cannot be run: %s", strerror(fault));
+    if (error != 0)
+        return arena_printf(arena, "cannot be run: %s", strerror(error));
     FILE *lines = fdopen(out[0], "r");
     while (fgets(line, sizeof line, lines) != NULL)
         if (strncmp(line, "ok", 2) != 0 && broken == NULL)
             broken = arena_printf(arena, "%.*s", (int)strcspn(line, "\n"), line);
     fclose(lines);
     waitpid(pid, &status, 0);
-    return broken != NULL ? broken : status == 0 ? "ok" : "ended before its time";
+    return broken != NULL ? broken : status == 0 ? "ok" : "ended early";
 }
 
 static void compare(struct report *report, struct account *account, struct client *client,

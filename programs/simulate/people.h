@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* people.h: applicants who do not exist: names, telephones, and documents with right check
- * characters (GB 11643, GB 32100). Pure. */
+/* people.h: invented applicants: names, telephones, and documents with valid check characters
+ * (GB 11643, GB 32100). Pure. */
 #ifndef SIMULATE_PEOPLE_H
 #define SIMULATE_PEOPLE_H
 
@@ -16,7 +16,7 @@ struct applicant {
     char document[DOCUMENT_SIZE];
     char phone[16];
     char address[96];
-    char agent_name[64]; /* "" = comes himself */
+    char agent_name[64]; /* "": no agent */
     char agent_document[DOCUMENT_SIZE];
 };
 

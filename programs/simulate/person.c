@@ -10,62 +10,62 @@
 
 #include "common/base/panic.h"
 
-enum { PATIENCE_MS = 300000, REPEATS_MAX = 3, TURN_MS = 2, ERRAND_BYTES = 256 * 1024 };
+enum { TIMEOUT_MS = 300000, REPEATS_MAX = 3, TURN_MS = 2, WORK_BYTES = 256 * 1024 };
 
-/* ---- one errand */
+/* ---- one job */
 
 static void answered(void *context, const struct answer *answer)
 {
-    struct errand *errand = context;
-    struct told *told = &errand->told;
-    told->answer = answer->kind;
-    told->took_ms = answer->took_ms;
+    struct work *work = context;
+    struct result *result = &work->result;
+    result->answer = answer->kind;
+    result->took_ms = answer->took_ms;
     if (answer->kind == ANSWER_OK) {
-        errand->take(errand, answer->message);
+        work->take(work, answer->message);
         return;
     }
-    if (answer->kind == ANSWER_UNKNOWN && errand->repeats++ < REPEATS_MAX) {
-        client_ask(errand->person->client, &errand->ask);
+    if (answer->kind == ANSWER_UNKNOWN && work->repeats++ < REPEATS_MAX) {
+        client_ask(work->person->client, &work->ask);
         return;
     }
-    told->reason = (int32_t)answer->reason;
-    snprintf(told->detail, sizeof told->detail, "%s",
+    result->reason = (int32_t)answer->reason;
+    snprintf(result->detail, sizeof result->detail, "%s",
              answer->kind == ANSWER_UNKNOWN ? "no answer" : answer->detail);
-    errand_end(errand);
+    work_end(work);
 }
 
-void errand_ask(struct errand *errand, void (*take)(struct errand *, const void *))
+void work_ask(struct work *work, void (*take)(struct work *, const void *))
 {
-    struct ask *ask = &errand->ask;
-    ask->timeout_ms = PATIENCE_MS;
+    struct ask *ask = &work->ask;
+    ask->timeout_ms = TIMEOUT_MS;
     ask->done = answered;
-    ask->context = errand;
+    ask->context = work;
     client_new_id(ask->id);
-    errand->take = take;
-    errand->repeats = 0;
-    client_ask(errand->person->client, ask);
+    work->take = take;
+    work->repeats = 0;
+    client_ask(work->person->client, ask);
 }
 
-void errand_end(struct errand *errand)
+void work_end(struct work *work)
 {
     /* Blocks when the driver is slow to read; it always reads. */
-    if (send(errand->person->link, &errand->told, sizeof errand->told, MSG_NOSIGNAL) !=
-        sizeof errand->told)
+    if (send(work->person->link, &work->result, sizeof work->result, MSG_NOSIGNAL) !=
+        sizeof work->result)
         exit(1); /* the driver is gone */
-    arena_free(&errand->arena);
-    free(errand);
+    arena_free(&work->arena);
+    free(work);
 }
 
 static void begin(struct person *person, const struct job *job)
 {
-    struct errand *errand = calloc(1, sizeof *errand);
-    must(errand != NULL);
-    errand->person = person;
-    errand->told.job = *job;
-    errand->arena = arena_new(ERRAND_BYTES);
+    struct work *work = calloc(1, sizeof *work);
+    must(work != NULL);
+    work->person = person;
+    work->result.job = *job;
+    work->arena = arena_new(WORK_BYTES);
     if (job->plan >= 0)
-        plan_make(&errand->plan, &person->catalogue, &person->order, job->plan);
-    errand_begin(errand);
+        plan_make(&work->plan, &person->catalogue, &person->order, job->plan);
+    work_begin(work);
 }
 
 /* ---- the day's work */
@@ -89,7 +89,7 @@ static bool take_jobs(struct person *person)
 
 static void say_hello(struct person *person)
 {
-    struct told hello = {.job = {.kind = JOB_HELLO, .plan = -1}};
+    struct result hello = {.job = {.kind = JOB_HELLO, .plan = -1}};
     must(send(person->link, &hello, sizeof hello, MSG_NOSIGNAL) == sizeof hello);
 }
 

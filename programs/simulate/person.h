@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* person.h: one of the people of a simulated hall, as a process of its own: takes jobs from the
- * driver, asks the services over ZeroMQ, tells what they answered. Many jobs are under way at once,
- * as with many clerks of one kind.
+/* person.h: one of the people of a simulated hall, as a process of its own: it takes jobs from the
+ * driver, asks the services over ZeroMQ and sends back the results. Many jobs are under way at
+ * once, as with many clerks of one kind.
  *
- * A service that does not answer is waited for, and asked again under the same id: so a killed one
- * costs time and nothing else. */
+ * A service that does not answer is asked again under the same id, so one that is killed costs time
+ * and nothing else. */
 #ifndef SIMULATE_PERSON_H
 #define SIMULATE_PERSON_H
 
@@ -18,28 +18,28 @@ struct person {
     struct plan_order order;
 };
 
-/* One job under way. */
-struct errand {
+/* A job under way. */
+struct work {
     struct person *person;
     struct plan plan;
-    struct told told;
+    struct result result;
     struct ask ask; /* as it was asked last, to ask again; its message lives in `arena` */
     struct arena *arena;
     int repeats;
-    void (*take)(struct errand *, const void *reply);
+    void (*take)(struct work *, const void *reply);
 };
 
-/* Ask for the errand; `take` sees a good answer and may ask again, for the next part of the same
+/* Send its request. `take` gets a good answer and may send another, for the next part of the same
  * job. */
-void errand_ask(struct errand *, void (*take)(struct errand *, const void *reply));
+void work_ask(struct work *, void (*take)(struct work *, const void *reply));
 
-/* Tell the driver how it ended, and forget it. */
-void errand_end(struct errand *);
+/* Send the driver its result, and free it. */
+void work_end(struct work *);
 
-/* Begin a job: puts the question into words (desks.c). */
-void errand_begin(struct errand *);
+/* Begin it: make the message and send it (work_begin.c). */
+void work_begin(struct work *);
 
-/* Run until the driver hangs up. Returns the process's exit status. */
+/* Run until the driver hangs up. Returns the exit code. */
 int person_run(const struct config *, int link, const struct plan_order *);
 
 #endif

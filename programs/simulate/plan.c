@@ -63,7 +63,7 @@ static const struct way promised_ways[] = {
 };
 /* clang-format on */
 
-/* The percents of a list sum up to a hundred, and the last way takes the rest. */
+/* The percentages of a list add up to a hundred; the last entry takes the rest. */
 static const struct way *choose_way(const struct item *item, struct dice *dice)
 {
     const struct way *way = item->immediate ? immediate_ways : promised_ways;
@@ -84,7 +84,7 @@ static uint32_t leave_at_home(const struct item *item, struct dice *dice)
 
 /* ---- how long it takes: a step is half a working day, and a clock begins on the day after */
 
-/* In time, well before a card; nearly late; or late by some days. */
+/* In time, well before a card; only just in time; or late by some days. */
 static int32_t delay_of(const struct plan *plan, const struct flow_line *line, bool late,
                         struct dice *dice)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* plan.h: what the people of a simulated year mean to do. A plan follows from the seed and its
+/* plan.h: what is to happen to each case of a simulated year. A plan follows from the seed and its
  * number alone, so that every process can work it out for itself, whatever happens to the services
  * meanwhile. Pure.
  *
@@ -45,10 +45,10 @@ struct plan {
     enum plan_end end;
     enum plan_ground ground;
     bool fast_lane;
-    bool online;      /* comes by the net, not to the window */
+    bool online;      /* submitted online, not at the window */
     uint32_t missing; /* bit i: material i (from 0) is not brought at first; 0 = complete */
     int32_t corrected_after, withdrawn_after, finished_after, paid_after,
-        delivered_after; /* steps; delivered -1: never fetched */
+        delivered_after; /* steps; delivered -1: never collected */
     int32_t denied_by;   /* index of the flow's line that disagrees; -1: at the window */
     int32_t late_line;   /* index of the flow's line that is late; -1: none */
     int32_t method;      /* of payment, numbered as on the wire */

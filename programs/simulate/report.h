@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* report.h: what a simulation has come to, for a program (--json) and for a person. */
+/* report.h: the result of a simulation, for a program (--json) and for a person. */
 #ifndef SIMULATE_REPORT_H
 #define SIMULATE_REPORT_H
 
@@ -20,7 +20,7 @@ void report_times(struct report *, float *took_ms, int64_t n);
 void report_json(const struct report *);
 void report_words(const struct report *);
 
-/* Nothing lost, doubled or otherwise than told, and every invariant holds. */
+/* Nothing is lost or doubled, nothing differs, and every invariant holds. */
 bool report_is_good(const struct report *);
 
 #endif

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* settle.h: the account held against the database, case by case.
+/* settle.h: compares the account with the database, case by case.
  *
  * Lost: acknowledged, and its effect is not there. Doubled: there more often than it was
- * acknowledged, or under a case number that nobody was told. What is there but otherwise than told
- * is a mismatch. */
+ * acknowledged, or under a case number that was never acknowledged. What is there but differs from
+ * the answer is a mismatch. */
 #ifndef SIMULATE_SETTLE_H
 #define SIMULATE_SETTLE_H
 
@@ -15,7 +15,7 @@ struct verdict {
     int64_t lost, doubled;
 };
 
-/* Differences are printed. `over`: every case has come to its end, so that its state is known. */
+/* Differences are printed. `over`: every case has ended, so that its state is known. */
 struct verdict settle(struct account *, PGconn *, int16_t centre, bool over);
 
 #endif

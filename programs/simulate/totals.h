@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* totals.h: the figures of a simulation, from four sides: the simulator's account, the services,
+/* totals.h: the figures of a simulation, from four sources: the simulator's account, the services,
  * the figures of reporting, the database. */
 #ifndef SIMULATE_TOTALS_H
 #define SIMULATE_TOTALS_H
@@ -34,7 +34,7 @@ enum total {
 
 extern const char *const totals_names[TOTALS];
 
-/* A number that a side does not know is TOTALS_UNKNOWN. */
+/* A number that a source does not know is TOTALS_UNKNOWN. */
 #define TOTALS_UNKNOWN INT64_MIN
 
 struct totals {
@@ -47,7 +47,7 @@ void totals_of_services(struct totals *, struct client *);
 void totals_of_reporting(struct totals *, struct client *);
 void totals_of_database(struct totals *, PGconn *, int16_t centre);
 
-/* Hold each side against the others; every difference is a mismatch, printed. Returns how many. */
+/* Compare the sides; every difference is a mismatch, printed. Returns how many. */
 int64_t totals_compare(const struct totals *sides, int n);
 
 #endif

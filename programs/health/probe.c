@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "programs/health/visit.h"
+#include "programs/health/probe.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "common/base/program.h"
 #include "common/base/service_names.h"
 #include "common/bus/client.h"
 
@@ -25,66 +26,63 @@ static json_t *counters_of(const Onedoor__HealthReply *reply)
     return counters;
 }
 
-static void hear(void *context, const struct answer *answer)
+static void note_answer(void *context, const struct answer *answer)
 {
-    struct patient *patient = context;
+    struct probe *probe = context;
     const Onedoor__HealthReply *reply = answer->message;
     if (reply == NULL) {
-        patient->report = json_pack("{ss ss ss}", "service", patient->service, "state", "silent",
-                                    "detail", answer->detail != NULL ? answer->detail : "");
+        probe->report = json_pack("{ss ss ss}", "service", probe->service, "state", "silent",
+                                  "detail", answer->detail != NULL ? answer->detail : "");
         return;
     }
-    patient->report = json_pack(
-        "{ss ss sI sI sI sI sI so so}", "service", patient->service, "state", reply->state,
-        "now_ms", (json_int_t)reply->now_ms, "epoch", (json_int_t)reply->epoch, "head_seq",
+    probe->report = json_pack(
+        "{ss ss sI sI sI sI sI so so}", "service", probe->service, "state", reply->state, "now_ms",
+        (json_int_t)reply->now_ms, "epoch", (json_int_t)reply->epoch, "head_seq",
         (json_int_t)reply->head_seq, "ticked_ms", (json_int_t)reply->ticked_ms, "parked",
         (json_int_t)reply->parked, "cursors", cursors_of(reply), "counters", counters_of(reply));
 }
 
-static void ask(struct client *client, struct patient *patients, int n, int timeout_ms)
+static void ask(struct client *client, struct probe *probes, int n, int timeout_ms)
 {
-    Onedoor__Health question = ONEDOOR__HEALTH__INIT;
+    Onedoor__Health request = ONEDOOR__HEALTH__INIT;
     for (int i = 0; i < n; i++)
-        client_ask(client, &(struct ask){.service = patients[i].service,
-                                         .message = &question.base,
+        client_ask(client, &(struct ask){.service = probes[i].service,
+                                         .message = &request.base,
                                          .reply = &onedoor__health_reply__descriptor,
                                          .actor = {.id = "operator",
                                                    .role = ONEDOOR__ROLE__ADMINISTRATOR,
                                                    .department = ""},
                                          .timeout_ms = timeout_ms,
-                                         .done = hear,
-                                         .context = &patients[i]});
+                                         .done = note_answer,
+                                         .context = &probes[i]});
     while (client_outstanding(client) > 0)
         client_turn(client, timeout_ms);
 }
 
-static int patients_of(const char *service, struct patient patients[SERVICES])
+static int probes_of(const char *service, struct probe probes[SERVICES])
 {
     int n = 0;
     for (int i = 0; i < SERVICES; i++)
         if (*service == '\0' || strcmp(service, service_names[i]) == 0)
-            patients[n++].service = service_names[i];
+            probes[n++].service = service_names[i];
     return n;
 }
 
-int visit(const struct config *config)
+int probe_services(const struct config *config)
 {
-    struct patient patients[SERVICES] = {0};
+    struct probe probes[SERVICES] = {0};
     struct client *client = NULL;
-    int n = patients_of(config_text(config, "service"), patients), ready = 0;
-    if (n == 0) {
-        fprintf(stderr, "onedoor-health: there is no service '%s'\n",
-                config_text(config, "service"));
-        return 2;
-    }
+    int n = probes_of(config_text(config, "service"), probes), ready = 0;
+    if (n == 0)
+        return program_misused("there is no service '%s'", config_text(config, "service"));
     if (client_new(&client, config, "operator") != STATUS_OK)
-        return 1; /* it has said why */
-    ask(client, patients, n, (int)config_number(config, "timeout_ms"));
+        return PROGRAM_FAILED; /* client_new has logged why */
+    ask(client, probes, n, (int)config_number(config, "timeout_ms"));
     client_free(&client);
-    (config_bool(config, "json") ? print_json : print_lines)(patients, n);
+    (config_bool(config, "json") ? print_json : print_lines)(probes, n);
     for (int i = 0; i < n; i++) {
-        ready += strcmp(report_word(patients[i].report, "state"), "ready") == 0;
-        json_decref(patients[i].report);
+        ready += strcmp(probe_text(probes[i].report, "state"), "ready") == 0;
+        json_decref(probes[i].report);
     }
-    return ready == n ? 0 : 1;
+    return ready == n ? PROGRAM_OK : PROGRAM_FAILED;
 }
