@@ -5,18 +5,6 @@
 
 #include "services/charging/commands.h"
 
-enum { GROUND_MAX_BYTES = 200, PERSON_MAX_BYTES = 40 };
-
-static struct outcome check_text(const char *text, size_t most, const char *field,
-                                 Onedoor__Reason when_empty)
-{
-    if (text[0] == '\0')
-        return invalid(when_empty, field, "must be given");
-    if (strlen(text) > most)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, field, "longer than it may be");
-    return OUTCOME_OK;
-}
-
 /* The adjustment of a line, as far as the ledger, the order and the reason for it are concerned. */
 struct change {
     struct order_row *order;
@@ -60,18 +48,6 @@ static void make_change(struct turn *turn, struct change *change)
 }
 
 /* ---- waive */
-
-struct outcome charging_check_waive(const void *message)
-{
-    const Onedoor__Charging__Waive *waive = message;
-    struct outcome outcome =
-        check_text(waive->basis, GROUND_MAX_BYTES, "basis", ONEDOOR__REASON__BASIS_REQUIRED);
-
-    if (is_ok(outcome))
-        outcome = check_text(waive->approved_by, PERSON_MAX_BYTES, "approved_by",
-                             ONEDOOR__REASON__FIELD_MISSING);
-    return is_ok(outcome) ? charging_check_case(waive->case_number) : outcome;
-}
 
 void charging_need_waive(struct turn *turn, const struct call *call)
 {
@@ -126,20 +102,6 @@ struct outcome charging_waive(struct turn *turn, struct call *call)
 }
 
 /* ---- refund */
-
-struct outcome charging_check_refund(const void *message)
-{
-    const Onedoor__Charging__Refund *refund = message;
-    struct outcome outcome =
-        check_text(refund->reason, GROUND_MAX_BYTES, "reason", ONEDOOR__REASON__REASON_REQUIRED);
-
-    if (refund->amount_fen <= 0)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "amount_fen", "must be above 0");
-    if (is_ok(outcome))
-        outcome = check_text(refund->approved_by, PERSON_MAX_BYTES, "approved_by",
-                             ONEDOOR__REASON__FIELD_MISSING);
-    return is_ok(outcome) ? charging_check_case(refund->case_number) : outcome;
-}
 
 void charging_need_refund(struct turn *turn, const struct call *call)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/charging/commands.h"
 
+#include "services/charging/checks.h"
+
 struct order_row *charging_order(struct turn *turn, int64_t case_number)
 {
     const struct order_row probe = {.centre = turn->centre, .case_number = case_number};
@@ -53,13 +55,6 @@ int64_t charging_enter(struct turn *turn, const struct order_row *order, enum po
     for (size_t i = 0; i <= n; i++)
         rows_add(turn, &charging_entry_table, &entries[i]);
     return posting.number;
-}
-
-struct outcome charging_check_case(int64_t case_number)
-{
-    if (case_number <= 0)
-        return invalid(ONEDOOR__REASON__FIELD_MISSING, "case_number", "say which case");
-    return OUTCOME_OK;
 }
 
 /* clang-format off */

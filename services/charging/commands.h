@@ -25,17 +25,12 @@ int64_t charging_due(const struct order_row *);
 int64_t charging_enter(struct turn *, const struct order_row *, enum posting_kind,
                        const struct portion *, size_t n);
 
-struct outcome charging_check_case(int64_t case_number);
-
-struct outcome charging_check_pay(const void *message);
 void charging_need_pay(struct turn *, const struct call *);
 struct outcome charging_pay(struct turn *, struct call *);
 
-struct outcome charging_check_waive(const void *message);
 void charging_need_waive(struct turn *, const struct call *);
 struct outcome charging_waive(struct turn *, struct call *);
 
-struct outcome charging_check_refund(const void *message);
 void charging_need_refund(struct turn *, const struct call *);
 struct outcome charging_refund(struct turn *, struct call *);
 

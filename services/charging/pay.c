@@ -2,20 +2,6 @@
 /* pay.c: taking payment of a bill. */
 #include "services/charging/commands.h"
 
-struct outcome charging_check_pay(const void *message)
-{
-    const Onedoor__Charging__Pay *pay = message;
-
-    if (pay->method == ONEDOOR__CHARGING__METHOD__METHOD_UNSPECIFIED)
-        return invalid(ONEDOOR__REASON__FIELD_MISSING, "method", "say how it is paid");
-    if (protobuf_c_enum_descriptor_get_value(&onedoor__charging__method__descriptor,
-                                             (int)pay->method) == NULL)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "method", "no such way to pay");
-    if (pay->shown_fen <= 0)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "shown_fen", "say what the payer was shown");
-    return charging_check_case(pay->case_number);
-}
-
 void charging_need_pay(struct turn *turn, const struct call *call)
 {
     const Onedoor__Charging__Pay *pay = call->message;
