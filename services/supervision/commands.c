@@ -3,41 +3,13 @@
 #include <string.h>
 
 #include "onedoor/supervision.pb-c.h"
+#include "services/supervision/checks.h"
 #include "services/supervision/moves.h"
 #include "services/supervision/say.h"
 #include "services/supervision/supervision.h"
 #include "services/supervision/watch.h"
 
-enum { WORDS_MAX = 300, ANSWER_MAX = 500 };
-
-static struct outcome check_work(int64_t case_number, int32_t task)
-{
-    if (case_number <= 0)
-        return invalid(ONEDOOR__REASON__FIELD_MISSING, "case_number", "which case?");
-    if (task < 0 || task > INT16_MAX)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "task",
-                       "a task's number, or 0 for the case");
-    return OUTCOME_OK;
-}
-
-static struct outcome check_text(const char *text, size_t most, const char *field)
-{
-    if (text[0] == '\0')
-        return invalid(ONEDOOR__REASON__FIELD_MISSING, field, "say it in words");
-    if (strlen(text) > most)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, field, "too long");
-    return OUTCOME_OK;
-}
-
 /* ---- Press: open work only, with or without a card */
-
-static struct outcome check_press(const void *message)
-{
-    const Onedoor__Supervision__Press *press = message;
-    struct outcome outcome = check_work(press->case_number, press->task);
-
-    return is_ok(outcome) ? check_text(press->words, WORDS_MAX, "words") : outcome;
-}
 
 static void need_press(struct turn *turn, const struct call *call)
 {
@@ -84,19 +56,6 @@ static struct outcome handle_press(struct turn *turn, struct call *call)
 
 /* ---- AnswerCard: by the department that has it */
 
-static struct outcome check_answer(const void *message)
-{
-    const Onedoor__Supervision__AnswerCard *answer = message;
-    struct outcome outcome = check_work(answer->case_number, answer->task);
-
-    if (!is_ok(outcome))
-        return outcome;
-    if (answer->level != ONEDOOR__SUPERVISION__LEVEL__YELLOW &&
-        answer->level != ONEDOOR__SUPERVISION__LEVEL__RED)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "level", "cards are yellow or red");
-    return check_text(answer->answer, ANSWER_MAX, "answer");
-}
-
 static void need_answer(struct turn *turn, const struct call *call)
 {
     const Onedoor__Supervision__AnswerCard *answer = call->message;
@@ -134,9 +93,9 @@ static struct outcome handle_answer(struct turn *turn, struct call *call)
 
 const struct route supervision_routes[] = {
     {&onedoor__supervision__press__descriptor, ROLE(SUPERVISOR) | ROLE(BUSINESS_MANAGER),
-     check_press, need_press, handle_press},
+     supervision_check_press, need_press, handle_press},
     {&onedoor__supervision__answer_card__descriptor,
-     ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CITY_DESK), check_answer,
-     need_answer, handle_answer},
+     ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CITY_DESK),
+     supervision_check_answer_card, need_answer, handle_answer},
     {NULL, 0, NULL, NULL, NULL},
 };
