@@ -13,7 +13,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/config.h"
-#include "common/bus/keys.h"
+#include "common/bus/peers.h"
 #include "common/wire/bundle.h"
 #include "common/wire/outcome.h"
 

@@ -5,7 +5,7 @@
 #ifndef COMMON_ZAP_H
 #define COMMON_ZAP_H
 
-#include "common/bus/keys.h"
+#include "common/bus/peers.h"
 
 #define ZAP_DOMAIN "onedoor"
 

@@ -4,7 +4,7 @@
 #include <unistd.h>
 #include <zmq.h>
 
-#include "common/bus/keys.h"
+#include "common/bus/peers.h"
 #include "programs/keys/file.h"
 #include "programs/keys/peers.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* peers.h: the peers of a hall as files of HOME/keys, which common/bus/keys.h reads. For each NAME
+/* peers.h: the peers of a hall as files of HOME/keys, which common/bus/peers.h reads. For each NAME
  * there is NAME.key (mode 0600):
  *
  *   public <40 characters of Z85>
@@ -15,7 +15,7 @@
 
 #include <stdbool.h>
 
-#include "common/bus/keys.h"
+#include "common/bus/key.h"
 
 /* A peer of the command line. Zeroed but for its name, which is borrowed. */
 struct peer {

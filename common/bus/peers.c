@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "common/bus/keys.h"
+#include "common/bus/peers.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,27 +14,6 @@
 #include "common/values/log.h"
 
 enum { PEERS_MAX = 256, PATH_BYTES = 4200, LOOK_AGAIN_MS = 500 };
-
-enum status key_pair_read(const char *home, const char *name, struct key_pair *pair)
-{
-    char path[PATH_BYTES], line[200];
-    *pair = (struct key_pair){0};
-    snprintf(path, sizeof path, "%s/keys/%s.key", home, name);
-    FILE *file = fopen(path, "re");
-    if (file == NULL) {
-        log_error(0, "key.unreadable", "cannot read %s: %s", path, strerror(errno));
-        return STATUS_NOT_FOUND;
-    }
-    while (fgets(line, sizeof line, file) != NULL) {
-        sscanf(line, "public %40s", pair->public_key);
-        sscanf(line, "secret %40s", pair->secret_key);
-    }
-    fclose(file);
-    if (strlen(pair->public_key) == 40 && strlen(pair->secret_key) == 40)
-        return STATUS_OK;
-    log_error(0, "key.invalid", "%s does not hold a key pair", path);
-    return STATUS_INVALID;
-}
 
 struct peer {
     char name[PEER_NAME_SIZE];
