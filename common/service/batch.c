@@ -125,7 +125,8 @@ static enum status give_up(struct engine *engine, struct item *item, int64_t now
         struct outcome outcome = {ONEDOOR__CODE__INTERNAL, ONEDOOR__REASON__UNSAVEABLE,
                                   "this could not be stored; the hall's operator is told", NULL};
         item->reply = edge_reply(item->request.id, outcome, NULL, arena);
-        log_error(0, "command.unsaveable", "%s", item->request.type);
+        log_error(0, "command.unsaveable", "trace=%s %s", edge_trace(&item->request),
+                  item->request.type);
         return STATUS_OK;
     }
     if (item->kind != ITEM_EVENT || item->poison || item->hearing == NULL)
@@ -145,6 +146,7 @@ enum status batch_run(struct engine *engine, struct item *items, size_t n, int64
     if (n == 1)
         return give_up(engine, &items[0], now_ms, arena);
     engine->tally.halved++;
+    log_warn(0, "batch.halved", "the database refuses %zu items together", n);
     status = batch_run(engine, items, n / 2, now_ms, arena);
     return status != STATUS_OK ? status
                                : batch_run(engine, items + n / 2, n - n / 2, now_ms, arena);

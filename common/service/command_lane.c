@@ -2,6 +2,9 @@
 #include "common/service/command_lane.h"
 
 #include "common/base/wallclock.h"
+#include "common/values/log.h"
+
+enum { LOGGED_A_BATCH = 8, FAULT_EVERY_MS = 100 };
 
 static const struct outcome busy = {ONEDOOR__CODE__RESOURCE_EXHAUSTED, ONEDOOR__REASON__BUSY,
                                     "too many are waiting: ask again shortly", NULL};
@@ -35,6 +38,22 @@ void command_lane_drain(struct loop *loop)
     bus_flush(&loop->command);
 }
 
+/* The sending program is at fault: it is of another version, or has not the right. What a person
+ * got wrong is an answer and not logged. Such a program must not fill the disk with our log either.
+ */
+static void log_fault(struct loop *loop, const struct request *request, struct outcome outcome,
+                      int64_t now_ms)
+{
+    if (outcome.code != ONEDOOR__CODE__UNIMPLEMENTED &&
+        outcome.code != ONEDOOR__CODE__PERMISSION_DENIED)
+        return;
+    if (now_ms - loop->fault_logged_ms < FAULT_EVERY_MS)
+        return;
+    loop->fault_logged_ms = now_ms;
+    log_warn(0, "command.refused", "trace=%s %s: %s", edge_trace(request), request->type,
+             outcome.detail);
+}
+
 /* One waiting command into the batch, or its refusal out. */
 static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
 {
@@ -55,6 +74,7 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
         loop->n_items++;
         return;
     }
+    log_fault(loop, &request, outcome, now_ms);
     bus_reply(&loop->command, &letter->from, edge_reply(request.id, outcome, NULL, loop->inbox));
     queue_done(loop->queue, waiting);
 }
@@ -70,8 +90,25 @@ void command_lane_take(struct loop *loop)
     bus_flush(&loop->command); /* the refusals: they need not wait for the database */
 }
 
+/* Which commands of a batch were answered with UNAVAILABLE: the first few, since a database that is
+ * away for long fails batch after batch. */
+static void log_unsaved(const struct loop *loop, enum status status)
+{
+    int logged = 0;
+    for (size_t i = 0; i < loop->n_items && logged < LOGGED_A_BATCH; i++) {
+        const struct item *item = &loop->items[i];
+        if (item->kind != ITEM_COMMAND)
+            continue;
+        log_warn(0, "command.unsaved", "trace=%s %s: %s", edge_trace(&item->request),
+                 item->request.type, status_name(status));
+        logged++;
+    }
+}
+
 void command_lane_answer(struct loop *loop, enum status status)
 {
+    if (status != STATUS_OK)
+        log_unsaved(loop, status);
     for (size_t i = 0; i < loop->n_items; i++) {
         struct item *item = &loop->items[i];
         if (item->kind != ITEM_COMMAND)

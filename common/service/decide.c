@@ -61,17 +61,26 @@ void decide_need(struct engine *engine, struct turn *turn, struct item *items, s
 
 /* ---- deciding */
 
+/* The reply to a request whose id was used before. */
+static struct bytes repeated(struct turn *turn, const struct item *item,
+                             const struct command_row *done)
+{
+    static const struct outcome reused = {ONEDOOR__CODE__ALREADY_EXISTS,
+                                          ONEDOOR__REASON__KEY_REUSED,
+                                          "this id was used for another request", NULL};
+    if (done->digest.len == sizeof item->digest &&
+        memcmp(done->digest.data, item->digest, sizeof item->digest) == 0)
+        return done->reply;
+    return edge_reply(item->request.id, reused, NULL, turn->arena);
+}
+
 static void decide_command(struct engine *engine, struct turn *turn, struct item *item)
 {
     struct command_row key = {.centre = turn->centre, .done_ms = turn->now_ms};
     memcpy(key.id, item->request.id, sizeof key.id);
     const struct command_row *done = rows_find(turn, &command_table, &key);
     if (done != NULL) {
-        bool same = done->digest.len == sizeof item->digest &&
-                    memcmp(done->digest.data, item->digest, sizeof item->digest) == 0;
-        struct outcome reused = {ONEDOOR__CODE__ALREADY_EXISTS, ONEDOOR__REASON__KEY_REUSED,
-                                 "this id was used for another request", NULL};
-        item->reply = same ? done->reply : edge_reply(item->request.id, reused, NULL, turn->arena);
+        item->reply = repeated(turn, item, done);
         engine->tally.repeats++;
         return;
     }
@@ -81,7 +90,8 @@ static void decide_command(struct engine *engine, struct turn *turn, struct item
     struct outcome outcome = item->route->handle(turn, &call);
     if (!is_ok(outcome)) {
         if (turn->changes != changes)
-            panic("%s was refused after it had changed something", item->request.type);
+            panic("%s was refused after it had changed something; trace %s", item->request.type,
+                  edge_trace(&item->request));
         engine->tally.refusals++;
     }
     item->reply = edge_reply(item->request.id, outcome, call.reply, turn->arena);

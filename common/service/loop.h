@@ -37,8 +37,9 @@ struct loop {
     struct queue *queue;
     struct item *items; /* of this turn */
     size_t batch_max, n_items;
-    struct arena *inbox, *arena; /* what came in; the batch */
-    int64_t busy, late, statements_before;
+    struct arena *inbox, *arena;           /* what came in; the batch */
+    int64_t busy, late, statements_before; /* counted for Health */
+    int64_t fault_logged_ms;
 };
 
 /* Open the database, and wait until this process may write. Nothing is bound meanwhile. Returns in

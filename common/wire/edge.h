@@ -23,6 +23,12 @@ struct request {
  * finds its way. All memory from the arena. */
 struct outcome edge_open(struct bytes packed, struct arena *, struct request *);
 
+/* The request's trace for a log line: "-" when it has none. */
+static inline const char *edge_trace(const struct request *request)
+{
+    return request->trace == NULL || request->trace[0] == '\0' ? "-" : request->trace;
+}
+
 /* The body as a message of the type, after its own check (may be null). */
 struct outcome edge_body(const struct request *, const ProtobufCMessageDescriptor *,
                          struct outcome (*check)(const void *), struct arena *, void **message);

@@ -285,6 +285,26 @@ static void frames_behind_the_first_of_a_message_are_passed_over(void **state)
     }
 }
 
+/* ---- traces */
+
+/* A request is found in the service's log by the trace that its caller gave it. */
+static void a_refused_request_is_logged_with_its_trace(void **state)
+{
+    static const char trace[] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    Onedoor__Intake__Check check = some_check();
+    unsigned char id[16];
+
+    (void)state;
+    client_new_id(id);
+    assert_reply(
+        reply_to("desk", LANE_COMMAND,
+                 edge_envelope(&(struct heading){id, 30000, &cashier, trace}, &check.base, arena)),
+        ONEDOOR__CODE__PERMISSION_DENIED, ONEDOOR__REASON__NOT_ALLOWED);
+    hall_await_log(&hall, "intake",
+                   "command.refused trace=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01 "
+                   "intake.Check: this role may not ask this");
+}
+
 /* ---- types and values */
 
 static void a_message_no_one_knows_is_refused(void **state)
@@ -438,6 +458,7 @@ int main(void)
         cmocka_unit_test(behind_a_malformed_length_the_frame_is_refused_and_not_before),
         cmocka_unit_test(beyond_the_envelopes_of_a_frame_callers_are_told_busy),
         cmocka_unit_test(frames_behind_the_first_of_a_message_are_passed_over),
+        cmocka_unit_test(a_refused_request_is_logged_with_its_trace),
         cmocka_unit_test(a_message_no_one_knows_is_refused),
         cmocka_unit_test(an_unknown_enum_value_is_refused),
         cmocka_unit_test(text_that_is_not_utf8_is_refused),
