@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* wire.h: between the messages of the wire and the plain structs of the core. */
+/* say.h: between the messages of the wire and the plain structs of the core. */
 #ifndef CHARGING_WIRE_H
 #define CHARGING_WIRE_H
 

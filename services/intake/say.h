@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* messages.h: intake's rows as the wire says them. Text is borrowed from the row, lists live in the
+/* say.h: intake's rows as the wire says them. Text is borrowed from the row, lists live in the
  * arena. */
 #ifndef INTAKE_MESSAGES_H
 #define INTAKE_MESSAGES_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* wire.h: a card, from row to message. */
+/* say.h: a card, from row to message. */
 #ifndef SUPERVISION_WIRE_H
 #define SUPERVISION_WIRE_H
 

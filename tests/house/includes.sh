@@ -1,0 +1,52 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# includes.sh: no circle of includes, neither among headers and modules (a .c file with its .h) nor among the pages' files.
+set -eu
+# shellcheck source=tests/house/house.sh
+. "$(dirname -- "$0")/house.sh"
+
+# circles: reads "from to" a line; prints each circle that tsort meets as one line.
+circles() {
+    awk '$1 != $2' | tsort 2>&1 >/dev/null | awk '
+        /contains a loop/ { if (circle != "") print circle; circle = ""; next }
+        { circle = circle (circle == "" ? "" : " > ") $2 }
+        END { if (circle != "") print circle }'
+}
+
+sources=$(git ls-files -co --exclude-standard '*.c' '*.h')
+present "source file" "$sources"
+# An include names its file from the root of the tree; one without a folder is of the includer's own.
+# shellcheck disable=SC2086 # file names of ours have no spaces
+includes=$(grep -HoE '^ *# *include *"[^"]+"' $sources | sed -E 's/: *# *include *"([^"]+)"/ \1/' | awk '
+    $2 ~ /\// { print; next }
+    { folder = $1; sub(/[^\/]*$/, "", folder); print $1 " " folder $2 }')
+holds "no header includes itself by way of others" "$(printf '%s\n' "$includes" | grep -E '^[^ ]+\.h ' | circles)"
+# Still to be taken apart: each line an include that goes the wrong way.
+known='
+programs/launcher/status_file programs/launcher/supervisor
+services/gateway/api/access services/gateway/api/api
+services/gateway/people/statement services/gateway/people/store
+common/bus/endpoint common/bus/client
+common/bus/followed common/bus/client
+common/rows/rowset common/rows/rows
+common/rows/turn common/rows/rows
+common/service/command_lane common/service/loop
+common/service/journal_lane common/service/loop
+'
+holds "no modules include each other" "$(printf '%s\n' "$includes" | sed 's/\.[ch]\>//g' | grep -vxF "$known" | circles)"
+
+imports=$(find web/src -name '*.ts' -o -name '*.vue' | sort | while read -r file; do
+    grep -oE "(from|import) +'[^']+'|import\('[^']+'\)" "$file" | sed -E "s/.*'([^']+)'.*/\1/" | while read -r named; do
+        case $named in
+            .*) to=$(realpath -m --relative-to=. "${file%/*}/$named") ;;
+            @/*) to=web/src/${named#@/} ;;
+            *) continue ;;
+        esac
+        for ending in '' .ts .vue /index.ts /index.vue; do
+            [ ! -f "$to$ending" ] || printf '%s %s\n' "$file" "$to$ending"
+        done
+    done
+done)
+present "import of a page" "$imports"
+holds "no files of the pages import each other" "$(printf '%s\n' "$imports" | circles)"
+exit "$failed"
