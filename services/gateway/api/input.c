@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 #include <strings.h>
+#include <unistr.h>
 
 #include "common/base/panic.h"
 #include "common/bus/client.h"
@@ -27,10 +28,8 @@ struct query_walk {
 /* A name that is not UTF-8 cannot be repeated in the answer. */
 static const char *shown(const char *name, struct arena *arena)
 {
-    json_t *readable = json_string(name);
-    const char *copy = readable == NULL ? "" : arena_strdup(arena, name);
-    json_decref(readable);
-    return copy;
+    bool readable = u8_check((const uint8_t *)name, strlen(name)) == NULL;
+    return readable ? arena_strdup(arena, name) : "";
 }
 
 static bool read_parameter(void *context, const struct exchange_parameter *parameter)

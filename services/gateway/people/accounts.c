@@ -77,7 +77,8 @@ void account_list(struct job *job)
 {
     const Onedoor__Gateway__ListPeople *request = job->message;
     struct person_row *rows = NULL;
-    int n = 0, limit = request->limit == 0 ? PAGE : request->limit;
+    int limit = request->limit == 0 ? PAGE : request->limit;
+    size_t n = 0, most = (size_t)limit;
     job->outcome = check_limit(request->limit);
     if (is_ok(job->outcome))
         job->outcome = people_outcome(
@@ -87,9 +88,9 @@ void account_list(struct job *job)
         return;
     Onedoor__Gateway__ListPeopleReply *reply =
         JOB_REPLY(job, Onedoor__Gateway__ListPeopleReply, onedoor__gateway__list_people_reply);
-    if (n > limit)
-        reply->next = (char *)rows[limit - 1].name;
-    reply->n_people = (size_t)(n > limit ? limit : n);
+    if (n > most)
+        reply->next = (char *)rows[most - 1].name;
+    reply->n_people = n > most ? most : n;
     reply->people = ARENA_ARRAY(job->arena, Onedoor__Gateway__Person *, n + 1);
     for (size_t i = 0; i < reply->n_people; i++)
         reply->people[i] = person_message(&rows[i], job->arena);
@@ -185,19 +186,41 @@ static bool read_cursor(const char *text, int64_t *before)
            (sscanf(text, "%18" SCNd64 "%n", before, &used) == 1 && text[used] == '\0');
 }
 
+static Onedoor__Gateway__SignInLine *line_message(const struct sign_in_row *row,
+                                                  struct arena *arena)
+{
+    Onedoor__Gateway__SignInLine *line = ARENA_NEW(arena, Onedoor__Gateway__SignInLine);
+    onedoor__gateway__sign_in_line__init(line);
+    line->at_ms = row->at_ms;
+    line->name = (char *)row->name;
+    line->result = row->result;
+    line->address = (char *)row->address;
+    return line;
+}
+
 void account_list_sign_ins(struct job *job)
 {
     const Onedoor__Gateway__ListSignIns *request = job->message;
     struct sign_in_page page = {.name = request->name,
                                 .result = request->result,
                                 .limit = request->limit == 0 ? PAGE : request->limit};
+    struct sign_in_row *rows = NULL;
+    size_t n = 0, limit = (size_t)page.limit;
     job->outcome = check_limit(request->limit);
     if (is_ok(job->outcome) && !read_cursor(request->after, &page.before))
         job->outcome = bad("after", "this is not where a page ended");
+    if (is_ok(job->outcome))
+        job->outcome =
+            people_outcome(store_list_sign_ins(job->people->store, &page, job->arena, &rows, &n),
+                           people_unavailable());
     if (!is_ok(job->outcome))
         return;
     Onedoor__Gateway__ListSignInsReply *reply =
         JOB_REPLY(job, Onedoor__Gateway__ListSignInsReply, onedoor__gateway__list_sign_ins_reply);
-    job->outcome = people_outcome(store_list_sign_ins(job->people->store, &page, job->arena, reply),
-                                  people_unavailable());
+    if (n > limit)
+        reply->next = arena_printf(job->arena, "%" PRId64, rows[limit - 1].id);
+    reply->n_lines = n > limit ? limit : n;
+    reply->lines = ARENA_ARRAY(job->arena, Onedoor__Gateway__SignInLine *, n + 1);
+    for (size_t i = 0; i < reply->n_lines; i++)
+        reply->lines[i] = line_message(&rows[i], job->arena);
 }

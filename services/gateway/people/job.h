@@ -4,6 +4,8 @@
 #ifndef GATEWAY_JOB_H
 #define GATEWAY_JOB_H
 
+#include <sys/queue.h>
+
 #include "common/base/arena.h"
 #include "common/wire/outcome.h"
 #include "services/gateway/caller/caller.h"
@@ -44,7 +46,7 @@ struct job {
 
     /* the worker's own */
     struct people *people;
-    struct job *next;
+    STAILQ_ENTRY(job) link;
 };
 
 /* An initialised reply in the job's arena. */

@@ -33,7 +33,7 @@ void notice_list(struct job *job)
 {
     const Onedoor__Gateway__ListNotices *request = job->message;
     struct notice_row *rows = NULL;
-    int n = 0;
+    size_t n = 0;
     job->outcome = request->coming && !permission_given(PERMISSION_PUBLISH, job->caller.role)
                        ? deny(ONEDOOR__REASON__NOT_ALLOWED, NULL)
                        : OUTCOME_OK;
@@ -46,9 +46,9 @@ void notice_list(struct job *job)
         return;
     Onedoor__Gateway__ListNoticesReply *reply =
         JOB_REPLY(job, Onedoor__Gateway__ListNoticesReply, onedoor__gateway__list_notices_reply);
-    reply->n_notices = (size_t)n;
+    reply->n_notices = n;
     reply->notices = ARENA_ARRAY(job->arena, Onedoor__Gateway__Notice *, n + 1);
-    for (int i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++)
         reply->notices[i] = notice_message(&rows[i], job->arena);
 }
 
@@ -77,8 +77,8 @@ void notice_add(struct job *job)
                                 .to_ms = request->to_ms};
     job->outcome = check_notice(&notice, now_ms);
     if (is_ok(job->outcome))
-        job->outcome =
-            people_outcome(store_add_notice(job->people->store, &notice), people_unavailable());
+        job->outcome = people_outcome(store_add_notice(job->people->store, job->arena, &notice),
+                                      people_unavailable());
     if (!is_ok(job->outcome))
         return;
     job->reply = &notice_message(&notice, job->arena)->base;

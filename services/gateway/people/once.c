@@ -99,7 +99,7 @@ static enum status do_and_keep(struct job *job, struct answer_row *answer)
     if (job->outcome.code == ONEDOOR__CODE__UNAVAILABLE)
         return STATUS_AGAIN;
     answer->reply = seal(job, edge_reply(job->key, job->outcome, job->reply, job->arena));
-    return store_add_answer(job->people->store, answer, people_now_ms(), job->arena);
+    return store_add_answer(job->people->store, answer, people_now_ms());
 }
 
 static enum status do_once(struct job *job)

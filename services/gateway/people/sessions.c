@@ -37,10 +37,10 @@ void session_authenticate(struct job *job)
     unsigned char hash[SECRET_HASH_BYTES];
     int64_t now_ms = people_now_ms();
     memcpy(hash, job->caller.hash, sizeof hash);
-    enum status status =
-        store_find_session(people->store, hash, now_ms, idle_since(people, now_ms), &job->caller);
+    enum status status = store_find_session(people->store, hash, now_ms, idle_since(people, now_ms),
+                                            job->arena, &job->caller);
     if (status == STATUS_NOT_FOUND)
-        status = store_find_token(people->store, hash, now_ms, &job->caller);
+        status = store_find_token(people->store, hash, now_ms, job->arena, &job->caller);
     job->outcome = people_outcome(status, people_refuse(ONEDOOR__CODE__PERMISSION_DENIED,
                                                         ONEDOOR__GATEWAY__REFUSAL__SIGN_IN_NEEDED,
                                                         "the session has ended"));
@@ -111,7 +111,8 @@ static enum status verify(struct job *job, const Onedoor__Gateway__SignIn *reque
 {
     struct people *people = job->people;
     int64_t failures = 0, since_ms = now_ms - config_number(people->config, "lock_min") * MINUTE_MS;
-    enum status status = store_failures(people->store, request->name, since_ms, &failures);
+    enum status status =
+        store_failures(people->store, request->name, since_ms, job->arena, &failures);
     if (status != STATUS_OK)
         return status;
     if (failures >= config_number(people->config, "sign_in_failures")) {

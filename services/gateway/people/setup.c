@@ -12,6 +12,8 @@
 #include "services/gateway/people/accounts.h"
 #include "services/gateway/people/store.h"
 
+enum { ARENA_BYTES = 1 << 20 };
+
 enum status setup_admin(struct people *people, char password[SECRET_TEXT_SIZE])
 {
     struct person_row admin = {.name = "admin",
@@ -20,7 +22,9 @@ enum status setup_admin(struct people *people, char password[SECRET_TEXT_SIZE])
                                .department = "",
                                .must_change = true};
     int64_t n = 0;
-    enum status status = store_count_people(people->store, &n);
+    struct arena *arena = arena_new_small(ARENA_BYTES);
+    enum status status = store_count_people(people->store, arena, &n);
+    arena_free(&arena);
     if (status == STATUS_OK && n > 0)
         return STATUS_NOT_FOUND;
     return status == STATUS_OK ? account_create(people, &admin, password) : status;

@@ -1,90 +1,108 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/people/statement.h"
 
-#include <sodium.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/base/panic.h"
+#include "common/postgres/pgform.h"
+#include "common/postgres/pgread.h"
 #include "common/values/log.h"
 
-enum { PARAMS_MAX = 12, NUMBER_SIZE = 24 };
+enum { NAME_BYTES = 24 };
 
-static enum status ask(struct people_store *store, PGresult **result, const char *sql,
-                       const char *types, va_list args)
+/* ---- reading */
+
+enum status statement_rows(struct people_store *store, const struct shape *shape, const char *sql,
+                           struct params params, struct arena *arena, void **rows, size_t *n)
 {
-    const char *values[PARAMS_MAX];
-    char numbers[PARAMS_MAX][SECRET_HASH_BYTES * 2 + 3];
-    int n = 1;
-    snprintf(numbers[0], NUMBER_SIZE, "%d", store->centre);
-    values[0] = numbers[0];
-    for (; *types != '\0'; types++, n++) {
-        must(n < PARAMS_MAX);
-        values[n] = numbers[n];
-        if (*types == 't')
-            values[n] = va_arg(args, const char *);
-        else if (*types == 'i')
-            snprintf(numbers[n], NUMBER_SIZE, "%lld", (long long)va_arg(args, int64_t));
-        else if (*types == 'b')
-            snprintf(numbers[n], NUMBER_SIZE, "%s", va_arg(args, int) != 0 ? "true" : "false");
-        else {
-            memcpy(numbers[n], "\\x", 2);
-            sodium_bin2hex(numbers[n] + 2, SECRET_HASH_BYTES * 2 + 1,
-                           va_arg(args, const unsigned char *), SECRET_HASH_BYTES);
-        }
-    }
+    *n = 0;
+    enum status status = store_connect(store);
+    return status == STATUS_OK ? pgread_select(&store->read, shape, sql, params, arena, rows, n)
+                               : status;
+}
+
+enum status statement_row(struct people_store *store, const struct shape *shape, const char *sql,
+                          struct params params, struct arena *arena, void *row)
+{
+    void *rows;
+    size_t n;
+    enum status status = statement_rows(store, shape, sql, params, arena, &rows, &n);
+    if (status == STATUS_OK && n == 0)
+        return STATUS_NOT_FOUND;
+    if (status == STATUS_OK)
+        memcpy(row, rows, shape->row_size);
+    return status;
+}
+
+/* ---- changing */
+
+static enum status prepare(struct people_store *store, const char *sql, struct params params,
+                           char name[NAME_BYTES])
+{
+    Oid types[PG_PARAMS_MAX];
+    int i = 0;
+    while (i < store->n_changes && store->changes[i] != sql)
+        i++;
+    snprintf(name, NAME_BYTES, "change_%d", i);
+    if (i < store->n_changes)
+        return STATUS_OK;
+    must(i < STORE_CHANGES_MAX && params.n <= PG_PARAMS_MAX);
+    for (int p = 0; p < params.n; p++)
+        types[p] = (Oid)pgform_oid(params.list[p].type);
+    enum status status = pg_prepare(&store->pg, name, sql, types, params.n);
+    if (status == STATUS_OK)
+        store->changes[store->n_changes++] = sql;
+    return status;
+}
+
+/* The result is to be cleared whatever the status. */
+static enum status run(struct people_store *store, const char *sql, struct params params,
+                       struct arena *arena, PGresult **result)
+{
+    char name[NAME_BYTES];
+    struct pg_params values = {.n = 0};
     *result = NULL;
     enum status status = store_connect(store);
+    if (status == STATUS_OK)
+        status = prepare(store, sql, params, name);
     if (status != STATUS_OK)
         return status;
-    *result = PQexecParams(store->pg.conn, sql, n, NULL, values, NULL, NULL, 0);
-    status = pg_classify(store->pg.conn, *result);
+    pgform_params(&values, params, arena);
+    status = pg_run(&store->pg, name, &values, result);
     if (status != STATUS_OK)
         log_error(0, "people.database", "%.200s", PQerrorMessage(store->pg.conn));
+    else if (atoi(PQcmdTuples(*result)) == 0)
+        status = STATUS_NOT_FOUND;
     return status;
 }
 
-enum status statement_ask(struct people_store *store, PGresult **result, const char *sql,
-                          const char *types, ...)
-{
-    va_list args;
-    va_start(args, types);
-    enum status status = ask(store, result, sql, types, args);
-    va_end(args);
-    return status;
-}
-
-enum status statement_change(struct people_store *store, const char *sql, const char *types, ...)
+enum status statement_change_row(struct people_store *store, const struct shape *shape,
+                                 const char *sql, struct params params, struct arena *arena,
+                                 void *row)
 {
     PGresult *result;
-    va_list args;
-    va_start(args, types);
-    enum status status = ask(store, &result, sql, types, args);
-    va_end(args);
-    if (status == STATUS_OK && atoi(PQcmdTuples(result)) == 0)
-        status = STATUS_NOT_FOUND;
-    return statement_done(status, result);
-}
-
-enum status statement_done(enum status status, PGresult *result)
-{
+    enum status status = run(store, sql, params, arena, &result);
+    if (status == STATUS_OK && !pgread_fits(result, shape))
+        status = STATUS_FAILED;
+    if (status == STATUS_OK)
+        pgread_take(result, 0, shape, memset(row, 0, shape->row_size), arena);
     PQclear(result);
     return status;
 }
 
-int64_t statement_number(const PGresult *result, int row, int column)
+enum status statement_change(struct people_store *store, const char *sql, struct params params)
 {
-    return strtoll(PQgetvalue(result, row, column), NULL, 10);
+    PGresult *result;
+    struct arena *arena = arena_new_small(STORE_PARAMS_BYTES);
+    enum status status = run(store, sql, params, arena, &result);
+    PQclear(result);
+    arena_free(&arena);
+    return status;
 }
 
-bool statement_true(const PGresult *result, int row, int column)
+enum status statement_allow_none(enum status status)
 {
-    return PQgetvalue(result, row, column)[0] == 't';
-}
-
-char *statement_text(const PGresult *result, int row, int column, struct arena *arena)
-{
-    return arena_strdup(arena, PQgetvalue(result, row, column));
+    return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }

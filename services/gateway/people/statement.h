@@ -1,25 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* statement.h: how the files of the store ask the database. */
+/* statement.h: how the files of the store ask the database. A statement is prepared when it is
+ * first used and known by the address of its text, so the text must be a literal. The connection is
+ * made when it is not there. Failures are logged here. */
 #ifndef GATEWAY_STATEMENT_H
 #define GATEWAY_STATEMENT_H
 
+#include "common/postgres/param.h"
 #include "services/gateway/people/store.h"
 
-/* Parameters by letter: t const char *, i int64_t, b int (a boolean), h a hash. The centre is
- * always the first of the statement. The result is freed by statement_done. */
-MUST_USE enum status statement_ask(struct people_store *, PGresult **, const char *sql,
-                                   const char *types, ...);
+#define P_HASH(hash) P_BYTES(((struct bytes){(hash), SECRET_HASH_BYTES}))
 
-/* Frees the result and returns the status. */
-MUST_USE enum status statement_done(enum status, PGresult *);
+/* The rows of a shape, as an array in the arena; `sql` begins with "from". */
+MUST_USE enum status statement_rows(struct people_store *, const struct shape *, const char *sql,
+                                    struct params, struct arena *, void **rows, size_t *n);
+/* The only one, copied to `row`; NOT_FOUND when there is none. */
+MUST_USE enum status statement_row(struct people_store *, const struct shape *, const char *sql,
+                                   struct params, struct arena *, void *row);
 
-/* A statement that changes rows, whole: NOT_FOUND when it changed none. */
-MUST_USE enum status statement_change(struct people_store *, const char *sql, const char *types,
-                                      ...);
+/* A statement that changes rows; NOT_FOUND when it changed none. */
+MUST_USE enum status statement_change(struct people_store *, const char *sql, struct params);
+/* Likewise; what it returns of the first row, which must be the shape's columns, is copied to
+ * `row`.
+ */
+MUST_USE enum status statement_change_row(struct people_store *, const struct shape *,
+                                          const char *sql, struct params, struct arena *,
+                                          void *row);
 
-int64_t statement_number(const PGresult *, int row, int column);
-bool statement_true(const PGresult *, int row, int column);
-/* A copy in the arena. */
-char *statement_text(const PGresult *, int row, int column, struct arena *);
+/* STATUS_OK also when no row was changed. */
+enum status statement_allow_none(enum status);
 
 #endif

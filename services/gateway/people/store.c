@@ -29,17 +29,21 @@ void store_free(struct people_store **store)
 enum status store_connect(struct people_store *store)
 {
     bool lost = store->pg.conn != NULL && PQstatus(store->pg.conn) != CONNECTION_OK;
-    if (lost && store->together)
-        return STATUS_LOST; /* what was done before this is lost with it */
+    if (lost && store->in_transaction)
+        return STATUS_LOST; /* what the transaction did is lost with it */
     if (lost)
         pg_close(&store->pg);
-    return store->pg.conn != NULL ? STATUS_OK : pg_open(&store->pg, store->config, "gateway", true);
+    if (store->pg.conn != NULL)
+        return STATUS_OK;
+    store->read = (struct pgread){.pg = &store->pg}; /* a new session has no statements */
+    store->n_changes = 0;
+    return pg_open(&store->pg, store->config, "gateway", true);
 }
 
 /* ---- transactions */
 
-/* A transaction that has failed answers "commit" with ROLLBACK: the tag tells what came of it. */
-static enum status tell(struct people_store *store, const char *command, const char *tag)
+/* A transaction that has failed answers "commit" with ROLLBACK, so the tag is checked. */
+static enum status control(struct people_store *store, const char *command, const char *tag)
 {
     PGresult *result = PQexec(store->pg.conn, command);
     enum status status = pg_classify(store->pg.conn, result);
@@ -55,18 +59,18 @@ enum status store_begin(struct people_store *store)
 {
     enum status status = store_connect(store);
     if (status == STATUS_OK)
-        status = tell(store, "begin", "BEGIN");
-    store->together = status == STATUS_OK;
+        status = control(store, "begin", "BEGIN");
+    store->in_transaction = status == STATUS_OK;
     return status;
 }
 
 enum status store_end(struct people_store *store, bool keep)
 {
     enum status status =
-        keep ? tell(store, "commit", "COMMIT") : tell(store, "rollback", "ROLLBACK");
+        keep ? control(store, "commit", "COMMIT") : control(store, "rollback", "ROLLBACK");
     if (status != STATUS_OK)
-        pg_close(&store->pg); /* nobody knows what is open there */
-    store->together = false;
+        pg_close(&store->pg); /* what it has open is unknown */
+    store->in_transaction = false;
     return status;
 }
 
@@ -75,27 +79,28 @@ enum status store_end(struct people_store *store, bool keep)
 enum status store_sweep(struct people_store *store, int64_t now_ms, int64_t idle_since_ms,
                         int64_t kept_since_ms)
 {
-    PGresult *result;
-    enum status status = statement_ask(
-        store, &result,
-        "with tokens as (delete from token where centre = $1 and ends_at <= "
-        "to_timestamp($2::bigint / 1000.0)),"
-        " answers as (delete from answer where centre = $1 and done_at <= "
-        "to_timestamp($4::bigint / 1000.0))"
-        " delete from session where centre = $1 and (ends_at <= to_timestamp($2::bigint / 1000.0)"
-        " or seen_at <= to_timestamp($3::bigint / 1000.0))",
-        "iii", now_ms, idle_since_ms, kept_since_ms);
-    return statement_done(status, result);
+    return statement_allow_none(statement_change(
+        store,
+        "with tokens as (delete from token where centre = $1 and ends_at <= $2),"
+        " answers as (delete from answer where centre = $1 and done_at <= $4)"
+        " delete from session where centre = $1 and (ends_at <= $2 or seen_at <= $3)",
+        PARAMS(P_I16(store->centre), P_TIME(now_ms), P_TIME(idle_since_ms),
+               P_TIME(kept_since_ms))));
 }
+
+struct hall_row {
+    const char *kind;
+};
+
+static const struct column hall_columns[] = {COLUMN(hall_row, kind, TEXT, 0)};
+static const struct shape hall_shape = SHAPE(hall_row, hall_columns);
 
 enum status store_hall_kind(struct people_store *store, struct arena *arena, const char **kind)
 {
-    PGresult *result;
+    struct hall_row hall;
     enum status status =
-        statement_ask(store, &result, "select kind from hall.hall where $1::int > 0", "");
-    if (status == STATUS_OK && PQntuples(result) == 0)
-        status = STATUS_NOT_FOUND;
+        statement_row(store, &hall_shape, "from hall.hall", NO_PARAMS, arena, &hall);
     if (status == STATUS_OK)
-        *kind = statement_text(result, 0, 0, arena);
-    return statement_done(status, result);
+        *kind = hall.kind;
+    return status;
 }

@@ -7,14 +7,20 @@
 
 #include "common/base/arena.h"
 #include "common/postgres/pg.h"
+#include "common/postgres/pgread.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/caller/caller.h"
+
+enum { STORE_CHANGES_MAX = 32, STORE_PARAMS_BYTES = 1 << 20 };
 
 struct people_store {
     const struct config *config;
     struct pg pg; /* conn is null when not connected */
+    struct pgread read;
+    const char *changes[STORE_CHANGES_MAX]; /* statements prepared in this session (statement.h) */
+    int n_changes;
     int16_t centre;
-    bool together; /* between store_begin and store_end */
+    bool in_transaction; /* between store_begin and store_end */
 };
 
 struct person_row {
@@ -31,6 +37,12 @@ struct token_row {
     Onedoor__Role role;
     int32_t window;
     int64_t made_ms, ends_ms;
+};
+
+struct sign_in_row {
+    int64_t id, at_ms;
+    const char *name, *address;
+    Onedoor__Gateway__SignInResult result;
 };
 
 struct notice_row {
@@ -63,21 +75,21 @@ void store_free(struct people_store **);
 
 /* The connection, made when it is not there. */
 MUST_USE enum status store_connect(struct people_store *);
-/* From here to store_end everything is one transaction, on one connection. */
+/* Until store_end everything is one transaction, on one connection. */
 MUST_USE enum status store_begin(struct people_store *);
-/* To be called whatever happened since. OK: it is kept, or undone, as told. Else what was to be
- * kept may have been. */
+/* To be called whatever happened since. OK: it is committed or, without `keep`, rolled back. Else a
+ * commit may or may not have been done. */
 MUST_USE enum status store_end(struct people_store *, bool keep);
 
 MUST_USE enum status store_find_person(struct people_store *, const char *name, struct arena *,
                                        struct person_row *);
 MUST_USE enum status store_list_people(struct people_store *, const char *after, int limit,
-                                       struct arena *, struct person_row **, int *n);
-MUST_USE enum status store_count_people(struct people_store *, int64_t *n);
+                                       struct arena *, struct person_row **, size_t *n);
+MUST_USE enum status store_count_people(struct people_store *, struct arena *, int64_t *n);
 MUST_USE enum status store_add_person(struct people_store *, const struct person_row *);
-/* All but the password; the person's sessions are gone. */
+/* All but the password; ends the person's sessions. */
 MUST_USE enum status store_change_person(struct people_store *, const struct person_row *);
-/* The person's sessions are gone. With `reset` it is also put into the history, which lifts a
+/* Ends the person's sessions. With `reset` it is also recorded in the history, which lifts a
  * lock-out. */
 MUST_USE enum status store_set_password(struct people_store *, const char *name,
                                         const char *password, bool must_change, bool reset,
@@ -85,25 +97,25 @@ MUST_USE enum status store_set_password(struct people_store *, const char *name,
 
 /* Failed attempts since `since_ms` that no success and no reset has followed. */
 MUST_USE enum status store_failures(struct people_store *, const char *name, int64_t since_ms,
-                                    int64_t *n);
+                                    struct arena *, int64_t *n);
 MUST_USE enum status store_add_sign_in(struct people_store *, const char *name,
                                        Onedoor__Gateway__SignInResult, const char *address,
                                        int64_t now_ms);
-/* The lines, and `next` when there are more. */
+/* At most limit + 1, so that the caller sees whether there are more. */
 MUST_USE enum status store_list_sign_ins(struct people_store *, const struct sign_in_page *,
-                                         struct arena *, Onedoor__Gateway__ListSignInsReply *);
+                                         struct arena *, struct sign_in_row **, size_t *n);
 
 MUST_USE enum status store_add_session(struct people_store *,
                                        const unsigned char hash[SECRET_HASH_BYTES],
                                        const char *person, const char *address, int64_t now_ms,
                                        int64_t ends_ms);
-/* Who holds it, if it still runs and was seen after `idle_since_ms`; it has been seen now. */
+/* Who holds it, if it has not ended and was seen after `idle_since_ms`; it has been seen now. */
 MUST_USE enum status store_find_session(struct people_store *,
                                         const unsigned char hash[SECRET_HASH_BYTES], int64_t now_ms,
-                                        int64_t idle_since_ms, struct caller *);
+                                        int64_t idle_since_ms, struct arena *, struct caller *);
 MUST_USE enum status store_end_session(struct people_store *,
                                        const unsigned char hash[SECRET_HASH_BYTES]);
-/* Sessions and tokens that have ended, answers given up to `kept_since_ms`. */
+/* Deletes sessions and tokens that have ended, and answers given until `kept_since_ms`. */
 MUST_USE enum status store_sweep(struct people_store *, int64_t now_ms, int64_t idle_since_ms,
                                  int64_t kept_since_ms);
 
@@ -112,24 +124,24 @@ MUST_USE enum status store_add_token(struct people_store *, const struct token_r
                                      const char *made_by);
 MUST_USE enum status store_find_token(struct people_store *,
                                       const unsigned char hash[SECRET_HASH_BYTES], int64_t now_ms,
-                                      struct caller *);
+                                      struct arena *, struct caller *);
 MUST_USE enum status store_list_tokens(struct people_store *, int64_t now_ms, struct arena *,
-                                       struct token_row **, int *n);
+                                       struct token_row **, size_t *n);
 MUST_USE enum status store_end_token(struct people_store *, const char *name);
 
-/* Those shown at `now_ms`, with `coming` also those to be shown later; at most `limit`, the
- * earliest first. */
+/* Those shown at `now_ms`, with `coming` also those shown later; at most `limit`, the earliest
+ * first. */
 MUST_USE enum status store_list_notices(struct people_store *, int64_t now_ms, bool coming,
-                                        int limit, struct arena *, struct notice_row **, int *n);
+                                        int limit, struct arena *, struct notice_row **, size_t *n);
 /* Gives it its number. */
-MUST_USE enum status store_add_notice(struct people_store *, struct notice_row *);
+MUST_USE enum status store_add_notice(struct people_store *, struct arena *, struct notice_row *);
 MUST_USE enum status store_remove_notice(struct people_store *, int64_t notice, const char *by,
                                          int64_t now_ms);
 
 /* By asker, by_token and key: fills digest and reply. */
 MUST_USE enum status store_find_answer(struct people_store *, struct answer_row *, struct arena *);
 MUST_USE enum status store_add_answer(struct people_store *, const struct answer_row *,
-                                      int64_t now_ms, struct arena *);
+                                      int64_t now_ms);
 
 /* "working", "simulation" or "demonstration". */
 MUST_USE enum status store_hall_kind(struct people_store *, struct arena *, const char **kind);

@@ -5,64 +5,79 @@
 
 #include "services/gateway/people/statement.h"
 
-/* Columns name, role, department, window_no, must_change, ends. */
-static enum status caller_of(enum status status, PGresult *result, const unsigned char *hash,
-                             bool by_session, struct caller *caller)
+/* ---- holders */
+
+struct holder_row {
+    const char *name, *department;
+    Onedoor__Role role;
+    int32_t window;
+    bool must_change;
+    int64_t ends_ms;
+};
+
+static enum status caller_of(enum status status, const struct holder_row *holder,
+                             const unsigned char *hash, bool by_session, struct caller *caller)
 {
-    if (status == STATUS_OK && PQntuples(result) == 0)
-        status = STATUS_NOT_FOUND;
-    if (status == STATUS_OK) {
-        *caller = (struct caller){.role = (Onedoor__Role)statement_number(result, 0, 1),
-                                  .window = (int32_t)statement_number(result, 0, 3),
-                                  .must_change_password = statement_true(result, 0, 4),
-                                  .by_session = by_session,
-                                  .ends_ms = statement_number(result, 0, 5)};
-        snprintf(caller->name, sizeof caller->name, "%s", PQgetvalue(result, 0, 0));
-        snprintf(caller->department, sizeof caller->department, "%s", PQgetvalue(result, 0, 2));
-        memcpy(caller->hash, hash, SECRET_HASH_BYTES);
-    }
-    return statement_done(status, result);
+    if (status != STATUS_OK)
+        return status;
+    *caller = (struct caller){.role = holder->role,
+                              .window = holder->window,
+                              .must_change_password = holder->must_change,
+                              .by_session = by_session,
+                              .ends_ms = holder->ends_ms};
+    snprintf(caller->name, sizeof caller->name, "%s", holder->name);
+    snprintf(caller->department, sizeof caller->department, "%s", holder->department);
+    memcpy(caller->hash, hash, SECRET_HASH_BYTES);
+    return STATUS_OK;
 }
+
+/* ---- sessions */
 
 enum status store_add_session(struct people_store *store,
                               const unsigned char hash[SECRET_HASH_BYTES], const char *person,
                               const char *address, int64_t now_ms, int64_t ends_ms)
 {
-    return statement_change(store,
-                            "with seen as (update person set signed_in_at = "
-                            "to_timestamp($5::bigint / 1000.0) where centre = $1 and name = $3)"
-                            " insert into session (centre, hash, person, address, made_at, "
-                            "seen_at, ends_at) values ($1, $2, $3, $4,"
-                            " to_timestamp($5::bigint / 1000.0), to_timestamp($5::bigint / "
-                            "1000.0), to_timestamp($6::bigint / 1000.0))",
-                            "httii", hash, person, address, now_ms, ends_ms);
+    return statement_change(
+        store,
+        "with seen as (update person set signed_in_at = $5 where centre = $1 and name = $3)"
+        " insert into session (centre, hash, person, address, made_at, seen_at, ends_at)"
+        " values ($1, $2, $3, $4, $5, $5, $6)",
+        PARAMS(P_I16(store->centre), P_HASH(hash), P_TEXT(person), P_TEXT(address), P_TIME(now_ms),
+               P_TIME(ends_ms)));
 }
+
+static const struct column session_columns[] = {
+    COLUMN_AS(holder_row, name, "p.name", TEXT, 0),
+    COLUMN_AS(holder_row, role, "p.role::integer", I32, 0),
+    COLUMN_AS(holder_row, department, "p.department", TEXT, 0),
+    COLUMN_AS(holder_row, window, "p.window_no", I32, 0),
+    COLUMN_AS(holder_row, must_change, "p.must_change", BOOL, 0),
+    COLUMN_AS(holder_row, ends_ms, "s.ends_at", TIME, 0),
+};
+static const struct shape session_shape = SHAPE(holder_row, session_columns);
 
 enum status store_find_session(struct people_store *store,
                                const unsigned char hash[SECRET_HASH_BYTES], int64_t now_ms,
-                               int64_t idle_since_ms, struct caller *caller)
+                               int64_t idle_since_ms, struct arena *arena, struct caller *caller)
 {
-    PGresult *result;
-    enum status status =
-        statement_ask(store, &result,
-                      "update session s set seen_at = to_timestamp($3::bigint / 1000.0) "
-                      "from person p where s.centre = $1 and s.hash = $2"
-                      " and s.ends_at > to_timestamp($3::bigint / 1000.0) and s.seen_at > "
-                      "to_timestamp($4::bigint / 1000.0)"
-                      " and p.centre = s.centre and p.name = s.person and not p.shut_out"
-                      " returning p.name, p.role, p.department, p.window_no, p.must_change, "
-                      "(extract(epoch from s.ends_at) * 1000)::bigint",
-                      "hii", hash, now_ms, idle_since_ms);
-    return caller_of(status, result, hash, true, caller);
+    struct holder_row holder;
+    enum status status = statement_change_row(
+        store, &session_shape,
+        "update session s set seen_at = $3 from person p where s.centre = $1 and s.hash = $2"
+        " and s.ends_at > $3 and s.seen_at > $4"
+        " and p.centre = s.centre and p.name = s.person and not p.shut_out"
+        " returning p.name, p.role::integer, p.department, p.window_no, p.must_change, s.ends_at",
+        PARAMS(P_I16(store->centre), P_HASH(hash), P_TIME(now_ms), P_TIME(idle_since_ms)), arena,
+        &holder);
+    return caller_of(status, &holder, hash, true, caller);
 }
 
 enum status store_end_session(struct people_store *store,
                               const unsigned char hash[SECRET_HASH_BYTES])
 {
-    PGresult *result;
-    enum status status = statement_ask(
-        store, &result, "delete from session where centre = $1 and hash = $2", "h", hash);
-    return statement_done(status, result);
+    return statement_allow_none(
+        statement_change(store, "delete from session where centre = $1 and hash = $2",
+                         PARAMS(P_I16(store->centre), P_HASH(hash))));
 }
 
 /* ---- tokens */
@@ -70,53 +85,59 @@ enum status store_end_session(struct people_store *store,
 enum status store_add_token(struct people_store *store, const struct token_row *token,
                             const unsigned char hash[SECRET_HASH_BYTES], const char *made_by)
 {
-    return statement_change(store,
-                            "insert into token (centre, name, hash, role, department, window_no, "
-                            "made_at, ends_at, made_by) values ($1, $2, $3, $4, $5,"
-                            " $6, to_timestamp($7::bigint / 1000.0), to_timestamp($8::bigint / "
-                            "1000.0), $9) on conflict do nothing",
-                            "thitiiit", token->name, hash, (int64_t)token->role, token->department,
-                            (int64_t)token->window, token->made_ms, token->ends_ms, made_by);
+    return statement_change(
+        store,
+        "insert into token (centre, name, hash, role, department, window_no, made_at, ends_at,"
+        " made_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
+        PARAMS(P_I16(store->centre), P_TEXT(token->name), P_HASH(hash), P_I16((int16_t)token->role),
+               P_TEXT(token->department), P_I32(token->window), P_TIME(token->made_ms),
+               P_TIME(token->ends_ms), P_TEXT(made_by)));
 }
+
+static const struct column token_holder_columns[] = {
+    COLUMN(holder_row, name, TEXT, 0),
+    COLUMN_AS(holder_row, role, "role::integer", I32, 0),
+    COLUMN(holder_row, department, TEXT, 0),
+    COLUMN_AS(holder_row, window, "window_no", I32, 0),
+    COLUMN_AS(holder_row, ends_ms, "ends_at", TIME, 0),
+};
+static const struct shape token_holder_shape = SHAPE(holder_row, token_holder_columns);
 
 enum status store_find_token(struct people_store *store,
                              const unsigned char hash[SECRET_HASH_BYTES], int64_t now_ms,
-                             struct caller *caller)
+                             struct arena *arena, struct caller *caller)
 {
-    PGresult *result;
-    enum status status = statement_ask(
-        store, &result,
-        "select name, role, department, window_no, false, (extract(epoch from ends_at) * "
-        "1000)::bigint from token"
-        " where centre = $1 and hash = $2 and ends_at > to_timestamp($3::bigint / 1000.0)",
-        "hi", hash, now_ms);
-    return caller_of(status, result, hash, false, caller);
+    struct holder_row holder;
+    enum status status = statement_row(
+        store, &token_holder_shape, "from token where centre = $1 and hash = $2 and ends_at > $3",
+        PARAMS(P_I16(store->centre), P_HASH(hash), P_TIME(now_ms)), arena, &holder);
+    return caller_of(status, &holder, hash, false, caller);
 }
 
+static const struct column token_columns[] = {
+    COLUMN(token_row, name, TEXT, 0),
+    COLUMN_AS(token_row, role, "role::integer", I32, 0),
+    COLUMN(token_row, department, TEXT, 0),
+    COLUMN_AS(token_row, window, "window_no", I32, 0),
+    COLUMN_AS(token_row, made_ms, "made_at", TIME, 0),
+    COLUMN_AS(token_row, ends_ms, "ends_at", TIME, 0),
+};
+static const struct shape token_shape = SHAPE(token_row, token_columns);
+
 enum status store_list_tokens(struct people_store *store, int64_t now_ms, struct arena *arena,
-                              struct token_row **tokens, int *n)
+                              struct token_row **tokens, size_t *n)
 {
-    PGresult *result;
-    enum status status = statement_ask(
-        store, &result,
-        "select name, role, department, window_no, (extract(epoch from made_at) * 1000)::bigint,"
-        " (extract(epoch from ends_at) * 1000)::bigint from token"
-        " where centre = $1 and ends_at > to_timestamp($2::bigint / 1000.0) order by name limit "
-        "1000",
-        "i", now_ms);
-    *n = status == STATUS_OK ? PQntuples(result) : 0;
-    *tokens = ARENA_ARRAY(arena, struct token_row, *n + 1);
-    for (int i = 0; i < *n; i++)
-        (*tokens)[i] = (struct token_row){.name = statement_text(result, i, 0, arena),
-                                          .role = (Onedoor__Role)statement_number(result, i, 1),
-                                          .department = statement_text(result, i, 2, arena),
-                                          .window = (int32_t)statement_number(result, i, 3),
-                                          .made_ms = statement_number(result, i, 4),
-                                          .ends_ms = statement_number(result, i, 5)};
-    return statement_done(status, result);
+    void *rows = NULL;
+    enum status status =
+        statement_rows(store, &token_shape,
+                       "from token where centre = $1 and ends_at > $2 order by name limit 1000",
+                       PARAMS(P_I16(store->centre), P_TIME(now_ms)), arena, &rows, n);
+    *tokens = rows;
+    return status;
 }
 
 enum status store_end_token(struct people_store *store, const char *name)
 {
-    return statement_change(store, "delete from token where centre = $1 and name = $2", "t", name);
+    return statement_change(store, "delete from token where centre = $1 and name = $2",
+                            PARAMS(P_I16(store->centre), P_TEXT(name)));
 }

@@ -12,7 +12,7 @@
 void token_list(struct job *job)
 {
     struct token_row *rows = NULL;
-    int n = 0;
+    size_t n = 0;
     job->outcome = people_outcome(
         store_list_tokens(job->people->store, people_now_ms(), job->arena, &rows, &n),
         people_unavailable());
@@ -20,9 +20,9 @@ void token_list(struct job *job)
         return;
     Onedoor__Gateway__ListTokensReply *reply =
         JOB_REPLY(job, Onedoor__Gateway__ListTokensReply, onedoor__gateway__list_tokens_reply);
-    reply->n_tokens = (size_t)n;
+    reply->n_tokens = n;
     reply->tokens = ARENA_ARRAY(job->arena, Onedoor__Gateway__Token *, n + 1);
-    for (int i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         Onedoor__Gateway__Token *token = reply->tokens[i] =
             ARENA_NEW(job->arena, Onedoor__Gateway__Token);
         onedoor__gateway__token__init(token);

@@ -13,10 +13,7 @@
 #include "common/values/log.h"
 #include "services/gateway/people/once.h"
 
-/* First in, first out. */
-struct job_queue {
-    struct job *first, **end;
-};
+STAILQ_HEAD(job_queue, job);
 
 struct worker {
     struct people *people;
@@ -29,28 +26,18 @@ struct worker {
     int finished_fd; /* an eventfd */
 };
 
-static void put(struct job_queue *queue, struct job *job)
-{
-    job->next = NULL;
-    *queue->end = job;
-    queue->end = &job->next;
-}
-
 static struct job *take(struct job_queue *queue)
 {
-    struct job *job = queue->first;
-    if (job == NULL)
-        return NULL;
-    queue->first = job->next;
-    if (queue->first == NULL)
-        queue->end = &queue->first;
+    struct job *job = STAILQ_FIRST(queue);
+    if (job != NULL)
+        STAILQ_REMOVE_HEAD(queue, link);
     return job;
 }
 
 static struct job *next_job(struct worker *worker)
 {
     pthread_mutex_lock(&worker->lock);
-    while (!worker->ending && worker->waiting.first == NULL)
+    while (!worker->ending && STAILQ_EMPTY(&worker->waiting))
         pthread_cond_wait(&worker->not_empty, &worker->lock);
     struct job *job = worker->ending ? NULL : take(&worker->waiting);
     worker->n_waiting -= job != NULL && !job->urgent;
@@ -76,7 +63,7 @@ static void *run(void *context)
         job->people = worker->people;
         work(job);
         pthread_mutex_lock(&worker->lock);
-        put(&worker->finished, job);
+        STAILQ_INSERT_TAIL(&worker->finished, job, link);
         pthread_mutex_unlock(&worker->lock);
         must(write(worker->finished_fd, &one, sizeof one) == sizeof one);
     }
@@ -90,8 +77,8 @@ struct worker *worker_new(struct people *people, int most)
     must(worker != NULL);
     worker->people = people;
     worker->most = most;
-    worker->waiting.end = &worker->waiting.first;
-    worker->finished.end = &worker->finished.first;
+    STAILQ_INIT(&worker->waiting);
+    STAILQ_INIT(&worker->finished);
     worker->finished_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     must(worker->finished_fd >= 0 && pthread_mutex_init(&worker->lock, NULL) == 0 &&
          pthread_cond_init(&worker->not_empty, NULL) == 0);
@@ -123,7 +110,7 @@ bool worker_submit(struct worker *worker, struct job *job)
     pthread_mutex_lock(&worker->lock);
     bool room = job->urgent || worker->n_waiting < worker->most;
     if (room) {
-        put(&worker->waiting, job);
+        STAILQ_INSERT_TAIL(&worker->waiting, job, link);
         worker->n_waiting += !job->urgent;
         pthread_cond_signal(&worker->not_empty);
     }
