@@ -49,20 +49,20 @@ const struct setting gateway_settings[] = {
     {"web_folder", SETTING_TEXT, "", 0, 4096,
      "Folder of the built pages, read at start; empty: none are served."},
     {"header_max", SETTING_NUMBER, "8192", 4096, 65536,
-     "Bytes a connection may take: request line, headers, and the answer on its way."},
+     "Bytes of memory a connection may use: request line, headers, and the answer being sent."},
     {"body_max", SETTING_NUMBER, "61440", 1024, 65536,
      "Bytes of a request's body; a message on the bus has 65536."},
     {"idle_s", SETTING_NUMBER, "60", 5, 3600,
      "Seconds after which a connection that does nothing is closed."},
     {"connections_max", SETTING_NUMBER, "8192", 16, 100000, "Connections at once."},
     {"connections_per_address", SETTING_NUMBER, "0", 0, 100000,
-     "Connections at once of one address; 0: no limit, for a hall may stand behind one."},
+     "Connections at once from one address; 0: no limit, for a whole hall may share one."},
     {"rate_per_second", SETTING_NUMBER, "500", 0, 1000000,
      "Requests a second an address may make in the long run; 0: no limit."},
     {"rate_burst", SETTING_NUMBER, "2000", 1, 1000000, "Requests it may make at once."},
     {"gather_ms", SETTING_NUMBER, "4", 0, 100,
-     "While many requests are under way, turn no sooner than this after the last turn, in ms: what "
-     "has come meanwhile is done in one go."},
+     "While many requests are under way, the gateway serves them in turns that begin this many ms "
+     "apart."},
     {"hall_name_zh", SETTING_TEXT, "区政务服务中心", 1, 120, "The hall's name, in Chinese."},
     {"hall_name_en", SETTING_TEXT, "District Government Service Hall", 1, 120,
      "The hall's name, in English."},
@@ -71,7 +71,7 @@ const struct setting gateway_settings[] = {
     {"events_kept", SETTING_NUMBER, "16384", 64, 1048576, "Events kept for pages that come back."},
     {"streams_max", SETTING_NUMBER, "6000", 1, 100000, "Pages that may listen for events at once."},
     {"streams_nobody_max", SETTING_NUMBER, "500", 0, 100000,
-     "Of these, pages at which nobody is signed in (displays): they leave room for those at work."},
+     "Of these, pages at which nobody is signed in (displays); the others are for staff."},
     {"password_memory_kib", SETTING_NUMBER, "19456", 8, 1048576,
      "Memory argon2id takes for one password, in KiB."},
     {"password_passes", SETTING_NUMBER, "2", 1, 100, "Passes argon2id makes over it."},
@@ -117,7 +117,7 @@ static void handle(void *context, struct exchange *exchange, const char *method,
 
 /* ---- opening and closing */
 
-/* As many connections as the system allows. */
+/* Allow as many connections as the system does. */
 static void raise_file_limit(void)
 {
     struct rlimit limit;
@@ -154,7 +154,8 @@ static bool write_address(const struct gateway *gateway)
     return true;
 }
 
-/* A simulated hall has its services' driven clock; in a working hall they refuse to run by it. */
+/* In a simulated hall the gateway runs by the driven clock, as the services do; in a working hall
+ * they refuse to. */
 static bool drive_clock(const struct config *config)
 {
     const char *path = config_text(config, "clock_file");
@@ -242,8 +243,9 @@ static void await(struct gateway *gateway, int stop_fd, int wait_ms)
     zmq_poll(polls, n, http_wait_ms(gateway->http, wait_ms));
 }
 
-/* A turn costs as much as some requests, so while many are under way it waits until several have
- * come, without looking whether one has. A request that comes alone waits for no other. */
+/* A turn costs as much as some requests. So while many are under way, a turn begins gather_ms after
+ * the last one, without polling, and serves what has come by then. A single request does not wait.
+ */
 static void gather(struct gateway *gateway, int stop_fd, int wait_ms)
 {
     int64_t left_us = gateway->turned_us + gateway->gather_us - monotonic_us();

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* onedoor-gateway: HTTP for the hall. People's programs on one side, the bus on the other.
+/* onedoor-gateway: HTTP for the hall, between people's programs and the bus.
  *
  *   onedoor-gateway --home=HOME                 serves until SIGTERM
  *   onedoor-gateway --home=HOME --make=admin    makes the first administrator and prints the
  *                                               one-time password
- *   onedoor-gateway --home=HOME --make=demo     makes a person for each role and writes
- *                                               HOME/demo-users.json */
+ *   onedoor-gateway --home=HOME --make=demo     makes an account for each role and
+ *                                               writes HOME/demo-users.json */
 #include "common/base/program.h"
 #include "services/gateway/gateway.h"
 #include "services/gateway/run.h"
 
 static const struct setting main_settings[] = {
     {"make", SETTING_TEXT, "", 0, 5,
-     "Make people and end: admin (the first administrator) or demo (one for each role)."},
+     "Make accounts and end: admin (the first administrator) or demo (one for each role)."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 

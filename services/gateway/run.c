@@ -64,7 +64,7 @@ int run_gateway(const struct invocation *invocation)
 {
     struct config *config = invocation->config;
     const char *whom = config_text(config, "make");
-    /* One key from the kernel, and then no system call for each id and each delay. */
+    /* One key from the kernel, then no system call for each id. */
     randombytes_set_implementation(&randombytes_internal_implementation);
     if (sodium_init() < 0)
         return program_failed("libsodium does not work here");

@@ -12,7 +12,7 @@ void access_read_secret(struct call *);
 /* A Set-Cookie header for a session's secret; "" drops the cookie. */
 const char *access_cookie(const struct call *, const char *secret);
 
-/* May the caller make this call? By his permissions, and by the CSRF token of his session. */
+/* May the caller make this call? By permission, and by the CSRF token of a session. */
 struct outcome access_check(const struct call *);
 
 #endif

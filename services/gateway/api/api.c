@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* api.c: a call on its way: who makes it, may he, what does he want, who answers. Every step either
- * goes on, answers, or waits for somebody who goes on later. */
+/* api.c: a call on its way: who makes it, may they, what do they ask for, who answers. Every step
+ * calls the next, answers, or leaves the call to a callback that does so later. */
 #include "services/gateway/api/api.h"
 
 #include <arpa/inet.h>
@@ -69,7 +69,7 @@ static const char *trace_of(struct call *call)
     return call->trace;
 }
 
-/* Not of those that shall come again in a moment (503): there may be thousands of them at once. */
+/* 503 is not logged: it tells clients to come again, and there may be thousands at once. */
 static void log_failure(struct call *call, struct outcome outcome)
 {
     const struct api_route *route = call->match.route;
@@ -217,7 +217,7 @@ static void answer_events(struct call *call)
 
 /* ---- the steps */
 
-/* The caller is known. */
+/* Once the caller is known. */
 static void go_on(struct call *call)
 {
     const struct api_route *route = call->match.route;
@@ -279,7 +279,7 @@ static void authenticate(struct call *call)
     submit(call, session_authenticate, authenticated);
 }
 
-/* The path is unknown, or known by other methods only. */
+/* The path is unknown, or not by this method. */
 static void refuse_path(struct call *call)
 {
     const struct path_match *match = &call->match;

@@ -15,12 +15,12 @@ struct api {
     struct worker *worker; /* the register */
     struct live *live;
     struct cache callers; /* authenticated lately */
-    bool secure;          /* clients come by TLS, and so cookies are for TLS only */
+    bool secure;          /* clients come over TLS, so cookies are for TLS only */
     int answer_ms;        /* how long a service may take */
     char *openapi;        /* the API's description, as text */
 };
 
-/* The rest is to be set by whoever owns it. */
+/* The other fields are set by the owner. */
 void api_init(struct api *);
 void api_release(struct api *);
 

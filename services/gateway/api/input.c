@@ -97,7 +97,7 @@ static struct outcome read_body(struct call *call)
     json_error_t error;
     if (call->exchange->n_body == 0)
         return OUTCOME_OK;
-    /* A form of another site can send text, but not this type. */
+    /* A form of another site cannot send this type. */
     if (type == NULL || strncasecmp(type, "application/json", 16) != 0 ||
         (type[16] != '\0' && type[16] != ';' && type[16] != ' '))
         return bad_json("the Content-Type must be application/json");

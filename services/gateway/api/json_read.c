@@ -17,7 +17,7 @@ struct place {
     const struct place *outer;
     const char *name;
     long index;    /* in a list; -1: not in one */
-    int *elements; /* of all lists together, still allowed */
+    int *elements; /* how many more all lists together may have */
 };
 
 static const char *path_of(const struct place *place)
@@ -70,7 +70,7 @@ static size_t member_size(const ProtobufCFieldDescriptor *field)
     panic("a field of an unknown type: %s", field->name);
 }
 
-/* The values a type of whole numbers may have; false for other types. */
+/* The range of a type of whole numbers; false for other types. */
 static bool bounds_of(ProtobufCType type, int64_t *least, uint64_t *most)
 {
     switch (type) {

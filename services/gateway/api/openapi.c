@@ -35,8 +35,8 @@ static json_t *enum_reference(const ProtobufCEnumDescriptor *type, json_t *schem
     return reference(name);
 }
 
-/* One value of a field. 64-bit numbers are strings, as the protobuf JSON mapping says; numbers are
- * taken too. */
+/* One value of a field. 64-bit numbers are strings, as the protobuf JSON mapping says; requests may
+ * have numbers too. */
 static json_t *value_schema(const ProtobufCFieldDescriptor *field, json_t *schemas)
 {
     switch (field->type) {
@@ -81,7 +81,7 @@ static json_t *field_schema(const ProtobufCFieldDescriptor *field, json_t *schem
                : value;
 }
 
-/* Of a message without the fields its route's path gives (null: all of them). */
+/* A message without the fields that stand in the route's path; a null route: all fields. */
 static json_t *message_schema(const ProtobufCMessageDescriptor *type, const struct api_route *route,
                               json_t *schemas)
 {
@@ -96,7 +96,7 @@ static json_t *message_schema(const ProtobufCMessageDescriptor *type, const stru
                      "additionalProperties", 0);
 }
 
-/* Messages have no cycles (docs/WIRE.md), so a schema is whole when its reference is given. */
+/* Messages have no cycles (docs/WIRE.md), so a schema is complete before it is referred to. */
 static json_t *message_reference(const ProtobufCMessageDescriptor *type, json_t *schemas)
 {
     const char *name = message_type(type);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* openapi.h: the API described (OpenAPI 3.1), made from the route table and the messages'
- * descriptors, so that it cannot drift from what is answered. */
+/* openapi.h: the description of the API (OpenAPI 3.1), made from the table of routes and the
+ * descriptors of the messages, so that it cannot differ from what is answered. */
 #ifndef GATEWAY_OPENAPI_H
 #define GATEWAY_OPENAPI_H
 

@@ -103,14 +103,14 @@ const struct api_route api_routes[] = {
 };
 /* clang-format on */
 
-/* The segments of a path that stand for fields, where they are; nothing is copied until it fits. */
+/* The segments of a path that stand for fields, in place: nothing is copied before a route fits. */
 struct fields {
     int n;
     const char *words[PATH_FIELDS_MAX], *values[PATH_FIELDS_MAX];
     size_t word_lengths[PATH_FIELDS_MAX], value_lengths[PATH_FIELDS_MAX];
 };
 
-/* Letter by letter: most routes are left behind at the first that differs. */
+/* Letter by letter: most routes differ in one of the first. */
 static bool fits(const struct api_route *route, const char *path, struct fields *fields)
 {
     fields->n = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* routes.h: the API as one table. From it come the dispatcher, the OpenAPI document and the tests;
- * nothing else answers under /api.
+/* routes.h: the API as one table, from which the dispatcher, the OpenAPI document and the tests are
+ * made. Nothing else answers under /api.
  *
  * A path is made of words and {fieldName}; such a field of the request is filled from the path, the
  * others from the query (GET, DELETE) or from the JSON body (POST, PUT). */
@@ -25,15 +25,14 @@ enum asked {
 /* A department sees only its own (RULE H21). */
 enum own {
     OWN_NOTHING,    /* public, or the service knows whose it is */
-    OWN_DEPARTMENT, /* the request's `department` is filled with the asker's; another one is refused
-                     */
-    OWN_CASE,       /* the reply must speak of the asker's department */
+    OWN_DEPARTMENT, /* the request's `department` becomes the caller's; another is refused */
+    OWN_CASE,       /* the reply must name the caller's department */
 };
 
 struct api_route {
     const char *method;
     const char *path;                          /* below API_ROOT: "/cases/{caseNumber}/check" */
-    const ProtobufCMessageDescriptor *request; /* null for what has none */
+    const ProtobufCMessageDescriptor *request; /* null: it has none */
     const ProtobufCMessageDescriptor *reply;
     enum asked asked;
     enum permission permission;
@@ -68,9 +67,9 @@ bool route_has_body(const struct api_route *);
 /* Does it change anything, so that a session needs its CSRF token? */
 bool route_is_unsafe(const struct api_route *);
 
-/* Does it take an Idempotency-Key? Commands do, of which it is the id, and what changes the
- * register (once.h). Not so signing in and out and one's own password: what they answer is a
- * session, which is nothing to keep and to give again. */
+/* Does it take an Idempotency-Key? Commands do, whose id it is, and changes of the register
+ * (once.h). Signing in and out and changing one's own password do not: their answer is a session,
+ * which must not be kept and given again. */
 bool route_takes_key(const struct api_route *);
 
 #endif

@@ -12,7 +12,7 @@
 #define STAFF     (DEPARTMENT_ROLE | HALL_ROLE)
 #define SIGNED_IN (STAFF | ROLE(PUBLIC) | ROLE(ADMINISTRATOR))
 
-/* RULE H21: the administrator manages people, and for that very reason sees no case. */
+/* RULE H21: the administrator manages people, and therefore sees no case. */
 static const struct {
     const char *name;
     unsigned roles;

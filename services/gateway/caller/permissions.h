@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* permissions.h: who may do what at the gateway: one table, permission by role. What no row allows
- * is denied (RULE H21).
+/* permissions.h: who may do what at the gateway: one table of permissions by role. What no row
+ * allows is denied (RULE H21).
  *
- * The services ask again by their own tables; a test shows that nothing is allowed here which they
- * would refuse. */
+ * The services check again by their own tables; a test shows that the gateway allows nothing that
+ * they would refuse. */
 #ifndef GATEWAY_PERMISSIONS_H
 #define GATEWAY_PERMISSIONS_H
 
@@ -12,13 +12,13 @@
 #include "onedoor/envelope.pb-c.h"
 
 enum permission {
-    PERMISSION_SIGN_IN,       /* ask to be let in */
+    PERMISSION_SIGN_IN,       /* sign in */
     PERMISSION_OWN_ACCOUNT,   /* one's session and password */
     PERMISSION_SEE_PUBLISHED, /* items, guides, flows, fees, progress, deadlines: RULE L30, H17 */
     PERMISSION_SUBMIT,        /* hand in an application: RULE L29 */
     PERMISSION_WINDOW_WORK,   /* check, supplement, refuse, finish, withdraw, deliver */
     PERMISSION_TERMINATE,
-    PERMISSION_SEE_APPLICANT, /* personal data, each look on record: RULE H21 */
+    PERMISSION_SEE_APPLICANT, /* personal data, each view recorded: RULE H21 */
     PERMISSION_DECIDE,
     PERMISSION_LEAD,      /* return a branch, pause, resume, extend */
     PERMISSION_SEE_CASES, /* dossiers, flows, work lists, cards: a department's own */
@@ -37,14 +37,13 @@ enum permission {
 
 enum { ROLES = ONEDOOR__ROLE__SYSTEM + 1 };
 
-/* May a role (ROLE_UNSPECIFIED: somebody who has not signed in)? */
+/* May this role? ROLE_UNSPECIFIED: not signed in. */
 bool permission_given(enum permission, Onedoor__Role);
 
 /* "WINDOW_WORK". */
 const char *permission_name(enum permission);
 
-/* Whether the role belongs to a department, which then is all it sees. The others are the hall's.
- */
+/* Does the role belong to a department, and so see only that one? The others are the hall's. */
 bool role_has_department(Onedoor__Role);
 
 #endif

@@ -110,7 +110,7 @@ void exchange_refuse(struct exchange *, Onedoor__Code, Onedoor__Gateway__Refusal
 
 struct exchange *exchange_new(struct exchanges *, struct MHD_Connection *);
 
-/* The next piece of the body. Beyond the limit only the fact is kept that there was too much. */
+/* The next piece of the body. Beyond the limit nothing is kept but body_too_large. */
 void exchange_read(struct exchange *, const char *data, size_t size);
 
 /* The whole request is there: the handler gets it. */

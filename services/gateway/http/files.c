@@ -54,8 +54,8 @@ static const char *type_of(const char *path)
     return "application/octet-stream";
 }
 
-/* "app-3f9a1c2b.js", as bundlers name what never changes: eight or more letters of a hash, a digit
- * or a capital among them, between a dash and the ending. */
+/* "app-3f9a1c2b.js", as bundlers name files that never change: between a dash and the ending stand
+ * eight or more letters of a hash, a digit or a capital among them. */
 static bool is_hashed(const char *path)
 {
     const char *name = strrchr(path, '/'), *dot = strrchr(path, '.');
@@ -186,8 +186,8 @@ const struct file *files_find(const struct files *files, const char *path)
     return file;
 }
 
-/* "gzip, br;q=0": is the coding taken? */
-static bool takes(const char *header, const char *name)
+/* "gzip, br;q=0": is the coding accepted? */
+static bool accepts(const char *header, const char *name)
 {
     size_t length = strlen(name);
     for (const char *at = header; *at != '\0'; at += strcspn(at, ","), at += *at == ',') {
@@ -203,7 +203,7 @@ static bool takes(const char *header, const char *name)
 enum coding file_coding(const struct file *file, const char *accept_encoding)
 {
     for (int c = CODINGS - 1; c > CODING_PLAIN && accept_encoding != NULL; c--)
-        if (file->copies[c].data != NULL && takes(accept_encoding, codings[c].name))
+        if (file->copies[c].data != NULL && accepts(accept_encoding, codings[c].name))
             return (enum coding)c;
     return CODING_PLAIN;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* files.h: the pages, read into memory once at start: a request costs no file, and nothing outside
- * the folder can be named. Beside a file may lie precompressed copies (.br, .gz), which are served
- * under its name to whoever takes them. */
+/* files.h: the files of the pages, read into memory once at start, so that a request opens no file
+ * and cannot name one outside the folder. Precompressed copies beside a file (.br, .gz) are served
+ * under its name to clients that accept them. */
 #ifndef GATEWAY_FILES_H
 #define GATEWAY_FILES_H
 
@@ -15,7 +15,7 @@ enum coding { CODING_PLAIN, CODING_GZIP, CODING_BROTLI, CODINGS };
 struct file {
     char *path;       /* "/assets/app-3f9a1c2b.js" */
     const char *type; /* Content-Type */
-    bool hashed;      /* its name changes with its content: to be kept for a year */
+    bool hashed;      /* its name changes with its content: a client may cache it for a year */
     struct {
         char *data; /* null: there is no such copy */
         size_t size;
@@ -25,13 +25,13 @@ struct file {
 
 struct files;
 
-/* All files below a folder; an empty path or a folder that is not there: none. Null, logged, when
- * they are too many or cannot be read. */
+/* All files below a folder; none for an empty path or a folder that does not exist. Null, logged,
+ * when they are too many or cannot be read. */
 struct files *files_new(const char *folder);
 void files_free(struct files **);
 
-/* The file of a path; a path without a dot in its last part is a page of the application, which is
- * one file: /index.html. Null: none. */
+/* The file of a path; null: none. A path without a dot in its last part is a page of the
+ * application, which is one file: /index.html. */
 const struct file *files_find(const struct files *, const char *path);
 
 /* The smallest copy that an Accept-Encoding header (may be null) allows. */

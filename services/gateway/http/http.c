@@ -68,8 +68,8 @@ static void finish_reading(const struct http *http, struct exchange *exchange, c
         exchange_hand_over(exchange, method, path);
 }
 
-/* Called by the library for the headers, for each piece of the body, at its end, and then in every
- * turn until the connection is suspended or answered. */
+/* The library calls it with the headers, with each piece of the body, at the body's end, and then
+ * in every turn until the exchange is answered or its connection suspended. */
 static enum MHD_Result handle(void *of_daemon, struct MHD_Connection *connection, const char *path,
                               const char *method, const char *version, const char *data,
                               size_t *size, void **context)
@@ -195,8 +195,8 @@ struct http *http_new(const struct config *config, const struct exchange_handler
     return http;
 }
 
-/* The library aborts when it is stopped with a connection suspended, so all are answered first and
- * given a chance to read it. */
+/* The library aborts when it is stopped while a connection is suspended, so all are answered first,
+ * and a few turns send the answers. */
 static void stop(struct http *http)
 {
     http->stopping = true;

@@ -16,7 +16,7 @@ struct live *live_new(struct client *, const struct config *);
 void live_free(struct live **);
 
 /* Checks whether the present is reached, wakes the streams that have news or whose heartbeat is
- * due, closes those that are too old. */
+ * due, and closes those that are too old. */
 void live_turn(struct live *);
 
 /* Has the present been reached? */

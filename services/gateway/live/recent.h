@@ -60,7 +60,7 @@ enum share recent_share(const struct recent *, const struct recent_event *, cons
 const char *recent_position_text(const struct recent_position *, char text[POSITION_TEXT_SIZE]);
 bool recent_position_parse(const char *text, struct recent_position *);
 
-/* Whether everything after a position is still kept. */
+/* Is everything after a position still kept? */
 bool recent_reaches(const struct recent *, const struct recent_position *);
 
 #endif

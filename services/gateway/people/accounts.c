@@ -24,8 +24,8 @@ static bool is_made_of(const char *text, const char *letters, size_t least, size
     return length >= least && length <= most && strspn(text, letters) == length;
 }
 
-/* RULE H21: who works in a department sees that department, so the role says whether there must be
- * one. */
+/* RULE H21: a person of a department sees that department, so the role decides whether there must
+ * be one. */
 static struct outcome check_place(Onedoor__Role role, const char *department, int32_t window)
 {
     if (role == ONEDOOR__ROLE__ROLE_UNSPECIFIED || role >= ONEDOOR__ROLE__SYSTEM)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* passwords.h: argon2id by libsodium, and what makes a password good enough. Hashing takes tens of
+/* passwords.h: argon2id by libsodium, and which passwords are good enough. Hashing takes tens of
  * milliseconds on purpose. */
 #ifndef GATEWAY_PASSWORDS_H
 #define GATEWAY_PASSWORDS_H
@@ -16,7 +16,7 @@ struct password_strength {
     unsigned passes;
 };
 
-/* Running out of the memory it takes is a panic. */
+/* Panics when there is not enough memory. */
 void password_hash(const struct password_strength *, const char *password,
                    char hash[PASSWORD_HASH_SIZE]);
 bool password_is(const char *hash, const char *password);
@@ -24,8 +24,8 @@ bool password_is(const char *hash, const char *password);
 /* "kfpw-3xmd-...": 80 random bits in letters that are hard to mistake. */
 void password_make_one_time(char password[SECRET_TEXT_SIZE]);
 
-/* Why a password will not do; null when it will. Length counts, in characters; what may stand in it
- * is nobody's business. */
+/* Why a password is refused; null when it is good. Its length counts, in characters; which
+ * characters they are does not. */
 const char *password_fault(const char *password, const char *name);
 
 #endif

@@ -19,8 +19,7 @@ void secret_hash(const char *text, unsigned char hash[SECRET_HASH_BYTES])
     crypto_generichash(hash, SECRET_HASH_BYTES, (const unsigned char *)text, strlen(text), NULL, 0);
 }
 
-/* Follows from the session's secret, which the page cannot read: nothing to keep, nothing to look
- * up. */
+/* Derived from the session's secret, which the page cannot read, so that it need not be stored. */
 void secret_csrf(const char *text, char csrf[SECRET_TEXT_SIZE])
 {
     static const unsigned char purpose[] = "onedoor csrf token";

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* store.h: the register's rows: people, sessions, tokens, sign-ins, notices, answers. All of it is
- * called on the register's thread and may wait for the database. Instants are ms UTC of the wall
- * clock, but for those of notices, which are business time. Text read lives in the arena. */
+/* store.h: the register's rows: people, sessions, tokens, sign-ins, notices, answers. Called on the
+ * register's thread only; every call may wait for the database. Instants are ms UTC of the wall
+ * clock, except for notices, which are in business time. Text that is read lives in the arena. */
 #ifndef GATEWAY_STORE_H
 #define GATEWAY_STORE_H
 
@@ -51,7 +51,7 @@ struct notice_row {
     int64_t from_ms, to_ms;
 };
 
-/* Which of the sign-ins: the latest first. */
+/* Which sign-ins to list, the latest first. */
 struct sign_in_page {
     const char *name;                      /* "": everybody's */
     Onedoor__Gateway__SignInResult result; /* unspecified: any */
@@ -59,7 +59,7 @@ struct sign_in_page {
     int limit;
 };
 
-/* What was answered under a key (once.h). */
+/* An answer kept under its key (once.h). */
 struct answer_row {
     const char *asker;
     bool by_token;
@@ -70,10 +70,10 @@ struct answer_row {
 struct people_store *store_new(const struct config *);
 void store_free(struct people_store **);
 
-/* Every function: STATUS_OK, STATUS_NOT_FOUND (no such row; or a name that is taken, when adding),
- * else the database is away (logged). */
+/* Every function returns STATUS_OK, STATUS_NOT_FOUND (no such row; when adding, a name that is
+ * taken) or, having logged it, what happened to the database. */
 
-/* The connection, made when it is not there. */
+/* Connects when there is no connection. */
 MUST_USE enum status store_connect(struct people_store *);
 /* Until store_end everything is one transaction, on one connection. */
 MUST_USE enum status store_begin(struct people_store *);
@@ -95,7 +95,7 @@ MUST_USE enum status store_set_password(struct people_store *, const char *name,
                                         const char *password, bool must_change, bool reset,
                                         int64_t now_ms);
 
-/* Failed attempts since `since_ms` that no success and no reset has followed. */
+/* Failed attempts since `since_ms` and since the last success or reset. */
 MUST_USE enum status store_failures(struct people_store *, const char *name, int64_t since_ms,
                                     struct arena *, int64_t *n);
 MUST_USE enum status store_add_sign_in(struct people_store *, const char *name,
