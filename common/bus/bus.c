@@ -21,10 +21,10 @@
 enum {
     ENDPOINT_BYTES = 4400,
     IPC_PATH_MAX = 100,
-    HIGH_WATER = 20000, /* a fuse, not a limit: the loop's own queue is the limit */
+    HIGH_WATER = 20000, /* a safety margin: the limit is the service's own queue */
     LINGER_MS = 500,
-    BEAT_MS = 2000,
-    SILENT_MS = 8000,
+    HEARTBEAT_MS = 2000,
+    HEARTBEAT_TIMEOUT_MS = 8000,
     HANDSHAKE_MS = 3000,
     RECONNECT_MS = 50,
     RECONNECT_MAX_MS = 2000,
@@ -64,7 +64,7 @@ void bus_close(struct bus *bus)
     peers_free(&bus->peers);
 }
 
-/* ---- where */
+/* ---- addresses */
 
 static int port_of(const struct config *config, const char *service, enum lane lane)
 {
@@ -81,17 +81,17 @@ static void fill(const struct config *config, const char *pattern, const char *s
     char port[8];
     snprintf(port, sizeof port, "%d", port_of(config, service, lane));
     const struct {
-        const char *word, *value;
-    } words[] = {{"{service}", service},
+        const char *name, *value;
+    } parts[] = {{"{service}", service},
                  {"{lane}", lanes[lane]},
                  {"{port}", port},
                  {"{home}", config_text(config, "home")}};
     for (const char *p = pattern; *p != '\0' && used < ENDPOINT_BYTES - 1;) {
         const char *value = NULL;
-        for (size_t i = 0; i < sizeof words / sizeof words[0] && value == NULL; i++)
-            if (strncmp(p, words[i].word, strlen(words[i].word)) == 0) {
-                value = words[i].value;
-                p += strlen(words[i].word);
+        for (size_t i = 0; i < sizeof parts / sizeof parts[0] && value == NULL; i++)
+            if (strncmp(p, parts[i].name, strlen(parts[i].name)) == 0) {
+                value = parts[i].value;
+                p += strlen(parts[i].name);
             }
         if (value == NULL)
             endpoint[used++] = *p++;
@@ -125,9 +125,9 @@ static void *new_socket(struct bus *bus, int type)
     set_int(socket, ZMQ_SNDHWM, HIGH_WATER);
     set_int(socket, ZMQ_RCVHWM, HIGH_WATER);
     set_int(socket, ZMQ_LINGER, LINGER_MS);
-    set_int(socket, ZMQ_HEARTBEAT_IVL, BEAT_MS);
-    set_int(socket, ZMQ_HEARTBEAT_TIMEOUT, SILENT_MS);
-    set_int(socket, ZMQ_HEARTBEAT_TTL, SILENT_MS);
+    set_int(socket, ZMQ_HEARTBEAT_IVL, HEARTBEAT_MS);
+    set_int(socket, ZMQ_HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT_MS);
+    set_int(socket, ZMQ_HEARTBEAT_TTL, HEARTBEAT_TIMEOUT_MS);
     set_int(socket, ZMQ_HANDSHAKE_IVL, HANDSHAKE_MS);
     set_int(socket, ZMQ_RECONNECT_IVL, RECONNECT_MS);
     set_int(socket, ZMQ_RECONNECT_IVL_MAX, RECONNECT_MAX_MS);
@@ -136,7 +136,7 @@ static void *new_socket(struct bus *bus, int type)
     return socket;
 }
 
-/* CURVE's server side: without the access check behind it, this would let in any key. */
+/* CURVE's server side. Without the access check any key would be accepted. */
 static void *new_server(struct bus *bus)
 {
     void *socket = new_socket(bus, ZMQ_ROUTER);
@@ -208,7 +208,7 @@ void *bus_connect(struct bus *bus, const char *service, enum lane lane)
     return NULL;
 }
 
-/* ---- the access check proves itself */
+/* ---- the access check is tested */
 
 static bool refused(void *monitor)
 {
@@ -227,16 +227,16 @@ static bool refused(void *monitor)
     }
 }
 
-static bool stranger_is_refused(struct bus *bus)
+static bool unknown_key_is_refused(struct bus *bus)
 {
-    struct key_pair stranger;
+    struct key_pair unknown;
     char endpoint[256];
     size_t size = sizeof endpoint;
     void *server = new_server(bus), *monitor = zmq_socket(bus->zmq, ZMQ_PAIR);
-    must(zmq_curve_keypair(stranger.public_key, stranger.secret_key) == 0);
+    must(zmq_curve_keypair(unknown.public_key, unknown.secret_key) == 0);
     must(zmq_bind(server, "tcp://127.0.0.1:*") == 0 &&
          zmq_getsockopt(server, ZMQ_LAST_ENDPOINT, endpoint, &size) == 0);
-    void *client = new_client(bus, &stranger, bus->own.public_key);
+    void *client = new_client(bus, &unknown, bus->own.public_key);
     set_int(monitor, ZMQ_RCVTIMEO, HANDSHAKE_MS);
     must(zmq_socket_monitor(client, "inproc://self-test",
                             ZMQ_EVENT_HANDSHAKE_SUCCEEDED | ZMQ_EVENT_HANDSHAKE_FAILED_AUTH) == 0);
@@ -257,17 +257,16 @@ enum status bus_guard(struct bus *bus)
         return STATUS_DENIED;
     }
     bus->zap = zap_start(bus->zmq, bus->peers);
-    if (bus->zap == NULL || !stranger_is_refused(bus)) {
-        log_error(0, "bus.open", "the access check let a stranger in: refusing to run");
+    if (bus->zap == NULL || !unknown_key_is_refused(bus)) {
+        log_error(0, "bus.open", "the access check accepted an unknown key: refusing to run");
         return STATUS_DENIED;
     }
     return STATUS_OK;
 }
 
-/* ---- letters */
+/* ---- receiving */
 
-/* [routing id][frame], which come whole or not at all. What else there is in a message is nothing
- * of ours. */
+/* A message is [routing id][frame] and arrives whole or not at all. Further frames are ignored. */
 static enum status receive_frame(struct mailbox *box, int flags)
 {
     if (zmq_msg_recv(&box->from, box->router, flags) < 0)
@@ -282,12 +281,11 @@ static enum status receive_frame(struct mailbox *box, int flags)
         zmq_msg_close(&frame);
     }
     if (further > 0)
-        log_warn(0, "bus.frames", "%d frames behind the first of a message are passed over",
-                 further);
+        log_warn(0, "bus.frames", "%d frames after the first of a message are ignored", further);
     return STATUS_OK;
 }
 
-/* The next frame of somebody who is on the list of peers. */
+/* The next frame from a peer on the list. */
 static enum status open_frame(struct bus *bus, struct mailbox *box, int flags)
 {
     for (;;) {
@@ -347,7 +345,7 @@ struct outcome bus_read(const struct letter *letter, struct arena *arena, struct
     return outcome;
 }
 
-/* ---- replies */
+/* ---- sending */
 
 bool bus_send(void *socket, struct bundle *bundle)
 {
@@ -356,7 +354,7 @@ bool bus_send(void *socket, struct bundle *bundle)
     return taken;
 }
 
-/* Once the routing id has been taken, so is what stands behind it. */
+/* When the routing id is accepted, so is the frame after it. */
 bool bus_flush(struct mailbox *box)
 {
     int n = box->replies.n;

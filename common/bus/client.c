@@ -28,14 +28,14 @@ struct client {
     int n_endpoints;
     struct followed followed[FOLLOWED_MAX];
     int n_followed;
-    int hear_every_ms; /* while answers come */
-    int64_t hear_ms;   /* when journals are looked at next, then */
+    int hear_every_ms; /* while answers arrive */
+    int64_t hear_ms;   /* when to read the journals next, then */
     TAILQ_HEAD(, pending) outstanding;
     struct hash by_id;    /* the same */
     int64_t look_ms;      /* when to look next for requests to repeat or to give up */
-    struct arena *arena;  /* of the envelope that is being packed */
-    struct bundle bundle; /* the frame likewise */
-    struct arena *spare;  /* for the next answer; null while one is handled */
+    struct arena *arena;  /* scratch: the envelope being packed */
+    struct bundle bundle; /* scratch: the frame being packed */
+    struct arena *spare;  /* for the next answer; null while one is being handled */
 };
 
 enum status client_new(struct client **result, const struct config *config, const char *key)
@@ -97,7 +97,7 @@ static struct endpoint *endpoint_of(struct client *client, const char *service, 
     return endpoint;
 }
 
-/* "intake.Submit" goes to intake; what has no service in its name is of the corridor and goes by
+/* "intake.Submit" goes to intake. A type without a service in its name is common to all and goes to
  * the journal lane. */
 static struct endpoint *route(struct client *client, const struct ask *ask, const char *type)
 {
@@ -196,7 +196,7 @@ static void take(struct client *client, const struct reply *reply, struct arena 
     finish(client, pending, &answer);
 }
 
-/* Counts the frame and its answers; 0: there was none. */
+/* How many answers came, and one for their frame; 0: there was none. */
 static int receive(struct client *client, struct endpoint *endpoint)
 {
     zmq_msg_t frame;
@@ -205,11 +205,11 @@ static int receive(struct client *client, struct endpoint *endpoint)
     if (zmq_msg_recv(&frame, endpoint->socket, ZMQ_DONTWAIT) >= 0) {
         struct bytes rest = {zmq_msg_data(&frame), zmq_msg_size(&frame)}, packed;
         struct reply reply;
-        /* Of its own: an answer may lead to the next request before it is let go. */
+        /* An arena of this frame's: a callback may ask, wait and so receive other answers. */
         struct arena *arena = client->spare != NULL ? client->spare : arena_new(ANSWER_MEMORY);
         client->spare = NULL;
         for (n = 1; bundle_next(&rest, &packed); n++) {
-            if (edge_hear(packed, &reply))
+            if (edge_read_reply(packed, &reply))
                 take(client, &reply, arena);
             arena_reset(arena);
         }
@@ -303,7 +303,7 @@ void client_turn(struct client *client, int wait_ms)
     client_send(client);
     look_through(client);
     bool got = receive_all(client);
-    client_send(client); /* what the answers led to */
+    client_send(client); /* what the callbacks asked */
     if (got || wait_ms == 0)
         return;
     int n = client_polls(client, polls, &wait_ms);
@@ -312,7 +312,7 @@ void client_turn(struct client *client, int wait_ms)
     client_send(client);
 }
 
-/* ---- waiting for one */
+/* ---- waiting for an answer */
 
 struct wait {
     struct answer answer;

@@ -15,24 +15,23 @@ enum {
     PAGES = 8,
     PAGE_BYTES = 56 * 1024,
     PAGE_MEMORY = 8 << 20,
-    PATIENCE_MS = 1000,
-    AGAIN_MS = 100
+    ANSWER_TIMEOUT_MS = 1000,
+    RETRY_MS = 100
 };
 
 struct follower {
     const char *stream;
-    struct actor who;
+    struct actor actor;
     void *socket;
     int64_t page_events, wait_ms;
     struct position next;    /* the last event received */
-    int64_t back;            /* more than 0: not known yet, so many events before the end */
-    int64_t head_seq;        /* of the journal, as the last page said */
-    bool checks;             /* the hash chain */
+    int64_t back;            /* > 0: the position is to be that many events before the end */
+    int64_t head_seq;        /* of the journal, according to the last page */
+    bool verifies;           /* the hash chain */
     unsigned char asked[16]; /* id of the outstanding request */
     bool outstanding;
-    int64_t ask_again_ms; /* monotonic: when an unanswered request is given up, or the next may be
-                             sent */
-    struct arena *arena;  /* of the events */
+    int64_t fetch_ms; /* monotonic: when to give up the outstanding request, or to send the next */
+    struct arena *arena; /* of the events */
     struct event events[FOLLOWER_EVENTS];
     size_t n;
 };
@@ -45,7 +44,7 @@ struct follower *follower_new(struct bus *bus, const char *stream, const char *w
     struct follower *follower = calloc(1, sizeof *follower);
     must(follower != NULL);
     *follower = (struct follower){.stream = stream,
-                                  .who = {who, ONEDOOR__ROLE__ADMINISTRATOR, "", 0},
+                                  .actor = {who, ONEDOOR__ROLE__ADMINISTRATOR, "", 0},
                                   .socket = socket,
                                   .page_events = config_number(bus->config, "page_events"),
                                   .wait_ms = config_number(bus->config, "page_wait_ms"),
@@ -68,21 +67,21 @@ static void begin(struct follower *follower, const struct position *position)
     follower->next = *position;
     follower->back = 0;
     follower->outstanding = false;
-    follower->ask_again_ms = 0;
+    follower->fetch_ms = 0;
     follower_done(follower);
 }
 
 void follower_seek(struct follower *follower, const struct position *position)
 {
     begin(follower, position);
-    follower->checks = true;
+    follower->verifies = true;
 }
 
 void follower_seek_end(struct follower *follower, int64_t back)
 {
     begin(follower, &(struct position){.epoch = 1});
     follower->back = back;
-    follower->checks = false;
+    follower->verifies = false;
 }
 
 bool follower_place(const struct follower *follower, int64_t *seq, int64_t *head_seq)
@@ -119,9 +118,9 @@ void *follower_socket(const struct follower *follower)
     return follower->socket;
 }
 
-/* ---- asking */
+/* ---- fetching */
 
-static void ask(struct follower *follower)
+static void fetch_next(struct follower *follower)
 {
     Onedoor__Fetch fetch = ONEDOOR__FETCH__INIT;
     struct arena *arena = arena_new_small(PAGE_MEMORY);
@@ -138,18 +137,19 @@ static void ask(struct follower *follower)
         fetch.max_pages = PAGES;
     uuid_new(follower->asked);
     struct bundle bundle = {0};
-    bundle_put(&bundle, edge_envelope(&(struct heading){follower->asked,
-                                                        (uint32_t)follower->wait_ms + PATIENCE_MS,
-                                                        &follower->who, NULL},
-                                      &fetch.base, arena));
+    bundle_put(&bundle,
+               edge_envelope(&(struct heading){follower->asked,
+                                               (uint32_t)follower->wait_ms + ANSWER_TIMEOUT_MS,
+                                               &follower->actor, NULL},
+                             &fetch.base, arena));
     follower->outstanding = bus_send(follower->socket, &bundle);
     bundle_release(&bundle);
-    follower->ask_again_ms =
-        monotonic_ms() + (follower->outstanding ? follower->wait_ms + PATIENCE_MS : AGAIN_MS);
+    follower->fetch_ms =
+        monotonic_ms() + (follower->outstanding ? follower->wait_ms + ANSWER_TIMEOUT_MS : RETRY_MS);
     arena_free(&arena);
 }
 
-/* ---- hearing */
+/* ---- receiving */
 
 static enum status wrong(const struct follower *follower, const char *why)
 {
@@ -158,14 +158,14 @@ static enum status wrong(const struct follower *follower, const char *why)
     return STATUS_REWOUND;
 }
 
-/* The next event of the page. Every follower refuses a gap. */
+/* Takes the next event of the page. */
 static enum status hear_event(struct follower *follower)
 {
     const struct event *event = &follower->events[follower->n];
     unsigned char hash[HASH_BYTES];
     if (event->seq != follower->next.seq + 1)
         return wrong(follower, "a gap");
-    if (follower->checks) {
+    if (follower->verifies) {
         event_hash(event, follower->next.hash, hash);
         if (memcmp(hash, event->hash, HASH_BYTES) != 0)
             return wrong(follower, "the hash chain is broken");
@@ -184,16 +184,16 @@ static enum status hear_events(struct follower *follower, const struct page *pag
         status = hear_event(follower);
     follower->head_seq = page->head_seq;
     follower->outstanding = page->more;
-    follower->ask_again_ms = page->more ? monotonic_ms() + PATIENCE_MS : 0;
+    follower->fetch_ms = page->more ? monotonic_ms() + ANSWER_TIMEOUT_MS : 0;
     return status;
 }
 
-/* Where the last events begin: the next request is for them. */
+/* The answer to follower_seek_end: the position from which to fetch. */
 static enum status hear_place(struct follower *follower, const struct page *page)
 {
     if (page->from_seq < 0 || page->from_seq > page->head_seq ||
         page->from_hash.len != (page->from_seq == 0 ? 0 : HASH_BYTES))
-        return wrong(follower, "no place to begin at");
+        return wrong(follower, "no valid position to begin at");
     struct position place = {.epoch = page->epoch, .seq = page->from_seq};
     if (place.seq > 0)
         memcpy(place.hash, page->from_hash.data, HASH_BYTES);
@@ -209,26 +209,26 @@ static enum status hear_page(struct follower *follower, struct bytes packed)
     if (follower_full(follower) ||
         !page_read(&page, packed, &follower->events[follower->n],
                    is_place ? 0 : (size_t)follower->page_events, follower->arena))
-        return wrong(follower, "a page that is malformed, or more than was asked for");
+        return wrong(follower, "a page that is malformed or larger than was asked for");
     return is_place ? hear_place(follower, &page) : hear_events(follower, &page);
 }
 
 static enum status hear_refusal(struct follower *follower, Onedoor__Code code)
 {
     follower->outstanding = false;
-    follower->ask_again_ms = monotonic_ms() + AGAIN_MS;
+    follower->fetch_ms = monotonic_ms() + RETRY_MS;
     if (code == ONEDOOR__CODE__DATA_LOSS)
         return wrong(follower, "this is not the journal that was followed");
     if (code == ONEDOOR__CODE__OUT_OF_RANGE)
-        return wrong(follower, "what comes then is not kept any more");
+        return wrong(follower, "the events after it are not kept any more");
     return STATUS_OK;
 }
 
-/* Stale answers, of before a reconnect, are passed over. */
+/* Answers to earlier requests are ignored. */
 static enum status hear(struct follower *follower, struct bytes packed)
 {
     struct reply reply;
-    if (!edge_hear(packed, &reply) || !follower->outstanding ||
+    if (!edge_read_reply(packed, &reply) || !follower->outstanding ||
         memcmp(reply.id.data, follower->asked, sizeof follower->asked) != 0)
         return STATUS_OK;
     return reply.code == ONEDOOR__CODE__OK ? hear_page(follower, reply.body)
@@ -257,10 +257,9 @@ enum status follower_turn(struct follower *follower)
         status = receive(follower);
     if (status == STATUS_REWOUND)
         return status;
-    if (follower->outstanding && monotonic_ms() >= follower->ask_again_ms)
+    if (follower->outstanding && monotonic_ms() >= follower->fetch_ms)
         follower->outstanding = false;
-    if (!follower->outstanding && !follower_full(follower) &&
-        monotonic_ms() >= follower->ask_again_ms)
-        ask(follower);
+    if (!follower->outstanding && !follower_full(follower) && monotonic_ms() >= follower->fetch_ms)
+        fetch_next(follower);
     return STATUS_OK;
 }

@@ -13,7 +13,7 @@
 #include "common/base/wallclock.h"
 #include "common/values/log.h"
 
-enum { PEERS_MAX = 256, PATH_BYTES = 4200, LOOK_AGAIN_MS = 500 };
+enum { PEERS_MAX = 256, PATH_BYTES = 4200, CHECK_MS = 500 };
 
 struct peer {
     char name[PEER_NAME_SIZE];
@@ -27,7 +27,7 @@ struct peers {
     pthread_mutex_t lock;
     char path[PATH_BYTES];
     struct stat seen;
-    int64_t looked_ms;
+    int64_t checked_ms;
     struct peer list[PEERS_MAX];
     int n;
 };
@@ -72,13 +72,13 @@ static enum status read_list(struct peers *peers)
     return STATUS_OK;
 }
 
-/* A list that cannot be read lets nobody in. */
+/* Without a readable list nobody is accepted. */
 static void refresh(struct peers *peers)
 {
     struct stat now;
-    if (monotonic_ms() - peers->looked_ms < LOOK_AGAIN_MS)
+    if (monotonic_ms() - peers->checked_ms < CHECK_MS)
         return;
-    peers->looked_ms = monotonic_ms();
+    peers->checked_ms = monotonic_ms();
     if (stat(peers->path, &now) != 0) {
         peers->n = 0;
         return;
@@ -96,10 +96,10 @@ enum status peers_open(struct peers **result, const char *home)
     must(peers != NULL);
     pthread_mutex_init(&peers->lock, NULL);
     snprintf(peers->path, sizeof peers->path, "%s/keys/peers", home);
-    peers->looked_ms = -LOOK_AGAIN_MS;
+    peers->checked_ms = -CHECK_MS;
     enum status status = read_list(peers);
     if (status != STATUS_OK) {
-        log_error(0, "peers.unreadable", "cannot read %s: nobody would be let in", peers->path);
+        log_error(0, "peers.unreadable", "cannot read %s: no peer would be accepted", peers->path);
         peers_free(&peers);
     }
     *result = peers;

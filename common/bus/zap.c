@@ -10,7 +10,7 @@
 #include "common/base/panic.h"
 #include "common/values/log.h"
 
-/* Frames of a question: version, request id, domain, address, routing id, mechanism, credentials.
+/* Frames of a request: version, request id, domain, address, routing id, mechanism, credentials.
  */
 enum { VERSION, REQUEST, DOMAIN, ADDRESS, ROUTING, MECHANISM, CREDENTIALS, FRAMES };
 
@@ -26,7 +26,7 @@ static bool is(zmq_msg_t *frame, const char *text)
            memcmp(zmq_msg_data(frame), text, strlen(text)) == 0;
 }
 
-static int receive_question(void *socket, zmq_msg_t frames[FRAMES])
+static int receive_request(void *socket, zmq_msg_t frames[FRAMES])
 {
     int n = 0, more = 1;
     while (more) {
@@ -44,9 +44,9 @@ static int receive_question(void *socket, zmq_msg_t frames[FRAMES])
     return n;
 }
 
-static void answer(void *socket, zmq_msg_t *request, bool welcome, const char *name)
+static void answer(void *socket, zmq_msg_t *request, bool accepted, const char *name)
 {
-    const char *code = welcome ? "200" : "400", *text = welcome ? "OK" : "not on the list";
+    const char *code = accepted ? "200" : "400", *text = accepted ? "OK" : "not on the list";
     zmq_send(socket, "1.0", 3, ZMQ_SNDMORE);
     zmq_send(socket, zmq_msg_data(request), zmq_msg_size(request), ZMQ_SNDMORE);
     zmq_send(socket, code, 3, ZMQ_SNDMORE);
@@ -60,9 +60,9 @@ static void judge(struct zap *zap, zmq_msg_t frames[FRAMES])
     char name[PEER_NAME_SIZE] = "";
     bool proper = is(&frames[VERSION], "1.0") && is(&frames[DOMAIN], ZAP_DOMAIN) &&
                   is(&frames[MECHANISM], "CURVE") && zmq_msg_size(&frames[CREDENTIALS]) == 32;
-    bool welcome = proper && peers_by_key(zap->peers, zmq_msg_data(&frames[CREDENTIALS]), name) !=
-                                 PEER_UNKNOWN;
-    answer(zap->socket, &frames[REQUEST], welcome, welcome ? name : "");
+    bool accepted = proper && peers_by_key(zap->peers, zmq_msg_data(&frames[CREDENTIALS]), name) !=
+                                  PEER_UNKNOWN;
+    answer(zap->socket, &frames[REQUEST], accepted, accepted ? name : "");
 }
 
 static void *serve(void *context)
@@ -70,7 +70,7 @@ static void *serve(void *context)
     struct zap *zap = context;
     for (;;) {
         zmq_msg_t frames[FRAMES];
-        int n = receive_question(zap->socket, frames);
+        int n = receive_request(zap->socket, frames);
         if (n == FRAMES)
             judge(zap, frames);
         for (int i = 0; i < n && i < FRAMES; i++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zap.h: the access check of the bus (ZeroMQ's RFC 27): a thread that answers libzmq's question,
- * for each handshake, whether this key may come in. The peer's name becomes the User-Id of all its
- * messages. Everything that is not exactly right is refused. */
+/* zap.h: the access check of the bus (ZeroMQ's RFC 27): a thread that libzmq asks at each handshake
+ * whether to accept the key. The peer's name becomes the User-Id of all its messages. Whatever is
+ * not exactly as expected is refused. */
 #ifndef COMMON_ZAP_H
 #define COMMON_ZAP_H
 
@@ -9,7 +9,7 @@
 
 #define ZAP_DOMAIN "onedoor"
 
-/* Null (logged) when it cannot be started. It ends with the context. */
+/* Null (logged) when the thread cannot be started. It ends with the context. */
 void *zap_start(void *zmq, struct peers *);
 void zap_stop(void **zap);
 

@@ -191,7 +191,7 @@ size_t edge_remaining(unsigned char at[REMAINING_MAX_BYTES], uint32_t remaining_
 
 /* ---- what is heard */
 
-bool edge_hear(struct bytes packed, struct reply *reply)
+bool edge_read_reply(struct bytes packed, struct reply *reply)
 {
     struct wire_value in[REPLY_FIELDS];
     if (!wire_fields(&onedoor__reply__descriptor, packed, in, REPLY_FIELDS))

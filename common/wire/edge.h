@@ -69,6 +69,6 @@ struct reply {
 };
 
 /* False when it is malformed, or its id is. */
-bool edge_hear(struct bytes packed, struct reply *);
+bool edge_read_reply(struct bytes packed, struct reply *);
 
 #endif

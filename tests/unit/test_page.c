@@ -83,7 +83,7 @@ static struct bytes packed(struct sent *sent)
 static bool is_read(struct bytes frame, struct page *page, struct event *events)
 {
     struct reply reply;
-    return edge_hear(frame, &reply) && page_read(page, reply.body, events, MOST, arena);
+    return edge_read_reply(frame, &reply) && page_read(page, reply.body, events, MOST, arena);
 }
 
 static bool packed_is_read(struct sent *sent)

@@ -44,7 +44,7 @@ static void a_reply_is_read_where_it_stands(void **state)
     (void)state;
     finished.state = ONEDOOR__INTAKE__CASE_STATE__CLOSED;
     struct bytes packed = edge_reply(id, OUTCOME_OK, &finished.base, arena);
-    assert_true(edge_hear(packed, &reply));
+    assert_true(edge_read_reply(packed, &reply));
     assert_memory_equal(id, reply.id.data, 16);
     assert_int_equal(ONEDOOR__CODE__OK, reply.code);
     assert_bytes("intake.FinishReply", reply.type);
@@ -61,13 +61,13 @@ static void a_refusal_is_read_with_its_reason_and_its_field(void **state)
     struct outcome why = invalid(ONEDOOR__REASON__FIELD_INVALID, "window", "must be 1 to 9999");
 
     (void)state;
-    assert_true(edge_hear(edge_reply(id, why, NULL, arena), &reply));
+    assert_true(edge_read_reply(edge_reply(id, why, NULL, arena), &reply));
     assert_int_equal(ONEDOOR__CODE__INVALID_ARGUMENT, reply.code);
     assert_int_equal(ONEDOOR__REASON__FIELD_INVALID, reply.reason);
     assert_bytes("must be 1 to 9999", reply.detail);
     assert_bytes("window", reply.field);
     why.code = ONEDOOR__CODE__UNAVAILABLE;
-    assert_true(edge_hear(edge_reply(id, why, NULL, arena), &reply));
+    assert_true(edge_read_reply(edge_reply(id, why, NULL, arena), &reply));
     assert_int_equal(200, reply.retry_after_ms);
 }
 
@@ -82,7 +82,7 @@ static void a_reply_that_is_cut_short_is_not_heard(void **state)
     for (size_t len = 0; len < packed.len; len++) {
         struct bytes part = {packed.data, len};
         const Onedoor__Reply *decoded = message_unpack(&onedoor__reply__descriptor, part, arena);
-        assert_int_equal(decoded != NULL && decoded->id.len == 16, edge_hear(part, &reply));
+        assert_int_equal(decoded != NULL && decoded->id.len == 16, edge_read_reply(part, &reply));
     }
 }
 
@@ -98,7 +98,7 @@ static void a_malformed_reply_is_not_heard(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof malformed / sizeof malformed[0]; i++)
-        assert_false(edge_hear(
+        assert_false(edge_read_reply(
             (struct bytes){(const unsigned char *)malformed[i], strlen(malformed[i])}, &reply));
 }
 
@@ -110,7 +110,7 @@ static void unknown_fields_of_a_reply_are_passed_over(void **state)
 
     (void)state;
     assert_true(
-        edge_hear((struct bytes){(const unsigned char *)packed, sizeof packed - 1}, &reply));
+        edge_read_reply((struct bytes){(const unsigned char *)packed, sizeof packed - 1}, &reply));
     assert_int_equal(1, reply.code);
 }
 
