@@ -50,23 +50,25 @@ enum {
 };
 
 struct column {
-    const char *name;
+    const char *name;  /* in SQL */
+    const char *field; /* in C */
     enum column_type type;
     size_t offset;
     unsigned flags;
 };
 
-#define COLUMN(row, field, kind, flag)                                                             \
+#define COLUMN(row, member, kind, flag)                                                            \
     {                                                                                              \
-        .name = #field, .type = COLUMN_##kind, .offset = offsetof(struct row, field),              \
-        .flags = flag                                                                              \
+        .name = #member, .field = #member, .type = COLUMN_##kind,                                  \
+        .offset = offsetof(struct row, member), .flags = flag                                      \
     }
 
 /* When SQL has another name for it: an instant is opened_ms here and opened_at there; a day is
  * made_day here and made_on there. */
-#define COLUMN_AS(row, field, sql, kind, flag)                                                     \
+#define COLUMN_AS(row, member, sql, kind, flag)                                                    \
     {                                                                                              \
-        .name = sql, .type = COLUMN_##kind, .offset = offsetof(struct row, field), .flags = flag   \
+        .name = sql, .field = #member, .type = COLUMN_##kind,                                      \
+        .offset = offsetof(struct row, member), .flags = flag                                      \
     }
 
 struct table {

@@ -6,6 +6,7 @@
 
 #include "services/reporting/queries.h"
 
+#include "common/rows/fill.h"
 #include "services/reporting/dossier.h"
 #include "services/reporting/entry.h"
 #include "services/reporting/figures.h"
@@ -16,28 +17,12 @@ enum { LAST_DAY = 2932896 }; /* 9999-12-31 */
 Onedoor__Reporting__Dossier *reporting_dossier_message(struct reader *reader,
                                                        const struct dossier_row *row)
 {
-    Onedoor__Reporting__Dossier *dossier = ARENA_NEW(reader->arena, Onedoor__Reporting__Dossier);
+    Onedoor__Reporting__Dossier *dossier =
+        FILLED(reader->arena, Onedoor__Reporting__Dossier, onedoor__reporting__dossier,
+               &reporting_dossier_table, row);
 
-    onedoor__reporting__dossier__init(dossier);
-    dossier->case_number = row->case_number;
-    dossier->item = (char *)row->item;
-    dossier->department = (char *)row->department;
-    dossier->window = row->window;
     dossier->state = (char *)reporting_state_name(row);
-    dossier->fast_lane = row->fast_lane;
-    dossier->received_ms = row->received_ms;
-    dossier->accepted_ms = row->accepted_ms;
-    dossier->decided_ms = row->decided_ms;
-    dossier->closed_ms = row->closed_ms;
-    dossier->delivered_ms = row->delivered_ms;
-    dossier->due_ms = row->due_ms;
     dossier->overdue = reporting_is_overdue(row, reader->now_ms);
-    dossier->fee_fen = row->fee_fen;
-    dossier->paid_fen = row->paid_fen;
-    dossier->yellow = row->yellow;
-    dossier->red = row->red;
-    dossier->corrections = row->corrections;
-    dossier->summary = (char *)row->summary;
     return dossier;
 }
 
@@ -56,17 +41,12 @@ static Onedoor__Reporting__TimelineEntry *timeline_entry(struct reader *reader,
                                                          const struct timeline_row *row)
 {
     Onedoor__Reporting__TimelineEntry *entry =
-        ARENA_NEW(reader->arena, Onedoor__Reporting__TimelineEntry);
+        FILLED(reader->arena, Onedoor__Reporting__TimelineEntry, onedoor__reporting__timeline_entry,
+               &reporting_timeline_table, row);
     const char *stream = reporting_stream_name(row->stream);
 
-    onedoor__reporting__timeline_entry__init(entry);
-    entry->at_ms = row->at_ms;
     entry->stream = (char *)stream;
-    entry->seq = row->seq;
     entry->type = arena_printf(reader->arena, "%s.%s", stream, row->type);
-    entry->actor = (char *)row->actor;
-    entry->department = (char *)row->department;
-    entry->text = (char *)row->text;
     return entry;
 }
 

@@ -2,6 +2,7 @@
 #include "services/routing/say.h"
 
 #include "common/rows/clockpb.h"
+#include "common/rows/fill.h"
 #include "common/rows/turn.h"
 #include "common/wire/numbers.h"
 
@@ -48,20 +49,10 @@ Onedoor__Routing__Task *routing_task_message(struct arena *arena, const struct c
                                              const struct task_row *task)
 {
     bool decided = task->state == TASK_AGREED || task->state == TASK_DISAGREED;
-    Onedoor__Routing__Task *message = ARENA_NEW(arena, Onedoor__Routing__Task);
-    onedoor__routing__task__init(message);
-    message->stage = task->stage;
-    message->no = task->no;
-    message->department = text(task->department);
-    message->action = (Onedoor__Routing__Action)task->action;
-    message->lead = task->lead;
-    message->counts = task->counts;
-    message->state = (Onedoor__Routing__TaskState)task->state;
+    Onedoor__Routing__Task *message =
+        FILLED(arena, Onedoor__Routing__Task, onedoor__routing__task, &routing_task_table, task);
+
     message->clock = routing_clock_message(arena, cal, &task->clock);
-    message->opinion = text(task->opinion);
-    message->decided_by = text(task->decided_by);
-    message->assignee = text(task->assignee);
-    message->opened_ms = task->opened_ms;
     message->decided_ms = decided ? task->clock.stopped_ms : 0;
     return message;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/supervision/say.h"
 
+#include "common/rows/fill.h"
 #include "common/wire/numbers.h"
 #include "services/supervision/lamp.h"
 #include "services/supervision/moves.h"
@@ -14,23 +15,6 @@ SAME_NUMBER(CARD_ANSWERED, ONEDOOR__SUPERVISION__CARD_STATE__ANSWERED);
 Onedoor__Supervision__Card *supervision_card_message(struct arena *arena,
                                                      const struct card_row *row)
 {
-    Onedoor__Supervision__Card *card = ARENA_NEW(arena, Onedoor__Supervision__Card);
-
-    onedoor__supervision__card__init(card);
-    card->case_number = row->case_number;
-    card->task = row->task;
-    card->level = (Onedoor__Supervision__Level)row->level;
-    card->department = (char *)row->department;
-    card->item = (char *)row->item;
-    card->state = (Onedoor__Supervision__CardState)row->state;
-    card->issued_ms = row->issued_ms;
-    card->due_ms = row->due_ms;
-    card->used_min = row->used_min;
-    card->budget_min = row->budget_min;
-    card->paused_min = row->paused_min;
-    card->rule = (char *)row->rule;
-    if (row->answer != NULL)
-        card->answer = (char *)row->answer;
-    card->presses = row->presses;
-    return card;
+    return FILLED(arena, Onedoor__Supervision__Card, onedoor__supervision__card,
+                  &supervision_card_table, row);
 }
