@@ -18,8 +18,6 @@ const char *status_name(enum status status)
         return "denied";
     case STATUS_NOT_FOUND:
         return "not found";
-    case STATUS_FULL:
-        return "limit reached";
     case STATUS_REWOUND:
         return "journal rewound";
     case STATUS_FAILED:

@@ -13,7 +13,6 @@ enum status {
     STATUS_INVALID,    /* the input is not what it should be */
     STATUS_DENIED,
     STATUS_NOT_FOUND,
-    STATUS_FULL,    /* a stated limit is reached */
     STATUS_REWOUND, /* a journal is not the one that was followed */
     STATUS_FAILED,
 };

@@ -163,15 +163,6 @@ void *rows_next(struct turn *turn, const struct table *table, const void *probe,
     return row == NULL ? NULL : row->data;
 }
 
-void *rows_at(struct turn *turn, const struct table *table, size_t index)
-{
-    struct rowset *set = set_of(turn, table);
-    for (size_t i = 0; i < set->n_rows; i++)
-        if (is_there(set->rows[i]) && index-- == 0)
-            return set->rows[i]->data;
-    return NULL;
-}
-
 void *rows_each(struct turn *turn, const struct table *table, size_t *place)
 {
     struct rowset *set = set_of(turn, table);

@@ -43,9 +43,7 @@ void *rows_find(struct turn *, const struct table *, const void *probe);
 /* The rows of the group of `probe`: start with null, ends with null.
  *   for (struct task_row *t = NULL; (t = rows_next(turn, &task_table, &probe, t));) ... */
 void *rows_next(struct turn *, const struct table *, const void *probe, const void *after);
-/* All rows present, of whatever group, in no order: start with 0; ends with null. */
-void *rows_at(struct turn *, const struct table *, size_t index);
-/* The same, for many: start with *place 0; ends with null. */
+/* All rows present, of every group, in no order: start with *place 0; ends with null. */
 void *rows_each(struct turn *, const struct table *, size_t *place);
 
 /* Add a row (a copy of the struct; text is borrowed). Adding a key that is there is a bug. Returns

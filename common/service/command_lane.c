@@ -76,7 +76,7 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
     }
     log_fault(loop, &request, outcome, now_ms);
     bus_reply(&loop->command, &letter->from, edge_reply(request.id, outcome, NULL, loop->inbox));
-    queue_done(loop->queue, waiting);
+    queue_done(waiting);
 }
 
 void command_lane_take(struct loop *loop)
@@ -119,7 +119,7 @@ void command_lane_answer(struct loop *loop, enum status status)
                                  ? item->reply
                                  : edge_reply(item->request.id, away, NULL, loop->inbox);
         bus_reply(&loop->command, &waiting->letter.from, reply);
-        queue_done(loop->queue, waiting);
+        queue_done(waiting);
     }
     bus_flush(&loop->command);
 }

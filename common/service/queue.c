@@ -5,11 +5,13 @@
 
 #include "common/base/panic.h"
 
-/* A ring. Those taken stand before `first` until they are done; they are done in whatever order, so
- * each place knows whether it is in use. */
+/* A place of the ring. Those taken stand before `first` until they are done, in whatever order, so
+ * each place has its own state. */
+enum place_state { PLACE_FREE, PLACE_USED };
+
 struct place {
     struct waiting waiting;
-    bool used;
+    enum place_state state;
 };
 
 struct queue {
@@ -21,7 +23,7 @@ struct queue *queue_new(size_t most)
 {
     struct queue *queue = calloc(1, sizeof *queue);
     must(queue != NULL);
-    /* Room for a whole batch that is being worked on beside the waiting. */
+    /* Half of it for those that wait, half for those taken. */
     queue->most = most * 2;
     queue->places = calloc(queue->most, sizeof *queue->places);
     must(queue->places != NULL);
@@ -33,7 +35,7 @@ void queue_free(struct queue **queue)
     if (*queue == NULL)
         return;
     for (size_t i = 0; i < (*queue)->most; i++)
-        if ((*queue)->places[i].used)
+        if ((*queue)->places[i].state == PLACE_USED)
             bus_drop(&(*queue)->places[i].waiting.letter);
     free((*queue)->places);
     free(*queue);
@@ -43,10 +45,10 @@ void queue_free(struct queue **queue)
 bool queue_push(struct queue *queue, struct letter *letter, int64_t arrived_ms)
 {
     struct place *place = &queue->places[(queue->first + queue->n) % queue->most];
-    if (queue->n >= queue->most / 2 || place->used)
+    if (queue->n >= queue->most / 2 || place->state == PLACE_USED)
         return false;
     place->waiting = (struct waiting){*letter, arrived_ms};
-    place->used = true;
+    place->state = PLACE_USED;
     queue->n++;
     return true;
 }
@@ -61,12 +63,11 @@ struct waiting *queue_take(struct queue *queue)
     return &place->waiting;
 }
 
-void queue_done(struct queue *queue, struct waiting *waiting)
+void queue_done(struct waiting *waiting)
 {
     struct place *place = (struct place *)waiting;
-    (void)queue;
     bus_drop(&waiting->letter);
-    place->used = false;
+    place->state = PLACE_FREE;
 }
 
 size_t queue_length(const struct queue *queue)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* queue.h: commands that wait for a batch, bounded: what does not fit is told BUSY before any work
- * is done. */
+/* queue.h: commands that wait for a batch. Their number is bounded: what does not fit is answered
+ * with BUSY before any work is done. */
 #ifndef COMMON_QUEUE_H
 #define COMMON_QUEUE_H
 
@@ -23,11 +23,12 @@ void queue_free(struct queue **);
 /* Takes the letter over. False, and nothing taken, when the queue is full. */
 bool queue_push(struct queue *, struct letter *, int64_t arrived_ms);
 
-/* The one that has waited longest, or null. It stays valid until queue_done. */
+/* The one that has waited longest, or null. It stays valid until queue_done, in whatever order
+ * those taken are done. */
 struct waiting *queue_take(struct queue *);
-void queue_done(struct queue *, struct waiting *);
+void queue_done(struct waiting *);
 
-/* Waiting, those taken not counted. */
+/* How many wait; those taken are not counted. */
 size_t queue_length(const struct queue *);
 
 #endif

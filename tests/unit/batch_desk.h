@@ -195,7 +195,7 @@ static inline void desk_tick(struct turn *turn)
 {
     struct visits_row *row;
     seen.n_ticks++;
-    for (size_t i = 0; (row = rows_at(turn, &visits_table, i)) != NULL; i++) {
+    for (size_t place = 0; (row = rows_each(turn, &visits_table, &place)) != NULL;) {
         if (row->due_ms == 0 || row->due_ms > turn->now_ms)
             continue;
         seen.ticked[seen.n_ticked++] = row->case_number;

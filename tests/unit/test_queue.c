@@ -50,7 +50,7 @@ static void who_came_first_goes_first(void **state)
         assert_int_equal(100 + i, waiting->arrived_ms);
         assert_int_equal(PEER_DESK, waiting->letter.kind);
         assert_memory_equal("desk1", zmq_msg_data(&waiting->letter.from), 5);
-        queue_done(queue, waiting);
+        queue_done(waiting);
     }
     assert_null(queue_take(queue));
     queue_free(&queue);
@@ -87,8 +87,8 @@ static void what_was_taken_stays_until_it_is_done(void **state)
     assert_false(push(queue, 6));
     for (int i = 0; i < 3; i++)
         assert_int_equal(i, number_of(taken[i]));
-    queue_done(queue, taken[2]);
-    queue_done(queue, taken[0]);
+    queue_done(taken[2]);
+    queue_done(taken[0]);
     assert_int_equal(3, number_of(queue_take(queue)));
     assert_int_equal(1, number_of(taken[1]));
     queue_free(&queue);
@@ -105,7 +105,7 @@ static void it_goes_round_for_ever(void **state)
         for (int k = 0; k < 2; k++) {
             struct waiting *waiting = queue_take(queue);
             assert_int_equal(k == 0 ? i : -i, number_of(waiting));
-            queue_done(queue, waiting);
+            queue_done(waiting);
         }
     }
     assert_int_equal(0, queue_length(queue));
@@ -122,9 +122,9 @@ static void one_that_takes_long_is_not_written_over(void **state)
     struct waiting *slow = queue_take(queue);
     for (int i = 0; i < 10; i++)
         if (push(queue, i))
-            queue_done(queue, queue_take(queue));
+            queue_done(queue_take(queue));
     assert_int_equal(7, number_of(slow));
-    queue_done(queue, slow);
+    queue_done(slow);
     assert_true(push(queue, 8));
     assert_int_equal(8, number_of(queue_take(queue)));
     queue_free(&queue);

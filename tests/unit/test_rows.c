@@ -85,6 +85,15 @@ static int group_size(int64_t case_number)
 }
 
 /* The only row of the turn, as a store sees it. */
+static int count(void)
+{
+    size_t place = 0;
+    int n = 0;
+    while (rows_each(&turn, &visit_table, &place) != NULL)
+        n++;
+    return n;
+}
+
 static const struct row *inside(size_t i)
 {
     return rowset_of(&turn, &visit_table)->rows[i];
@@ -207,7 +216,7 @@ static void a_row_added_and_removed_in_one_turn_leaves_no_trace(void **state)
     (void)state;
     rows_remove(&turn, &visit_table, add(1, 1));
     assert_null(find(1, 1));
-    assert_null(rows_at(&turn, &visit_table, 0));
+    assert_int_equal(0, count());
     assert_int_equal(ROW_DROPPED, inside(0)->state);
     assert_int_equal(STATUS_OK, store->ops->save(store, &turn));
     assert_int_equal(3, memstore_count(mem, &visit_table));
@@ -248,8 +257,7 @@ static void thousands_of_rows_are_kept_apart_and_in_order(void **state)
         }
         assert_null(rows_next(&turn, &visit_table, &key, row));
     }
-    assert_non_null(rows_at(&turn, &visit_table, CASES * EACH - 1));
-    assert_null(rows_at(&turn, &visit_table, CASES * EACH));
+    assert_int_equal(CASES * EACH, count());
 }
 
 static void a_row_that_is_here_is_not_brought_twice(void **state)
