@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* rows.h: the rows one batch of work needs, in memory. A handler's `need` says which groups it
- * wants; the store loads them all with one statement a table; `handle` then finds, adds, changes
- * and removes rows here; the store saves them with one statement a table.
+/* rows.h: the rows that one batch needs, in memory. A handler's `need` names the groups of rows it
+ * wants; the store loads all of them with one statement a table; `handle` then finds, adds, changes
+ * and removes rows here; the store saves the changes with one statement a table.
  *
- * Rows live in the turn's arena. Text put into a row must live there too (or be static). A row may
- * be changed only between rows_touch and the end of the handler; a handler that refuses must not
- * have touched anything (the batch checks it). */
+ * Rows live in the turn's arena. Text put into a row must live there too, or be static. A row may
+ * be changed only between rows_touch and the end of the handler. A handler that refuses must have
+ * changed nothing (decide.c checks it). */
 #ifndef COMMON_ROWS_H
 #define COMMON_ROWS_H
 
@@ -29,13 +29,13 @@ struct row {
     int64_t guard; /* the guarded column as it was loaded */
 };
 
-/* Ask that the group of `probe` be loaded: its first n_group columns count. */
+/* Ask for the group of `probe`: all rows with the same first n_group columns. */
 void rows_want(struct turn *, const struct table *, const void *probe);
-/* Ask for at most `limit` rows whose due column is at or before the turn's time, and the first one
- * after it (so that the corridor knows when to tick next; a handler passes it over). */
+/* Ask for at most `limit` rows whose due column is at or before the turn's time, and for the first
+ * one after it: from that one follows when to tick next, and handlers skip it. */
 void rows_want_due(struct turn *, const struct table *, int limit);
-/* Ask for every row against which time runs (COLUMN_TIMED). The table may be walked for it: for
- * what concerns all open work and is seldom, as a published calendar. */
+/* Ask for every row with a running clock (COLUMN_TIMED). It may read the whole table, so it is for
+ * rare changes that concern all open work, such as a published calendar. */
 void rows_want_timed(struct turn *, const struct table *);
 
 /* The row with the full key of `probe`, or null. */
@@ -49,7 +49,7 @@ void *rows_each(struct turn *, const struct table *, size_t *place);
 /* Add a row (a copy of the struct; text is borrowed). Adding a key that is there is a bug. Returns
  * the row in memory, which may be changed until the turn ends. */
 void *rows_add(struct turn *, const struct table *, const void *row);
-/* Say that a found row is changed: call it before changing. Returns the row. */
+/* Call it before a row that was found is changed. Returns the row. */
 void *rows_touch(struct turn *, const struct table *, void *row);
 void rows_remove(struct turn *, const struct table *, void *row);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* rowset.h: the inside of rows.h, for stores: one table's wanted groups, and the rows present in a
- * turn. */
+/* rowset.h: what stores need of rows.h: for each table, which groups of rows a turn wants and which
+ * rows it has. */
 #ifndef COMMON_ROWSET_H
 #define COMMON_ROWSET_H
 
@@ -9,11 +9,11 @@
 
 struct rowset {
     const struct table *table;
-    void **wants; /* probes; each wanted group once */
+    void **wants; /* a probe for each wanted group */
     size_t n_wants, room_wants;
     struct hash wants_by_group;
-    int due_limit;     /* > 0: also the rows that are due */
-    bool timed;        /* also the rows with a running clock */
+    int due_limit;     /* above 0: load also so many rows that are due */
+    bool timed;        /* load also the rows with a running clock */
     struct row **rows; /* all rows, in order of arrival */
     size_t n_rows, room_rows;
     struct hash rows_by_group;
@@ -22,11 +22,11 @@ struct rowset {
 /* The set of a table, or null. */
 struct rowset *rowset_of(struct turn *, const struct table *);
 
-/* A store brings a loaded row (its struct lives in the turn's arena). One that is present already
- * is passed over. */
+/* A store adds a row that it has loaded; its struct lives in the turn's arena. A row that is there
+ * already is skipped. */
 void rowset_bring(struct turn *, struct rowset *, void *data);
 
-/* Sets of a service's tables and the corridor's. */
+/* Make the sets of a turn: the service's tables and the corridor's. */
 void rowset_open(struct turn *);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* said.h: an event of this turn before it has its number in the journal. */
+/* said.h: an event that a handler has said, before it has a number in the journal. */
 #ifndef COMMON_SAID_H
 #define COMMON_SAID_H
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* turn.h: one batch of work, as a handler sees it: the time, the rows, what the service remembers,
- * and what it says.
+/* turn.h: one batch of work as a handler sees it: the time, the rows, the reference tables, and the
+ * events it says.
  *
- * Handlers are pure: rows and message in, changed rows, events and a reply out. They read no clock
- * and do no input or output. A handler of an event must derive state from the event alone (its
- * at_ms, not the turn's time), so that a replay of the journals gives the same rows. */
+ * Handlers are pure: rows and a message in, changed rows, events and a reply out. They read no
+ * clock and do no input or output. A handler of an event uses the event's time (at_ms), never the
+ * turn's, so that a replay of the journals gives the same rows. */
 #ifndef COMMON_TURN_H
 #define COMMON_TURN_H
 
@@ -21,23 +21,23 @@ struct turn {
     const void *memory; /* what the service's open() made, or turn_remember gave; read only */
     int16_t centre;
     int64_t now_ms;      /* business time, read once a batch */
-    int64_t wake_ms;     /* earliest instant at which tick wants to run; INT64_MAX = never */
-    struct rowset *sets; /* one a table, in the order of service->tables and the corridor's own */
+    int64_t wake_ms;     /* when tick must run next; INT64_MAX: never */
+    struct rowset *sets; /* one for each of service->tables, then one for each of the corridor's */
     struct said *said;
     size_t n_said, room_said;
-    size_t changes;      /* rows touched, events said: must not move when a handler refuses */
-    const char *speaker; /* actor id written beside the events said now */
+    size_t changes;      /* rows changed and events said; a handler that refuses leaves it alone */
+    const char *speaker; /* the actor of the events said now */
 };
 
-/* One command on its way: the message has passed the edge (shape, bounds, caller, role). The reply
- * is a message in the turn's arena, of the type the route names; left null, the answer is Done. */
+/* A command or query whose message has passed the edge (shape, bounds, caller, role). The handler
+ * sets the reply, a message in the turn's arena; if it leaves it null, the reply is Done. */
 struct call {
     const struct actor *actor;
     const void *message;
     ProtobufCMessage *reply;
 };
 
-/* One event of another service's journal. */
+/* An event of another service's journal. */
 struct heard {
     const char *stream;
     const char *type;
@@ -48,13 +48,12 @@ struct heard {
     const void *message;
 };
 
-/* Say something: a row of the journal, in the same transaction as the changes. The type follows
- * from the message's descriptor
- * ("onedoor.intake.CaseAccepted" is said as "intake.CaseAccepted"). The message is packed at once
- * and may be on the stack. */
+/* Append an event to the journal, in the transaction of the changes. Its type is the message's
+ * ("onedoor.intake.CaseAccepted" is written as "intake.CaseAccepted"). The message is packed at
+ * once and may be on the stack. */
 void turn_say(struct turn *, int64_t case_number, const ProtobufCMessage *);
 
-/* Ask to be woken (tick) at or before this instant. 0 asks nothing. */
+/* Have tick run at this instant or earlier. 0 is ignored. */
 void turn_wake(struct turn *, int64_t at_ms);
 
 /* Give what the service remembers from here on in this turn: a copy in the turn's arena of what it
@@ -62,8 +61,8 @@ void turn_wake(struct turn *, int64_t at_ms);
  * the store after the batch, so it does not matter where a batch ends. */
 void turn_remember(struct turn *, const void *memory);
 
-/* The next value of a named counter of this service, from 1, gapless (one writer, same
- * transaction). Its row must have been wanted. */
+/* The next value of a named counter of this service: from 1, without gaps. `need` must have asked
+ * for the counter with turn_want_counter. */
 void turn_want_counter(struct turn *, const char *name);
 int64_t turn_count(struct turn *, const char *name);
 

@@ -7,7 +7,7 @@
 #include "common/rows/corridor.h"
 #include "common/wire/message.h"
 
-/* ---- what is read at the start */
+/* ---- opening */
 
 static enum status read_head(struct engine *engine, struct arena *arena)
 {
@@ -26,8 +26,8 @@ static enum status read_head(struct engine *engine, struct arena *arena)
     return STATUS_OK;
 }
 
-/* Business time goes on from the last event that was said, also after a restart with a clock that
- * was set back. */
+/* Business time goes on from the last event of the journal, even when the clock was set back before
+ * a restart. */
 static enum status read_last(struct engine *engine, struct arena *arena)
 {
     struct event *events;
@@ -130,7 +130,7 @@ enum status engine_open(struct engine *engine, const struct service *service, st
     engine->store = store;
     engine->config = config;
     engine->centre = store->centre;
-    engine->wake_ms = INT64_MIN; /* tick once, and be told when next */
+    engine->wake_ms = INT64_MIN; /* tick at once; that says when the next one is due */
     struct arena *arena = arena_new((size_t)config_number(config, "memory_max"));
     enum status status = read_head(engine, arena);
     if (status == STATUS_OK)

@@ -253,7 +253,7 @@ static void send_place(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
     bus_reply(box, from, edge_reply(id, OUTCOME_OK, &reply.base, arena));
 }
 
-/* ---- asked */
+/* ---- a request */
 
 static struct outcome check_fetch(const struct feed *feed, const Onedoor__Fetch *fetch)
 {

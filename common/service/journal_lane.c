@@ -10,7 +10,7 @@
 
 enum { COUNTERS_MAX = 24, LETTERS_A_TURN = 64 };
 
-/* ---- how the service is */
+/* ---- Health */
 
 static void add_counter(Onedoor__HealthReply *reply, const char *name, int64_t value,
                         struct arena *arena)
@@ -69,7 +69,7 @@ static void answer_health(struct loop *loop, zmq_msg_t *from, const struct reque
         cursor->epoch = (uint32_t)engine->cursors[i].epoch;
         cursor->seq = engine->cursors[i].seq;
     }
-    /* Nothing is due when no tick is waited for. */
+    /* Without a tick that is due, all due work is done up to now. */
     reply.ticked_ms = loop->service->tick == NULL || engine->wake_ms > reply.now_ms
                           ? reply.now_ms
                           : engine->ticked_ms;
@@ -78,7 +78,7 @@ static void answer_health(struct loop *loop, zmq_msg_t *from, const struct reque
     bus_reply(&loop->journal, from, edge_reply(request->id, OUTCOME_OK, &reply.base, loop->inbox));
 }
 
-/* ---- one letter */
+/* ---- one request */
 
 static struct outcome retry_parked(struct loop *loop, const struct letter *letter,
                                    const Onedoor__RetryParked *ask)
