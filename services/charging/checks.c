@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "common/values/day.h"
 #include "onedoor/charging.pb-c.h"
+#include "services/charging/pricing.h"
 
 enum { GROUND_MAX_BYTES = 200, PERSON_MAX_BYTES = 40 };
 
@@ -62,4 +64,38 @@ struct outcome charging_check_refund(const void *message)
         outcome = check_text(refund->approved_by, PERSON_MAX_BYTES, "approved_by",
                              ONEDOOR__REASON__FIELD_MISSING);
     return is_ok(outcome) ? check_case(refund->case_number) : outcome;
+}
+
+struct outcome charging_check_quote(const void *message)
+{
+    const Onedoor__Charging__Quote *quote = message;
+
+    if (quote->item[0] == '\0')
+        return invalid(ONEDOOR__REASON__FIELD_MISSING, "item", "say which item");
+    for (size_t i = 0; i < quote->n_facts; i++) {
+        const Onedoor__FeeFact *fact = quote->facts[i];
+        if (fact->fee[0] == '\0')
+            return invalid(ONEDOOR__REASON__FIELD_MISSING, "facts.fee", "say which fee");
+        if (fact->units < 1 || fact->units > FACT_UNITS_MAX)
+            return invalid(ONEDOOR__REASON__FIELD_INVALID, "facts.units", "1 to 1000000");
+        if (fact->days < 0 || fact->days > FACT_DAYS_MAX)
+            return invalid(ONEDOOR__REASON__FIELD_INVALID, "facts.days", "at most 3660");
+    }
+    return OUTCOME_OK;
+}
+
+struct outcome charging_check_get_order(const void *message)
+{
+    return check_case(((const Onedoor__Charging__GetOrder *)message)->case_number);
+}
+
+struct outcome charging_check_get_takings(const void *message)
+{
+    const Onedoor__Charging__GetTakings *get = message;
+
+    if (get->from_ms < 0 || get->from_ms > INSTANT_MAX_MS)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "from_ms", "is no instant of the calendar");
+    if (get->to_ms < 0 || get->to_ms > INSTANT_MAX_MS)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "to_ms", "is no instant of the calendar");
+    return OUTCOME_OK;
 }

@@ -4,28 +4,11 @@
 #include "common/values/day.h"
 #include "onedoor/charging.pb-c.h"
 #include "services/charging/charging.h"
+#include "services/charging/checks.h"
 #include "services/charging/ledger.h"
 #include "services/charging/say.h"
 
 /* ---- quote */
-
-static struct outcome check_quote(const void *message)
-{
-    const Onedoor__Charging__Quote *quote = message;
-
-    if (quote->item[0] == '\0')
-        return invalid(ONEDOOR__REASON__FIELD_MISSING, "item", "say which item");
-    for (size_t i = 0; i < quote->n_facts; i++) {
-        const Onedoor__FeeFact *fact = quote->facts[i];
-        if (fact->fee[0] == '\0')
-            return invalid(ONEDOOR__REASON__FIELD_MISSING, "facts.fee", "say which fee");
-        if (fact->units < 1 || fact->units > FACT_UNITS_MAX)
-            return invalid(ONEDOOR__REASON__FIELD_INVALID, "facts.units", "1 to 1000000");
-        if (fact->days < 0 || fact->days > FACT_DAYS_MAX)
-            return invalid(ONEDOOR__REASON__FIELD_INVALID, "facts.days", "at most 3660");
-    }
-    return OUTCOME_OK;
-}
 
 /* RULE H8: the very calculation that will make the bill, by the standard in force today. */
 static struct outcome answer_quote(struct reader *reader, struct call *call)
@@ -57,45 +40,17 @@ static struct outcome answer_quote(struct reader *reader, struct call *call)
 
 /* ---- order */
 
-static struct outcome check_order(const void *message)
-{
-    const Onedoor__Charging__GetOrder *get = message;
-    if (get->case_number <= 0)
-        return invalid(ONEDOOR__REASON__FIELD_MISSING, "case_number", "say which case");
-    return OUTCOME_OK;
-}
-
-static Onedoor__Charging__Line *line_message(struct reader *reader, const struct line_row *row)
-{
-    const struct charging *charging = reader->memory;
-    const struct fee_standard *standard = charging_schedule_fee(&charging->schedule, row->fee);
-    Onedoor__Charging__Line *line = ARENA_NEW(reader->arena, Onedoor__Charging__Line);
-
-    onedoor__charging__line__init(line);
-    if (standard != NULL)
-        charging_line_names(line, standard);
-    line->no = row->no;
-    line->fee = (char *)row->fee;
-    line->department = (char *)row->department;
-    line->units = row->units;
-    line->days = row->days;
-    line->amount_fen = row->amount_fen;
-    line->waived_fen = row->waived_fen;
-    line->refunded_fen = row->refunded_fen;
-    line->working = (char *)row->working;
-    return line;
-}
-
 static void add_lines(struct reader *reader, int64_t case_number,
                       Onedoor__Charging__GetOrderReply *reply)
 {
+    const struct charging *charging = reader->memory;
     const struct line_row *lines = reader_rows(
         reader, &charging_line_table, "where centre = $1 and case_number = $2 order by no",
         PARAMS(P_I16(reader->centre), P_I64(case_number)), &reply->n_lines);
 
     reply->lines = ARENA_ARRAY(reader->arena, Onedoor__Charging__Line *, reply->n_lines);
     for (size_t i = 0; i < reply->n_lines; i++)
-        reply->lines[i] = line_message(reader, &lines[i]);
+        reply->lines[i] = charging_line_message(&charging->schedule, &lines[i], reader->arena);
 }
 
 static struct outcome answer_order(struct reader *reader, struct call *call)
@@ -199,17 +154,6 @@ static void add_books(struct reader *reader, const Onedoor__Charging__GetTakings
     }
 }
 
-static struct outcome check_takings(const void *message)
-{
-    const Onedoor__Charging__GetTakings *get = message;
-
-    if (get->from_ms < 0 || get->from_ms > INSTANT_MAX_MS)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "from_ms", "is no instant of the calendar");
-    if (get->to_ms < 0 || get->to_ms > INSTANT_MAX_MS)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "to_ms", "is no instant of the calendar");
-    return OUTCOME_OK;
-}
-
 struct documents_row {
     int64_t orders;
     int64_t receipts;
@@ -246,9 +190,10 @@ static struct outcome answer_takings(struct reader *reader, struct call *call)
      ROLE(ADMINISTRATOR))
 
 const struct query charging_queries[] = {
-    {&onedoor__charging__quote__descriptor, ANY_ROLE, check_quote, answer_quote},
-    {&onedoor__charging__get_order__descriptor, ANY_ROLE, check_order, answer_order},
+    {&onedoor__charging__quote__descriptor, ANY_ROLE, charging_check_quote, answer_quote},
+    {&onedoor__charging__get_order__descriptor, ANY_ROLE, charging_check_get_order, answer_order},
     {&onedoor__charging__get_fees__descriptor, ANY_ROLE, NULL, answer_fees},
-    {&onedoor__charging__get_takings__descriptor, TAKINGS_ROLES, check_takings, answer_takings},
+    {&onedoor__charging__get_takings__descriptor, TAKINGS_ROLES, charging_check_get_takings,
+     answer_takings},
     {NULL},
 };

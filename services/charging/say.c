@@ -22,7 +22,7 @@ const struct fee_fact *charging_facts(Onedoor__FeeFact *const *facts, size_t n, 
     return taken;
 }
 
-void charging_line_names(Onedoor__Charging__Line *line, const struct fee_standard *standard)
+static void name_line(Onedoor__Charging__Line *line, const struct fee_standard *standard)
 {
     line->fee = (char *)standard->code;
     line->department = (char *)standard->department;
@@ -39,7 +39,7 @@ Onedoor__Charging__Line **charging_lines(const struct fee_bill *bill, struct are
         const struct fee_charge *charge = &bill->charges[i];
         list[i] = &lines[i];
         onedoor__charging__line__init(list[i]);
-        charging_line_names(list[i], charge->standard);
+        name_line(list[i], charge->standard);
         list[i]->no = (int32_t)(i + 1);
         list[i]->units = charge->units;
         list[i]->days = charge->days;
@@ -47,6 +47,27 @@ Onedoor__Charging__Line **charging_lines(const struct fee_bill *bill, struct are
         list[i]->working = (char *)charge->working;
     }
     return list;
+}
+
+Onedoor__Charging__Line *charging_line_message(const struct fee_schedule *schedule,
+                                               const struct line_row *row, struct arena *arena)
+{
+    const struct fee_standard *standard = charging_schedule_fee(schedule, row->fee);
+    Onedoor__Charging__Line *line = ARENA_NEW(arena, Onedoor__Charging__Line);
+
+    onedoor__charging__line__init(line);
+    if (standard != NULL)
+        name_line(line, standard);
+    line->no = row->no;
+    line->fee = (char *)row->fee;
+    line->department = (char *)row->department;
+    line->units = row->units;
+    line->days = row->days;
+    line->amount_fen = row->amount_fen;
+    line->waived_fen = row->waived_fen;
+    line->refunded_fen = row->refunded_fen;
+    line->working = (char *)row->working;
+    return line;
 }
 
 static Onedoor__Charging__Tier **tiers_of(const struct fee_standard *standard, struct arena *arena)

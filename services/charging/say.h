@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* say.h: between the messages of the wire and the plain structs of the core. */
-#ifndef CHARGING_WIRE_H
-#define CHARGING_WIRE_H
+/* say.h: rows and values of the core as messages of the wire. Text is borrowed, the rest lives in
+ * the arena. */
+#ifndef CHARGING_SAY_H
+#define CHARGING_SAY_H
 
 #include "onedoor/charging.pb-c.h"
 #include "services/charging/schedule.h"
 
-/* Facts as they stand in a message; text borrowed from it, the rest in the arena. */
+/* The other way: facts as they stand in a message. */
 const struct fee_fact *charging_facts(Onedoor__FeeFact *const *, size_t n, struct arena *);
 
-/* The lines of a bill, numbered from 1; text borrowed, the rest in the arena. */
+/* The lines of a bill, numbered from 1. */
 Onedoor__Charging__Line **charging_lines(const struct fee_bill *, struct arena *);
 
-/* What the standard says of a line: fee, department, names. */
-void charging_line_names(Onedoor__Charging__Line *, const struct fee_standard *);
+/* A line of an order, with the names of its fee while the schedule knows it. */
+Onedoor__Charging__Line *charging_line_message(const struct fee_schedule *, const struct line_row *,
+                                               struct arena *);
 
 Onedoor__Charging__FeeStandard *charging_standard(const struct fee_standard *, struct arena *);
 
