@@ -6,7 +6,7 @@
 
 #include "onedoor/supervision.pb-c.h"
 
-enum { WORDS_MAX = 300, ANSWER_MAX = 500 };
+enum { WORDS_MAX = 300, ANSWER_MAX = 500, LINES_MAX = 500 };
 
 static struct outcome check_work(int64_t case_number, int32_t task)
 {
@@ -46,4 +46,21 @@ struct outcome supervision_check_answer_card(const void *message)
         answer->level != ONEDOOR__SUPERVISION__LEVEL__RED)
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "level", "cards are yellow or red");
     return check_text(answer->answer, ANSWER_MAX, "answer");
+}
+
+static struct outcome check_limit(int32_t limit)
+{
+    if (limit < 0 || limit > LINES_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "limit", "from 1 to 500, or 0 for 100");
+    return OUTCOME_OK;
+}
+
+struct outcome supervision_check_list_due(const void *message)
+{
+    return check_limit(((const Onedoor__Supervision__ListDue *)message)->limit);
+}
+
+struct outcome supervision_check_list_cards(const void *message)
+{
+    return check_limit(((const Onedoor__Supervision__ListCards *)message)->limit);
 }

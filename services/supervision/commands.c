@@ -86,7 +86,7 @@ static struct outcome handle_answer(struct turn *turn, struct call *call)
     card->answer = answer->answer;
     card->answered_by = call->actor->id;
     card->answered_ms = turn->now_ms;
-    answered.card = supervision_card_message(turn->arena, card);
+    answered.card = supervision_card_message(card, turn->arena);
     turn_say(turn, card->case_number, &answered.base);
     return OUTCOME_OK;
 }

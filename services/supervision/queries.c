@@ -3,19 +3,13 @@
  * and deadlines are derived when asked, from the clock as last said. */
 #include "common/service/reader.h"
 #include "onedoor/supervision.pb-c.h"
+#include "services/supervision/checks.h"
 #include "services/supervision/rows.h"
 #include "services/supervision/say.h"
 #include "services/supervision/supervision.h"
 
 /* A reply is one frame of 64 KiB, its envelope and all. */
-enum { LINES_MAX = 500, LINES_USUAL = 100, REPLY_BYTES = 56 * 1024 };
-
-static struct outcome check_limit(int32_t limit)
-{
-    if (limit < 0 || limit > LINES_MAX)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "limit", "from 1 to 500, or 0 for 100");
-    return OUTCOME_OK;
-}
+enum { LINES_USUAL = 100, REPLY_BYTES = 56 * 1024 };
 
 static int32_t limit_of(int32_t asked)
 {
@@ -36,32 +30,6 @@ static const struct shape levels_shape = SHAPE(levels_row, levels_columns);
 
 /* ---- ListDue */
 
-static struct outcome check_list_due(const void *message)
-{
-    return check_limit(((const Onedoor__Supervision__ListDue *)message)->limit);
-}
-
-static Onedoor__Supervision__DueLine *due_line(struct reader *reader, const struct watch_row *watch)
-{
-    const struct supervision *supervision = reader->memory;
-    const struct clock *clock = &watch->clock;
-    enum lamp lamp = supervision_lamp_now(&supervision->scale, clock, reader->now_ms);
-    Onedoor__Supervision__DueLine *line = ARENA_NEW(reader->arena, Onedoor__Supervision__DueLine);
-
-    onedoor__supervision__due_line__init(line);
-    line->case_number = watch->case_number;
-    line->task = watch->task;
-    line->department = (char *)watch->department;
-    line->item = (char *)watch->item;
-    line->lamp = (Onedoor__Supervision__Level)lamp;
-    line->due_ms = clock_due(clock, &supervision->calendar);
-    line->next_ms = supervision_lamp_next(&supervision->scale, clock, lamp).at_ms;
-    line->remaining_min = clock_remaining(clock, &supervision->calendar, reader->now_ms);
-    line->paused = clock->paused_since_ms != 0;
-    line->assignee = (char *)watch->assignee;
-    return line;
-}
-
 /* A card that an extension has overtaken stays a card, but its work is not late any more. */
 static void add_due(struct reader *reader, const Onedoor__Supervision__ListDue *ask,
                     Onedoor__Supervision__ListDueReply *reply)
@@ -78,7 +46,8 @@ static void add_due(struct reader *reader, const Onedoor__Supervision__ListDue *
 
     reply->lines = ARENA_ARRAY(reader->arena, Onedoor__Supervision__DueLine *, n);
     for (size_t i = 0; i < n; i++) {
-        Onedoor__Supervision__DueLine *line = due_line(reader, &watches[i]);
+        Onedoor__Supervision__DueLine *line =
+            supervision_due_message(reader->memory, &watches[i], reader->now_ms, reader->arena);
         if (line->lamp >= ONEDOOR__SUPERVISION__LEVEL__YELLOW && line->lamp >= ask->at_least)
             reply->lines[reply->n_lines++] = line;
     }
@@ -102,11 +71,6 @@ static struct outcome answer_list_due(struct reader *reader, struct call *call)
 
 /* ---- ListCards */
 
-static struct outcome check_list_cards(const void *message)
-{
-    return check_limit(((const Onedoor__Supervision__ListCards *)message)->limit);
-}
-
 #define WHICH_CARDS                                                                                \
     "centre = $1 and ($2 = '' or department = $2) and ($3 = 0 or level = $3)"                      \
     " and ($4 = 0 or case_number = $4)"
@@ -118,7 +82,7 @@ static void add_cards(struct reader *reader, const struct card_row *cards, size_
     reply->cards = ARENA_ARRAY(reader->arena, Onedoor__Supervision__Card *, n);
     for (size_t bytes = 0; reply->n_cards < n; reply->n_cards++) {
         Onedoor__Supervision__Card *card =
-            supervision_card_message(reader->arena, &cards[reply->n_cards]);
+            supervision_card_message(&cards[reply->n_cards], reader->arena);
         bytes += onedoor__supervision__card__get_packed_size(card);
         if (bytes > REPLY_BYTES)
             break;
@@ -150,9 +114,9 @@ static struct outcome answer_list_cards(struct reader *reader, struct call *call
 }
 
 const struct query supervision_queries[] = {
-    {&onedoor__supervision__list_due__descriptor, ANY_ROLE & ~ROLE(PUBLIC), check_list_due,
-     answer_list_due},
-    {&onedoor__supervision__list_cards__descriptor, ANY_ROLE & ~ROLE(PUBLIC), check_list_cards,
-     answer_list_cards},
+    {&onedoor__supervision__list_due__descriptor, ANY_ROLE & ~ROLE(PUBLIC),
+     supervision_check_list_due, answer_list_due},
+    {&onedoor__supervision__list_cards__descriptor, ANY_ROLE & ~ROLE(PUBLIC),
+     supervision_check_list_cards, answer_list_cards},
     {NULL, 0, NULL, NULL},
 };

@@ -76,7 +76,7 @@ static void issue_card(struct turn *turn, const struct watch_row *watch, struct 
     Onedoor__Supervision__CardIssued issued = ONEDOOR__SUPERVISION__CARD_ISSUED__INIT;
 
     rows_add(turn, &supervision_card_table, &card);
-    issued.card = supervision_card_message(turn->arena, &card);
+    issued.card = supervision_card_message(&card, turn->arena);
     turn_say(turn, card.case_number, &issued.base);
 }
 
