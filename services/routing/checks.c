@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "onedoor/routing.pb-c.h"
+#include "services/routing/place.h"
 #include "services/routing/work.h"
 
 enum {
@@ -14,7 +15,9 @@ enum {
     DEPARTMENT_MAX = 8,
     STAFF_MAX = 8,
     PAUSE_DAYS_MAX = 365,
-    EXTENSION_MAX = 15
+    EXTENSION_MAX = 15,
+    PAGE_MAX = 500,
+    FILTER_MAX = 40,
 };
 
 static struct outcome check_case(int64_t case_number)
@@ -107,4 +110,38 @@ struct outcome routing_check_extend(const void *message)
     return ALL_OF(check_case(ask->case_number), check_days(ask->days, EXTENSION_MAX, "days"),
                   check_text(ask->approved_by, ID_MAX, "approved_by"),
                   check_text(ask->reason, TEXT_MAX, "reason"));
+}
+
+struct outcome routing_check_list_tasks(const void *message)
+{
+    const Onedoor__Routing__ListTasks *list = message;
+    struct place place;
+    if (list->department[0] == '\0' || strlen(list->department) > DEPARTMENT_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "department", "must be 1 to 8 capitals");
+    if (list->limit < 1 || list->limit > PAGE_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "limit", "must be 1 to 500");
+    if (strlen(list->item) > FILTER_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "item", "is too long");
+    if (strlen(list->assignee) > FILTER_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "assignee", "is too long");
+    if (!routing_place_read(list->after, &place))
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "after", "is not the end of a page");
+    return OUTCOME_OK;
+}
+
+struct outcome routing_check_get_flow(const void *message)
+{
+    return check_case(((const Onedoor__Routing__GetFlow *)message)->case_number);
+}
+
+struct outcome routing_check_get_item_flow(const void *message)
+{
+    const Onedoor__Routing__GetItemFlow *ask = message;
+    return ask->item[0] != '\0' ? OUTCOME_OK
+                                : invalid(ONEDOOR__REASON__FIELD_MISSING, "item", "say which item");
+}
+
+struct outcome routing_check_explain_deadline(const void *message)
+{
+    return check_case(((const Onedoor__Routing__ExplainDeadline *)message)->case_number);
 }

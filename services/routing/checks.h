@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* checks.h: what a command's message must be, whoever sends it and whatever the case: lengths and
- * ranges, as in proto/onedoor/routing.proto. Each takes the unpacked message and says where it is
- * wrong. Pure. */
+/* checks.h: what a message must be, whoever sends it and whatever the case: lengths and ranges, as
+ * in proto/onedoor/routing.proto. Each takes the unpacked message and says where it is wrong.
+ * Pure. */
 #ifndef ROUTING_CHECKS_H
 #define ROUTING_CHECKS_H
 
@@ -13,5 +13,10 @@ struct outcome routing_check_return_branch(const void *);
 struct outcome routing_check_pause(const void *);
 struct outcome routing_check_resume(const void *);
 struct outcome routing_check_extend(const void *);
+
+struct outcome routing_check_list_tasks(const void *);
+struct outcome routing_check_get_flow(const void *);
+struct outcome routing_check_get_item_flow(const void *);
+struct outcome routing_check_explain_deadline(const void *);
 
 #endif

@@ -1,80 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* queries.c: answers to questions about work lists, a case's flow, an item's flow, why a deadline
  * is the day it is, and counts. */
-#include <inttypes.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "common/service/reader.h"
+#include "services/routing/checks.h"
 #include "services/routing/explain.h"
+#include "services/routing/place.h"
 #include "services/routing/routing.h"
 #include "services/routing/rows.h"
 #include "services/routing/say.h"
 
-enum {
-    PAGE_MAX = 500,
-    PAGE_BYTES = 56 * 1024, /* a page ends before a frame is full */
-    DEPARTMENT_MAX = 8,
-    FILTER_MAX = 40,
-};
+enum { PAGE_BYTES = 56 * 1024 }; /* a page ends before a frame is full */
 
 static struct outcome unknown_case(void)
 {
     return not_found(ONEDOOR__REASON__UNKNOWN_CASE, "no such case in approval");
 }
 
-static struct outcome check_case(int64_t case_number)
-{
-    return case_number > 0
-               ? OUTCOME_OK
-               : invalid(ONEDOOR__REASON__FIELD_MISSING, "case_number", "say which case");
-}
-
 /* ---- a department's work list */
-
-/* Where a page ended: lane, due, case and task, as the list is ordered. */
-struct place {
-    int16_t lane;
-    int64_t due_ms;
-    int64_t case_number;
-    int16_t no;
-};
-
-static bool read_place(const char *text, struct place *place)
-{
-    int lane, no, used = 0;
-    *place = (struct place){.lane = -1}; /* before everything */
-    if (text[0] == '\0')
-        return true;
-    int n = sscanf(text, "%d.%" SCNd64 ".%" SCNd64 ".%d%n", &lane, &place->due_ms,
-                   &place->case_number, &no, &used);
-    place->lane = (int16_t)lane;
-    place->no = (int16_t)no;
-    return n == 4 && text[used] == '\0' && lane >= 0 && lane <= 1 && no >= 0 && no <= INT16_MAX;
-}
-
-static char *write_place(struct arena *arena, const struct task_row *task)
-{
-    return arena_printf(arena, "%d.%" PRId64 ".%" PRId64 ".%d", task->lane, task->due_ms,
-                        task->case_number, task->no);
-}
-
-static struct outcome check_list(const void *message)
-{
-    const Onedoor__Routing__ListTasks *list = message;
-    struct place place;
-    if (list->department[0] == '\0' || strlen(list->department) > DEPARTMENT_MAX)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "department", "must be 1 to 8 capitals");
-    if (list->limit < 1 || list->limit > PAGE_MAX)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "limit", "must be 1 to 500");
-    if (strlen(list->item) > FILTER_MAX)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "item", "is too long");
-    if (strlen(list->assignee) > FILTER_MAX)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "assignee", "is too long");
-    if (!read_place(list->after, &place))
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "after", "is not the end of a page");
-    return OUTCOME_OK;
-}
 
 /* A task with the item of its case. */
 struct listed_row {
@@ -91,7 +33,7 @@ static const struct listed_row *read_list(struct reader *reader,
                                           const Onedoor__Routing__ListTasks *list, size_t *n)
 {
     struct place after;
-    read_place(list->after, &after);
+    routing_place_read(list->after, &after);
     return reader_select(
         reader, &listed_shape,
         "from task t cross join lateral"
@@ -122,7 +64,7 @@ static Onedoor__Routing__TaskLine *task_line(struct reader *reader, const struct
     line->case_number = task->case_number;
     line->item = (char *)row->item;
     line->fast_lane = task->lane == 0;
-    line->task = routing_task_message(reader->arena, &memory->calendar, task);
+    line->task = routing_task_message(task, &memory->calendar, reader->arena);
     line->due_ms = clock_due(&task->clock, &memory->calendar);
     line->remaining_min = clock_remaining(&task->clock, &memory->calendar, reader->now_ms);
     return line;
@@ -142,17 +84,12 @@ static struct outcome answer_list(struct reader *reader, struct call *call)
         reply->tasks[reply->n_tasks++] = line;
     }
     if (reply->n_tasks > 0 && (reply->n_tasks == (size_t)list->limit || reply->n_tasks < n))
-        reply->next = write_place(reader->arena, &rows[reply->n_tasks - 1].task);
+        reply->next = routing_place_write(reader->arena, &rows[reply->n_tasks - 1].task);
     reply->total = count_open(reader, list->department);
     return OUTCOME_OK;
 }
 
 /* ---- the flow of a case */
-
-static struct outcome check_flow(const void *message)
-{
-    return check_case(((const Onedoor__Routing__GetFlow *)message)->case_number);
-}
 
 static void add_tasks(struct reader *reader, int64_t case_number,
                       Onedoor__Routing__GetFlowReply *reply)
@@ -163,7 +100,7 @@ static void add_tasks(struct reader *reader, int64_t case_number,
         PARAMS(P_I16(reader->centre), P_I64(case_number)), &reply->n_tasks);
     reply->tasks = ARENA_ARRAY(reader->arena, Onedoor__Routing__Task *, reply->n_tasks);
     for (size_t i = 0; i < reply->n_tasks; i++)
-        reply->tasks[i] = routing_task_message(reader->arena, &memory->calendar, &tasks[i]);
+        reply->tasks[i] = routing_task_message(&tasks[i], &memory->calendar, reader->arena);
 }
 
 static const struct flow_row *read_flow(struct reader *reader, int64_t case_number)
@@ -179,26 +116,13 @@ static const struct pause_row *read_pauses(struct reader *reader, int64_t case_n
                        PARAMS(P_I16(reader->centre), P_I64(case_number)), n);
 }
 
-static Onedoor__Routing__PauseLine *pause_line(struct reader *reader, const struct pause_row *pause)
-{
-    Onedoor__Routing__PauseLine *line = ARENA_NEW(reader->arena, Onedoor__Routing__PauseLine);
-    onedoor__routing__pause_line__init(line);
-    line->kind = (Onedoor__Routing__PauseKind)pause->kind;
-    line->notice = (char *)pause->notice;
-    line->planned_days = pause->planned_days;
-    line->from_ms = pause->from_ms;
-    line->to_ms = pause->to_ms;
-    line->department = (char *)pause->department;
-    return line;
-}
-
 static void add_pauses(struct reader *reader, int64_t case_number,
                        Onedoor__Routing__GetFlowReply *reply)
 {
     const struct pause_row *pauses = read_pauses(reader, case_number, &reply->n_pauses);
     reply->pauses = ARENA_ARRAY(reader->arena, Onedoor__Routing__PauseLine *, reply->n_pauses);
     for (size_t i = 0; i < reply->n_pauses; i++)
-        reply->pauses[i] = pause_line(reader, &pauses[i]);
+        reply->pauses[i] = routing_pause_message(&pauses[i], reader->arena);
 }
 
 static struct outcome answer_flow(struct reader *reader, struct call *call)
@@ -213,7 +137,7 @@ static struct outcome answer_flow(struct reader *reader, struct call *call)
     reply->state = (Onedoor__Routing__FlowState)flow->state;
     reply->stage = flow->stage;
     reply->stages = flow->stages;
-    reply->clock = routing_clock_message(reader->arena, &memory->calendar, &flow->clock);
+    reply->clock = routing_clock_message(&flow->clock, &memory->calendar, reader->arena);
     reply->due_ms = clock_due(&flow->clock, &memory->calendar);
     reply->remaining_min = clock_remaining(&flow->clock, &memory->calendar, reader->now_ms);
     add_tasks(reader, case_number, reply);
@@ -222,13 +146,6 @@ static struct outcome answer_flow(struct reader *reader, struct call *call)
 }
 
 /* ---- the published flow of an item (RULE L30) */
-
-static struct outcome check_item(const void *message)
-{
-    const Onedoor__Routing__GetItemFlow *ask = message;
-    return ask->item[0] != '\0' ? OUTCOME_OK
-                                : invalid(ONEDOOR__REASON__FIELD_MISSING, "item", "say which item");
-}
 
 static struct outcome answer_item(struct reader *reader, struct call *call)
 {
@@ -256,11 +173,6 @@ static struct outcome answer_item(struct reader *reader, struct call *call)
 }
 
 /* ---- why a deadline is the day it is */
-
-static struct outcome check_explain(const void *message)
-{
-    return check_case(((const Onedoor__Routing__ExplainDeadline *)message)->case_number);
-}
 
 static struct outcome answer_explain(struct reader *reader, struct call *call)
 {
@@ -324,10 +236,12 @@ enum { STAFF = ANY_ROLE & ~ROLE(PUBLIC) };
 /* RULE H17: what is published, and why a deadline is what it is, anyone may ask; opinions and work
  * lists are the staff's. */
 const struct query routing_queries[] = {
-    {&onedoor__routing__list_tasks__descriptor, STAFF, check_list, answer_list},
-    {&onedoor__routing__get_flow__descriptor, STAFF, check_flow, answer_flow},
-    {&onedoor__routing__get_item_flow__descriptor, ANY_ROLE, check_item, answer_item},
-    {&onedoor__routing__explain_deadline__descriptor, ANY_ROLE, check_explain, answer_explain},
+    {&onedoor__routing__list_tasks__descriptor, STAFF, routing_check_list_tasks, answer_list},
+    {&onedoor__routing__get_flow__descriptor, STAFF, routing_check_get_flow, answer_flow},
+    {&onedoor__routing__get_item_flow__descriptor, ANY_ROLE, routing_check_get_item_flow,
+     answer_item},
+    {&onedoor__routing__explain_deadline__descriptor, ANY_ROLE, routing_check_explain_deadline,
+     answer_explain},
     {&onedoor__routing__count_flows__descriptor, STAFF, NULL, answer_count},
     {NULL, 0, NULL, NULL},
 };

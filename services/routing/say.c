@@ -31,8 +31,8 @@ SAME_NUMBER(APPRAISAL, ONEDOOR__ROUTING__PAUSE_KIND__APPRAISAL);
 SAME_NUMBER(EXPERTS, ONEDOOR__ROUTING__PAUSE_KIND__EXPERTS);
 SAME_NUMBER(SURVEY, ONEDOOR__ROUTING__PAUSE_KIND__SURVEY);
 
-Onedoor__Clock *routing_clock_message(struct arena *arena, const struct calendar *cal,
-                                      const struct clock *clock)
+Onedoor__Clock *routing_clock_message(const struct clock *clock, const struct calendar *cal,
+                                      struct arena *arena)
 {
     Onedoor__Clock *message = ARENA_NEW(arena, Onedoor__Clock);
     onedoor__clock__init(message);
@@ -45,26 +45,40 @@ static char *text(const char *value)
     return (char *)(value == NULL ? "" : value);
 }
 
-Onedoor__Routing__Task *routing_task_message(struct arena *arena, const struct calendar *cal,
-                                             const struct task_row *task)
+Onedoor__Routing__Task *routing_task_message(const struct task_row *task,
+                                             const struct calendar *cal, struct arena *arena)
 {
     bool decided = task->state == TASK_AGREED || task->state == TASK_DISAGREED;
     Onedoor__Routing__Task *message =
         FILLED(arena, Onedoor__Routing__Task, onedoor__routing__task, &routing_task_table, task);
 
-    message->clock = routing_clock_message(arena, cal, &task->clock);
+    message->clock = routing_clock_message(&task->clock, cal, arena);
     message->decided_ms = decided ? task->clock.stopped_ms : 0;
     return message;
 }
 
+Onedoor__Routing__PauseLine *routing_pause_message(const struct pause_row *pause,
+                                                   struct arena *arena)
+{
+    Onedoor__Routing__PauseLine *line = ARENA_NEW(arena, Onedoor__Routing__PauseLine);
+    onedoor__routing__pause_line__init(line);
+    line->kind = (Onedoor__Routing__PauseKind)pause->kind;
+    line->notice = (char *)pause->notice;
+    line->planned_days = pause->planned_days;
+    line->from_ms = pause->from_ms;
+    line->to_ms = pause->to_ms;
+    line->department = (char *)pause->department;
+    return line;
+}
+
 static Onedoor__Clock *clock_of(const struct work *work)
 {
-    return routing_clock_message(work->turn->arena, &work->memory->calendar, &work->flow->clock);
+    return routing_clock_message(&work->flow->clock, &work->memory->calendar, work->turn->arena);
 }
 
 static Onedoor__Routing__Task *task_message(const struct work *work, const struct task_row *task)
 {
-    return routing_task_message(work->turn->arena, &work->memory->calendar, task);
+    return routing_task_message(task, &work->memory->calendar, work->turn->arena);
 }
 
 /* The open tasks of the case; all of them are of its open stage. */
@@ -186,7 +200,7 @@ void routing_say_moved(struct turn *turn, const struct calendar *cal, int64_t ca
 {
     Onedoor__Routing__DeadlineMoved event = ONEDOOR__ROUTING__DEADLINE_MOVED__INIT;
     event.task = task;
-    event.clock = routing_clock_message(turn->arena, cal, clock);
+    event.clock = routing_clock_message(clock, cal, turn->arena);
     event.from_ms = from_ms;
     turn_say(turn, case_number, &event.base);
 }

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* say.h: routing's rows as messages, and what routing says in its journal. The wire's types begin
- * here. */
+/* say.h: routing's rows as messages of the wire, and what routing says in its journal. */
 #ifndef ROUTING_SAY_H
 #define ROUTING_SAY_H
 
 #include "onedoor/routing.pb-c.h"
 #include "services/routing/work.h"
 
-/* Messages in the arena, pointing into the row. */
-Onedoor__Clock *routing_clock_message(struct arena *, const struct calendar *,
-                                      const struct clock *);
-Onedoor__Routing__Task *routing_task_message(struct arena *, const struct calendar *,
-                                             const struct task_row *);
+/* Messages in the arena; text is borrowed from the row. */
+Onedoor__Clock *routing_clock_message(const struct clock *, const struct calendar *,
+                                      struct arena *);
+Onedoor__Routing__Task *routing_task_message(const struct task_row *, const struct calendar *,
+                                             struct arena *);
+Onedoor__Routing__PauseLine *routing_pause_message(const struct pause_row *, struct arena *);
 
 /* A deadline that a published calendar has moved: of a case (task 0), or of a branch. */
 void routing_say_moved(struct turn *, const struct calendar *, int64_t case_number, int task,
