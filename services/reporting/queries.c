@@ -6,49 +6,14 @@
 
 #include "services/reporting/queries.h"
 
-#include "common/rows/fill.h"
+#include "services/reporting/checks.h"
 #include "services/reporting/dossier.h"
 #include "services/reporting/entry.h"
 #include "services/reporting/figures.h"
 #include "services/reporting/reporting.h"
-
-enum { LAST_DAY = 2932896 }; /* 9999-12-31 */
-
-Onedoor__Reporting__Dossier *reporting_dossier_message(struct reader *reader,
-                                                       const struct dossier_row *row)
-{
-    Onedoor__Reporting__Dossier *dossier =
-        FILLED(reader->arena, Onedoor__Reporting__Dossier, onedoor__reporting__dossier,
-               &reporting_dossier_table, row);
-
-    dossier->state = (char *)reporting_state_name(row);
-    dossier->overdue = reporting_is_overdue(row, reader->now_ms);
-    return dossier;
-}
+#include "services/reporting/say.h"
 
 /* ---- GetDossier */
-
-static struct outcome check_get_dossier(const void *message)
-{
-    const Onedoor__Reporting__GetDossier *ask = message;
-
-    if (ask->case_number <= 0)
-        return invalid(ONEDOOR__REASON__FIELD_MISSING, "case_number", "which case?");
-    return OUTCOME_OK;
-}
-
-static Onedoor__Reporting__TimelineEntry *timeline_entry(struct reader *reader,
-                                                         const struct timeline_row *row)
-{
-    Onedoor__Reporting__TimelineEntry *entry =
-        FILLED(reader->arena, Onedoor__Reporting__TimelineEntry, onedoor__reporting__timeline_entry,
-               &reporting_timeline_table, row);
-    const char *stream = reporting_stream_name(row->stream);
-
-    entry->stream = (char *)stream;
-    entry->type = arena_printf(reader->arena, "%s.%s", stream, row->type);
-    return entry;
-}
 
 /* The beginning of a timeline is left out when the whole is larger than a frame. */
 static void add_timeline(struct reader *reader, int64_t case_number,
@@ -64,7 +29,7 @@ static void add_timeline(struct reader *reader, int64_t case_number,
     size_t first = n, bytes = 0;
 
     while (first > 0) {
-        all[first - 1] = timeline_entry(reader, &rows[first - 1]);
+        all[first - 1] = reporting_timeline_message(&rows[first - 1], reader->arena);
         bytes += onedoor__reporting__timeline_entry__get_packed_size(all[first - 1]);
         if (bytes > REPLY_BYTES)
             break;
@@ -103,7 +68,7 @@ static struct outcome answer_get_dossier(struct reader *reader, struct call *cal
     Onedoor__Reporting__GetDossierReply *reply = READER_REPLY(
         reader, call, Onedoor__Reporting__GetDossierReply, onedoor__reporting__get_dossier_reply);
 
-    reply->dossier = reporting_dossier_message(reader, dossier);
+    reply->dossier = reporting_dossier_message(dossier, reader->now_ms, reader->arena);
     add_involved(reader, dossier->involved, reply);
     add_timeline(reader, ask->case_number, reply);
     return OUTCOME_OK;
@@ -126,50 +91,7 @@ static struct outcome answer_get_dossier(struct reader *reader, struct call *cal
 /* Days $2 to $3, both included; null = open. */
 #define IN_DAYS "day >= coalesce($2, '-infinity'::date) and day <= coalesce($3, 'infinity'::date)"
 
-static Onedoor__Reporting__Figures *figures_message(struct reader *reader,
-                                                    const struct figures *sums)
-{
-    Onedoor__Reporting__Figures *figures = ARENA_NEW(reader->arena, Onedoor__Reporting__Figures);
-    const int64_t *n = sums->n;
-
-    onedoor__reporting__figures__init(figures);
-    figures->received = n[FIGURE_RECEIVED];
-    figures->accepted = n[FIGURE_ACCEPTED];
-    figures->corrected = n[FIGURE_CORRECTED];
-    figures->refused = n[FIGURE_REFUSED];
-    figures->withdrawn = n[FIGURE_WITHDRAWN];
-    figures->terminated = n[FIGURE_TERMINATED];
-    figures->granted = n[FIGURE_GRANTED];
-    figures->denied = n[FIGURE_DENIED];
-    figures->decided = n[FIGURE_DECIDED];
-    figures->on_time = n[FIGURE_ON_TIME];
-    figures->closed = n[FIGURE_CLOSED];
-    figures->delivered = n[FIGURE_DELIVERED];
-    figures->tasks = n[FIGURE_TASKS];
-    figures->orders = n[FIGURE_ORDERS];
-    figures->fee_fen = n[FIGURE_FEE_FEN];
-    figures->paid_fen = n[FIGURE_PAID_FEN];
-    figures->yellow = n[FIGURE_YELLOW];
-    figures->red = n[FIGURE_RED];
-    return figures;
-}
-
-struct outcome reporting_check_days(int32_t from_day, int32_t to_day)
-{
-    if (from_day < 0 || to_day < 0 || from_day > LAST_DAY || to_day > LAST_DAY ||
-        (to_day != 0 && to_day < from_day))
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "to_day", "a period ends after it begins");
-    return OUTCOME_OK;
-}
-
 /* ---- Overview: the hall at a glance (RULE H16) */
-
-static struct outcome check_overview(const void *message)
-{
-    const Onedoor__Reporting__Overview *ask = message;
-
-    return reporting_check_days(ask->from_day, ask->to_day);
-}
 
 struct total_row {
     struct figures figures;
@@ -238,22 +160,12 @@ static struct outcome answer_overview(struct reader *reader, struct call *call)
     Onedoor__Reporting__OverviewReply *reply = READER_REPLY(
         reader, call, Onedoor__Reporting__OverviewReply, onedoor__reporting__overview_reply);
 
-    reply->total = figures_message(reader, &total->figures);
+    reply->total = reporting_figures_message(&total->figures, reader->arena);
     add_windows(reader, days, reply);
     return OUTCOME_OK;
 }
 
 /* ---- Rollup: by day, month, item, department or window */
-
-static struct outcome check_rollup(const void *message)
-{
-    const Onedoor__Reporting__Rollup *ask = message;
-
-    if (ask->by == ONEDOOR__REPORTING__BY__BY_UNSPECIFIED)
-        return invalid(ONEDOOR__REASON__FIELD_MISSING, "by",
-                       "by day, month, item, department or window?");
-    return reporting_check_days(ask->from_day, ask->to_day);
-}
 
 struct rolled_row {
     const char *key;
@@ -277,7 +189,7 @@ static Onedoor__Reporting__RollupLine *rollup_line(struct reader *reader,
 
     onedoor__reporting__rollup_line__init(line);
     line->key = (char *)row->key;
-    line->figures = figures_message(reader, &row->figures);
+    line->figures = reporting_figures_message(&row->figures, reader->arena);
     return line;
 }
 
@@ -311,10 +223,11 @@ static struct outcome answer_rollup(struct reader *reader, struct call *call)
 #define STAFF (ANY_ROLE & ~ROLE(PUBLIC))
 
 const struct query reporting_queries[] = {
-    {&onedoor__reporting__get_dossier__descriptor, STAFF, check_get_dossier, answer_get_dossier},
+    {&onedoor__reporting__get_dossier__descriptor, STAFF, reporting_check_get_dossier,
+     answer_get_dossier},
     {&onedoor__reporting__search__descriptor, STAFF, reporting_check_search, reporting_search},
     {&onedoor__reporting__board__descriptor, ANY_ROLE, NULL, reporting_board},
-    {&onedoor__reporting__overview__descriptor, STAFF, check_overview, answer_overview},
-    {&onedoor__reporting__rollup__descriptor, STAFF, check_rollup, answer_rollup},
+    {&onedoor__reporting__overview__descriptor, STAFF, reporting_check_overview, answer_overview},
+    {&onedoor__reporting__rollup__descriptor, STAFF, reporting_check_rollup, answer_rollup},
     {NULL, 0, NULL, NULL},
 };

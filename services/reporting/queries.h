@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* queries.h: what the files of reporting's queries share: a dossier as a message, and the queries
- * that have files of their own. */
+/* queries.h: what the files of reporting's queries share, and the queries that have files of their
+ * own. */
 #ifndef REPORTING_QUERIES_H
 #define REPORTING_QUERIES_H
 
@@ -11,13 +11,7 @@
 /* A reply is one frame of 64 KiB, its envelope and all. */
 enum { REPLY_BYTES = 56 * 1024 };
 
-Onedoor__Reporting__Dossier *reporting_dossier_message(struct reader *, const struct dossier_row *);
-
-/* A period of days, both included; 0 = open end. */
-struct outcome reporting_check_days(int32_t from_day, int32_t to_day);
-
 /* search.c */
-struct outcome reporting_check_search(const void *message);
 struct outcome reporting_search(struct reader *, struct call *);
 
 /* board.c */

@@ -1,60 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* search.c: cases by what they are, or by the figure that counts them: the latest received first,
  * page by page; a page has no more than asked for, and than a frame holds. */
-#include <inttypes.h>
-#include <stdio.h>
-#include <string.h>
-
+#include "services/reporting/checks.h"
 #include "services/reporting/dossier.h"
+#include "services/reporting/place.h"
 #include "services/reporting/queries.h"
-
-enum { PAGE_MAX = 500, WINDOW_MAX = 9999 };
-
-/* The last instant a timestamptz is asked for here, 9999-12-31: an open end. */
-#define NO_END_MS INT64_C(253402214400000)
-
-/* The last line of a page, which its cursor says: "received_ms-case_number". */
-struct page_end {
-    int64_t received_ms;
-    int64_t case_number;
-};
-
-static bool read_cursor(const char *text, struct page_end *end)
-{
-    int used = 0;
-
-    *end = (struct page_end){NO_END_MS, INT64_MAX};
-    if (text[0] == '\0')
-        return true;
-    return strlen(text) <= 40 &&
-           sscanf(text, "%18" SCNd64 "-%18" SCNd64 "%n", &end->received_ms, &end->case_number,
-                  &used) == 2 &&
-           text[used] == '\0' && end->received_ms > 0;
-}
-
-struct outcome reporting_check_search(const void *message)
-{
-    const Onedoor__Reporting__Search *ask = message;
-    bool by_figure = ask->figure != ONEDOOR__REPORTING__FIGURE__FIGURE_UNSPECIFIED;
-    struct page_end end;
-
-    if (ask->limit < 1 || ask->limit > PAGE_MAX)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "limit", "from 1 to 500");
-    if (ask->state[0] != '\0' && reporting_state_named(ask->state) == DOSSIER_UNHEARD)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "state", "there is no such state");
-    if (ask->from_ms < 0 || ask->to_ms < 0 || ask->to_ms > NO_END_MS ||
-        (ask->to_ms != 0 && ask->to_ms < ask->from_ms))
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "to_ms", "a period ends after it begins");
-    if (ask->window < 0 || ask->window > WINDOW_MAX)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "window", "from 1 to 9999, or 0 for any");
-    if (ask->no_window && ask->window != 0)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "no_window", "at this window, or at none?");
-    if (!by_figure && (ask->from_day != 0 || ask->to_day != 0))
-        return invalid(ONEDOOR__REASON__FIELD_MISSING, "figure", "which figure of these days?");
-    if (!read_cursor(ask->after, &end))
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "after", "this is not where a page ended");
-    return reporting_check_days(ask->from_day, ask->to_day);
-}
+#include "services/reporting/say.h"
 
 /* As dossiers have it, where 0 is none; -1: any. */
 static int32_t window_asked(const Onedoor__Reporting__Search *ask)
@@ -99,7 +50,7 @@ static const struct shape counted_shape =
  * $13 less $14: what is late is what was decided less what was on time (RULE H16). */
 static const struct found_row *search_figure(struct reader *reader,
                                              const Onedoor__Reporting__Search *ask,
-                                             struct page_end end, size_t *n)
+                                             struct place end, size_t *n)
 {
     bool late = ask->figure == ONEDOOR__REPORTING__FIGURE__LATE;
 
@@ -121,9 +72,9 @@ static const struct found_row *search_figure(struct reader *reader,
 static const struct found_row *search(struct reader *reader, const Onedoor__Reporting__Search *ask,
                                       size_t *n)
 {
-    struct page_end end;
+    struct place end;
 
-    (void)read_cursor(ask->after, &end);
+    (void)reporting_place_read(ask->after, &end);
     return ask->figure != ONEDOOR__REPORTING__FIGURE__FIGURE_UNSPECIFIED
                ? search_figure(reader, ask, end, n)
                : reader_select(reader, &found_shape, "from dossier" WHICH IN_ORDER,
@@ -137,7 +88,8 @@ static size_t fill_page(struct reader *reader, const struct found_row *found, si
     size_t filled = 0;
 
     for (size_t bytes = 0; filled < n; filled++) {
-        reply->dossiers[filled] = reporting_dossier_message(reader, &found[filled].dossier);
+        reply->dossiers[filled] =
+            reporting_dossier_message(&found[filled].dossier, reader->now_ms, reader->arena);
         reply->counted[filled] = found[filled].counted;
         bytes += onedoor__reporting__dossier__get_packed_size(reply->dossiers[filled]);
         if (bytes > REPLY_BYTES)
@@ -161,8 +113,7 @@ struct outcome reporting_search(struct reader *reader, struct call *call)
     reply->n_counted = by_figure ? reply->n_dossiers : 0;
     if (reply->n_dossiers < n) {
         const struct dossier_row *last = &found[reply->n_dossiers - 1].dossier;
-        reply->next = arena_printf(reader->arena, "%" PRId64 "-%" PRId64, last->received_ms,
-                                   last->case_number);
+        reply->next = reporting_place_write(last, reader->arena);
     }
     return OUTCOME_OK;
 }
