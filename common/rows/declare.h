@@ -54,7 +54,7 @@ struct service {
     const struct setting *settings; /* its own, and other defaults for common ones; ends with a null
                                        name; may be null */
     const struct table *const *tables; /* the rows it keeps; ends with null */
-    const struct route *routes;
+    const struct route *routes;        /* null: it takes no commands */
     const struct query *queries;
     const struct follow *follows;
 

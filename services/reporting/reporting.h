@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* reporting.h: the parts of the reporting service, put together in service.c.
  *
- * It hears everything the others say and says nothing itself. What an event changes in a dossier
- * stands in tell_*.c, a function an event; what that means for timeline and figures stands once, in
- * entry.h. */
+ * It follows the journals of all the others and says nothing itself. What an event changes in a
+ * dossier stands in hears_*.c, a function an event; what that means for timeline and figures stands
+ * once, in entry.h. */
 #ifndef REPORTING_REPORTING_H
 #define REPORTING_REPORTING_H
 

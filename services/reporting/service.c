@@ -14,24 +14,10 @@ enum status reporting_open(struct store *store, const struct config *config, str
     return calendar_open_plain(config, arena, &reporting->calendar);
 }
 
-const struct follow reporting_follows[] = {
-    {"intake", reporting_hears_intake},
-    {"routing", reporting_hears_routing},
-    {"charging", reporting_hears_charging},
-    {"supervision", reporting_hears_supervision},
-    {NULL, NULL},
-};
-
-/* A follower obeys nobody. */
-static const struct route no_routes[] = {
-    {NULL, 0, NULL, NULL, NULL},
-};
-
 static const struct setting reporting_settings[] = {
     {"gather_events_ms", SETTING_NUMBER, "100", 0, 5000,
      "While busy, take up what other services have said no sooner than this after the last time, "
-     "in "
-     "ms."},
+     "in ms."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 
@@ -39,7 +25,6 @@ const struct service reporting_service = {
     .name = "reporting",
     .settings = reporting_settings,
     .tables = reporting_tables,
-    .routes = no_routes,
     .queries = reporting_queries,
     .follows = reporting_follows,
     .open = reporting_open,

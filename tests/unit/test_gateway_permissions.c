@@ -98,7 +98,8 @@ static unsigned roles_of_service(const ProtobufCMessageDescriptor *message)
                                                      &charging_service, &supervision_service,
                                                      &reporting_service};
     for (size_t i = 0; i < sizeof services / sizeof services[0]; i++) {
-        for (const struct route *route = services[i]->routes; route->message != NULL; route++)
+        for (const struct route *route = services[i]->routes;
+             route != NULL && route->message != NULL; route++)
             if (route->message == message)
                 return route->roles;
         for (const struct query *query = services[i]->queries; query->message != NULL; query++)

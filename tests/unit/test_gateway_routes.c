@@ -50,7 +50,8 @@ static void every_command_and_query_of_every_service_is_reached(void **state)
 {
     (void)state;
     for (int i = 0; i < SERVICES; i++) {
-        for (const struct route *route = services[i]->routes; route->message != NULL; route++) {
+        for (const struct route *route = services[i]->routes;
+             route != NULL && route->message != NULL; route++) {
             if (route_of(route->message) == NULL)
                 fail_msg("no route leads to the command %s", route->message->name);
             assert_int_equal(ASKED_COMMAND, route_of(route->message)->asked);

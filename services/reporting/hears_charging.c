@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* tell_charging.c: the one bill of a case (RULE H3) as charging says it. */
+/* hears_charging.c: the one bill of a case (RULE H3) as charging says it. */
 #include "common/values/money.h"
 #include "onedoor/charging.pb-c.h"
 #include "services/reporting/entry.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* tell_routing.c: stages, tasks and the clock of a case as routing says them. */
+/* hears_routing.c: stages, tasks and the clock of a case as routing says them. */
 #include <string.h>
 
 #include "onedoor/routing.pb-c.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* tell_supervision.c: cards and pressing (RULE H12) as supervision says them. */
+/* hears_supervision.c: cards and pressing (RULE H12) as supervision says them. */
 #include "onedoor/supervision.pb-c.h"
 #include "services/reporting/entry.h"
 #include "services/reporting/reporting.h"
