@@ -24,13 +24,13 @@ const struct setting common_settings[] = {
     {"centre", SETTING_NUMBER, "1", 1, 32767,
      "Number of the centre this process serves; the first part of every key."},
     {"bus", SETTING_TEXT, "tcp://127.0.0.1:{port}", 1, 200,
-     "Where services are reached; {service}, {lane} (command, query, journal) and {port} are "
-     "filled in, {home} is the home folder."},
+     "Where services are reached: {service}, {lane} (command, query, journal), {port} and {home} "
+     "are filled in."},
     {"bus_bind", SETTING_TEXT, "", 0, 200,
      "Where a service binds, when it differs from bus (in containers: tcp://*:{port})."},
     {"bus_port", SETTING_NUMBER, "7610", 1024, 32000,
-     "First of the fifteen ports {port} stands for, three a service, below the range of ephemeral "
-     "ports."},
+     "First of the fifteen ports that {port} stands for, three a service, below the range of "
+     "ephemeral ports."},
     {"database", SETTING_TEXT, "", 0, 1000,
      "libpq connection string; empty: the one in HOME/keys/SERVICE.conninfo."},
     {"utc_offset_min", SETTING_NUMBER, "480", -720, 840,
@@ -41,15 +41,14 @@ const struct setting common_settings[] = {
      "A simulated hall's business clock (8 bytes, ms UTC); a working hall refuses it."},
     {"batch_max", SETTING_NUMBER, "512", 1, 4096, "Most commands and events in one transaction."},
     {"queue_max", SETTING_NUMBER, "4096", 1, 65536,
-     "Most commands waiting; beyond it callers are told BUSY."},
+     "Most commands waiting; beyond it callers get BUSY."},
     {"memory_max", SETTING_NUMBER, "50331648", 1048576, 1073741824,
      "Bytes one batch, or the reference tables, may take."},
     {"gather_ms", SETTING_NUMBER, "6", 0, 5000,
      "While busy, begin a batch no sooner than this after the last, in ms: fewer, larger batches."},
     {"gather_events_ms", SETTING_NUMBER, "20", 0, 5000,
-     "While busy, take up what other services have said no sooner than this after the last time, "
-     "in "
-     "ms: nobody stands at a window for it."},
+     "While busy, take events of other services no sooner than this after the last ones, in ms: "
+     "nobody at a window waits for them."},
     {"ring_events", SETTING_NUMBER, "16384", 64, 1048576,
      "Recent events kept in memory for followers."},
     {"ring_bytes", SETTING_NUMBER, "12582912", 65536, 268435456, "Bytes those events may take."},
@@ -133,7 +132,7 @@ struct config *config_defaults(const struct setting *const *tables, struct arena
     for (; *tables != NULL; tables++)
         for (const struct setting *setting = *tables; setting->name != NULL; setting++) {
             if (find(config, setting->name) >= 0)
-                continue; /* a program's own default goes before the common one */
+                continue; /* a program's own setting wins over the common one of that name */
             must(config->n < SETTINGS_MAX);
             config->settings[config->n] = setting;
             const char *fault = assign(config, config->n++, setting->fallback);

@@ -2,7 +2,7 @@
 /* config.h: settings, as typed tables. From a table come the parser, --help and --show-config.
  *
  * A value is taken, weakest first, from: the default, HOME/onedoor.conf ("name = value" lines, #
- * comments; names of other programs are passed over), the environment (ONEDOOR_NAME, in capitals),
+ * comments; settings of other programs are ignored), the environment (ONEDOOR_NAME, in capitals),
  * the command line (--name=value). */
 #ifndef COMMON_CONFIG_H
 #define COMMON_CONFIG_H
@@ -52,7 +52,7 @@ const char *const *config_list(const struct config *, const char *name); /* null
 void config_show(const struct config *, FILE *);
 void config_help(const struct config *, FILE *);
 
-/* The settings every program of the hall has (home, centre, bus, hours, clock, limits). */
+/* The settings that all programs of a hall share (home, centre, bus, hours, clock, limits). */
 extern const struct setting common_settings[];
 
 #endif

@@ -36,7 +36,7 @@ static void tell(void)
     char line[120];
     int length = snprintf(line, sizeof line, "%s\n", heart.state);
     heart.told_ms = monotonic_ms();
-    /* A full pipe means that nobody reads: the next beat says the same. */
+    /* A full pipe means that nobody reads: the next beat tries again. */
     if (heart.fd >= 0 && write(heart.fd, line, (size_t)length) < 0 && errno == EPIPE)
         heart.fd = -1;
 }

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* status.h: the spelling of a failed operation: something outside the rules went wrong (a disk, a
- * peer, a database). Must be looked at by whoever asked. A function logs an error or returns it,
- * never both. */
+/* status.h: the result of an operation that may fail for reasons outside the rules (a disk, a peer,
+ * a database). The caller must look at it. A function logs an error or returns it, never both. */
 #ifndef COMMON_STATUS_H
 #define COMMON_STATUS_H
 
 enum status {
     STATUS_OK = 0,
     STATUS_AGAIN,      /* not now: would block, timed out, or still starting */
-    STATUS_LOST,       /* the connection is gone: what was in flight is UNKNOWN */
-    STATUS_UNSAVEABLE, /* the database refuses this very work: retrying as it is cannot help */
+    STATUS_LOST,       /* the connection is gone: the outcome of what was under way is unknown */
+    STATUS_UNSAVEABLE, /* the database refuses this work as it is: a retry cannot help */
     STATUS_INVALID,    /* the input is not what it should be */
     STATUS_DENIED,
     STATUS_NOT_FOUND,

@@ -11,13 +11,13 @@
 
 enum { DRAWN_AT_ONCE = 64 };
 
-/* Random bytes are drawn for many at once: it costs as much as for one. */
+/* Random bytes for many at once cost as much as for one. */
 static _Thread_local struct {
     unsigned char ids[DRAWN_AT_ONCE][16];
     int left;
 } drawn;
 
-/* A child process must not make what its parent makes. */
+/* A child process must not make the ids of its parent. */
 static void forget_drawn(void)
 {
     drawn.left = 0;

@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static const _Atomic int64_t *driven; /* mapped once at start; null: the wall's clock */
+static const _Atomic int64_t *driven; /* mapped once at start; null: real time */
 
 static int64_t read_us(clockid_t clock)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* wallclock.h: the clocks of a process. Business time is the wall's, or, in a simulated hall, what
+/* wallclock.h: the clocks of a process. Business time is real time or, in a simulated hall, what
  * its driver wrote into the clock file. Waiting is measured on the monotonic clock, which nobody
- * turns. */
+ * sets. */
 #ifndef COMMON_WALLCLOCK_H
 #define COMMON_WALLCLOCK_H
 

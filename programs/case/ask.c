@@ -8,7 +8,8 @@ enum { TIMEOUT_MS = 5000, CARDS_MAX = 100 };
 struct asking {
     struct client *client;
     struct arena *arena;
-    const char *why; /* set once something went wrong that is not "knows nothing of it" */
+    const char *
+        error; /* set when something went wrong, other than that a service does not know the case */
 };
 
 static const void *ask(struct asking *asking, const ProtobufCMessage *message,
@@ -22,8 +23,8 @@ static const void *ask(struct asking *asking, const ProtobufCMessage *message,
     struct answer answer = client_call(asking->client, &question, asking->arena);
     if (answer.kind == ANSWER_OK)
         return answer.message;
-    if (answer.code != ONEDOOR__CODE__NOT_FOUND && asking->why == NULL)
-        asking->why = answer.kind == ANSWER_UNKNOWN ? "the hall does not answer" : answer.detail;
+    if (answer.code != ONEDOOR__CODE__NOT_FOUND && asking->error == NULL)
+        asking->error = answer.kind == ANSWER_UNKNOWN ? "the hall does not answer" : answer.detail;
     return NULL;
 }
 
@@ -48,18 +49,18 @@ static void ask_all(struct asking *asking, struct dossier *dossier)
 }
 
 bool dossier_ask(struct dossier *dossier, int64_t number, const struct config *config,
-                 struct arena *arena, const char **why)
+                 struct arena *arena, const char **error)
 {
     struct asking asking = {.arena = arena};
     *dossier = (struct dossier){.number = number};
     if (client_new(&asking.client, config, "operator") != STATUS_OK) {
-        *why = "there is no key for an operator in this hall's folder";
+        *error = "there is no key for an operator in this hall's folder";
         return false;
     }
     ask_all(&asking, dossier);
     client_free(&asking.client);
-    if (dossier->progress == NULL && asking.why == NULL)
-        asking.why = "there is no such case in this hall";
-    *why = asking.why;
-    return asking.why == NULL;
+    if (dossier->progress == NULL && asking.error == NULL)
+        asking.error = "there is no such case in this hall";
+    *error = asking.error;
+    return asking.error == NULL;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* onedoor-case: the dossier of a case, as a person would want to read it.
+/* onedoor-case: prints the dossier of a case for a person to read.
  *
  *   onedoor-case --home=HOME NUMBER          the number with or without its dashes */
 #include "common/base/program.h"

@@ -73,8 +73,7 @@ static const char *time_words(int64_t ms, int32_t utc_offset_min, char text[TIME
 
 /* ---- parts */
 
-/* HOME/hall says what kind of hall this is: cases that were made up must not be taken for real
- * ones. */
+/* HOME/hall says what kind of hall this is: invented cases must not be taken for real ones. */
 static void print_mark(const struct config *config)
 {
     char path[4300], kind[24] = "";
@@ -140,7 +139,7 @@ static void print_tasks(const Onedoor__Routing__GetFlowReply *flow, int32_t offs
                task->opinion[0] == '\0' ? "" : "  ", task->opinion);
     }
     for (size_t i = 0; i < flow->n_pauses; i++)
-        printf("  特别程序 clock stood still: %s %s, %s → %s\n", flow->pauses[i]->department,
+        printf("  特别程序 clock paused: %s %s, %s → %s\n", flow->pauses[i]->department,
                flow->pauses[i]->notice, time_words(flow->pauses[i]->from_ms, offset, from),
                time_words(flow->pauses[i]->to_ms, offset, to));
 }

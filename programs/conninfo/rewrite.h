@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* rewrite.h: a libpq connection string, read, changed and written anew. */
+/* rewrite.h: reads a libpq connection string, changes it and writes it. */
 #ifndef CONNINFO_REWRITE_H
 #define CONNINFO_REWRITE_H
 

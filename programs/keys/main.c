@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* onedoor-keys: makes the CURVE keys by which the programs of a hall know each other.
+/* onedoor-keys: makes the CURVE keys that the programs of a hall know each other by.
  *
  *   onedoor-keys HOME NAME...
  *
- * For each NAME it makes HOME/keys/NAME.key unless it is there, and then writes HOME/keys/peers
- * anew, the list of those who are let in. To shut a peer out, delete its line and its key file. */
+ * For each NAME it makes HOME/keys/NAME.key unless it is there, and then writes HOME/keys/peers,
+ * the list of the peers that may connect. To shut a peer out, delete its line and its key file. */
 #include <errno.h>
 #include <limits.h>
 #include <sys/stat.h>
@@ -35,7 +35,7 @@ static int run(const struct invocation *invocation)
 
 static const struct program program = {
     .name = "keys",
-    .purpose = "Makes the keys by which the programs of a hall know each other.",
+    .purpose = "Makes the keys that the programs of a hall know each other by.",
     .operands = "HOME NAME...",
     .operands_min = 2,
     .operands_max = INT_MAX,

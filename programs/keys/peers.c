@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* peers.c: the list of those who are let in. */
+/* peers.c: the list of the peers that may connect. */
 #include "programs/keys/peers.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@ static const char *kind_of(const char *name)
     return strcmp(name, "operator") == 0 ? "operator" : "desk";
 }
 
-/* A line of the old list holds unless it has another key of a peer, or is the second one of it. */
+/* A line of the old list is valid unless it has another key for a peer, or is the second for it. */
 static bool line_holds(const char *line, struct peer *peers, int n)
 {
     char name[64], key[64];

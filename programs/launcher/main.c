@@ -4,11 +4,11 @@
  *   onedoor-launcher --home=HOME [--foreground] [--gateway] [--postgres=PROGRAM --data=FOLDER]
  *                    [--base=NAME=COMMAND]... [--process=NAME=COMMAND]... [--heartbeat-ms=N] ...
  *
- * Without --process it runs the five services that lie beside it, and with --gateway the gateway
- * once they are ready. With --postgres it also runs the hall's own PostgreSQL, as the user who owns
- * the data folder, and the writeback beside it. --process and --base name shell commands instead;
- * those of --base are started first and stopped last. It holds a lock on run/launcher.lock for as
- * long as it lives, so that a hall has one launcher at most. */
+ * Without --process it runs the services, whose programs are in its own folder, and with --gateway
+ * the gateway once they are ready. With --postgres it also runs the hall's own PostgreSQL, as the
+ * user who owns the data folder, and the writeback for it. --process and --base name shell commands
+ * instead; those of --base are started first and stopped last. It holds a lock on run/launcher.lock
+ * as long as it runs, so that a hall has at most one launcher. */
 #include <errno.h>
 #include <string.h>
 #include <sys/prctl.h>

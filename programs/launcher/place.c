@@ -11,8 +11,8 @@
 
 #include "common/base/program.h"
 
-/* A reader who asks whether the lock is held takes it for a moment itself, so one refusal is not
- * the last word. */
+/* A reader that checks whether the lock is held takes it for a moment itself, so it is tried again.
+ */
 void place_take(const char *home)
 {
     char path[PATH_MAX];

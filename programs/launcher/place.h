@@ -7,7 +7,7 @@
 /* Hold run/launcher.lock for as long as this process lives. */
 void place_take(const char *home);
 
-/* Go on as a process of its own, whose output is appended to log/launcher.log. */
+/* Continue in the background, with output appended to log/launcher.log. */
 void place_leave_terminal(const char *home);
 
 #endif

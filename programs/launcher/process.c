@@ -60,7 +60,7 @@ static void back_off(struct process *p, const struct timeouts *timeouts, int64_t
 /* In the child: everything between fork and exec. Returns only on failure. */
 static void become(const struct launch *launch, const char *log_path, int heartbeat, pid_t launcher)
 {
-    setsid(); /* a Ctrl-C in the terminal is the launcher's to hear, not ours */
+    setsid(); /* a Ctrl-C in the terminal is for the launcher, not for us */
     int null = open("/dev/null", O_RDONLY);
     int log = open(log_path, O_WRONLY | O_CREAT | O_APPEND, 0640);
     if (null < 0 || log < 0 || dup2(null, 0) < 0 || dup2(log, 1) < 0 || dup2(log, 2) < 0)
@@ -125,7 +125,7 @@ void process_start(struct process *p, const char *log_dir, const struct timeouts
     enter(p, STATE_STARTING, "");
 }
 
-/* A heartbeat that says nothing known still says that the process lives. */
+/* An unknown line is still a sign of life. */
 static void heard(struct process *p, const char *line)
 {
     if (p->state == STATE_STOPPING)
@@ -156,7 +156,7 @@ void process_listen(struct process *p, int64_t now_ms)
             }
         }
     }
-    if (n == 0) { /* closed by the process: from now on it is silent */
+    if (n == 0) { /* the process has closed it: from now on it is silent */
         close(p->heartbeat_fd);
         p->heartbeat_fd = -1;
     }

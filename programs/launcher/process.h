@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* process.h: one supervised process, from its start to its end and its next start.
  *
- * A process tells its state by a heartbeat: about once a second it writes one line to the pipe
- * whose number stands in ONEDOOR_HEARTBEAT_FD: "starting", "standby", "ready" or "waiting
- * <reason>". One that stays silent too long is killed; one that dies is started again after a delay
- * that doubles with each death and falls back once it has lived for a while. It is never given up.
+ * A process reports its state by a heartbeat: about once a second it writes one line to the pipe
+ * whose number is in ONEDOOR_HEARTBEAT_FD: "starting", "standby", "ready" or "waiting <reason>".
+ * One that is silent for too long is killed; one that dies is restarted after a delay that doubles
+ * with each death and is reset once it has run for a while. It is never given up.
  *
  * Times are milliseconds of the monotonic clock and are always given by the caller. */
 #ifndef LAUNCHER_PROCESS_H
@@ -16,36 +16,36 @@
 #include <sys/types.h>
 
 enum state {
-    STATE_WAITING,  /* not useful yet, and `reason` says why */
-    STATE_STARTING, /* runs, has not said that it is ready */
+    STATE_WAITING,  /* cannot work yet; `reason` says why */
+    STATE_STARTING, /* runs, and is not ready yet */
     STATE_STANDBY,  /* healthy; another instance holds the writer's lock */
     STATE_READY,    /* healthy and at work */
-    STATE_BACKOFF,  /* died; is started again at `due_ms` */
+    STATE_BACKOFF,  /* died; is restarted at `due_ms` */
     STATE_STOPPING, /* was asked to end */
-    STATE_STOPPED,  /* ended because it was asked to */
+    STATE_STOPPED,  /* ended when asked to */
 };
 
 /* How long the supervisor waits, in milliseconds. */
 struct timeouts {
-    int64_t heartbeat_ms;   /* longest silence of a living process */
+    int64_t heartbeat_ms;   /* longest silence of a process */
     int64_t stop_ms;        /* from each signal to end to the next, harder one */
     int64_t backoff_ms;     /* first delay before a new start */
     int64_t backoff_max_ms; /* longest delay before a new start */
-    int64_t healthy_ms;     /* a life this long resets the delay */
+    int64_t healthy_ms;     /* a run this long resets the delay */
 };
 
 /* What to run, and how. Strings are borrowed and outlive the process. */
 struct launch {
     const char *name;
-    const char *argv[8];    /* argv[0] is the path; ends with NULL */
-    const char *ready_file; /* a postmaster.pid that tells readiness; NULL: it has a heartbeat */
+    const char *argv[8];    /* argv[0] is the path; null after the last */
+    const char *ready_file; /* a postmaster.pid that shows readiness; null: it has a heartbeat */
     int stage;              /* a lower stage is started first and stopped last */
     int stop_signal;        /* asks it to end in order */
     int64_t stop_ms;        /* how long it may take; 0: as the timeouts say */
     int hard_signal;        /* when it has not, and when the launcher itself is killed */
     uid_t uid;              /* whom to run as; used by root alone */
     gid_t gid;
-    bool huge_pages; /* its heap lies on such, where the system has them (glibc) */
+    bool huge_pages; /* its heap uses them where the system has them (glibc) */
 };
 
 struct process {
@@ -58,38 +58,38 @@ struct process {
     int restarts;          /* starts after the first */
     int starts;
     int heartbeat_fd; /* our end of its pipe, -1 when it does not run */
-    int signals_sent; /* on its way out: 0 none, 1 stop, 2 hard, 3 kill */
+    int signals_sent; /* to end it: 0 none, 1 stop, 2 hard, 3 kill */
     size_t line_len;  /* bytes of an unfinished heartbeat line */
     char line[200];   /* the unfinished line */
     int64_t started_ms;
     int64_t heard_ms;   /* last heartbeat, or the start */
     int64_t due_ms;     /* next thing to do: start, look again, give up waiting */
-    int64_t backoff_ms; /* delay before the next start; 0: it has not died of late */
+    int64_t backoff_ms; /* delay before the next start; 0: it has not died lately */
 };
 
 /* A process that has not run yet and may start at once. */
 void process_init(struct process *p, const struct launch *launch);
 
-/* Fork and execute it, its output appended to `log_dir`/<name>.log. Not being able to is treated as
- * a death: it is tried again later. */
+/* Fork and execute it, with its output appended to `log_dir`/<name>.log. A failure counts as a
+ * death: it is tried again later. */
 void process_start(struct process *p, const char *log_dir, const struct timeouts *timeouts,
                    int64_t now_ms);
 
-/* Hold it back before its start; `reason` is shown. */
+/* Do not start it yet; `reason` is shown. */
 void process_wait(struct process *p, const char *reason);
 
-/* Read what its pipe holds and take over the state it tells. */
+/* Read its pipe and take over the state that it reports. */
 void process_listen(struct process *p, int64_t now_ms);
 
-/* Its end has been reaped; `status` is of waitpid(2). It is put into back-off, or is stopped when
- * it was asked to end. */
+/* It has ended; `status` is that of waitpid(2). Its state becomes back-off, or stopped when it was
+ * asked to end. */
 void process_ended(struct process *p, int status, const struct timeouts *timeouts, int64_t now_ms);
 
-/* Ask it to end; asked again after each `stop_ms` in a harder way, the last being SIGKILL. */
+/* Ask it to end. After each `stop_ms` it is asked in a harder way, SIGKILL being the last. */
 void process_stop(struct process *p, const struct timeouts *timeouts, int64_t now_ms);
 
-/* Do what time demands of a running process: see whether it is ready, kill it when silent, ask it
- * harder to end. Sets `due_ms` to when it wants to be looked at again. */
+/* Do what is due for a running process: see whether it is ready, kill it when silent, ask it harder
+ * to end. Sets `due_ms` to when it must be looked at again. */
 void process_tick(struct process *p, const struct timeouts *timeouts, int64_t now_ms);
 
 /* The state as it is written in the status file. */

@@ -80,7 +80,7 @@ static struct launch launch_of(const char *name, int stage, const char *home_opt
                            .hard_signal = SIGKILL};
 }
 
-/* It becomes the owner of the data by itself. */
+/* It changes to the user who owns the data by itself. */
 static void add_writeback(struct supervisor *s, const char *home_option, const char *data,
                           struct arena *arena)
 {
@@ -97,8 +97,7 @@ static void add_services(struct supervisor *s, const char *home_option, struct a
     }
 }
 
-/* It goes from one connection's memory to the next's all day, which costs less when they lie on few
- * pages. */
+/* It works through the memory of many connections all day, which costs less on few pages. */
 static void add_gateway(struct supervisor *s, const char *home_option, struct arena *arena)
 {
     struct launch gateway = launch_of("gateway", STAGE_GATEWAY, home_option, arena);

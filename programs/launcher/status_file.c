@@ -15,7 +15,7 @@
 /* Room for MAX_PROCESSES with their longest reasons and the longest path of a home, escaped. */
 enum { STATUS_BYTES = 20480 };
 
-/* What is no UTF-8 is not shown. */
+/* Text that is not UTF-8 is not shown. */
 static json_t *shown(const char *text)
 {
     json_t *string = json_string(text);
@@ -40,7 +40,7 @@ static void put(FILE *f, json_t *value, size_t flags)
     json_decref(value);
 }
 
-/* As long as the file always is: the text, then spaces. */
+/* The text, filled up with spaces to the size of the file. */
 static bool compose(const struct supervisor *s, char text[STATUS_BYTES])
 {
     memset(text, ' ', STATUS_BYTES);
@@ -64,7 +64,7 @@ static bool compose(const struct supervisor *s, char text[STATUS_BYTES])
     return !failed;
 }
 
-/* Not truncated: what the file holds of the disk it keeps. */
+/* Not truncated: the file keeps its disk space. */
 static bool overwrite(const char *path, const char text[STATUS_BYTES])
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
@@ -72,11 +72,11 @@ static bool overwrite(const char *path, const char text[STATUS_BYTES])
         return false;
     ssize_t written = write(fd, text, STATUS_BYTES);
     if (written >= 0 && written < STATUS_BYTES)
-        errno = ENOSPC; /* which another write would have said */
+        errno = ENOSPC; /* as another write would have reported */
     return close(fd) == 0 && written == STATUS_BYTES;
 }
 
-/* The two files change places; where the file system cannot do that, a new one will be made. */
+/* The two files swap names; where the file system cannot do that, a new one will be made. */
 static bool change_places(const char *path, const char *spare)
 {
     return renameat2(AT_FDCWD, spare, AT_FDCWD, path, RENAME_EXCHANGE) == 0 ||

@@ -9,19 +9,18 @@
  *
  * with one process a line, and spaces after it. `pid` is 0 where nothing runs.
  *
- * It is there to be read when things go badly, so a full disk must not keep it as it was: it is two
- * files, both at their full size before anything else runs, of which one is shown and the other
- * takes the next state. */
+ * It matters most when things go badly, so a full disk must not keep it from changing: it is two
+ * files, both at full size before anything else runs; one is shown, and the other is written with
+ * the next state. */
 #ifndef LAUNCHER_STATUS_FILE_H
 #define LAUNCHER_STATUS_FILE_H
 
 #include "programs/launcher/supervisor.h"
 
-/* Take the room that it needs on the disk, or end the program: afterwards a full disk is no
- * hindrance. */
+/* Take the disk space that it needs, or end the program: from then on a full disk does no harm. */
 void status_file_open(const char *home);
 
-/* Replace it. Not being able to is logged; the hall goes on. */
+/* Replace it. A failure is logged, and the hall goes on. */
 void status_file_write(const struct supervisor *);
 
 #endif

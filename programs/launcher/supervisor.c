@@ -184,7 +184,7 @@ int supervisor_run(struct supervisor *s)
             status_file_write(s);
         if (!running)
             break;
-        /* A change may free a process that waited for it: look again at once. */
+        /* Another process may have waited for this change: look again at once. */
         wait_for_news(s, signal_fd, news ? 0 : idle_ms(s, ending, now_ms));
     }
     close(signal_fd);

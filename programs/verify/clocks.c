@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* clocks.c: invariant 6. For every clock of a case and of a branch: the minutes used and the
- * minutes paused are together the working minutes between its start and the last time it was
- * touched, as the calendar counts them. And the paused minutes of a case are those its recorded
- * pauses come to, overlapping ones counted once. */
+/* clocks.c: invariant 6. For every clock of a case and of a branch, the minutes used and the
+ * minutes paused add up to the working minutes between its start and its last change, by the
+ * calendar. And the paused minutes of a case are those of its recorded pauses, with overlaps
+ * counted once. */
 #include <string.h>
 
 #include "common/postgres/pgadmin.h"
@@ -79,8 +79,8 @@ static void end_case(struct stretch *s)
                       (long long)s->counted_min);
 }
 
-/* Columns: case, ledger's paused minutes, start of the clock, when it was last touched, from and to
- * of a pause (null: none). In order of case and from. */
+/* Columns: case, ledger's paused minutes, start of the clock, its last change, start and end of a
+ * pause (null: none). In order of case and start. */
 static void take_pause(void *context, const PGresult *page, int row)
 {
     struct stretch *s = context;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* commands.c: invariant 1. Every stored reply can be read and belongs to its key; what a reply
- * acknowledges stands in the service's journal, as often as it was acknowledged; a case number or
- * receipt was given to one command only, and is there.
+ * acknowledges is in the service's journal, as often as it was acknowledged; each case number or
+ * receipt was given to one command only, and exists.
  *
  * Keys are kept for a while (keys_kept_days), so only what was done later than the oldest key is
  * counted. */
@@ -20,8 +20,8 @@
 
 enum { REPLY_MEMORY = 1 << 20 };
 
-/* What acknowledges what. `given`: the number handed out, that nobody else may have got; `there`
- * lists them all, from where they are kept. */
+/* Which reply acknowledges what. `given`: the number that it hands out, to nobody else; `there`
+ * lists all that exist. */
 struct promise {
     const char *service;
     const ProtobufCMessageDescriptor *reply;
@@ -159,7 +159,7 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Walks the sorted numbers given beside the sorted numbers there. */
+/* Compare the sorted numbers given with the sorted numbers there. */
 struct walk {
     struct keys *keys;
     struct numbers *given;

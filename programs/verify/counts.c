@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* counts.c: invariants 5, 7 and 8, as questions to the database. Each asks for those that break a
- * rule, and should find none; the first column says who they are. */
+/* counts.c: invariants 5, 7 and 8, as queries. Each selects what breaks a rule, and should find
+ * nothing; its first column names the offender. */
 #include "common/postgres/pgadmin.h"
 #include "programs/verify/verify.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* history.c: invariant 4. The events of each case are walked through intake's own moves table: each
- * must be the effect of a row that starts where the case can be by then, and the state the case is
- * in must be one the walk can end in. Moves that say nothing (into approval, suspended and back,
- * payment due) may lie between. That a closed case changes by delivery alone is in the table, and
- * so in the walk. */
+/* history.c: invariant 4. The events of each case are followed through intake's own moves table:
+ * each must be the effect of a row that starts in a state where the case can be, and the case must
+ * be in a state where its events can have led. Moves without an event (into approval, suspended and
+ * back, payment due) may come between. By the table a closed case changes by delivery alone, so
+ * that is checked too. */
 #include <string.h>
 
 #include "common/postgres/pgadmin.h"
@@ -35,7 +35,7 @@ struct walk {
     struct verify *verify;
     states by_effect[CASE_STATES]
                     [CASE_EFFECTS]; /* where a move with this effect leads from a state */
-    int64_t number; /* the case being walked, where it can be, and what its row says */
+    int64_t number; /* the current case, where it can be, and the state in its row */
     states can_be;
     int64_t state;
     bool lost; /* it has been reported */
@@ -63,7 +63,7 @@ static states after(const struct walk *walk, states can_be, enum case_effect eff
     return next;
 }
 
-/* And all that moves which say nothing lead to. */
+/* And the states that moves without an event lead to. */
 static states in_silence(const struct walk *walk, states can_be)
 {
     for (states more = can_be; more != 0;) {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* invariants.c: which they are, and the round through them. */
+/* invariants.c: the list of the invariants, and the loop that checks them. */
 #include "programs/verify/verify.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "common/base/program.h"
 #include "common/postgres/pgadmin.h"
 
 static const struct {
@@ -37,8 +38,7 @@ static void begin_snapshot(PGconn *conn)
 {
     pgadmin_do(conn, "begin isolation level repeatable read read only");
     pgadmin_do(conn, "set local timezone = 'UTC'");
-    /* A hall just filled has no statistics yet, and whole tables are joined here: never row by row.
-     */
+    /* A new hall has no statistics yet, and whole tables are joined here: never row by row. */
     pgadmin_do(conn, "set local enable_nestloop = off");
     pgadmin_do(conn, "set local work_mem = '64MB'");
 }
@@ -59,5 +59,5 @@ int verify_run(struct verify *verify, bool json)
     }
     if (json)
         print_json(findings, INVARIANTS);
-    return broken == 0 ? 0 : 1;
+    return broken == 0 ? PROGRAM_OK : PROGRAM_FAILED;
 }

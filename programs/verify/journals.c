@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* journals.c: invariant 2. Every event of every journal is hashed again, from the first to the
- * head. */
+ * last. */
 #include <string.h>
 
 #include "common/base/service_names.h"
@@ -49,7 +49,7 @@ static void follow(void *context, void *data)
     chain->epoch = row->epoch;
     chain->at_ms = row->at_ms;
     if (row->hash.len ==
-        HASH_BYTES) /* go on from what is written, so that one wrong row is one offender */
+        HASH_BYTES) /* continue from the stored values, so that one wrong row is one offender */
         memcpy(chain->hash, row->hash.data, HASH_BYTES);
 }
 

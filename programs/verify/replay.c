@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* replay.c: invariant 3. The very code of the pure followers is run on a memory store over the
- * journals of the others, from the beginning to where the live one has come, and the rows it makes
- * are held against the live rows, column by column.
+/* replay.c: invariant 3. The followers' own code runs on a memory store over the journals of the
+ * others, from the beginning to where the live follower is, and the rows that it makes are compared
+ * with the live rows, column by column.
  *
- * reporting: all of its rows. It obeys no command, so nothing else can have made them.
- * supervision: watches, and cards but for what commands write on them (presses and answers). Cards
- * also come by the tick; the replay ticks once, up to just before the earliest instant at which a
- * live watch is to be looked at: whatever lies before it, the live service has done. intake,
- * routing and charging make their rows from commands too, which are not replayed; invariants 4 to 7
- * hold their rows against their own journals.
+ * reporting: all of its rows. It takes no commands, so they come from events alone.
+ * supervision: watches, and cards except what commands write on them (presses and answers). The
+ * tick issues cards too; the replay ticks up to just before the earliest instant at which a live
+ * watch is due: the live service has done everything before it. intake, routing and charging also
+ * make rows from commands, which are not replayed; invariants 4 to 7 compare their rows with their
+ * journals.
  *
- * Journals are replayed one whole stream after the other: a follower's rows must not depend on how
- * streams interleave. Cases go by slices of their numbers, that begin and end with days, so that
- * memory is bounded: every row of a follower belongs to one case or to one day of receipt. */
+ * Journals are replayed one whole stream after the other, since a follower's rows must not depend
+ * on how streams interleave. Cases are replayed in slices of whole days, so that memory is bounded:
+ * every row of a follower belongs to one case or to one day of receipt. */
 #include <string.h>
 
 #include "common/base/panic.h"
@@ -47,7 +47,7 @@ struct replay {
     struct item items[BATCH];
     size_t n;
     int follow;
-    int64_t until_seq; /* how far the live follower has heard this stream */
+    int64_t until_seq; /* how far the live follower is in this stream */
     /* the comparison */
     const struct table *table;
     size_t live_rows;
@@ -100,8 +100,7 @@ static void run_batch(struct replay *replay)
     arena_reset(replay->arena);
 }
 
-/* Events of cases outside the slice are passed over, but counted, so that the stream stays whole.
- */
+/* Events of cases outside the slice are skipped but counted, so that the stream has no gaps. */
 static void hear(void *context, void *data)
 {
     struct replay *replay = context;
@@ -156,8 +155,8 @@ static void find_next_look(void *context, void *data)
         replay->tick_ms = watch->next_ms - 1;
 }
 
-/* Until nothing is due any more: a turn takes only so many. When no live watch is to be looked at,
- * all that could come has come. */
+/* Until nothing is due any more: a turn is limited. Without a live watch that is due, everything
+ * is. */
 static void tick(struct replay *replay)
 {
     if (replay->service->tick == NULL)
@@ -276,8 +275,7 @@ struct slices {
     int64_t cases;
 };
 
-/* Days in order, with how many cases each received: a slice ends with the day on which it is full.
- */
+/* Days in order, with the cases received on each: a slice ends with the day on which it is full. */
 static void take_day(void *context, const PGresult *page, int row)
 {
     struct slices *slices = context;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* verify.h: the invariants of the hall (design, section 9), checked on a live database from
- * outside, as its administrator.
+/* verify.h: checks the invariants of the hall (docs/DESIGN.md) on a live database, as its
+ * administrator.
  *
  * All checks look at one snapshot of the whole database, so services may go on meanwhile. Each
  * check is a function of its own that reports offenders; memory does not grow with the database:
@@ -35,16 +35,16 @@ struct verify {
 
 /* Checks one invariant after the other and prints what it finds on stdout: a line as soon as each
  * is checked, or one JSON object at the end. The connection is fresh, and is left in the snapshot's
- * transaction. The exit status: 0 when all of them hold, 1 when one is broken. */
+ * transaction. Returns the exit code: PROGRAM_FAILED when one is broken. */
 int verify_run(struct verify *, bool json);
 
-/* One more that breaks the invariant; the first is kept in words. */
+/* Count one more that breaks the invariant; the first is kept in words. */
 void verify_broken(struct verify *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 void verify_commands(struct verify *); /* 1: what was acknowledged is there, once */
 void verify_journals(struct verify *); /* 2: gapless, in order, chained */
 void verify_replay(struct verify *);   /* 3: followers equal a replay */
-void verify_history(struct verify *);  /* 4: every case came its way by the moves table */
+void verify_history(struct verify *);  /* 4: every case moved by the moves table */
 void verify_stages(struct verify *);   /* 5: stages and tasks */
 void verify_clocks(struct verify *);   /* 6: used + paused + non-working = elapsed */
 void verify_books(struct verify *);    /* 7: the ledger */

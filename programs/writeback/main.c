@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* onedoor-writeback: keeps the kernel from hoarding what PostgreSQL has written to its tables. The
- * launcher runs it beside a PostgreSQL of the hall's own.
+/* onedoor-writeback: has the kernel write PostgreSQL's changed pages to disk soon and steadily. The
+ * launcher runs it for a PostgreSQL of the hall's own.
  *
  *   onedoor-writeback --data_folder=FOLDER [--home=HOME] [--writeback_ms=N] */
 #include "common/base/program.h"
@@ -9,7 +9,7 @@
 static const struct setting writeback_settings[] = {
     {"data_folder", SETTING_TEXT, "", 0, 4000, "Data folder of the PostgreSQL cluster."},
     {"writeback_ms", SETTING_NUMBER, "100", 10, 5000,
-     "Pause between two looks at what has changed, in ms."},
+     "Pause between two searches for changed files, in ms."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 
@@ -26,7 +26,7 @@ static int run(const struct invocation *invocation)
 
 static const struct program program = {
     .name = "writeback",
-    .purpose = "Has the kernel write what PostgreSQL changed soon, and little at a time.",
+    .purpose = "Has the kernel write PostgreSQL's changed pages soon and steadily.",
     .settings = tables,
     .run = run,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* run.c: the program around the pass: whose it is, what it asks of the kernel, and its loop. */
+/* run.c: the process around the passes: its user, its call to the kernel, and its loop. */
 #include "programs/writeback/writeback.h"
 
 #include <errno.h>
@@ -30,9 +30,9 @@ static int64_t wall_ns(void)
     return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
 }
 
-/* Root becomes the owner of the data here and not in the launcher, since that user may not be able
- * to go where the programs and the settings of the hall lie. The change clears the wish to end with
- * the launcher, so it is wished for again; the launcher may have ended just before. */
+/* Root changes to the owner of the data here and not in the launcher, since that user may have no
+ * access to the programs and settings of the hall. The change clears the signal for the parent's
+ * death, so it is set again; the launcher may have ended just before. */
 static bool become_owner(const char *data)
 {
     struct stat owner;
@@ -49,7 +49,7 @@ static bool become_owner(const char *data)
     return true;
 }
 
-/* There is nothing to put in order at the end, so SIGTERM does what it does by itself. */
+/* There is nothing to clean up, so SIGTERM simply ends the process. */
 static _Noreturn void go_round(struct writeback *writeback, int pause_ms)
 {
     const struct timespec pause = {pause_ms / 1000, pause_ms % 1000 * 1000000L};

@@ -9,10 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The kernel stamps a change with the time of its last tick, which is up to 10 ms back (HZ=100),
- * and before the bytes are there. So what was changed just after a pass began may bear a time just
- * before it, and is looked for that much further back. A file asked for twice costs nothing, and
- * one that is missed all the same (the clock was set back) waits for the kernel as ever. */
+/* The kernel stamps a change with the time of its last tick, up to 10 ms ago (HZ=100), and before
+ * the bytes are written. So a change just after a pass began may have a time just before it, and
+ * the next pass looks that much further back. Asking for a file twice costs nothing, and one that
+ * is missed nevertheless (the clock was set back) is written by the kernel in its own time. */
 static const int64_t margin_ns = 20 * INT64_C(1000000);
 
 static const int64_t rest_ns = INT64_C(1000000000);
@@ -57,7 +57,7 @@ static bool ask_for(const struct writeback *writeback, int at, const char *name)
     return error != ENOSYS && error != EINVAL && error != EPERM;
 }
 
-/* Should there ever be too many, it begins anew and asks for some files in vain. */
+/* Should there be too many, it starts again and asks for some files in vain. */
 static struct writeback_database *database_of(struct writeback *writeback, const char *name)
 {
     unsigned long number = strtoul(name, NULL, 10);
@@ -71,7 +71,7 @@ static struct writeback_database *database_of(struct writeback *writeback, const
     return database;
 }
 
-/* Not past the time at which it was looked into: the clock was set back. */
+/* The clock was set back: not later than the last pass. */
 static bool rests(const struct writeback_database *database, int64_t now_ns)
 {
     int64_t passed_ns = now_ns - database->looked_ns;
