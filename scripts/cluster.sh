@@ -9,7 +9,7 @@
 
 pg_major=15
 pg_bin=/usr/lib/postgresql/$pg_major/bin
-log_room_mb=1024 # what PostgreSQL's own log keeps; before a checkpoint it may take twice as much
+log_room_mb=1024 # what PostgreSQL's own log (WAL) keeps; before a checkpoint it may take twice as much
 
 as_postgres() {
     if is_root; then
@@ -50,9 +50,9 @@ cluster_make() {
     if is_root; then
         chown postgres:postgres "$data.tmp" "$data.password"
     fi
-    # Into another folder, then renamed: what is there is whole, and a start that broke is repeated.
-    # A file of the log that is not there yet is filled with zeros and synced while every commit waits:
-    # 50 ms of 16 MB, some 3 ms of 1 MB.
+    # Made under another name, then renamed: $data is complete, and an interrupted attempt is repeated.
+    # A new file of the log is filled with zeros and synced while every commit waits: 50 ms for 16 MB,
+    # some 3 ms for 1 MB.
     as_postgres "$pg_bin/initdb" -D "$data.tmp" --username=onedoor --pwfile="$data.password" \
         --auth-local=scram-sha-256 --auth-host=reject --data-checksums \
         --wal-segsize=1 --encoding=UTF8 --locale=C --lc-ctype=C.UTF-8 >"$hall/log/initdb.log" 2>&1 || {
@@ -87,8 +87,8 @@ checkpoint_timeout = 15min
 jit = off
 update_process_title = off
 
-# Vacuum steadily and out of the way of those who wait at a window. Rows are read by key, so that
-# nothing is gained by new statistics after every few thousand of them.
+# Vacuum steadily, without delaying people at the windows. Rows are read by key, so new statistics after
+# every few thousand of them gain nothing.
 autovacuum_max_workers = 1
 autovacuum_vacuum_cost_delay = 20ms
 autovacuum_vacuum_cost_limit = 50
@@ -106,8 +106,8 @@ include 'postgresql.local.conf'
 END
 }
 
-# A hall that has worked for a day writes its log into files that checkpoints have set free; a fresh one
-# makes each first. For `bench`, which measures the day and not its first minutes.
+# After a day of work PostgreSQL writes its log into recycled files; a new hall has to create each. For `bench`,
+# which measures the day and not its first minutes.
 cluster_make_log_files() {
     sql -v files=$((log_room_mb - 1)) >/dev/null <<'END'
 select 'select pg_logical_emit_message(false, ''onedoor'', ''a file of 1 MB more''), pg_switch_wal()'

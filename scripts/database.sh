@@ -9,7 +9,7 @@ roles="${services}gateway"
 # shellcheck disable=SC2034 # used in hall.sh
 peers="$roles desk operator"
 
-# Prints the password of admin or of a service, made at random the first time.
+# Prints the password of admin or of a service; the first time it is made at random.
 password_of() {
     file=$home/keys/$1.pgpass
     role=onedoor
@@ -22,12 +22,12 @@ password_of() {
     cut -d: -f5 "$file"
 }
 
-# Whether the database is somebody else's, given by ONEDOOR_DB now or when the hall was made.
+# Is the database not the hall's own, but one that ONEDOOR_DB names or named when the hall was made?
 database_is_foreign() {
     [ -f "$home/foreign" ]
 }
 
-# Writes keys/<service>.conninfo, which is all a service knows of its database, and the same for admin.
+# Writes keys/<service>.conninfo, which is all that a service knows about its database, and one for admin.
 # $hall and $data are plain paths, so they need no quoting.
 database_conninfo() (
     umask 077
@@ -79,7 +79,7 @@ database_failed() {
     die "the database $1; the whole log is in $home/log/migrations.log."
 }
 
-# Changes that were deployed must still be what they were.
+# Changes that have been deployed must not have been edited since.
 database_migrate() {
     if [ -n "$(sql -c "select 1 where to_regclass('sqitch.changes') is not null")" ] && ! migrate check; then
         tail -n 3 "$hall/log/migrations.log" >&2
@@ -95,13 +95,13 @@ database_load() {
         database_failed "could not be given the reference hall"
 }
 
-# What the database is made of, as one word: another word, another database.
+# A checksum of everything that the database is made from: its version.
 database_version() {
     (cd "$root" && find db scripts/cluster.sh scripts/database.sh -type f | LC_ALL=C sort | xargs sha256sum) |
         sha256sum | cut -c1-16
 }
 
-# From whatever is there to a database of this version. $1 is the kind of hall.
+# Brings the database to this version, whatever its state. $1 is the kind of hall.
 database_prepare() {
     database_create
     database_migrate

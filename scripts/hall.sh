@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=sh disable=SC2154 # root, bin, web, home, hall, data are set elsewhere
-# hall.sh: one hall as a folder and a set of processes: make, start, stop, destroy, look at.
+# hall.sh: one hall as a folder and a set of processes: make, start, stop, destroy, show.
 #
 #   keys/      who may speak to whom, and the way into the database (0700)
 #   run/       status of the processes, sockets
 #   log/       one log a process
 #   pg/        the database, when it is the hall's own (or pg.path says where it is)
-#   hall       what kind of hall this is: the mark by which a hall's folder is known
-#   made       which version of the database has been prepared; the hall is whole
+#   hall       what kind of hall this is; the folder of a hall is known by this file
+#   made       which version of the database has been prepared; the hall is complete
 #   foreign    there when ONEDOOR_DB gave the database
 #   alias      the short path of this folder, where it has one
 #   filled     there when the demonstration has its cases
@@ -15,9 +15,9 @@
 
 umask 022
 
-# hall_at HOME: the hall that all functions below speak of. Sets $home, its folder, and $hall, the
+# hall_at HOME: names the hall for all functions below. Sets $home, its folder, and $hall, the
 # same folder under a path that is short and plain: a Unix socket's path holds 107 bytes, and commas
-# or quotes mean something to PostgreSQL. Where HOME itself is neither, $hall is a link to it.
+# or quotes mean something to PostgreSQL. Where HOME is not like that, $hall is a link to it.
 hall_at() {
     home=$(realpath -m -- "$1")
     hall=$home
@@ -40,16 +40,16 @@ hall_folder() {
     [ -d "$home" ] || mkdir -p "$home" 2>/dev/null || die "the folder $home cannot be made."
 }
 
-# Two commands at once on one hall: the second waits. Descriptor 9 is closed for what stays running.
+# Of two commands on one hall, the second waits. Processes that stay running get no descriptor 9.
 hall_lock() {
     hall_folder
     touch "$home/lock" 2>/dev/null || die "the folder $home cannot be written."
     exec 9>"$home/lock"
-    flock -w 600 9 || die "another onedoor is at work on $home for ten minutes already."
+    flock -w 600 9 || die "another onedoor has been working on $home for ten minutes."
 }
 
-# hall_make KIND: folders, keys, cluster, roles, migrations, reference hall; what is there is kept.
-# KIND is working, simulation, demonstration, or empty: what it is, or working when it is new.
+# hall_make KIND: folders, keys, cluster, roles, migrations, reference hall; what is there already is kept.
+# KIND is working, simulation, demonstration, or empty: as it is, or working when it is new.
 hall_make() {
     is=$(cat "$home/hall" 2>/dev/null) || is=''
     kind=${1:-${is:-working}}
@@ -58,7 +58,7 @@ hall_make() {
         die "the hall in $home is a $is hall already; set ONEDOOR_HOME to another folder."
     if hall_is_running; then
         [ "$(cat "$home/made")" = "$(database_version)" ] ||
-            note "The hall that runs was made by another version; to bring it to this one: ./onedoor down, then ./onedoor up"
+            note "The running hall was made by another version; to bring it to this one: ./onedoor down, then ./onedoor up"
         return 0
     fi
     hall_folder
@@ -78,9 +78,9 @@ hall_folders() {
     chmod 700 "$home/keys" "$home/run" "$home/log"
 }
 
-# A hall needs some 100 MB beside PostgreSQL's log, and must not be the one that fills the disk. Of the log one
-# that has worked holds its part already. The data may lie elsewhere than the hall's folder; while its folder is
-# not there, the nearest one above it tells.
+# A hall needs some 100 MB in addition to PostgreSQL's log, and must not fill the disk. One that exists has the
+# space of its log already. The data may be outside the hall's folder; while its folder does not exist, the nearest
+# one above it is looked at.
 hall_room() {
     cluster_locate
     where=${data%/*}
@@ -127,10 +127,10 @@ hall_make_database() {
     printf '%s\n' "$version" >"$home/made"
 }
 
-# A PGPASSWORD that came with ONEDOOR_DB is the administrator's; to libpq it would go before the file that
-# each service has its own in, so no service may see it.
+# A PGPASSWORD that came with ONEDOOR_DB is the administrator's. libpq would prefer it to the password file of a
+# service, so services do not inherit it.
 #
-# The first administrator, and for a demonstration a person for each role; harmless when they are there.
+# The first administrator, and for a demonstration a person for each role; nothing happens when they exist.
 # A simulated hall has no people.
 hall_people() {
     [ "$1" != simulation ] || return 0
@@ -138,7 +138,7 @@ hall_people() {
     [ "$1" != demonstration ] || env -u PGPASSWORD "$bin/onedoor-gateway" --home="$hall" --make=demo
 }
 
-# Whose database it is, is decided once.
+# Decided once: a database of the hall's own, or the one that ONEDOOR_DB names.
 hall_choose_database() {
     if [ -f "$home/made" ]; then
         [ -z "${ONEDOOR_DB:-}" ] || database_is_foreign ||
@@ -150,7 +150,7 @@ hall_choose_database() {
     fi
 }
 
-# Simulated halls are thrown away, so they start as copies of one that is kept, keys and all.
+# Simulated halls are short-lived, so each starts as a copy of a template, keys included.
 hall_copy_template() {
     template=$root/build/template-$pg_major-$(database_version)
     (
@@ -201,8 +201,8 @@ hall_start_in_foreground() {
         ${own_postgres:+"--postgres=$pg_bin/postgres"} ${own_postgres:+"--data=$data"} 9>&-
 }
 
-# Everything that may have changed since the hall was made: its path, our settings, and a PostgreSQL
-# left over from a command that was killed.
+# What may have changed since the hall was made: its path, our settings; and a PostgreSQL that a killed
+# command left running.
 hall_prepare_start() {
     [ -f "$home/made" ] || die "there is no hall in $home; make it with: ./onedoor up"
     own_postgres=''
@@ -235,7 +235,7 @@ hall_is_healthy() {
 
 # Wait until all are ready. One that dies three times meanwhile will not be ready: say why it dies.
 hall_await() {
-    waited=0 patience=6000 before=$(hall_processes)
+    waited=0 limit=6000 before=$(hall_processes)
     until hall_is_healthy; do
         hall_is_running || {
             die_when_full "$home"
@@ -245,15 +245,15 @@ hall_await() {
         failing=$(hall_processes | awk -v before="$before" '
             BEGIN { for (n = split(before, lines, "\n"); n > 0; n--) { split(lines[n], part, " "); had[part[1]] = part[4] } }
             $3 == "backoff" && $4 - had[$1] >= 3 { print $1; exit }')
-        [ $waited != 100 ] || ! disk_is_full "${data:-$home}" || patience=100
-        [ $waited -lt $patience ] || failing=$(hall_processes | awk '$3 != "ready" && $3 != "standby" { print $1; exit }')
+        [ $waited != 100 ] || ! disk_is_full "${data:-$home}" || limit=100
+        [ $waited -lt $limit ] || failing=$(hall_processes | awk '$3 != "ready" && $3 != "standby" { print $1; exit }')
         [ -z "$failing" ] || hall_give_up "$failing"
         sleep 0.05
         waited=$((waited + 1))
     done
 }
 
-# A hall that ran already is left to come back by itself.
+# A hall that was running already stays up: it recovers by itself.
 hall_give_up() {
     [ -z "$started" ] || hall_stop
     die_when_full "${data:-$home}"
@@ -275,7 +275,7 @@ hall_destroy() {
     hall_remove
 }
 
-# Only what a hall consists of: a folder named by mistake keeps what else it holds.
+# Removes only what belongs to a hall: other files in a folder named by mistake stay.
 hall_remove() {
     database_is_foreign || {
         cluster_locate
@@ -289,10 +289,10 @@ hall_remove() {
     rmdir "$home" 2>/dev/null || true
 }
 
-# hall_driven COMMAND...: runs it while the hall is up and takes business time from the file `clock`, which
-# the command turns. The services refuse that in a working hall.
+# hall_driven COMMAND...: runs it while the hall is up and takes business time from the file `clock`, which the
+# command sets. In a working hall the services refuse that.
 hall_driven() {
-    export ONEDOOR_CLOCK_FILE="$hall/clock" ONEDOOR_GATHER_MS=0 ONEDOOR_GATHER_EVENTS_MS=0 # everybody waits for the slowest
+    export ONEDOOR_CLOCK_FILE="$hall/clock" ONEDOOR_GATHER_MS=0 ONEDOOR_GATHER_EVENTS_MS=0 # each step waits for the slowest service
     head -c 8 /dev/zero >"$home/clock"
     hall_start
     driven=0
@@ -303,7 +303,7 @@ hall_driven() {
     return "$driven"
 }
 
-# Cases of the last months, by the simulator, once.
+# Once: cases of the last months, from the simulator.
 hall_fill_demonstration() {
     [ ! -f "$home/filled" ] || return 0
     note "Filling the demonstration with simulated cases"

@@ -9,7 +9,7 @@ postgresql-15 sqitch libdbd-pg-perl
 libcmocka-dev
 '
 
-# What only the tests need beside them: `up` does not install it.
+# What the tests need in addition; `up` does not install it.
 # shellcheck disable=SC2034 # used in tests.sh
 test_packages='
 protobuf-compiler python3-zmq python3-protobuf
@@ -42,7 +42,7 @@ as_root() {
     fi
 }
 
-# The package postgresql-15 starts a cluster of its own on installation, which nobody here needs.
+# The package postgresql-15 creates a cluster of its own when it is installed, which is not needed here.
 no_main_cluster=/etc/postgresql-common/createcluster.d/onedoor.conf
 
 packages_no_main_cluster() {

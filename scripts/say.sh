@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=sh
-# say.sh: words for people.
+# say.sh: messages for people.
 
 say() {
     printf '%s\n' "$*"
@@ -17,8 +17,8 @@ die() {
     exit 1
 }
 
-# die_when_full FOLDER [LOG]: when the disk that holds the folder is as good as full, or was when this log, of
-# nothing but what has just failed, was written: what fails frees what it took, and a full disk takes no log.
+# die_when_full FOLDER [LOG]: dies when the disk that holds the folder is full, or was while the step that has just
+# failed wrote LOG: it may have freed its space again since.
 die_when_full() {
     disk_is_full "$1" ||
         tail -n 40 -- "${2:-/dev/null}" 2>/dev/null | grep -q 'No space left on device' || return 0
@@ -33,7 +33,7 @@ disk_left_mb() {
     df -Pm "$1" | awk 'NR == 2 { print $4 }'
 }
 
-# It was typed wrongly.
+# The command line is wrong.
 refuse() {
     printf 'onedoor: %s; see ./onedoor help.\n' "$*" >&2
     exit 2

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=sh disable=SC2154 # root, web, log are set elsewhere
-# web.sh: the pages (web), made into build/web with node and npm. Where they are made
-# already and no source is newer, neither is needed.
+# web.sh: builds the pages (web) into build/web with node and npm. When they are built and no source is
+# newer, neither is needed.
 
 pages=$root/web
 
@@ -12,21 +12,21 @@ web_build() {
     web_modules
     note "Building the pages"
     log=$root/build/web.log
-    : >"$root/build/web.begun" # what is edited meanwhile is newer than this
+    : >"$root/build/web.begun" # sources edited meanwhile are newer than this
     (cd "$pages" && ONEDOOR_WEB_OUT=$root/build/web.new npm run build) >"$log" 2>&1 || web_failed
     rm -rf "$root/build/web"
     mv "$root/build/web.new" "$root/build/web"
     mv "$root/build/web.begun" "$root/build/web.built"
 }
 
-# A folder counts too: it is newer when a file has left it.
+# A folder counts too: it is newer when a file was removed from it.
 web_is_current() {
     [ -f "$root/build/web/index.html" ] && [ -f "$root/build/web.built" ] &&
         [ -z "$(find "$pages" \( -name node_modules -o -name tests \) -prune -o \
             \( -type f -o -path "$pages/src*" \) -newer "$root/build/web.built" -print -quit)" ]
 }
 
-# web_modules: what the pages are built from, as package-lock.json names it; fetched once.
+# web_modules: fetches the packages that package-lock.json names, once.
 web_modules() {
     [ -z "$(find "$pages/node_modules/.package-lock.json" -newer "$pages/package-lock.json" 2>/dev/null)" ] || return 0
     web_node
@@ -36,8 +36,8 @@ web_modules() {
     (cd "$pages" && npm ci) >"$log" 2>&1 || web_failed
 }
 
-# A node that is not Debian's brings an npm of its own, beside which Debian's cannot be installed: so
-# what is asked for is what has no command.
+# A node from elsewhere brings its own npm, which conflicts with Debian's package: so a package is
+# installed only when its command is missing.
 web_node() {
     missing=''
     command -v node >/dev/null || missing=nodejs
