@@ -66,6 +66,9 @@ const struct setting gateway_settings[] = {
     {"hall_name_zh", SETTING_TEXT, "区政务服务中心", 1, 120, "The hall's name, in Chinese."},
     {"hall_name_en", SETTING_TEXT, "District Government Service Hall", 1, 120,
      "The hall's name, in English."},
+    {"key_rest_ms", SETTING_NUMBER, "600", 0, 5000,
+     "How long a key rests on the pages after a command that it led to, in ms, so that a second "
+     "press never reaches the next step."},
     {"answer_ms", SETTING_NUMBER, "10000", 100, 120000,
      "How long a request waits for a service's answer, in ms."},
     {"events_kept", SETTING_NUMBER, "16384", 64, 1048576, "Events kept for pages that come back."},

@@ -56,6 +56,7 @@ static void the_hall_says_its_name_and_time_to_anybody(void **state)
     assert_string_equal("测试大厅", web_text(hall, "nameZh"));
     assert_string_equal("Test Hall", web_text(hall, "nameEn"));
     assert_true(json_is_false(json_object_get(hall, "demonstration")));
+    assert_int_equal(600, json_integer_value(json_object_get(hall, "keyRestMs")));
     assert_string_equal("测试大厅", web_text(session, "hallNameZh"));
     assert_string_equal("Test Hall", web_text(session, "hallNameEn"));
     assert_true(json_is_false(json_object_get(session, "demonstration")));

@@ -36,4 +36,5 @@ void hall_get(struct job *job)
     hall->name_en = (char *)config_text(config, "hall_name_en");
     hall->demonstration = demonstration;
     hall->now_ms = business_ms();
+    hall->key_rest_ms = (int32_t)config_number(config, "key_rest_ms");
 }
