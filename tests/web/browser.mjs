@@ -2,6 +2,7 @@
 // browser.mjs: drives Debian's Chromium. Each person has a browser context of their own, with its own
 // cookies and storage. Pictures are taken only when ONEDOOR_PICTURES names a folder for them.
 import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -27,6 +28,26 @@ export const upright = { width: 1080, height: 1920 }
 
 export function openBrowser() {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: arguments_ })
+}
+
+const hotkeys = readFileSync(join(root, 'web/src/hotkeys.ts'), 'utf8')
+
+/** All keys of the pages, from KEYS of hotkeys.ts, as the browser's driver calls them; and the space bar. */
+export const pageKeys = [...hotkeys.match(/KEYS = \{(.*?)\n\} as const/s)[1].replace(/\/\/.*/g, '').matchAll(/'([^']+)'/g)]
+  .map(([, key]) => key.replace('Ctrl', 'Control').replace(/^([A-Z])$/, (letter) => letter.toLowerCase()))
+  .concat(' ')
+
+const READS = /\/(quotes|applicants\/recall|progress)$/
+
+/** Is the request a command, which changes something in the hall? */
+export const isCommand = (request) =>
+  request.method() !== 'GET' && request.url().includes('/api/v1/') && !READS.test(request.url())
+
+/** The commands that the page sends from now on. */
+export function commandsOf(page) {
+  const sent = []
+  page.on('request', (request) => isCommand(request) && sent.push(request.url()))
+  return sent
 }
 
 /** A page in a context of its own; its errors are collected in page.faults. */
@@ -66,6 +87,24 @@ export async function picture(page, name, options = {}) {
   if (!folder) return
   await mkdir(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`), ...options })
+}
+
+/** Until what was pressed last works again, and an open question can be answered. */
+export const rested = (page) => page.locator('html:not([data-resting])').waitFor({ state: 'attached' })
+
+/** Presses a key when it works. */
+export async function press(page, key) {
+  await rested(page)
+  await page.keyboard.press(key)
+}
+
+/** Presses a key that asks before it acts, and confirms with Enter. */
+export async function pressAndConfirm(page, key) {
+  await press(page, key)
+  const question = page.locator('.el-message-box')
+  await question.locator('.el-button--primary:focus').waitFor()
+  await press(page, 'Enter')
+  await question.waitFor({ state: 'hidden' })
 }
 
 /** On the sign-in page, as everybody does. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { axeFaults, openPage, picture, signIn } from './browser.mjs'
+import { axeFaults, openPage, picture, press, pressAndConfirm, signIn } from './browser.mjs'
 import { addPerson, Caller, person } from './hall.mjs'
 
 const citizen = { document: '11010519491231002X', name: '王小明', phone: '13800138000' }
@@ -34,7 +34,7 @@ async function fillIn(page, item, who = citizen) {
   await page.waitForFunction(() => document.activeElement?.id === 'item')
   await page.keyboard.type(item)
   await page.locator(`#item-${item}`).waitFor()
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   await page.waitForFunction(() => document.activeElement?.id === 'document')
   await page.keyboard.type(who.document)
   await typeInto(page, 'name', who.name)
@@ -50,7 +50,7 @@ async function paperTwice(page) {
   const first = await paper.innerText()
   await page.reload()
   await page.locator('[data-test=slip]', { hasText: '打印时填入' }).waitFor()
-  await page.keyboard.press('F8')
+  await press(page, 'F8')
   await page.locator('[data-test=slip]', { hasText: citizen.name }).waitFor()
   return [first, await paper.innerText()]
 }
@@ -61,9 +61,9 @@ async function agree(page, caseNumber) {
   await task.click()
   const panel = page.locator(`[data-test=decision][data-task="${id.slice('task-'.length)}"]`) // not that of the task before
   await panel.waitFor()
-  await page.keyboard.press('F8')
+  await press(page, 'F9')
   await panel.locator('input[value=agree]:checked').waitFor()
-  await page.keyboard.press('Control+Enter')
+  await press(page, 'Control+Enter')
   await page.locator(`[id="${id}"]`).waitFor({ state: 'detached' })
 }
 
@@ -76,14 +76,14 @@ export default function (world) {
   test('an immediate case is done in one visit, with the keyboard alone', async () => {
     const page = await sit(world, clerk(), '/window')
     await fillIn(page, 'CUL-02')
-    await page.keyboard.press('F4')
-    await page.keyboard.press('F9')
+    await press(page, 'F4')
+    await press(page, 'F9')
     await stateIs(page, 'ACCEPTED')
-    await page.keyboard.press('F9')
+    await pressAndConfirm(page, 'F9')
     await stateIs(page, 'CLOSED')
     await page.locator('[data-test=slip-delivery], [data-test=slip]').first().waitFor()
     await picture(page, 'window-case')
-    await page.keyboard.press('F9')
+    await pressAndConfirm(page, 'F9')
     await stateIs(page, 'DELIVERED')
     assert.deepEqual(page.faults, [])
     await page.context().close()
@@ -93,17 +93,17 @@ export default function (world) {
   test('what is missing is asked for once, and the case goes on when it is brought', async () => {
     const page = await sit(world, clerk(), '/window')
     await fillIn(page, 'CUL-02')
-    await page.keyboard.press('F9')
+    await press(page, 'F9')
     await page.waitForFunction(() => document.activeElement?.dataset.test === 'ask-once-yes')
     assert.deepEqual(await axeFaults(page), [])
-    await page.keyboard.press('Enter')
+    await press(page, 'Enter')
     await stateIs(page, 'CORRECTION')
     const { materials } = await new Caller(world.hall).ask('GET', '/items/CUL-02/guide')
     const slip = await page.locator('[data-test=slip]').first().innerText()
     for (const { nameZh, required } of materials) if (required) assert.ok(slip.includes(nameZh), nameZh)
     await picture(page, 'window-correction')
-    await page.keyboard.press('F4')
-    await page.keyboard.press('F9')
+    await press(page, 'F4')
+    await press(page, 'F9')
     await stateIs(page, 'ACCEPTED')
     await page.context().close()
   })
@@ -112,8 +112,8 @@ export default function (world) {
   test('a refusal names its ground, its reason and the way to review', async () => {
     const page = await sit(world, clerk(), '/window')
     await fillIn(page, 'CUL-02')
-    await page.keyboard.press('F4')
-    await page.keyboard.press('F10')
+    await press(page, 'F4')
+    await press(page, 'F10')
     const dialog = page.locator('[data-test=refuse-dialog]')
     await dialog.waitFor()
     await dialog.getByText('不符合受理条件').click()
@@ -138,29 +138,29 @@ export default function (world) {
     }
 
     await fillIn(page, 'CUL-02')
-    await page.keyboard.press('F9')
+    await press(page, 'F9')
     await page.waitForFunction(() => document.activeElement?.dataset.test === 'ask-once-yes')
-    await page.keyboard.press('Enter')
+    await press(page, 'Enter')
     await stateIs(page, 'CORRECTION')
     await same('一次性告知', '前补齐')
-    await page.keyboard.press('F4')
-    await page.keyboard.press('F9')
+    await press(page, 'F4')
+    await press(page, 'F9')
     await stateIs(page, 'ACCEPTED')
     await same('现予受理', '承诺办结时间')
-    await page.keyboard.press('F9')
+    await pressAndConfirm(page, 'F9')
     await stateIs(page, 'CLOSED')
     await page.locator('#how-HANDED_OVER').press('2')
     await page.waitForFunction(() => document.activeElement?.id === 'delivery-receipt')
     await page.keyboard.type('EM123456789CN')
-    await page.keyboard.press('F9')
+    await pressAndConfirm(page, 'F9')
     await stateIs(page, 'DELIVERED')
     await same('邮寄', 'EM123456789CN')
     await picture(page, 'window-delivery-again')
 
     await page.keyboard.press('F2')
     await fillIn(page, 'CUL-02')
-    await page.keyboard.press('F4')
-    await page.keyboard.press('F10')
+    await press(page, 'F4')
+    await press(page, 'F10')
     await page.locator('input[value=NOT_THIS_AUTHORITY]').check()
     await page.locator('#refuse-authority').fill('市文化和旅游局')
     await page.locator('[data-test=refuse-send]').click()
@@ -175,9 +175,9 @@ export default function (world) {
     const who = clerk()
     const page = await sit(world, who, '/window')
     await fillIn(page, 'CUL-02')
-    await page.keyboard.press('F4')
+    await press(page, 'F4')
     await page.context().clearCookies()
-    await page.keyboard.press('F9')
+    await press(page, 'F9')
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('密码', { exact: true }).fill(who.password)
     await dialog.getByRole('button', { name: '登录', exact: true }).click()
@@ -211,10 +211,10 @@ export default function (world) {
     await fillIn(window, 'SAN-02')
     for (const [field, value] of [['units.FEE-SAN-02A', '30'], ['days.FEE-SAN-02A', '10'], ['units.FEE-SAN-02B', '12']])
       await window.locator(`[id="${field}"]`).fill(value)
-    await window.keyboard.press('F4')
+    await press(window, 'F4')
     await window.locator('[data-test=quote]', { hasText: '630.00' }).waitFor()
     await picture(window, 'window-form')
-    await window.keyboard.press('F9')
+    await press(window, 'F9')
     await stateIs(window, 'IN_APPROVAL')
     const number = await numberOn(window)
 
@@ -226,16 +226,16 @@ export default function (world) {
 
     await stateIs(window, 'PAYMENT_DUE') // told by the hall, not by a reload
     await counter.locator('#counter-scan').fill(number)
-    await counter.keyboard.press('Enter')
+    await press(counter, 'Enter')
     const due = await counter.locator('[data-test=due]').innerText()
     assert.equal(due, '¥630.00') // 30 m2 x 10 days x 0.50, and 12 m2 x 40
     await picture(counter, 'counter-bill')
-    await counter.keyboard.press('F9')
+    await pressAndConfirm(counter, 'F9')
     await counter.locator('[data-test=receipt]').waitFor()
     await picture(counter, 'counter-paid')
 
     await stateIs(window, 'CLOSED')
-    await window.keyboard.press('F9')
+    await pressAndConfirm(window, 'F9')
     await stateIs(window, 'DELIVERED')
 
     const supervisor = await sit(world, person(world.hall, 'SUPERVISOR'), `/case/${number}`)

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { axeFaults, openPage, picture, signIn } from './browser.mjs'
+import { axeFaults, commandsOf, openPage, pageKeys, picture, rested, signIn } from './browser.mjs'
 import { person, takeIn } from './hall.mjs'
 
 async function sit(world, role, path) {
@@ -101,6 +101,7 @@ export default function (world) {
     await dialog.locator('[data-test=restored]').waitFor()
     await picture(page, 'window-deny-restored')
 
+    await dialog.locator('[data-test=deny-send]:enabled').waitFor()
     await page.context().clearCookies() // over once more, in the middle of sending it
     await dialog.locator('[data-test=deny-send]').dispatchEvent('click') // the page may ask for the password already
     await signInAgain(page, who)
@@ -156,6 +157,27 @@ export default function (world) {
       await picture(page, `dialog-${name.replaceAll(' ', '-')}`)
       assert.deepEqual(await axeFaults(page, ['moderate', 'serious', 'critical']), [])
       assert.deepEqual(page.faults, [])
+      await page.context().close()
+    })
+
+  for (const { name, role, path, open } of dialogs)
+    test(`${name}: no key of the page works while the dialog is open, wherever the focus is`, async () => {
+      const page = await sit(world, role, typeof path === 'string' ? path : await path(world))
+      await open(page)
+      const dialog = page.locator('[role=dialog]:visible')
+      await dialog.waitFor()
+      await page.waitForFunction(() => document.querySelector('#dialogs [aria-busy=true]') === null)
+      await rested(page)
+      const sent = commandsOf(page)
+      const [url, text] = [page.url(), await dialog.innerText()]
+      for (const key of pageKeys.filter((one) => !['Escape', 'Enter', ' '].includes(one))) {
+        await page.evaluate(() => document.activeElement?.blur())
+        await page.keyboard.press(key)
+        assert.equal(await page.locator('[role=dialog]:visible').count(), 1, key)
+        assert.equal(page.url(), url, key)
+      }
+      assert.equal(await dialog.innerText(), text)
+      assert.deepEqual(sent, [])
       await page.context().close()
     })
 

@@ -9,6 +9,7 @@ import casesTests from './cases.mjs'
 import dialogsTests from './dialogs.mjs'
 import looksTests from './looks.mjs'
 import managementTests from './management.mjs'
+import pressesTests from './presses.mjs'
 import publicTests from './public.mjs'
 import signInTests from './sign_in.mjs'
 
@@ -27,4 +28,4 @@ after(async () => {
   await world.hall?.close()
 })
 
-for (const tests of [signInTests, casesTests, publicTests, managementTests, dialogsTests, looksTests]) tests(world)
+for (const tests of [signInTests, casesTests, publicTests, managementTests, dialogsTests, looksTests, pressesTests]) tests(world)

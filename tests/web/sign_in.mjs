@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { openPage, signIn } from './browser.mjs'
+import { openPage, rested, signIn } from './browser.mjs'
 import { addPerson, Caller, person } from './hall.mjs'
 
 export default function (world) {
@@ -14,12 +14,15 @@ export default function (world) {
     for (let attempt = 1; attempt <= 5; attempt++) {
       await page.getByLabel('账号').fill(who.name)
       await page.getByLabel('密码', { exact: true }).fill(`not the password ${attempt}`)
-      const answered = page.waitForResponse((answer) => answer.url().endsWith('/session') && answer.request().method() === 'POST')
+      await rested(page)
+      await rested(page)
+    const answered = page.waitForResponse((answer) => answer.url().endsWith('/session') && answer.request().method() === 'POST')
       await page.getByRole('button', { name: '登录', exact: true }).click()
       assert.equal((await answered).status(), 401)
       await page.getByRole('alert').first().waitFor()
     }
     await page.getByLabel('密码', { exact: true }).fill(who.password)
+    await rested(page)
     const answered = page.waitForResponse((answer) => answer.url().endsWith('/session') && answer.request().method() === 'POST')
     await page.getByRole('button', { name: '登录', exact: true }).click()
     assert.equal((await (await answered).json()).reason, 'LOCKED_OUT')

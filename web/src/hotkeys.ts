@@ -1,48 +1,130 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keys of a page: `useHotkeys({ F2: [newCase, 'new case'], 'Ctrl+Enter': [submit, 'submit'] })`. The
-// legend <Keys/> shows those with a text. Ends with the component.
+// The keys of the pages. A page names what a key is for and never the key itself: KEYS says which key that
+// is, so a key means one thing in the whole product.
+//     useHotkeys({ forward: [accept, 'accept'], print })
+// The legend <Keys/> shows those with a text. A layer of keys ends with its component. While a dialog is
+// open, only layers inside it work, wherever the focus is.
 import { computed, onScopeDispose, reactive, toValue, type MaybeRefOrGetter } from 'vue'
 
-type Action = () => void
-export type Hotkeys = Record<string, Action | [Action, MaybeRefOrGetter<string>]>
+import { isTextField, nameOf } from '@/input'
 
-const layers = reactive<Hotkeys[]>([])
+/** In the order of the legend. Keys without Ctrl, Alt and F work unless the focus is where they have a use of
+ *  their own, such as in a text field. */
+export const KEYS = {
+  begin: ['F2'], // the page's first field: a new case, a code to scan, a search
+  find: ['F3'], // its second: the applicant, the number of a case
+  all: ['F4'], // everything that was asked for is there
+  takeBack: ['F6'], // clear the form, withdraw the application
+  cases: ['F7'],
+  forward: ['F9'], // the next step: accept, grant, deliver, agree, take payment, publish
+  partly: ['Shift+F9'], // receive, and check later
+  no: ['F10'], // refuse, deny, disagree
+  send: ['Ctrl+Enter'],
+  print: ['F8'],
+  turn: ['Shift+F8'], // the next slip
+  choice1: ['Alt+1'], // the first of what is offered: tabs, usual phrases
+  choice2: ['Alt+2'],
+  choice3: ['Alt+3'],
+  choice4: ['Alt+4'],
+  add: ['Alt+N'],
+  back: ['Escape'],
+
+  /* lists, and what is chosen in them */
+  next: ['J', 'ArrowDown'],
+  previous: ['K', 'ArrowUp'],
+  pageDown: ['PageDown'],
+  pageUp: ['PageUp'],
+  first: ['Home'],
+  last: ['End'],
+  open: ['Enter'],
+  filter: ['F'],
+  whose: ['W'], // mine, or the whole department's
+  take: ['T'],
+  press: ['P'],
+  explain: ['E'], // the deadline
+} as const satisfies Record<string, readonly string[]>
+
+export type Intent = keyof typeof KEYS
+type Action = () => unknown
+export type Hotkeys = Partial<Record<Intent, Action | [Action, MaybeRefOrGetter<string>]>>
+
+interface Layer {
+  keys: Hotkeys
+  /** Of a dialog's keys: something inside the dialog. */
+  inside?: () => Element | null | undefined
+}
+
+const layers: Layer[] = reactive([])
+const intents = new Map<string, Intent>()
+/** Intents whose action has not ended. */
+const underWay = new Set<Intent>()
+for (const [intent, keys] of Object.entries(KEYS)) for (const key of keys) intents.set(key, intent as Intent)
+
+/** The key as the pages show it: "F9", "J / K", "↵". */
+export function keyLabel(intent: Intent): string {
+  if (intent === 'next') return 'J / K'
+  if (intent === 'choice1') return 'Alt+1 … 4'
+  return KEYS[intent][0].replace('Escape', 'Esc').replace(/^Enter$/, '↵ Enter')
+}
 
 export const legend = computed(() => {
-  const seen = new Map<string, string>()
-  for (const layer of layers)
-    for (const [key, action] of Object.entries(layer))
-      if (Array.isArray(action)) seen.set(key, toValue(action[1]))
-  return [...seen].map(([key, text]) => ({ key: key.replace('Escape', 'Esc'), text }))
+  const texts = new Map<Intent, string>()
+  for (const { keys } of layers)
+    for (const [intent, entry] of Object.entries(keys))
+      if (Array.isArray(entry)) texts.set(intent as Intent, toValue(entry[1]))
+  return (Object.keys(KEYS) as Intent[])
+    .filter((intent) => texts.has(intent))
+    .map((intent) => ({ key: keyLabel(intent), text: texts.get(intent)! }))
 })
 
-/** "Ctrl+Shift+Enter", "F2", "Alt+1". */
-function nameOf(event: KeyboardEvent): string {
-  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key
-  const parts = []
-  if (event.ctrlKey || event.metaKey) parts.push('Ctrl')
-  if (event.altKey) parts.push('Alt')
-  if (event.shiftKey && event.key.length > 1) parts.push('Shift')
-  return [...parts, key].join('+')
+/** The modal dialog on top; null: none is open. */
+export function topDialog(): Element | null {
+  const open = [...document.querySelectorAll('[aria-modal="true"]')].filter((one) => one.checkVisibility())
+  const height = (one: Element) => Number(getComputedStyle(one.closest('.el-overlay') ?? one).zIndex) || 0
+  return open.reduce<Element | null>((top, one) => (top === null || height(one) >= height(top) ? one : top), null)
+}
+
+/** Has the focused element a use of its own for this key? */
+function isTaken(target: EventTarget | null, key: string): boolean {
+  if (/\+|^F\d+$|^Escape$/.test(key) || !(target instanceof Element)) return false
+  if (isTextField(target) || target instanceof HTMLSelectElement) return true
+  if (key === 'Enter') return target.closest('a[href], button, summary, input, [role=button], [role=menuitem]') !== null
+  if (key.length === 1) return false
+  return target.closest('input, [role=tab], [role=menu], [role=region]') !== null
+}
+
+const works = (layer: Layer, dialog: Element | null): boolean => {
+  if (dialog === null) return layer.inside === undefined
+  const inside = layer.inside?.()
+  return !!inside && dialog.contains(inside)
+}
+
+/** The action of the layer mounted last that has the intent and works now. */
+function actionOf(intent: Intent, dialog: Element | null): Action | undefined {
+  const entry = layers.filter((layer) => works(layer, dialog) && layer.keys[intent]).at(-1)?.keys[intent]
+  return Array.isArray(entry) ? entry[0] : entry
 }
 
 function pressed(event: KeyboardEvent): void {
-  if (event.isComposing || event.defaultPrevented) return // an input method is at work
-  const name = nameOf(event)
-  for (let i = layers.length - 1; i >= 0; i--) {
-    const action = layers[i]![name]
-    if (!action) continue
-    event.preventDefault()
-    if (Array.isArray(action)) action[0]()
-    else action()
-    return
-  }
+  if (event.defaultPrevented) return
+  const key = nameOf(event)
+  const intent = intents.get(key)
+  if (intent === undefined || isTaken(event.target, key)) return
+  const dialog = topDialog()
+  const action = actionOf(intent, dialog)
+  // In a dialog too, a key of the page does not become one of the browser's.
+  if (action || /F\d+$/.test(key)) event.preventDefault()
+  if (!action || underWay.has(intent)) return
+  const done = action()
+  if (!(done instanceof Promise)) return
+  underWay.add(intent)
+  void done.finally(() => underWay.delete(intent))
 }
 
-/** The component mounted last has the first word. */
-export function useHotkeys(keys: Hotkeys): void {
+/** The keys of a component; `inside` says that they are those of the dialog which holds that element. */
+export function useHotkeys(keys: Hotkeys, inside?: () => Element | null | undefined): void {
   if (layers.length === 0) window.addEventListener('keydown', pressed)
-  const layer = reactive(keys) as Hotkeys
+  const layer: Layer = reactive({ keys, inside })
   layers.push(layer)
   onScopeDispose(() => {
     const at = layers.indexOf(layer)

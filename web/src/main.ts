@@ -4,10 +4,12 @@ import '@/styles/index.css'
 import { createApp, watch } from 'vue'
 
 import App from '@/App.vue'
+import { guardInput } from '@/input'
 import { router, titlePage } from '@/router'
 import { hallName, loadSession } from '@/session'
 import { i18n, language, setLanguage } from '@/words'
 
+guardInput()
 setLanguage(language.value)
 watch([language, hallName], titlePage)
 

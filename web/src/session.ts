@@ -4,6 +4,7 @@ import { computed, reactive, ref } from 'vue'
 
 import { api, gate, Problem } from '@/api/client'
 import type { Hall, Role, Session } from '@/api/types'
+import { release, rest } from '@/input'
 import { clearKept } from '@/kept'
 import { language } from '@/words'
 
@@ -79,6 +80,7 @@ async function loadHall(): Promise<void> {
   if (told.nameZh) hall.nameZh = told.nameZh
   if (told.nameEn) hall.nameEn = told.nameEn
   hall.demonstration = told.demonstration
+  rest.ms = told.keyRestMs
 }
 
 /** Called before the first page: loads the session, if there is one, and the hall. */
@@ -125,6 +127,7 @@ gate.signInAgain = () =>
   new Promise((resolve, reject) => {
     waiting.push({ resolve, reject })
     askedToSignIn.value = true
+    release()
   })
 
 gate.freshToken = async () => take(await api.get<Session>('/session'))

@@ -7,6 +7,7 @@ import 'element-plus/theme-chalk/el-overlay.css'
 import { ElMessage, ElMessageBox } from 'element-plus'
 
 import { Problem } from '@/api/client'
+import { ledBy, putQuestion } from '@/input'
 import { hasWord, t } from '@/words'
 
 /** The error as a sentence: the hall's own, or ours when the hall could not be reached. */
@@ -26,18 +27,23 @@ export const tell = {
   },
 }
 
-/** Resolves to whether the user confirmed. `danger`: it destroys something, so Enter does not confirm. */
+/** Resolves to whether the user confirmed. What led to the question does not confirm it: a second press of
+ *  the same key never does what the first one asked for. `danger`: it destroys something, so no button is
+ *  focused. */
 export function ask(
   question: string,
   { title = t('ask.title'), yes = t('buttons.ok'), no = t('buttons.cancel'), danger = false } = {},
 ): Promise<boolean> {
+  const mayAnswer = putQuestion()
+  const key = danger ? '' : ` (${ledBy() === 'Enter' ? t('ask.space') : 'Enter'})`
   return ElMessageBox.confirm(question, title, {
-    confirmButtonText: yes,
+    confirmButtonText: yes + key,
     cancelButtonText: no,
     type: danger ? 'warning' : undefined,
     confirmButtonClass: danger ? 'el-button--danger' : '',
     autofocus: !danger,
     closeOnClickModal: false,
+    beforeClose: (action, _, close) => void (action === 'confirm' && !mayAnswer() ? null : close()),
   }).then(
     () => true,
     () => false,

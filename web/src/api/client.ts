@@ -4,6 +4,7 @@
 // signed in again and is then sent anew, so that nothing typed is lost.
 import { reactive } from 'vue'
 
+import { actionBegan } from '@/input'
 import { languageTag } from '@/words'
 
 export type Query = Record<string, string | number | boolean | undefined | null>
@@ -15,6 +16,8 @@ export interface Options {
   retryForMs?: number
   /** Do not open the sign-in dialog when the session has ended. */
   quiet?: boolean
+  /** It changes nothing, though it is no GET: it makes no key rest. */
+  reads?: boolean
   signal?: AbortSignal
 }
 
@@ -140,7 +143,23 @@ async function recovered(problem: Problem, options: Options): Promise<boolean> {
   return false
 }
 
+/** A command makes the key that led to it rest. */
 async function ask<T>(
+  method: string,
+  path: string,
+  query: Query | undefined,
+  content: unknown,
+  options: Options,
+): Promise<T> {
+  const ended = method === 'GET' || options.reads ? () => undefined : actionBegan()
+  try {
+    return await send<T>(method, path, query, content, options)
+  } finally {
+    ended()
+  }
+}
+
+async function send<T>(
   method: string,
   path: string,
   query: Query | undefined,

@@ -563,6 +563,8 @@ export interface Hall {
   nameEn: string
   demonstration: boolean
   nowMs: string
+  /** How long a press rests. */
+  keyRestMs: number
 }
 export interface Person {
   name: string

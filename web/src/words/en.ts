@@ -97,7 +97,7 @@ export default {
     emptyHint: 'What is new will appear here by itself.',
     error: 'Could not be loaded',
   },
-  ask: { title: 'Please confirm', done: 'Done' },
+  ask: { title: 'Please confirm', done: 'Done', space: 'Space' },
   drafts: { restored: 'What was not sent last time is back', restoredHere: 'What was not sent last time is back; cancelling drops it.' },
   problems: {
     UNREACHABLE: 'The network or the hall cannot be reached; please try again in a moment',

@@ -97,7 +97,7 @@ export default {
     emptyHint: '有新的内容时会自动显示在这里。',
     error: '加载失败',
   },
-  ask: { title: '请确认', done: '已完成' },
+  ask: { title: '请确认', done: '已完成', space: '空格' },
   drafts: { restored: '已恢复上次未提交的内容', restoredHere: '已恢复上次未提交的内容；取消即清除。' },
   problems: {
     UNREACHABLE: '网络或系统暂时无法访问，请稍后重试',

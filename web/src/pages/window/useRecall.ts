@@ -19,7 +19,7 @@ export function useRecall(document: () => string) {
 
   async function look(asked: string): Promise<void> {
     try {
-      const reply = await api.post<RecallApplicantReply>('/applicants/recall', { document: asked })
+      const reply = await api.post<RecallApplicantReply>('/applicants/recall', { document: asked }, { reads: true })
       if (latest !== asked) return
       recall.applicant = reply.found ? reply.applicant : null
       recall.state = reply.found ? 'known' : 'unknown'
