@@ -12,6 +12,7 @@ import managementTests from './management.mjs'
 import pressesTests from './presses.mjs'
 import publicTests from './public.mjs'
 import signInTests from './sign_in.mjs'
+import typingTests from './typing.mjs'
 
 const world = {}
 
@@ -28,4 +29,4 @@ after(async () => {
   await world.hall?.close()
 })
 
-for (const tests of [signInTests, casesTests, publicTests, managementTests, dialogsTests, looksTests, pressesTests]) tests(world)
+for (const tests of [signInTests, casesTests, publicTests, managementTests, dialogsTests, typingTests, looksTests, pressesTests]) tests(world)

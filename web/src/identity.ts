@@ -4,6 +4,8 @@
 // have been issued. Pure. The same rules as services/intake/identity.c, which decides. RULE L32.3:
 // corrected on the spot.
 
+import { tidyDocument } from '@/tidy'
+
 export type DocumentFault = 'length' | 'character' | 'region' | 'date' | 'check'
 
 const LENGTH = 18
@@ -14,10 +16,6 @@ const EARLIEST_YEAR = 1800
 /** Provinces by GB/T 2260, and the regions whose residents have a mainland number. */
 const REGIONS = [[11, 15], [21, 23], [31, 37], [41, 46], [50, 54], [61, 65], [71, 71], [81, 83]] as const
 const NATIONAL = 10 // in credit codes only
-
-/** As it is stored: without spaces, full-width characters made half-width, letters in capitals. */
-export const tidyDocument = (text: string): string =>
-  text.normalize('NFKC').replace(/\s/g, '').toUpperCase()
 
 const isRegion = (region: number): boolean =>
   REGIONS.some(([from, to]) => region >= from && region <= to)

@@ -2,6 +2,8 @@
 // The number of a case, "261123-000001-7": the day of receipt, a serial number of that day, and an
 // ISO 7064 MOD 11-10 check digit. Pure. The same rules as common/values/number.c.
 
+import { tidyLine } from '@/tidy'
+
 const SERIAL_DIGITS = { least: 6, most: 9 }
 
 function checkDigit(digits: string): number {
@@ -31,8 +33,8 @@ export function caseNumber(number: string): string {
 /** Without dashes, as the API takes it; null when it is no number of a case. Spaces and dashes of any
  *  script are skipped, and so is the address before the number in a scanned code. */
 export function parseCaseNumber(text: string): string | null {
-  const plain = text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-')
-  const found = /(?:^|[^\d-])([\d\s-]+)$/.exec(plain.trim())
+  const plain = tidyLine(text.normalize('NFKC')).replace(/[\u2010-\u2015\u2212]/g, '-').replace(/\D+$/, '')
+  const found = /(?:^|[^\d-])([\d\s-]+)$/.exec(plain)
   const digits = found?.[1]?.replace(/[\s-]/g, '') ?? ''
   const serialDigits = digits.length - 7
   if (!/^\d+$/.test(digits) || serialDigits < SERIAL_DIGITS.least || serialDigits > SERIAL_DIGITS.most)

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { documentFault, faultSoFar, kindOfDocument, maskedDocument, tidyDocument } from '@/identity'
+import { documentFault, faultSoFar, kindOfDocument, maskedDocument } from '@/identity'
+import { tidyDocument } from '@/tidy'
 
 const today = new Date(Date.UTC(2026, 10, 23))
 const citizen = '11010519491231002X'

@@ -2,6 +2,7 @@
 // The draft of an item's next version: a copy of the latest, its faults, and how it differs. Pure.
 import type { Guide, ItemMaterial, PublishItem } from '@/api/types'
 import { fits } from '@/parts/case/bounds'
+import { isBlank, tidyLine } from '@/tidy'
 
 /** A material; `from`: its number in the version it was copied from, 0: it is new. */
 export interface DraftMaterial extends ItemMaterial {
@@ -57,15 +58,15 @@ export const blankMaterial = (): DraftMaterial => ({
 /** What is sent: numbered from 1 without gaps (RULE L30). */
 export function contentOf(draft: ItemDraft): Omit<PublishItem, 'item'> {
   return {
-    nameZh: draft.nameZh.trim(),
-    nameEn: draft.nameEn.trim(),
+    nameZh: tidyLine(draft.nameZh),
+    nameEn: tidyLine(draft.nameEn),
     promisedDays: draft.promisedDays,
     statutoryDays: draft.statutoryDays,
     offered: draft.offered,
     materials: draft.materials.map((one, i) => ({
       seq: i + 1,
-      nameZh: one.nameZh.trim(),
-      nameEn: one.nameEn.trim(),
+      nameZh: tidyLine(one.nameZh),
+      nameEn: tidyLine(one.nameEn),
       form: one.form,
       copies: one.copies,
       required: one.required,
@@ -77,7 +78,7 @@ const isCount = (n: unknown, least: number, most: number): boolean =>
   Number.isInteger(n) && (n as number) >= least && (n as number) <= most
 
 const faultOfName = (name: string): string =>
-  name.trim() === '' ? 'needed' : fits(name, NAME_BYTES) ? '' : 'tooLong'
+  isBlank(name) ? 'needed' : fits(name, NAME_BYTES) ? '' : 'tooLong'
 
 /** Keys of the words for its faults, by field: "nameZh", "materials", "materials.2.copies". */
 export function faultsOf(draft: ItemDraft): Record<string, string> {
@@ -132,8 +133,8 @@ function staying(order: number[]): Set<number> {
 }
 
 const isSame = (a: ItemMaterial, b: ItemMaterial): boolean =>
-  a.nameZh.trim() === b.nameZh.trim() &&
-  a.nameEn.trim() === b.nameEn.trim() &&
+  tidyLine(a.nameZh) === tidyLine(b.nameZh) &&
+  tidyLine(a.nameEn) === tidyLine(b.nameEn) &&
   a.form === b.form &&
   a.copies === b.copies &&
   a.required === b.required

@@ -3,6 +3,7 @@
 import type { Person, Role, SignInLine } from '@/api/types'
 import { fits } from '@/parts/case/bounds'
 import { matches } from '@/pinyin'
+import { isBlank, isClean, tidyLine, tidyName } from '@/tidy'
 
 export const ROLES: Role[] = [
   'WINDOW_CLERK',
@@ -55,7 +56,8 @@ export function faultsOfPlace(place: Place): Faults {
 export function faultsOfPerson(of: Place & { name: string; fullName: string }): Faults {
   const found = faultsOfPlace(of)
   if (!isName(of.name)) found.name = 'nameRule'
-  if (of.fullName.trim() === '') found.fullName = 'needed'
+  if (isBlank(of.fullName)) found.fullName = 'needed'
+  else if (!isClean(tidyName(of.fullName))) found.fullName = 'unclean'
   else if (!fits(of.fullName, 120)) found.fullName = 'tooLong'
   return found
 }
@@ -92,4 +94,4 @@ export const narrowed = (people: Person[], narrow: Narrow): Person[] =>
 export const SIGN_IN_RESULTS: SignInLine['result'][] = ['SIGNED_IN', 'FAILED', 'LOCKED', 'RESET']
 
 /** What is typed as a name of the register: lower-case letters, no spaces. */
-export const asName = (typed: string): string => typed.toLowerCase().replace(/[^a-z0-9.-]/g, '')
+export const asName = (typed: string): string => tidyLine(typed.normalize('NFKC')).toLowerCase().replace(/[^a-z0-9.-]/g, '')

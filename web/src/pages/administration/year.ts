@@ -2,6 +2,7 @@
 // A year of the calendar: the days that deviate from the plain week (RULE L82). Days are days since 1970. Pure.
 import type { CalendarDay, DayKind } from '@/api/types'
 import { fits } from '@/parts/case/bounds'
+import { isBlank, tidyLine } from '@/tidy'
 
 export type Kind = DayKind | 'NORMAL'
 export const KINDS: Kind[] = ['NORMAL', 'HOLIDAY', 'MAKE_UP_WORKING_DAY']
@@ -61,7 +62,7 @@ export function workingDays(year: number, days: Days): number {
 export const fitsKind = (day: number, kind: Kind): boolean =>
   kind !== 'MAKE_UP_WORKING_DAY' || isWeekend(day)
 
-export const isNamed = (name: string): boolean => name.trim() !== '' && fits(name, NAME_BYTES)
+export const isNamed = (name: string): boolean => !isBlank(name) && fits(name, NAME_BYTES)
 
 /** The days from `first` to `last` get this kind; past days, and those that cannot have it, stay. */
 export function changed(
@@ -75,7 +76,7 @@ export function changed(
   for (let day = Math.max(span.first, today + 1); day <= span.last; day++) {
     if (!fitsKind(day, kind)) continue
     if (kind === 'NORMAL') next.delete(day)
-    else next.set(day, { day, kind, nameZh: name.nameZh.trim(), nameEn: name.nameEn.trim() })
+    else next.set(day, { day, kind, nameZh: tidyLine(name.nameZh), nameEn: tidyLine(name.nameEn) })
   }
   return next
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A bill as it is shown: its lines by department (RULE H3), each with the amount left. Pure.
 import type { Bill, BillLine } from '@/api/types'
+import { tidyAmount } from '@/tidy'
 
 export interface Share {
   department: string
@@ -25,6 +26,6 @@ export function sharesOf(bill: Bill): Share[] {
 
 /** "12", "12.5" or "12.50" in fen; null for anything else. */
 export function fenOf(yuan: string): bigint | null {
-  const found = /^(\d{1,12})(?:[.。](\d{1,2}))?$/.exec(yuan.trim())
+  const found = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(tidyAmount(yuan))
   return found ? BigInt(found[1]!) * 100n + BigInt((found[2] ?? '').padEnd(2, '0')) : null
 }

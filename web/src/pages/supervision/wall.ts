@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Late and nearly late work, grouped by who has it. Pure.
 import type { Card, DueLine, ListDueReply } from '@/api/types'
+import { tidyLine } from '@/tidy'
 
 export type By = 'department' | 'person'
 
@@ -48,7 +49,7 @@ export const inOrder = (lines: DueLine[]): DueLine[] =>
   [...lines].sort((a, b) => a.remainingMin - b.remainingMin || a.caseNumber.localeCompare(b.caseNumber) || a.task - b.task)
 
 export function narrowed(lines: DueLine[], to: Narrow, nameOf: (line: DueLine) => string): DueLine[] {
-  const text = to.text.trim().toLowerCase()
+  const text = tidyLine(to.text).toLowerCase()
   const digits = text.replace(/[\s-]/g, '')
   return lines.filter(
     (line) =>

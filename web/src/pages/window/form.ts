@@ -12,6 +12,8 @@ import type {
   Missing,
   Submit,
 } from '@/api/types'
+import { fits } from '@/parts/case/bounds'
+import { isBlank, isClean, tidyAmount, tidyDocument, tidyLine, tidyName, tidyPhone } from '@/tidy'
 
 export interface NewCase {
   item: string
@@ -57,7 +59,7 @@ export const emptyCase = (): NewCase => ({
 })
 
 export const hasContent = (form: NewCase): boolean =>
-  [form.item, form.document, form.name, form.phone, form.address, form.summary].some((text) => text !== '')
+  [form.item, form.document, form.name, form.phone, form.address, form.summary].some((text) => !isBlank(text))
 
 /* ---- materials */
 
@@ -94,7 +96,10 @@ export const asksDays = (fee: FeeStandard): boolean => fee.kind === 'area_days'
 /** "m2" of "m2·day" */
 export const unitOf = (fee: FeeStandard): string => fee.unit.split('·')[0] ?? fee.unit
 
-const wholeNumber = (text: string | undefined): number => (/^\d{1,7}$/.test(text ?? '') ? Number(text) : NaN)
+function wholeNumber(text = ''): number {
+  const plain = tidyAmount(text)
+  return /^\d{1,7}$/.test(plain) ? Number(plain) : NaN
+}
 
 /** The complete and valid facts; the others are left out. */
 export function factsOf(form: NewCase, fees: FeeStandard[]): FeeFact[] {
@@ -110,8 +115,6 @@ export function factsOf(form: NewCase, fees: FeeStandard[]): FeeFact[] {
 
 /* ---- faults */
 
-const bytes = (text: string): number => new TextEncoder().encode(text).length
-
 /** By field: its fault, a key of the page's words. */
 export type Faults = Record<string, string>
 
@@ -123,17 +126,25 @@ export interface Checks {
   documentFault: (document: string, kind: ApplicantKind) => string
 }
 
+function nameFault(name: string): string {
+  if (name === '') return 'faults.needed'
+  if (!fits(name, 120)) return 'faults.long'
+  return isClean(name) ? '' : 'faults.unclean'
+}
+
 function applicantFaults(form: NewCase, checks: Checks): Faults {
   const faults: Faults = {}
-  const wrong = checks.documentFault(form.document, form.kind)
-  if (form.document === '') faults.document = 'faults.needed'
+  const applicant = applicantOf(form)
+  const wrong = checks.documentFault(applicant.document, form.kind)
+  if (applicant.document === '') faults.document = 'faults.needed'
   else if (wrong !== '') faults.document = wrong
-  if (form.name.trim() === '') faults.name = 'faults.needed'
-  else if (bytes(form.name) > 120) faults.name = 'faults.long'
-  if (form.phone === '') faults.phone = 'faults.needed'
-  else if (!/^[0-9+-]{5,20}$/.test(form.phone)) faults.phone = 'faults.phone'
-  if (bytes(form.address) > 240) faults.address = 'faults.long'
-  if (bytes(form.summary) > 200) faults.summary = 'faults.long'
+  faults.name = nameFault(applicant.name)
+  if (applicant.phone === '') faults.phone = 'faults.needed'
+  else if (!/^[0-9+-]{5,20}$/.test(applicant.phone)) faults.phone = 'faults.phone'
+  if (!fits(applicant.address, 240)) faults.address = 'faults.long'
+  else if (!isClean(applicant.address)) faults.address = 'faults.unclean'
+  if (!fits(form.summary, 200)) faults.summary = 'faults.long'
+  else if (!isClean(tidyLine(form.summary))) faults.summary = 'faults.unclean'
   const serves = checks.item?.applicant ?? 'any'
   if (serves !== 'any' && serves.toUpperCase() !== form.kind) faults.kind = `faults.only.${serves}`
   return faults
@@ -142,10 +153,9 @@ function applicantFaults(form: NewCase, checks: Checks): Faults {
 function agentFaults(form: NewCase, checks: Checks): Faults {
   if (!form.byAgent) return {}
   const faults: Faults = {}
-  if (form.agentName.trim() === '') faults.agentName = 'faults.needed'
-  else if (bytes(form.agentName) > 120) faults.agentName = 'faults.long'
+  faults.agentName = nameFault(tidyName(form.agentName))
   const wrong = checks.documentFault(form.agentDocument, 'PERSON')
-  if (form.agentDocument === '') faults.agentDocument = 'faults.needed'
+  if (isBlank(form.agentDocument)) faults.agentDocument = 'faults.needed'
   else if (wrong !== '') faults.agentDocument = wrong
   return faults
 }
@@ -166,11 +176,8 @@ function feeFaults(form: NewCase, fees: FeeStandard[]): Faults {
 export function faultsOf(form: NewCase, checks: Checks): Faults {
   if (!checks.item) return { item: 'faults.item' }
   if (checks.item.department !== checks.department) return { item: 'faults.elsewhere' }
-  return {
-    ...applicantFaults(form, checks),
-    ...agentFaults(form, checks),
-    ...feeFaults(form, checks.fees),
-  }
+  const all = { ...applicantFaults(form, checks), ...agentFaults(form, checks), ...feeFaults(form, checks.fees) }
+  return Object.fromEntries(Object.entries(all).filter(([, fault]) => fault !== ''))
 }
 
 /* ---- what is sent */
@@ -178,12 +185,12 @@ export function faultsOf(form: NewCase, checks: Checks): Faults {
 export function applicantOf(form: NewCase): Applicant {
   return {
     kind: form.kind,
-    name: form.name.trim(),
-    document: form.document,
-    phone: form.phone,
-    address: form.address.trim(),
-    agentName: form.byAgent ? form.agentName.trim() : '',
-    agentDocument: form.byAgent ? form.agentDocument : '',
+    name: tidyName(form.name),
+    document: tidyDocument(form.document),
+    phone: tidyPhone(form.phone),
+    address: tidyLine(form.address),
+    agentName: form.byAgent ? tidyName(form.agentName) : '',
+    agentDocument: form.byAgent ? tidyDocument(form.agentDocument) : '',
   }
 }
 
@@ -195,7 +202,7 @@ export const bodyOf = (form: NewCase, fees: FeeStandard[], check: boolean): Subm
   fastLane: form.fastLane,
   facts: factsOf(form, fees),
   check,
-  summary: form.summary.trim(),
+  summary: tidyLine(form.summary),
 })
 
 /** The idempotency key of this request: the old one when the same request may have been done already. */

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // The hall limits texts in bytes of UTF-8; a Chinese character has three. Pure.
 
+import { tidyText } from '@/tidy'
+
 const encoder = new TextEncoder()
 
 export const bytesOf = (text: string): number => encoder.encode(text).length
 
 /** How many Chinese characters still fit; negative: how many are too many. */
 export function charactersLeft(text: string, maxBytes: number): number {
-  const left = maxBytes - bytesOf(text.trim())
+  const left = maxBytes - bytesOf(tidyText(text))
   return left < 0 ? -Math.ceil(-left / 3) : Math.floor(left / 3)
 }
 
-export const fits = (text: string, maxBytes: number): boolean => bytesOf(text.trim()) <= maxBytes
+export const fits = (text: string, maxBytes: number): boolean => bytesOf(tidyText(text)) <= maxBytes
 
 /** The text with a phrase added. */
 export function withPhrase(text: string, phrase: string): string {
-  const before = text.trim()
+  const before = tidyText(text)
   if (before === '' || before === phrase) return phrase
   return before.includes(phrase) ? before : `${before}${/[。；.;]$/.test(before) ? '' : '；'}${phrase}`
 }
