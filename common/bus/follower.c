@@ -19,19 +19,26 @@ enum {
     RETRY_MS = 100
 };
 
+/* Where to fetch from: known, or to be asked of the owner first. */
+enum place_state { PLACE_KNOWN, PLACE_UNKNOWN };
+
+/* The one request: fetch_ms is when to send it, or when to give it up. */
+enum request_state { REQUEST_DUE, REQUEST_OUTSTANDING };
+
 struct follower {
     const char *stream;
     struct actor actor;
     void *socket;
     int64_t page_events, wait_ms;
-    struct position next;    /* the last event received */
-    int64_t back;            /* > 0: the position is to be that many events before the end */
-    int64_t head_seq;        /* of the journal, according to the last page */
-    bool verifies;           /* the hash chain */
-    unsigned char asked[16]; /* id of the outstanding request */
-    bool outstanding;
-    int64_t fetch_ms; /* monotonic: when to give up the outstanding request, or to send the next */
-    struct arena *arena; /* of the events */
+    struct position next; /* the last event received */
+    enum place_state place;
+    int64_t back;     /* place unknown: it is to be so many events before the end */
+    int64_t head_seq; /* of the journal, according to the last page */
+    bool verifies;    /* the hash chain */
+    enum request_state request;
+    unsigned char asked[16]; /* its id, while it is outstanding */
+    int64_t fetch_ms;        /* monotonic */
+    struct arena *arena;     /* of the events */
     struct event events[FOLLOWER_EVENTS];
     size_t n;
 };
@@ -62,11 +69,16 @@ void follower_free(struct follower **follower)
     *follower = NULL;
 }
 
+static bool is_full(const struct follower *follower)
+{
+    return follower->n + (size_t)follower->page_events > FOLLOWER_EVENTS;
+}
+
 static void begin(struct follower *follower, const struct position *position)
 {
     follower->next = *position;
-    follower->back = 0;
-    follower->outstanding = false;
+    follower->place = PLACE_KNOWN;
+    follower->request = REQUEST_DUE;
     follower->fetch_ms = 0;
     follower_done(follower);
 }
@@ -80,6 +92,7 @@ void follower_seek(struct follower *follower, const struct position *position)
 void follower_seek_end(struct follower *follower, int64_t back)
 {
     begin(follower, &(struct position){.epoch = 1});
+    follower->place = PLACE_UNKNOWN;
     follower->back = back;
     follower->verifies = false;
 }
@@ -88,7 +101,7 @@ bool follower_place(const struct follower *follower, int64_t *seq, int64_t *head
 {
     *seq = follower->next.seq;
     *head_seq = follower->head_seq;
-    return follower->back == 0;
+    return follower->place == PLACE_KNOWN;
 }
 
 const struct event *follower_events(const struct follower *follower, size_t *n)
@@ -100,11 +113,6 @@ const struct event *follower_events(const struct follower *follower, size_t *n)
 bool follower_behind(const struct follower *follower)
 {
     return follower->head_seq > follower->next.seq;
-}
-
-bool follower_full(const struct follower *follower)
-{
-    return follower->n + (size_t)follower->page_events > FOLLOWER_EVENTS;
 }
 
 void follower_done(struct follower *follower)
@@ -120,13 +128,19 @@ void *follower_socket(const struct follower *follower)
 
 /* ---- fetching */
 
+static void set_request(struct follower *follower, enum request_state state, int64_t in_ms)
+{
+    follower->request = state;
+    follower->fetch_ms = monotonic_ms() + in_ms;
+}
+
 static void fetch_next(struct follower *follower)
 {
     Onedoor__Fetch fetch = ONEDOOR__FETCH__INIT;
     struct arena *arena = arena_new_small(PAGE_MEMORY);
     fetch.stream = (char *)follower->stream;
     fetch.epoch = (uint32_t)follower->next.epoch;
-    fetch.from_seq = follower->back > 0 ? -follower->back : follower->next.seq;
+    fetch.from_seq = follower->place == PLACE_UNKNOWN ? -follower->back : follower->next.seq;
     fetch.from_hash =
         (ProtobufCBinaryData){follower->next.seq == 0 ? 0 : HASH_BYTES, follower->next.hash};
     fetch.max_events = (uint32_t)follower->page_events;
@@ -142,10 +156,11 @@ static void fetch_next(struct follower *follower)
                                                (uint32_t)follower->wait_ms + ANSWER_TIMEOUT_MS,
                                                &follower->actor, NULL},
                              &fetch.base, arena));
-    follower->outstanding = bus_send(follower->socket, &bundle);
+    if (bus_send(follower->socket, &bundle))
+        set_request(follower, REQUEST_OUTSTANDING, follower->wait_ms + ANSWER_TIMEOUT_MS);
+    else
+        set_request(follower, REQUEST_DUE, RETRY_MS);
     bundle_release(&bundle);
-    follower->fetch_ms =
-        monotonic_ms() + (follower->outstanding ? follower->wait_ms + ANSWER_TIMEOUT_MS : RETRY_MS);
     arena_free(&arena);
 }
 
@@ -183,8 +198,10 @@ static enum status hear_events(struct follower *follower, const struct page *pag
     for (size_t i = 0; i < page->n && status == STATUS_OK; i++)
         status = hear_event(follower);
     follower->head_seq = page->head_seq;
-    follower->outstanding = page->more;
-    follower->fetch_ms = page->more ? monotonic_ms() + ANSWER_TIMEOUT_MS : 0;
+    if (page->more)
+        set_request(follower, REQUEST_OUTSTANDING, ANSWER_TIMEOUT_MS);
+    else
+        set_request(follower, REQUEST_DUE, 0);
     return status;
 }
 
@@ -205,8 +222,8 @@ static enum status hear_place(struct follower *follower, const struct page *page
 static enum status hear_page(struct follower *follower, struct bytes packed)
 {
     struct page page;
-    bool is_place = follower->back > 0;
-    if (follower_full(follower) ||
+    bool is_place = follower->place == PLACE_UNKNOWN;
+    if (is_full(follower) ||
         !page_read(&page, packed, &follower->events[follower->n],
                    is_place ? 0 : (size_t)follower->page_events, follower->arena))
         return wrong(follower, "a page that is malformed or larger than was asked for");
@@ -215,8 +232,7 @@ static enum status hear_page(struct follower *follower, struct bytes packed)
 
 static enum status hear_refusal(struct follower *follower, Onedoor__Code code)
 {
-    follower->outstanding = false;
-    follower->fetch_ms = monotonic_ms() + RETRY_MS;
+    set_request(follower, REQUEST_DUE, RETRY_MS);
     if (code == ONEDOOR__CODE__DATA_LOSS)
         return wrong(follower, "this is not the journal that was followed");
     if (code == ONEDOOR__CODE__OUT_OF_RANGE)
@@ -228,7 +244,7 @@ static enum status hear_refusal(struct follower *follower, Onedoor__Code code)
 static enum status hear(struct follower *follower, struct bytes packed)
 {
     struct reply reply;
-    if (!edge_read_reply(packed, &reply) || !follower->outstanding ||
+    if (!edge_read_reply(packed, &reply) || follower->request != REQUEST_OUTSTANDING ||
         memcmp(reply.id.data, follower->asked, sizeof follower->asked) != 0)
         return STATUS_OK;
     return reply.code == ONEDOOR__CODE__OK ? hear_page(follower, reply.body)
@@ -243,7 +259,7 @@ static enum status receive(struct follower *follower)
     if (zmq_msg_recv(&frame, follower->socket, ZMQ_DONTWAIT) >= 0) {
         struct bytes rest = {zmq_msg_data(&frame), zmq_msg_size(&frame)}, packed;
         status = STATUS_OK;
-        while (status == STATUS_OK && !follower_full(follower) && bundle_next(&rest, &packed))
+        while (status == STATUS_OK && !is_full(follower) && bundle_next(&rest, &packed))
             status = hear(follower, packed);
     }
     zmq_msg_close(&frame);
@@ -253,13 +269,14 @@ static enum status receive(struct follower *follower)
 enum status follower_turn(struct follower *follower)
 {
     enum status status = STATUS_OK;
-    while (!follower_full(follower) && status == STATUS_OK)
+    while (!is_full(follower) && status == STATUS_OK)
         status = receive(follower);
     if (status == STATUS_REWOUND)
         return status;
-    if (follower->outstanding && monotonic_ms() >= follower->fetch_ms)
-        follower->outstanding = false;
-    if (!follower->outstanding && !follower_full(follower) && monotonic_ms() >= follower->fetch_ms)
+    if (monotonic_ms() < follower->fetch_ms)
+        return STATUS_OK;
+    follower->request = REQUEST_DUE; /* an outstanding one is given up */
+    if (!is_full(follower))
         fetch_next(follower);
     return STATUS_OK;
 }

@@ -36,10 +36,9 @@ bool follower_place(const struct follower *, int64_t *seq, int64_t *head_seq);
 MUST_USE enum status follower_turn(struct follower *);
 
 /* The events received; they stay until follower_done. Fetching goes on until FOLLOWER_EVENTS could
- * be exceeded: then the follower is full. */
+ * be exceeded. */
 enum { FOLLOWER_EVENTS = 4096 };
 const struct event *follower_events(const struct follower *, size_t *n);
-bool follower_full(const struct follower *);
 bool follower_behind(const struct follower *); /* the journal has events not yet received */
 void follower_done(struct follower *);
 
