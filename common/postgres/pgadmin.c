@@ -6,9 +6,16 @@
 #include <string.h>
 
 #include "common/postgres/pgform.h"
+#include "common/postgres/pgread.h"
 #include "common/postgres/pgsql.h"
 
-enum { PAGE_ROWS = 2000, PAGE_BYTES = 256 << 20, CONNINFO_BYTES = 2000 };
+enum {
+    PAGE_ROWS = 2000,
+    PAGE_BYTES = 256 << 20,
+    SQL_BYTES = 1 << 20,
+    PARAMS_BYTES = 1 << 16,
+    CONNINFO_BYTES = 2000,
+};
 
 static _Noreturn void give_up(const char *what, const char *why)
 {
@@ -33,7 +40,7 @@ PGconn *pgadmin_connect(const struct config *config, const char *database)
 {
     char conninfo[CONNINFO_BYTES];
     read_conninfo(config, conninfo);
-    /* What stands later wins, and a conninfo may stand where a database's name does. */
+    /* The later of two wins, and a connection string may be given in the place of a name. */
     const char *const names[] = {"dbname", database == NULL ? NULL : "dbname", NULL};
     const char *const values[] = {conninfo, database, NULL};
     PGconn *conn = PQconnectdbParams(names, values, 1);
@@ -53,100 +60,105 @@ static PGresult *checked(PGconn *conn, PGresult *result, const char *sql)
     return result;
 }
 
-PGresult *pgadmin_ask(PGconn *conn, const char *sql)
+void pgadmin_do(PGconn *conn, const char *sql)
 {
-    return checked(conn, PQexec(conn, sql), sql);
+    PQclear(checked(conn, PQexec(conn, sql), sql));
 }
 
-/* As many parameters as the statement speaks of. */
-static PGresult *with(PGconn *conn, const char *sql, int64_t a, int64_t b)
+/* The parameters go in binary form, the answer comes as text. */
+static PGresult *ask(PGconn *conn, const char *sql, struct params params)
 {
-    char texts[2][24];
-    const char *const values[] = {texts[0], texts[1]};
-    snprintf(texts[0], sizeof texts[0], "%lld", (long long)a);
-    snprintf(texts[1], sizeof texts[1], "%lld", (long long)b);
-    int n = strstr(sql, "$2") != NULL ? 2 : strstr(sql, "$1") != NULL ? 1 : 0;
-    return checked(conn, PQexecParams(conn, sql, n, NULL, values, NULL, NULL, 0), sql);
+    Oid types[PG_PARAMS_MAX];
+    int formats[PG_PARAMS_MAX];
+    struct pg_params values = {.n = 0};
+    struct arena *arena = arena_new(PARAMS_BYTES);
+    pgform_params(&values, params, arena);
+    for (int i = 0; i < params.n; i++) {
+        types[i] = (Oid)pgform_oid(params.list[i].type);
+        formats[i] = 1;
+    }
+    PGresult *result =
+        PQexecParams(conn, sql, params.n, types, values.values, values.lengths, formats, 0);
+    arena_free(&arena);
+    return checked(conn, result, sql);
 }
 
-PGresult *pgadmin_ask_with(PGconn *conn, const char *sql, int64_t a, int64_t b)
+int64_t pgadmin_number(PGconn *conn, const char *sql, struct params params)
 {
-    return with(conn, sql, a, b);
-}
-
-int64_t pgadmin_int(const PGresult *result, int row, int column)
-{
-    return strtoll(PQgetvalue(result, row, column), NULL, 10);
-}
-
-int64_t pgadmin_number(PGconn *conn, const char *sql, int64_t a)
-{
-    PGresult *result = with(conn, sql, a, 0);
-    int64_t number = PQntuples(result) == 0 ? 0 : pgadmin_int(result, 0, 0);
+    PGresult *result = ask(conn, sql, params);
+    int64_t number = PQntuples(result) == 0 ? 0 : strtoll(PQgetvalue(result, 0, 0), NULL, 10);
     PQclear(result);
     return number;
 }
 
-void pgadmin_do(PGconn *conn, const char *sql)
+void pgadmin_texts(PGconn *conn, const char *sql, struct params params,
+                   void (*each)(void *, const char *), void *context)
 {
-    PQclear(pgadmin_ask(conn, sql));
+    PGresult *result = ask(conn, sql, params);
+    for (int row = 0; row < PQntuples(result); row++)
+        each(context, PQgetvalue(result, row, 0));
+    PQclear(result);
 }
 
 /* ---- long answers */
 
-static void open_cursor(PGconn *conn, const char *sql, int64_t a, struct arena *arena)
+static void open_cursor(PGconn *conn, const char *sql, struct params params)
 {
-    PQclear(with(conn, arena_printf(arena, "declare page no scroll cursor for %s", sql), a, 0));
-}
-
-static PGresult *next_page(PGconn *conn, int binary)
-{
-    static const char sql[] = "fetch 2000 from page";
-    return checked(conn, PQexecParams(conn, sql, 0, NULL, NULL, NULL, NULL, binary), sql);
-}
-
-void pgadmin_each(PGconn *conn, const char *sql, int64_t a,
-                  void (*each)(void *, const PGresult *, int), void *context)
-{
-    struct arena *arena = arena_new(1 << 20);
-    int n;
-    open_cursor(conn, sql, a, arena);
-    do {
-        PGresult *page = next_page(conn, 0);
-        n = PQntuples(page);
-        for (int row = 0; row < n; row++)
-            each(context, page, row);
-        PQclear(page);
-    } while (n == PAGE_ROWS);
-    pgadmin_do(conn, "close page");
+    struct arena *arena = arena_new(SQL_BYTES);
+    PQclear(ask(conn, arena_printf(arena, "declare page no scroll cursor for %s", sql), params));
     arena_free(&arena);
 }
 
-/* The table descriptions name no schema: each service's session knows its own. */
-static void look_in(PGconn *conn, const char *schema)
+static PGresult *next_page(PGconn *conn)
 {
-    static const char sql[] = "select set_config('search_path', $1, false)";
-    PQclear(checked(conn, PQexecParams(conn, sql, 1, NULL, &schema, NULL, NULL, 0), sql));
+    static const char sql[] = "fetch 2000 from page";
+    return checked(conn, PQexecParams(conn, sql, 0, NULL, NULL, NULL, NULL, 1), sql);
 }
 
-void pgadmin_rows(PGconn *conn, const char *schema, const struct table *table, int16_t centre,
-                  void (*each)(void *, void *), void *context)
+static void read_pages(PGconn *conn, const struct shape *shape, void (*each)(void *, void *),
+                       void *context)
 {
     struct arena *arena = arena_new(PAGE_BYTES);
     int n;
-    look_in(conn, schema);
-    open_cursor(conn, pgsql_every(table, arena), centre, arena);
     do {
-        PGresult *page = next_page(conn, 1);
+        PGresult *page = next_page(conn);
         n = PQntuples(page);
+        if (!pgread_fits(page, shape))
+            give_up("the database is not as this program describes it", "see the line above");
         for (int row = 0; row < n; row++) {
-            void *data = arena_alloc(arena, table->row_size);
-            pgform_fields(page, row, 0, table->columns, table->n_columns, data, arena);
+            void *data = arena_alloc(arena, shape->row_size);
+            pgread_take(page, row, shape, data, arena);
             each(context, data);
         }
         PQclear(page);
         arena_reset(arena);
     } while (n == PAGE_ROWS);
-    pgadmin_do(conn, "close page");
     arena_free(&arena);
+    pgadmin_do(conn, "close page");
+}
+
+void pgadmin_select(PGconn *conn, const struct shape *shape, const char *from, struct params params,
+                    void (*each)(void *, void *), void *context)
+{
+    struct arena *arena = arena_new(SQL_BYTES);
+    open_cursor(conn, pgsql_select(shape, from, arena), params);
+    arena_free(&arena);
+    read_pages(conn, shape, each, context);
+}
+
+/* The table descriptions name no schema: each service's session knows its own. */
+static void look_in(PGconn *conn, const char *schema)
+{
+    PQclear(ask(conn, "select set_config('search_path', $1, false)", PARAMS(P_TEXT(schema))));
+}
+
+void pgadmin_rows(PGconn *conn, const char *schema, const struct table *table, int16_t centre,
+                  void (*each)(void *, void *), void *context)
+{
+    const struct shape shape = table_shape(table);
+    struct arena *arena = arena_new(SQL_BYTES);
+    look_in(conn, schema);
+    open_cursor(conn, pgsql_every(table, arena), PARAMS(P_I16(centre)));
+    arena_free(&arena);
+    read_pages(conn, &shape, each, context);
 }

@@ -70,19 +70,32 @@ static void doubled(struct settlement *s, int64_t number, const char *effect, in
 
 /* ---- effects: acknowledged so often, there so often */
 
-static void find_effect(void *context, const PGresult *page, int row)
+/* How often a journal says something of a case. */
+struct effect_row {
+    const char *type;
+    int64_t case_number;
+    int64_t times;
+};
+
+static const struct column effect_columns[] = {
+    COLUMN(effect_row, type, TEXT, 0),
+    COLUMN(effect_row, case_number, I64, 0),
+    COLUMN_AS(effect_row, times, "count(*)", I64, 0),
+};
+static const struct shape effect_shape = SHAPE(effect_row, effect_columns);
+
+static void find_effect(void *context, void *data)
 {
     struct settlement *s = context;
-    const char *type = PQgetvalue(page, row, 0);
-    int64_t number = pgadmin_int(page, row, 1), times = pgadmin_int(page, row, 2);
-    int32_t plan = plan_of(s, number);
+    const struct effect_row *row = data;
+    int32_t plan = plan_of(s, row->case_number);
     if (plan < 0) {
-        doubled(s, number, type, times);
+        doubled(s, row->case_number, row->type, row->times);
         return;
     }
     for (int effect = 0; effect < EFFECTS; effect++)
-        if (strcmp(account_effects[effect], type) == 0)
-            s->found[plan][effect] += (int32_t)times;
+        if (strcmp(account_effects[effect], row->type) == 0)
+            s->found[plan][effect] += (int32_t)row->times;
 }
 
 static void weigh_effects(struct settlement *s)
@@ -102,66 +115,103 @@ static void weigh_effects(struct settlement *s)
 
 /* ---- rows */
 
-static void compare_state(void *context, const PGresult *page, int row)
+struct state_row {
+    int64_t number;
+    int16_t state;
+};
+
+static const struct column state_columns[] = {
+    COLUMN(state_row, number, I64, 0),
+    COLUMN(state_row, state, I16, 0),
+};
+static const struct shape state_shape = SHAPE(state_row, state_columns);
+
+static void compare_state(void *context, void *data)
 {
     struct settlement *s = context;
-    int64_t number = pgadmin_int(page, row, 0), state = pgadmin_int(page, row, 1);
-    int32_t plan = plan_of(s, number);
+    const struct state_row *row = data;
+    int32_t plan = plan_of(s, row->number);
     if (plan < 0)
-        doubled(s, number, "a row in intake.cases", 1);
-    else if (state != s->account->cases[plan].state)
-        account_mismatch(s->account, number, "its state is %lld, expected %d", (long long)state,
+        doubled(s, row->number, "a row in intake.cases", 1);
+    else if (row->state != s->account->cases[plan].state)
+        account_mismatch(s->account, row->number, "its state is %d, expected %d", row->state,
                          s->account->cases[plan].state);
 }
 
-static void compare_order(void *context, const PGresult *page, int row)
+struct paid_row {
+    int64_t case_number;
+    int64_t paid_fen;
+    int64_t receipt;
+};
+
+static const struct column paid_columns[] = {
+    COLUMN(paid_row, case_number, I64, 0),
+    COLUMN(paid_row, paid_fen, I64, 0),
+    COLUMN(paid_row, receipt, I64, 0),
+};
+static const struct shape paid_shape = SHAPE(paid_row, paid_columns);
+
+static void compare_order(void *context, void *data)
 {
     struct settlement *s = context;
-    int64_t number = pgadmin_int(page, row, 0), paid_fen = pgadmin_int(page, row, 1),
-            receipt = pgadmin_int(page, row, 2);
-    int32_t plan = plan_of(s, number);
+    const struct paid_row *row = data;
+    int32_t plan = plan_of(s, row->case_number);
     if (plan < 0) {
-        doubled(s, number, "a row in charging.payment_order", 1);
+        doubled(s, row->case_number, "a row in charging.payment_order", 1);
         return;
     }
     const struct account_case *c = &s->account->cases[plan];
-    if (paid_fen != c->paid_fen || receipt != c->receipt)
-        account_mismatch(s->account, number, "paid %lld fen on receipt %lld, expected %lld on %lld",
-                         (long long)paid_fen, (long long)receipt, (long long)c->paid_fen,
+    if (row->paid_fen != c->paid_fen || row->receipt != c->receipt)
+        account_mismatch(s->account, row->case_number,
+                         "paid %lld fen on receipt %lld, expected %lld on %lld",
+                         (long long)row->paid_fen, (long long)row->receipt, (long long)c->paid_fen,
                          (long long)c->receipt);
 }
 
-static void find_second_receipt(void *context, const PGresult *page, int row)
+struct receipts_row {
+    int64_t case_number;
+    int64_t n;
+};
+
+static const struct column receipts_columns[] = {
+    COLUMN(receipts_row, case_number, I64, 0),
+    COLUMN_AS(receipts_row, n, "count(*)", I64, 0),
+};
+static const struct shape receipts_shape = SHAPE(receipts_row, receipts_columns);
+
+static void find_second_receipt(void *context, void *data)
 {
-    doubled(context, pgadmin_int(page, row, 0), "receipt", pgadmin_int(page, row, 1) - 1);
+    const struct receipts_row *row = data;
+    doubled(context, row->case_number, "receipt", row->n - 1);
+}
+
+static void compare_rows(struct settlement *s, PGconn *conn, struct params centre, bool over)
+{
+    if (over)
+        pgadmin_select(conn, &state_shape, "from intake.cases where centre = $1", centre,
+                       compare_state, s);
+    pgadmin_select(conn, &paid_shape, "from charging.payment_order where centre = $1", centre,
+                   compare_order, s);
+    pgadmin_select(conn, &receipts_shape,
+                   "from charging.receipt where centre = $1 group by 1 having count(*) > 1", centre,
+                   find_second_receipt, s);
 }
 
 struct verdict settle(struct account *account, PGconn *conn, int16_t centre, bool over)
 {
     static const char *const journals[] = {
-        "select type, case_number, count(*) from intake.journal where centre = $1 and case_number "
-        "<> 0 group by 1, 2",
-        "select type, case_number, count(*) from routing.journal where centre = $1 and case_number "
-        "<> 0 group by 1, 2",
-        "select type, case_number, count(*) from charging.journal where centre = $1 and "
-        "case_number <> 0 group by 1, 2",
+        "from intake.journal where centre = $1 and case_number <> 0 group by 1, 2",
+        "from routing.journal where centre = $1 and case_number <> 0 group by 1, 2",
+        "from charging.journal where centre = $1 and case_number <> 0 group by 1, 2",
     };
+    const struct params of_centre = PARAMS(P_I16(centre));
     struct settlement s = {.account = account};
     index_cases(&s);
     pgadmin_do(conn, "begin isolation level repeatable read read only");
     for (size_t i = 0; i < sizeof journals / sizeof journals[0]; i++)
-        pgadmin_each(conn, journals[i], centre, find_effect, &s);
+        pgadmin_select(conn, &effect_shape, journals[i], of_centre, find_effect, &s);
     weigh_effects(&s);
-    if (over)
-        pgadmin_each(conn, "select number, state from intake.cases where centre = $1", centre,
-                     compare_state, &s);
-    pgadmin_each(
-        conn, "select case_number, paid_fen, receipt from charging.payment_order where centre = $1",
-        centre, compare_order, &s);
-    pgadmin_each(conn,
-                 "select case_number, count(*) from charging.receipt where centre = $1 group by 1 "
-                 "having count(*) > 1",
-                 centre, find_second_receipt, &s);
+    compare_rows(&s, conn, of_centre, over);
     pgadmin_do(conn, "commit");
     free(s.places);
     free(s.found);

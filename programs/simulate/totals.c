@@ -199,7 +199,7 @@ void totals_of_database(struct totals *totals, PGconn *conn, int16_t centre)
     /* clang-format on */
     know_nothing(totals, "the database");
     for (int i = 0; i < TOTALS; i++)
-        totals->n[i] = pgadmin_number(conn, counts[i], centre);
+        totals->n[i] = pgadmin_number(conn, counts[i], PARAMS(P_I16(centre)));
 }
 
 /* ---- side by side */

@@ -79,38 +79,53 @@ static void end_case(struct stretch *s)
                       (long long)s->counted_min);
 }
 
-/* Columns: case, ledger's paused minutes, start of the clock, its last change, start and end of a
- * pause (null: none). In order of case and start. */
-static void take_pause(void *context, const PGresult *page, int row)
+/* One pause of a case, or none: then both instants are 0. */
+struct paused_row {
+    int64_t case_number;
+    int32_t paused_min; /* by the ledger */
+    int64_t started_ms; /* of the clock; and its last change */
+    int64_t touched_ms;
+    int64_t from_ms;
+    int64_t to_ms; /* 0: open */
+};
+
+static const struct column paused_columns[] = {
+    COLUMN_AS(paused_row, case_number, "f.case_number", I64, 0),
+    COLUMN_AS(paused_row, paused_min, "f.paused_min", I32, 0),
+    COLUMN_AS(paused_row, started_ms, "f.started_at", TIME, 0),
+    COLUMN_AS(paused_row, touched_ms, "coalesce(f.stopped_at, f.running_since, f.paused_since)",
+              TIME, 0),
+    COLUMN_AS(paused_row, from_ms, "p.from_at", TIME, 0),
+    COLUMN_AS(paused_row, to_ms, "p.to_at", TIME, 0),
+};
+static const struct shape paused_shape = SHAPE(paused_row, paused_columns);
+
+static int64_t later(int64_t a, int64_t b)
 {
-    struct stretch *s = context;
-    int64_t number = pgadmin_int(page, row, 0), touched = pgadmin_int(page, row, 3);
-    if (number != s->case_number) {
-        end_case(s);
-        *s = (struct stretch){s->verify, number, pgadmin_int(page, row, 2), 0,
-                              pgadmin_int(page, row, 1)};
-    }
-    if (PQgetisnull(page, row, 4))
-        return;
-    int64_t from = pgadmin_int(page, row, 4),
-            to = PQgetisnull(page, row, 5) ? touched : pgadmin_int(page, row, 5);
-    from = from > s->end_ms ? from : s->end_ms;
-    to = to < touched ? to : touched;
-    s->counted_min += worked(s->verify, from, to);
-    s->end_ms = to > s->end_ms ? to : s->end_ms;
+    return a > b ? a : b;
 }
 
-/* clang-format off */
-#define MS(column) "(extract(epoch from " column ") * 1000)::bigint"
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
 
-static const char pauses[] =
-    "select f.case_number, f.paused_min, " MS("f.started_at") ","
-    " " MS("coalesce(f.stopped_at, f.running_since, f.paused_since)") ","
-    " " MS("p.from_at") ", " MS("p.to_at")
-    " from routing.flow f"
-    " left join routing.pause p on (p.centre, p.case_number) = (f.centre, f.case_number)"
-    " where f.centre = $1 order by f.case_number, p.from_at";
-/* clang-format on */
+/* In order of case and start. */
+static void take_pause(void *context, void *data)
+{
+    struct stretch *s = context;
+    const struct paused_row *row = data;
+    if (row->case_number != s->case_number) {
+        end_case(s);
+        *s = (struct stretch){s->verify, row->case_number, row->started_ms, 0, row->paused_min};
+    }
+    if (row->from_ms == 0)
+        return;
+    int64_t from = later(row->from_ms, s->end_ms),
+            to = row->to_ms == 0 ? row->touched_ms : earlier(row->to_ms, row->touched_ms);
+    s->counted_min += worked(s->verify, from, to);
+    s->end_ms = later(to, s->end_ms);
+}
 
 void verify_clocks(struct verify *verify)
 {
@@ -118,6 +133,10 @@ void verify_clocks(struct verify *verify)
     verify->finding->things = "clocks";
     pgadmin_rows(verify->conn, "routing", &routing_flow_table, verify->centre, check_flow, verify);
     pgadmin_rows(verify->conn, "routing", &routing_task_table, verify->centre, check_task, verify);
-    pgadmin_each(verify->conn, pauses, verify->centre, take_pause, &s);
+    pgadmin_select(verify->conn, &paused_shape,
+                   "from routing.flow f left join routing.pause p"
+                   " on (p.centre, p.case_number) = (f.centre, f.case_number)"
+                   " where f.centre = $1 order by f.case_number, p.from_at",
+                   PARAMS(P_I16(verify->centre)), take_pause, &s);
     end_case(&s);
 }

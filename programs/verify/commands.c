@@ -25,7 +25,7 @@ enum { REPLY_MEMORY = 1 << 20 };
 struct promise {
     const char *service;
     const ProtobufCMessageDescriptor *reply;
-    const char *events; /* how many, later than $2 (ms) */
+    const char *events; /* how many, later than $2 */
     int64_t (*given)(const void *reply);
     const char *there;
 };
@@ -33,7 +33,7 @@ struct promise {
 /* clang-format off */
 #define EVENTS(service, type) \
     "select count(*) from " service ".journal" \
-    " where centre = $1 and at > to_timestamp($2 / 1000.0) and type = '" service "." type "'"
+    " where centre = $1 and at > $2 and type = '" service "." type "'"
 /* clang-format on */
 
 static int64_t given_case(const void *reply)
@@ -49,11 +49,11 @@ static int64_t given_receipt(const void *reply)
 /* clang-format off */
 static const struct promise promises[] = {
     {"intake", &onedoor__intake__submit_reply__descriptor, EVENTS("intake", "CaseReceived"),
-     given_case, "select number from intake.cases where centre = $1 order by 1"},
+     given_case, "from intake.cases where centre = $1 order by number"},
     {"intake", &onedoor__intake__publish_item_reply__descriptor, EVENTS("intake", "ItemPublished"), NULL, NULL},
     {"routing", &onedoor__routing__decide_reply__descriptor, EVENTS("routing", "TaskDecided"), NULL, NULL},
     {"charging", &onedoor__charging__pay_reply__descriptor, EVENTS("charging", "OrderPaid"),
-     given_receipt, "select number from charging.receipt where centre = $1 order by 1"},
+     given_receipt, "from charging.receipt where centre = $1 order by number"},
     {"charging", &onedoor__charging__waive_reply__descriptor, EVENTS("charging", "OrderWaived"), NULL, NULL},
     {"charging", &onedoor__charging__refund_reply__descriptor, EVENTS("charging", "OrderRefunded"), NULL, NULL},
 };
@@ -142,11 +142,10 @@ static void take_key(void *context, void *data)
 
 static void compare_counts(struct keys *keys, int promise)
 {
-    PGresult *result = pgadmin_ask_with(keys->verify->conn, promises[promise].events,
-                                        keys->verify->centre, keys->oldest_ms);
-    int64_t there = pgadmin_int(result, 0, 0),
+    const struct verify *verify = keys->verify;
+    int64_t there = pgadmin_number(verify->conn, promises[promise].events,
+                                   PARAMS(P_I16(verify->centre), P_TIME(keys->oldest_ms))),
             acknowledged = keys->acknowledged[promise] - keys->of_oldest[promise];
-    PQclear(result);
     if (there != acknowledged)
         verify_broken(keys->verify, "%s: %lld acknowledged, %lld in the journal",
                       message_type(promises[promise].reply), (long long)acknowledged,
@@ -167,10 +166,16 @@ struct walk {
     size_t at;
 };
 
-static void step_to(void *context, const PGresult *page, int row)
+struct there_row {
+    int64_t number;
+};
+static const struct column there_columns[] = {COLUMN(there_row, number, I64, 0)};
+static const struct shape there_shape = SHAPE(there_row, there_columns);
+
+static void step_to(void *context, void *row)
 {
     struct walk *walk = context;
-    int64_t there = pgadmin_int(page, row, 0);
+    int64_t there = ((const struct there_row *)row)->number;
     for (; walk->at < walk->given->n && walk->given->list[walk->at] < there; walk->at++)
         verify_broken(walk->keys->verify, "%s gave out %lld, which is not there", walk->type,
                       (long long)walk->given->list[walk->at]);
@@ -183,27 +188,36 @@ static void compare_given(struct keys *keys, int promise)
 {
     struct walk walk = {keys, &keys->given[promise], message_type(promises[promise].reply), 0};
     qsort(walk.given->list, walk.given->n, sizeof *walk.given->list, by_number);
-    pgadmin_each(keys->verify->conn, promises[promise].there, keys->verify->centre, step_to, &walk);
+    pgadmin_select(keys->verify->conn, &there_shape, promises[promise].there,
+                   PARAMS(P_I16(keys->verify->centre)), step_to, &walk);
     for (; walk.at < walk.given->n; walk.at++)
         verify_broken(keys->verify, "%s gave out %lld, which is not there or was given before",
                       walk.type, (long long)walk.given->list[walk.at]);
 }
 
+struct oldest_row {
+    int64_t done_ms;
+};
+static const struct column oldest_columns[] = {
+    COLUMN_AS(oldest_row, done_ms, "min(done_at)", TIME, 0)};
+static const struct shape oldest_shape = SHAPE(oldest_row, oldest_columns);
+
+static void take_oldest(void *context, void *row)
+{
+    *(int64_t *)context = ((const struct oldest_row *)row)->done_ms;
+}
+
 static int64_t oldest_key_ms(struct verify *verify, int service)
 {
-    static const char *const oldest[] = {
-        "select (extract(epoch from min(done_at)) * 1000)::bigint from intake.command where centre "
-        "= $1",
-        "select (extract(epoch from min(done_at)) * 1000)::bigint from routing.command where "
-        "centre = $1",
-        "select (extract(epoch from min(done_at)) * 1000)::bigint from charging.command where "
-        "centre = $1",
-        "select (extract(epoch from min(done_at)) * 1000)::bigint from supervision.command where "
-        "centre = $1",
-        "select (extract(epoch from min(done_at)) * 1000)::bigint from reporting.command where "
-        "centre = $1",
+    static const char *const commands[SERVICES] = {
+        "from intake.command where centre = $1",    "from routing.command where centre = $1",
+        "from charging.command where centre = $1",  "from supervision.command where centre = $1",
+        "from reporting.command where centre = $1",
     };
-    return pgadmin_number(verify->conn, oldest[service], verify->centre);
+    int64_t oldest_ms = 0;
+    pgadmin_select(verify->conn, &oldest_shape, commands[service], PARAMS(P_I16(verify->centre)),
+                   take_oldest, &oldest_ms);
+    return oldest_ms;
 }
 
 void verify_commands(struct verify *verify)

@@ -9,14 +9,23 @@ struct question {
     const char *offenders;
 };
 
+struct asked {
+    struct verify *verify;
+    const char *rule;
+};
+
+static void take_offender(void *context, const char *who)
+{
+    const struct asked *asked = context;
+    verify_broken(asked->verify, "%s: %s", who, asked->rule);
+}
+
 static void ask_all(struct verify *verify, const struct question *questions, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        PGresult *result =
-            pgadmin_ask_with(verify->conn, questions[i].offenders, verify->centre, 0);
-        for (int row = 0; row < PQntuples(result); row++)
-            verify_broken(verify, "%s: %s", PQgetvalue(result, row, 0), questions[i].rule);
-        PQclear(result);
+        struct asked asked = {verify, questions[i].rule};
+        pgadmin_texts(verify->conn, questions[i].offenders, PARAMS(P_I16(verify->centre)),
+                      take_offender, &asked);
     }
 }
 
@@ -185,8 +194,9 @@ static const struct question rollup_questions[] = {
 void verify_stages(struct verify *verify)
 {
     verify->finding->things = "flows";
-    verify->finding->checked = pgadmin_number(
-        verify->conn, "select count(*) from routing.flow where centre = $1", verify->centre);
+    verify->finding->checked =
+        pgadmin_number(verify->conn, "select count(*) from routing.flow where centre = $1",
+                       PARAMS(P_I16(verify->centre)));
     ASK_ALL(verify, stage_questions);
 }
 
@@ -197,14 +207,15 @@ void verify_books(struct verify *verify)
         pgadmin_number(verify->conn,
                        "select (select count(*) from charging.payment_order where centre = $1)"
                        " + (select count(*) from charging.entry where centre = $1)",
-                       verify->centre);
+                       PARAMS(P_I16(verify->centre)));
     ASK_ALL(verify, book_questions);
 }
 
 void verify_rollups(struct verify *verify)
 {
     verify->finding->things = "dossiers";
-    verify->finding->checked = pgadmin_number(
-        verify->conn, "select count(*) from reporting.dossier where centre = $1", verify->centre);
+    verify->finding->checked =
+        pgadmin_number(verify->conn, "select count(*) from reporting.dossier where centre = $1",
+                       PARAMS(P_I16(verify->centre)));
     ASK_ALL(verify, rollup_questions);
 }

@@ -108,20 +108,33 @@ static states said(const struct walk *walk, const char *type)
     return next;
 }
 
-static void take_event(void *context, const PGresult *page, int row)
+/* An event with the state its case is in now; 0 when there is no such case. */
+struct told_row {
+    int64_t case_number;
+    const char *type;
+    int16_t state;
+};
+
+static const struct column told_columns[] = {
+    COLUMN_AS(told_row, case_number, "j.case_number", I64, 0),
+    COLUMN_AS(told_row, type, "j.type", TEXT, 0),
+    COLUMN_AS(told_row, state, "c.state", I16, 0),
+};
+static const struct shape told_shape = SHAPE(told_row, told_columns);
+
+static void take_event(void *context, void *data)
 {
     struct walk *walk = context;
+    const struct told_row *told = data;
     char text[CASE_NUMBER_TEXT_SIZE];
-    int64_t number = pgadmin_int(page, row, 0);
-    const char *type = PQgetvalue(page, row, 1);
-    if (number != walk->number)
-        begin_case(walk, number, PQgetisnull(page, row, 2) ? 0 : pgadmin_int(page, row, 2));
+    if (told->case_number != walk->number)
+        begin_case(walk, told->case_number, told->state);
     if (walk->lost)
         return;
-    walk->can_be = said(walk, type);
+    walk->can_be = said(walk, told->type);
     if (walk->can_be == 0) {
         verify_broken(walk->verify, "%s: %s does not follow from where it was",
-                      case_number_format(number, text), type);
+                      case_number_format(told->case_number, text), told->type);
         walk->lost = true;
     }
 }
@@ -131,17 +144,17 @@ void verify_history(struct verify *verify)
     struct walk walk = {.verify = verify};
     verify->finding->things = "cases";
     read_moves(&walk);
-    pgadmin_each(verify->conn,
-                 "select j.case_number, j.type, c.state from intake.journal j left join "
-                 "intake.cases c on c.centre = j.centre and c.number = j.case_number"
-                 " where j.centre = $1 and j.case_number <> 0 order by j.case_number, j.seq",
-                 verify->centre, take_event, &walk);
+    pgadmin_select(verify->conn, &told_shape,
+                   "from intake.journal j left join intake.cases c"
+                   " on c.centre = j.centre and c.number = j.case_number"
+                   " where j.centre = $1 and j.case_number <> 0 order by j.case_number, j.seq",
+                   PARAMS(P_I16(verify->centre)), take_event, &walk);
     end_case(&walk);
     int64_t silent = pgadmin_number(
         verify->conn,
         "select count(*) from intake.cases c where c.centre = $1 and not exists"
         " (select from intake.journal j where j.centre = c.centre and j.case_number = c.number)",
-        verify->centre);
+        PARAMS(P_I16(verify->centre)));
     if (silent > 0)
         verify_broken(verify, "%lld cases of which the journal says nothing", (long long)silent);
 }

@@ -275,25 +275,36 @@ struct slices {
     int64_t cases;
 };
 
-/* Days in order, with the cases received on each: a slice ends with the day on which it is full. */
-static void take_day(void *context, const PGresult *page, int row)
+struct day_row {
+    int64_t day; /* of receipt, as case numbers begin */
+    int64_t cases;
+};
+
+static const struct column day_columns[] = {
+    COLUMN_AS(day_row, day, "left(number::text, 6)::bigint", I64, 0),
+    COLUMN_AS(day_row, cases, "count(*)", I64, 0),
+};
+static const struct shape day_shape = SHAPE(day_row, day_columns);
+
+/* Days come in order; a slice ends with the day on which it is full. */
+static void take_day(void *context, void *data)
 {
     struct slices *slices = context;
-    slices->cases += pgadmin_int(page, row, 1);
-    slices->replay->to_day = pgadmin_int(page, row, 0) + 1;
+    const struct day_row *row = data;
+    if (slices->cases >= SLICE_CASES)
+        return;
+    slices->cases += row->cases;
+    slices->replay->to_day = row->day + 1;
 }
 
 static int64_t next_slice(struct replay *replay)
 {
     struct slices slices = {replay, 0};
-    PGresult *days = pgadmin_ask_with(
-        replay->verify->conn,
-        "select left(number::text, 6)::bigint as day, count(*) from intake.cases"
-        " where centre = $1 and left(number::text, 6)::bigint >= $2 group by 1 order by 1",
-        replay->verify->centre, replay->from_day);
-    for (int row = 0; row < PQntuples(days) && slices.cases < SLICE_CASES; row++)
-        take_day(&slices, days, row);
-    PQclear(days);
+    pgadmin_select(replay->verify->conn, &day_shape,
+                   "from intake.cases where centre = $1 and left(number::text, 6)::bigint >= $2"
+                   " group by 1 order by 1",
+                   PARAMS(P_I16(replay->verify->centre), P_I64(replay->from_day)), take_day,
+                   &slices);
     return slices.cases;
 }
 
