@@ -38,7 +38,7 @@ static enum status read_conninfo(const struct config *config, const char *servic
     return STATUS_OK;
 }
 
-static void complain(struct pg *pg, const char *id)
+static void warn(struct pg *pg, const char *id)
 {
     char text[300];
     snprintf(text, sizeof text, "%s", PQerrorMessage(pg->conn));
@@ -50,7 +50,7 @@ static enum status run_text(struct pg *pg, const char *sql)
     PGresult *result = PQexec(pg->conn, sql);
     enum status status = pg_classify(pg->conn, result);
     if (status != STATUS_OK)
-        complain(pg, "database.refused");
+        warn(pg, "database.refused");
     PQclear(result);
     return status;
 }
@@ -110,7 +110,7 @@ enum status pg_open(struct pg *pg, const struct config *config, const char *serv
     const char *values[] = {conninfo, service, "5", "10", "5", "3", "20000", NULL};
     pg->conn = PQconnectdbParams(names, values, 1);
     if (PQstatus(pg->conn) != CONNECTION_OK) {
-        complain(pg, "database.unreachable");
+        warn(pg, "database.unreachable");
         pg_close(pg);
         return STATUS_AGAIN;
     }
@@ -138,7 +138,7 @@ enum status pg_number(struct pg *pg, const char *sql, int64_t *number)
     if (status == STATUS_OK)
         *number = PQntuples(result) > 0 ? strtoll(PQgetvalue(result, 0, 0), NULL, 10) : 0;
     else
-        complain(pg, "database.refused");
+        warn(pg, "database.refused");
     PQclear(result);
     return status;
 }
@@ -262,7 +262,7 @@ enum status pg_sync(struct pg *pg, void (*take)(void *context, int index, PGresu
             type == PGRES_PIPELINE_ABORTED ? STATUS_OK : pg_classify(pg->conn, result);
         if (here != STATUS_OK && status == STATUS_OK) {
             status = here;
-            complain(pg, "database.refused");
+            warn(pg, "database.refused");
         }
         if (status == STATUS_OK && take != NULL &&
             (type == PGRES_TUPLES_OK || type == PGRES_COMMAND_OK))

@@ -22,7 +22,7 @@
 #include "services/supervision/supervision.h"
 #include "tests/system/hall.h"
 
-enum { COMPLAINT_BYTES = 200 };
+enum { DIFFERENCE_BYTES = 200 };
 
 static const struct service *const services[] = {&intake_service,    &routing_service,
                                                  &charging_service,  &supervision_service,
@@ -113,7 +113,7 @@ static const char *compare_column(const struct table *table, int index,
 }
 
 static const char *compare(const char *schema, const struct table *table,
-                           char complaint[COMPLAINT_BYTES])
+                           char difference[DIFFERENCE_BYTES])
 {
     size_t n;
     const struct attribute_row *rows = read_attributes(schema, table->name, &n);
@@ -122,23 +122,23 @@ static const char *compare(const char *schema, const struct table *table,
         const char *what = compare_column(table, i, named(rows, n, name));
         if (what == NULL)
             continue;
-        snprintf(complaint, COMPLAINT_BYTES, "%s.%s: %s %s", schema, table->name, name, what);
-        return complaint;
+        snprintf(difference, DIFFERENCE_BYTES, "%s.%s: %s %s", schema, table->name, name, what);
+        return difference;
     }
     if (n == (size_t)table->n_columns)
         return NULL;
-    snprintf(complaint, COMPLAINT_BYTES, "%s.%s has columns that are not described", schema,
+    snprintf(difference, DIFFERENCE_BYTES, "%s.%s has columns that are not described", schema,
              table->name);
-    return complaint;
+    return difference;
 }
 
 static int compare_all(const char *schema, const struct table *const *tables)
 {
-    char complaint[COMPLAINT_BYTES];
+    char difference[DIFFERENCE_BYTES];
     int n = 0;
     for (; *tables != NULL; tables++, n++)
-        if (compare(schema, *tables, complaint) != NULL)
-            fail_msg("%s", complaint);
+        if (compare(schema, *tables, difference) != NULL)
+            fail_msg("%s", difference);
     return n;
 }
 
@@ -197,7 +197,7 @@ static const struct column
 
 static const struct {
     struct table table;
-    const char *complaint; /* null: there is none */
+    const char *difference; /* null: there is none */
 } drifts[] = {
     {SAMPLE(as_it_is), NULL},
     {SAMPLE(misspelt), "drift.sample: nam is no column"},
@@ -208,10 +208,10 @@ static const struct {
      "drift.sample: due_at is looked for by time, and has no index for it"},
 };
 
-static void assert_complaint(const char *expected, const struct table *table)
+static void assert_difference(const char *expected, const struct table *table)
 {
-    char complaint[COMPLAINT_BYTES];
-    const char *found = compare("drift", table, complaint);
+    char difference[DIFFERENCE_BYTES];
+    const char *found = compare("drift", table, difference);
     if (expected == NULL)
         assert_null(found);
     else
@@ -227,13 +227,13 @@ static void a_difference_is_noticed(void **state)
     hall_do(admin, "create table drift.sample (centre smallint, number bigint, name text, "
                    "due_at timestamptz, primary key (centre, number))");
     for (size_t i = 0; i < sizeof drifts / sizeof drifts[0]; i++)
-        assert_complaint(drifts[i].complaint, &drifts[i].table);
+        assert_difference(drifts[i].difference, &drifts[i].table);
     hall_do(admin, "alter table drift.sample add visits integer");
-    assert_complaint("drift.sample: visits may be null", &wide);
+    assert_difference("drift.sample: visits may be null", &wide);
     hall_do(admin, "alter table drift.sample alter visits set not null");
-    assert_complaint(NULL, &wide);
+    assert_difference(NULL, &wide);
     hall_do(admin, "drop schema drift cascade");
-    assert_complaint("drift.sample: centre is no column", &wide);
+    assert_difference("drift.sample: centre is no column", &wide);
 }
 
 /* ---- */
