@@ -120,15 +120,6 @@ static struct day day_of_rank(const struct calendar *cal, int64_t rank)
 
 /* ---- Building. */
 
-struct hall_hours hall_hours_default(void)
-{
-    return (struct hall_hours){
-        .utc_offset_min = 8 * 60,
-        .n_spans = 2,
-        .spans = {{9 * 60, 12 * 60}, {13 * 60, 17 * 60}},
-    };
-}
-
 static bool hours_hold(const struct hall_hours *hours)
 {
     int32_t end = -1;
@@ -301,13 +292,6 @@ int64_t calendar_worked(const struct calendar *cal, int64_t from_ms, int64_t to_
     return calendar_minutes(cal, to_ms) - calendar_minutes(cal, from_ms);
 }
 
-int64_t calendar_add(const struct calendar *cal, int64_t from_ms, int64_t minutes)
-{
-    if (minutes == 0)
-        return from_ms;
-    return calendar_instant(cal, calendar_minutes(cal, from_ms) + minutes);
-}
-
 int64_t calendar_next_opening(const struct calendar *cal, int64_t ms)
 {
     struct day tomorrow = {calendar_day(cal, ms).n + 1};
@@ -320,18 +304,6 @@ int64_t calendar_close(const struct calendar *cal, int64_t ms)
     struct day working = day_of_rank(cal, rank_of(cal, calendar_day(cal, ms)));
 
     return instant_of(cal, working, cal->hours.spans[cal->hours.n_spans - 1].to_min);
-}
-
-bool calendar_open_now(const struct calendar *cal, int64_t ms)
-{
-    int32_t minute = (int32_t)floor_mod(local_minute(cal, ms), DAY_MIN);
-
-    if (!calendar_is_working(cal, calendar_day(cal, ms)))
-        return false;
-    for (int32_t i = 0; i < cal->hours.n_spans; i++)
-        if (minute >= cal->hours.spans[i].from_min && minute < cal->hours.spans[i].to_min)
-            return true;
-    return false;
 }
 
 int32_t calendar_day_minutes(const struct calendar *cal)

@@ -35,9 +35,6 @@ struct hall_hours {
     } spans[HALL_SPANS_MAX];
 };
 
-/* China Standard Time, 09:00-12:00 and 13:00-17:00: 420 minutes a working day. */
-struct hall_hours hall_hours_default(void);
-
 enum exception_kind { EXCEPTION_HOLIDAY, EXCEPTION_WORKDAY };
 
 /* A day on which the plain week (Monday to Friday) does not hold. */
@@ -86,9 +83,6 @@ int64_t calendar_instant(const struct calendar *cal, int64_t minutes);
 /* Working minutes between two instants; negative when they stand the wrong way round. */
 int64_t calendar_worked(const struct calendar *cal, int64_t from_ms, int64_t to_ms);
 
-/* The earliest instant at which `minutes` (>= 0) working minutes have passed; 0 gives `from_ms`. */
-int64_t calendar_add(const struct calendar *cal, int64_t from_ms, int64_t minutes);
-
 /* Working days from one day to another, the first included and the last not. */
 int64_t calendar_days(const struct calendar *cal, struct day from, struct day to);
 
@@ -97,9 +91,6 @@ int64_t calendar_next_opening(const struct calendar *cal, int64_t ms);
 
 /* Last closing of the day of `ms`, or of the next working day when that day is not one. */
 int64_t calendar_close(const struct calendar *cal, int64_t ms);
-
-/* Whether the hall is open at this instant: openings count as open, closings as shut. */
-bool calendar_open_now(const struct calendar *cal, int64_t ms);
 
 /* Working minutes of one working day. */
 int32_t calendar_day_minutes(const struct calendar *cal);

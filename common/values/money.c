@@ -14,15 +14,6 @@ struct money money_add(struct money a, struct money b)
     return sum;
 }
 
-struct money money_sub(struct money a, struct money b)
-{
-    struct money difference;
-
-    if (__builtin_sub_overflow(a.fen, b.fen, &difference.fen))
-        panic("money: %lld - %lld fen", (long long)a.fen, (long long)b.fen);
-    return difference;
-}
-
 bool money_times(struct money unit, int64_t quantity, struct money *product)
 {
     int64_t fen;

@@ -20,7 +20,6 @@ struct money {
 #define MONEY_LIMIT_FEN INT64_C(1000000000000000) /* ten trillion yuan */
 
 struct money money_add(struct money a, struct money b);
-struct money money_sub(struct money a, struct money b);
 
 /* unit * quantity into `product`. False, with `product` untouched, beyond the limit. */
 MUST_USE bool money_times(struct money unit, int64_t quantity, struct money *product);

@@ -31,11 +31,33 @@ static const struct exception_2022 {
 
 enum { N_2022 = sizeof(exceptions_2022) / sizeof(exceptions_2022[0]) };
 
+/* China Standard Time, 09:00-12:00 and 13:00-17:00: 420 minutes a working day. */
+static inline struct hall_hours hours_2022(void)
+{
+    return (struct hall_hours){
+        .utc_offset_min = 8 * 60,
+        .n_spans = 2,
+        .spans = {{9 * 60, 12 * 60}, {13 * 60, 17 * 60}},
+    };
+}
+
+/* Whether the minute that begins at or before this instant is a working minute. */
+static inline bool is_open(const struct calendar *cal, int64_t ms)
+{
+    return calendar_minutes(cal, ms + 60000) > calendar_minutes(cal, ms);
+}
+
+/* The earliest instant at which `minutes` (> 0) working minutes have passed. */
+static inline int64_t add_minutes(const struct calendar *cal, int64_t from_ms, int64_t minutes)
+{
+    return calendar_instant(cal, calendar_minutes(cal, from_ms) + minutes);
+}
+
 /* The hall's calendar with 2022 published and nothing after. */
 static inline struct calendar calendar_2022(struct arena *arena)
 {
     struct calendar_exception exceptions[N_2022];
-    struct hall_hours hours = hall_hours_default();
+    struct hall_hours hours = hours_2022();
     struct calendar cal;
 
     for (int i = 0; i < N_2022; i++)

@@ -257,7 +257,7 @@ static void a_stop_that_comes_late_stops_at_the_last_instant_seen(void **state)
 static void a_newly_published_holiday_moves_the_deadline_of_a_running_clock(void **state)
 {
     struct fixture *f = *state;
-    struct hall_hours hours = hall_hours_default();
+    struct hall_hours hours = hours_2022();
     struct calendar plain;
     struct calendar published = f->cal;
 

@@ -24,7 +24,7 @@ static int64_t shut_minutes(const struct calendar *cal, int64_t from_ms, int64_t
     int64_t shut = 0;
 
     for (int64_t ms = from_ms - from_ms % MINUTE; ms < to_ms - to_ms % MINUTE; ms += MINUTE)
-        shut += !calendar_open_now(cal, ms);
+        shut += !is_open(cal, ms);
     return shut;
 }
 

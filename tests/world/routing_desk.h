@@ -132,7 +132,8 @@ static inline struct calendar calendar_of(struct world *hall, struct arena *aren
 {
     size_t n = world_count(hall, "routing", &calendar_table);
     struct calendar_exception *days = ARENA_ARRAY(arena, struct calendar_exception, n);
-    struct hall_hours hours = hall_hours_default();
+    struct hall_hours hours = {
+        .utc_offset_min = 8 * 60, .n_spans = 2, .spans = {{9 * 60, 12 * 60}, {13 * 60, 17 * 60}}};
     struct calendar cal;
     for (size_t i = 0; i < n; i++) {
         const struct calendar_day_row *row = world_row_at(hall, "routing", &calendar_table, i);
