@@ -114,7 +114,7 @@ static uint64_t hash_of(const unsigned char id[16])
 void client_ask(struct client *client, const struct ask *ask)
 {
     struct endpoint *endpoint = route(client, ask, message_type(ask->message->descriptor));
-    struct pending *pending = pending_new(endpoint, ask, client->arena);
+    struct pending *pending = endpoint_add(endpoint, ask, client->arena);
     TAILQ_INSERT_TAIL(&client->outstanding, pending, outstanding);
     hash_add(&client->by_id, pending, hash_of(pending->ask.id));
     endpoint->outstanding++;

@@ -31,7 +31,8 @@ bool endpoint_is(const struct endpoint *endpoint, const char *service, size_t le
            memcmp(endpoint->service, service, length) == 0;
 }
 
-struct pending *pending_new(struct endpoint *endpoint, const struct ask *ask, struct arena *scratch)
+struct pending *endpoint_add(struct endpoint *endpoint, const struct ask *ask,
+                             struct arena *scratch)
 {
     static const unsigned char none[16];
     unsigned char id[16];

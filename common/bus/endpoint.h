@@ -39,17 +39,18 @@ struct endpoint {
     int outstanding; /* requests asked here */
 };
 
-/* A request to this endpoint, queued, with an id of its own when the ask has none. The arena is for
- * scratch: it is reset. Free it with free(), once it is out of the queue. */
-struct pending *pending_new(struct endpoint *, const struct ask *, struct arena *scratch);
+/* Queues a new request, under a new id when the ask has none. The arena is scratch and is reset.
+ * Free the request with free() once it is out of the queue. */
+struct pending *endpoint_add(struct endpoint *, const struct ask *, struct arena *scratch);
 
-/* A service without an address in the settings or a key on the list of peers is a bug. */
+/* Panics when the service cannot be connected to (no key on the list of peers, a bad address). */
 void endpoint_open(struct endpoint *, struct bus *, const char *service, size_t length, enum lane);
 
 void endpoint_queue(struct endpoint *, struct pending *);
 
-/* Sends as many of the queue as a frame holds (the bundle is scratch); none is packed for a full
- * socket, as thousands may wait for a service that is down. Gives when to repeat them. */
+/* Sends as much of the queue as a frame holds; the bundle is scratch. For a full socket nothing is
+ * packed, as thousands may wait for a service that is down. Gives when to repeat what was taken
+ * from the queue. */
 int64_t endpoint_send(struct endpoint *, struct bundle *, int64_t now_ms);
 
 /* Whether it is this lane of the service. */

@@ -19,7 +19,7 @@ static void take_day(void *context, void *data)
     const struct calendar_day_row *row = data;
     must(exceptions->n < EXCEPTIONS_MAX);
     struct calendar_exception *exception = &exceptions->list[exceptions->n++];
-    *exception = calendar_exception_of(row);
+    *exception = calendar_table_exception(row);
     exception->name = arena_strdup(exceptions->arena, row->name_zh);
 }
 

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/rows/calendar_table.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "common/values/log.h"
 #include "onedoor/envelope.pb-c.h"
 
@@ -18,25 +15,7 @@ static const struct column calendar_columns[] = {
 const struct table calendar_table =
     REFERENCE("calendar_day", calendar_day_row, calendar_columns, 1);
 
-enum status hall_hours_parse(const char *text, int32_t utc_offset_min, struct hall_hours *hours)
-{
-    *hours = (struct hall_hours){.utc_offset_min = utc_offset_min};
-    while (*text != '\0') {
-        int h1, m1, h2, m2, used = 0;
-        if (hours->n_spans == HALL_SPANS_MAX ||
-            sscanf(text, "%2d:%2d-%2d:%2d%n", &h1, &m1, &h2, &m2, &used) != 4)
-            return STATUS_INVALID;
-        hours->spans[hours->n_spans++] = (struct hall_span){h1 * 60 + m1, h2 * 60 + m2};
-        text += used;
-        if (*text == ',' && text[1] != '\0')
-            text++;
-        else if (*text != '\0')
-            return STATUS_INVALID;
-    }
-    return hours->n_spans > 0 ? STATUS_OK : STATUS_INVALID;
-}
-
-struct calendar_exception calendar_exception_of(const struct calendar_day_row *row)
+struct calendar_exception calendar_table_exception(const struct calendar_day_row *row)
 {
     return (struct calendar_exception){{row->day},
                                        row->kind == ONEDOOR__DAY_KIND__HOLIDAY ? EXCEPTION_HOLIDAY
@@ -68,8 +47,8 @@ static enum status make(struct calendar *calendar, const struct config *config,
     return status;
 }
 
-enum status calendar_open(struct store *store, const struct config *config, struct arena *arena,
-                          struct calendar *calendar)
+enum status calendar_table_open(struct store *store, const struct config *config,
+                                struct arena *arena, struct calendar *calendar)
 {
     struct calendar_day_row *rows;
     size_t n, own = 0;
@@ -79,12 +58,12 @@ enum status calendar_open(struct store *store, const struct config *config, stru
     struct calendar_exception *exceptions = ARENA_ARRAY(arena, struct calendar_exception, n + 1);
     for (size_t i = 0; i < n; i++)
         if (rows[i].centre == store->centre)
-            exceptions[own++] = calendar_exception_of(&rows[i]);
+            exceptions[own++] = calendar_table_exception(&rows[i]);
     return make(calendar, config, exceptions, own, arena);
 }
 
-enum status calendar_open_plain(const struct config *config, struct arena *arena,
-                                struct calendar *calendar)
+enum status calendar_table_open_plain(const struct config *config, struct arena *arena,
+                                      struct calendar *calendar)
 {
     return make(calendar, config, NULL, 0, arena);
 }

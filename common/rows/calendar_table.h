@@ -16,20 +16,17 @@ struct calendar_day_row {
     const char *name_en;
 };
 
-struct calendar_exception calendar_exception_of(const struct calendar_day_row *);
+struct calendar_exception calendar_table_exception(const struct calendar_day_row *);
 
 extern const struct table calendar_table;
 
 /* The calendar of the store's centre under the settings utc_offset_min and hours. Lives in the
  * arena. STATUS_INVALID, logged, when the hours or the days contradict themselves. */
-MUST_USE enum status calendar_open(struct store *, const struct config *, struct arena *,
-                                   struct calendar *);
+MUST_USE enum status calendar_table_open(struct store *, const struct config *, struct arena *,
+                                         struct calendar *);
 
 /* The same without the published days: enough to tell the date of an instant. */
-MUST_USE enum status calendar_open_plain(const struct config *, struct arena *, struct calendar *);
-
-/* "09:00-12:00,13:00-17:00" */
-MUST_USE enum status hall_hours_parse(const char *text, int32_t utc_offset_min,
-                                      struct hall_hours *);
+MUST_USE enum status calendar_table_open_plain(const struct config *, struct arena *,
+                                               struct calendar *);
 
 #endif

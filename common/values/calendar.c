@@ -3,6 +3,7 @@
 
 #include "common/base/arena.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { DAY_MIN = 24 * 60, MINUTE_MS = 60 * 1000 };
@@ -119,6 +120,24 @@ static struct day day_of_rank(const struct calendar *cal, int64_t rank)
 }
 
 /* ---- Building. */
+
+enum status hall_hours_parse(const char *text, int32_t utc_offset_min, struct hall_hours *hours)
+{
+    *hours = (struct hall_hours){.utc_offset_min = utc_offset_min};
+    while (*text != '\0') {
+        int h1, m1, h2, m2, used = 0;
+        if (hours->n_spans == HALL_SPANS_MAX ||
+            sscanf(text, "%2d:%2d-%2d:%2d%n", &h1, &m1, &h2, &m2, &used) != 4)
+            return STATUS_INVALID;
+        hours->spans[hours->n_spans++] = (struct hall_span){h1 * 60 + m1, h2 * 60 + m2};
+        text += used;
+        if (*text == ',' && text[1] != '\0')
+            text++;
+        else if (*text != '\0')
+            return STATUS_INVALID;
+    }
+    return hours->n_spans > 0 ? STATUS_OK : STATUS_INVALID;
+}
 
 static bool hours_hold(const struct hall_hours *hours)
 {

@@ -35,6 +35,11 @@ struct hall_hours {
     } spans[HALL_SPANS_MAX];
 };
 
+/* From "09:00-12:00,13:00-17:00"; STATUS_INVALID for any other form. calendar_init checks the
+ * times. */
+MUST_USE enum status hall_hours_parse(const char *text, int32_t utc_offset_min,
+                                      struct hall_hours *);
+
 enum exception_kind { EXCEPTION_HOLIDAY, EXCEPTION_WORKDAY };
 
 /* A day on which the plain week (Monday to Friday) does not hold. */

@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "common/base/program.h"
-#include "common/values/number.h"
+#include "common/values/case_number.h"
 
 enum { LINE_MAX_BYTES = 600 };
 

@@ -5,16 +5,9 @@
 #include <string.h>
 
 #include "common/base/panic.h"
+#include "common/wire/wire.h"
 
 enum { LENGTH_BYTES = 3 }; /* of what a frame can hold */
-
-unsigned char *varint_write(unsigned char *at, uint32_t value)
-{
-    for (; value > 0x7f; value >>= 7)
-        *at++ = (unsigned char)(value | 0x80);
-    *at++ = (unsigned char)value;
-    return at;
-}
 
 static void make_room(struct bundle *bundle, size_t size)
 {
@@ -27,8 +20,8 @@ static void make_room(struct bundle *bundle, size_t size)
 
 unsigned char *bundle_add(struct bundle *bundle, size_t size)
 {
-    unsigned char length[VARINT_MAX_BYTES];
-    size_t n_length = (size_t)(varint_write(length, (uint32_t)size) - length);
+    unsigned char length[WIRE_LENGTH_BYTES];
+    size_t n_length = (size_t)(wire_write_varint(length, (uint32_t)size) - length);
     size_t len = bundle->len + n_length + size;
     if (bundle->n == ENVELOPES_MAX || (bundle->n > 0 && len > BUNDLE_MAX_BYTES))
         return NULL;

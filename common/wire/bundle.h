@@ -36,8 +36,4 @@ void bundle_release(struct bundle *);
  * is none: its length is 0, cut short, not written as shortly as it can be, or beyond the end. */
 bool bundle_next(struct bytes *rest, struct bytes *message);
 
-/* Writes a number as protobuf does; gives its end. */
-enum { VARINT_MAX_BYTES = 5 };
-unsigned char *varint_write(unsigned char *at, uint32_t value);
-
 #endif

@@ -136,10 +136,10 @@ static struct bytes pack_around(const ProtobufCMessage *outer, unsigned field,
 {
     size_t n_outer = protobuf_c_message_get_packed_size(outer),
            n_inner = protobuf_c_message_get_packed_size(inner);
-    unsigned char *data = arena_alloc(arena, n_outer + 1 + VARINT_MAX_BYTES + n_inner), *at = data;
+    unsigned char *data = arena_alloc(arena, n_outer + 1 + WIRE_LENGTH_BYTES + n_inner), *at = data;
     at += protobuf_c_message_pack(outer, at);
     *at++ = (unsigned char)(field << 3 | WIRE_BYTES);
-    at = varint_write(at, (uint32_t)n_inner);
+    at = wire_write_varint(at, (uint32_t)n_inner);
     at += protobuf_c_message_pack(inner, at);
     return (struct bytes){data, (size_t)(at - data)};
 }
@@ -186,7 +186,7 @@ struct bytes edge_envelope(const struct heading *heading, const ProtobufCMessage
 size_t edge_remaining(unsigned char at[REMAINING_MAX_BYTES], uint32_t remaining_ms)
 {
     at[0] = ENVELOPE_REMAINING_MS << 3 | WIRE_VARINT;
-    return (size_t)(varint_write(at + 1, remaining_ms) - at);
+    return (size_t)(wire_write_varint(at + 1, remaining_ms) - at);
 }
 
 /* ---- what is heard */

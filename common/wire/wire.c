@@ -19,6 +19,14 @@ bool wire_long_varint(struct wire_walk *walk, int most, uint64_t *number)
     return false;
 }
 
+unsigned char *wire_write_varint(unsigned char *at, uint32_t value)
+{
+    for (; value > 0x7f; value >>= 7)
+        *at++ = (unsigned char)(value | 0x80);
+    *at++ = (unsigned char)value;
+    return at;
+}
+
 enum wire_kind wire_kind_of(ProtobufCType type)
 {
     switch (type) {

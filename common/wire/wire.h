@@ -12,7 +12,7 @@
 
 #include "common/base/arena.h"
 
-enum { WIRE_TAG_BYTES = 5, WIRE_VARINT_BYTES = 10 };
+enum { WIRE_TAG_BYTES = 5, WIRE_LENGTH_BYTES = 5, WIRE_VARINT_BYTES = 10 };
 
 enum wire_kind { WIRE_VARINT = 0, WIRE_64 = 1, WIRE_BYTES = 2, WIRE_32 = 5 };
 
@@ -100,5 +100,8 @@ static inline bool wire_value(struct wire_walk *walk, enum wire_kind kind, struc
  * passed over. False when it is malformed. */
 bool wire_fields(const ProtobufCMessageDescriptor *, struct bytes packed, struct wire_value *fields,
                  unsigned n);
+
+/* Writes a number as a varint of at most WIRE_LENGTH_BYTES; gives its end. */
+unsigned char *wire_write_varint(unsigned char *at, uint32_t value);
 
 #endif

@@ -3,7 +3,7 @@
  *
  *   onedoor-case --home=HOME NUMBER          the number with or without its dashes */
 #include "common/base/program.h"
-#include "common/values/number.h"
+#include "common/values/case_number.h"
 #include "programs/case/dossier.h"
 
 static const struct setting *const tables[] = {common_settings, NULL};

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/values/case_number.h"
 #include "common/values/day.h"
 #include "common/values/money.h"
-#include "common/values/number.h"
 #include "programs/case/dossier.h"
 
 enum { TIME_TEXT = 24, DAY_MINUTES = 24 * 60 };

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "common/base/panic.h"
-#include "common/values/number.h"
+#include "common/values/case_number.h"
 
 enum { MISMATCHES_SHOWN = 40 };
 

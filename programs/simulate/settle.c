@@ -7,7 +7,7 @@
 
 #include "common/base/panic.h"
 #include "common/postgres/pgadmin.h"
-#include "common/values/number.h"
+#include "common/values/case_number.h"
 
 enum { SHOWN = 40 };
 

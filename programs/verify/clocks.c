@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "common/postgres/pgadmin.h"
+#include "common/values/case_number.h"
 #include "common/values/clock.h"
-#include "common/values/number.h"
 #include "programs/verify/verify.h"
 #include "services/routing/rows.h"
 

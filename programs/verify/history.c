@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "common/postgres/pgadmin.h"
-#include "common/values/number.h"
+#include "common/values/case_number.h"
 #include "programs/verify/verify.h"
 #include "services/intake/moves.h"
 

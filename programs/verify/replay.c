@@ -20,7 +20,7 @@
 #include "common/rows/corridor.h"
 #include "common/rows/memstore.h"
 #include "common/service/batch.h"
-#include "common/values/number.h"
+#include "common/values/case_number.h"
 #include "programs/verify/verify.h"
 #include "services/reporting/reporting.h"
 #include "services/supervision/rows.h"

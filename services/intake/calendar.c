@@ -2,7 +2,7 @@
 /* calendar.c: RULE L82: the days of a year are published as one list, by the hall as by the State
  * Council; and what a year's list is. */
 #include "common/rows/calendar_table.h"
-#include "common/rows/calendarpb.h"
+#include "common/rows/year_days.h"
 #include "common/service/reader.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
@@ -20,13 +20,13 @@ static struct year_days list_of(const Onedoor__Intake__PublishCalendar *publish)
 struct outcome intake_check_publish_calendar(const void *message)
 {
     struct year_days list = list_of(message);
-    return calendar_check(&list);
+    return year_days_check(&list);
 }
 
 void intake_need_publish_calendar(struct turn *turn, const struct call *call)
 {
     (void)call;
-    calendar_want(turn);
+    year_days_want(turn);
     rows_want_timed(turn, &intake_case_table);
 }
 
@@ -80,7 +80,7 @@ struct outcome intake_publish_calendar(struct turn *turn, struct call *call)
                        "past days and today have been counted: they must stand as they stood");
     struct catalogue *now = ARENA_NEW(turn->arena, struct catalogue);
     *now = *before;
-    now->calendar = calendar_replace(turn, &before->calendar.hours, &list);
+    now->calendar = year_days_replace(turn, &before->calendar.hours, &list);
     turn_remember(turn, now);
     look_anew(turn);
     published.year = publish->year;

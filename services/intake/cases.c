@@ -2,7 +2,7 @@
 #include "services/intake/cases.h"
 
 #include "common/base/panic.h"
-#include "common/rows/clockpb.h"
+#include "common/rows/clock_message.h"
 #include "common/values/clock.h"
 #include "services/intake/materials.h"
 #include "services/intake/say.h"
@@ -82,7 +82,7 @@ static void say_accepted_as_of(const struct tale *tale, int64_t accepted_ms, boo
     if (accepted.immediate) {
         struct clock clock = {0};
         clock_start(&clock, &catalogue->calendar, accepted_ms, accepted.promised_days);
-        clock_to_message(&clock, &catalogue->calendar, &wire_clock);
+        clock_message_write(&clock, &catalogue->calendar, &wire_clock);
         accepted.clock = &wire_clock;
     }
     say(tale, &accepted.base);

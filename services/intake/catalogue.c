@@ -85,7 +85,7 @@ enum status intake_catalogue_open(struct store *store, const struct config *conf
         status = store_all(store, &intake_window_table, arena, (void **)&catalogue->windows,
                            &catalogue->n_windows);
     if (status == STATUS_OK)
-        status = calendar_open(store, config, arena, &catalogue->calendar);
+        status = calendar_table_open(store, config, arena, &catalogue->calendar);
     *memory = catalogue;
     return status;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "common/values/number.h"
+#include "common/values/case_number.h"
 #include "onedoor/intake.pb-c.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "common/service/reader.h"
-#include "common/values/number.h"
+#include "common/values/case_number.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/moves.h"
 #include "services/intake/queries.h"

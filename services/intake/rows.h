@@ -12,7 +12,7 @@
  * it began under (RULE H11). */
 struct case_row {
     int16_t centre;
-    int64_t number; /* common/values/number.h */
+    int64_t number; /* common/values/case_number.h */
     const char *item;
     int16_t item_version;
     int16_t window;      /* where it came in; 0 = at none */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "common/base/panic.h"
-#include "common/values/number.h"
+#include "common/values/case_number.h"
 #include "services/intake/cases.h"
 #include "services/intake/handlers.h"
 #include "services/intake/identity.h"

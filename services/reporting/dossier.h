@@ -38,7 +38,7 @@ const char *reporting_state_name(const struct dossier_row *);
 enum dossier_state reporting_state_named(const char *name);
 
 /* The day a case was received, days since 1970-01-01, as its number begins
- * (common/values/number.h); 0 when it does not begin with a date. */
+ * (common/values/case_number.h); 0 when it does not begin with a date. */
 int32_t reporting_cohort(int64_t case_number);
 
 #endif

@@ -11,7 +11,7 @@ enum status reporting_open(struct store *store, const struct config *config, str
 
     (void)store;
     *memory = reporting;
-    return calendar_open_plain(config, arena, &reporting->calendar);
+    return calendar_table_open_plain(config, arena, &reporting->calendar);
 }
 
 static const struct setting reporting_settings[] = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* hears.c: what routing follows: cases that intake accepted for approval, those that ended there,
  * and the calendar it publishes. */
-#include "common/rows/calendarpb.h"
+#include "common/rows/year_days.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/routing/routing.h"
 #include "services/routing/say.h"
@@ -83,7 +83,7 @@ static struct outcome hear_ended(struct turn *turn, const struct heard *heard)
 static void need_calendar(struct turn *turn, const struct heard *heard)
 {
     (void)heard;
-    calendar_want(turn);
+    year_days_want(turn);
     rows_want_timed(turn, &routing_flow_table);
     rows_want_timed(turn, &routing_task_table);
 }
@@ -134,12 +134,12 @@ static struct outcome hear_calendar(struct turn *turn, const struct heard *heard
     const struct year_days list = {published->year, published->days, published->n_days};
     const struct routing_memory *before = turn->memory;
     Onedoor__Routing__CalendarFollowed followed = ONEDOOR__ROUTING__CALENDAR_FOLLOWED__INIT;
-    struct outcome outcome = calendar_check(&list);
+    struct outcome outcome = year_days_check(&list);
     if (!is_ok(outcome))
         return outcome;
     struct routing_memory *now = ARENA_NEW(turn->arena, struct routing_memory);
     *now = *before;
-    now->calendar = calendar_replace(turn, &before->calendar.hours, &list);
+    now->calendar = year_days_replace(turn, &before->calendar.hours, &list);
     turn_remember(turn, now);
     const struct change change = {turn, &before->calendar, &now->calendar};
     followed.year = published->year;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/routing/say.h"
 
-#include "common/rows/clockpb.h"
+#include "common/rows/clock_message.h"
 #include "common/rows/fill.h"
 #include "common/rows/turn.h"
 #include "common/wire/numbers.h"
@@ -36,7 +36,7 @@ Onedoor__Clock *routing_clock_message(const struct clock *clock, const struct ca
 {
     Onedoor__Clock *message = ARENA_NEW(arena, Onedoor__Clock);
     onedoor__clock__init(message);
-    clock_to_message(clock, cal, message);
+    clock_message_write(clock, cal, message);
     return message;
 }
 

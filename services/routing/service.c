@@ -16,7 +16,7 @@ enum status routing_open(struct store *store, const struct config *config, struc
     struct routing_memory *made = ARENA_NEW(arena, struct routing_memory);
     void *steps;
     size_t n;
-    enum status status = calendar_open(store, config, arena, &made->calendar);
+    enum status status = calendar_table_open(store, config, arena, &made->calendar);
     if (status == STATUS_OK)
         status = store_all(store, &routing_step_table, arena, &steps, &n);
     if (status != STATUS_OK)

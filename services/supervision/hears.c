@@ -4,8 +4,8 @@
  * An immediate case is watched by what intake says of it, every other by what routing says, and
  * neither touches the watches of the other: so it does not matter in which order the two journals
  * are read. Every hearing of a case begins by settling its watches (watch.h). */
-#include "common/rows/calendarpb.h"
-#include "common/rows/clockpb.h"
+#include "common/rows/clock_message.h"
+#include "common/rows/year_days.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
 #include "services/supervision/supervision.h"
@@ -46,7 +46,7 @@ static void end_watches(struct turn *turn, const struct heard *heard, bool immed
 
 static void take_clock(struct watch_row *watch, const Onedoor__Clock *said)
 {
-    clock_from_message(said, &watch->clock);
+    clock_message_read(said, &watch->clock);
     watch->due_ms = said == NULL ? 0 : said->due_ms;
 }
 
@@ -88,7 +88,7 @@ static struct outcome hear_case_over(struct turn *turn, const struct heard *hear
 static void need_calendar(struct turn *turn, const struct heard *heard)
 {
     (void)heard;
-    calendar_want(turn);
+    year_days_want(turn);
     rows_want_timed(turn, &supervision_watch_table);
 }
 
@@ -99,14 +99,14 @@ static struct outcome hear_calendar(struct turn *turn, const struct heard *heard
     const Onedoor__Intake__CalendarPublished *published = heard->message;
     const struct year_days list = {published->year, published->days, published->n_days};
     const struct supervision *before = turn->memory;
-    struct outcome outcome = calendar_check(&list);
+    struct outcome outcome = year_days_check(&list);
     struct watch_row *watch;
 
     if (!is_ok(outcome))
         return outcome;
     struct supervision *now = ARENA_NEW(turn->arena, struct supervision);
     *now = *before;
-    now->calendar = calendar_replace(turn, &before->calendar.hours, &list);
+    now->calendar = year_days_replace(turn, &before->calendar.hours, &list);
     now->scale.calendar = &now->calendar;
     turn_remember(turn, now);
     for (size_t place = 0; (watch = rows_each(turn, &supervision_watch_table, &place)) != NULL;)

@@ -29,7 +29,7 @@ enum status supervision_open(struct store *store, const struct config *config, s
                                              (int32_t)config_number(config, "yellow_percent")};
     supervision->grace_ms = config_number(config, "card_grace_ms");
     *memory = supervision;
-    return calendar_open(store, config, arena, &supervision->calendar);
+    return calendar_table_open(store, config, arena, &supervision->calendar);
 }
 
 /* What the due index shows beyond this many is taken in the next turn. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/supervision/watch.h"
 
-#include "common/rows/clockpb.h"
+#include "common/rows/clock_message.h"
 #include "onedoor/supervision.pb-c.h"
 #include "services/supervision/moves.h"
 #include "services/supervision/say.h"
@@ -108,7 +108,7 @@ void supervision_watch_set(struct turn *turn, struct watch_row *watch, const One
     int64_t due_ms = said == NULL ? 0 : said->due_ms;
     struct clock clock;
 
-    clock_from_message(said, &clock);
+    clock_message_read(said, &clock);
     if (!is_same(&watch->clock, &clock) || watch->due_ms != due_ms) {
         rows_touch(turn, &supervision_watch_table, watch);
         watch->clock = clock;

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "common/values/number.h"
+#include "common/values/case_number.h"
 #include "tests/system/hall.h"
 
 enum { ASK_MS = 120000 };

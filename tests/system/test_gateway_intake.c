@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "common/values/number.h"
+#include "common/values/case_number.h"
 #include "tests/system/door.h"
 
 #include <stdio.h>

@@ -9,8 +9,8 @@
 
 #include <string.h>
 
+#include "common/values/case_number.h"
 #include "common/values/day.h"
-#include "common/values/number.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/reporting/dossier.h"
 

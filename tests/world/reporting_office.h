@@ -4,9 +4,9 @@
 #ifndef TESTS_REPORTING_OFFICE_H
 #define TESTS_REPORTING_OFFICE_H
 
-#include "common/rows/clockpb.h"
+#include "common/rows/clock_message.h"
 #include "common/rows/corridor.h"
-#include "common/values/number.h"
+#include "common/values/case_number.h"
 #include "onedoor/charging.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
@@ -53,7 +53,7 @@ static Onedoor__Clock *clock_said(struct arena *arena, const struct calendar *ca
 {
     Onedoor__Clock *message = MESSAGE(arena, Onedoor__Clock, onedoor__clock);
 
-    clock_to_message(clock, calendar, message);
+    clock_message_write(clock, calendar, message);
     return message;
 }
 

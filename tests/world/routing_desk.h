@@ -137,7 +137,7 @@ static inline struct calendar calendar_of(struct world *hall, struct arena *aren
     struct calendar cal;
     for (size_t i = 0; i < n; i++) {
         const struct calendar_day_row *row = world_row_at(hall, "routing", &calendar_table, i);
-        days[i] = calendar_exception_of(row);
+        days[i] = calendar_table_exception(row);
     }
     assert_int_equal(STATUS_OK, calendar_init(&cal, &hours, days, n, arena));
     return cal;

@@ -5,7 +5,7 @@
 #ifndef TESTS_SUPERVISION_OFFICE_H
 #define TESTS_SUPERVISION_OFFICE_H
 
-#include "common/rows/clockpb.h"
+#include "common/rows/clock_message.h"
 #include "common/rows/corridor.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
@@ -74,7 +74,7 @@ static inline Onedoor__Clock *clock_said(struct solo *office, const struct clock
     Onedoor__Clock *message = ARENA_NEW(office->arena, Onedoor__Clock);
 
     onedoor__clock__init(message);
-    clock_to_message(clock, calendar_of(office), message);
+    clock_message_write(clock, calendar_of(office), message);
     return message;
 }
 

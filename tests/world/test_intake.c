@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "common/values/calendar.h"
-#include "common/values/number.h"
+#include "common/values/case_number.h"
 #include "services/intake/cases.h"
 #include "tests/world/intake_desk.h"
 

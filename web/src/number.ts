@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The number of a case, "261123-000001-7": the day of receipt, a serial number of that day, and an
-// ISO 7064 MOD 11-10 check digit. Pure. The same rules as common/values/number.c.
+// ISO 7064 MOD 11-10 check digit. Pure. The same rules as common/values/case_number.c.
 
 import { tidyLine } from '@/tidy'
 

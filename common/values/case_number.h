@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* number.h: the number of a case, as it is read out at a window: "220113-000042-7".
+/* case_number.h: the number of a case, as it is read out at a window: "220113-000042-7".
  *
  * YYMMDD, the day it was received; a serial of that day, from 1, in six digits (more when a day
  * needs them); an ISO 7064 MOD 11-10 check digit, which catches every single wrong digit and almost
  * every swap of neighbours. Without the dashes it is the int64 by which every service knows the
  * case. It begins with a year from 10 on, so that no number loses a leading zero. Pure. */
-#ifndef COMMON_NUMBER_H
-#define COMMON_NUMBER_H
+#ifndef COMMON_CASE_NUMBER_H
+#define COMMON_CASE_NUMBER_H
 
 #include "common/base/status.h"
 

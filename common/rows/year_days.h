@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* calendarpb.h: RULE L82: a year's published days, from intake, which owns the calendar, to every
+/* year_days.h: RULE L82: a year's published days, from intake, which owns the calendar, to every
  * service that counts in working time and keeps a copy (calendar_table.h).
  *
  * A publication never changes what is past, so whoever hears of it sooner or later than of anything
  * else has counted the same. */
-#ifndef COMMON_CALENDARPB_H
-#define COMMON_CALENDARPB_H
+#ifndef COMMON_YEAR_DAYS_H
+#define COMMON_YEAR_DAYS_H
 
 #include "common/rows/turn.h"
 #include "common/values/calendar.h"
@@ -21,14 +21,14 @@ struct year_days {
 };
 
 /* A year within bounds; 1..366 days of it, each once, of a known kind, with its names. */
-struct outcome calendar_check(const struct year_days *);
+struct outcome year_days_check(const struct year_days *);
 
 /* Ask for the calendar's rows. */
-void calendar_want(struct turn *);
+void year_days_want(struct turn *);
 
 /* Put the year's checked days in place of those there were, and make the calendar that holds from
  * here on; it lives in the turn's arena. Give the turn a memory that has it (turn_remember). */
-struct calendar calendar_replace(struct turn *, const struct hall_hours *,
-                                 const struct year_days *);
+struct calendar year_days_replace(struct turn *, const struct hall_hours *,
+                                  const struct year_days *);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "common/rows/clockpb.h"
+#include "common/rows/clock_message.h"
 
-void clock_to_message(const struct clock *clock, const struct calendar *cal,
-                      Onedoor__Clock *message)
+void clock_message_write(const struct clock *clock, const struct calendar *cal,
+                         Onedoor__Clock *message)
 {
     message->budget_min = clock->budget_min;
     message->used_min = clock->used_min;
@@ -15,7 +15,7 @@ void clock_to_message(const struct clock *clock, const struct calendar *cal,
     message->due_ms = clock_due(clock, cal);
 }
 
-void clock_from_message(const Onedoor__Clock *message, struct clock *clock)
+void clock_message_read(const Onedoor__Clock *message, struct clock *clock)
 {
     *clock = (struct clock){0};
     if (message == NULL)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "common/rows/calendarpb.h"
+#include "common/rows/year_days.h"
 
 #include <string.h>
 
@@ -33,7 +33,7 @@ static struct outcome check_day(int32_t year, const Onedoor__CalendarDay *day)
     return OUTCOME_OK;
 }
 
-struct outcome calendar_check(const struct year_days *list)
+struct outcome year_days_check(const struct year_days *list)
 {
     bool seen[CALENDAR_DAYS_MAX] = {false};
     if (list->year < CALENDAR_YEAR_MIN || list->year > CALENDAR_YEAR_MAX)
@@ -57,7 +57,7 @@ static struct calendar_day_row probe_of(const struct turn *turn)
     return (struct calendar_day_row){.centre = turn->centre};
 }
 
-void calendar_want(struct turn *turn)
+void year_days_want(struct turn *turn)
 {
     struct calendar_day_row probe = probe_of(turn);
     rows_want(turn, &calendar_table, &probe);
@@ -81,8 +81,8 @@ static void replace_rows(struct turn *turn, const struct year_days *list)
                  });
 }
 
-struct calendar calendar_replace(struct turn *turn, const struct hall_hours *hours,
-                                 const struct year_days *list)
+struct calendar year_days_replace(struct turn *turn, const struct hall_hours *hours,
+                                  const struct year_days *list)
 {
     struct calendar_day_row probe = probe_of(turn);
     struct calendar calendar;
@@ -94,7 +94,7 @@ struct calendar calendar_replace(struct turn *turn, const struct hall_hours *hou
         ARENA_ARRAY(turn->arena, struct calendar_exception, room + 1);
     for (const struct calendar_day_row *row = NULL;
          (row = rows_next(turn, &calendar_table, &probe, row)) != NULL;)
-        exceptions[n++] = calendar_exception_of(row);
+        exceptions[n++] = calendar_table_exception(row);
     must(calendar_init(&calendar, hours, exceptions, n, turn->arena) == STATUS_OK);
     return calendar;
 }

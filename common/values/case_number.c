@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "common/values/number.h"
+#include "common/values/case_number.h"
 
 #include "common/values/day.h"
 

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "common/values/number.h"
+#include "common/values/case_number.h"
 
 static void a_number_says_its_day_and_serial_and_checks_itself(void **state)
 {
