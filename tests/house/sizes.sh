@@ -8,10 +8,7 @@ set -eu
 # Still to be divided.
 known='
 programs/simulate/account.c
-tests/unit/batch_desk.h
-tests/unit/test_edge.c
 tests/unit/test_gateway_routes.c
-tests/unit/test_message.c
 tests/system/test_replay.c
 tests/system/hostile.c
 tests/system/test_refusals.c
