@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "tests/system/desk.h"
+#include "tests/system/running.h"
 #include "tests/system/simulation.h"
 
 #include <fcntl.h>
@@ -19,10 +20,6 @@
 
 #include "common/values/day.h"
 
-static struct hall hall;
-static struct client *client;
-static struct arena *arena;
-static PGconn *admin;
 static int64_t number; /* the case: SAN-02, five working days */
 
 static const struct actor manager = {"m1", ONEDOOR__ROLE__BUSINESS_MANAGER, "", 0};
@@ -49,9 +46,7 @@ static int open_hall(void **state)
     (void)state;
     simulation_hall(&hall);
     set_clock(at(13, 9, 30));
-    client = hall_client(&hall, "desk");
-    arena = arena_new(64 << 20);
-    admin = hall_connect(&hall, "admin");
+    running_connect();
     number = desk_submit(client, "SAN-02", arena);
     return 0;
 }
@@ -59,9 +54,7 @@ static int open_hall(void **state)
 static int close_hall(void **state)
 {
     (void)state;
-    PQfinish(admin);
-    client_free(&client);
-    arena_free(&arena);
+    running_disconnect();
     simulation_destroy(&hall);
     return 0;
 }

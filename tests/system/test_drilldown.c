@@ -15,6 +15,7 @@
 #include "common/values/day.h"
 #include "onedoor/reporting.pb-c.h"
 #include "tests/system/desk.h"
+#include "tests/system/running.h"
 #include "tests/system/simulation.h"
 
 enum {
@@ -24,25 +25,19 @@ enum {
     FIGURES_N = ONEDOOR__REPORTING__FIGURE__LATE
 };
 
-static struct hall hall;
-static struct client *client;
-static struct arena *arena;
-
 static int spend_a_year(void **state)
 {
     char result[RESULT_BYTES];
     (void)state;
     simulation_hall(&hall);
-    arena = arena_new(ANSWER_BYTES);
-    client = hall_client(&hall, "desk");
+    running_connect();
     return simulation_run(&hall, "--cases 100 --seed 7", result);
 }
 
 static int clear_away(void **state)
 {
     (void)state;
-    client_free(&client);
-    arena_free(&arena);
+    running_disconnect();
     simulation_destroy(&hall);
     return 0;
 }
@@ -199,10 +194,8 @@ static void behind_every_figure_stand_the_cases_it_counts(void **state)
 static void a_month_has_the_cases_of_its_days_alone(void **state)
 {
     (void)state;
-    PGconn *admin = hall_connect(&hall, "admin");
     int32_t day = (int32_t)hall_number(
         admin, "select max(day) - date '1970-01-01' from reporting.rollup where received > 0");
-    PQfinish(admin);
     compare_lines(ONEDOOR__REPORTING__BY__BY_ITEM, day - 30, day);
     compare_lines(ONEDOOR__REPORTING__BY__BY_DEPARTMENT, day - 30, day);
 }
@@ -212,14 +205,12 @@ static void cases_that_came_in_at_no_window_are_found(void **state)
 {
     Onedoor__Reporting__Search which = ONEDOOR__REPORTING__SEARCH__INIT;
     Onedoor__Intake__Submit *submit = desk_application(client, "CUL-01", arena);
-    PGconn *admin = hall_connect(&hall, "admin");
     (void)state;
     submit->channel = ONEDOOR__INTAKE__CHANNEL__ONLINE;
     submit->check = false;
     assert_non_null(desk_until(client, &public, &submit->base,
                                &onedoor__intake__submit_reply__descriptor, arena));
     hall_await_number(admin, "select sum(received) from reporting.rollup where window_no = 0", 1);
-    PQfinish(admin);
     which.figure = ONEDOOR__REPORTING__FIGURE__RECEIVED;
     which.no_window = true;
     assert_int_equal(1, search(which).cases);
@@ -257,7 +248,7 @@ static void what_no_case_can_be_is_refused(void **state)
 /* ---- the board */
 
 /* The cases in a state whose last move there was told last. */
-static void assert_shown(PGconn *admin, const int64_t *numbers, size_t n, int state)
+static void assert_shown(const int64_t *numbers, size_t n, int state)
 {
     char sql[400];
     snprintf(sql, sizeof sql, "select least(count(*), %d) from reporting.dossier where state = %d",
@@ -279,18 +270,16 @@ static void assert_shown(PGconn *admin, const int64_t *numbers, size_t n, int st
 static void the_board_shows_what_the_dossiers_say(void **state)
 {
     Onedoor__Reporting__Board board = ONEDOOR__REPORTING__BOARD__INIT;
-    PGconn *admin = hall_connect(&hall, "admin");
     (void)state;
     const Onedoor__Reporting__BoardReply *reply =
         ask(&board.base, &onedoor__reporting__board_reply__descriptor);
     assert_int_equal(hall_number(admin, "select count(*) from reporting.dossier"
                                         " where state in (1, 2, 4, 5, 7, 8, 9)"),
                      reply->handling);
-    assert_shown(admin, reply->ready, reply->n_ready, 10);
-    assert_shown(admin, reply->to_pay, reply->n_to_pay, 9);
-    assert_shown(admin, reply->to_correct, reply->n_to_correct, 2);
+    assert_shown(reply->ready, reply->n_ready, 10);
+    assert_shown(reply->to_pay, reply->n_to_pay, 9);
+    assert_shown(reply->to_correct, reply->n_to_correct, 2);
     assert_true(reply->now_ms > 0 && reply->now_ms < INT64_C(4102444800000));
-    PQfinish(admin);
 }
 
 int main(void)

@@ -8,30 +8,7 @@
 #include <cmocka.h>
 
 #include "tests/system/desk.h"
-#include "tests/system/hall.h"
-
-static struct hall hall;
-static struct client *client;
-static struct arena *arena;
-
-static int open_hall(void **state)
-{
-    (void)state;
-    hall_make(&hall);
-    hall_start(&hall, NULL);
-    client = hall_client(&hall, "desk");
-    arena = arena_new(64 << 20);
-    return 0;
-}
-
-static int close_hall(void **state)
-{
-    (void)state;
-    client_free(&client);
-    arena_free(&arena);
-    hall_destroy(&hall);
-    return 0;
-}
+#include "tests/system/running.h"
 
 static void an_unknown_item_is_refused(void **state)
 {
@@ -114,5 +91,5 @@ int main(void)
         cmocka_unit_test(a_case_that_was_finished_is_not_finished_again),
         cmocka_unit_test(a_second_payment_is_refused),
     };
-    return cmocka_run_group_tests_name("over", tests, open_hall, close_hall);
+    return cmocka_run_group_tests_name("over", tests, running_open, running_close);
 }

@@ -10,30 +10,11 @@
 
 #include "tests/system/desk.h"
 #include "tests/system/line.h"
+#include "tests/system/running.h"
 
 #include <string.h>
 
 #include "common/wire/message.h"
-
-static struct hall hall;
-static PGconn *admin;
-
-static int open_hall(void **state)
-{
-    (void)state;
-    hall_make(&hall);
-    hall_start(&hall, NULL);
-    admin = hall_connect(&hall, "admin");
-    return 0;
-}
-
-static int close_hall(void **state)
-{
-    (void)state;
-    PQfinish(admin);
-    hall_destroy(&hall);
-    return 0;
-}
 
 static Onedoor__Intake__Check some_check(void)
 {
@@ -159,7 +140,6 @@ static void keep(void *context, const struct answer *answer)
 {
     struct told *told = context;
     const Onedoor__Intake__GetGuideReply *guide = answer->message;
-    struct arena *arena = arena_new_small(1 << 20);
     told->times++;
     told->kind = answer->kind;
     told->reason = answer->reason;
@@ -169,7 +149,6 @@ static void keep(void *context, const struct answer *answer)
         guide =
             message_unpack(&onedoor__intake__get_guide_reply__descriptor, answer->packed, arena);
     told->n_windows = guide == NULL ? 0 : guide->n_windows;
-    arena_free(&arena);
 }
 
 /* Small and large, by two lanes, more than a frame holds by number and by size: each is answered
@@ -179,8 +158,6 @@ static void each_request_of_a_burst_gets_its_own_answer_once(void **state)
     enum { BURST = 280, SUMMARY = 30000 };
     static char summary[SUMMARY + 1];
     static struct told told[BURST];
-    struct client *client = hall_client(&hall, "desk");
-    struct arena *arena = arena_new(16 << 20);
     Onedoor__Intake__Check check = some_check();
     Onedoor__Intake__GetGuide guide = ONEDOOR__INTAKE__GET_GUIDE__INIT;
     Onedoor__Intake__Submit *submit = desk_application(client, "FPC-02", arena);
@@ -220,8 +197,6 @@ static void each_request_of_a_burst_gets_its_own_answer_once(void **state)
         assert_int_equal(sorts[i % 4].lane == LANE_QUERY, ok);
         assert_int_equal(ok, has_guide);
     }
-    arena_free(&arena);
-    client_free(&client);
 }
 
 /* Those of one frame are answered in one, where they are answered at once. */
@@ -272,5 +247,5 @@ int main(void)
         cmocka_unit_test(beyond_the_queue_callers_are_told_busy),
         cmocka_unit_test(work_whose_time_is_up_is_not_begun),
     };
-    return cmocka_run_group_tests_name("pressure", tests, open_hall, close_hall);
+    return cmocka_run_group_tests_name("pressure", tests, running_open, running_close);
 }

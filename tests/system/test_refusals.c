@@ -10,36 +10,11 @@
 
 #include "tests/system/desk.h"
 #include "tests/system/line.h"
+#include "tests/system/running.h"
 
 #include <string.h>
 
 #include "common/wire/message.h"
-
-static struct hall hall;
-static struct client *client;
-static struct arena *arena;
-static PGconn *admin;
-
-static int open_hall(void **state)
-{
-    (void)state;
-    hall_make(&hall);
-    hall_start(&hall, NULL);
-    client = hall_client(&hall, "desk");
-    arena = arena_new(64 << 20);
-    admin = hall_connect(&hall, "admin");
-    return 0;
-}
-
-static int close_hall(void **state)
-{
-    (void)state;
-    PQfinish(admin);
-    client_free(&client);
-    arena_free(&arena);
-    hall_destroy(&hall);
-    return 0;
-}
 
 /* One frame to a service, and what it answers. */
 static const Onedoor__Reply *reply_to_frame(const char *key, enum lane lane, struct bytes frame)
@@ -470,5 +445,5 @@ int main(void)
         cmocka_unit_test(a_repeated_command_gets_the_same_reply_and_is_done_once),
         cmocka_unit_test(a_key_used_for_another_request_is_refused),
     };
-    return cmocka_run_group_tests_name("refusals", tests, open_hall, close_hall);
+    return cmocka_run_group_tests_name("refusals", tests, running_open, running_close);
 }

@@ -10,6 +10,7 @@
 
 #include "tests/system/desk.h"
 #include "tests/system/line.h"
+#include "tests/system/running.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -21,22 +22,13 @@
 
 enum { CASES = 12 };
 
-static struct hall hall;
-static struct client *client;
-static struct arena *arena;
-static PGconn *admin;
 static struct line line; /* routing's, to the journal of intake */
 
 static const struct actor follower = {"routing", ONEDOOR__ROLE__ADMINISTRATOR, "", 0};
 
 static int open_hall(void **state)
 {
-    (void)state;
-    hall_make(&hall);
-    hall_start(&hall, NULL);
-    client = hall_client(&hall, "desk");
-    arena = arena_new(256 << 20);
-    admin = hall_connect(&hall, "admin");
+    running_open(state);
     for (int i = 0; i < CASES; i++)
         desk_submit(client, "STA-05", arena);
     line_open(&line, &hall, "routing", "intake", LANE_JOURNAL);
@@ -45,13 +37,8 @@ static int open_hall(void **state)
 
 static int close_hall(void **state)
 {
-    (void)state;
     line_close(&line);
-    PQfinish(admin);
-    client_free(&client);
-    arena_free(&arena);
-    hall_destroy(&hall);
-    return 0;
+    return running_close(state);
 }
 
 /* ---- asking for a page */

@@ -9,32 +9,13 @@
 
 #include "tests/system/desk.h"
 #include "tests/system/line.h"
+#include "tests/system/running.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "common/base/wallclock.h"
 #include "common/wire/message.h"
-
-static struct hall hall;
-static struct arena *arena;
-
-static int open_hall(void **state)
-{
-    (void)state;
-    hall_make(&hall);
-    hall_start(&hall, NULL);
-    arena = arena_new(64 << 20);
-    return 0;
-}
-
-static int close_hall(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    hall_destroy(&hall);
-    return 0;
-}
 
 static struct bytes envelope(const struct actor *actor, const ProtobufCMessage *message)
 {
@@ -208,5 +189,5 @@ int main(void)
         cmocka_unit_test(a_socket_without_curve_gets_no_answer),
         cmocka_unit_test(a_peer_taken_off_the_list_is_refused_within_a_second),
     };
-    return cmocka_run_group_tests_name("strangers", tests, open_hall, close_hall);
+    return cmocka_run_group_tests_name("strangers", tests, running_open, running_close);
 }

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "tests/system/desk.h"
-#include "tests/system/hall.h"
+#include "tests/system/running.h"
 
 #include <signal.h>
 #include <string.h>
@@ -18,26 +18,12 @@
 
 enum { CASES = 20 };
 
-static struct hall hall;
-static struct arena *arena;
-static PGconn *admin;
-
 static int open_hall(void **state)
 {
     (void)state;
     hall_make(&hall);
     hall_start(&hall, "--heartbeat-ms=600000"); /* a frozen writer is left to the test */
-    arena = arena_new(64 << 20);
-    admin = hall_connect(&hall, "admin");
-    return 0;
-}
-
-static int close_hall(void **state)
-{
-    (void)state;
-    PQfinish(admin);
-    arena_free(&arena);
-    hall_destroy(&hall);
+    running_connect();
     return 0;
 }
 
@@ -49,28 +35,28 @@ struct submitted {
     int64_t number; /* as it was acknowledged */
 };
 
-static int64_t submit(struct client *client, struct submitted *submitted)
+static int64_t submit(struct client *from, struct submitted *submitted)
 {
-    struct answer answer = desk_ask(client, submitted->id, &clerk, &submitted->message->base,
+    struct answer answer = desk_ask(from, submitted->id, &clerk, &submitted->message->base,
                                     &onedoor__intake__submit_reply__descriptor, arena);
     assert_int_equal(ANSWER_OK, answer.kind);
     return ((const Onedoor__Intake__SubmitReply *)answer.message)->case_number;
 }
 
-static void submit_some(struct client *client, struct submitted all[CASES])
+static void submit_some(struct client *from, struct submitted all[CASES])
 {
     for (int i = 0; i < CASES; i++) {
         client_new_id(all[i].id);
-        all[i].message = desk_application(client, "FPC-02", arena);
-        all[i].number = submit(client, &all[i]);
+        all[i].message = desk_application(from, "FPC-02", arena);
+        all[i].number = submit(from, &all[i]);
     }
 }
 
 /* Every acknowledged one is there, once: the same key tells the same number. */
-static void assert_all_there(struct client *client, struct submitted all[CASES])
+static void assert_all_there(struct client *from, struct submitted all[CASES])
 {
     for (int i = 0; i < CASES; i++)
-        assert_int_equal(all[i].number, submit(client, &all[i]));
+        assert_int_equal(all[i].number, submit(from, &all[i]));
 }
 
 static int64_t cases(void)
@@ -104,7 +90,6 @@ static void assert_journal_proven(void)
 static void a_standby_takes_over_from_a_writer_that_is_killed(void **state)
 {
     struct submitted all[CASES];
-    struct client *client = hall_client(&hall, "desk");
 
     (void)state;
     int64_t before = cases();
@@ -126,7 +111,6 @@ static void a_standby_takes_over_from_a_writer_that_is_killed(void **state)
     assert_all_there(client, all);
     assert_int_equal(before + 2 * CASES, cases());
     assert_journal_proven();
-    client_free(&client);
 }
 
 static void a_standby_has_no_right_to_write(void **state)
@@ -157,7 +141,6 @@ static void terminate_writer(void)
 static void a_writer_whose_session_ends_opens_another_and_goes_on(void **state)
 {
     struct submitted all[CASES];
-    struct client *client = hall_client(&hall, "desk");
 
     (void)state;
     submit_some(client, all);
@@ -169,7 +152,6 @@ static void a_writer_whose_session_ends_opens_another_and_goes_on(void **state)
     assert_int_equal(before + CASES, cases());
     assert_int_equal(pid, hall_pid(&hall, "intake"));
     assert_journal_proven();
-    client_free(&client);
 }
 
 /* Not only when it is next asked for something. */
@@ -185,18 +167,18 @@ static void an_idle_writer_notices_that_its_session_has_ended(void **state)
 /* ---- frozen */
 
 /* Into the socket of a process that is not looking. */
-static void ask_the_frozen(struct client *client, struct submitted *submitted)
+static void ask_the_frozen(struct client *from, struct submitted *submitted)
 {
     struct ask ask = {.message = &submitted->message->base, .actor = clerk, .timeout_ms = 60000};
     memcpy(ask.id, submitted->id, sizeof ask.id);
-    client_ask(client, &ask);
-    client_turn(client, 0);
+    client_ask(from, &ask);
+    client_turn(from, 0);
 }
 
 static void a_frozen_writer_that_wakes_up_writes_nothing(void **state)
 {
     struct submitted all[CASES], last = {.number = 0};
-    struct client *client = hall_client(&hall, "desk"), *other = hall_client(&hall, "desk");
+    struct client *other = hall_client(&hall, "desk");
 
     (void)state;
     submit_some(client, all);
@@ -226,7 +208,6 @@ static void a_frozen_writer_that_wakes_up_writes_nothing(void **state)
     hall_await(&hall, "intake", "ready", frozen);
     assert_all_there(client, all);
     assert_int_equal(before + 1, cases());
-    client_free(&client);
     client_free(&other);
 }
 
@@ -239,5 +220,5 @@ int main(void)
         cmocka_unit_test(an_idle_writer_notices_that_its_session_has_ended),
         cmocka_unit_test(a_frozen_writer_that_wakes_up_writes_nothing),
     };
-    return cmocka_run_group_tests_name("takeover", tests, open_hall, close_hall);
+    return cmocka_run_group_tests_name("takeover", tests, open_hall, running_close);
 }
