@@ -78,13 +78,13 @@ static int still_waiting(const struct crowd *crowd, const char *until)
 
 void crowd_hear(struct crowd *crowd, const char *until)
 {
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     while (still_waiting(crowd, until) > 0) {
         assert_true(poll(crowd->connections, (nfds_t)crowd->n, POLL_MS) >= 0);
         for (int i = 0; i < crowd->n; i++)
             if (crowd->connections[i].revents != 0 && !hear(crowd, i))
                 fail_msg("connection %d was ended: '%s'", i, crowd->heard[i]);
-        patience_or_fail(&patience, until);
+        retry_or_fail(&retry, until);
     }
 }
 

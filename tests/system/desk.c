@@ -39,12 +39,12 @@ const void *desk_until(struct client *client, const struct actor *actor,
                        const ProtobufCMessage *message, const ProtobufCMessageDescriptor *type,
                        struct arena *arena)
 {
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     for (;;) {
         struct answer answer = desk_ask(client, NULL, actor, message, type, arena);
         if (answer.kind == ANSWER_OK)
             return answer.message;
-        patience_or_fail(&patience, answer.detail);
+        retry_or_fail(&retry, answer.detail);
     }
 }
 
@@ -105,12 +105,12 @@ int64_t desk_no_case(int serial)
 void desk_await(struct client *client, int64_t case_number, Onedoor__Intake__CaseState state,
                 struct arena *arena)
 {
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     Onedoor__Intake__GetProgress ask = ONEDOOR__INTAKE__GET_PROGRESS__INIT;
     const Onedoor__Intake__GetProgressReply *reply;
     ask.case_number = case_number;
     do {
-        patience_or_fail(&patience, "the case does not get on");
+        retry_or_fail(&retry, "the case does not get on");
         reply = desk_until(client, &clerk, &ask.base,
                            &onedoor__intake__get_progress_reply__descriptor, arena);
     } while (reply->state != state);
@@ -148,14 +148,14 @@ struct answer desk_pay(struct client *client, const unsigned char *id, int64_t c
 
 int64_t desk_closed_case(struct client *client, struct arena *arena)
 {
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     int64_t number = desk_submit(client, "STA-05", arena);
     for (int decided = 0; decided < 2;) {
         struct answer answer = desk_decide(client, number, arena);
         if (answer.kind == ANSWER_OK)
             decided++;
         else /* routing has not heard of it yet */
-            patience_or_fail(&patience, answer.detail);
+            retry_or_fail(&retry, answer.detail);
     }
     desk_await(client, number, ONEDOOR__INTAKE__CASE_STATE__CLOSED, arena);
     return number;

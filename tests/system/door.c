@@ -117,7 +117,7 @@ json_t *door_submit(struct web *clerk)
 void door_await(struct web *web, const char *path, const char *object, const char *member,
                 const char *value)
 {
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     for (;;) {
         struct said said = web_ask(web, "GET", path, NULL);
         const json_t *at = object == NULL ? said.body : json_object_get(said.body, object);
@@ -126,6 +126,6 @@ void door_await(struct web *web, const char *path, const char *object, const cha
         said_free(&said);
         if (there)
             return;
-        patience_or_fail(&patience, path);
+        retry_or_fail(&retry, path);
     }
 }

@@ -23,17 +23,17 @@
 
 enum { BOUND_MS = 120000, LOOK_MS = 10, PATH_BYTES = 512, TEXT_BYTES = 1 << 20 };
 
-/* ---- patience */
+/* ---- waiting */
 
-struct patience patience_new(void)
+struct retry retry_begin(void)
 {
-    return (struct patience){monotonic_ms() + BOUND_MS};
+    return (struct retry){monotonic_ms() + BOUND_MS};
 }
 
-void patience_or_fail(const struct patience *patience, const char *what)
+void retry_or_fail(const struct retry *retry, const char *what)
 {
-    if (monotonic_ms() > patience->until_ms)
-        fail_msg("waited in vain: %s", what);
+    if (monotonic_ms() > retry->until_ms)
+        fail_msg("timed out: %s", what);
     poll(NULL, 0, LOOK_MS);
 }
 
@@ -146,11 +146,11 @@ static bool look(const struct hall *hall, const char *process, char state[16], p
 
 pid_t hall_await(const struct hall *hall, const char *process, const char *state, pid_t other)
 {
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     char now[16] = "";
     pid_t pid = 0;
     while (!look(hall, process, now, &pid) || strcmp(now, state) != 0 || pid == other)
-        patience_or_fail(&patience, process);
+        retry_or_fail(&retry, process);
     return pid;
 }
 
@@ -169,11 +169,11 @@ void hall_restart(const struct hall *hall, const char *process)
 void hall_await_log(const struct hall *hall, const char *process, const char *text)
 {
     static char log[TEXT_BYTES];
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     char path[PATH_BYTES];
     snprintf(path, sizeof path, "%s/log/%s.log", hall->home, process);
     while (!read_text(path, log) || strstr(log, text) == NULL)
-        patience_or_fail(&patience, text);
+        retry_or_fail(&retry, text);
 }
 
 int hall_count_log(const struct hall *hall, const char *process, const char *text)
@@ -211,10 +211,10 @@ static char state_of(pid_t pid)
 
 void hall_freeze(pid_t pid)
 {
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     assert_int_equal(0, kill(pid, SIGSTOP));
     while (state_of(pid) != 'T')
-        patience_or_fail(&patience, "a process that is stopped");
+        retry_or_fail(&retry, "a process that is stopped");
 }
 
 pid_t hall_launcher(const struct hall *hall)
@@ -258,7 +258,7 @@ struct second second_start(const struct hall *hall, const char *service)
 
 void second_await(const struct second *second, const char *state)
 {
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     char told[4096] = "", line[64];
     size_t used = 0;
     snprintf(line, sizeof line, "%s\n", state);
@@ -267,18 +267,18 @@ void second_await(const struct second *second, const char *state)
         ssize_t n =
             poll(&fd, 1, LOOK_MS) > 0 ? read(fd.fd, told + used, sizeof told - 1 - used) : 0;
         used += n > 0 ? (size_t)n : 0;
-        patience_or_fail(&patience, state);
+        retry_or_fail(&retry, state);
     }
 }
 
 int second_end(struct second *second, int signal)
 {
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     int status;
     if (signal != 0)
         kill(second->pid, signal);
     while (waitpid(second->pid, &status, WNOHANG) == 0)
-        patience_or_fail(&patience, "the end of the second process");
+        retry_or_fail(&retry, "the end of the second process");
     close(second->heartbeat);
     second->pid = 0;
     return status;
@@ -355,7 +355,7 @@ void hall_refuses(PGconn *conn, const char *sql, const char *sqlstate)
 
 void hall_await_number(PGconn *conn, const char *sql, int64_t least)
 {
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     while (hall_number(conn, sql) < least)
-        patience_or_fail(&patience, sql);
+        retry_or_fail(&retry, sql);
 }

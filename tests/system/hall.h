@@ -77,10 +77,10 @@ void hall_refuses(PGconn *, const char *sql, const char *sqlstate);
 void hall_await_number(PGconn *, const char *sql, int64_t least);
 
 /* Look again soon, or fail once the bound is passed. */
-struct patience {
+struct retry {
     int64_t until_ms;
 };
-struct patience patience_new(void);
-void patience_or_fail(const struct patience *, const char *what);
+struct retry retry_begin(void);
+void retry_or_fail(const struct retry *, const char *what);
 
 #endif

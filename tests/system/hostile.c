@@ -126,7 +126,7 @@ static void add_text(struct text *text, struct dice *dice, const char *field)
         add(text, "%s", ONE_OF(dice, texts));
 }
 
-static void add_message(struct text *, struct dice *, const struct stranger *,
+static void add_message(struct text *, struct dice *, const struct sender *,
                         const ProtobufCMessageDescriptor *, int depth);
 
 static void add_enum(struct text *text, struct dice *dice, const ProtobufCEnumDescriptor *type)
@@ -137,7 +137,7 @@ static void add_enum(struct text *text, struct dice *dice, const ProtobufCEnumDe
         add(text, "\"%s\"", type->values[roll(dice, type->n_values)].name);
 }
 
-static void add_value(struct text *text, struct dice *dice, const struct stranger *stranger,
+static void add_value(struct text *text, struct dice *dice, const struct sender *sender,
                       const ProtobufCFieldDescriptor *field, int depth)
 {
     if (one_in(dice, 12)) {
@@ -152,7 +152,7 @@ static void add_value(struct text *text, struct dice *dice, const struct strange
         add_enum(text, dice, field->descriptor);
         return;
     case PROTOBUF_C_TYPE_MESSAGE:
-        add_message(text, dice, stranger, field->descriptor, depth - 1);
+        add_message(text, dice, sender, field->descriptor, depth - 1);
         return;
     case PROTOBUF_C_TYPE_STRING:
     case PROTOBUF_C_TYPE_BYTES:
@@ -162,30 +162,29 @@ static void add_value(struct text *text, struct dice *dice, const struct strange
         return;
     default:
         add(text, "%s",
-            strcmp(field->name, "case_number") == 0 ? stranger->case_number
-                                                    : ONE_OF(dice, numbers));
+            strcmp(field->name, "case_number") == 0 ? sender->case_number : ONE_OF(dice, numbers));
     }
 }
 
-static void add_field(struct text *text, struct dice *dice, const struct stranger *stranger,
+static void add_field(struct text *text, struct dice *dice, const struct sender *sender,
                       const ProtobufCFieldDescriptor *field, int depth)
 {
     char name[JSON_NAME_SIZE];
     add(text, "\"%s\":", one_in(dice, 6) ? field->name : json_name(field, name));
     if (field->label != PROTOBUF_C_LABEL_REPEATED) {
-        add_value(text, dice, stranger, field, depth);
+        add_value(text, dice, sender, field, depth);
         return;
     }
     uint64_t n = one_in(dice, 30) ? MANY : roll(dice, 4);
     add(text, "[");
     for (uint64_t i = 0; i < n; i++) {
         add(text, i == 0 ? "" : ",");
-        add_value(text, dice, stranger, field, depth);
+        add_value(text, dice, sender, field, depth);
     }
     add(text, "]");
 }
 
-static void add_message(struct text *text, struct dice *dice, const struct stranger *stranger,
+static void add_message(struct text *text, struct dice *dice, const struct sender *sender,
                         const ProtobufCMessageDescriptor *type, int depth)
 {
     bool first = true;
@@ -194,7 +193,7 @@ static void add_message(struct text *text, struct dice *dice, const struct stran
         if (one_in(dice, 8))
             continue;
         add(text, first ? "" : ",");
-        add_field(text, dice, stranger, &type->fields[i], depth);
+        add_field(text, dice, sender, &type->fields[i], depth);
         first = false;
     }
     if (one_in(dice, 20))
@@ -226,7 +225,7 @@ static void add_wild_body(struct text *text, struct dice *dice)
 
 /* ---- paths */
 
-static void add_segment(struct text *text, struct dice *dice, const struct stranger *stranger,
+static void add_segment(struct text *text, struct dice *dice, const struct sender *sender,
                         const char *word)
 {
     static const char *const odd[] = {"%00",
@@ -243,7 +242,7 @@ static void add_segment(struct text *text, struct dice *dice, const struct stran
     if (one_in(dice, 6))
         add(text, "%s", ONE_OF(dice, odd));
     else if (strncmp(word, "{caseNumber}", 12) == 0)
-        add(text, "%s", stranger->case_number);
+        add(text, "%s", sender->case_number);
     else if (strncmp(word, "{item}", 6) == 0)
         add(text, one_in(dice, 2) ? "CUL-02" : "STA-01");
     else if (strncmp(word, "{name}", 6) == 0)
@@ -252,20 +251,20 @@ static void add_segment(struct text *text, struct dice *dice, const struct stran
         add(text, "%d", (int)roll(dice, 3000));
 }
 
-static void add_path(struct text *text, struct dice *dice, const struct stranger *stranger,
+static void add_path(struct text *text, struct dice *dice, const struct sender *sender,
                      const char *path)
 {
     add(text, "/api/v1");
     for (; *path != '\0'; path += strcspn(path + 1, "/") + 1) {
         add(text, "/");
         if (path[1] == '{')
-            add_segment(text, dice, stranger, path + 1);
+            add_segment(text, dice, sender, path + 1);
         else
             add(text, "%.*s", (int)strcspn(path + 1, "/"), path + 1);
     }
 }
 
-static void add_query(struct text *text, struct dice *dice, const struct stranger *stranger,
+static void add_query(struct text *text, struct dice *dice, const struct sender *sender,
                       const ProtobufCMessageDescriptor *type)
 {
     char value[4096], name[JSON_NAME_SIZE];
@@ -273,7 +272,7 @@ static void add_query(struct text *text, struct dice *dice, const struct strange
         struct text of = {value, 0, sizeof value};
         if (one_in(dice, 3))
             continue;
-        add_value(&of, dice, stranger, &type->fields[i], 1);
+        add_value(&of, dice, sender, &type->fields[i], 1);
         add(text, "%c%s=", strchr(text->bytes, '?') == NULL ? '?' : '&',
             json_name(&type->fields[i], name));
         for (const char *c = value; *c != '\0'; c++)
@@ -362,7 +361,7 @@ static void add_odd_header(struct text *text, struct dice *dice)
             add(text, "X-%d: %d\r\n", (int)n, (int)n);
 }
 
-static void add_headers(struct text *text, struct dice *dice, const struct stranger *stranger,
+static void add_headers(struct text *text, struct dice *dice, const struct sender *sender,
                         bool wild)
 {
     static const char *const types[] = {
@@ -372,10 +371,10 @@ static void add_headers(struct text *text, struct dice *dice, const struct stran
         add(text, "Host: hall\r\n");
     if (!one_in(dice, 10)) /* or the gateway keeps it open for more */
         add(text, "Connection: close\r\n");
-    if (stranger->cookie[0] != '\0' && !one_in(dice, 20))
-        add(text, "Cookie: %s\r\n", stranger->cookie);
-    if (stranger->csrf[0] != '\0' && !one_in(dice, 20))
-        add(text, "X-CSRF-Token: %s\r\n", stranger->csrf);
+    if (sender->cookie[0] != '\0' && !one_in(dice, 20))
+        add(text, "Cookie: %s\r\n", sender->cookie);
+    if (sender->csrf[0] != '\0' && !one_in(dice, 20))
+        add(text, "X-CSRF-Token: %s\r\n", sender->csrf);
     add(text, "Content-Type: %s\r\n", one_in(dice, 15) ? ONE_OF(dice, types) : "application/json");
     for (uint64_t n = wild ? roll(dice, 4) : one_in(dice, 8); n > 0; n--)
         add_odd_header(text, dice);
@@ -400,7 +399,7 @@ static void add_body(struct text *text, struct dice *dice, const struct text *bo
 /* ---- requests */
 
 /* As the route's descriptors would have it. */
-static void add_shaped(struct text *text, struct dice *dice, const struct stranger *stranger,
+static void add_shaped(struct text *text, struct dice *dice, const struct sender *sender,
                        struct text *body)
 {
     uint64_t n = 0;
@@ -409,17 +408,17 @@ static void add_shaped(struct text *text, struct dice *dice, const struct strang
     const struct api_route *route = &api_routes[roll(dice, n)];
     char path[8192] = "";
     struct text at = {path, 0, sizeof path};
-    add_path(&at, dice, stranger, route->path);
+    add_path(&at, dice, sender, route->path);
     if (!route_has_body(route))
-        add_query(&at, dice, stranger, route->request);
+        add_query(&at, dice, sender, route->request);
     else
-        add_message(body, dice, stranger, route->request, DEPTH_MOST);
+        add_message(body, dice, sender, route->request, DEPTH_MOST);
     add(text, "%s %s HTTP/1.1\r\n", route->method, path);
-    add_headers(text, dice, stranger, false);
+    add_headers(text, dice, sender, false);
     add_body(text, dice, body);
 }
 
-static void add_wild(struct text *text, struct dice *dice, const struct stranger *stranger,
+static void add_wild(struct text *text, struct dice *dice, const struct sender *sender,
                      struct text *body)
 {
     static const char *const methods[] = {"GET", "POST",    "PUT",   "DELETE",  "PATCH", "HEAD",
@@ -430,7 +429,7 @@ static void add_wild(struct text *text, struct dice *dice, const struct stranger
     add_wild_path(text, dice);
     add(text, " %s%s", one_in(dice, 4) ? ONE_OF(dice, versions) : "HTTP/1.1",
         one_in(dice, 30) ? "\n" : "\r\n");
-    add_headers(text, dice, stranger, true);
+    add_headers(text, dice, sender, true);
     add_wild_body(body, dice);
     add_body(text, dice, body);
 }
@@ -450,16 +449,15 @@ static void spoil(struct text *text, struct dice *dice)
             add_many(text, (char)roll(dice, 256), 1);
 }
 
-size_t hostile_request(struct dice *dice, const struct stranger *stranger,
-                       char bytes[HOSTILE_BYTES])
+size_t hostile_request(struct dice *dice, const struct sender *sender, char bytes[HOSTILE_BYTES])
 {
     static char body[HOSTILE_BYTES / 2];
     struct text text = {bytes, 0, HOSTILE_BYTES}, of_body = {body, 0, sizeof body};
     body[0] = bytes[0] = '\0';
     if (one_in(dice, 3))
-        add_wild(&text, dice, stranger, &of_body);
+        add_wild(&text, dice, sender, &of_body);
     else
-        add_shaped(&text, dice, stranger, &of_body);
+        add_shaped(&text, dice, sender, &of_body);
     spoil(&text, dice);
     return text.n;
 }

@@ -17,12 +17,12 @@ struct dice {
 uint64_t roll(struct dice *, uint64_t below);
 
 /* Who is said to ask, and about which case. */
-struct stranger {
+struct sender {
     const char *cookie, *csrf; /* "" for none */
     const char *case_number;
 };
 
 /* The next request; its size. */
-size_t hostile_request(struct dice *, const struct stranger *, char bytes[HOSTILE_BYTES]);
+size_t hostile_request(struct dice *, const struct sender *, char bytes[HOSTILE_BYTES]);
 
 #endif

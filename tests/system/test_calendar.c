@@ -102,12 +102,12 @@ static struct answer publish_with(int32_t day)
 /* Until routing derives this deadline. */
 static void await_due(int64_t due_ms)
 {
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     Onedoor__Routing__GetFlow ask = ONEDOOR__ROUTING__GET_FLOW__INIT;
     const Onedoor__Routing__GetFlowReply *reply;
     ask.case_number = number;
     do {
-        patience_or_fail(&patience, "the deadline is another");
+        retry_or_fail(&retry, "the deadline is another");
         reply = desk_until(client, &clerk, &ask.base, &onedoor__routing__get_flow_reply__descriptor,
                            arena);
     } while (reply->due_ms != due_ms);

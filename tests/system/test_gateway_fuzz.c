@@ -76,7 +76,7 @@ struct shot {
 static struct shot shots[AT_ONCE];
 static struct pollfd connections[AT_ONCE]; /* of each; -1: free */
 
-/* With nothing more to come. Half a request holds its place until the gateway loses patience. */
+/* With nothing more to come. Half a request holds its place until the gateway's timeout. */
 static void fire(int i, const struct web *web)
 {
     connections[i] = (struct pollfd){web_connect(web), POLLIN, 0};
@@ -137,11 +137,11 @@ static void fire_next(int i, uint64_t number, struct dice *dice, const char *cas
     if (number % ROUND == 0) /* some sign themselves out */
         sign_all_in(people);
     const struct web *web = &people[roll(dice, PEOPLE)];
-    struct stranger stranger = {web->cookie, web->csrf, case_number};
+    struct sender sender = {web->cookie, web->csrf, case_number};
     shots[i].number = number;
     shots[i].n_heard = 0;
     shots[i].heard[0] = '\0';
-    shots[i].size = hostile_request(dice, &stranger, shots[i].bytes);
+    shots[i].size = hostile_request(dice, &sender, shots[i].bytes);
     fire(i, web);
     if (roll(dice, 10) == 0)
         end(i); /* and does not wait for the answer */

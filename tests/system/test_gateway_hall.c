@@ -106,14 +106,14 @@ static bool shows(const json_t *board, const char *list, const char *case_number
 static void await_board(const char *list, const char *case_number, bool there)
 {
     struct web display = web_of(&door.hall);
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     for (;;) {
         json_t *board = web_expect(&display, "GET", "/board", NULL, 200, NULL);
         bool is = shows(board, list, case_number);
         json_decref(board);
         if (is == there)
             return;
-        patience_or_fail(&patience, list);
+        retry_or_fail(&retry, list);
     }
 }
 

@@ -101,7 +101,7 @@ static void a_case_is_seen_by_those_who_handle_it(void **state)
     static const char look[] = "{\"purpose\":\"核对\"}";
     struct web clerk = door_sign_in(&the_door, "clerk"), anybody = web_of(&the_door.hall),
                fellow = door_approver(&the_door, "ENV", "env-a1"),
-               stranger = door_approver(&the_door, "TRA", "tra-a1");
+               other = door_approver(&the_door, "TRA", "tra-a1");
     char path[100];
     (void)state;
     json_t *submitted = apply(&clerk, EVERYTHING);
@@ -112,14 +112,14 @@ static void a_case_is_seen_by_those_who_handle_it(void **state)
     assert_string_equal("ENV", web_text(at(is, "involved", 1), "department"));
     assert_string_equal("SAF", web_text(at(is, "involved", 2), "department"));
     json_decref(is);
-    json_decref(web_expect(&stranger, "GET", path, NULL, 403, "OTHER_DEPARTMENT"));
+    json_decref(web_expect(&other, "GET", path, NULL, 403, "OTHER_DEPARTMENT"));
     json_decref(web_expect(&anybody, "GET", path, NULL, 401, "SIGN_IN_NEEDED"));
 
     snprintf(path, sizeof path, "%s", path_of(submitted, "/applicant-views"));
     is = web_expect(&fellow, "POST", path, look, 200, NULL);
     assert_string_equal("印刷厂", web_text(json_object_get(is, "applicant"), "name"));
     json_decref(is);
-    json_decref(web_expect(&stranger, "POST", path, look, 403, "OTHER_DEPARTMENT"));
+    json_decref(web_expect(&other, "POST", path, look, 403, "OTHER_DEPARTMENT"));
     json_decref(submitted);
 }
 
@@ -316,14 +316,14 @@ static const json_t *window_in(const json_t *reply, int window)
 /* RULE H19: the overview has a line for each window there is. */
 static void await_in_overview(struct web *web, int window, const char *name_zh)
 {
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     for (bool there = false; !there;) {
         json_t *overview = web_expect(web, "GET", "/figures/overview", NULL, 200, NULL);
         const json_t *line = window_in(overview, window);
         there = line != NULL && strcmp(web_text(line, "nameZh"), name_zh) == 0;
         json_decref(overview);
         if (!there)
-            patience_or_fail(&patience, "the overview does not follow");
+            retry_or_fail(&retry, "the overview does not follow");
     }
 }
 

@@ -81,7 +81,7 @@ static long status_of(pid_t pid, const char *name)
 
 static void await_open_files(pid_t pid, int least)
 {
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     char path[40];
     snprintf(path, sizeof path, "/proc/%d/fd", pid);
     for (int n = 0; n < least;) {
@@ -90,7 +90,7 @@ static void await_open_files(pid_t pid, int least)
         for (n = 0; readdir(folder) != NULL; n++)
             ;
         closedir(folder);
-        patience_or_fail(&patience, "the gateway takes all connections");
+        retry_or_fail(&retry, "the gateway takes all connections");
     }
 }
 

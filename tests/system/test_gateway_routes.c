@@ -144,7 +144,7 @@ static void ask_stage(const struct stage_row *row, char case_number[40])
 
 static void await_stage(const struct stage_row *row, const char *case_number)
 {
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     char path[TEXT_BYTES];
     bool there = row->until.path == NULL;
     snprintf(path, sizeof path, "%s", there ? "" : row->until.path);
@@ -154,7 +154,7 @@ static void await_stage(const struct stage_row *row, const char *case_number)
         there = said.status == 200 && says(said.body, row->until.member, row->until.value);
         said_free(&said);
         if (!there)
-            patience_or_fail(&patience, path);
+            retry_or_fail(&retry, path);
     }
 }
 

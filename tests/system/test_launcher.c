@@ -49,7 +49,7 @@ struct shown {
 static void look_again(int *waited_ms, const char *what)
 {
     if (*waited_ms > BOUND_MS)
-        fail_msg("waited in vain until %s", what);
+        fail_msg("timed out before %s", what);
     poll(NULL, 0, LOOK_MS);
     *waited_ms += LOOK_MS;
 }
@@ -140,7 +140,7 @@ static void find_launcher(char path[PATH_MAX])
     snprintf(path, PATH_MAX, "%s/onedoor-launcher", bin);
 }
 
-/* Start it with the given options, which end with NULL, and little patience. */
+/* Start it with the given options, which end with NULL, and short delays. */
 static void launch(struct fixture *f, ...)
 {
     char path[PATH_MAX], home[80];

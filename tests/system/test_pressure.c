@@ -119,9 +119,9 @@ static void work_whose_time_is_up_is_not_begun(void **state)
 {
     (void)state;
     with_settings("batch_max = 1\n");
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     while (!last_in_line_is_late())
-        patience_or_fail(&patience, "nothing was late");
+        retry_or_fail(&retry, "nothing was late");
     with_settings("");
 }
 

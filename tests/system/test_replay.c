@@ -342,7 +342,7 @@ static void change_journal(const char *change, int64_t seq)
 static int64_t hears(bool from_the_end, enum status *status)
 {
     struct follower *hearer = follower_new(&line.bus, "intake", "routing");
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     int64_t heard = 0, end = head();
     size_t n;
     assert_non_null(hearer);
@@ -351,7 +351,7 @@ static int64_t hears(bool from_the_end, enum status *status)
     else
         follower_seek(hearer, &(struct position){.epoch = 1});
     for (*status = STATUS_OK; *status == STATUS_OK && heard < end; follower_done(hearer)) {
-        patience_or_fail(&patience, "the events of a journal");
+        retry_or_fail(&retry, "the events of a journal");
         *status = follower_turn(hearer);
         follower_events(hearer, &n);
         heard += (int64_t)n;

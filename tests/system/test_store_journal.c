@@ -22,9 +22,9 @@ static void the_writers_right_is_given_once(void **state)
     pgstore_free(&second); /* a reader needs no right, and gives none up */
     assert_int_equal(STATUS_DENIED, pgstore_open(&second, &sample_service, hall.config, true));
     pgstore_free(&pg);
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     while (pgstore_open(&second, &sample_service, hall.config, true) != STATUS_OK)
-        patience_or_fail(&patience, "the right to write");
+        retry_or_fail(&retry, "the right to write");
     pg = second;
 }
 

@@ -74,13 +74,13 @@ static void count_event(void *context, const struct event *event)
 static void assert_journal_proven(void)
 {
     struct client *follower = hall_client(&hall, "desk");
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     int64_t heard = 0, said = hall_number(admin, "select seq from intake.journal_head");
     assert_int_equal(said, hall_number(admin, "select count(*) from intake.journal"));
     client_follow(follower, "intake", count_event, &heard);
     while (heard < said) {
         client_turn(follower, 100);
-        patience_or_fail(&patience, "the journal of intake");
+        retry_or_fail(&retry, "the journal of intake");
     }
     client_free(&follower);
 }

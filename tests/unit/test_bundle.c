@@ -133,7 +133,7 @@ static void a_length_that_is_none_is_found_out(void **state)
     }
 }
 
-/* Whatever a stranger sends, what is found lies in the frame, one behind the other. */
+/* Whatever a client sends, what is found lies in the frame, one behind the other. */
 static void nothing_is_found_beyond_a_frame(void **state)
 {
     enum { FRAMES = 20000, LONGEST = 40 };

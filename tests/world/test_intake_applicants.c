@@ -45,13 +45,13 @@ static void a_department_with_a_task_sees_the_applicant(void **state)
     static const char *const handling[] = {"CON", "PLN", "SAN"};
     struct world *hall = *state;
     int64_t number = take_in(hall, &CON_CLERK, "CON-02");
-    const struct actor stranger = approver_of("TRA");
+    const struct actor other = approver_of("TRA");
     for (size_t i = 0; i < sizeof handling / sizeof handling[0]; i++) {
         const struct actor approver = approver_of(handling[i]);
         assert_done(view(hall, &approver, number));
         assert_string_equal(handling[i], look(hall, number, (int64_t)i + 1)->department);
     }
-    assert_refused(OTHER_DEPARTMENT, view(hall, &stranger, number));
+    assert_refused(OTHER_DEPARTMENT, view(hall, &other, number));
     assert_int_equal(3, world_count(hall, "intake", &intake_look_table));
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* RULE H21: who is not on the list of peers, or comes without a key, gets no answer at all. */
+/* RULE H21: a peer that is not on the list, or comes without a key, gets no answer at all. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -160,7 +160,7 @@ static void a_peer_taken_off_the_list_is_refused_within_a_second(void **state)
 {
     enum { ASKED = 256, LOOK_MS = 50, SECOND_MS = 1000 };
     static const char refusal[] = "a message of gateway, who is not on the list of peers";
-    struct patience patience = patience_new();
+    struct retry retry = retry_begin();
     int64_t asked_ms[ASKED] = {0};
     struct line line;
 
@@ -176,7 +176,7 @@ static void a_peer_taken_off_the_list_is_refused_within_a_second(void **state)
         struct bytes heard = line_hear(&line, LOOK_MS);
         if (heard.data != NULL)
             assert_true(asked_ms[id_of(&line, heard)] - struck_ms < SECOND_MS);
-        patience_or_fail(&patience, refusal);
+        retry_or_fail(&retry, refusal);
     }
     put_back(peers);
     line_close(&line);
@@ -189,5 +189,5 @@ int main(void)
         cmocka_unit_test(a_socket_without_curve_gets_no_answer),
         cmocka_unit_test(a_peer_taken_off_the_list_is_refused_within_a_second),
     };
-    return cmocka_run_group_tests_name("strangers", tests, running_open, running_close);
+    return cmocka_run_group_tests_name("unlisted peers", tests, running_open, running_close);
 }
