@@ -9,9 +9,6 @@ set -eu
 known='
 programs/simulate/account.c
 tests/unit/test_gateway_routes.c
-tests/system/test_replay.c
-tests/system/hostile.c
-tests/system/test_refusals.c
 tests/world/test_intake.c
 '
 sources=$(git ls-files -co --exclude-standard '*.c' '*.h')

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Frames that a running hall must not take as they are: malformed, too large, of too many
+ * envelopes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/system/refusals.h"
+
+/* ---- frames */
+
+#define BYTES(text) ((struct bytes){(const unsigned char *)(text), sizeof(text) - 1})
+
+static void a_malformed_envelope_is_refused_on_every_lane(void **state)
+{
+    const struct bytes envelopes[] = {
+        BYTES("GET / HTTP/1.1\r\n\r\n"),
+        BYTES("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"),
+        BYTES("\x0a\x10ten bytes"),
+    };
+
+    (void)state;
+    for (size_t lane = 0; lane < 3; lane++)
+        for (size_t i = 0; i < 3; i++)
+            assert_reply(reply_to("desk", lanes[lane], envelopes[i]),
+                         ONEDOOR__CODE__INVALID_ARGUMENT, ONEDOOR__REASON__MALFORMED);
+}
+
+static void a_frame_without_a_length_is_refused_on_every_lane(void **state)
+{
+    const struct bytes frames[] = {
+        BYTES(""),                      /* empty */
+        BYTES("\x00"),                  /* nothing */
+        BYTES("\x81"),                  /* cut short */
+        BYTES("\x81\x00x"),             /* longer than it need be */
+        BYTES("\x81\x80\x80\x80\x01x"), /* longer than any */
+        BYTES("\x02x"),                 /* beyond the end */
+        BYTES("\xff\xff\x7fx"),         /* far beyond it */
+    };
+
+    (void)state;
+    for (size_t lane = 0; lane < 3; lane++)
+        for (size_t i = 0; i < sizeof frames / sizeof frames[0]; i++)
+            assert_reply(reply_to_frame("desk", lanes[lane], frames[i]),
+                         ONEDOOR__CODE__INVALID_ARGUMENT, ONEDOOR__REASON__MALFORMED);
+}
+
+static void an_envelope_larger_than_one_may_be_is_refused(void **state)
+{
+    static unsigned char large[MESSAGE_MAX_BYTES + 1];
+
+    (void)state;
+    assert_reply(reply_to("desk", LANE_COMMAND, (struct bytes){large, sizeof large}),
+                 ONEDOOR__CODE__INVALID_ARGUMENT, ONEDOOR__REASON__TOO_LARGE);
+}
+
+/* Far too large: the line is cut before the frame takes memory; the service goes on. */
+static void a_frame_far_too_large_cuts_the_line_and_harms_nobody(void **state)
+{
+    static unsigned char huge[4 << 20];
+    struct line line;
+
+    (void)state;
+    pid_t pid = hall_pid(&hall, "intake");
+    line_open(&line, &hall, "desk", "intake", LANE_COMMAND);
+    line_say_frame(&line, (struct bytes){huge, sizeof huge}, 0);
+    assert_null(line_hear(&line, 300).data);
+    line_close(&line);
+    assert_true(desk_submit(client, "FPC-02", arena) > 0);
+    assert_int_equal(pid, hall_pid(&hall, "intake"));
+}
+
+/* What is asked on a lane, under an id of this first byte. */
+static struct bytes asked(enum lane lane, int number)
+{
+    Onedoor__Intake__Check check = some_check();
+    Onedoor__Intake__GetGuide guide = ONEDOOR__INTAKE__GET_GUIDE__INIT;
+    Onedoor__Health health = ONEDOOR__HEALTH__INIT;
+    const ProtobufCMessage *messages[] = {
+        [LANE_COMMAND] = &check.base, [LANE_QUERY] = &guide.base, [LANE_JOURNAL] = &health.base};
+    const unsigned char id[16] = {(unsigned char)number, [15] = 1};
+
+    guide.item = "CUL-01";
+    return edge_envelope(&(struct heading){id, 30000, &clerk, NULL}, messages[lane], arena);
+}
+
+/* A frame of n of them, numbered from 1, as a hostile program may write it: there is no most. */
+static struct bytes asked_at_once(enum lane lane, int n)
+{
+    struct bytes frame = {arena_alloc(arena, BUNDLE_MAX_BYTES), 0};
+    for (int i = 1; i <= n; i++) {
+        struct bundle one = {0};
+        assert_true(bundle_put(&one, asked(lane, i)));
+        memcpy((unsigned char *)frame.data + frame.len, one.data, one.len);
+        frame.len += one.len;
+        bundle_release(&one);
+    }
+    return frame;
+}
+
+static void each_envelope_of_a_frame_is_answered_in_its_order(void **state)
+{
+    enum { ENVELOPES = 3 };
+    struct line line;
+
+    (void)state;
+    for (size_t lane = 0; lane < 3; lane++) {
+        line_open(&line, &hall, "desk", "intake", lanes[lane]);
+        line_say_frame(&line, asked_at_once(lanes[lane], ENVELOPES), 0);
+        line_say(&line, asked(lanes[lane], ENVELOPES + 1));
+        for (int i = 1; i <= ENVELOPES + 1; i++)
+            assert_int_equal(i, line_reply(&line)->id.data[0]);
+        line_close(&line);
+    }
+}
+
+/* One that is no envelope takes nothing from those beside it. */
+static void a_malformed_envelope_of_a_frame_is_refused_alone(void **state)
+{
+    struct bundle bundle = {0};
+    struct line line;
+
+    (void)state;
+    assert_true(bundle_put(&bundle, asked(LANE_JOURNAL, 1)));
+    assert_true(bundle_put(&bundle, BYTES("\xff")));
+    assert_true(bundle_put(&bundle, asked(LANE_JOURNAL, 2)));
+    line_open(&line, &hall, "desk", "intake", LANE_JOURNAL);
+    line_say_frame(&line, (struct bytes){bundle.data, bundle.len}, 0);
+    assert_int_equal(ONEDOOR__CODE__OK, line_reply(&line)->code);
+    assert_int_equal(ONEDOOR__REASON__MALFORMED, line_reply(&line)->reason);
+    assert_int_equal(ONEDOOR__CODE__OK, line_reply(&line)->code);
+    line_close(&line);
+    bundle_release(&bundle);
+}
+
+/* Where a length is none, nobody can tell what follows: it is refused as a whole. What came before
+ * it is done, and the next frame is another matter. */
+static void behind_a_malformed_length_the_frame_is_refused_and_not_before(void **state)
+{
+    const struct bytes ends[] = {BYTES("\x7f"), BYTES("\x00\x00\x00"), BYTES("\x80")};
+    struct line line;
+
+    (void)state;
+    for (size_t i = 0; i < 9; i++) {
+        enum lane lane = lanes[i / 3];
+        struct bytes frame = asked_at_once(lane, 2), end = ends[i % 3];
+        memcpy((unsigned char *)frame.data + frame.len, end.data, end.len);
+        frame.len += end.len;
+        line_open(&line, &hall, "desk", "intake", lane);
+        line_say_frame(&line, frame, 0);
+        line_say(&line, asked(lane, 3));
+        bool answered[4] = {false};
+        for (int k = 0; k < 4; k++) {
+            const Onedoor__Reply *reply = line_reply(&line);
+            int number = reply->id.data[0]; /* 0: of none that could be read */
+            assert_int_equal(number == 0, reply->reason == ONEDOOR__REASON__MALFORMED);
+            assert_in_range(number, 0, 3);
+            assert_false(answered[number]);
+            answered[number] = true;
+        }
+        line_close(&line);
+    }
+}
+
+/* What is beyond the envelopes of a frame is not done, and told so: it may be asked again. */
+static void beyond_the_envelopes_of_a_frame_callers_are_told_busy(void **state)
+{
+    enum { SURPLUS = 70 };
+    struct line line;
+
+    (void)state;
+    for (size_t i = 0; i < 6; i++) {
+        int n = ENVELOPES_MAX + (i % 2 == 0 ? 1 : SURPLUS);
+        bool busy[ENVELOPES_MAX + SURPLUS + 1] = {false};
+        line_open(&line, &hall, "desk", "intake", lanes[i / 2]);
+        line_say_frame(&line, asked_at_once(lanes[i / 2], n), 0);
+        for (int k = 1; k <= n; k++) {
+            const Onedoor__Reply *reply = line_reply(&line);
+            busy[reply->id.data[0]] = reply->code == ONEDOOR__CODE__RESOURCE_EXHAUSTED &&
+                                      reply->reason == ONEDOOR__REASON__BUSY;
+        }
+        for (int k = 1; k <= n; k++)
+            assert_int_equal(k > ENVELOPES_MAX, busy[k]);
+        line_close(&line);
+    }
+}
+
+/* A message is one frame: others are passed over, and what comes next is read as it is. */
+static void frames_behind_the_first_of_a_message_are_passed_over(void **state)
+{
+    struct line line;
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        line_open(&line, &hall, "desk", "intake", lanes[i]);
+        line_say_frame(&line, asked_at_once(lanes[i], 2), ZMQ_SNDMORE);
+        line_say_frame(&line, asked_at_once(lanes[i], 9), ZMQ_SNDMORE);
+        line_say_frame(&line, BYTES("\xff"), 0);
+        line_say(&line, asked(lanes[i], 3));
+        for (int number = 1; number <= 3; number++)
+            assert_int_equal(number, line_reply(&line)->id.data[0]);
+        line_close(&line);
+    }
+}
+
+/* ---- traces */
+
+/* A request is found in the service's log by the trace that its caller gave it. */
+static void a_refused_request_is_logged_with_its_trace(void **state)
+{
+    static const char trace[] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    Onedoor__Intake__Check check = some_check();
+    unsigned char id[16];
+
+    (void)state;
+    client_new_id(id);
+    assert_reply(
+        reply_to("desk", LANE_COMMAND,
+                 edge_envelope(&(struct heading){id, 30000, &cashier, trace}, &check.base, arena)),
+        ONEDOOR__CODE__PERMISSION_DENIED, ONEDOOR__REASON__NOT_ALLOWED);
+    hall_await_log(&hall, "intake",
+                   "command.refused trace=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01 "
+                   "intake.Check: this role may not ask this");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_malformed_envelope_is_refused_on_every_lane),
+        cmocka_unit_test(a_frame_without_a_length_is_refused_on_every_lane),
+        cmocka_unit_test(an_envelope_larger_than_one_may_be_is_refused),
+        cmocka_unit_test(a_frame_far_too_large_cuts_the_line_and_harms_nobody),
+        cmocka_unit_test(each_envelope_of_a_frame_is_answered_in_its_order),
+        cmocka_unit_test(a_malformed_envelope_of_a_frame_is_refused_alone),
+        cmocka_unit_test(behind_a_malformed_length_the_frame_is_refused_and_not_before),
+        cmocka_unit_test(beyond_the_envelopes_of_a_frame_callers_are_told_busy),
+        cmocka_unit_test(frames_behind_the_first_of_a_message_are_passed_over),
+        cmocka_unit_test(a_refused_request_is_logged_with_its_trace),
+    };
+    return cmocka_run_group_tests_name("refusals frames", tests, running_open, running_close);
+}
