@@ -41,6 +41,7 @@ tests_named() {
     # shellcheck disable=SC2086 # one word a program
     tests_build $programs $cases
     tests_begin
+    # shellcheck disable=SC2086 # one word a program
     tests_chosen $programs
     for case in $cases; do
         export ONEDOOR_CASE="*${case#*=}*"

@@ -23,7 +23,7 @@ static void forget_drawn(void)
     drawn.left = 0;
 }
 
-static void mind_forks(void)
+static void watch_for_forks(void)
 {
     must(pthread_atfork(NULL, NULL, forget_drawn) == 0);
 }
@@ -31,7 +31,7 @@ static void mind_forks(void)
 static void draw(void)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, mind_forks);
+    pthread_once(&once, watch_for_forks);
     randombytes_buf(drawn.ids, sizeof drawn.ids);
     drawn.left = DRAWN_AT_ONCE;
 }

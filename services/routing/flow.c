@@ -152,7 +152,7 @@ static void lengthen(struct work *work)
     routing_say_extended(work);
 }
 
-static void (*const deeds[ROUTING_THENS])(struct work *) = {
+static void (*const actions[ROUTING_THENS])(struct work *) = {
     [OPEN_STAGE] = open_stage,
     [GRANT] = grant,
     [DENY] = deny_case,
@@ -172,5 +172,5 @@ void routing_make_move(struct work *work, const struct move *move)
     if (state != routing_state(work))
         routing_touch_flow(work)->state = (int16_t)state;
     if (move->then != THEN_NOTHING)
-        deeds[move->then](work);
+        actions[move->then](work);
 }
