@@ -378,8 +378,9 @@ static void pages_are_found_by_their_very_path_alone(void **state)
     assert_int_equal(CODING_PLAIN, file_coding(script, NULL));
     assert_null(files_find(files, "/../etc/passwd.txt"));
     assert_null(files_find(files, "/missing.js"));
-    assert_true(etag_matches(script->copies[CODING_PLAIN].etag, script->copies[CODING_PLAIN].etag));
-    assert_false(etag_matches(NULL, script->copies[CODING_PLAIN].etag));
+    assert_true(
+        file_etag_matches(script->copies[CODING_PLAIN].etag, script->copies[CODING_PLAIN].etag));
+    assert_false(file_etag_matches(NULL, script->copies[CODING_PLAIN].etag));
     assert_string_not_equal(script->copies[CODING_PLAIN].etag, script->copies[CODING_GZIP].etag);
     files_free(&files);
     snprintf(command, sizeof command, "rm -rf %s", folder);

@@ -26,7 +26,7 @@
 void api_init(struct api *api)
 {
     json_t *document = openapi_document();
-    *api = (struct api){.openapi = json_dumps(document, JSON_COMPACT)};
+    api->openapi = json_dumps(document, JSON_COMPACT);
     must(api->openapi != NULL);
     json_decref(document);
     cache_init(&api->callers);
@@ -61,10 +61,12 @@ static void answer_message(struct call *call, const ProtobufCMessage *message)
 /* The caller's trace, else a new one. */
 static const char *trace_of(struct call *call)
 {
+    if (call->trace[0] != '\0')
+        return call->trace;
     const char *given = exchange_header(call->exchange, "traceparent");
-    if (call->trace[0] == '\0' && given != NULL && trace_is_valid(given))
+    if (given != NULL && trace_is_valid(given))
         memcpy(call->trace, given, sizeof call->trace);
-    else if (call->trace[0] == '\0')
+    else
         trace_new(call->trace);
     return call->trace;
 }

@@ -20,7 +20,7 @@ struct api {
     char *openapi;        /* the API's description, as text */
 };
 
-/* The other fields are set by the owner. */
+/* Fills openapi and callers of a zeroed struct; the owner sets the rest. */
 void api_init(struct api *);
 void api_release(struct api *);
 

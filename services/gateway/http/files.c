@@ -208,12 +208,12 @@ enum coding file_coding(const struct file *file, const char *accept_encoding)
     return CODING_PLAIN;
 }
 
-const char *coding_name(enum coding coding)
+const char *file_coding_name(enum coding coding)
 {
     return codings[coding].name;
 }
 
-bool etag_matches(const char *if_none_match, const char *etag)
+bool file_etag_matches(const char *if_none_match, const char *etag)
 {
     return if_none_match != NULL &&
            (strcmp(if_none_match, "*") == 0 || strstr(if_none_match, etag) != NULL);

@@ -36,9 +36,9 @@ const struct file *files_find(const struct files *, const char *path);
 
 /* The smallest copy that an Accept-Encoding header (may be null) allows. */
 enum coding file_coding(const struct file *, const char *accept_encoding);
-const char *coding_name(enum coding);
+const char *file_coding_name(enum coding);
 
 /* Does an If-None-Match header name the tag? */
-bool etag_matches(const char *if_none_match, const char *etag);
+bool file_etag_matches(const char *if_none_match, const char *etag);
 
 #endif

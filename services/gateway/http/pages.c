@@ -15,7 +15,7 @@ static void add_headers(struct MHD_Response *response, const struct file *file, 
                             "default-src 'self'; img-src 'self' data:; object-src 'none'; "
                             "base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
     if (coding != CODING_PLAIN)
-        MHD_add_response_header(response, "Content-Encoding", coding_name(coding));
+        MHD_add_response_header(response, "Content-Encoding", file_coding_name(coding));
 }
 
 bool pages_answer(const struct files *files, struct exchange *exchange, const char *path)
@@ -24,7 +24,8 @@ bool pages_answer(const struct files *files, struct exchange *exchange, const ch
     if (file == NULL)
         return false;
     enum coding coding = file_coding(file, exchange_header(exchange, "Accept-Encoding"));
-    bool same = etag_matches(exchange_header(exchange, "If-None-Match"), file->copies[coding].etag);
+    bool same =
+        file_etag_matches(exchange_header(exchange, "If-None-Match"), file->copies[coding].etag);
     struct MHD_Response *response = MHD_create_response_from_buffer(
         same ? 0 : file->copies[coding].size, file->copies[coding].data, MHD_RESPMEM_PERSISTENT);
     must(response != NULL);

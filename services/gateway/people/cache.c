@@ -10,7 +10,7 @@ _Static_assert(CACHE_KEY_BYTES == crypto_shorthash_siphashx24_KEYBYTES &&
 
 void cache_init(struct cache *cache)
 {
-    *cache = (struct cache){0};
+    cache_clear(cache);
     randombytes_buf(cache->key, sizeof cache->key);
 }
 
