@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* rows.h: the rows charging keeps (db/deploy/charging/schema.sql has the same, in SQL). */
+/* rows.h: the rows charging keeps (db/deploy/charging/schema.sql has the same, in SQL).
+ *
+ * The columns of a row stand below its struct; store.c makes the tables of them. */
 #ifndef CHARGING_ROWS_H
 #define CHARGING_ROWS_H
 
@@ -23,6 +25,21 @@ struct order_row {
     int64_t raised_ms;
     int64_t paid_ms; /* 0 until paid */
 };
+static const struct column order_columns[] = {
+    COLUMN(order_row, centre, I16, COLUMN_KEY),
+    COLUMN(order_row, case_number, I64, COLUMN_KEY),
+    COLUMN(order_row, number, I64, COLUMN_FIXED),
+    COLUMN(order_row, item, TEXT, COLUMN_FIXED),
+    COLUMN(order_row, state, I16, 0),
+    COLUMN(order_row, total_fen, I64, COLUMN_FIXED),
+    COLUMN(order_row, waived_fen, I64, 0),
+    COLUMN(order_row, paid_fen, I64, 0),
+    COLUMN(order_row, refunded_fen, I64, 0),
+    COLUMN(order_row, method, I16, 0),
+    COLUMN(order_row, receipt, I64, 0),
+    COLUMN_AS(order_row, raised_ms, "raised_at", TIME, COLUMN_FIXED),
+    COLUMN_AS(order_row, paid_ms, "paid_at", TIME, 0),
+};
 
 /* One fee of one department on the bill. Lines are numbered from 1 without gaps. */
 struct line_row {
@@ -38,6 +55,19 @@ struct line_row {
     int64_t refunded_fen; /* never above amount - waived */
     const char *working;  /* how the amount came about, for the payer */
 };
+static const struct column line_columns[] = {
+    COLUMN(line_row, centre, I16, COLUMN_KEY),
+    COLUMN(line_row, case_number, I64, COLUMN_KEY),
+    COLUMN(line_row, no, I16, COLUMN_KEY),
+    COLUMN(line_row, fee, TEXT, COLUMN_FIXED),
+    COLUMN(line_row, department, TEXT, COLUMN_FIXED),
+    COLUMN(line_row, units, I64, COLUMN_FIXED),
+    COLUMN(line_row, days, I32, COLUMN_FIXED),
+    COLUMN(line_row, amount_fen, I64, COLUMN_FIXED),
+    COLUMN(line_row, waived_fen, I64, 0),
+    COLUMN(line_row, refunded_fen, I64, 0),
+    COLUMN(line_row, working, TEXT, COLUMN_FIXED),
+};
 
 /* One side of a posting of the ledger. Insert only. */
 struct entry_row {
@@ -52,6 +82,18 @@ struct entry_row {
     int32_t day; /* business day: days since 1970-01-01, the hall's own date */
     int64_t at_ms;
 };
+static const struct column entry_columns[] = {
+    COLUMN(entry_row, centre, I16, COLUMN_KEY),
+    COLUMN(entry_row, posting, I64, COLUMN_KEY),
+    COLUMN(entry_row, no, I16, COLUMN_KEY),
+    COLUMN(entry_row, case_number, I64, COLUMN_FIXED),
+    COLUMN(entry_row, account, I16, COLUMN_FIXED),
+    COLUMN(entry_row, department, TEXT, COLUMN_FIXED),
+    COLUMN(entry_row, debit_fen, I64, COLUMN_FIXED),
+    COLUMN(entry_row, credit_fen, I64, COLUMN_FIXED),
+    COLUMN(entry_row, day, DAY, COLUMN_FIXED),
+    COLUMN_AS(entry_row, at_ms, "at", TIME, COLUMN_FIXED),
+};
 
 /* A receipt of the book. Insert only, gapless. */
 struct receipt_row {
@@ -61,6 +103,14 @@ struct receipt_row {
     int64_t amount_fen;
     int64_t at_ms;
     const char *cashier;
+};
+static const struct column receipt_columns[] = {
+    COLUMN(receipt_row, centre, I16, COLUMN_KEY),
+    COLUMN(receipt_row, number, I64, COLUMN_KEY),
+    COLUMN(receipt_row, case_number, I64, COLUMN_FIXED),
+    COLUMN(receipt_row, amount_fen, I64, COLUMN_FIXED),
+    COLUMN_AS(receipt_row, at_ms, "at", TIME, COLUMN_FIXED),
+    COLUMN(receipt_row, cashier, TEXT, COLUMN_FIXED),
 };
 
 enum adjustment_kind { ADJUSTMENT_WAIVER = 1, ADJUSTMENT_REFUND = 2 };
@@ -78,6 +128,18 @@ struct adjustment_row {
     const char *actor;
     const char *approved_by; /* never the actor */
     int64_t at_ms;
+};
+static const struct column adjustment_columns[] = {
+    COLUMN(adjustment_row, centre, I16, COLUMN_KEY),
+    COLUMN(adjustment_row, posting, I64, COLUMN_KEY),
+    COLUMN(adjustment_row, case_number, I64, COLUMN_FIXED),
+    COLUMN(adjustment_row, line, I16, COLUMN_FIXED),
+    COLUMN(adjustment_row, kind, I16, COLUMN_FIXED),
+    COLUMN(adjustment_row, amount_fen, I64, COLUMN_FIXED),
+    COLUMN(adjustment_row, ground, TEXT, COLUMN_FIXED),
+    COLUMN(adjustment_row, actor, TEXT, COLUMN_FIXED),
+    COLUMN(adjustment_row, approved_by, TEXT, COLUMN_FIXED),
+    COLUMN_AS(adjustment_row, at_ms, "at", TIME, COLUMN_FIXED),
 };
 
 /* A published fee standard, as it is in force from one day to the day before another. */
@@ -97,6 +159,22 @@ struct standard_row {
     int64_t cap_fen;   /* 0 = none */
     const char *basis; /* law or regulation */
 };
+static const struct column standard_columns[] = {
+    COLUMN(standard_row, centre, I16, COLUMN_KEY),
+    COLUMN(standard_row, code, TEXT, COLUMN_KEY),
+    COLUMN_AS(standard_row, from_day, "valid_from", DAY, COLUMN_KEY),
+    COLUMN_AS(standard_row, to_day, "valid_to", DAY, COLUMN_FIXED),
+    COLUMN(standard_row, item, TEXT, COLUMN_FIXED),
+    COLUMN(standard_row, department, TEXT, COLUMN_FIXED),
+    COLUMN(standard_row, name_zh, TEXT, COLUMN_FIXED),
+    COLUMN(standard_row, name_en, TEXT, COLUMN_FIXED),
+    COLUMN(standard_row, kind, TEXT, COLUMN_FIXED),
+    COLUMN(standard_row, unit_fen, I64, COLUMN_FIXED),
+    COLUMN(standard_row, unit, TEXT, COLUMN_FIXED),
+    COLUMN(standard_row, free_units, I64, COLUMN_FIXED),
+    COLUMN(standard_row, cap_fen, I64, COLUMN_FIXED),
+    COLUMN(standard_row, basis, TEXT, COLUMN_FIXED),
+};
 
 /* A band of a tiered standard. */
 struct tier_row {
@@ -106,6 +184,14 @@ struct tier_row {
     int64_t from_units;
     int64_t to_units; /* 0 = no end */
     int64_t unit_fen;
+};
+static const struct column tier_columns[] = {
+    COLUMN(tier_row, centre, I16, COLUMN_KEY),
+    COLUMN(tier_row, fee, TEXT, COLUMN_KEY),
+    COLUMN_AS(tier_row, from_day, "valid_from", DAY, COLUMN_KEY),
+    COLUMN(tier_row, from_units, I64, COLUMN_KEY),
+    COLUMN(tier_row, to_units, I64, COLUMN_FIXED),
+    COLUMN(tier_row, unit_fen, I64, COLUMN_FIXED),
 };
 
 extern const struct table charging_order_table, charging_line_table, charging_entry_table,

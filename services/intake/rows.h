@@ -2,7 +2,9 @@
 /* rows.h: the rows intake keeps (db/deploy/intake/schema.sql has the same, in SQL).
  *
  * RULE H21: what is known of a person stands in applicant_row alone, apart from the row of the
- * case, which everyone may count and sort. */
+ * case, which everyone may count and sort.
+ *
+ * The columns of a row stand below its struct; store.c makes the tables of them. */
 #ifndef INTAKE_ROWS_H
 #define INTAKE_ROWS_H
 
@@ -35,6 +37,29 @@ struct case_row {
     int64_t closed_ms;
     int64_t delivered_ms;
 };
+static const struct column case_columns[] = {
+    COLUMN(case_row, centre, I16, COLUMN_KEY),
+    COLUMN(case_row, number, I64, COLUMN_KEY),
+    COLUMN(case_row, item, TEXT, COLUMN_FIXED),
+    COLUMN(case_row, item_version, I16, COLUMN_FIXED),
+    COLUMN_AS(case_row, window, "window_no", I16, COLUMN_FIXED),
+    COLUMN(case_row, channel, I16, COLUMN_FIXED),
+    COLUMN(case_row, fast_lane, BOOL, COLUMN_FIXED),
+    COLUMN(case_row, summary, TEXT, COLUMN_FIXED),
+    COLUMN(case_row, facts, BYTES, COLUMN_FIXED),
+    COLUMN_AS(case_row, received_ms, "received_at", TIME, COLUMN_FIXED),
+    COLUMN(case_row, state, I16, 0),
+    COLUMN(case_row, materials, BYTES, 0),
+    COLUMN(case_row, granted, BOOL, 0),
+    COLUMN(case_row, delivery, I16, 0),
+    COLUMN(case_row, delivery_receipt, TEXT, 0),
+    COLUMN_AS(case_row, answer_due_ms, "answer_due_at", TIME, COLUMN_DUE | COLUMN_TIMED),
+    COLUMN_AS(case_row, asked_ms, "asked_at", TIME, 0),
+    COLUMN_AS(case_row, accepted_ms, "accepted_at", TIME, 0),
+    COLUMN_AS(case_row, decided_ms, "decided_at", TIME, 0),
+    COLUMN_AS(case_row, closed_ms, "closed_at", TIME, 0),
+    COLUMN_AS(case_row, delivered_ms, "delivered_at", TIME, 0),
+};
 
 /* RULE H21: who applies. Written once; every look at it is a look_row. */
 struct applicant_row {
@@ -48,6 +73,17 @@ struct applicant_row {
     const char *agent_name; /* RULE L29; null = none */
     const char *agent_document;
 };
+static const struct column applicant_columns[] = {
+    COLUMN(applicant_row, centre, I16, COLUMN_KEY),
+    COLUMN(applicant_row, number, I64, COLUMN_KEY),
+    COLUMN(applicant_row, kind, I16, COLUMN_FIXED),
+    COLUMN(applicant_row, name, TEXT, COLUMN_FIXED),
+    COLUMN(applicant_row, document, TEXT, COLUMN_FIXED),
+    COLUMN(applicant_row, phone, TEXT, COLUMN_FIXED),
+    COLUMN(applicant_row, address, TEXT, COLUMN_FIXED),
+    COLUMN(applicant_row, agent_name, TEXT, COLUMN_FIXED),
+    COLUMN(applicant_row, agent_document, TEXT, COLUMN_FIXED),
+};
 
 /* RULE H21: an applicant as he last came, by document, so that he need not say everything again at
  * the window; every look at it is a look_row too. No agent: it may be another next time. */
@@ -60,6 +96,15 @@ struct known_applicant_row {
     const char *phone;
     const char *address; /* null = not given */
 };
+static const struct column known_applicant_columns[] = {
+    COLUMN(known_applicant_row, centre, I16, COLUMN_KEY),
+    COLUMN(known_applicant_row, document, TEXT, COLUMN_KEY),
+    COLUMN(known_applicant_row, number, I64, 0),
+    COLUMN(known_applicant_row, kind, I16, 0),
+    COLUMN(known_applicant_row, name, TEXT, 0),
+    COLUMN(known_applicant_row, phone, TEXT, 0),
+    COLUMN(known_applicant_row, address, TEXT, 0),
+};
 
 /* RULE H21: a department that has or had a task on a case handles it too. Insert only. */
 struct involved_row {
@@ -67,6 +112,12 @@ struct involved_row {
     int64_t number; /* of the case */
     const char *department;
     int64_t since_ms;
+};
+static const struct column involved_columns[] = {
+    COLUMN(involved_row, centre, I16, COLUMN_KEY),
+    COLUMN(involved_row, number, I64, COLUMN_KEY),
+    COLUMN(involved_row, department, TEXT, COLUMN_KEY),
+    COLUMN_AS(involved_row, since_ms, "since", TIME, COLUMN_FIXED),
 };
 
 /* Why a case ended without a grant: refused, denied, withdrawn or terminated. Written once (RULE
@@ -79,6 +130,14 @@ struct ending_row {
     const char *right_authority; /* RULE L32.2; null = none named */
     int64_t at_ms;
 };
+static const struct column ending_columns[] = {
+    COLUMN(ending_row, centre, I16, COLUMN_KEY),
+    COLUMN(ending_row, number, I64, COLUMN_KEY),
+    COLUMN(ending_row, ground, I16, COLUMN_FIXED),
+    COLUMN(ending_row, reason, TEXT, COLUMN_FIXED),
+    COLUMN(ending_row, right_authority, TEXT, COLUMN_FIXED),
+    COLUMN_AS(ending_row, at_ms, "at", TIME, COLUMN_FIXED),
+};
 
 /* RULE H21: someone looked at an applicant. Insert only. */
 struct look_row {
@@ -89,6 +148,15 @@ struct look_row {
     const char *department;
     const char *purpose;
     int64_t at_ms;
+};
+static const struct column look_columns[] = {
+    COLUMN(look_row, centre, I16, COLUMN_KEY),
+    COLUMN(look_row, number, I64, COLUMN_KEY),
+    COLUMN(look_row, no, I64, COLUMN_KEY),
+    COLUMN(look_row, actor, TEXT, COLUMN_FIXED),
+    COLUMN(look_row, department, TEXT, COLUMN_FIXED),
+    COLUMN(look_row, purpose, TEXT, COLUMN_FIXED),
+    COLUMN_AS(look_row, at_ms, "at", TIME, COLUMN_FIXED),
 };
 
 /* What the catalogue says of whom an item is for. */
@@ -114,6 +182,25 @@ struct item_row {
     int64_t published_ms;     /* 0: it came with the hall */
     const char *published_by; /* staff number; null: it came with the hall */
 };
+static const struct column item_columns[] = {
+    COLUMN(item_row, centre, I16, COLUMN_KEY),
+    COLUMN(item_row, code, TEXT, COLUMN_KEY),
+    COLUMN(item_row, version, I16, COLUMN_KEY),
+    COLUMN(item_row, department, TEXT, COLUMN_FIXED),
+    COLUMN(item_row, name_zh, TEXT, COLUMN_FIXED),
+    COLUMN(item_row, name_en, TEXT, COLUMN_FIXED),
+    COLUMN(item_row, applicant, I16, COLUMN_FIXED),
+    COLUMN(item_row, immediate, BOOL, COLUMN_FIXED),
+    COLUMN(item_row, statutory_days, I16, COLUMN_FIXED),
+    COLUMN(item_row, promised_days, I16, COLUMN_FIXED),
+    COLUMN(item_row, decision_level, TEXT, COLUMN_FIXED),
+    COLUMN(item_row, result, TEXT, COLUMN_FIXED),
+    COLUMN(item_row, window_can_finish, BOOL, COLUMN_FIXED),
+    COLUMN(item_row, has_fee, BOOL, COLUMN_FIXED),
+    COLUMN(item_row, offered, BOOL, COLUMN_FIXED),
+    COLUMN_AS(item_row, published_ms, "published_at", TIME, COLUMN_FIXED),
+    COLUMN(item_row, published_by, TEXT, COLUMN_FIXED),
+};
 
 /* RULE L30, L31: one material of an item's full list. */
 struct material_row {
@@ -127,12 +214,29 @@ struct material_row {
     int16_t copies;
     bool required;
 };
+static const struct column material_columns[] = {
+    COLUMN(material_row, centre, I16, COLUMN_KEY),
+    COLUMN(material_row, item, TEXT, COLUMN_KEY),
+    COLUMN(material_row, version, I16, COLUMN_KEY),
+    COLUMN(material_row, seq, I16, COLUMN_KEY),
+    COLUMN(material_row, name_zh, TEXT, COLUMN_FIXED),
+    COLUMN(material_row, name_en, TEXT, COLUMN_FIXED),
+    COLUMN(material_row, form, TEXT, COLUMN_FIXED),
+    COLUMN(material_row, copies, I16, COLUMN_FIXED),
+    COLUMN(material_row, required, BOOL, COLUMN_FIXED),
+};
 
 struct department_row {
     int16_t centre;
     const char *code;
     const char *name_zh;
     const char *name_en;
+};
+static const struct column department_columns[] = {
+    COLUMN(department_row, centre, I16, COLUMN_KEY),
+    COLUMN(department_row, code, TEXT, COLUMN_KEY),
+    COLUMN(department_row, name_zh, TEXT, COLUMN_FIXED),
+    COLUMN(department_row, name_en, TEXT, COLUMN_FIXED),
 };
 
 struct window_row {
@@ -143,6 +247,12 @@ struct window_row {
     const char *status;     /* open, vacant, closed */
     const char *name_zh;
     const char *name_en;
+};
+static const struct column window_columns[] = {
+    COLUMN(window_row, centre, I16, COLUMN_KEY), COLUMN(window_row, number, I16, COLUMN_KEY),
+    COLUMN(window_row, department, TEXT, 0),     COLUMN(window_row, kind, TEXT, 0),
+    COLUMN(window_row, status, TEXT, 0),         COLUMN(window_row, name_zh, TEXT, 0),
+    COLUMN(window_row, name_en, TEXT, 0),
 };
 
 extern const struct table intake_case_table, intake_applicant_table, intake_known_applicant_table,

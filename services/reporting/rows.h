@@ -6,12 +6,27 @@
  * The streams it follows arrive in any order between each other, so no row may depend on that
  * order. Each stream writes columns of the dossier that no other stream writes; and the rows of a
  * rollup are grouped by the day on which their cases were received, which stands in every case
- * number: whatever the event and whatever its day, the rows it counts in are known beforehand. */
+ * number: whatever the event and whatever its day, the rows it counts in are known beforehand.
+ *
+ * The columns of a row stand below its struct; store.c makes the tables of them. */
 #ifndef REPORTING_ROWS_H
 #define REPORTING_ROWS_H
 
 #include "common/rows/table.h"
 #include "services/reporting/figures.h"
+
+/* The columns of a struct figures inside a row. */
+#define FIGURE(row, figure, name) COLUMN_AS(row, figures.n[figure], name, I64, 0)
+#define FIGURE_COLUMNS(row)                                                                        \
+    FIGURE(row, FIGURE_RECEIVED, "received"), FIGURE(row, FIGURE_ACCEPTED, "accepted"),            \
+        FIGURE(row, FIGURE_CORRECTED, "corrected"), FIGURE(row, FIGURE_REFUSED, "refused"),        \
+        FIGURE(row, FIGURE_WITHDRAWN, "withdrawn"), FIGURE(row, FIGURE_TERMINATED, "terminated"),  \
+        FIGURE(row, FIGURE_GRANTED, "granted"), FIGURE(row, FIGURE_DENIED, "denied"),              \
+        FIGURE(row, FIGURE_DECIDED, "decided"), FIGURE(row, FIGURE_ON_TIME, "on_time"),            \
+        FIGURE(row, FIGURE_CLOSED, "closed"), FIGURE(row, FIGURE_DELIVERED, "delivered"),          \
+        FIGURE(row, FIGURE_TASKS, "tasks"), FIGURE(row, FIGURE_ORDERS, "orders"),                  \
+        FIGURE(row, FIGURE_FEE_FEN, "fee_fen"), FIGURE(row, FIGURE_PAID_FEN, "paid_fen"),          \
+        FIGURE(row, FIGURE_YELLOW, "yellow"), FIGURE(row, FIGURE_RED, "red")
 
 /* A case as the hall tells of it. No personal data (RULE H21). */
 struct dossier_row {
@@ -50,6 +65,33 @@ struct dossier_row {
     int16_t yellow;
     int16_t red;
 };
+static const struct column dossier_columns[] = {
+    COLUMN(dossier_row, centre, I16, COLUMN_KEY),
+    COLUMN(dossier_row, case_number, I64, COLUMN_KEY),
+    COLUMN(dossier_row, item, TEXT, 0),
+    COLUMN(dossier_row, department, TEXT, 0),
+    COLUMN_AS(dossier_row, window, "window_no", I32, 0),
+    COLUMN(dossier_row, summary, TEXT, 0),
+    COLUMN(dossier_row, fast_lane, BOOL, 0),
+    COLUMN(dossier_row, state, I16, 0),
+    COLUMN(dossier_row, outcome, I16, 0),
+    COLUMN(dossier_row, corrections, I16, 0),
+    COLUMN_AS(dossier_row, received_ms, "received_at", TIME, 0),
+    COLUMN_AS(dossier_row, accepted_ms, "accepted_at", TIME, 0),
+    COLUMN_AS(dossier_row, decided_ms, "decided_at", TIME, 0),
+    COLUMN_AS(dossier_row, closed_ms, "closed_at", TIME, 0),
+    COLUMN_AS(dossier_row, delivered_ms, "delivered_at", TIME, 0),
+    COLUMN(dossier_row, paused, BOOL, 0),
+    COLUMN_AS(dossier_row, due_ms, "due_at", TIME, 0),
+    COLUMN_AS(dossier_row, done_ms, "done_at", TIME, 0),
+    COLUMN(dossier_row, tasks, I16, 0),
+    COLUMN(dossier_row, involved, TEXT, 0),
+    COLUMN(dossier_row, orders, I16, 0),
+    COLUMN(dossier_row, fee_fen, I64, 0),
+    COLUMN(dossier_row, paid_fen, I64, 0),
+    COLUMN(dossier_row, yellow, I16, 0),
+    COLUMN(dossier_row, red, I16, 0),
+};
 
 /* One event of a case, for people. Insert only. */
 struct timeline_row {
@@ -63,6 +105,17 @@ struct timeline_row {
     const char *department; /* whose doing it was; "" = nobody's in particular */
     const char *text;       /* the particulars, in words; "" = the type says it all */
 };
+static const struct column timeline_columns[] = {
+    COLUMN(timeline_row, centre, I16, COLUMN_KEY),
+    COLUMN(timeline_row, case_number, I64, COLUMN_KEY),
+    COLUMN(timeline_row, stream, I16, COLUMN_KEY),
+    COLUMN(timeline_row, seq, I64, COLUMN_KEY),
+    COLUMN_AS(timeline_row, at_ms, "at", TIME, COLUMN_FIXED),
+    COLUMN(timeline_row, type, TEXT, COLUMN_FIXED),
+    COLUMN(timeline_row, actor, TEXT, COLUMN_FIXED),
+    COLUMN(timeline_row, department, TEXT, COLUMN_FIXED),
+    COLUMN(timeline_row, text, TEXT, COLUMN_FIXED),
+};
 
 /* The figures of a day, for an item, department and window, of the cases received on another (or
  * the same). */
@@ -74,6 +127,15 @@ struct rollup_row {
     const char *department;
     int32_t window;
     struct figures figures;
+};
+static const struct column rollup_columns[] = {
+    COLUMN(rollup_row, centre, I16, COLUMN_KEY),
+    COLUMN(rollup_row, cohort, DAY, COLUMN_KEY),
+    COLUMN(rollup_row, day, DAY, COLUMN_KEY),
+    COLUMN(rollup_row, item, TEXT, COLUMN_KEY),
+    COLUMN(rollup_row, department, TEXT, COLUMN_KEY),
+    COLUMN_AS(rollup_row, window, "window_no", I32, COLUMN_KEY),
+    FIGURE_COLUMNS(rollup_row),
 };
 
 /* What an event of a case has added to a figure: the rollups, case by case. Insert only. Of events
@@ -87,6 +149,12 @@ struct tally_row {
     int32_t day;    /* of the event */
     int64_t n;      /* not 0 */
 };
+static const struct column tally_columns[] = {
+    COLUMN(tally_row, centre, I16, COLUMN_KEY), COLUMN(tally_row, case_number, I64, COLUMN_KEY),
+    COLUMN(tally_row, stream, I16, COLUMN_KEY), COLUMN(tally_row, seq, I64, COLUMN_KEY),
+    COLUMN(tally_row, figure, I16, COLUMN_KEY), COLUMN(tally_row, day, DAY, COLUMN_FIXED),
+    COLUMN(tally_row, n, I64, COLUMN_FIXED),
+};
 
 /* A case that is not over: open, or closed and its result not fetched yet. Gone with the delivery,
  * so that what the displays ask for grows with these alone. */
@@ -95,6 +163,12 @@ struct standing_row {
     int64_t case_number;
     int16_t state; /* enum dossier_state */
     int64_t since_ms;
+};
+static const struct column standing_columns[] = {
+    COLUMN(standing_row, centre, I16, COLUMN_KEY),
+    COLUMN(standing_row, case_number, I64, COLUMN_KEY),
+    COLUMN(standing_row, state, I16, 0),
+    COLUMN_AS(standing_row, since_ms, "since_at", TIME, 0),
 };
 
 /* Reference: the hall's windows, as they came with it and as intake says since. */
@@ -106,6 +180,15 @@ struct hall_window_row {
     const char *kind;       /* department, consultation, charging */
     const char *status;     /* open, vacant, closed */
     const char *name_zh;
+};
+static const struct column hall_window_columns[] = {
+    COLUMN(hall_window_row, centre, I16, COLUMN_KEY),
+    COLUMN(hall_window_row, number, I32, COLUMN_KEY),
+    COLUMN(hall_window_row, floor, I16, 0),
+    COLUMN(hall_window_row, department, TEXT, 0),
+    COLUMN(hall_window_row, kind, TEXT, 0),
+    COLUMN(hall_window_row, status, TEXT, 0),
+    COLUMN(hall_window_row, name_zh, TEXT, 0),
 };
 
 extern const struct table reporting_dossier_table, reporting_timeline_table, reporting_rollup_table,

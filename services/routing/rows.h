@@ -1,12 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* rows.h: what routing keeps. A flow is a case on its way through the departments; a task is one
  * branch of one stage; a pause is a stretch that the case's clock does not count; a step is a line
- * of the published flow of an item. */
+ * of the published flow of an item.
+ *
+ * The columns of a row stand below its struct; store.c makes the tables of them. */
 #ifndef ROUTING_ROWS_H
 #define ROUTING_ROWS_H
 
 #include "common/rows/table.h"
 #include "common/values/clock.h"
+
+/* The columns of a struct clock inside a row. */
+#define CLOCK_COLUMNS(row, budget_flag)                                                            \
+    COLUMN_AS(row, clock.budget_min, "budget_min", I32, budget_flag),                              \
+        COLUMN_AS(row, clock.used_min, "used_min", I32, 0),                                        \
+        COLUMN_AS(row, clock.paused_min, "paused_min", I32, 0),                                    \
+        COLUMN_AS(row, clock.open_pauses, "open_pauses", I16, 0),                                  \
+        COLUMN_AS(row, clock.started_ms, "started_at", TIME, COLUMN_FIXED),                        \
+        COLUMN_AS(row, clock.running_since_ms, "running_since", TIME, COLUMN_TIMED),               \
+        COLUMN_AS(row, clock.paused_since_ms, "paused_since", TIME, 0),                            \
+        COLUMN_AS(row, clock.stopped_ms, "stopped_at", TIME, 0)
 
 /* One a case that routing has heard of as accepted. Its key is the case's. */
 struct flow_row {
@@ -22,6 +35,20 @@ struct flow_row {
     int16_t state;         /* enum flow_state */
     int16_t extended_days; /* RULE L42.1, L42.2: 0 until the one extension */
     struct clock clock;
+};
+static const struct column flow_columns[] = {
+    COLUMN(flow_row, centre, I16, COLUMN_KEY),
+    COLUMN(flow_row, case_number, I64, COLUMN_KEY),
+    COLUMN(flow_row, item, TEXT, COLUMN_FIXED),
+    COLUMN(flow_row, item_version, I32, COLUMN_FIXED),
+    COLUMN(flow_row, department, TEXT, COLUMN_FIXED),
+    COLUMN(flow_row, fast_lane, BOOL, COLUMN_FIXED),
+    COLUMN_AS(flow_row, accepted_ms, "accepted_at", TIME, COLUMN_FIXED),
+    COLUMN(flow_row, stages, I16, COLUMN_FIXED),
+    COLUMN(flow_row, stage, I16, 0),
+    COLUMN(flow_row, state, I16, 0),
+    COLUMN(flow_row, extended_days, I16, 0),
+    CLOCK_COLUMNS(flow_row, 0),
 };
 
 /* One branch: what one department does in one stage. A branch sent back is the same row, open
@@ -46,6 +73,24 @@ struct task_row {
     const char *decided_by; /* staff id; null until decided */
     const char *assignee;   /* staff id of who has taken it; null: nobody yet */
 };
+static const struct column task_columns[] = {
+    COLUMN(task_row, centre, I16, COLUMN_KEY),
+    COLUMN(task_row, case_number, I64, COLUMN_KEY),
+    COLUMN(task_row, no, I16, COLUMN_KEY),
+    COLUMN(task_row, stage, I16, COLUMN_FIXED),
+    COLUMN(task_row, department, TEXT, COLUMN_FIXED),
+    COLUMN(task_row, action, I16, COLUMN_FIXED),
+    COLUMN(task_row, lead, BOOL, COLUMN_FIXED),
+    COLUMN(task_row, counts, BOOL, COLUMN_FIXED),
+    COLUMN(task_row, lane, I16, COLUMN_FIXED),
+    COLUMN(task_row, state, I16, 0),
+    CLOCK_COLUMNS(task_row, COLUMN_FIXED),
+    COLUMN_AS(task_row, due_ms, "due_at", TIME, 0),
+    COLUMN_AS(task_row, opened_ms, "opened_at", TIME, COLUMN_FIXED),
+    COLUMN(task_row, opinion, TEXT, 0),
+    COLUMN(task_row, decided_by, TEXT, 0),
+    COLUMN(task_row, assignee, TEXT, 0),
+};
 
 /* RULE L45: one stretch in which the case's clock stands still. */
 struct pause_row {
@@ -58,6 +103,17 @@ struct pause_row {
     int16_t planned_days;
     int64_t from_ms;
     int64_t to_ms; /* 0 while open */
+};
+static const struct column pause_columns[] = {
+    COLUMN(pause_row, centre, I16, COLUMN_KEY),
+    COLUMN(pause_row, case_number, I64, COLUMN_KEY),
+    COLUMN(pause_row, no, I16, COLUMN_KEY),
+    COLUMN(pause_row, kind, I16, COLUMN_FIXED),
+    COLUMN(pause_row, department, TEXT, COLUMN_FIXED),
+    COLUMN(pause_row, notice, TEXT, COLUMN_FIXED),
+    COLUMN(pause_row, planned_days, I16, COLUMN_FIXED),
+    COLUMN_AS(pause_row, from_ms, "from_at", TIME, COLUMN_FIXED),
+    COLUMN_AS(pause_row, to_ms, "to_at", TIME, 0),
 };
 
 /* Reference: one line of an item's published flow. Lines of one stage run in parallel (RULE H2). */
@@ -72,6 +128,17 @@ struct step_row {
     bool lead;
     int16_t days; /* planned working days of the branch */
     bool counts;
+};
+static const struct column step_columns[] = {
+    COLUMN(step_row, centre, I16, COLUMN_KEY),
+    COLUMN(step_row, item, TEXT, COLUMN_KEY),
+    COLUMN(step_row, version, I32, COLUMN_KEY),
+    COLUMN(step_row, stage, I16, COLUMN_KEY),
+    COLUMN(step_row, department, TEXT, COLUMN_KEY),
+    COLUMN(step_row, action, I16, 0),
+    COLUMN(step_row, lead, BOOL, 0),
+    COLUMN(step_row, days, I16, 0),
+    COLUMN(step_row, counts, BOOL, 0),
 };
 
 extern const struct table routing_flow_table;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* rows.h: what supervision keeps (db/deploy/supervision/schema.sql has the same, in SQL): a watch
  * on every piece of open work, and the cards that work has drawn. A watch goes when its work is
- * done, so storage grows with what is open; a card stays. */
+ * done, so storage grows with what is open; a card stays.
+ *
+ * The columns of a row stand below its struct; store.c makes the tables of them. */
 #ifndef SUPERVISION_ROWS_H
 #define SUPERVISION_ROWS_H
 
@@ -25,6 +27,26 @@ struct watch_row {
     int64_t next_ms; /* when the tick must look; 0 while paused, or when no level is left to come */
     struct clock clock; /* as last said; never stopped */
 };
+static const struct column watch_columns[] = {
+    COLUMN(watch_row, centre, I16, COLUMN_KEY),
+    COLUMN(watch_row, case_number, I64, COLUMN_KEY),
+    COLUMN(watch_row, task, I16, COLUMN_KEY),
+    COLUMN(watch_row, department, TEXT, COLUMN_FIXED),
+    COLUMN(watch_row, item, TEXT, COLUMN_FIXED),
+    COLUMN(watch_row, assignee, TEXT, 0),
+    COLUMN(watch_row, immediate, BOOL, COLUMN_FIXED),
+    COLUMN_AS(watch_row, due_ms, "due_at", TIME, 0),
+    COLUMN(watch_row, level, I16, 0),
+    COLUMN_AS(watch_row, level_ms, "level_at", TIME, 0),
+    COLUMN_AS(watch_row, next_ms, "next_at", TIME, COLUMN_DUE),
+    COLUMN_AS(watch_row, clock.budget_min, "budget_min", I32, 0),
+    COLUMN_AS(watch_row, clock.used_min, "used_min", I32, 0),
+    COLUMN_AS(watch_row, clock.paused_min, "paused_min", I32, 0),
+    COLUMN_AS(watch_row, clock.open_pauses, "open_pauses", I16, 0),
+    COLUMN_AS(watch_row, clock.started_ms, "started_at", TIME, 0),
+    COLUMN_AS(watch_row, clock.running_since_ms, "running_since", TIME, COLUMN_TIMED),
+    COLUMN_AS(watch_row, clock.paused_since_ms, "paused_since", TIME, 0),
+};
 
 /* One warning: one for a case, task and level, ever. */
 struct card_row {
@@ -46,6 +68,25 @@ struct card_row {
     const char *answer; /* null until answered */
     const char *answered_by;
     int64_t answered_ms; /* 0 until answered */
+};
+static const struct column card_columns[] = {
+    COLUMN(card_row, centre, I16, COLUMN_KEY),
+    COLUMN(card_row, case_number, I64, COLUMN_KEY),
+    COLUMN(card_row, task, I16, COLUMN_KEY),
+    COLUMN(card_row, level, I16, COLUMN_KEY),
+    COLUMN(card_row, department, TEXT, COLUMN_FIXED),
+    COLUMN(card_row, item, TEXT, COLUMN_FIXED),
+    COLUMN(card_row, rule, TEXT, COLUMN_FIXED),
+    COLUMN(card_row, state, I16, 0),
+    COLUMN_AS(card_row, issued_ms, "issued_at", TIME, COLUMN_FIXED),
+    COLUMN_AS(card_row, due_ms, "due_at", TIME, COLUMN_FIXED),
+    COLUMN(card_row, budget_min, I32, COLUMN_FIXED),
+    COLUMN(card_row, used_min, I32, COLUMN_FIXED),
+    COLUMN(card_row, paused_min, I32, COLUMN_FIXED),
+    COLUMN(card_row, presses, I16, 0),
+    COLUMN(card_row, answer, TEXT, 0),
+    COLUMN(card_row, answered_by, TEXT, 0),
+    COLUMN_AS(card_row, answered_ms, "answered_at", TIME, 0),
 };
 
 extern const struct table supervision_watch_table, supervision_card_table;
