@@ -55,8 +55,8 @@ static enum status run_text(struct pg *pg, const char *sql)
     return status;
 }
 
-/* A dead peer must not hold a lock; a plan must not turn into a scan behind our back (every
- * statement of the corridor goes by a key or a due index). */
+/* The timeouts free the locks of a client that has died. A writer's statements all go by a key or a
+ * due index, so its plans are kept from turning into scans. */
 static enum status set_up(struct pg *pg, const struct config *config, const char *service,
                           bool writer)
 {
@@ -74,7 +74,7 @@ static enum status set_up(struct pg *pg, const struct config *config, const char
     return run_text(pg, sql);
 }
 
-/* What is acknowledged must be on disk. */
+/* A commit must be on disk before it is acknowledged. */
 static enum status check_durable(struct pg *pg)
 {
     int64_t durable = 0;
@@ -114,8 +114,8 @@ enum status pg_open(struct pg *pg, const struct config *config, const char *serv
         pg_close(pg);
         return STATUS_AGAIN;
     }
-    /* RULE H21: the detail of an error may show a row, and a row may show a person; it goes into no
-     * log. */
+    /* RULE H21: the detail of an error may quote a row, and a row may name a person. It is not
+     * asked for, so it is in no log. */
     PQsetErrorVerbosity(pg->conn, PQERRORS_TERSE);
     status = set_up(pg, config, service, writer);
     if (status == STATUS_OK && writer)
@@ -154,14 +154,13 @@ enum status pg_classify(PGconn *conn, const PGresult *result)
     if (state == NULL || PQstatus(conn) != CONNECTION_OK || strncmp(state, "08", 2) == 0 ||
         strncmp(state, "57P", 3) == 0)
         return STATUS_LOST;
-    if (strcmp(state, "22012") ==
-        0) /* a guard did not find what was loaded: someone else has written */
+    if (strcmp(state, "22012") == 0) /* a guard failed: another session has written the row */
         return STATUS_REWOUND;
     if (strncmp(state, "22", 2) == 0 || strncmp(state, "23", 2) == 0 ||
         strncmp(state, "54", 2) == 0)
         return STATUS_UNSAVEABLE;
-    /* 40 (serialisation), 53 (disk full, too many connections), 55, 57 (timeout), 58: not our
-     * work's fault */
+    /* 40 (serialisation), 53 (disk full, too many connections), 55, 57 (timeout), 58: not
+     * caused by this work */
     return strncmp(state, "42", 2) == 0 ? STATUS_FAILED : STATUS_AGAIN;
 }
 
@@ -234,7 +233,7 @@ static enum status wait_for_result(struct pg *pg)
         if (unsent < 0)
             return STATUS_LOST;
         poll(&fd, 1, WAIT_STEP_MS);
-        heartbeat_beat(); /* a slow database is no reason to be taken for frozen */
+        heartbeat_beat(); /* waiting for a slow database is not hanging */
         if ((fd.revents & ~POLLOUT) != 0 && PQconsumeInput(pg->conn) != 1)
             return STATUS_LOST;
     }

@@ -185,8 +185,8 @@ enum status pgsave_turn(struct pgsave *pgsave, struct turn *turn)
     if (status != STATUS_OK || saving.n == 0)
         return status;
     status = pg_sync(pgsave->pg, count_rows, &saving);
-    /* Only the writer changes rows: a row that was loaded and is gone means a second hand in the
-     * tables, or a bug. */
+    /* Only the writer changes rows. If a row that it loaded is gone, somebody else has written, or
+     * there is a bug. */
     if (status == STATUS_OK && saving.short_of)
         panic("%s: a statement touched fewer rows than the batch changed", pgsave->schema);
     if (status == STATUS_OK && turn->n_said > 0)

@@ -68,7 +68,7 @@ static const char *load(const struct table *table, struct arena *arena)
                         list(table, table->n_group, 0, "t.@ = u.@", " and ", arena));
 }
 
-/* What is due, and the first that is not yet: so the next tick is known without asking again. */
+/* What is due, and the first row that is not due yet, which says when to tick next. */
 static const char *due(const struct table *table, struct arena *arena)
 {
     int c = table_due_column(table);
@@ -127,8 +127,8 @@ static int guarded_columns(const struct table *table)
     return n;
 }
 
-/* One row at a time, for such tables have few. A guard that does not find what was loaded divides
- * by zero: the whole batch fails. */
+/* One row at a time, because such tables have few. If the guard does not hold what was loaded, the
+ * statement divides by zero and the whole batch fails. */
 static const char *update_guarded(const struct table *table, struct arena *arena)
 {
     int n_key = table_key_columns(table), guard = pgsql_guard(table), at = 0;
