@@ -191,7 +191,7 @@ void usage_read(const char *home, struct usage *usage)
     }
 }
 
-double usage_of(const struct usage *usage, const char *name)
+static double row_seconds(const struct usage *usage, const char *name)
 {
     for (int i = 0; i < usage->n; i++)
         if (strcmp(usage->rows[i].name, name) == 0)
@@ -203,6 +203,6 @@ struct usage usage_between(const struct usage *before, const struct usage *after
 {
     struct usage spent = *after;
     for (int i = 0; i < spent.n; i++)
-        spent.rows[i].seconds -= usage_of(before, spent.rows[i].name);
+        spent.rows[i].seconds -= row_seconds(before, spent.rows[i].name);
     return spent;
 }

@@ -25,7 +25,6 @@ struct usage {
 void usage_read(const char *home, struct usage *);
 /* after - before, by name; the memory is that of `after`. */
 struct usage usage_between(const struct usage *before, const struct usage *after);
-double usage_of(const struct usage *, const char *name);
 
 /* One process: a service of the hall by its name in HOME/run/status (-1: it is not there), and what
  * the kernel says of a process now. */

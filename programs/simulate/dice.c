@@ -1,14 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "programs/simulate/dice.h"
 
-struct dice dice_for(uint64_t seed, uint64_t thing)
-{
-    struct dice dice = {seed ^ thing * UINT64_C(0xd1342543de82ef95)};
-    dice.state = dice_throw(&dice);
-    return dice;
-}
-
-uint64_t dice_throw(struct dice *dice)
+static uint64_t next_number(struct dice *dice)
 {
     uint64_t z = dice->state += UINT64_C(0x9e3779b97f4a7c15);
     z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
@@ -16,9 +9,16 @@ uint64_t dice_throw(struct dice *dice)
     return z ^ (z >> 31);
 }
 
+struct dice dice_for(uint64_t seed, uint64_t thing)
+{
+    struct dice dice = {seed ^ thing * UINT64_C(0xd1342543de82ef95)};
+    dice.state = next_number(&dice);
+    return dice;
+}
+
 int dice_below(struct dice *dice, int n)
 {
-    return (int)(dice_throw(dice) % (uint64_t)n);
+    return (int)(next_number(dice) % (uint64_t)n);
 }
 
 int dice_between(struct dice *dice, int from, int to)

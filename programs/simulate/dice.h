@@ -14,7 +14,6 @@ struct dice {
 /* A sequence of its own for one thing among many: drawing from it does not move the others. */
 struct dice dice_for(uint64_t seed, uint64_t thing);
 
-uint64_t dice_throw(struct dice *);
 /* 0..n-1 (n > 0), and from..to. */
 int dice_below(struct dice *, int n);
 int dice_between(struct dice *, int from, int to);

@@ -59,7 +59,7 @@ void hallclock_set(struct hallclock *clock, int64_t now_ms)
     atomic_store(clock->now_ms, now_ms);
 }
 
-int64_t hallclock_now(const struct hallclock *clock)
+static int64_t hallclock_now(const struct hallclock *clock)
 {
     return atomic_load(clock->now_ms);
 }

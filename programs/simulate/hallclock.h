@@ -18,7 +18,6 @@ struct hallclock *hallclock_new(const char *path);
 void hallclock_free(struct hallclock **);
 
 void hallclock_set(struct hallclock *, int64_t now_ms);
-int64_t hallclock_now(const struct hallclock *);
 
 /* Wait until the hall is quiet at the present instant. Two rounds of Health that agree prove
  * it: a hall whose followers were at the end of the journals both times, and whose journals did not

@@ -18,7 +18,7 @@ static const char *const trades[] = {"文印社", "书店",     "运输队", "�
 static const char *const regions[] = {"120101", "120103", "110105", "130102",
                                       "370102", "210102", "410102", "320102"};
 
-void people_citizen(char document[DOCUMENT_SIZE], struct dice *dice)
+static void citizen(char document[DOCUMENT_SIZE], struct dice *dice)
 {
     static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     int sum = 0;
@@ -31,7 +31,7 @@ void people_citizen(char document[DOCUMENT_SIZE], struct dice *dice)
     document[18] = '\0';
 }
 
-void people_organisation(char document[DOCUMENT_SIZE], struct dice *dice)
+static void organisation_document(char document[DOCUMENT_SIZE], struct dice *dice)
 {
     static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     static const int subject_weights[] = {3, 7, 9, 10, 5, 8, 4, 2};
@@ -62,9 +62,9 @@ void people_applicant(struct applicant *applicant, bool organisation, struct dic
     if (organisation) {
         snprintf(applicant->name + strlen(applicant->name),
                  sizeof applicant->name - strlen(applicant->name), "%s", PICK(dice, trades));
-        people_organisation(applicant->document, dice);
+        organisation_document(applicant->document, dice);
     } else {
-        people_citizen(applicant->document, dice);
+        citizen(applicant->document, dice);
     }
     snprintf(applicant->phone, sizeof applicant->phone, "139%08d", dice_below(dice, 100000000));
     const char *street = PICK(dice, streets);
@@ -72,6 +72,6 @@ void people_applicant(struct applicant *applicant, bool organisation, struct dic
              dice_between(dice, 1, 400));
     if (dice_chance(dice, 10)) { /* RULE L29: by agent */
         person(applicant->agent_name, sizeof applicant->agent_name, dice);
-        people_citizen(applicant->agent_document, dice);
+        citizen(applicant->agent_document, dice);
     }
 }

@@ -22,8 +22,4 @@ struct applicant {
 
 void people_applicant(struct applicant *, bool organisation, struct dice *);
 
-/* A citizen born between 1950 and 2002, and an organisation of the reference hall's province. */
-void people_citizen(char document[DOCUMENT_SIZE], struct dice *);
-void people_organisation(char document[DOCUMENT_SIZE], struct dice *);
-
 #endif
