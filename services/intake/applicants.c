@@ -8,6 +8,7 @@
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
 #include "services/intake/handlers.h"
+#include "services/intake/say.h"
 
 static void record_look(struct turn *turn, const struct call *call, int64_t number,
                         const char *purpose)
@@ -22,26 +23,6 @@ static void record_look(struct turn *turn, const struct call *call, int64_t numb
                  .purpose = purpose,
                  .at_ms = turn->now_ms,
              });
-}
-
-static char *or_empty(const char *text)
-{
-    return (char *)(text == NULL ? "" : text);
-}
-
-static Onedoor__Intake__Applicant *applicant_message(const struct applicant_row *row,
-                                                     struct arena *arena)
-{
-    Onedoor__Intake__Applicant *message = ARENA_NEW(arena, Onedoor__Intake__Applicant);
-    onedoor__intake__applicant__init(message);
-    message->kind = (Onedoor__Intake__ApplicantKind)row->kind;
-    message->name = (char *)row->name;
-    message->document = (char *)row->document;
-    message->phone = (char *)row->phone;
-    message->address = or_empty(row->address);
-    message->agent_name = or_empty(row->agent_name);
-    message->agent_document = or_empty(row->agent_document);
-    return message;
 }
 
 /* ---- ViewApplicant */
@@ -91,7 +72,7 @@ struct outcome intake_view_applicant(struct turn *turn, struct call *call)
     record_look(turn, call, row->number, view->purpose);
     Onedoor__Intake__ViewApplicantReply *reply = TURN_REPLY(
         turn, call, Onedoor__Intake__ViewApplicantReply, onedoor__intake__view_applicant_reply);
-    reply->applicant = applicant_message(applicant, turn->arena);
+    reply->applicant = intake_applicant_message(applicant, turn->arena);
     return OUTCOME_OK;
 }
 
@@ -154,6 +135,6 @@ struct outcome intake_recall(struct turn *turn, struct call *call)
                                             .phone = known->phone,
                                             .address = known->address};
     reply->found = true;
-    reply->applicant = applicant_message(&applicant, turn->arena);
+    reply->applicant = intake_applicant_message(&applicant, turn->arena);
     return OUTCOME_OK;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "common/rows/year_days.h"
 #include "common/values/case_number.h"
 #include "onedoor/intake.pb-c.h"
 
@@ -271,4 +272,76 @@ struct outcome intake_check_set_window(const void *message)
     struct outcome outcome =
         check_numbers(&(struct number_bound){"window", set->window, 1, 9999}, 1);
     return is_ok(outcome) ? check_texts(texts, COUNT(texts)) : outcome;
+}
+
+struct outcome intake_check_list_items(const void *message)
+{
+    const Onedoor__Intake__ListItems *list = message;
+    if (strlen(list->search) > 100)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "search", "is longer than 100 bytes");
+    return OUTCOME_OK;
+}
+
+struct outcome intake_check_get_guide(const void *message)
+{
+    const Onedoor__Intake__GetGuide *get = message;
+    if (get->item[0] == '\0')
+        return invalid(ONEDOOR__REASON__FIELD_MISSING, "item", "say which item");
+    if (get->version < 0 || get->version > INT16_MAX)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "version", "versions are counted from 1");
+    return OUTCOME_OK;
+}
+
+struct outcome intake_check_list_item_versions(const void *message)
+{
+    const Onedoor__Intake__ListItemVersions *list = message;
+    if (list->item[0] == '\0')
+        return invalid(ONEDOOR__REASON__FIELD_MISSING, "item", "say which item");
+    return OUTCOME_OK;
+}
+
+struct outcome intake_check_count_cases(const void *message)
+{
+    const Onedoor__Intake__CountCases *count = message;
+    if (count->from_ms < 0 || count->from_ms > INSTANT_MAX_MS)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "from_ms", "is no instant of the calendar");
+    if (count->to_ms < 0 || count->to_ms > INSTANT_MAX_MS)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "to_ms", "is no instant of the calendar");
+    return OUTCOME_OK;
+}
+
+struct outcome intake_check_get_materials(const void *message)
+{
+    const Onedoor__Intake__GetMaterials *get = message;
+    return check_number(get->case_number);
+}
+
+struct outcome intake_check_get_progress(const void *message)
+{
+    const Onedoor__Intake__GetProgress *get = message;
+    return check_number(get->case_number);
+}
+
+struct outcome intake_check_ask_progress(const void *message)
+{
+    const Onedoor__Intake__AskProgress *ask = message;
+    if (strlen(ask->last_four) != 4)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "last_four",
+                       "the last four characters of the applicant's document");
+    return check_number(ask->case_number);
+}
+
+struct outcome intake_check_publish_calendar(const void *message)
+{
+    const Onedoor__Intake__PublishCalendar *publish = message;
+    const struct year_days list = {publish->year, publish->days, publish->n_days};
+    return year_days_check(&list);
+}
+
+struct outcome intake_check_get_calendar(const void *message)
+{
+    int32_t year = ((const Onedoor__Intake__GetCalendar *)message)->year;
+    return year >= CALENDAR_YEAR_MIN && year <= CALENDAR_YEAR_MAX
+               ? OUTCOME_OK
+               : invalid(ONEDOOR__REASON__FIELD_INVALID, "year", "must be 2000 to 2999");
 }

@@ -6,19 +6,12 @@
 #include "common/service/reader.h"
 #include "common/values/case_number.h"
 #include "onedoor/intake.pb-c.h"
+#include "services/intake/checks.h"
 #include "services/intake/moves.h"
 #include "services/intake/queries.h"
 #include "services/intake/say.h"
 
 /* ---- what the answers have in common */
-
-static struct outcome check_case(int64_t case_number)
-{
-    if (!case_number_valid(case_number))
-        return invalid(ONEDOOR__REASON__UNKNOWN_CASE, "case_number",
-                       "no case has this number: its check digit is wrong");
-    return OUTCOME_OK;
-}
 
 static struct outcome no_such_case(void)
 {
@@ -90,12 +83,6 @@ static size_t read_involved(struct reader *reader, int64_t case_number,
 }
 
 /* ---- materials */
-
-struct outcome intake_check_get_materials(const void *message)
-{
-    const Onedoor__Intake__GetMaterials *get = message;
-    return check_case(get->case_number);
-}
 
 static Onedoor__Intake__MaterialLine *material_line(struct reader *reader,
                                                     const struct ticked_row *row)
@@ -185,21 +172,6 @@ struct outcome intake_get_materials(struct reader *reader, struct call *call)
 }
 
 /* ---- progress */
-
-struct outcome intake_check_get_progress(const void *message)
-{
-    const Onedoor__Intake__GetProgress *get = message;
-    return check_case(get->case_number);
-}
-
-struct outcome intake_check_ask_progress(const void *message)
-{
-    const Onedoor__Intake__AskProgress *ask = message;
-    if (strlen(ask->last_four) != 4)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "last_four",
-                       "the last four characters of the applicant's document");
-    return check_case(ask->case_number);
-}
 
 /* RULE H21: a postal number leads to where somebody lives. */
 enum audience { TO_THE_PUBLIC, TO_THE_STAFF };

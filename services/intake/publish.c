@@ -67,9 +67,7 @@ struct outcome intake_publish_item(struct turn *turn, struct call *call)
     add_materials(turn, &next, publish);
 
     Onedoor__Intake__ItemPublished published = ONEDOOR__INTAKE__ITEM_PUBLISHED__INIT;
-    Onedoor__Intake__Item item = ONEDOOR__INTAKE__ITEM__INIT;
-    intake_item_message(&next, &item);
-    published.item = &item;
+    published.item = intake_item_message(&next, turn->arena);
     turn_say(turn, 0, &published.base);
     Onedoor__Intake__PublishItemReply *reply = TURN_REPLY(
         turn, call, Onedoor__Intake__PublishItemReply, onedoor__intake__publish_item_reply);

@@ -6,27 +6,12 @@
 #include "common/service/reader.h"
 #include "common/values/day.h"
 #include "onedoor/intake.pb-c.h"
+#include "services/intake/checks.h"
 #include "services/intake/intake.h"
 #include "services/intake/queries.h"
 #include "services/intake/say.h"
 
 /* ---- items */
-
-static Onedoor__Intake__Item *item_message(struct reader *reader, const struct item_row *item)
-{
-    Onedoor__Intake__Item *message = ARENA_NEW(reader->arena, Onedoor__Intake__Item);
-    onedoor__intake__item__init(message);
-    intake_item_message(item, message);
-    return message;
-}
-
-static struct outcome check_list_items(const void *message)
-{
-    const Onedoor__Intake__ListItems *list = message;
-    if (strlen(list->search) > 100)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "search", "is longer than 100 bytes");
-    return OUTCOME_OK;
-}
 
 /* A row of the view item_latest, which has the columns of item. */
 static const struct shape latest_item = {.row_size = sizeof(struct item_row),
@@ -46,21 +31,11 @@ static struct outcome list_items(struct reader *reader, struct call *call)
         &reply->n_items);
     reply->items = ARENA_ARRAY(reader->arena, Onedoor__Intake__Item *, reply->n_items);
     for (size_t i = 0; i < reply->n_items; i++)
-        reply->items[i] = item_message(reader, &items[i]);
+        reply->items[i] = intake_item_message(&items[i], reader->arena);
     return OUTCOME_OK;
 }
 
 /* ---- guide */
-
-static struct outcome check_get_guide(const void *message)
-{
-    const Onedoor__Intake__GetGuide *get = message;
-    if (get->item[0] == '\0')
-        return invalid(ONEDOOR__REASON__FIELD_MISSING, "item", "say which item");
-    if (get->version < 0 || get->version > INT16_MAX)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "version", "versions are counted from 1");
-    return OUTCOME_OK;
-}
 
 static void add_materials(struct reader *reader, const struct item_row *item,
                           Onedoor__Intake__GetGuideReply *reply)
@@ -127,37 +102,13 @@ static struct outcome get_guide(struct reader *reader, struct call *call)
                       "the item has left the hall"); /* RULE H11 */
     Onedoor__Intake__GetGuideReply *reply = READER_REPLY(
         reader, call, Onedoor__Intake__GetGuideReply, onedoor__intake__get_guide_reply);
-    reply->item = item_message(reader, item);
+    reply->item = intake_item_message(item, reader->arena);
     add_materials(reader, item, reply);
     add_windows(reader, item, reply);
     return OUTCOME_OK;
 }
 
 /* ---- versions */
-
-static struct outcome check_list_item_versions(const void *message)
-{
-    const Onedoor__Intake__ListItemVersions *list = message;
-    if (list->item[0] == '\0')
-        return invalid(ONEDOOR__REASON__FIELD_MISSING, "item", "say which item");
-    return OUTCOME_OK;
-}
-
-static Onedoor__Intake__ItemVersion *version_message(struct reader *reader,
-                                                     const struct item_row *item)
-{
-    Onedoor__Intake__ItemVersion *version = ARENA_NEW(reader->arena, Onedoor__Intake__ItemVersion);
-    onedoor__intake__item_version__init(version);
-    version->version = item->version;
-    version->name_zh = (char *)item->name_zh;
-    version->name_en = (char *)item->name_en;
-    version->promised_days = item->promised_days;
-    version->statutory_days = item->statutory_days;
-    version->offered = item->offered;
-    version->from_ms = item->published_ms;
-    version->by = (char *)item->published_by;
-    return version;
-}
 
 /* RULE H11 */
 static struct outcome list_item_versions(struct reader *reader, struct call *call)
@@ -175,23 +126,11 @@ static struct outcome list_item_versions(struct reader *reader, struct call *cal
     reply->n_versions = n;
     reply->versions = ARENA_ARRAY(reader->arena, Onedoor__Intake__ItemVersion *, n);
     for (size_t i = 0; i < n; i++)
-        reply->versions[i] = version_message(reader, &items[i]);
+        reply->versions[i] = intake_version_message(&items[i], reader->arena);
     return OUTCOME_OK;
 }
 
 /* ---- windows */
-
-static Onedoor__Intake__Window *window_message(struct reader *reader, const struct window_row *row)
-{
-    Onedoor__Intake__Window *window = ARENA_NEW(reader->arena, Onedoor__Intake__Window);
-    onedoor__intake__window__init(window);
-    window->window = row->number;
-    window->department = (char *)row->department;
-    window->name_zh = (char *)row->name_zh;
-    window->name_en = (char *)row->name_en;
-    window->open = strcmp(row->status, "open") == 0;
-    return window;
-}
 
 /* RULE H1 */
 static struct outcome list_windows(struct reader *reader, struct call *call)
@@ -203,21 +142,11 @@ static struct outcome list_windows(struct reader *reader, struct call *call)
                     PARAMS(P_I16(reader->centre)), &reply->n_windows);
     reply->windows = ARENA_ARRAY(reader->arena, Onedoor__Intake__Window *, reply->n_windows);
     for (size_t i = 0; i < reply->n_windows; i++)
-        reply->windows[i] = window_message(reader, &windows[i]);
+        reply->windows[i] = intake_window_message(&windows[i], reader->arena);
     return OUTCOME_OK;
 }
 
 /* ---- counts */
-
-static struct outcome check_count_cases(const void *message)
-{
-    const Onedoor__Intake__CountCases *count = message;
-    if (count->from_ms < 0 || count->from_ms > INSTANT_MAX_MS)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "from_ms", "is no instant of the calendar");
-    if (count->to_ms < 0 || count->to_ms > INSTANT_MAX_MS)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "to_ms", "is no instant of the calendar");
-    return OUTCOME_OK;
-}
 
 struct state_row {
     int16_t state;
@@ -257,23 +186,57 @@ static struct outcome count_cases(struct reader *reader, struct call *call)
     return OUTCOME_OK;
 }
 
+/* ---- departments, calendar */
+
+static struct outcome list_departments(struct reader *reader, struct call *call)
+{
+    Onedoor__Intake__ListDepartmentsReply *reply =
+        READER_REPLY(reader, call, Onedoor__Intake__ListDepartmentsReply,
+                     onedoor__intake__list_departments_reply);
+    const struct department_row *rows =
+        reader_rows(reader, &intake_department_table, "where centre = $1 order by code",
+                    PARAMS(P_I16(reader->centre)), &reply->n_departments);
+    reply->departments =
+        ARENA_ARRAY(reader->arena, Onedoor__Intake__Department *, reply->n_departments);
+    for (size_t i = 0; i < reply->n_departments; i++)
+        reply->departments[i] = intake_department_message(&rows[i], reader->arena);
+    return OUTCOME_OK;
+}
+
+static struct outcome get_calendar(struct reader *reader, struct call *call)
+{
+    int32_t year = ((const Onedoor__Intake__GetCalendar *)call->message)->year;
+    Onedoor__Intake__GetCalendarReply *reply = READER_REPLY(
+        reader, call, Onedoor__Intake__GetCalendarReply, onedoor__intake__get_calendar_reply);
+    const struct calendar_day_row *rows = reader_rows(
+        reader, &calendar_table, "where centre = $1 and day >= $2 and day < $3 order by day",
+        PARAMS(P_I16(reader->centre), P_DAY(day_from_ymd(year, 1, 1).n),
+               P_DAY(day_from_ymd(year + 1, 1, 1).n)),
+        &reply->n_days);
+    reply->year = year;
+    reply->published = reply->n_days > 0;
+    reply->days = ARENA_ARRAY(reader->arena, Onedoor__CalendarDay *, reply->n_days);
+    for (size_t i = 0; i < reply->n_days; i++)
+        reply->days[i] = intake_day_message(&rows[i], reader->arena);
+    return OUTCOME_OK;
+}
+
 #define STAFF (ANY_ROLE & ~ROLE(PUBLIC))
 
 const struct query intake_queries[] = {
-    {&onedoor__intake__list_items__descriptor, ANY_ROLE, check_list_items, list_items},
-    {&onedoor__intake__get_guide__descriptor, ANY_ROLE, check_get_guide, get_guide},
-    {&onedoor__intake__list_item_versions__descriptor, ANY_ROLE, check_list_item_versions,
+    {&onedoor__intake__list_items__descriptor, ANY_ROLE, intake_check_list_items, list_items},
+    {&onedoor__intake__get_guide__descriptor, ANY_ROLE, intake_check_get_guide, get_guide},
+    {&onedoor__intake__list_item_versions__descriptor, ANY_ROLE, intake_check_list_item_versions,
      list_item_versions},
-    {&onedoor__intake__get_calendar__descriptor, ANY_ROLE, intake_check_get_calendar,
-     intake_get_calendar},
+    {&onedoor__intake__get_calendar__descriptor, ANY_ROLE, intake_check_get_calendar, get_calendar},
     {&onedoor__intake__list_windows__descriptor, ANY_ROLE, NULL, list_windows},
-    {&onedoor__intake__list_departments__descriptor, ANY_ROLE, NULL, intake_list_departments},
+    {&onedoor__intake__list_departments__descriptor, ANY_ROLE, NULL, list_departments},
     {&onedoor__intake__get_materials__descriptor, STAFF, intake_check_get_materials,
      intake_get_materials},
     {&onedoor__intake__get_progress__descriptor, STAFF, intake_check_get_progress,
      intake_get_progress},
     {&onedoor__intake__ask_progress__descriptor, ANY_ROLE, intake_check_ask_progress,
      intake_ask_progress},
-    {&onedoor__intake__count_cases__descriptor, STAFF, check_count_cases, count_cases},
+    {&onedoor__intake__count_cases__descriptor, STAFF, intake_check_count_cases, count_cases},
     {NULL, 0, NULL, NULL},
 };

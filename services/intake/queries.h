@@ -10,18 +10,8 @@ struct reader;
 struct call;
 
 /* progress.c: how a case stands. */
-struct outcome intake_check_get_materials(const void *);
 struct outcome intake_get_materials(struct reader *, struct call *);
-struct outcome intake_check_get_progress(const void *);
 struct outcome intake_get_progress(struct reader *, struct call *);
-struct outcome intake_check_ask_progress(const void *);
 struct outcome intake_ask_progress(struct reader *, struct call *);
-
-/* departments.c */
-struct outcome intake_list_departments(struct reader *, struct call *);
-
-/* calendar.c */
-struct outcome intake_check_get_calendar(const void *);
-struct outcome intake_get_calendar(struct reader *, struct call *);
 
 #endif

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/intake/say.h"
 
+#include <string.h>
+
 #include "common/base/panic.h"
+#include "common/rows/fill.h"
 #include "common/wire/message.h"
 #include "common/wire/numbers.h"
 #include "services/intake/materials.h"
@@ -33,53 +36,73 @@ size_t intake_missing_message(const struct item_version *item, struct bytes tick
         int32_t copies = intake_material_missing(material, ticks);
         if (copies == 0)
             continue;
-        Onedoor__Intake__Missing *missing = ARENA_NEW(arena, Onedoor__Intake__Missing);
-        onedoor__intake__missing__init(missing);
-        missing->seq = material->seq;
-        missing->name_zh = (char *)material->name_zh;
-        missing->name_en = (char *)material->name_en;
+        Onedoor__Intake__Missing *missing =
+            FILLED(arena, Onedoor__Intake__Missing, onedoor__intake__missing,
+                   &intake_material_table, material);
         missing->copies = copies;
         (*list)[n++] = missing;
     }
     return n;
 }
 
-void intake_item_message(const struct item_row *item, Onedoor__Intake__Item *message)
+Onedoor__Intake__Item *intake_item_message(const struct item_row *item, struct arena *arena)
 {
     static const char *const applicants[] = {
         [FOR_ANYONE] = "any", [FOR_PERSONS] = "person", [FOR_ORGANISATIONS] = "organisation"};
-    message->code = (char *)item->code;
-    message->version = item->version;
-    message->department = (char *)item->department;
-    message->name_zh = (char *)item->name_zh;
-    message->name_en = (char *)item->name_en;
+    Onedoor__Intake__Item *message =
+        FILLED(arena, Onedoor__Intake__Item, onedoor__intake__item, &intake_item_table, item);
     message->applicant = (char *)applicants[item->applicant];
     message->handling = item->immediate ? "immediate" : "promised";
-    message->statutory_days = item->statutory_days;
-    message->promised_days = item->promised_days;
-    message->decision_level = (char *)item->decision_level;
-    message->result = (char *)item->result;
-    message->window_can_finish = item->window_can_finish;
-    message->has_fee = item->has_fee;
+    return message;
+}
+
+Onedoor__Intake__ItemVersion *intake_version_message(const struct item_row *item,
+                                                     struct arena *arena)
+{
+    Onedoor__Intake__ItemVersion *version =
+        FILLED(arena, Onedoor__Intake__ItemVersion, onedoor__intake__item_version,
+               &intake_item_table, item);
+    version->from_ms = item->published_ms;
+    version->by = (char *)item->published_by;
+    return version;
 }
 
 size_t intake_materials_message(const struct item_version *item, struct arena *arena,
                                 Onedoor__Intake__ItemMaterial ***list)
 {
     *list = ARENA_ARRAY(arena, Onedoor__Intake__ItemMaterial *, item->n_materials + 1);
-    for (int i = 0; i < item->n_materials; i++) {
-        const struct material_row *material = &item->materials[i];
-        Onedoor__Intake__ItemMaterial *message = ARENA_NEW(arena, Onedoor__Intake__ItemMaterial);
-        onedoor__intake__item_material__init(message);
-        message->seq = material->seq;
-        message->name_zh = (char *)material->name_zh;
-        message->name_en = (char *)material->name_en;
-        message->form = (char *)material->form;
-        message->copies = material->copies;
-        message->required = material->required;
-        (*list)[i] = message;
-    }
+    for (int i = 0; i < item->n_materials; i++)
+        (*list)[i] = FILLED(arena, Onedoor__Intake__ItemMaterial, onedoor__intake__item_material,
+                            &intake_material_table, &item->materials[i]);
     return (size_t)item->n_materials;
+}
+
+Onedoor__Intake__Department *intake_department_message(const struct department_row *row,
+                                                       struct arena *arena)
+{
+    return FILLED(arena, Onedoor__Intake__Department, onedoor__intake__department,
+                  &intake_department_table, row);
+}
+
+Onedoor__Intake__Window *intake_window_message(const struct window_row *row, struct arena *arena)
+{
+    Onedoor__Intake__Window *window =
+        FILLED(arena, Onedoor__Intake__Window, onedoor__intake__window, &intake_window_table, row);
+    window->window = row->number;
+    window->open = strcmp(row->status, "open") == 0;
+    return window;
+}
+
+Onedoor__CalendarDay *intake_day_message(const struct calendar_day_row *row, struct arena *arena)
+{
+    return FILLED(arena, Onedoor__CalendarDay, onedoor__calendar_day, &calendar_table, row);
+}
+
+Onedoor__Intake__Applicant *intake_applicant_message(const struct applicant_row *row,
+                                                     struct arena *arena)
+{
+    return FILLED(arena, Onedoor__Intake__Applicant, onedoor__intake__applicant,
+                  &intake_applicant_table, row);
 }
 
 struct bytes intake_facts_pack(Onedoor__FeeFact **facts, size_t n, struct arena *arena)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* say.h: intake's rows as the wire says them. Text is borrowed from the row, lists live in the
  * arena. */
-#ifndef INTAKE_MESSAGES_H
-#define INTAKE_MESSAGES_H
+#ifndef INTAKE_SAY_H
+#define INTAKE_SAY_H
 
+#include "common/rows/calendar_table.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/catalogue.h"
 
@@ -11,8 +12,13 @@
 size_t intake_missing_message(const struct item_version *, struct bytes ticks, struct arena *,
                               Onedoor__Intake__Missing ***list);
 
-/* Fills an initialised message. */
-void intake_item_message(const struct item_row *, Onedoor__Intake__Item *);
+Onedoor__Intake__Item *intake_item_message(const struct item_row *, struct arena *);
+Onedoor__Intake__ItemVersion *intake_version_message(const struct item_row *, struct arena *);
+Onedoor__Intake__Department *intake_department_message(const struct department_row *,
+                                                       struct arena *);
+Onedoor__Intake__Window *intake_window_message(const struct window_row *, struct arena *);
+Onedoor__CalendarDay *intake_day_message(const struct calendar_day_row *, struct arena *);
+Onedoor__Intake__Applicant *intake_applicant_message(const struct applicant_row *, struct arena *);
 
 size_t intake_materials_message(const struct item_version *, struct arena *,
                                 Onedoor__Intake__ItemMaterial ***list);
