@@ -7,7 +7,7 @@
 #include "common/base/panic.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
-#include "services/intake/handlers.h"
+#include "services/intake/commands.h"
 #include "services/intake/say.h"
 
 static void record_look(struct turn *turn, const struct call *call, int64_t number,

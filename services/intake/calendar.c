@@ -5,7 +5,7 @@
 #include "common/rows/year_days.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
-#include "services/intake/handlers.h"
+#include "services/intake/commands.h"
 
 void intake_need_publish_calendar(struct turn *turn, const struct call *call)
 {

@@ -7,13 +7,6 @@
 #include "common/rows/calendar_table.h"
 #include "common/values/clock.h"
 
-const struct setting intake_settings[] = {
-    {"correction_days", SETTING_NUMBER, "15", 1, 365,
-     "Working days an applicant is given to bring what was missing, before the case may be refused "
-     "for it."},
-    {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
-};
-
 /* ---- open */
 
 static int compare_items(const void *left, const void *right)

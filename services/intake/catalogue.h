@@ -32,8 +32,6 @@ struct catalogue {
     int32_t correction_days; /* working days an applicant is given to bring what was missing */
 };
 
-extern const struct setting intake_settings[];
-
 /* The service's open(): memory is a struct catalogue. */
 enum status intake_catalogue_open(struct store *, const struct config *, struct arena *,
                                   void **memory);

@@ -14,8 +14,4 @@ extern const struct route intake_routes[];
 extern const struct query intake_queries[];
 extern const struct follow intake_follows[];
 
-/* RULE L32.4: cases to which nothing was said in five working days are accepted. */
-void intake_tick_need(struct turn *);
-void intake_tick(struct turn *);
-
 #endif

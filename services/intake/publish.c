@@ -2,7 +2,7 @@
 /* publish.c: RULE H11: items enter, change and leave the hall by decision, in versions. A case
  * begun keeps its own. A version holds from the next batch on, when the catalogue has been read
  * again. */
-#include "services/intake/handlers.h"
+#include "services/intake/commands.h"
 #include "services/intake/say.h"
 
 static struct item_row probe_of(const struct turn *turn,

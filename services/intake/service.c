@@ -1,6 +1,48 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "services/intake/catalogue.h"
 #include "services/intake/intake.h"
+
+#include "common/base/panic.h"
+#include "services/intake/cases.h"
+#include "services/intake/catalogue.h"
+
+static const struct setting intake_settings[] = {
+    {"correction_days", SETTING_NUMBER, "15", 1, 365,
+     "Working days an applicant is given to bring what was missing, before the case may be refused "
+     "for it."},
+    {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
+};
+
+/* ---- what happens because time has passed */
+
+enum { DUE_AT_ONCE = 256 };
+
+/* RULE L32.4: a case that the hall has not answered in five working days counts as accepted. The
+ * stored instant is only an index: a changed calendar may have moved the deadline ahead again. */
+static void accept_unanswered(struct turn *turn, struct case_row *row)
+{
+    int64_t due_ms = intake_answer_due(turn->memory, row->received_ms);
+    if (due_ms > turn->now_ms) {
+        rows_touch(turn, &intake_case_table, row);
+        row->answer_due_ms = due_ms;
+        turn_wake(turn, due_ms);
+        return;
+    }
+    must(is_ok(
+        intake_happen(turn, row, &(struct happening){.on = ON_SILENCE, .at_ms = turn->now_ms})));
+}
+
+static void intake_tick_need(struct turn *turn)
+{
+    rows_want_due(turn, &intake_case_table, DUE_AT_ONCE);
+}
+
+static void intake_tick(struct turn *turn)
+{
+    struct case_row *row;
+    for (size_t place = 0; (row = rows_each(turn, &intake_case_table, &place)) != NULL;)
+        if (row->answer_due_ms != 0 && row->answer_due_ms <= turn->now_ms)
+            accept_unanswered(turn, row);
+}
 
 const struct service intake_service = {
     .name = "intake",

@@ -5,7 +5,7 @@
 #include "common/base/panic.h"
 #include "common/values/case_number.h"
 #include "services/intake/cases.h"
-#include "services/intake/handlers.h"
+#include "services/intake/commands.h"
 #include "services/intake/identity.h"
 #include "services/intake/materials.h"
 #include "services/intake/say.h"

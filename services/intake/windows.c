@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "onedoor/intake.pb-c.h"
-#include "services/intake/handlers.h"
+#include "services/intake/commands.h"
 
 static struct window_row probe_of(const struct turn *turn, const Onedoor__Intake__SetWindow *set)
 {

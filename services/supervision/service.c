@@ -7,7 +7,7 @@
 
 enum { CARDS_A_TURN = 256 };
 
-const struct setting supervision_settings[] = {
+static const struct setting supervision_settings[] = {
     {"yellow_percent", SETTING_NUMBER, "80", 1, 99,
      "Share of the working time allowed, in percent, at which a yellow card comes."},
     {"card_grace_ms", SETTING_NUMBER, "2000", 0, 3600000,
@@ -15,8 +15,7 @@ const struct setting supervision_settings[] = {
      "card bears the instant all the same."},
     {"gather_events_ms", SETTING_NUMBER, "100", 0, 5000,
      "While busy, take up what other services have said no sooner than this after the last time, "
-     "in "
-     "ms."},
+     "in ms."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 
@@ -33,14 +32,14 @@ enum status supervision_open(struct store *store, const struct config *config, s
 }
 
 /* What the due index shows beyond this many is taken in the next turn. */
-void supervision_tick_need(struct turn *turn)
+static void supervision_tick_need(struct turn *turn)
 {
     rows_want_due(turn, &supervision_watch_table, CARDS_A_TURN);
 }
 
 /* RULE H12: once for each level; a watch that has shown red is looked at no more. Under a changed
  * calendar an instant may have moved on: then the watch is only put down for later. */
-void supervision_tick(struct turn *turn)
+static void supervision_tick(struct turn *turn)
 {
     const struct supervision *supervision = turn->memory;
     struct watch_row *watch;

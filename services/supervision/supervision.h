@@ -20,14 +20,10 @@ struct supervision {
 };
 
 extern const struct service supervision_service;
-extern const struct setting supervision_settings[];
 extern const struct route supervision_routes[];
 extern const struct query supervision_queries[];
 extern const struct follow supervision_follows[];
 
 enum status supervision_open(struct store *, const struct config *, struct arena *, void **memory);
-
-void supervision_tick_need(struct turn *);
-void supervision_tick(struct turn *);
 
 #endif

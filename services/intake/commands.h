@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* handlers.h: the handlers that have a file of their own; routes.c puts all of them in one table.
- */
-#ifndef INTAKE_HANDLERS_H
-#define INTAKE_HANDLERS_H
+/* commands.h: the commands of intake, a file a subject (commands.c puts all of them in one table),
+ * and what they share. */
+#ifndef INTAKE_COMMANDS_H
+#define INTAKE_COMMANDS_H
 
 #include "common/rows/turn.h"
 #include "services/intake/catalogue.h"
