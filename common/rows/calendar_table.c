@@ -43,7 +43,7 @@ static enum status make(struct calendar *calendar, const struct config *config,
     struct hall_hours hours;
     enum status status = read_hours(config, &hours);
     if (status == STATUS_OK && calendar_init(calendar, &hours, exceptions, n, arena) != STATUS_OK)
-        status = invalid_calendar("the hours or the published days contradict themselves");
+        status = invalid_calendar("the hours or the published days are inconsistent");
     return status;
 }
 

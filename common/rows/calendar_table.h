@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* calendar_table.h: the working calendar as a reference table, in each service that needs it. */
+/* calendar_table.h: the working calendar as a reference table of each service that needs it. */
 #ifndef COMMON_CALENDAR_TABLE_H
 #define COMMON_CALENDAR_TABLE_H
 
@@ -7,7 +7,7 @@
 #include "common/rows/store.h"
 #include "common/values/calendar.h"
 
-/* A row of calendar_day: a day on which the plain week does not hold. */
+/* A row of calendar_day: a day on which the plain week does not apply. */
 struct calendar_day_row {
     int16_t centre;
     int32_t day;         /* days since 1970-01-01 in the hall's own time */
@@ -20,12 +20,12 @@ struct calendar_exception calendar_table_exception(const struct calendar_day_row
 
 extern const struct table calendar_table;
 
-/* The calendar of the store's centre under the settings utc_offset_min and hours. Lives in the
- * arena. STATUS_INVALID, logged, when the hours or the days contradict themselves. */
+/* The calendar of the store's centre with the settings utc_offset_min and hours, in the arena.
+ * STATUS_INVALID, logged, when the hours or the days are inconsistent. */
 MUST_USE enum status calendar_table_open(struct store *, const struct config *, struct arena *,
                                          struct calendar *);
 
-/* The same without the published days: enough to tell the date of an instant. */
+/* The same without the published days: enough to convert an instant to a date. */
 MUST_USE enum status calendar_table_open_plain(const struct config *, struct arena *,
                                                struct calendar *);
 

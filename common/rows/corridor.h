@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* corridor.h: the tables every service has beside its own (db/common/corridor.sql): command keys,
- * journal, cursors, parked events, counters. */
+/* corridor.h: the tables that every service has beside its own (db/common/corridor.sql): command
+ * keys, journal, cursors, parked events, counters. */
 #ifndef COMMON_CORRIDOR_H
 #define COMMON_CORRIDOR_H
 

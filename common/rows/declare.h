@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* declare.h: what a service is made of, as tables: its settings, rows, commands, queries and the
- * journals it follows. service.h runs one; batch.h, the stores and the hall in memory read it. */
+/* declare.h: a service as tables: its settings, rows, commands, queries and the journals it
+ * follows. service.h runs one; batch.h, the stores and the hall in memory read it. */
 #ifndef COMMON_DECLARE_H
 #define COMMON_DECLARE_H
 
@@ -17,8 +17,8 @@ struct store;
 struct table;
 struct turn;
 
-/* A command the service obeys. `check` sees the message alone and says what is missing or out of
- * bounds; `need` asks for rows; `handle` decides. The table ends with a null message. */
+/* A command of the service. `check` validates the message alone; `need` wants rows; `handle`
+ * decides. The table ends with a null message. */
 struct route {
     const ProtobufCMessageDescriptor *message;
     unsigned roles;
@@ -27,7 +27,7 @@ struct route {
     struct outcome (*handle)(struct turn *, struct call *);
 };
 
-/* A question the service answers, on a read connection, beside the batches. */
+/* A query of the service, answered on a read connection, outside the batches. */
 struct query {
     const ProtobufCMessageDescriptor *message;
     unsigned roles;
@@ -35,14 +35,14 @@ struct query {
     struct outcome (*answer)(struct reader *, struct call *);
 };
 
-/* An event the service hears. OK, or a refusal: then the event is parked with the reason. */
+/* The handler of an event. When it refuses, the event is parked with the reason. */
 struct hearing {
     const ProtobufCMessageDescriptor *message;
     void (*need)(struct turn *, const struct heard *);
     struct outcome (*handle)(struct turn *, const struct heard *);
 };
 
-/* A journal the service follows. Events with no hearing are passed over. Both tables end with a
+/* A journal the service follows. Events without a hearing are skipped. Both tables end with a
  * null first member. */
 struct follow {
     const char *stream;
@@ -54,17 +54,17 @@ struct service {
     const struct setting *settings; /* its own, and other defaults for common ones; ends with a null
                                        name; may be null */
     const struct table *const *tables; /* the rows it keeps; ends with null */
-    const struct route *routes;        /* null: it takes no commands */
+    const struct route *routes;        /* null: no commands */
     const struct query *queries;
     const struct follow *follows;
 
-    /* Read the reference tables (store_all) into the arena: catalogue, calendar, flows. Called at
-     * start, again when one of them was changed, and once for each reading thread. */
+    /* Reads the reference tables (store_all) into the arena: catalogue, calendar, flows. Called at
+     * start, again when one of them has changed, and once for each reading thread. */
     enum status (*open)(struct store *, const struct config *, struct arena *, void **memory);
 
-    /* Work that is due by time. `tick_need` asks for rows (rows_want_due); `tick` works on them and
-     * asks to be woken with turn_wake. Called at start and whenever business time has reached the
-     * instant asked for. Both may be null. */
+    /* Work that has come due. `tick_need` wants rows (rows_want_due); `tick` handles them and asks
+     * to be woken with turn_wake. Called at start and whenever business time reaches the instant
+     * asked for. Both may be null. */
     void (*tick_need)(struct turn *);
     void (*tick)(struct turn *);
 };

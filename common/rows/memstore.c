@@ -113,7 +113,7 @@ static size_t sort_due(const struct shelf *shelf, struct arena *arena, void ***r
     return n;
 }
 
-/* As many as were asked for, and the first that is not due yet. */
+/* At most due_limit rows that are due, and the first that is not due yet. */
 static void load_due(struct turn *turn, struct rowset *set, const struct shelf *shelf)
 {
     void **rows;
@@ -165,7 +165,7 @@ static int64_t guard_of(const struct table *table, const void *row)
     return 0;
 }
 
-/* What PostgreSQL would refuse. */
+/* Refuses what PostgreSQL would. */
 static enum status can_save(const struct shelf *shelf, const struct row *row)
 {
     const struct kept *kept = find(shelf, row->data);
@@ -214,7 +214,7 @@ static enum status mem_events(struct store *store, int64_t from_seq, size_t max,
     const struct shelf *shelf = shelf_of((struct memstore *)store, &journal_table);
     *events = ARENA_ARRAY(arena, struct event, max + 1);
     *n = 0;
-    /* The journal is kept in order and never loses a row: event n stands at place n - 1. */
+    /* The journal is in order and complete: event n is row n - 1. */
     for (size_t i = (size_t)from_seq; i < shelf->n && *n < max; i++) {
         const struct journal_row *row = table_copy(&journal_table, shelf->rows[i]->data, arena);
         struct event *event = &(*events)[(*n)++];

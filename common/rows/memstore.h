@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* memstore.h: the store of tests and simulation: rows in memory, the same rules as PostgreSQL (a
- * key is there once, a guard must hold, all or nothing). */
+/* memstore.h: the store of tests: rows in memory, with PostgreSQL's rules (keys are unique, guards
+ * must hold, all or nothing). */
 #ifndef COMMON_MEMSTORE_H
 #define COMMON_MEMSTORE_H
 
@@ -12,11 +12,11 @@ struct memstore *memstore_new(const struct service *, int16_t centre);
 struct store *memstore_store(struct memstore *);
 void memstore_free(struct memstore **);
 
-/* Put a row there before the hall opens (reference tables). Copied. */
+/* Adds a copy of a row before the service starts (reference tables). */
 void memstore_put(struct memstore *, const struct table *, const void *row);
 
-/* What is stored: the row with the key of `probe`, or null; how many; the i-th in key order of
- * nothing in particular. */
+/* The row with the key of `probe`, or null; the number of rows; the index'th row in the order of
+ * arrival, or null. */
 void *memstore_row(struct memstore *, const struct table *, const void *probe);
 size_t memstore_count(struct memstore *, const struct table *);
 void *memstore_row_at(struct memstore *, const struct table *, size_t index);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* store.h: where rows are kept. Two implementations: PostgreSQL for life (pgstore.h), memory for
- * tests and simulation (memstore.h). SQL never leaks upward. */
+/* store.h: the interface of a store of rows. Two implementations: PostgreSQL (pgstore.h), and
+ * memory for tests (memstore.h). No SQL above it. */
 #ifndef COMMON_STORE_H
 #define COMMON_STORE_H
 
@@ -15,10 +15,10 @@ struct store_ops {
     /* Every row of a table, in key order, in the arena. */
     enum status (*all)(struct store *, const struct table *, struct arena *, void **rows,
                        size_t *n);
-    /* Load what the turn wants. */
+    /* Loads the rows that the turn wants. */
     enum status (*load)(struct store *, struct turn *);
-    /* Save what the turn changed, all or nothing, durably. STATUS_LOST: unknown whether it was; ask
-     * again by key after reconnecting. */
+    /* Saves what the turn changed, all or nothing, durably. STATUS_LOST: it is unknown whether it
+     * was saved; look the keys up after reconnecting. */
     enum status (*save)(struct store *, struct turn *);
     /* Events of the service's own journal after `from_seq`, at most `max`, in order. */
     enum status (*events)(struct store *, int64_t from_seq, size_t max, struct arena *,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* year_days.h: RULE L82: a year's published days, from intake, which owns the calendar, to every
- * service that counts in working time and keeps a copy (calendar_table.h).
+/* year_days.h: RULE L82: the published days of a year, which intake, the owner of the calendar,
+ * sends to every service that counts working time and keeps a copy (calendar_table.h).
  *
- * A publication never changes what is past, so whoever hears of it sooner or later than of anything
- * else has counted the same. */
+ * A publication never changes the past, so every service counts the same, whenever the event
+ * reaches it. */
 #ifndef COMMON_YEAR_DAYS_H
 #define COMMON_YEAR_DAYS_H
 
@@ -13,21 +13,22 @@
 
 enum { CALENDAR_YEAR_MIN = 2000, CALENDAR_YEAR_MAX = 2999, CALENDAR_DAYS_MAX = 366 };
 
-/* The days of one year as they are said. Borrowed. */
+/* The days of one year, as in the message. Borrowed. */
 struct year_days {
     int32_t year;
     Onedoor__CalendarDay *const *days;
     size_t n;
 };
 
-/* A year within bounds; 1..366 days of it, each once, of a known kind, with its names. */
+/* Refused unless the year is within bounds and has 1..366 days, each once, of a known kind, with
+ * its names. */
 struct outcome year_days_check(const struct year_days *);
 
-/* Ask for the calendar's rows. */
+/* Wants the calendar's rows. */
 void year_days_want(struct turn *);
 
-/* Put the year's checked days in place of those there were, and make the calendar that holds from
- * here on; it lives in the turn's arena. Give the turn a memory that has it (turn_remember). */
+/* Replaces the rows of the year by its checked days, and gives the calendar that applies from
+ * here on, in the turn's arena. Give the turn a memory that has it (turn_remember). */
 struct calendar year_days_replace(struct turn *, const struct hall_hours *,
                                   const struct year_days *);
 

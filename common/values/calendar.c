@@ -8,7 +8,7 @@
 
 enum { DAY_MIN = 24 * 60, MINUTE_MS = 60 * 1000 };
 
-/* An exception, and where it stands among the working days. */
+/* An exception, and its rank among the working days. */
 struct calendar_row {
     struct day day;
     enum exception_kind kind;
@@ -49,9 +49,9 @@ static bool plain_is_working(struct day day)
     return floor_mod((int64_t)day.n - FIRST_MONDAY, 7) < 5;
 }
 
-/* ---- The week with its exceptions. Between two of them the plain week holds. */
+/* ---- The week with its exceptions. Between two of them the plain week applies. */
 
-/* How many exceptions stand before a day. */
+/* How many exceptions are before a day. */
 static size_t rows_before(const struct calendar *cal, struct day day)
 {
     size_t low = 0;
@@ -80,7 +80,7 @@ static int32_t row_works(const struct calendar_row *row)
     return row->kind == EXCEPTION_WORKDAY;
 }
 
-/* Working days before a day: those up to and with the last exception, then the plain ones. */
+/* Working days before a day: those up to and including the last exception, then the plain ones. */
 static int64_t rank_of(const struct calendar *cal, struct day day)
 {
     size_t i = rows_before(cal, day);
@@ -94,7 +94,7 @@ static int64_t rank_of(const struct calendar *cal, struct day day)
            plain_days_before((struct day){last->day.n + 1});
 }
 
-/* The working day of a rank: found among the plain days after the last exception not beyond it. */
+/* The working day of a rank. */
 static struct day day_of_rank(const struct calendar *cal, int64_t rank)
 {
     size_t low = 0;
@@ -163,7 +163,7 @@ static int by_day(const void *left, const void *right)
     return (a->day.n > b->day.n) - (a->day.n < b->day.n);
 }
 
-/* Each rank follows from the rows before it. False when a day stands twice. */
+/* Each rank follows from the rows before it. False when a day is given twice. */
 static bool rank_rows(struct calendar *cal, size_t n)
 {
     for (cal->n_rows = 0; cal->n_rows < n; cal->n_rows++) {
@@ -275,7 +275,7 @@ static int32_t minutes_until(const struct calendar *cal, int32_t minute)
     return sum;
 }
 
-/* The first minute of a working day at which `worked` (> 0) of its minutes are over. */
+/* The minute of a working day by which `worked` (> 0) of its minutes have passed. */
 static int32_t minute_after(const struct calendar *cal, int32_t worked)
 {
     const struct hall_span *span = cal->hours.spans;

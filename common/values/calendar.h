@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* calendar.h: which minutes are working minutes.
  *
- * RULE L82: days are working days, statutory holidays left out; what the State Council makes a
- * working weekend (调休) is a working day like another.
+ * RULE L82: days are working days, without statutory holidays; a weekend day that the State Council
+ * declares a working day (调休) is a working day like any other.
  *
- * Everything rests on one ruler. calendar_minutes() reads it at an instant: the working minutes
- * since a fixed beginning. calendar_instant() finds the instant of a reading. Every other answer is
- * a difference of readings, so stretches add up exactly and never depend on how they were cut.
+ * Everything is derived from one scale. calendar_minutes() gives the working minutes from a fixed
+ * origin to an instant, calendar_instant() is its inverse. Every other answer is a difference of
+ * the two, so periods add up exactly, however they are divided.
  *
- * Instants are int64 ms UTC within the years 1 to 9999; seconds are cut off, the ruler has whole
- * minutes. The hall lives at a fixed offset from UTC. Pure: reads no clock and holds no global. */
+ * Instants are int64 ms UTC within the years 1 to 9999 and are rounded down to the minute. The hall
+ * is at a fixed offset from UTC. Pure: reads no clock and holds no global. */
 #ifndef COMMON_CALENDAR_H
 #define COMMON_CALENDAR_H
 
@@ -24,8 +24,7 @@ struct arena;
 
 enum { HALL_SPANS_MAX = 4 };
 
-/* When the hall is open on a working day. Spans are in order, do not touch, 0 <= from < to <= 1440.
- */
+/* When the hall is open on a working day. Spans are in order and apart, 0 <= from < to <= 1440. */
 struct hall_hours {
     int32_t utc_offset_min; /* minutes east of UTC */
     int32_t n_spans;        /* 1..HALL_SPANS_MAX */
@@ -42,7 +41,7 @@ MUST_USE enum status hall_hours_parse(const char *text, int32_t utc_offset_min,
 
 enum exception_kind { EXCEPTION_HOLIDAY, EXCEPTION_WORKDAY };
 
-/* A day on which the plain week (Monday to Friday) does not hold. */
+/* A day on which the plain week (Monday to Friday) does not apply. */
 struct calendar_exception {
     struct day day;
     enum exception_kind kind;
@@ -57,9 +56,9 @@ struct calendar {
     size_t n_rows;
 };
 
-/* Build a calendar from exceptions in any order; they are copied into the arena. STATUS_INVALID,
- * and nothing usable, when the hours break the rule above or a day is named twice. The last
- * published year is that of the last exception. */
+/* Makes a calendar from exceptions in any order, which are copied into the arena. STATUS_INVALID,
+ * and no calendar, when the hours break the rule above or a day is given twice. The last published
+ * year is that of the last exception. */
 MUST_USE enum status calendar_init(struct calendar *cal, const struct hall_hours *hours,
                                    const struct calendar_exception *exceptions, size_t n,
                                    struct arena *arena);
@@ -79,22 +78,22 @@ const char *calendar_name(const struct calendar *cal, struct day day);
 /* True beyond the last published year, where only the plain week is known. */
 bool calendar_provisional(const struct calendar *cal, struct day day);
 
-/* The ruler: working minutes up to an instant (only differences mean anything), and the earliest
- * instant at which the ruler reads `minutes`. A day's last minute ends at its closing, not at the
- * next opening. */
+/* The scale: working minutes up to an instant (only differences have a meaning), and the earliest
+ * instant with that many `minutes`. A day's last minute ends when the hall closes, not when it next
+ * opens. */
 int64_t calendar_minutes(const struct calendar *cal, int64_t ms);
 int64_t calendar_instant(const struct calendar *cal, int64_t minutes);
 
-/* Working minutes between two instants; negative when they stand the wrong way round. */
+/* Working minutes between two instants; negative when `to_ms` is the earlier one. */
 int64_t calendar_worked(const struct calendar *cal, int64_t from_ms, int64_t to_ms);
 
 /* Working days from one day to another, the first included and the last not. */
 int64_t calendar_days(const struct calendar *cal, struct day from, struct day to);
 
-/* Opening of the first working day after the day of `ms`. */
+/* When the hall opens on the first working day after the day of `ms`. */
 int64_t calendar_next_opening(const struct calendar *cal, int64_t ms);
 
-/* Last closing of the day of `ms`, or of the next working day when that day is not one. */
+/* When the hall closes for the day of `ms`, or for the next working day when that is not one. */
 int64_t calendar_close(const struct calendar *cal, int64_t ms);
 
 /* Working minutes of one working day. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* case_number.h: the number of a case, as it is read out at a window: "220113-000042-7".
+/* case_number.h: the number of a case, "220113-000042-7" as it is read out at a window.
  *
  * YYMMDD, the day it was received; a serial of that day, from 1, in six digits (more when a day
  * needs them); an ISO 7064 MOD 11-10 check digit, which catches every single wrong digit and almost
- * every swap of neighbours. Without the dashes it is the int64 by which every service knows the
- * case. It begins with a year from 10 on, so that no number loses a leading zero. Pure. */
+ * every swap of neighbours. Without the dashes it is the int64 that identifies the case in every
+ * service. It begins with a year of at least 10, so that no number has a leading zero. Pure. */
 #ifndef COMMON_CASE_NUMBER_H
 #define COMMON_CASE_NUMBER_H
 
@@ -24,8 +24,8 @@ bool case_number_valid(int64_t number);
 /* With its dashes. Any number can be written; only a valid one can be read back. Gives `text`. */
 const char *case_number_format(int64_t number, char text[CASE_NUMBER_TEXT_SIZE]);
 
-/* Read a number with both of its dashes or neither. False, with `number` untouched, on any other
- * text, an impossible date or a wrong check digit. */
+/* Reads a number with both dashes or neither. False, with `number` untouched, for any other text,
+ * an impossible date or a wrong check digit. */
 MUST_USE bool case_number_parse(const char *text, int64_t *number);
 
 #endif

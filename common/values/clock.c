@@ -11,7 +11,7 @@ static int64_t later(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-/* Working minutes from an instant the clock has seen; none when `to_ms` lies before it. */
+/* Working minutes since the clock's last change; none when `to_ms` is before it. */
 static int32_t span_min(const struct calendar *cal, int64_t from_ms, int64_t to_ms)
 {
     return (int32_t)calendar_worked(cal, from_ms, later(from_ms, to_ms));
@@ -50,7 +50,7 @@ void clock_start(struct clock *clock, const struct calendar *cal, int64_t now, i
     };
 }
 
-/* RULE L45: two procedures at once take the time of one. */
+/* RULE L45: two procedures at the same time pause the clock once. */
 void clock_pause(struct clock *clock, const struct calendar *cal, int64_t now)
 {
     if (clock->stopped_ms)
@@ -94,7 +94,8 @@ void clock_stop(struct clock *clock, const struct calendar *cal, int64_t now)
     clock->stopped_ms = seen > clock->started_ms ? later(seen, now) : now;
 }
 
-/* RULE L42.1, L42.2: an approved extension adds to what is left; nothing starts anew. */
+/* RULE L42.1, L42.2: an approved extension adds to the time left; the clock does not start again.
+ */
 void clock_extend(struct clock *clock, const struct calendar *cal, int32_t days)
 {
     clock->budget_min = add_days(cal, clock->budget_min, days);
@@ -119,7 +120,7 @@ int32_t clock_remaining(const struct clock *clock, const struct calendar *cal, i
     return clock->budget_min - clock_used(clock, cal, now);
 }
 
-/* The instant to which used_min belongs: since then the clock runs, or there it stands. */
+/* The instant at which used_min was counted: since then the clock has run, or it is paused. */
 static int64_t anchor(const struct clock *clock)
 {
     if (clock->running_since_ms)
@@ -129,7 +130,7 @@ static int64_t anchor(const struct clock *clock)
     return later(clock->started_ms, clock->stopped_ms);
 }
 
-/* When used_min came, or would come, to `target_min` if nothing paused it any more. */
+/* When used_min reached, or without further pauses will reach, `target_min`. */
 static int64_t instant_used(const struct clock *clock, const struct calendar *cal,
                             int64_t target_min)
 {
@@ -164,7 +165,7 @@ bool clock_is_over(const struct clock *clock, const struct calendar *cal, int64_
 
 /* ---- Day by day. */
 
-/* What the walk over the days needs to know at each of them. */
+/* What is needed to explain each day. */
 struct walk {
     const struct calendar *cal;
     struct clock_pause *pauses; /* by beginning, none open */
@@ -202,7 +203,7 @@ static struct walk walk_of(const struct clock *clock, const struct calendar *cal
     return walk;
 }
 
-/* Split the working minutes of a stretch into paused and counted; a minute is paused once. */
+/* Splits the working minutes of a period into paused and counted; a minute is paused once. */
 static void split_stretch(struct clock_day *row, const struct walk *walk, int64_t from_ms,
                           int64_t to_ms)
 {

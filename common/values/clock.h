@@ -1,47 +1,48 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* clock.h: how much of the time of a case or branch is used up, and what makes it stand still.
+/* clock.h: how much of its time a case or branch has used, and what pauses its clock.
  *
  * RULE L42.1: a decision within so many days of acceptance; the day of acceptance does not count.
  * RULE L45: time for hearing, survey, expert review does not count.
  * RULE L82: days are working days; see calendar.h for what a working minute is.
  *
- * The ledger is kept in working minutes, so pauses count to the minute and a resumed clock goes on
- * where it stood. From start to stop: used + paused + non-working time = elapsed time, exactly.
- * Deadlines are derived, never stored as truth: under a changed calendar they come out anew.
+ * Time is kept in working minutes, so pauses count to the minute and a resumed clock continues
+ * where it was paused. From start to stop: used + paused + non-working time = elapsed time,
+ * exactly. Deadlines are derived and never stored as truth: a changed calendar changes them.
  *
- * Pure; nothing here fails. To start twice, pause what never started or resume what is not paused
- * is a bug, and panics. An instant before one the clock has already seen counts as that one. */
+ * Pure; nothing here fails. Starting twice, pausing a clock that never started or resuming one that
+ * is not paused is a bug, and panics. An instant before the clock's last change counts as that
+ * change's. */
 #ifndef COMMON_CLOCK_H
 #define COMMON_CLOCK_H
 
 #include "common/values/calendar.h"
 
-/* All zero: not started. Running, paused or stopped: exactly one of the last three is not 0. */
+/* All zero: not started. Of the last three exactly one is not 0: running, paused or stopped. */
 struct clock {
     int32_t budget_min;       /* working minutes allowed */
     int32_t used_min;         /* working minutes used before running_since_ms */
     int32_t paused_min;       /* working minutes spent paused, before paused_since_ms */
     int16_t open_pauses;      /* overlapping pauses count once */
-    int64_t started_ms;       /* when it began, or will: see clock_start() */
-    int64_t running_since_ms; /* 0 while paused or stopped; ahead of now until started_ms */
+    int64_t started_ms;       /* may be in the future: see clock_start() */
+    int64_t running_since_ms; /* 0 while paused or stopped; in the future until started_ms */
     int64_t paused_since_ms;  /* 0 while running or stopped */
     int64_t stopped_ms;       /* 0 until the work is done */
 };
 
-/* Start at acceptance. With days > 0 the clock begins at the opening of the next working day; with
- * 0 (an immediate item) it runs at once, until the close of the same working day, or of the next
- * one when the hall has shut for the day. */
+/* Starts the clock at acceptance. With days > 0 it runs from the opening of the next working day;
+ * with 0 (an immediate item) from now until the hall closes on the same working day, or on the next
+ * one when it has closed already. */
 void clock_start(struct clock *clock, const struct calendar *cal, int64_t now, int32_t days);
 
-/* Open one more pause, close one. Time stands still while any is open; a pause before the start
- * begins at the start. On a stopped clock both do nothing: its pauses ended with it. */
+/* Opens one more pause; closes one. The clock is paused while any is open; a pause opened before
+ * the start begins at the start. On a stopped clock both do nothing: its pauses ended with it. */
 void clock_pause(struct clock *clock, const struct calendar *cal, int64_t now);
 void clock_resume(struct clock *clock, const struct calendar *cal, int64_t now);
 
-/* The work is done. The first stop holds. */
+/* The work is done. Later stops do nothing. */
 void clock_stop(struct clock *clock, const struct calendar *cal, int64_t now);
 
-/* RULE L42.1, L42.2: allow `days` (> 0) more. */
+/* RULE L42.1, L42.2: adds `days` (> 0) to the budget. */
 void clock_extend(struct clock *clock, const struct calendar *cal, int32_t days);
 
 /* Working minutes used, paused, and left until `now` (left is negative when overrun). */
@@ -49,19 +50,21 @@ int32_t clock_used(const struct clock *clock, const struct calendar *cal, int64_
 int32_t clock_paused(const struct clock *clock, const struct calendar *cal, int64_t now);
 int32_t clock_remaining(const struct clock *clock, const struct calendar *cal, int64_t now);
 
-/* The deadline; 0 while paused, for there is none, and when never started. A stopped clock still
- * has the one it was measured against: as many working minutes from the stop as it had left, or had
- * overrun. A clock that overran before a pause has it as far back as it has overrun. */
+/* The deadline; 0 while paused and when never started, as there is none. A stopped clock keeps the
+ * one it was measured against: as many working minutes after the stop as it had left, or before it
+ * as it had overrun. */
 int64_t clock_due(const struct clock *clock, const struct calendar *cal);
 
-/* When `percent` of the budget is used: past or ahead, never before the start. 0 unless running. */
+/* When `percent` of the budget is used, in the past or future, never before the start. 0 unless
+ * running. */
 int64_t clock_at_percent(const struct clock *clock, const struct calendar *cal, int32_t percent);
 
-/* Whether the deadline has passed at `now` (when paused or stopped: had passed by then). A day's
- * deadline is its closing: work done at the closing is in time, a second later it is not. */
+/* Whether the deadline has passed at `now`, or had passed when the clock was paused or stopped. A
+ * day's deadline is its closing time: work done at that instant is in time, a second later it is
+ * not. */
 bool clock_is_over(const struct clock *clock, const struct calendar *cal, int64_t now);
 
-/* ---- Day by day: why the deadline stands where it stands. */
+/* ---- Day by day: why the deadline is when it is. */
 
 struct clock_pause {
     int64_t from_ms;
@@ -69,7 +72,7 @@ struct clock_pause {
     const char *reason; /* its legal kind; borrowed, not null */
 };
 
-/* What the ledger cannot know. */
+/* What the clock itself does not keep. */
 struct clock_history {
     int64_t accepted_ms; /* the clock_start() instant */
     int64_t until_ms;    /* explain up to here: now, or the deadline */
@@ -80,7 +83,7 @@ struct clock_history {
 enum clock_day_kind {
     CLOCK_COUNTED,
     CLOCK_MAKEUP, /* counted, on a make-up working day */
-    CLOCK_PAUSED, /* a working day on which nothing counted for a pause */
+    CLOCK_PAUSED, /* a working day of which nothing counted because of a pause */
     CLOCK_HOLIDAY,
     CLOCK_WEEKEND,
     CLOCK_NOT_COUNTED, /* the day of acceptance */
@@ -90,9 +93,9 @@ struct clock_day {
     struct day day;
     enum clock_day_kind kind;
     int32_t counted_min;
-    int32_t paused_min; /* may stand beside counted minutes */
+    int32_t paused_min; /* possibly beside counted minutes */
     const char *reason; /* of the day's first pause, or the holiday's name; "" when none */
-    bool provisional;   /* the year is not published yet */
+    bool provisional;   /* the calendar of the year is not published yet */
 };
 
 enum { CLOCK_DAYS_MAX = 3660 };
@@ -103,8 +106,8 @@ struct clock_days {
     size_t n;
 };
 
-/* One row a calendar day from acceptance to the stop or `until_ms`, whichever is first; no more
- * than the first CLOCK_DAYS_MAX. The rows add up to clock_used() and clock_paused() at that
+/* A row for each calendar day from acceptance to the stop or `until_ms`, whichever comes first; at
+ * most the first CLOCK_DAYS_MAX. The rows add up to clock_used() and clock_paused() at that
  * instant. */
 struct clock_days clock_explain(const struct clock *clock, const struct calendar *cal,
                                 const struct clock_history *history, struct arena *arena);

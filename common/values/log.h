@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* log.h: one line a fact on stderr: time, level, program, subject, stable id, words.
+/* log.h: the log on stderr, a line for each fact: time, level, program, subject, stable id, text.
  *
  *   2026-03-02T01:00:00.123Z warn routing case=260302-000017-4 event.parked intake 812 ...
  *
- * The subject comes first: a case number, or 0. No personal data, no secret ever reaches it;
- * control characters are shown as dots and lines are bounded. */
+ * The subject comes first: a case number, or 0. Personal data and secrets are never logged;
+ * control characters become dots and lines are bounded. */
 #ifndef COMMON_LOG_H
 #define COMMON_LOG_H
 

@@ -35,7 +35,7 @@ bool money_is_zero(struct money a)
     return a.fen == 0;
 }
 
-/* Written from its last digit: two of fen, then yuan in threes. */
+/* Written from the last digit: two of fen, then yuan in groups of three. */
 const char *money_format(struct money a, char text[MONEY_TEXT_SIZE])
 {
     char backwards[MONEY_TEXT_SIZE];

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* money.h: an amount in fen, in a struct of its own so that it cannot be mixed with other numbers.
  *
- * Amounts of the hall lie within MONEY_LIMIT_FEN on either side. Only a product with a quantity an
- * applicant declared can leave it, so money_times() answers; sums of amounts within the limit
- * cannot overflow short of nine thousand of them, so there an overflow is a bug, and panics. Pure;
- * no floating point anywhere near. */
+ * Amounts are within MONEY_LIMIT_FEN of 0. Only a product with a quantity that an applicant
+ * declared can exceed it, so money_times() says whether it does. A sum would take nine thousand
+ * amounts to overflow, so an overflow there is a bug, and panics. Pure; no floating point. */
 #ifndef COMMON_MONEY_H
 #define COMMON_MONEY_H
 
@@ -24,7 +23,7 @@ struct money money_add(struct money a, struct money b);
 /* unit * quantity into `product`. False, with `product` untouched, beyond the limit. */
 MUST_USE bool money_times(struct money unit, int64_t quantity, struct money *product);
 
-/* Below 0, 0, above 0: a is less than, equal to, more than b. */
+/* Less than, equal to or more than 0, as `a` is to `b`. */
 int money_compare(struct money a, struct money b);
 bool money_is_zero(struct money a);
 
