@@ -9,8 +9,8 @@
 
 #include "common/base/panic.h"
 
-/* Blocks stay below malloc's threshold for mapping, and up to KEPT bytes of them are kept warm
- * between two units of work. */
+/* Blocks stay below malloc's threshold for mmap, and up to KEPT bytes of them are reused by the
+ * next unit of work. */
 enum { SMALL_BLOCK = 4 * 1024, FIRST_BLOCK = 64 * 1024, LATER_BLOCK = 120 * 1024, KEPT = 4 << 20 };
 
 struct block {
@@ -89,7 +89,7 @@ void arena_reset(struct arena *arena)
     arena->used = 0;
 }
 
-/* The next kept block when it is large enough, else a new one before it. */
+/* The next block when it is large enough, else a new one before it. */
 static struct block *next_block(struct block *block, size_t size)
 {
     struct block *next = block->next;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* arena.h: memory for one unit of work. Everything is allocated from it, nothing is freed alone,
- * all of it goes at once.
+/* arena.h: memory for one unit of work. Everything is allocated from the arena, and all of it is
+ * freed at once, so a function may return anywhere without freeing.
  *
  * An arena has a budget, so that hostile input cannot make it grow without bound. Memory is zeroed.
- * Early return is safe anywhere. */
+ */
 #ifndef COMMON_ARENA_H
 #define COMMON_ARENA_H
 
@@ -16,22 +16,21 @@ struct bytes {
     size_t len;
 };
 
-/* A new arena that may hold `budget` bytes. Never null: running out of memory is a panic. */
+/* An arena of at most `budget` bytes. Never null: running out of memory is a panic. */
 struct arena *arena_new(size_t budget);
-/* Likewise, for units of work that are mostly small and of which there may be thousands at once. */
+/* The same for units of work that are mostly small, and thousands at a time. */
 struct arena *arena_new_small(size_t budget);
 void arena_free(struct arena **);
 
-/* Forget everything: the next unit of work starts empty and warm, on memory that is kept up to a
- * few MiB. */
+/* Empties the arena for the next unit of work; up to a few MiB of its memory are kept for reuse. */
 void arena_reset(struct arena *);
 
-/* Zeroed memory, aligned for any type. Beyond the budget: a panic, so bound what you ask for ... */
+/* Zeroed memory, aligned for any type. Beyond the budget it panics, so bound the size first ... */
 void *arena_alloc(struct arena *, size_t size);
-/* ... or ask first: null beyond the budget. */
+/* ... or use this: null beyond the budget. */
 void *arena_try(struct arena *, size_t size);
 
-/* Room for `n` rows in place of `old` (its first `n_old` rows are kept). */
+/* An array of `n` elements in place of `old`, of which the first `n_old` are copied. */
 void *arena_grow(struct arena *, const void *old, size_t n_old, size_t n, size_t size);
 
 char *arena_strdup(struct arena *, const char *); /* null stays null */

@@ -17,7 +17,7 @@ enum { BEAT_MS = 1000 };
 static struct {
     int fd;
     const char *state;
-    int64_t told_ms;
+    int64_t written_ms;
 } heart = {.fd = -1, .state = "starting"};
 
 void heartbeat_open(void)
@@ -31,11 +31,11 @@ void heartbeat_open(void)
     unsetenv("ONEDOOR_HEARTBEAT_FD");
 }
 
-static void tell(void)
+static void write_state(void)
 {
     char line[120];
     int length = snprintf(line, sizeof line, "%s\n", heart.state);
-    heart.told_ms = monotonic_ms();
+    heart.written_ms = monotonic_ms();
     /* A full pipe means that nobody reads: the next beat tries again. */
     if (heart.fd >= 0 && write(heart.fd, line, (size_t)length) < 0 && errno == EPIPE)
         heart.fd = -1;
@@ -46,7 +46,7 @@ void heartbeat_state(const char *state)
     bool same = strcmp(heart.state, state) == 0;
     heart.state = state;
     if (!same)
-        tell();
+        write_state();
 }
 
 const char *heartbeat_current(void)
@@ -56,6 +56,6 @@ const char *heartbeat_current(void)
 
 void heartbeat_beat(void)
 {
-    if (monotonic_ms() - heart.told_ms >= BEAT_MS)
-        tell();
+    if (monotonic_ms() - heart.written_ms >= BEAT_MS)
+        write_state();
 }

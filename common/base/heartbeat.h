@@ -11,7 +11,8 @@ void heartbeat_open(void);
 void heartbeat_state(const char *state);
 const char *heartbeat_current(void);
 
-/* Call it whenever the loop turns, or waits for its database: it writes at most once a second. */
+/* Writes the state, at most once a second. Call it in every turn of the loop, and while waiting for
+ * the database. */
 void heartbeat_beat(void);
 
 #endif

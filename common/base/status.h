@@ -9,7 +9,7 @@ enum status {
     STATUS_AGAIN,      /* not now: would block, timed out, or still starting */
     STATUS_LOST,       /* the connection is gone: the outcome of what was under way is unknown */
     STATUS_UNSAVEABLE, /* the database refuses this work as it is: a retry cannot help */
-    STATUS_INVALID,    /* the input is not what it should be */
+    STATUS_INVALID,    /* malformed or inconsistent input */
     STATUS_DENIED,
     STATUS_NOT_FOUND,
     STATUS_REWOUND, /* a journal is not the one that was followed */

@@ -15,8 +15,8 @@ int64_t monotonic_us(void);
 /* Business time in ms UTC. */
 int64_t business_ms(void);
 
-/* Take business time from a file of 8 bytes (ms UTC, this machine's byte order) from now on. Call
- * it once, before the first thread. */
+/* Takes business time from a file of 8 bytes (ms UTC, this machine's byte order) from now on. Call
+ * it once, before the first thread starts. */
 MUST_USE enum status business_drive(const char *path);
 
 #endif

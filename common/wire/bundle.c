@@ -7,7 +7,7 @@
 #include "common/base/panic.h"
 #include "common/wire/wire.h"
 
-enum { LENGTH_BYTES = 3 }; /* of what a frame can hold */
+enum { LENGTH_BYTES = 3 }; /* of the longest message in a frame */
 
 static void make_room(struct bundle *bundle, size_t size)
 {
@@ -52,7 +52,7 @@ void bundle_release(struct bundle *bundle)
     *bundle = (struct bundle){0};
 }
 
-/* A length whose last byte is 0 is either 0 or longer than it need be. 0: there is none. */
+/* 0: no valid length. A varint whose last byte is 0 is either 0 or not in its shortest form. */
 static size_t take_length(struct bytes *rest)
 {
     size_t length = 0;

@@ -32,7 +32,7 @@ static struct outcome bad(const char *field, const char *detail)
 static struct outcome check_actor(const Onedoor__Actor *actor)
 {
     if (actor == NULL)
-        return invalid(ONEDOOR__REASON__FIELD_MISSING, "actor", "who asks is missing");
+        return invalid(ONEDOOR__REASON__FIELD_MISSING, "actor", "the actor is missing");
     size_t length = strlen(actor->id);
     if (length < 1 || length > ACTOR_ID_MAX)
         return bad("actor.id", "must be 1 to 40 bytes");
@@ -54,11 +54,12 @@ static struct outcome check_envelope(const Onedoor__Envelope *envelope)
     if (strlen(envelope->trace) > TRACE_MAX)
         return bad("trace", "must be at most 64 bytes");
     if (envelope->type[0] == '\0')
-        return invalid(ONEDOOR__REASON__FIELD_MISSING, "type", "what is asked is missing");
+        return invalid(ONEDOOR__REASON__FIELD_MISSING, "type",
+                       "the type of the message is missing");
     return check_actor(envelope->actor);
 }
 
-/* The id of what may be no envelope: the first field, as every encoder writes it. */
+/* The id of an envelope that may be malformed: the first field, as every encoder writes it. */
 static void peek_id(struct bytes packed, unsigned char id[16])
 {
     static const unsigned char head[] = {1 << 3 | 2, 16};
@@ -102,7 +103,7 @@ struct outcome edge_body(const struct request *request, const ProtobufCMessageDe
     return check == NULL ? OUTCOME_OK : check(*message);
 }
 
-/* RULE H21: deny by default; a role sees and does what its row says. */
+/* RULE H21: deny by default; a role sees and does what its route says. */
 struct outcome edge_role(const struct actor *actor, unsigned roles)
 {
     if ((roles >> actor->role & 1) == 0)
@@ -128,9 +129,9 @@ void edge_digest(const struct request *request, unsigned char digest[32])
     crypto_generichash_final(&state, digest, 32);
 }
 
-/* ---- what is said */
+/* ---- packing */
 
-/* A message whose last field is another, packed where it is to stand. */
+/* Packs a message whose last field is another message, without packing the inner one apart. */
 static struct bytes pack_around(const ProtobufCMessage *outer, unsigned field,
                                 const ProtobufCMessage *inner, struct arena *arena)
 {
@@ -189,7 +190,7 @@ size_t edge_remaining(unsigned char at[REMAINING_MAX_BYTES], uint32_t remaining_
     return (size_t)(wire_write_varint(at + 1, remaining_ms) - at);
 }
 
-/* ---- what is heard */
+/* ---- reading */
 
 bool edge_read_reply(struct bytes packed, struct reply *reply)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* edge.h: where a stranger's envelope becomes a request, once. What is past here is bounded, well
- * formed, of a known type, from a caller and a role that may ask it; the rules of the hall have not
- * been asked yet. And the other side: how an envelope is packed, and a reply read. */
+/* edge.h: validation of what comes from outside: an envelope becomes a request that is bounded,
+ * well formed, of a known type, and from a role that may make it. The rules of the hall come later.
+ * And the client's side: packing an envelope, reading a reply. */
 #ifndef COMMON_EDGE_H
 #define COMMON_EDGE_H
 
@@ -19,8 +19,8 @@ struct request {
     struct bytes body;
 };
 
-/* Open the envelope. On refusal request->id is set as far as it could be read, so that the answer
- * finds its way. All memory from the arena. */
+/* Reads the envelope into the arena. On refusal request->id is set when it could be read, so that
+ * the reply can be matched. */
 struct outcome edge_open(struct bytes packed, struct arena *, struct request *);
 
 /* The request's trace for a log line: "-" when it has none. */
@@ -29,24 +29,24 @@ static inline const char *edge_trace(const struct request *request)
     return request->trace == NULL || request->trace[0] == '\0' ? "-" : request->trace;
 }
 
-/* The body as a message of the type, after its own check (may be null). */
+/* Decodes the body as a message of the type, and applies its own check (may be null). */
 struct outcome edge_body(const struct request *, const ProtobufCMessageDescriptor *,
                          struct outcome (*check)(const void *), struct arena *, void **message);
 
-/* May this role ask? */
+/* Refused when the role is not among `roles` (a set of ROLE()). */
 struct outcome edge_role(const struct actor *, unsigned roles);
 
-/* BLAKE2b-256 of type, actor and body: what makes two requests the same. */
+/* BLAKE2b-256 of type, actor and body: two requests of the same digest are the same. */
 void edge_digest(const struct request *, unsigned char digest[32]);
 
-/* The answer, packed. `reply` may be null (Done). */
+/* A reply, packed. `reply` may be null (Done). */
 struct bytes edge_reply(const unsigned char id[16], struct outcome, const ProtobufCMessage *reply,
                         struct arena *);
 
-/* What stands in an envelope beside the message. */
+/* The fields of an envelope beside the message. */
 struct heading {
     const unsigned char *id; /* 16 bytes */
-    uint32_t remaining_ms;   /* 0: left out, to be appended at each try with edge_remaining */
+    uint32_t remaining_ms;   /* 0: left out; edge_remaining appends it at each try */
     const struct actor *actor;
     const char *trace; /* W3C traceparent of at most TRACE_MAX bytes; "" or null: none */
 };
@@ -58,7 +58,7 @@ struct bytes edge_envelope(const struct heading *, const ProtobufCMessage *, str
 enum { REMAINING_MAX_BYTES = 6 };
 size_t edge_remaining(unsigned char at[REMAINING_MAX_BYTES], uint32_t remaining_ms);
 
-/* An answer where it stands in its frame: none of its bytes is copied. */
+/* A reply within its frame: nothing is copied. */
 struct reply {
     struct bytes id; /* 16 */
     Onedoor__Code code;

@@ -11,7 +11,7 @@ static void mix_number(crypto_generichash_state *state, int64_t number)
     crypto_generichash_update(state, (const unsigned char *)&big, sizeof big);
 }
 
-/* The length goes first, so that no two lists of fields hash alike. */
+/* The length goes first, so that different fields never give the same input. */
 static void mix_bytes(crypto_generichash_state *state, const void *data, size_t len)
 {
     mix_number(state, (int64_t)len);

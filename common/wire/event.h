@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* event.h: a row of a journal, and the chain that makes it tamper-evident: hash =
- * BLAKE2b-256(previous hash, and every field). */
+/* event.h: an event of a journal, and the hash chain that makes tampering evident: hash =
+ * BLAKE2b-256(previous hash, every field). */
 #ifndef COMMON_EVENT_H
 #define COMMON_EVENT_H
 

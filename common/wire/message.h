@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* message.h: protobuf messages in arenas, and the check every stranger's message passes before it
- * is decoded.
+/* message.h: protobuf messages in arenas, and the check that a message passes before it is decoded.
  *
- * protobuf-c lets pass what we refuse: unknown enum values, invalid UTF-8, embedded NUL, a singular
- * field given twice, nesting and repetition without bound. message_check walks the wire once, by
- * the descriptor, and says where it is wrong. */
+ * protobuf-c accepts what we refuse: unknown enum values, invalid UTF-8, embedded NUL, a singular
+ * field given twice, unbounded nesting and repetition. message_check walks the packed message once,
+ * by its descriptor, and reports what is wrong and where. */
 #ifndef COMMON_MESSAGE_H
 #define COMMON_MESSAGE_H
 
@@ -24,8 +23,8 @@ enum {
 /* Is this a well-formed message of the type? INVALID_ARGUMENT with the field otherwise. */
 struct outcome message_check(const ProtobufCMessageDescriptor *, struct bytes);
 
-/* Decode into the arena; null when it is malformed or needs more than MESSAGE_BUDGET. Check
- * strangers' messages first. */
+/* Decodes into the arena; null when it is malformed or needs more than MESSAGE_BUDGET. Check it
+ * with message_check first. */
 void *message_unpack(const ProtobufCMessageDescriptor *, struct bytes, struct arena *);
 
 struct bytes message_pack(const ProtobufCMessage *, struct arena *);

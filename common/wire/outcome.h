@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* outcome.h: who asks, and the spelling of a refusal. What the rules of the hall say to a request
- * is an answer, not an error: a code, a reason from the wire's list (proto/onedoor/envelope.proto)
- * and a sentence for a person. */
+/* outcome.h: the actor of a request, and its outcome. A refusal by the rules of the hall is an
+ * answer, not an error: a code, a reason (proto/onedoor/envelope.proto) and a sentence for a
+ * person. */
 #ifndef COMMON_OUTCOME_H
 #define COMMON_OUTCOME_H
 
 #include "onedoor/envelope.pb-c.h"
 
-/* Who asks, as vouched for by the calling peer. Checked: bounded, a known role. */
+/* The person behind a request, as vouched for by the calling peer. Checked: bounded, a known role.
+ */
 struct actor {
     const char *id;
     Onedoor__Role role;

@@ -18,7 +18,7 @@ enum {
     EVENT_ACTOR,
     EVENT_PAYLOAD,
     EVENT_HASH,
-    FIELDS /* neither has more */
+    FIELDS /* neither message has more */
 };
 
 static unsigned char *put(unsigned char **at, struct bytes bytes)
@@ -30,7 +30,7 @@ static unsigned char *put(unsigned char **at, struct bytes bytes)
     return copy;
 }
 
-/* One behind the other; the arena's zeros end the texts. */
+/* Copies them one after another; the arena's zeros terminate the texts. */
 static bool keep(struct event *event, struct bytes type, struct bytes actor, struct bytes payload,
                  struct arena *arena)
 {
@@ -65,7 +65,7 @@ static bool read_events(struct page *page, struct bytes packed, struct event *ev
         struct wire_value value;
         enum wire_kind kind;
         uint32_t id = wire_tag(&walk, &kind);
-        must(id != 0 && wire_value(&walk, kind, &value)); /* it has been walked before */
+        must(id != 0 && wire_value(&walk, kind, &value)); /* wire_fields has checked it */
         if (id == PAGE_EVENTS &&
             (page->n == most || !read_event(value.bytes, &events[page->n++], arena)))
             return false;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* wire.h: a packed message, value by value, without decoding it into memory: tag, kind of value,
+/* wire.h: walks a packed protobuf message value by value, without decoding it: tag, kind of value,
  * value. Nothing is read beyond the end, and nothing is copied. Pure. Every message is walked at
- * least once, so what is read of each field stands here, for the caller to have it inline. */
+ * least once, so what runs for each field is inline. */
 #ifndef COMMON_WIRE_H
 #define COMMON_WIRE_H
 
@@ -22,17 +22,17 @@ struct wire_walk {
 
 struct wire_value {
     enum wire_kind kind;
-    uint64_t number;    /* as it stands: neither signed nor zigzag; of bytes, how many */
-    struct bytes bytes; /* in the message; only when they are the kind */
+    uint64_t number;    /* as on the wire: neither signed nor zigzag; of WIRE_BYTES the length */
+    struct bytes bytes; /* within the message; of WIRE_BYTES only */
 };
 
-/* How a value of the type is packed when it stands alone. */
+/* How a single value of the type is packed. */
 enum wire_kind wire_kind_of(ProtobufCType);
 
 /* A number of at most `most` bytes; false when it is longer or cut short. */
 bool wire_long_varint(struct wire_walk *, int most, uint64_t *);
 
-/* Likewise; most are of one byte. */
+/* The same; most are of one byte. */
 static inline bool wire_varint(struct wire_walk *walk, int most, uint64_t *number)
 {
     if (walk->at == walk->end || *walk->at >= 0x80)
@@ -41,7 +41,7 @@ static inline bool wire_varint(struct wire_walk *walk, int most, uint64_t *numbe
     return true;
 }
 
-/* Of so many bytes, least first, as the machines we run on have them. */
+/* A number of `size` bytes, little-endian, as the machines are. */
 static inline bool wire_fixed(struct wire_walk *walk, size_t size, uint64_t *number)
 {
     if (size > (size_t)(walk->end - walk->at))
@@ -66,9 +66,9 @@ static inline struct wire_walk wire_begin(struct bytes bytes)
     return (struct wire_walk){bytes.data, bytes.data + bytes.len};
 }
 
-/* The next field's number (1..2^29-1) and its kind of value, which is to be read next; 0 when it is
- * malformed. Ask only while walk.at < walk.end. The decoder reads tags, and lengths, of five bytes
- * and no more. */
+/* The next field's number (1..2^29-1) and its kind of value, which must be read next; 0 when it is
+ * malformed. Call it only while walk.at < walk.end. Tags and lengths have at most five bytes, as in
+ * the decoder. */
 static inline uint32_t wire_tag(struct wire_walk *walk, enum wire_kind *kind)
 {
     uint64_t tag;
@@ -95,9 +95,9 @@ static inline bool wire_value(struct wire_walk *walk, enum wire_kind kind, struc
     return false;
 }
 
-/* The values of a message by their fields' numbers, which must be 1, 2, 3, ... without gaps and
- * below n: zeros where there is none, the last where there are several. Fields of a newer peer are
- * passed over. False when it is malformed. */
+/* The values of a message by field number. The type's numbers must be 1, 2, 3, ... without gaps and
+ * below n. An absent field is zeros; of a repeated one the last value counts; unknown fields are
+ * skipped. False when the message is malformed. */
 bool wire_fields(const ProtobufCMessageDescriptor *, struct bytes packed, struct wire_value *fields,
                  unsigned n);
 
