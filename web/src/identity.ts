@@ -12,6 +12,7 @@ const LENGTH = 18
 const CITIZEN = '0123456789X'
 const ORGANISATION = '0123456789ABCDEFGHJKLMNPQRTUWXY' // without I, O, S, V, Z, which look like digits
 const EARLIEST_YEAR = 1800
+const DAY_MS = 86_400_000
 
 /** Provinces by GB/T 2260, and the regions whose residents have a mainland number. */
 const REGIONS = [[11, 15], [21, 23], [31, 37], [41, 46], [50, 54], [61, 65], [71, 71], [81, 83]] as const
@@ -20,7 +21,7 @@ const NATIONAL = 10 // in credit codes only
 const isRegion = (region: number): boolean =>
   REGIONS.some(([from, to]) => region >= from && region <= to)
 
-function isBirth(yyyymmdd: string, today: Date): boolean {
+function isBirth(yyyymmdd: string, today: number): boolean {
   const [year, month, day] = [
     Number(yyyymmdd.slice(0, 4)),
     Number(yyyymmdd.slice(4, 6)),
@@ -31,7 +32,7 @@ function isBirth(yyyymmdd: string, today: Date): boolean {
     year >= EARLIEST_YEAR &&
     date.getUTCMonth() === month - 1 &&
     date.getUTCDate() === day &&
-    date.getTime() <= today.getTime()
+    date.getTime() / DAY_MS <= today
   )
 }
 
@@ -50,7 +51,7 @@ function organisationChecks(text: string): boolean {
   return (sum + ORGANISATION.indexOf(text[LENGTH - 1]!)) % 31 === 0
 }
 
-function citizenFault(text: string, today: Date): DocumentFault | null {
+function citizenFault(text: string, today: number): DocumentFault | null {
   if (!/^\d{17}[\dX]$/.test(text)) return 'character'
   if (!isRegion(Number(text.slice(0, 2)))) return 'region'
   if (!isBirth(text.slice(6, 14), today)) return 'date'
@@ -65,11 +66,12 @@ function organisationFault(text: string): DocumentFault | null {
   return organisationChecks(text) ? null : 'check'
 }
 
-/** The first fault of a number; null when it is well formed. Words are documents.<fault>. */
+/** The first fault of a number; null when it is well formed. Words are documents.<fault>. `today` is the
+ *  hall's day, in days since 1970: the workstation's clock does not judge. */
 export function documentFault(
   kind: 'PERSON' | 'ORGANISATION',
   text: string,
-  today = new Date(),
+  today: number,
 ): DocumentFault | null {
   const tidy = tidyDocument(text)
   if (tidy.length !== LENGTH) return 'length'
@@ -78,20 +80,20 @@ export function documentFault(
 
 /** The fault of a number typed so far that no further character can cure, so that a slip of the finger
  *  shows at once; null while it may still become right. */
-export function faultSoFar(kind: 'PERSON' | 'ORGANISATION', text: string): DocumentFault | null {
+export function faultSoFar(kind: 'PERSON' | 'ORGANISATION', text: string, today: number): DocumentFault | null {
   const tidy = tidyDocument(text)
   const may = kind === 'PERSON' ? /^\d{0,17}[\dX]?$/ : /^[0-9A-HJ-NP-RTUWXY]*$/
   if (!may.test(tidy) || (kind === 'PERSON' && tidy.indexOf('X') >= 0 && tidy.length < LENGTH))
     return 'character'
   if (tidy.length > LENGTH) return 'length'
   if (kind === 'PERSON' && tidy.length >= 2 && !isRegion(Number(tidy.slice(0, 2)))) return 'region'
-  return tidy.length === LENGTH ? documentFault(kind, tidy) : null
+  return tidy.length === LENGTH ? documentFault(kind, tidy, today) : null
 }
 
 /** The kind of a number; null when it is neither. */
-export function kindOfDocument(text: string): 'PERSON' | 'ORGANISATION' | null {
-  if (documentFault('PERSON', text) === null) return 'PERSON'
-  return documentFault('ORGANISATION', text) === null ? 'ORGANISATION' : null
+export function kindOfDocument(text: string, today: number): 'PERSON' | 'ORGANISATION' | null {
+  if (documentFault('PERSON', text, today) === null) return 'PERSON'
+  return documentFault('ORGANISATION', text, today) === null ? 'ORGANISATION' : null
 }
 
 /** "110105********002X", for screens that others can see. */

@@ -4,12 +4,12 @@
 import { onScopeDispose, reactive } from 'vue'
 
 import type { LiveEvent } from '@/api/types'
-import { askedToSignIn, isSignedIn, may } from '@/session'
+import { askedToSignIn, hallNow, isSignedIn, may } from '@/session'
 
 export const live = reactive({
   state: 'lost' as 'open' | 'lost',
-  /** When this state began, or, while open, when the last event came (Date.now()). */
-  sinceMs: Date.now(),
+  /** When this state began, or, while open, when the last event came (hallNow()). */
+  sinceMs: hallNow(),
 })
 
 export interface LiveOptions {
@@ -53,7 +53,7 @@ function wants({ types, caseNumber }: LiveOptions, event: LiveEvent): boolean {
 
 function heard(message: MessageEvent<string>): void {
   const event = JSON.parse(message.data) as LiveEvent
-  live.sinceMs = Date.now()
+  live.sinceMs = hallNow()
   for (const listener of listeners) if (wants(listener.options, event)) wake(listener)
 }
 
@@ -64,14 +64,14 @@ function wakeAll(): void {
 function opened(message: MessageEvent<string>): void {
   const missed = live.state === 'lost' || (JSON.parse(message.data) as { lost: boolean }).lost
   live.state = 'open'
-  live.sinceMs = Date.now()
+  live.sinceMs = hallNow()
   clearInterval(polling)
   polling = undefined
   if (missed) wakeAll()
 }
 
 function lost(): void {
-  if (live.state === 'open') live.sinceMs = Date.now()
+  if (live.state === 'open') live.sinceMs = hallNow()
   live.state = 'lost'
   polling ??= setInterval(wakeAll, POLL_MS)
   if (source?.readyState === EventSource.CLOSED) {

@@ -6,10 +6,11 @@ import { createApp, watch } from 'vue'
 import App from '@/App.vue'
 import { guardInput } from '@/input'
 import { router, titlePage } from '@/router'
-import { hallName, loadSession } from '@/session'
+import { hallName, keepHallTime, loadSession } from '@/session'
 import { i18n, language, setLanguage } from '@/words'
 
 guardInput()
+keepHallTime()
 setLanguage(language.value)
 watch([language, hallName], titlePage)
 

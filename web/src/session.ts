@@ -4,6 +4,7 @@ import { computed, reactive, ref } from 'vue'
 
 import { api, gate, Problem } from '@/api/client'
 import type { Hall, Role, Session } from '@/api/types'
+import { dayNumber } from '@/format'
 import { release, rest } from '@/input'
 import { clearKept } from '@/kept'
 import { language } from '@/words'
@@ -44,6 +45,7 @@ export const hallName = computed(() => (language.value === 'en' ? hall.nameEn : 
 
 /** The hall's time; in a demonstration or a test its day may differ from this machine's. */
 export const hallNow = (): number => Date.now() + hall.aheadMs
+export const hallDay = (): number => dayNumber(hallNow())
 
 /** The session has ended while a page was open: the sign-in dialog shows. */
 export const askedToSignIn = ref(false)
@@ -81,6 +83,14 @@ async function loadHall(): Promise<void> {
   if (told.nameEn) hall.nameEn = told.nameEn
   hall.demonstration = told.demonstration
   rest.ms = told.keyRestMs
+}
+
+const SYNC_MS = 600_000
+/** A page stays open for days, while somebody sets the machine's clock or it sleeps. */
+export function keepHallTime(): void {
+  const sync = () => void loadHall().catch(() => undefined)
+  setInterval(sync, SYNC_MS)
+  document.addEventListener('visibilitychange', () => document.hidden || sync())
 }
 
 /** Called before the first page: loads the session, if there is one, and the hall. */

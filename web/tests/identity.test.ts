@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { documentFault, faultSoFar, kindOfDocument, maskedDocument } from '@/identity'
 import { tidyDocument } from '@/tidy'
 
-const today = new Date(Date.UTC(2026, 10, 23))
+const today = Date.UTC(2026, 10, 23) / 86_400_000
 const citizen = '11010519491231002X'
 const organisation = '91350100M000100Y43'
 
@@ -13,7 +13,7 @@ const organisation = '91350100M000100Y43'
 test('the examples of the standards are well formed', () => {
   assert.equal(documentFault('PERSON', citizen, today), null)
   assert.equal(documentFault('PERSON', '440524188001010014', today), null)
-  assert.equal(documentFault('ORGANISATION', organisation), null)
+  assert.equal(documentFault('ORGANISATION', organisation, today), null)
 })
 
 test('every single wrong digit of an identity number is found', () => {
@@ -28,8 +28,21 @@ test('every single wrong character of a credit code is found', () => {
   for (let at = 0; at < 18; at++)
     for (const character of '0123456789ABCDEFGHJKLMNPQRTUWXY') {
       const wrong = organisation.slice(0, at) + character + organisation.slice(at + 1)
-      if (wrong !== organisation) assert.notEqual(documentFault('ORGANISATION', wrong), null, wrong)
+      if (wrong !== organisation) assert.notEqual(documentFault('ORGANISATION', wrong, today), null, wrong)
     }
+})
+
+/** An identity number with its check character (ISO 7064 MOD 11-2). */
+function bornOn(yyyymmdd: string): string {
+  const digits = `110105${yyyymmdd}001`
+  const sum = [...digits].reduce((all, digit) => ((all + Number(digit)) * 2) % 11, 0)
+  return digits + '0123456789X'[(12 - sum) % 11]
+}
+
+test('a child born today has a number, by the day of the hall', () => {
+  assert.equal(documentFault('PERSON', bornOn('20261123'), today), null)
+  assert.equal(documentFault('PERSON', bornOn('20261124'), today), 'date')
+  assert.equal(documentFault('PERSON', bornOn('20261124'), today + 1), null)
 })
 
 test('the fault is named', () => {
@@ -42,8 +55,8 @@ test('the fault is named', () => {
     ['110105194912310021', 'check'],
   ] as const
   for (const [text, fault] of faults) assert.equal(documentFault('PERSON', text, today), fault, text)
-  assert.equal(documentFault('ORGANISATION', '91350100M000100I43'), 'character')
-  assert.equal(documentFault('ORGANISATION', '91990100M000100Y43'), 'region')
+  assert.equal(documentFault('ORGANISATION', '91350100M000100I43', today), 'character')
+  assert.equal(documentFault('ORGANISATION', '91990100M000100Y43', today), 'region')
 })
 
 test('small letters, spaces and full-width digits are what was meant', () => {
@@ -52,19 +65,19 @@ test('small letters, spaces and full-width digits are what was meant', () => {
 })
 
 test('a fault is told while typing, and not before it is certain', () => {
-  for (let n = 0; n <= citizen.length; n++) assert.equal(faultSoFar('PERSON', citizen.slice(0, n)), null)
+  for (let n = 0; n <= citizen.length; n++) assert.equal(faultSoFar('PERSON', citizen.slice(0, n), today), null)
   for (let n = 0; n <= organisation.length; n++)
-    assert.equal(faultSoFar('ORGANISATION', organisation.slice(0, n)), null)
-  assert.equal(faultSoFar('PERSON', '99'), 'region')
-  assert.equal(faultSoFar('PERSON', '1101X'), 'character')
-  assert.equal(faultSoFar('PERSON', `${citizen}1`), 'character')
-  assert.equal(faultSoFar('ORGANISATION', '91I'), 'character')
+    assert.equal(faultSoFar('ORGANISATION', organisation.slice(0, n), today), null)
+  assert.equal(faultSoFar('PERSON', '99', today), 'region')
+  assert.equal(faultSoFar('PERSON', '1101X', today), 'character')
+  assert.equal(faultSoFar('PERSON', `${citizen}1`, today), 'character')
+  assert.equal(faultSoFar('ORGANISATION', '91I', today), 'character')
 })
 
 test('the kind follows from the number', () => {
-  assert.equal(kindOfDocument(citizen), 'PERSON')
-  assert.equal(kindOfDocument(organisation), 'ORGANISATION')
-  assert.equal(kindOfDocument('123'), null)
+  assert.equal(kindOfDocument(citizen, today), 'PERSON')
+  assert.equal(kindOfDocument(organisation, today), 'ORGANISATION')
+  assert.equal(kindOfDocument('123', today), null)
 })
 
 test('what others may see is masked', () => {

@@ -51,3 +51,13 @@ test('shared files and parts import no page', () => {
     for (const one of importsOf(path))
       assert.ok(!one.startsWith(join(src, 'pages')), `${relative(src, path)} imports ${relative(src, one)}`)
 })
+
+/* Ages, pauses and retries are measured with the machine's clock; what day or hour it is, the hall says. */
+test('the clock of the workstation judges nothing', () => {
+  const measures = ['session.ts', 'api/client.ts', 'waiting.ts', 'pages/display/board.ts', 'pages/reports/useReport.ts', 'pages/administration/Tokens.vue']
+  for (const path of sources) {
+    const text = readFileSync(path, 'utf8')
+    assert.doesNotMatch(text, /new Date\(\)/, relative(src, path))
+    if (!measures.includes(relative(src, path))) assert.doesNotMatch(text, /Date\.now\(/, relative(src, path))
+  }
+})

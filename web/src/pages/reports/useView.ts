@@ -4,8 +4,7 @@
 import { computed, onScopeDispose, ref } from 'vue'
 import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router'
 
-import { dayNumber } from '@/format'
-import { hallNow } from '@/session'
+import { hallDay } from '@/session'
 import { drillOf, textOf, type Drill } from './drill'
 import { VIEWS, type View } from './figures'
 import { DAILY_MOST, dayOfText, daysOf, grainOf, lengthOf, PERIODS, textOfDay, trendOf, type Days, type Grain, type Period } from './period'
@@ -22,8 +21,8 @@ export function useView() {
   const route = useRoute()
   const router = useRouter()
   /** The hall's day, which changes while a page stays open overnight. */
-  const today = ref(dayNumber(hallNow()))
-  const clock = setInterval(() => (today.value = dayNumber(hallNow())), MINUTE_MS)
+  const today = ref(hallDay())
+  const clock = setInterval(() => (today.value = hallDay()), MINUTE_MS)
   onScopeDispose(() => clearInterval(clock))
 
   const set = (query: LocationQueryRaw) => void router.replace({ query: { ...route.query, ...query } })

@@ -5,6 +5,7 @@ import { api } from '@/api/client'
 import type { Card, DueLine, ListCardsReply, ListDueReply } from '@/api/types'
 import { useLive } from '@/live'
 import { loadDepartments } from '@/names'
+import { hallNow } from '@/session'
 import type { WaitState } from '@/waiting'
 import { isCut, together } from './wall'
 
@@ -41,7 +42,7 @@ export function useDue() {
     busy = true
     try {
       const [lines, cards] = await Promise.all([readLines(), api.get<ListCardsReply>('/cards', { limit: LINES })])
-      Object.assign(seen, { lines, cards: cards.cards, readMs: Date.now() })
+      Object.assign(seen, { lines, cards: cards.cards, readMs: hallNow() })
       state.value = 'ready'
     } catch (refused) {
       fault.value = refused

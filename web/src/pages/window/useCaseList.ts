@@ -5,9 +5,9 @@ import { computed, markRaw, reactive, watch } from 'vue'
 
 import { api, type Query } from '@/api/client'
 import type { Dossier, SearchReply } from '@/api/types'
-import { dayNumber, dayStartMs } from '@/format'
+import { dayStartMs } from '@/format'
 import { useLive } from '@/live'
-import { hallNow, session } from '@/session'
+import { hallDay, session } from '@/session'
 
 export type Filter = 'today' | 'received' | 'correction' | 'deliver' | 'payment' | 'all'
 export const filters: Filter[] = ['today', 'received', 'correction', 'deliver', 'payment', 'all']
@@ -43,7 +43,7 @@ export function useCaseList() {
     window: choice.whole || session.window === 0 ? undefined : session.window,
     item: choice.item,
     state: states[filter],
-    fromMs: filter === 'today' ? dayStartMs(dayNumber(hallNow())) : undefined,
+    fromMs: filter === 'today' ? dayStartMs(hallDay()) : undefined,
   })
 
   /** Reads from the top, as many rows as are shown already. */
