@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
-import { commandsOf, isCommand, openPage, pageKeys, rested, signIn, upright } from './browser.mjs'
+import { commandsOf, isCommand, openPage, pageKeys, picture, rested, signIn, upright } from './browser.mjs'
 import { person, root, takeIn } from './hall.mjs'
 
 /** The pages of router.ts. */
@@ -35,7 +35,7 @@ async function pressTwice(page, key, { held, ms }, between = async () => {}) {
   await page.keyboard.press(key)
 }
 
-const stopClock = async (page) => page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000)
+const stopClock = async (page) => page.clock.pauseAt((await page.evaluate(() => Date.now())) + 10_000)
 
 async function sit(world, who, path, viewport) {
   const page = await openPage(world.browser, world.hall, viewport)
@@ -234,6 +234,7 @@ export default function (world) {
     await page.locator('.el-message-box .el-button--primary:focus').waitFor()
     await page.keyboard.press('Enter')
     await page.clock.runFor(1000)
+    await picture(page, 'window-grant-ask')
     assert.deepEqual(sent, [])
     await page.keyboard.press(' ')
     await arrives(page, sent, 'CLOSED')
@@ -262,6 +263,7 @@ export default function (world) {
     await pressTwice(page, 'F9', { held: true })
     await page.clock.runFor(1000)
     await page.locator('.el-message-box .el-button--primary:focus').waitFor()
+    await picture(page, 'counter-ask')
     assert.deepEqual(sent, [])
     await pressTwice(page, 'Enter', { ms: 150 }, async () => {
       for (let n = 0; n < 50 && sent.length === 0; n++) await page.clock.runFor(20)

@@ -31,7 +31,8 @@ const separators = all(SPACE, DASH, QUOTE)
 const narrow = (text: string): string =>
   text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
 
-/** Without what stands before a number: "身份证号：", "ID ", "№", "+" and "(" are kept when `opens` has them. */
+/** Without the label before a number, such as "身份证号：", "ID " or "№"; a number begins with what `opens`
+ *  matches. */
 function withoutLabel(text: string, opens: RegExp): string {
   const afterColon = text.slice(text.lastIndexOf(':') + 1)
   const number = /\d/.test(afterColon) ? afterColon : text
@@ -66,7 +67,7 @@ export function tidyPhone(text: string): string {
 export function tidyName(text: string): string {
   const plain = tidyLine(text.replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, narrow))
   return plain
-    .replace(new RegExp(`^[${QUOTE}](.*)[${QUOTE}]$|^'`, 'u'), '$1')
+    .replace(new RegExp(`^[${QUOTE}]([^${QUOTE}]*)[${QUOTE}]$|^'`, 'u'), '$1')
     .replace(/(?<=\p{L})\s?[\u00b7\u0387\u2022\u2027\u2219\u22c5\u30fb\uff0e\uff65]\s?(?=\p{L})/gu, '·')
     .replace(new RegExp(`(?<=${HAN}) (?=${HAN})`, 'gu'), '')
 }
