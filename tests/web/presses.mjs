@@ -11,7 +11,7 @@ import { person, root, takeIn } from './hall.mjs'
 
 /** The pages of router.ts. */
 const router = readFileSync(join(root, 'web/src/router.ts'), 'utf8')
-const pageNames = [...router.matchAll(/\{ key: '(\w+)', path: '\//g)].map(([, key]) => key)
+const pageNames = [...router.matchAll(/^  \{ key: '(\w+)',.* path: '\//gm)].map(([, key]) => key)
 
 const GAPS_MS = [0, 15, 70, 150, 350]
 const patterns = [{ name: 'held down', held: true }, ...GAPS_MS.map((ms) => ({ name: `twice, ${ms} ms apart`, ms }))]
