@@ -9,7 +9,6 @@ set -eu
 known='
 programs/simulate/account.c
 tests/unit/test_gateway_routes.c
-tests/world/test_intake.c
 '
 sources=$(git ls-files -co --exclude-standard '*.c' '*.h')
 present "source file" "$sources"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The one door: who may come in, with what, and what is said to them. */
+/* A case from the door to its acceptance or refusal: what is checked, asked for and said. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -279,165 +279,6 @@ static void want_of_materials_refuses_only_when_the_time_to_bring_them_is_over(v
     assert_state(REFUSED, stored(hall, reply->case_number));
 }
 
-/* ---- who may */
-
-/* RULE H1: any window of the right department; RULE L32.2, H6: the wrong one says which is right.
- */
-static void a_case_is_taken_in_by_its_department_or_the_consultation_desk(void **state)
-{
-    struct world *hall = *state;
-    const struct actor wrong_window = {"t15", ONEDOOR__ROLE__WINDOW_CLERK, "TRA", 10},
-                       no_window = {"t15", ONEDOOR__ROLE__WINDOW_CLERK, "TRA", 77};
-    struct application application;
-    apply_with(hall, &application, "TRA-01", 99);
-    struct outcome outcome = submit(hall, &SAN_CLERK, &application, NULL);
-    assert_refused(OTHER_DEPARTMENT, outcome);
-    assert_non_null(strstr(outcome.detail, "交通局"));
-    assert_refused(UNKNOWN_WINDOW, submit(hall, &wrong_window, &application, NULL));
-    assert_refused(UNKNOWN_WINDOW, submit(hall, &no_window, &application, NULL));
-    assert_refused(NOT_ALLOWED, submit(hall, &CASHIER, &application, NULL));
-    assert_int_equal(0, world_count(hall, "intake", &intake_case_table));
-    assert_done(submit(hall, &DESK, &application, NULL));
-    assert_done(submit(hall, &TRA_CLERK, &application, NULL));
-}
-
-/* RULE L29: electronically too; a clerk checks it. RULE H9: the fast lane is the hall's to give. */
-static void what_the_public_sends_waits_for_a_clerk(void **state)
-{
-    struct world *hall = *state;
-    struct application application;
-    Onedoor__Intake__SubmitReply *reply;
-    assert_refused(NOT_ALLOWED,
-                   submit(hall, &PUBLIC, apply_with(hall, &application, "FPC-01", 99), NULL));
-    application.submit.channel = ONEDOOR__INTAKE__CHANNEL__ONLINE;
-    application.submit.fast_lane = true;
-    assert_refused(NOT_ALLOWED, submit(hall, &PUBLIC, &application, NULL));
-    application.submit.fast_lane = false;
-    assert_done(submit(hall, &PUBLIC, &application, &reply));
-    assert_int_equal(ONEDOOR__INTAKE__CASE_STATE__RECEIVED, reply->state);
-    assert_refused(NOT_ALLOWED, check_case(hall, &PUBLIC, reply->case_number, NULL));
-    assert_done(check_case(hall, &FPC_CLERK, reply->case_number, NULL));
-    assert_state(ACCEPTED, stored(hall, reply->case_number));
-}
-
-static void an_item_is_for_those_it_is_for(void **state)
-{
-    struct world *hall = *state;
-    const struct actor statistics = {"x13", ONEDOOR__ROLE__WINDOW_CLERK, "STA", 13};
-    struct application application;
-    apply(&application, "FPC-01", ONEDOOR__INTAKE__APPLICANT_KIND__ORGANISATION);
-    assert_refused(APPLICANT_KIND, submit(hall, &FPC_CLERK, &application, NULL));
-    apply(&application, "STA-01", ONEDOOR__INTAKE__APPLICANT_KIND__PERSON);
-    assert_refused(APPLICANT_KIND, submit(hall, &statistics, &application, NULL));
-    apply(&application, "STA-01", ONEDOOR__INTAKE__APPLICANT_KIND__ORGANISATION);
-    assert_done(submit(hall, &statistics, &application, NULL));
-}
-
-/* RULE L32.3: put right on the spot. */
-static void a_wrong_identity_number_is_found_at_the_window(void **state)
-{
-    struct world *hall = *state;
-    struct application application;
-    Onedoor__Intake__SubmitReply *reply;
-    apply_with(hall, &application, "FPC-02", 99)->applicant.document = "110105194912310021";
-    struct outcome outcome = submit(hall, &FPC_CLERK, &application, NULL);
-    assert_refused(IDENTITY_INVALID, outcome);
-    assert_string_equal("applicant.document", outcome.field);
-    application.applicant.document = ORGANISATION;
-    assert_refused(IDENTITY_INVALID, submit(hall, &FPC_CLERK, &application, NULL));
-    application.applicant.document = "11010519491231002x";
-    application.applicant.agent_name = "李四"; /* RULE L29 */
-    application.applicant.agent_document = "110105194913310021";
-    outcome = submit(hall, &FPC_CLERK, &application, NULL);
-    assert_refused(IDENTITY_INVALID, outcome);
-    assert_string_equal("applicant.agent_document", outcome.field);
-    application.applicant.agent_document = "440524188001010014";
-    assert_done(submit(hall, &FPC_CLERK, &application, &reply));
-    const struct applicant_row *applicant =
-        world_row(hall, "intake", &intake_applicant_table,
-                  &(struct applicant_row){.centre = 1, .number = reply->case_number});
-    assert_string_equal(CITIZEN, applicant->document); /* kept in capitals */
-    assert_string_equal("李四", applicant->agent_name);
-}
-
-struct malformed {
-    const char *field;
-    void (*spoil)(struct application *);
-};
-
-static void no_item(struct application *a)
-{
-    a->submit.item = "";
-}
-static void no_applicant(struct application *a)
-{
-    a->submit.applicant = NULL;
-}
-static void no_name(struct application *a)
-{
-    a->applicant.name = "";
-}
-static void no_kind(struct application *a)
-{
-    a->applicant.kind = 0;
-}
-static void odd_phone(struct application *a)
-{
-    a->applicant.phone = "call me";
-}
-static void half_an_agent(struct application *a)
-{
-    a->applicant.agent_name = "李四";
-}
-static void no_channel(struct application *a)
-{
-    a->submit.channel = 0;
-}
-static void no_copies(struct application *a)
-{
-    a->materials[0].copies = 0;
-}
-static void material_nought(struct application *a)
-{
-    a->materials[0].seq = 0;
-}
-
-static void a_malformed_application_is_told_where(void **state)
-{
-    static const struct malformed cases[] = {
-        {"item", no_item},
-        {"applicant", no_applicant},
-        {"applicant.name", no_name},
-        {"applicant.kind", no_kind},
-        {"applicant.phone", odd_phone},
-        {"applicant.agent_document", half_an_agent},
-        {"channel", no_channel},
-        {"materials.copies", no_copies},
-        {"materials.seq", material_nought},
-    };
-    struct world *hall = *state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct application application;
-        cases[i].spoil(apply_with(hall, &application, "FPC-01", 99));
-        struct outcome outcome = submit(hall, &FPC_CLERK, &application, NULL);
-        assert_int_equal(ONEDOOR__CODE__INVALID_ARGUMENT, outcome.code);
-        assert_string_equal(cases[i].field, outcome.field);
-    }
-    assert_int_equal(0, world_count(hall, "intake", &intake_case_table));
-}
-
-static void what_the_hall_does_not_know_is_refused(void **state)
-{
-    struct world *hall = *state;
-    struct application application;
-    int64_t number = take_in(hall, &FPC_CLERK, "FPC-02");
-    assert_refused(UNKNOWN_ITEM, submit(hall, &FPC_CLERK, apply(&application, "FPC-99", 1), NULL));
-    assert_refused(UNKNOWN_CASE,
-                   check_case(hall, &FPC_CLERK, case_number_make(22, 1, 13, 99), NULL));
-    assert_refused(UNKNOWN_CASE,
-                   check_case(hall, &FPC_CLERK, number + 1, NULL)); /* a wrong check digit */
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -454,12 +295,6 @@ int main(void)
         HALL_TEST(a_refusal_has_its_ground_and_names_the_right_authority),
         HALL_TEST(who_needs_no_licence_is_told_so_at_once),
         HALL_TEST(want_of_materials_refuses_only_when_the_time_to_bring_them_is_over),
-        HALL_TEST(a_case_is_taken_in_by_its_department_or_the_consultation_desk),
-        HALL_TEST(what_the_public_sends_waits_for_a_clerk),
-        HALL_TEST(an_item_is_for_those_it_is_for),
-        HALL_TEST(a_wrong_identity_number_is_found_at_the_window),
-        HALL_TEST(a_malformed_application_is_told_where),
-        HALL_TEST(what_the_hall_does_not_know_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
