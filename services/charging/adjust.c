@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* adjust.c: giving up what is due, and giving back what was paid: on a stated ground, by two
+/* adjust.c: waivers of what is due and refunds of what was paid: on a stated ground, by two
  * persons. */
 #include <string.h>
 
 #include "services/charging/commands.h"
 
-/* The adjustment of a line, as far as the ledger, the order and the reason for it are concerned. */
+/* A waiver or refund of a line: its rows, its move and its reason. */
 struct change {
     struct order_row *order;
     struct line_row *line; /* null: the order has no such line */

@@ -76,7 +76,7 @@ struct outcome intake_view_applicant(struct turn *turn, struct call *call)
     return OUTCOME_OK;
 }
 
-/* ---- those who come again */
+/* ---- applicants who come again */
 
 static struct known_applicant_row known_probe(struct turn *turn, const char *document)
 {
@@ -117,7 +117,7 @@ void intake_need_recall(struct turn *turn, const struct call *call)
     turn_want_counter(turn, "look");
 }
 
-/* To look for somebody who is not there is a look too. */
+/* A search that finds nobody is recorded as a look too. */
 struct outcome intake_recall(struct turn *turn, struct call *call)
 {
     const Onedoor__Intake__RecallApplicant *recall = call->message;

@@ -46,37 +46,38 @@ int64_t intake_answer_due(const struct catalogue *catalogue, int64_t received_ms
     return intake_days_after(catalogue, received_ms, ANSWER_DAYS);
 }
 
-/* ---- what is said */
+/* ---- what is done on the way, and said */
 
-struct tale {
+/* A case on its way through a move. */
+struct transition {
     struct turn *turn;
     struct case_row *row;
     const struct item_version *item;
-    const struct happening *what;
+    const struct trigger *trigger;
 };
 
-static void say(const struct tale *tale, const ProtobufCMessage *message)
+static void say(const struct transition *t, const ProtobufCMessage *message)
 {
-    turn_say(tale->turn, tale->row->number, message);
+    turn_say(t->turn, t->row->number, message);
 }
 
-static void say_accepted_as_of(const struct tale *tale, int64_t accepted_ms, bool deemed)
+static void say_accepted_as_of(const struct transition *t, int64_t accepted_ms, bool deemed)
 {
-    const struct item_row *item = &tale->item->row;
-    const struct catalogue *catalogue = tale->turn->memory;
+    const struct item_row *item = &t->item->row;
+    const struct catalogue *catalogue = t->turn->memory;
     Onedoor__Intake__CaseAccepted accepted = ONEDOOR__INTAKE__CASE_ACCEPTED__INIT;
     Onedoor__Clock wire_clock = ONEDOOR__CLOCK__INIT;
-    tale->row->accepted_ms = accepted_ms;
+    t->row->accepted_ms = accepted_ms;
     accepted.item = (char *)item->code;
     accepted.item_version = item->version;
     accepted.department = (char *)item->department;
-    accepted.window = tale->row->window;
-    accepted.fast_lane = tale->row->fast_lane;
+    accepted.window = t->row->window;
+    accepted.fast_lane = t->row->fast_lane;
     accepted.immediate = intake_item_immediate(item);
-    accepted.promised_days = intake_promised_days(item, tale->row->fast_lane);
+    accepted.promised_days = intake_promised_days(item, t->row->fast_lane);
     accepted.statutory_days = item->statutory_days;
     accepted.has_fee = item->has_fee;
-    accepted.n_facts = intake_facts_unpack(tale->row->facts, tale->turn->arena, &accepted.facts);
+    accepted.n_facts = intake_facts_unpack(t->row->facts, t->turn->arena, &accepted.facts);
     accepted.deemed = deemed;
     accepted.accepted_ms = accepted_ms;
     if (accepted.immediate) {
@@ -85,118 +86,118 @@ static void say_accepted_as_of(const struct tale *tale, int64_t accepted_ms, boo
         clock_message_write(&clock, &catalogue->calendar, &wire_clock);
         accepted.clock = &wire_clock;
     }
-    say(tale, &accepted.base);
+    say(t, &accepted.base);
 }
 
-static void say_accepted(const struct tale *tale)
+static void say_accepted(const struct transition *t)
 {
-    say_accepted_as_of(tale, tale->what->at_ms, false);
+    say_accepted_as_of(t, t->trigger->at_ms, false);
 }
 
 /* RULE L32.4: not said in five working days: accepted as of the day of receipt. */
-static void say_accepted_by_silence(const struct tale *tale)
+static void say_accepted_by_silence(const struct transition *t)
 {
-    say_accepted_as_of(tale, tale->row->received_ms, true);
+    say_accepted_as_of(t, t->row->received_ms, true);
 }
 
 /* RULE L32.4: once, everything. */
-static void say_what_is_missing(const struct tale *tale)
+static void say_what_is_missing(const struct transition *t)
 {
-    const struct catalogue *catalogue = tale->turn->memory;
+    const struct catalogue *catalogue = t->turn->memory;
     Onedoor__Intake__CorrectionAsked asked = ONEDOOR__INTAKE__CORRECTION_ASKED__INIT;
-    tale->row->asked_ms = tale->what->at_ms;
+    t->row->asked_ms = t->trigger->at_ms;
     asked.n_missing =
-        intake_missing_message(tale->item, tale->row->materials, tale->turn->arena, &asked.missing);
-    asked.due_ms = intake_days_after(catalogue, tale->row->asked_ms, catalogue->correction_days);
-    say(tale, &asked.base);
+        intake_missing_message(t->item, t->row->materials, t->turn->arena, &asked.missing);
+    asked.due_ms = intake_days_after(catalogue, t->row->asked_ms, catalogue->correction_days);
+    say(t, &asked.base);
 }
 
-static void write_ending(const struct tale *tale)
+static void write_ending(const struct transition *t)
 {
-    const struct happening *what = tale->what;
-    bool named = what->right_authority != NULL && what->right_authority[0] != '\0';
-    rows_add(tale->turn, &intake_ending_table,
+    const struct trigger *trigger = t->trigger;
+    bool named = trigger->right_authority != NULL && trigger->right_authority[0] != '\0';
+    rows_add(t->turn, &intake_ending_table,
              &(struct ending_row){
-                 .centre = tale->turn->centre,
-                 .number = tale->row->number,
-                 .ground = what->ground,
-                 .reason = what->reason,
-                 .right_authority = named ? what->right_authority : NULL,
-                 .at_ms = what->at_ms,
+                 .centre = t->turn->centre,
+                 .number = t->row->number,
+                 .ground = trigger->ground,
+                 .reason = trigger->reason,
+                 .right_authority = named ? trigger->right_authority : NULL,
+                 .at_ms = trigger->at_ms,
              });
 }
 
 /* RULE L32.2, L32.6: in writing, with its ground, and the right authority where there is one. */
-static void say_refused(const struct tale *tale)
+static void say_refused(const struct transition *t)
 {
     Onedoor__Intake__CaseRefused refused = ONEDOOR__INTAKE__CASE_REFUSED__INIT;
-    write_ending(tale);
-    refused.ground = (Onedoor__Intake__RefusalGround)tale->what->ground;
-    refused.reason = (char *)tale->what->reason;
-    refused.right_authority = (char *)tale->what->right_authority;
-    say(tale, &refused.base);
+    write_ending(t);
+    refused.ground = (Onedoor__Intake__RefusalGround)t->trigger->ground;
+    refused.reason = (char *)t->trigger->reason;
+    refused.right_authority = (char *)t->trigger->right_authority;
+    say(t, &refused.base);
 }
 
-static void say_granted(const struct tale *tale)
+static void say_granted(const struct transition *t)
 {
-    const struct item_row *item = &tale->item->row;
+    const struct item_row *item = &t->item->row;
     Onedoor__Intake__CaseGranted granted = ONEDOOR__INTAKE__CASE_GRANTED__INIT;
-    tale->row->decided_ms = tale->what->at_ms;
-    tale->row->granted = true;
+    t->row->decided_ms = t->trigger->at_ms;
+    t->row->granted = true;
     granted.item = (char *)item->code;
     granted.item_version = item->version;
     granted.department = (char *)item->department;
     granted.has_fee = item->has_fee;
-    granted.n_facts = intake_facts_unpack(tale->row->facts, tale->turn->arena, &granted.facts);
-    say(tale, &granted.base);
+    granted.n_facts = intake_facts_unpack(t->row->facts, t->turn->arena, &granted.facts);
+    say(t, &granted.base);
 }
 
 /* RULE L38: with its reason. */
-static void say_denied(const struct tale *tale)
+static void say_denied(const struct transition *t)
 {
     Onedoor__Intake__CaseDenied denied = ONEDOOR__INTAKE__CASE_DENIED__INIT;
-    tale->row->decided_ms = tale->what->at_ms;
-    write_ending(tale);
-    denied.reason = (char *)tale->what->reason;
-    say(tale, &denied.base);
+    t->row->decided_ms = t->trigger->at_ms;
+    write_ending(t);
+    denied.reason = (char *)t->trigger->reason;
+    say(t, &denied.base);
 }
 
-static void say_closed(const struct tale *tale)
+static void say_closed(const struct transition *t)
 {
     Onedoor__Intake__CaseClosed closed = ONEDOOR__INTAKE__CASE_CLOSED__INIT;
-    tale->row->closed_ms = tale->what->at_ms;
-    closed.granted = tale->row->granted;
-    closed.accepted_ms = tale->row->accepted_ms;
-    say(tale, &closed.base);
+    t->row->closed_ms = t->trigger->at_ms;
+    closed.granted = t->row->granted;
+    closed.accepted_ms = t->row->accepted_ms;
+    say(t, &closed.base);
 }
 
-static void say_delivered(const struct tale *tale)
+static void say_delivered(const struct transition *t)
 {
     Onedoor__Intake__CaseDelivered delivered = ONEDOOR__INTAKE__CASE_DELIVERED__INIT;
-    tale->row->delivered_ms = tale->what->at_ms;
-    tale->row->delivery = tale->what->delivery;
-    tale->row->delivery_receipt = tale->what->delivery_receipt;
-    delivered.how = (Onedoor__Intake__Delivery)tale->what->delivery;
-    say(tale, &delivered.base);
+    t->row->delivered_ms = t->trigger->at_ms;
+    t->row->delivery = t->trigger->delivery;
+    t->row->delivery_receipt = t->trigger->delivery_receipt;
+    delivered.how = (Onedoor__Intake__Delivery)t->trigger->delivery;
+    say(t, &delivered.base);
 }
 
-static void say_withdrawn(const struct tale *tale)
+static void say_withdrawn(const struct transition *t)
 {
     Onedoor__Intake__CaseWithdrawn withdrawn = ONEDOOR__INTAKE__CASE_WITHDRAWN__INIT;
-    write_ending(tale);
-    withdrawn.reason = (char *)tale->what->reason;
-    say(tale, &withdrawn.base);
+    write_ending(t);
+    withdrawn.reason = (char *)t->trigger->reason;
+    say(t, &withdrawn.base);
 }
 
-static void say_terminated(const struct tale *tale)
+static void say_terminated(const struct transition *t)
 {
     Onedoor__Intake__CaseTerminated terminated = ONEDOOR__INTAKE__CASE_TERMINATED__INIT;
-    write_ending(tale);
-    terminated.reason = (char *)tale->what->reason;
-    say(tale, &terminated.base);
+    write_ending(t);
+    terminated.reason = (char *)t->trigger->reason;
+    say(t, &terminated.base);
 }
 
-static void (*const effects[CASE_EFFECTS])(const struct tale *) = {
+static void (*const effects[CASE_EFFECTS])(const struct transition *) = {
     [SAY_ACCEPTED] = say_accepted,
     [SAY_ACCEPTED_BY_SILENCE] = say_accepted_by_silence,
     [SAY_WHAT_IS_MISSING] = say_what_is_missing,
@@ -209,57 +210,58 @@ static void (*const effects[CASE_EFFECTS])(const struct tale *) = {
     [SAY_TERMINATED] = say_terminated,
 };
 
-/* ---- what happens */
+/* ---- moves */
 
-static unsigned facts_of(const struct tale *tale, struct bytes ticks)
+static unsigned facts_of(const struct transition *t, struct bytes ticks)
 {
-    const struct catalogue *catalogue = tale->turn->memory;
-    const struct happening *what = tale->what;
+    const struct catalogue *catalogue = t->turn->memory;
+    const struct trigger *trigger = t->trigger;
     unsigned facts = 0;
-    if (intake_materials_complete(tale->item, ticks))
+    if (intake_materials_complete(t->item, ticks))
         facts |= IF_COMPLETE;
-    if (!intake_item_immediate(&tale->item->row))
+    if (!intake_item_immediate(&t->item->row))
         facts |= IF_PROMISED;
-    if (tale->item->row.has_fee)
+    if (t->item->row.has_fee)
         facts |= IF_FEE;
-    if (what->on != ON_REFUSE)
+    if (trigger->on != ON_REFUSE)
         return facts;
-    int64_t asked_ms = tale->row->asked_ms;
-    if (what->ground != ONEDOOR__INTAKE__REFUSAL_GROUND__NEVER_CORRECTED)
+    int64_t asked_ms = t->row->asked_ms;
+    if (trigger->ground != ONEDOOR__INTAKE__REFUSAL_GROUND__NEVER_CORRECTED)
         facts |= IF_NOT_FIT;
     else if (asked_ms != 0 &&
-             what->at_ms > intake_days_after(catalogue, asked_ms, catalogue->correction_days))
+             trigger->at_ms > intake_days_after(catalogue, asked_ms, catalogue->correction_days))
         facts |= IF_TIME_UP;
     return facts;
 }
 
-static void take(const struct tale *tale, const struct move *move)
+static void take(const struct transition *t, const struct move *move)
 {
-    tale->row->state = (int16_t)moves_to(move, tale->row->state);
+    t->row->state = (int16_t)moves_to(move, t->row->state);
     if (effects[move->then] != NULL)
-        effects[move->then](tale);
+        effects[move->then](t);
 }
 
-static bool changes_nothing(const struct tale *tale, const struct move *move)
+static bool changes_nothing(const struct transition *t, const struct move *move)
 {
-    return moves_to(move, tale->row->state) == tale->row->state && move->then == SAY_NOTHING &&
-           tale->what->materials.data == NULL;
+    return moves_to(move, t->row->state) == t->row->state && move->then == SAY_NOTHING &&
+           t->trigger->materials.data == NULL;
 }
 
-struct outcome intake_happen(struct turn *turn, struct case_row *row, const struct happening *what)
+struct outcome intake_move_case(struct turn *turn, struct case_row *row,
+                                const struct trigger *trigger)
 {
-    const struct tale tale = {turn, row, intake_item_of(turn->memory, row), what};
-    struct bytes ticks = what->materials.data != NULL ? what->materials : row->materials;
-    unsigned facts = facts_of(&tale, ticks);
-    const struct move *move = moves_find(&intake_moves, row->state, what->on, facts);
+    const struct transition t = {turn, row, intake_item_of(turn->memory, row), trigger};
+    struct bytes ticks = trigger->materials.data != NULL ? trigger->materials : row->materials;
+    unsigned facts = facts_of(&t, ticks);
+    const struct move *move = moves_find(&intake_moves, row->state, trigger->on, facts);
     struct outcome outcome = moves_outcome(move);
-    if (!is_ok(outcome) || changes_nothing(&tale, move))
+    if (!is_ok(outcome) || changes_nothing(&t, move))
         return outcome;
     rows_touch(turn, &intake_case_table, row);
     row->materials = ticks;
     for (; is_ok(moves_outcome(move));
          move = moves_find(&intake_moves, row->state, ON_ITS_OWN, facts))
-        take(&tale, move);
+        take(&t, move);
     if (row->state != CASE_RECEIVED)
         row->answer_due_ms = 0; /* something was said */
     return OUTCOME_OK;

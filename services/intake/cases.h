@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cases.h: what happens to a case is told here: an event is taken through the moves table, the row
- * follows it, the journal hears of it. */
+/* cases.h: a case is moved here: the moves table decides on an event, the row is changed, and the
+ * journal gets its events. */
 #ifndef INTAKE_CASES_H
 #define INTAKE_CASES_H
 
@@ -8,9 +8,8 @@
 #include "services/intake/catalogue.h"
 #include "services/intake/moves.h"
 
-/* Something that happens to a case, and what it brings along. Text must live in the turn's arena.
- */
-struct happening {
+/* What makes a case move: an event and its particulars. Text must live in the turn's arena. */
+struct trigger {
     enum case_event on;
     int64_t at_ms; /* the turn's time of a command; an event's own time of one that was heard */
     struct bytes materials;      /* ON_SUPPLEMENT: the ticks with what was brought */
@@ -21,8 +20,8 @@ struct happening {
     const char *delivery_receipt;
 };
 
-/* Let it happen, with all that follows on its own. A refusal by the moves table changes nothing. */
-struct outcome intake_happen(struct turn *, struct case_row *, const struct happening *);
+/* Move the case, with all that follows on its own. A refusal by the moves table changes nothing. */
+struct outcome intake_move_case(struct turn *, struct case_row *, const struct trigger *);
 
 /* The case, or null; want it first. */
 void intake_want_case(struct turn *, int64_t number);
@@ -34,7 +33,8 @@ const struct item_version *intake_item_of(const struct catalogue *, const struct
 /* Promised finish of an accepted case; 0 of one that is not, or was refused or called off. */
 int64_t intake_promise(const struct catalogue *, const struct case_row *);
 
-/* RULE L32.4: when silence will have accepted a case received at this instant. */
+/* RULE L32.4: when a case received at this instant counts as accepted, if the hall has not
+ * answered. */
 int64_t intake_answer_due(const struct catalogue *, int64_t received_ms);
 
 #endif

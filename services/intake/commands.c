@@ -85,7 +85,7 @@ struct outcome intake_check(struct turn *turn, struct call *call)
     struct outcome outcome = find_case(turn, call, intake_serves, &row);
     if (is_ok(outcome))
         outcome =
-            intake_happen(turn, row, &(struct happening){.on = ON_CHECK, .at_ms = turn->now_ms});
+            intake_move_case(turn, row, &(struct trigger){.on = ON_CHECK, .at_ms = turn->now_ms});
     if (is_ok(outcome))
         answer_checked(turn, call, row);
     return outcome;
@@ -101,13 +101,13 @@ struct outcome intake_supplement(struct turn *turn, struct call *call)
         return outcome;
     for (size_t i = 0; i < supplement->n_materials; i++)
         in[i] = (struct handed_in){supplement->materials[i]->seq, supplement->materials[i]->copies};
-    struct happening what = {.on = ON_SUPPLEMENT, .at_ms = turn->now_ms};
-    what.materials = intake_materials_add(intake_item_of(turn->memory, row), row->materials, in,
-                                          supplement->n_materials, turn->arena);
-    if (what.materials.data == NULL)
+    struct trigger trigger = {.on = ON_SUPPLEMENT, .at_ms = turn->now_ms};
+    trigger.materials = intake_materials_add(intake_item_of(turn->memory, row), row->materials, in,
+                                             supplement->n_materials, turn->arena);
+    if (trigger.materials.data == NULL)
         return refuse(ONEDOOR__REASON__UNKNOWN_MATERIAL,
                       "the item's list has no such material"); /* RULE L31 */
-    outcome = intake_happen(turn, row, &what);
+    outcome = intake_move_case(turn, row, &trigger);
     if (is_ok(outcome))
         answer_checked(turn, call, row);
     return outcome;
@@ -122,14 +122,14 @@ struct outcome intake_refuse(struct turn *turn, struct call *call)
     struct outcome outcome = find_case(turn, call, intake_owns, &row);
     if (!is_ok(outcome))
         return outcome;
-    return intake_happen(turn, row,
-                         &(struct happening){
-                             .on = ON_REFUSE,
-                             .at_ms = turn->now_ms,
-                             .ground = (int16_t)refusal->ground,
-                             .reason = refusal->reason,
-                             .right_authority = refusal->right_authority,
-                         });
+    return intake_move_case(turn, row,
+                            &(struct trigger){
+                                .on = ON_REFUSE,
+                                .at_ms = turn->now_ms,
+                                .ground = (int16_t)refusal->ground,
+                                .reason = refusal->reason,
+                                .right_authority = refusal->right_authority,
+                            });
 }
 
 /* RULE H4: what a window may finish alone is finished in the same visit. */
@@ -143,12 +143,12 @@ struct outcome intake_finish(struct turn *turn, struct call *call)
     if (!intake_item_immediate(&intake_item_of(turn->memory, row)->row))
         return refuse(ONEDOOR__REASON__NOT_IMMEDIATE,
                       "the item is decided by its departments, not at the window");
-    struct happening what = {
+    struct trigger trigger = {
         .on = finish->granted ? ON_GRANT : ON_DENY,
         .at_ms = turn->now_ms,
         .reason = finish->reason,
     };
-    outcome = intake_happen(turn, row, &what);
+    outcome = intake_move_case(turn, row, &trigger);
     if (is_ok(outcome)) {
         Onedoor__Intake__FinishReply *reply =
             TURN_REPLY(turn, call, Onedoor__Intake__FinishReply, onedoor__intake__finish_reply);
@@ -167,9 +167,9 @@ struct outcome intake_withdraw(struct turn *turn, struct call *call)
     struct outcome outcome = find_case(turn, call, intake_serves, &row);
     if (!is_ok(outcome))
         return outcome;
-    return intake_happen(
+    return intake_move_case(
         turn, row,
-        &(struct happening){.on = ON_WITHDRAW, .at_ms = turn->now_ms, .reason = withdraw->reason});
+        &(struct trigger){.on = ON_WITHDRAW, .at_ms = turn->now_ms, .reason = withdraw->reason});
 }
 
 struct outcome intake_terminate(struct turn *turn, struct call *call)
@@ -179,10 +179,9 @@ struct outcome intake_terminate(struct turn *turn, struct call *call)
     struct outcome outcome = find_case(turn, call, intake_serves, &row);
     if (!is_ok(outcome))
         return outcome;
-    return intake_happen(turn, row,
-                         &(struct happening){.on = ON_TERMINATE,
-                                             .at_ms = turn->now_ms,
-                                             .reason = terminate->reason});
+    return intake_move_case(
+        turn, row,
+        &(struct trigger){.on = ON_TERMINATE, .at_ms = turn->now_ms, .reason = terminate->reason});
 }
 
 /* RULE L44 */
@@ -193,9 +192,9 @@ struct outcome intake_deliver(struct turn *turn, struct call *call)
     struct outcome outcome = find_case(turn, call, intake_owns, &row);
     if (!is_ok(outcome))
         return outcome;
-    return intake_happen(
+    return intake_move_case(
         turn, row,
-        &(struct happening){
+        &(struct trigger){
             .on = ON_DELIVER,
             .at_ms = turn->now_ms,
             .delivery = (int16_t)deliver->how,

@@ -6,14 +6,14 @@
 #include "services/intake/cases.h"
 #include "services/intake/intake.h"
 
-static struct outcome happen(struct turn *turn, const struct heard *heard, enum case_event on,
-                             const char *reason)
+static struct outcome move_case(struct turn *turn, const struct heard *heard, enum case_event on,
+                                const char *reason)
 {
     struct case_row *row = intake_case(turn, heard->case_number);
     if (row == NULL)
         return refuse(ONEDOOR__REASON__UNKNOWN_CASE, "intake knows no such case");
-    return intake_happen(turn, row,
-                         &(struct happening){.on = on, .at_ms = heard->at_ms, .reason = reason});
+    return intake_move_case(turn, row,
+                            &(struct trigger){.on = on, .at_ms = heard->at_ms, .reason = reason});
 }
 
 static void need_case(struct turn *turn, const struct heard *heard)
@@ -21,9 +21,9 @@ static void need_case(struct turn *turn, const struct heard *heard)
     intake_want_case(turn, heard->case_number);
 }
 
-/* ---- routing: the clock. RULE L45: a case is suspended while its clock stands still.
+/* ---- routing: the clock. RULE L45: a case is suspended while its clock is paused.
  *
- * Most of what routing says changes nothing about that, and then the case is not even loaded. */
+ * Most events of routing do not change that; then the case is not even loaded. */
 
 enum { NOTHING = CASE_EVENTS };
 
@@ -59,11 +59,11 @@ static void need_for_clock(struct turn *turn, const struct heard *heard)
 static struct outcome hear_clock(struct turn *turn, const struct heard *heard)
 {
     int on = clock_event(heard);
-    return on == NOTHING ? OUTCOME_OK : happen(turn, heard, (enum case_event)on, "");
+    return on == NOTHING ? OUTCOME_OK : move_case(turn, heard, (enum case_event)on, "");
 }
 
-/* ---- routing: whose work it is. RULE H21: a department with a task on a case handles it too, and
- * goes on to when the task is done: it answers for what it decided. */
+/* ---- routing: whose work it is. RULE H21: a department with a task on a case handles it too, also
+ * after the task is done, since it answers for what it decided. */
 
 static struct involved_row involved_of(const struct turn *turn, const struct heard *heard,
                                        const Onedoor__Routing__Task *task)
@@ -97,20 +97,20 @@ static struct outcome hear_stage_opened(struct turn *turn, const struct heard *h
 
 static struct outcome hear_flow_granted(struct turn *turn, const struct heard *heard)
 {
-    return happen(turn, heard, ON_FLOW_GRANTED, "");
+    return move_case(turn, heard, ON_FLOW_GRANTED, "");
 }
 
 static struct outcome hear_flow_denied(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Routing__FlowDenied *denied = heard->message;
-    return happen(turn, heard, ON_FLOW_DENIED, denied->reason);
+    return move_case(turn, heard, ON_FLOW_DENIED, denied->reason);
 }
 
 /* ---- charging: the fee */
 
 static struct outcome hear_settled(struct turn *turn, const struct heard *heard)
 {
-    return happen(turn, heard, ON_FEE_SETTLED, "");
+    return move_case(turn, heard, ON_FEE_SETTLED, "");
 }
 
 static void need_waived(struct turn *turn, const struct heard *heard)

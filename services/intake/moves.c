@@ -56,7 +56,7 @@ static const struct move rows[] = {
     {UNDECIDED,   ON_WITHDRAW,      ALWAYS,      CASE_WITHDRAWN,   DO(SAY_WITHDRAWN),           "States"},
     {UNDECIDED,   ON_TERMINATE,     ALWAYS,      CASE_TERMINATED,  DO(SAY_TERMINATED),          "States"},
 
-    /* routing spoke before it heard that the case was called off */
+    /* routing said so before it knew that the case was called off */
     {CALLED_OFF,  ON_CLOCK_STOPPED, ALWAYS,      STAYS,            DO(SAY_NOTHING),             "States"},
     {CALLED_OFF,  ON_CLOCK_RUNNING, ALWAYS,      STAYS,            DO(SAY_NOTHING),             "States"},
     {CALLED_OFF,  ON_FLOW_GRANTED,  ALWAYS,      STAYS,            DO(SAY_NOTHING),             "States"},

@@ -12,7 +12,7 @@ static const struct setting intake_settings[] = {
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 
-/* ---- what happens because time has passed */
+/* ---- work that comes due */
 
 enum { DUE_AT_ONCE = 256 };
 
@@ -28,7 +28,7 @@ static void accept_unanswered(struct turn *turn, struct case_row *row)
         return;
     }
     must(is_ok(
-        intake_happen(turn, row, &(struct happening){.on = ON_SILENCE, .at_ms = turn->now_ms})));
+        intake_move_case(turn, row, &(struct trigger){.on = ON_SILENCE, .at_ms = turn->now_ms})));
 }
 
 static void intake_tick_need(struct turn *turn)

@@ -225,7 +225,7 @@ struct outcome intake_submit(struct turn *turn, struct call *call)
     intake_know(turn, &applicant);
     if (submit->check && call->actor->role != ONEDOOR__ROLE__PUBLIC)
         outcome =
-            intake_happen(turn, row, &(struct happening){.on = ON_CHECK, .at_ms = turn->now_ms});
+            intake_move_case(turn, row, &(struct trigger){.on = ON_CHECK, .at_ms = turn->now_ms});
     must(is_ok(outcome)); /* a received case can always be checked */
     turn_wake(turn, row->answer_due_ms);
     answer(turn, call, row, item);

@@ -26,7 +26,7 @@ static const char *kind_of(const struct window_row *before, const char *departme
     return before != NULL && strcmp(before->kind, "charging") == 0 ? "charging" : "consultation";
 }
 
-/* RULE H19: whoever builds on the hall's windows hears of it. */
+/* RULE H19: an event for the services that keep the hall's windows. */
 static void say_set(struct turn *turn, const struct window_row *window)
 {
     Onedoor__Intake__WindowSet set = ONEDOOR__INTAKE__WINDOW_SET__INIT;

@@ -5,7 +5,7 @@
 
 #include "services/reporting/rows.h"
 
-/* Numbered as on intake's wire. A case whose clock stands still is in approval here, and paused. */
+/* Numbered as on intake's wire. A case whose clock is paused is in approval here, and paused. */
 enum dossier_state {
     DOSSIER_UNHEARD = 0, /* its receipt is still under way */
     DOSSIER_RECEIVED = 1,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* hears_intake.c: the way of a case as intake says it. */
+/* hears_intake.c: the states of a case as intake says them. */
 #include "onedoor/intake.pb-c.h"
 #include "services/reporting/dossier.h"
 #include "services/reporting/entry.h"

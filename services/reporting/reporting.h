@@ -20,7 +20,7 @@ extern const struct service reporting_service;
 extern const struct query reporting_queries[];
 extern const struct follow reporting_follows[];
 
-/* What it hears of each of the others; each ends with a null message. */
+/* Its handlers of the events of each journal; each ends with a null message. */
 extern const struct hearing reporting_hears_intake[], reporting_hears_routing[],
     reporting_hears_charging[], reporting_hears_supervision[];
 

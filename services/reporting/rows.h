@@ -28,7 +28,7 @@
         FIGURE(row, FIGURE_FEE_FEN, "fee_fen"), FIGURE(row, FIGURE_PAID_FEN, "paid_fen"),          \
         FIGURE(row, FIGURE_YELLOW, "yellow"), FIGURE(row, FIGURE_RED, "red")
 
-/* A case as the hall tells of it. No personal data (RULE H21). */
+/* A case as it is reported. No personal data (RULE H21). */
 struct dossier_row {
     int16_t centre;
     int64_t case_number;

@@ -37,8 +37,8 @@ const struct move *routing_find_branch_move(const struct work *work, const struc
     return moves_find(&routing_task_moves, state, (int)on, facts);
 }
 
-/* RULE H5: a branch sent back goes on where it stood; what lies between its decision and its return
- * it spent standing still. */
+/* RULE H5: a branch sent back resumes where its clock stopped: the time between its decision and
+ * its return counts as paused. */
 static void restart_clock(struct clock *clock, const struct calendar *cal, int64_t at_ms)
 {
     clock->paused_since_ms =
@@ -54,8 +54,8 @@ static void share_case_pauses(struct work *work, struct task_row *task)
         clock_pause(&task->clock, &work->memory->calendar, work->at_ms);
 }
 
-/* RULE L45: while a survey or review is open, the case stands still. */
-static void stand_still_for(struct work *work, const struct task_row *task, int16_t planned_days)
+/* RULE L45: while a survey or review is open, the case is paused. */
+static void pause_case_for(struct work *work, const struct task_row *task, int16_t planned_days)
 {
     if (task->counts)
         return;
@@ -67,7 +67,7 @@ static void stand_still_for(struct work *work, const struct task_row *task, int1
                               });
 }
 
-static void go_on_after(struct work *work, const struct task_row *task)
+static void resume_case_after(struct work *work, const struct task_row *task)
 {
     if (task->counts)
         return;
@@ -82,7 +82,7 @@ static void begin(struct work *work, struct task_row *task, int16_t planned_days
 {
     share_case_pauses(work, task);
     task->due_ms = clock_due(&task->clock, &work->memory->calendar);
-    stand_still_for(work, task, planned_days);
+    pause_case_for(work, task, planned_days);
 }
 
 /* `days` are those planned of a branch that opens. */
@@ -139,9 +139,9 @@ void routing_decide_branch(struct work *work)
     make_move(work, task, ON_OPINION, 0);
     task->opinion = work->ask.opinion;
     task->decided_by = work->ask.by;
-    bool stood_still = work->flow->clock.open_pauses > 0;
-    go_on_after(work, task);
-    routing_say_decided(work, stood_still && work->flow->clock.open_pauses == 0);
+    bool was_paused = work->flow->clock.open_pauses > 0;
+    resume_case_after(work, task);
+    routing_say_decided(work, was_paused && work->flow->clock.open_pauses == 0);
 }
 
 /* RULE H12: late work is late by department and person. Who has it already takes nothing. */

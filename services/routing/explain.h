@@ -7,9 +7,8 @@
 #include "onedoor/routing.pb-c.h"
 #include "services/routing/rows.h"
 
-enum {
-    EXPLAINED_DAYS_MAX = 1000
-}; /* what a frame holds; a case's years of standing still are cut there */
+/* What a frame holds; a case that was paused for years is cut there. */
+enum { EXPLAINED_DAYS_MAX = 1000 };
 
 struct explained {
     const struct clock *clock;

@@ -9,7 +9,7 @@
 /* RULE L42.1, L42.2: ten working days more, fifteen where departments act jointly. */
 enum { EXTENSION_DAYS = 10, EXTENSION_DAYS_JOINT = 15 };
 
-/* ---- what may happen */
+/* ---- which move */
 
 static bool is_disagreed(const struct work *work)
 {
@@ -62,7 +62,7 @@ const struct move *routing_find_move(const struct work *work, enum flow_event on
     return moves_find(&routing_flow_moves, routing_state(work), (int)on, facts_of(work, on));
 }
 
-/* ---- doing it */
+/* ---- making it */
 
 /* RULE H2: all departments of a stage begin at once. */
 static void open_stage(struct work *work)
@@ -125,7 +125,7 @@ static void take_opinion(struct work *work)
 }
 
 /* RULE L45: the applicant is told in writing, and how long. */
-static void stand_still(struct work *work)
+static void pause_case(struct work *work)
 {
     const struct pause_row *pause =
         routing_begin_pause(work, &(struct pause_row){
@@ -137,14 +137,14 @@ static void stand_still(struct work *work)
     routing_say_paused(work, pause);
 }
 
-static void go_on(struct work *work)
+static void resume_case(struct work *work)
 {
     struct pause_row *pause = routing_open_pause(work, work->ask.kind, "");
     routing_end_pause(work, pause);
     routing_say_resumed(work, pause);
 }
 
-static void lengthen(struct work *work)
+static void extend_case(struct work *work)
 {
     struct flow_row *flow = routing_touch_flow(work);
     flow->extended_days = (int16_t)work->ask.days;
@@ -160,9 +160,9 @@ static void (*const actions[ROUTING_THENS])(struct work *) = {
     [TAKE_OPINION] = take_opinion,
     [TAKE_BRANCH] = routing_take_branch,
     [REOPEN_BRANCH] = routing_return_branch,
-    [STAND_STILL] = stand_still,
-    [GO_ON] = go_on,
-    [LENGTHEN] = lengthen,
+    [PAUSE_CASE] = pause_case,
+    [RESUME_CASE] = resume_case,
+    [EXTEND_CASE] = extend_case,
 };
 
 void routing_make_move(struct work *work, const struct move *move)

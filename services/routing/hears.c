@@ -94,8 +94,8 @@ struct change {
     const struct calendar *before, *now;
 };
 
-/* Says so when the deadline lies elsewhere now. What stands still has none, and what has stopped
- * keeps the one it was measured against. */
+/* Whether the deadline is at another instant now, which is then said. A paused clock has none, and
+ * a stopped one keeps the deadline it was measured against. */
 static bool is_moved(const struct change *change, int64_t case_number, int task,
                      const struct clock *clock)
 {

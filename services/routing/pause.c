@@ -25,8 +25,7 @@ int routing_case_pauses(const struct work *work)
     return n;
 }
 
-/* Pause or resume every open branch: on the whole case's standing still, none of them is made to
- * hurry. */
+/* Pause or resume every open branch: while the whole case is paused, no branch loses time. */
 static void with_branches(struct work *work,
                           void (*change)(struct clock *, const struct calendar *, int64_t))
 {

@@ -61,7 +61,7 @@ struct task_row {
     const char *department; /* "CITY": worked by the city desk (RULE H18) */
     int16_t action;         /* enum task_action */
     bool lead;
-    bool counts; /* false: special procedure, the case stands still while it is open */
+    bool counts; /* false: special procedure, the case is paused while it is open */
     int16_t
         lane; /* RULE H9: 0 the fast lane, 1 the rest; a copy of the flow's, for the work list */
     int16_t state;      /* enum task_state */
@@ -92,7 +92,7 @@ static const struct column task_columns[] = {
     COLUMN(task_row, assignee, TEXT, 0),
 };
 
-/* RULE L45: one stretch in which the case's clock stands still. */
+/* RULE L45: a period in which the case's clock is paused. */
 struct pause_row {
     int16_t centre;
     int64_t case_number;

@@ -83,7 +83,7 @@ struct pause_row *routing_open_pause(const struct work *, enum pause_kind, const
 struct flow_row *routing_touch_flow(const struct work *);
 struct task_row *routing_touch_task(const struct work *, struct task_row *);
 
-/* ---- what may happen, and doing it (flow.c) */
+/* ---- moves of the flow (flow.c) */
 
 const struct move *routing_find_move(const struct work *, enum flow_event);
 void routing_make_move(struct work *, const struct move *);
@@ -99,16 +99,16 @@ void routing_take_branch(struct work *);
 void routing_return_branch(struct work *);
 void routing_cancel_branch(struct work *, struct task_row *);
 
-/* ---- standing still (pause.c) */
+/* ---- pauses (pause.c) */
 
 /* Begin a pause: of a department's own procedure, or ("") of the case and its open branches. */
 struct pause_row *routing_begin_pause(struct work *, const struct pause_row *draft);
 void routing_end_pause(struct work *, struct pause_row *);
 /* The flow is over, and every pause with it. */
 void routing_close_pauses(struct work *);
-/* How often the whole case is paused now: a branch that opens meanwhile stands still too. */
+/* How many pauses of the whole case are open now: a branch that opens meanwhile is paused too. */
 int routing_case_pauses(const struct work *);
-/* The kind under which a task that does not count makes the case stand still. */
+/* The kind under which a task that does not count pauses the case. */
 enum pause_kind routing_kind_of(enum task_action);
 
 #endif

@@ -21,7 +21,8 @@ static struct watch_row probe_of(const struct turn *turn, const struct heard *he
     return (struct watch_row){.centre = turn->centre, .case_number = heard->case_number};
 }
 
-/* Those of the one who speaks: of the others' there may be earlier news under way. */
+/* Settles the watches of the journal that the event is from; an earlier event of the other journal
+ * may still be on its way. */
 static void settle_watches(struct turn *turn, const struct heard *heard, bool immediate)
 {
     const struct watch_row probe = probe_of(turn, heard);

@@ -17,7 +17,7 @@ struct lamp_change supervision_lamp_next(const struct lamp_scale *scale, const s
                                 clock_at_percent(clock, scale->calendar, percent_of(scale, next))};
 }
 
-/* A clock that stands still shows what it showed when it stopped: no instant passes it by. */
+/* A paused clock shows the level it had reached when it was paused. */
 static bool is_reached(const struct lamp_scale *scale, const struct clock *clock, enum lamp lamp,
                        int64_t now_ms)
 {

@@ -15,7 +15,7 @@
 /* Numbered as on the wire. */
 enum lamp { LAMP_GREEN = 0, LAMP_YELLOW = 2, LAMP_RED = 3 };
 
-/* By what it is measured. */
+/* What a clock is measured by. */
 struct lamp_scale {
     const struct calendar *calendar;
     int32_t yellow_percent; /* share of the budget used at which yellow comes, 1..99; red comes when
@@ -25,7 +25,7 @@ struct lamp_scale {
 struct lamp_change {
     enum lamp lamp;
     int64_t at_ms; /* the instant the level is reached, past or ahead; 0 = nothing more will come,
-                      or not while the clock stands still */
+                      or not while the clock is paused */
 };
 
 /* What comes after the level `shown` already. */

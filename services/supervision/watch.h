@@ -26,11 +26,10 @@ void supervision_watch_open(struct turn *, const struct watch_row *);
 /* Issue what the watch's clock reached before `at_ms`. */
 void supervision_watch_settle(struct turn *, struct watch_row *, int64_t at_ms);
 
-/* The clock and the deadline as they stand now. Says nothing and writes nothing when they are those
- * there were. */
+/* Set the clock and the deadline. Nothing is said or written when they are the same as before. */
 void supervision_watch_set(struct turn *, struct watch_row *, const Onedoor__Clock *);
 
-/* Look again when the next level comes; RULE L45: not at all while the clock stands still. */
+/* Look again when the next level comes; RULE L45: not at all while the clock is paused. */
 void supervision_watch_schedule(struct turn *, struct watch_row *);
 
 #endif
