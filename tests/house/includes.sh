@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# includes.sh: no circle of includes, neither among headers and modules (a .c file with its .h) nor among the pages' files.
+# includes.sh: no circle of includes among headers and modules, a module being a .c file with its .h. (The pages' files:
+# web/tests/imports.test.ts.)
 set -eu
 # shellcheck source=tests/house/house.sh
 . "$(dirname -- "$0")/house.sh"
@@ -35,18 +36,4 @@ common/service/journal_lane common/service/loop
 '
 holds "no modules include each other" "$(printf '%s\n' "$includes" | sed 's/\.[ch]\>//g' | grep -vxF "$known" | circles)"
 
-imports=$(find web/src -name '*.ts' -o -name '*.vue' | sort | while read -r file; do
-    grep -oE "(from|import) +'[^']+'|import\('[^']+'\)" "$file" | sed -E "s/.*'([^']+)'.*/\1/" | while read -r named; do
-        case $named in
-            .*) to=$(realpath -m --relative-to=. "${file%/*}/$named") ;;
-            @/*) to=web/src/${named#@/} ;;
-            *) continue ;;
-        esac
-        for ending in '' .ts .vue /index.ts /index.vue; do
-            [ ! -f "$to$ending" ] || printf '%s %s\n' "$file" "$to$ending"
-        done
-    done
-done)
-present "import of a page" "$imports"
-holds "no files of the pages import each other" "$(printf '%s\n' "$imports" | circles)"
 exit "$failed"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the tests of the pure files with node's test runner: `node tests/run.mjs`. esbuild, which Vite
+// Runs the tests of the pure files with node's test runner: `node tests/run.mjs [OPTION OF NODE...]`. esbuild, which Vite
 // installs, bundles each *.test.ts into one file.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
@@ -29,7 +29,7 @@ try {
     absWorkingDir: join(here, '..'),
   })
   const files = readdirSync(out).map((name) => join(out, name))
-  const ran = spawnSync(process.execPath, ['--test', '--test-reporter=tap', ...files], { stdio: 'inherit', cwd: join(here, '..') })
+  const ran = spawnSync(process.execPath, [...process.argv.slice(2), '--test', '--test-reporter=tap', ...files], { stdio: 'inherit', cwd: join(here, '..') })
   process.exitCode = ran.status ?? 1
 } finally {
   rmSync(out, { recursive: true, force: true })
