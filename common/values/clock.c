@@ -50,6 +50,16 @@ void clock_start(struct clock *clock, const struct calendar *cal, int64_t now, i
     };
 }
 
+/* RULE L45: a pause that begins on the last day leaves the rest of that day for afterwards, also
+ * when the minutes of the term are used up by then. */
+static void keep_last_day(struct clock *clock, const struct calendar *cal)
+{
+    int32_t left = clock_remaining(clock, cal, clock->paused_since_ms);
+
+    if (clock->used_min >= clock->budget_min && left > 0)
+        clock->budget_min = clock->used_min + left;
+}
+
 /* RULE L45: two procedures at the same time pause the clock once. */
 void clock_pause(struct clock *clock, const struct calendar *cal, int64_t now)
 {
@@ -62,6 +72,7 @@ void clock_pause(struct clock *clock, const struct calendar *cal, int64_t now)
     clock->used_min += span_min(cal, clock->running_since_ms, now);
     clock->paused_since_ms = later(clock->running_since_ms, now);
     clock->running_since_ms = 0;
+    keep_last_day(clock, cal);
 }
 
 void clock_resume(struct clock *clock, const struct calendar *cal, int64_t now)
@@ -115,11 +126,6 @@ int32_t clock_paused(const struct clock *clock, const struct calendar *cal, int6
     return clock->paused_min + span_min(cal, clock->paused_since_ms, now);
 }
 
-int32_t clock_remaining(const struct clock *clock, const struct calendar *cal, int64_t now)
-{
-    return clock->budget_min - clock_used(clock, cal, now);
-}
-
 /* The instant at which used_min was counted: since then the clock has run, or it is paused. */
 static int64_t anchor(const struct clock *clock)
 {
@@ -130,37 +136,53 @@ static int64_t anchor(const struct clock *clock)
     return later(clock->started_ms, clock->stopped_ms);
 }
 
-/* When used_min reached, or without further pauses will reach, `target_min`. */
-static int64_t instant_used(const struct clock *clock, const struct calendar *cal,
-                            int64_t target_min)
+/* When used_min reached, or without further pauses will reach, the budget. */
+static int64_t run_out(const struct clock *clock, const struct calendar *cal)
 {
-    int64_t minutes = calendar_minutes(cal, anchor(clock)) + target_min - clock->used_min;
+    int64_t minutes = calendar_minutes(cal, anchor(clock)) + clock->budget_min - clock->used_min;
 
     return later(clock->started_ms, calendar_instant(cal, minutes));
+}
+
+/* RULE L42.1, L82: a term of days ends with a day, not within one. */
+static int64_t term_end(const struct clock *clock, const struct calendar *cal)
+{
+    return calendar_close(cal, run_out(clock, cal));
 }
 
 int64_t clock_due(const struct clock *clock, const struct calendar *cal)
 {
     if (!clock->started_ms || clock->paused_since_ms)
         return 0;
-    return instant_used(clock, cal, clock->budget_min);
+    return term_end(clock, cal);
+}
+
+/* `now`, or where the clock came to stand; a clock that starts later has used nothing yet. */
+static int64_t seen_at(const struct clock *clock, int64_t now)
+{
+    return clock->running_since_ms ? later(clock->running_since_ms, now) : anchor(clock);
+}
+
+int32_t clock_remaining(const struct clock *clock, const struct calendar *cal, int64_t now)
+{
+    if (!clock->started_ms)
+        return 0;
+    return (int32_t)calendar_worked(cal, seen_at(clock, now), term_end(clock, cal));
 }
 
 int64_t clock_at_percent(const struct clock *clock, const struct calendar *cal, int32_t percent)
 {
+    int64_t left = clock->budget_min - ((int64_t)clock->budget_min * percent + 99) / 100;
+
     if (!clock->running_since_ms)
         return 0;
-    return instant_used(clock, cal, ((int64_t)clock->budget_min * percent + 99) / 100);
+    return later(clock->started_ms,
+                 calendar_instant(cal, calendar_minutes(cal, term_end(clock, cal)) - left));
 }
 
 bool clock_is_over(const struct clock *clock, const struct calendar *cal, int64_t now)
 {
-    if (!clock->started_ms)
-        return false;
-
-    int64_t at = clock->running_since_ms ? now : anchor(clock);
-
-    return at > instant_used(clock, cal, clock->budget_min);
+    return clock->started_ms && seen_at(clock, now) > term_end(clock, cal);
 }
 
 /* ---- Day by day. */

@@ -7,7 +7,9 @@
  *
  * Time is kept in working minutes, so pauses count to the minute and a resumed clock continues
  * where it was paused. From start to stop: used + paused + non-working time = elapsed time,
- * exactly. Deadlines are derived and never stored as truth: a changed calendar changes them.
+ * exactly. Deadlines are derived and never stored as truth: a changed calendar changes them. A term
+ * ends at the close of the working day on which its minutes run out, never within a day: a pause of
+ * three minutes moves the deadline to the close of the next working day.
  *
  * Pure; nothing here fails. Starting twice, pausing a clock that never started or resuming one that
  * is not paused is a bug, and panics. An instant before the clock's last change counts as that
@@ -19,7 +21,7 @@
 
 /* All zero: not started. Of the last three exactly one is not 0: running, paused or stopped. */
 struct clock {
-    int32_t budget_min;       /* working minutes allowed */
+    int32_t budget_min;       /* working minutes allowed; see clock_pause() */
     int32_t used_min;         /* working minutes used before running_since_ms */
     int32_t paused_min;       /* working minutes spent paused, before paused_since_ms */
     int16_t open_pauses;      /* overlapping pauses count once */
@@ -35,7 +37,9 @@ struct clock {
 void clock_start(struct clock *clock, const struct calendar *cal, int64_t now, int32_t days);
 
 /* Opens one more pause; closes one. The clock is paused while any is open; a pause opened before
- * the start begins at the start. On a stopped clock both do nothing: its pauses ended with it. */
+ * the start begins at the start. On a stopped clock both do nothing: its pauses ended with it. A
+ * pause that begins on the last day, after the minutes ran out, adds what is left of that day to
+ * the budget, for use after the pause. */
 void clock_pause(struct clock *clock, const struct calendar *cal, int64_t now);
 void clock_resume(struct clock *clock, const struct calendar *cal, int64_t now);
 
@@ -45,18 +49,18 @@ void clock_stop(struct clock *clock, const struct calendar *cal, int64_t now);
 /* RULE L42.1, L42.2: adds `days` (> 0) to the budget. */
 void clock_extend(struct clock *clock, const struct calendar *cal, int32_t days);
 
-/* Working minutes used, paused, and left until `now` (left is negative when overrun). */
+/* Working minutes used and paused until `now`, and those left from then to the deadline (negative
+ * when overrun; of a paused clock to the deadline it had). */
 int32_t clock_used(const struct clock *clock, const struct calendar *cal, int64_t now);
 int32_t clock_paused(const struct clock *clock, const struct calendar *cal, int64_t now);
 int32_t clock_remaining(const struct clock *clock, const struct calendar *cal, int64_t now);
 
-/* The deadline; 0 while paused and when never started, as there is none. A stopped clock keeps the
- * one it was measured against: as many working minutes after the stop as it had left, or before it
- * as it had overrun. */
+/* The deadline, always the close of a working day; 0 while paused and when never started, as there
+ * is none. A stopped clock keeps the one it was measured against. */
 int64_t clock_due(const struct clock *clock, const struct calendar *cal);
 
-/* When `percent` of the budget is used, in the past or future, never before the start. 0 unless
- * running. */
+/* When `percent` of the budget is used, counted back from the deadline (100), in the past or
+ * future, never before the start. 0 unless running. */
 int64_t clock_at_percent(const struct clock *clock, const struct calendar *cal, int32_t percent);
 
 /* Whether the deadline has passed at `now`, or had passed when the clock was paused or stopped. A

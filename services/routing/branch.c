@@ -41,10 +41,10 @@ const struct move *routing_find_branch_move(const struct work *work, const struc
  * its return counts as paused. */
 static void restart_clock(struct clock *clock, const struct calendar *cal, int64_t at_ms)
 {
-    clock->paused_since_ms =
-        clock->stopped_ms > clock->started_ms ? clock->stopped_ms : clock->started_ms;
-    clock->open_pauses = 1;
+    int64_t from_ms = clock->stopped_ms > clock->started_ms ? clock->stopped_ms : clock->started_ms;
+    clock->running_since_ms = from_ms;
     clock->stopped_ms = 0;
+    clock_pause(clock, cal, from_ms);
     clock_resume(clock, cal, at_ms);
 }
 

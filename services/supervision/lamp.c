@@ -25,9 +25,10 @@ static bool is_reached(const struct lamp_scale *scale, const struct clock *clock
 
     if (clock->running_since_ms != 0)
         return clock_at_percent(clock, scale->calendar, percent) < now_ms;
-    return lamp == LAMP_RED ? clock_is_over(clock, scale->calendar, now_ms)
-                            : clock->started_ms != 0 && (int64_t)clock->used_min * 100 >=
-                                                            (int64_t)clock->budget_min * percent;
+    if (lamp == LAMP_RED)
+        return clock_is_over(clock, scale->calendar, now_ms);
+    int64_t gone_min = clock->budget_min - clock_remaining(clock, scale->calendar, now_ms);
+    return clock->started_ms != 0 && gone_min * 100 >= (int64_t)clock->budget_min * percent;
 }
 
 enum lamp supervision_lamp_now(const struct lamp_scale *scale, const struct clock *clock,

