@@ -9,6 +9,9 @@ set -eu
 words='
 people_told = outcome
 mind_forks = watch_for_forks
+happenings?|tales? = event, hearing
+fall_silent = stop
+strangers? = peer, client
 deeds? = action, request
 errands? = job
 patience = timeout, retry
