@@ -303,43 +303,44 @@ static enum status open_frame(struct bus *bus, struct mailbox *box, int flags)
     }
 }
 
-enum status bus_receive(struct bus *bus, struct mailbox *box, struct letter *letter, int flags)
+enum status bus_receive(struct bus *bus, struct mailbox *box, struct envelope *envelope, int flags)
 {
     enum status status = box->more ? STATUS_OK : open_frame(bus, box, flags);
     if (status != STATUS_OK)
         return status;
     const unsigned char *frame = zmq_msg_data(&box->frame);
-    struct bytes rest = {frame + box->at, zmq_msg_size(&box->frame) - box->at}, envelope;
-    if (!bundle_next(&rest, &envelope))
-        rest = envelope = (struct bytes){frame, 0};
-    *letter = (struct letter){.at = (size_t)(envelope.data - frame),
-                              .size = envelope.len,
-                              .kind = box->kind,
-                              .surplus = ++box->n_read > ENVELOPES_MAX};
-    zmq_msg_init(&letter->from);
-    zmq_msg_init(&letter->frame);
-    zmq_msg_copy(&letter->from, &box->from);
-    zmq_msg_copy(&letter->frame, &box->frame);
-    box->at = letter->at + letter->size;
+    struct bytes rest = {frame + box->at, zmq_msg_size(&box->frame) - box->at}, packed;
+    if (!bundle_next(&rest, &packed))
+        rest = packed = (struct bytes){frame, 0};
+    *envelope = (struct envelope){.at = (size_t)(packed.data - frame),
+                                  .size = packed.len,
+                                  .kind = box->kind,
+                                  .surplus = ++box->n_read > ENVELOPES_MAX};
+    zmq_msg_init(&envelope->from);
+    zmq_msg_init(&envelope->frame);
+    zmq_msg_copy(&envelope->from, &box->from);
+    zmq_msg_copy(&envelope->frame, &box->frame);
+    box->at = envelope->at + envelope->size;
     box->more = rest.len > 0;
     return STATUS_OK;
 }
 
-void bus_drop(struct letter *letter)
+void bus_drop(struct envelope *envelope)
 {
-    zmq_msg_close(&letter->from);
-    zmq_msg_close(&letter->frame);
+    zmq_msg_close(&envelope->from);
+    zmq_msg_close(&envelope->frame);
 }
 
-struct outcome bus_read(const struct letter *letter, struct arena *arena, struct request *request)
+struct outcome bus_read(const struct envelope *envelope, struct arena *arena,
+                        struct request *request)
 {
-    const unsigned char *frame = zmq_msg_data((zmq_msg_t *)&letter->frame);
+    const unsigned char *frame = zmq_msg_data((zmq_msg_t *)&envelope->frame);
     struct outcome outcome =
-        edge_open((struct bytes){frame + letter->at, letter->size}, arena, request);
-    if (letter->size == 0)
+        edge_open((struct bytes){frame + envelope->at, envelope->size}, arena, request);
+    if (envelope->size == 0)
         outcome = invalid(ONEDOOR__REASON__MALFORMED, "Envelope",
                           "the length before it is 0, malformed, or beyond the frame's end");
-    if (is_ok(outcome) && letter->surplus)
+    if (is_ok(outcome) && envelope->surplus)
         outcome = (struct outcome){ONEDOOR__CODE__RESOURCE_EXHAUSTED, ONEDOOR__REASON__BUSY,
                                    "too many envelopes in one frame: ask again with fewer", NULL};
     return outcome;

@@ -62,7 +62,7 @@ void *bus_connect(struct bus *, const char *service, enum lane);
 
 /* One envelope from a peer, within its frame, which others may share. Both messages are closed by
  * bus_drop. */
-struct letter {
+struct envelope {
     zmq_msg_t from; /* routing id */
     zmq_msg_t frame;
     size_t at, size; /* of the envelope in the frame; size 0: the frame is malformed from here on */
@@ -71,11 +71,11 @@ struct letter {
 };
 
 /* The next envelope, in order. STATUS_AGAIN: there is none. STATUS_LOST: the bus is shut. */
-MUST_USE enum status bus_receive(struct bus *, struct mailbox *, struct letter *, int flags);
-void bus_drop(struct letter *);
+MUST_USE enum status bus_receive(struct bus *, struct mailbox *, struct envelope *, int flags);
+void bus_drop(struct envelope *);
 
 /* Opens the envelope (edge_open). A surplus one is refused as BUSY, so the client repeats it. */
-struct outcome bus_read(const struct letter *, struct arena *, struct request *);
+struct outcome bus_read(const struct envelope *, struct arena *, struct request *);
 
 /* Adds a reply to those for this peer, which are sent together by bus_flush or when another peer is
  * replied to. A peer that is gone or does not read is not waited for: it will ask again. */

@@ -14,11 +14,11 @@ static const struct outcome late = {ONEDOOR__CODE__DEADLINE_EXCEEDED, ONEDOOR__R
                                     "its time was up before work began", NULL};
 
 /* Answer without work. The envelope is opened for its id alone. */
-static void turn_away(struct loop *loop, struct letter *letter, struct outcome why)
+static void turn_away(struct loop *loop, struct envelope *envelope, struct outcome why)
 {
     struct request request;
-    struct outcome outcome = bus_read(letter, loop->inbox, &request);
-    bus_reply(&loop->command, &letter->from,
+    struct outcome outcome = bus_read(envelope, loop->inbox, &request);
+    bus_reply(&loop->command, &envelope->from,
               edge_reply(request.id, is_ok(outcome) ? why : outcome, NULL, loop->inbox));
 }
 
@@ -26,14 +26,14 @@ void command_lane_drain(struct loop *loop)
 {
     bool open = loop_state_is_open(loop->state);
     for (size_t i = 0; i < loop->batch_max * 2; i++) {
-        struct letter letter;
-        if (bus_receive(&loop->bus, &loop->command, &letter, ZMQ_DONTWAIT) != STATUS_OK)
+        struct envelope envelope;
+        if (bus_receive(&loop->bus, &loop->command, &envelope, ZMQ_DONTWAIT) != STATUS_OK)
             break;
-        if (open && queue_push(loop->queue, &letter, monotonic_ms()))
+        if (open && queue_push(loop->queue, &envelope, monotonic_ms()))
             continue;
         loop->busy++;
-        turn_away(loop, &letter, open ? busy : away);
-        bus_drop(&letter);
+        turn_away(loop, &envelope, open ? busy : away);
+        bus_drop(&envelope);
     }
     bus_flush(&loop->command);
 }
@@ -59,9 +59,9 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
 {
     struct request request;
     struct item *item = &loop->items[loop->n_items];
-    struct letter *letter = &waiting->letter;
-    struct outcome outcome = bus_read(letter, loop->inbox, &request);
-    if (is_ok(outcome) && (letter->kind & PEER_DESK) == 0)
+    struct envelope *envelope = &waiting->envelope;
+    struct outcome outcome = bus_read(envelope, loop->inbox, &request);
+    if (is_ok(outcome) && (envelope->kind & PEER_DESK) == 0)
         outcome = deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not ask this");
     if (is_ok(outcome) && now_ms - waiting->arrived_ms >= (int64_t)request.remaining_ms) {
         loop->late++;
@@ -75,7 +75,7 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
         return;
     }
     log_fault(loop, &request, outcome, now_ms);
-    bus_reply(&loop->command, &letter->from, edge_reply(request.id, outcome, NULL, loop->inbox));
+    bus_reply(&loop->command, &envelope->from, edge_reply(request.id, outcome, NULL, loop->inbox));
     queue_done(waiting);
 }
 
@@ -118,7 +118,7 @@ void command_lane_answer(struct loop *loop, enum status status)
         struct bytes reply = status == STATUS_OK
                                  ? item->reply
                                  : edge_reply(item->request.id, away, NULL, loop->inbox);
-        bus_reply(&loop->command, &waiting->letter.from, reply);
+        bus_reply(&loop->command, &waiting->envelope.from, reply);
         queue_done(waiting);
     }
     bus_flush(&loop->command);

@@ -80,10 +80,10 @@ static void answer_health(struct loop *loop, zmq_msg_t *from, const struct reque
 
 /* ---- one request */
 
-static struct outcome retry_parked(struct loop *loop, const struct letter *letter,
+static struct outcome retry_parked(struct loop *loop, const struct envelope *envelope,
                                    const Onedoor__RetryParked *ask)
 {
-    if (letter->kind != PEER_OPERATOR)
+    if (envelope->kind != PEER_OPERATOR)
         return deny(ONEDOOR__REASON__NOT_ALLOWED, "only an operator may ask this");
     bool done =
         loop_state_is_open(loop->state) &&
@@ -95,41 +95,41 @@ static struct outcome retry_parked(struct loop *loop, const struct letter *lette
     return OUTCOME_OK;
 }
 
-static void serve_journal(struct loop *loop, struct letter *letter)
+static void serve_journal(struct loop *loop, struct envelope *envelope)
 {
     struct request request;
     void *message = NULL;
-    struct outcome outcome = bus_read(letter, loop->inbox, &request);
+    struct outcome outcome = bus_read(envelope, loop->inbox, &request);
     if (is_ok(outcome) && strcmp(request.type, "Health") == 0) {
-        answer_health(loop, &letter->from, &request);
+        answer_health(loop, &envelope->from, &request);
         return;
     }
     if (is_ok(outcome) && strcmp(request.type, "Fetch") == 0) {
         outcome = edge_body(&request, &onedoor__fetch__descriptor, NULL, loop->inbox, &message);
         if (is_ok(outcome)) {
-            feed_fetch(loop->feed, &loop->journal, &letter->from, &request, message, loop->inbox);
+            feed_fetch(loop->feed, &loop->journal, &envelope->from, &request, message, loop->inbox);
             return;
         }
     } else if (is_ok(outcome) && strcmp(request.type, "RetryParked") == 0) {
         outcome =
             edge_body(&request, &onedoor__retry_parked__descriptor, NULL, loop->inbox, &message);
         if (is_ok(outcome))
-            outcome = retry_parked(loop, letter, message);
+            outcome = retry_parked(loop, envelope, message);
     } else if (is_ok(outcome)) {
         outcome = (struct outcome){ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__REASON__UNKNOWN_MESSAGE,
                                    "no such message on the journal lane", NULL};
     }
-    bus_reply(&loop->journal, &letter->from, edge_reply(request.id, outcome, NULL, loop->inbox));
+    bus_reply(&loop->journal, &envelope->from, edge_reply(request.id, outcome, NULL, loop->inbox));
 }
 
 void journal_lane_drain(struct loop *loop)
 {
-    struct letter letter;
+    struct envelope envelope;
     for (int i = 0; i < LETTERS_A_TURN &&
-                    bus_receive(&loop->bus, &loop->journal, &letter, ZMQ_DONTWAIT) == STATUS_OK;
+                    bus_receive(&loop->bus, &loop->journal, &envelope, ZMQ_DONTWAIT) == STATUS_OK;
          i++) {
-        serve_journal(loop, &letter);
-        bus_drop(&letter);
+        serve_journal(loop, &envelope);
+        bus_drop(&envelope);
     }
     bus_flush(&loop->journal);
 }

@@ -36,18 +36,18 @@ void queue_free(struct queue **queue)
         return;
     for (size_t i = 0; i < (*queue)->most; i++)
         if ((*queue)->places[i].state == PLACE_USED)
-            bus_drop(&(*queue)->places[i].waiting.letter);
+            bus_drop(&(*queue)->places[i].waiting.envelope);
     free((*queue)->places);
     free(*queue);
     *queue = NULL;
 }
 
-bool queue_push(struct queue *queue, struct letter *letter, int64_t arrived_ms)
+bool queue_push(struct queue *queue, struct envelope *envelope, int64_t arrived_ms)
 {
     struct place *place = &queue->places[(queue->first + queue->n) % queue->most];
     if (queue->n >= queue->most / 2 || place->state == PLACE_USED)
         return false;
-    place->waiting = (struct waiting){*letter, arrived_ms};
+    place->waiting = (struct waiting){*envelope, arrived_ms};
     place->state = PLACE_USED;
     queue->n++;
     return true;
@@ -66,7 +66,7 @@ struct waiting *queue_take(struct queue *queue)
 void queue_done(struct waiting *waiting)
 {
     struct place *place = (struct place *)waiting;
-    bus_drop(&waiting->letter);
+    bus_drop(&waiting->envelope);
     place->state = PLACE_FREE;
 }
 

@@ -13,15 +13,15 @@
 struct queue;
 
 struct waiting {
-    struct letter letter;
+    struct envelope envelope;
     int64_t arrived_ms; /* monotonic */
 };
 
 struct queue *queue_new(size_t most);
 void queue_free(struct queue **);
 
-/* Takes the letter over. False, and nothing taken, when the queue is full. */
-bool queue_push(struct queue *, struct letter *, int64_t arrived_ms);
+/* Takes the envelope over. False, and nothing taken, when the queue is full. */
+bool queue_push(struct queue *, struct envelope *, int64_t arrived_ms);
 
 /* The one that has waited longest, or null. It stays valid until queue_done, in whatever order
  * those taken are done. */

@@ -105,15 +105,15 @@ static void open_link(struct readers *readers)
     readers->known = generation;
 }
 
-static void serve_one(struct readers *readers, struct letter *letter)
+static void serve_one(struct readers *readers, struct envelope *envelope)
 {
     struct request request;
     ProtobufCMessage *reply = NULL;
     open_link(readers);
     readers->reader.now_ms = business_ms();
     readers->reader.status = STATUS_OK;
-    struct outcome outcome = bus_read(letter, readers->arena, &request);
-    if (is_ok(outcome) && (letter->kind & (PEER_DESK | PEER_OPERATOR)) == 0)
+    struct outcome outcome = bus_read(envelope, readers->arena, &request);
+    if (is_ok(outcome) && (envelope->kind & (PEER_DESK | PEER_OPERATOR)) == 0)
         outcome = deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not ask this");
     if (is_ok(outcome))
         outcome = answer(readers, &request, &reply);
@@ -123,7 +123,7 @@ static void serve_one(struct readers *readers, struct letter *letter)
                          invalid(ONEDOOR__REASON__TOO_LARGE, "limit",
                                  "the answer is larger than a frame: ask for less"),
                          NULL, readers->arena);
-    bus_reply(&readers->box, &letter->from, out);
+    bus_reply(&readers->box, &envelope->from, out);
     if (readers->reader.status != STATUS_OK && readers->reader.status != STATUS_FAILED)
         close_link(readers);
     arena_reset(readers->arena);
@@ -142,13 +142,13 @@ static bool held_long_enough(struct readers *readers)
 static void *run(void *context)
 {
     struct readers *readers = context;
-    struct letter letter;
+    struct envelope envelope;
     enum status status;
-    while ((status = bus_receive(readers->bus, &readers->box, &letter,
+    while ((status = bus_receive(readers->bus, &readers->box, &envelope,
                                  readers->box.replies.n > 0 ? ZMQ_DONTWAIT : 0)) != STATUS_LOST) {
         if (status == STATUS_OK) {
-            serve_one(readers, &letter);
-            bus_drop(&letter);
+            serve_one(readers, &envelope);
+            bus_drop(&envelope);
         }
         if (status != STATUS_OK || held_long_enough(readers))
             bus_flush(&readers->box);

@@ -10,19 +10,19 @@
 
 #include <string.h>
 
-static struct letter letter(int number)
+static struct envelope envelope(int number)
 {
-    struct letter letter = {.kind = PEER_DESK};
-    zmq_msg_init_size(&letter.from, 5);
-    memcpy(zmq_msg_data(&letter.from), "desk1", 5);
-    zmq_msg_init_size(&letter.frame, sizeof number);
-    memcpy(zmq_msg_data(&letter.frame), &number, sizeof number);
-    return letter;
+    struct envelope envelope = {.kind = PEER_DESK};
+    zmq_msg_init_size(&envelope.from, 5);
+    memcpy(zmq_msg_data(&envelope.from), "desk1", 5);
+    zmq_msg_init_size(&envelope.frame, sizeof number);
+    memcpy(zmq_msg_data(&envelope.frame), &number, sizeof number);
+    return envelope;
 }
 
 static bool push(struct queue *queue, int number)
 {
-    struct letter one = letter(number);
+    struct envelope one = envelope(number);
     if (queue_push(queue, &one, 100 + number))
         return true;
     bus_drop(&one);
@@ -32,7 +32,7 @@ static bool push(struct queue *queue, int number)
 static int number_of(struct waiting *waiting)
 {
     int number;
-    memcpy(&number, zmq_msg_data(&waiting->letter.frame), sizeof number);
+    memcpy(&number, zmq_msg_data(&waiting->envelope.frame), sizeof number);
     return number;
 }
 
@@ -48,18 +48,18 @@ static void who_came_first_goes_first(void **state)
         struct waiting *waiting = queue_take(queue);
         assert_int_equal(i, number_of(waiting));
         assert_int_equal(100 + i, waiting->arrived_ms);
-        assert_int_equal(PEER_DESK, waiting->letter.kind);
-        assert_memory_equal("desk1", zmq_msg_data(&waiting->letter.from), 5);
+        assert_int_equal(PEER_DESK, waiting->envelope.kind);
+        assert_memory_equal("desk1", zmq_msg_data(&waiting->envelope.from), 5);
         queue_done(waiting);
     }
     assert_null(queue_take(queue));
     queue_free(&queue);
 }
 
-static void a_full_queue_takes_nothing_and_leaves_the_letter(void **state)
+static void a_full_queue_takes_nothing_and_leaves_the_envelope(void **state)
 {
     struct queue *queue = queue_new(2);
-    struct letter third = letter(3);
+    struct envelope third = envelope(3);
 
     (void)state;
     assert_true(push(queue, 1));
@@ -134,7 +134,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_came_first_goes_first),
-        cmocka_unit_test(a_full_queue_takes_nothing_and_leaves_the_letter),
+        cmocka_unit_test(a_full_queue_takes_nothing_and_leaves_the_envelope),
         cmocka_unit_test(what_was_taken_stays_until_it_is_done),
         cmocka_unit_test(it_goes_round_for_ever),
         cmocka_unit_test(one_that_takes_long_is_not_written_over),
