@@ -57,7 +57,7 @@ void crowd_break_off(struct crowd *crowd)
     crowd_close(crowd);
 }
 
-/* What has come on one connection; false when it was ended. */
+/* Read what one connection received; false when it was closed. */
 static bool hear(struct crowd *crowd, int i)
 {
     size_t used = strlen(crowd->heard[i]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* crowd.h: thousands of connections to a hall's gateway at once, each with one request on it that
- * is kept open. What cannot be done fails the test. Include after cmocka.h. */
+/* crowd.h: thousands of open connections to a hall's gateway at once, each with one request.
+ * Anything that fails fails the test. Include after cmocka.h. */
 #ifndef TESTS_CROWD_H
 #define TESTS_CROWD_H
 
@@ -13,23 +13,23 @@ enum { HEARD_MOST = 4096 };
 struct crowd {
     int n;
     struct pollfd *connections;
-    char (*heard)[HEARD_MOST]; /* what came on each, cut to fit */
+    char (*heard)[HEARD_MOST]; /* what was received on each, cut to fit */
 };
 
-/* As many connections as are asked for, or fewer where this process may not have so many. */
+/* `wanted`, or as many connections as this process may have open. */
 int crowd_size(int wanted);
 
 /* Open `n` connections and send the request on each. */
 void crowd_open(struct crowd *, const struct web *, int n, const char *request);
 void crowd_close(struct crowd *);
-/* Close them as a machine does whose program was killed: with a reset. */
+/* Close them with a reset, as a system does when the program is killed. */
 void crowd_break_off(struct crowd *);
 
-/* Read until the text has come on every connection. */
+/* Read until every connection has received the text. */
 void crowd_hear(struct crowd *, const char *until);
-/* Has anything come on any of them since? */
+/* Has any of them received anything since? */
 bool crowd_has_heard(struct crowd *);
-/* From here on nothing has been heard. */
+/* Forget what was received so far. */
 void crowd_forget(struct crowd *);
 
 #endif

@@ -154,7 +154,7 @@ int64_t desk_closed_case(struct client *client, struct arena *arena)
         struct answer answer = desk_decide(client, number, arena);
         if (answer.kind == ANSWER_OK)
             decided++;
-        else /* routing has not heard of it yet */
+        else /* routing has not consumed the event yet */
             retry_or_fail(&retry, answer.detail);
     }
     desk_await(client, number, ONEDOOR__INTAKE__CASE_STATE__CLOSED, arena);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* door.h: a hall with its gateway, and the people of the demonstration, one of each role, who come
- * in by it ("clerk", "approver", "cashier", ...; found.c). What cannot be done fails the test.
- * Include after cmocka.h. */
+/* door.h: a hall with its gateway, and the people of the demonstration, one of each role ("clerk",
+ * "approver", "cashier", ...; found.c). Anything that fails fails the test. Include after cmocka.h.
+ */
 #ifndef TESTS_DOOR_H
 #define TESTS_DOOR_H
 
@@ -12,18 +12,18 @@ struct door {
     json_t *users; /* demo-users.json */
 };
 
-/* Make the hall, start it, and make its people. The gateway's passwords are cheap and it counts
- * nobody's requests: a test is one impatient address. `lines` are settings beside these; `option`
+/* Make the hall, start it, and make its people. The gateway hashes passwords cheaply and limits no
+ * request rate: a whole test comes from one address. `lines` are further settings; `option`
  * goes to the launcher: DOOR_GATEWAY, or null when the test starts a gateway of its own. */
 #define DOOR_GATEWAY "--gateway"
 void door_open(struct door *, const char *lines, const char *option);
 /* Likewise, in a hall that has been made. */
 void door_start(struct door *, const char *lines, const char *option);
 void door_close(struct door *);
-/* Other lines, for processes that start from now on. */
+/* Replace the lines, for processes that start from now on. */
 void door_settings(const struct door *, const char *lines);
 
-/* One hall for a group of tests that need no more than a gateway: the fixtures of the group. */
+/* One hall with a gateway for a group of tests: the group's fixtures. */
 extern struct door the_door;
 int door_group_open(void **state);
 int door_group_close(void **state);
@@ -35,12 +35,12 @@ struct web door_sign_in(const struct door *, const char *name);
  */
 struct web door_approver(const struct door *, const char *department, const char *name);
 
-/* CUL-01 with everything it asks for, checked in the same visit, and its case. */
+/* An application for CUL-01 with all its materials, checked at once; and the case made from it. */
 extern const char door_application[];
 json_t *door_submit(struct web *clerk);
 
-/* Ask until it answers 200 and a member of the answer (`object`.`member`; object null: the answer
- * itself) is `value`: the services follow each other within a moment. */
+/* Repeat the request until it answers 200 and a member of the answer (`object`.`member`; object
+ * null: of the answer itself) is `value`: other services consume an event a moment later. */
 void door_await(struct web *, const char *path, const char *object, const char *member,
                 const char *value);
 

@@ -195,8 +195,7 @@ void hall_clear_log(const struct hall *hall, const char *process)
     assert_int_equal(0, truncate(path, 0));
 }
 
-/* The state of a process as /proc has it, behind the name in parentheses: 'T' when it is stopped.
- */
+/* The state of a process in /proc, which follows the name in parentheses; 'T': stopped. */
 static char state_of(pid_t pid)
 {
     char path[PATH_BYTES], text[PATH_BYTES];

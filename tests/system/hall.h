@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* hall.h: a hall of a test program's own: a folder under /tmp, a PostgreSQL, sockets, keys, the
- * five services; made, started, looked at, disturbed, and cleared away. What cannot be done fails
- * the test. Nothing here sleeps: conditions are looked at again until they hold, within a bound.
- * Include after cmocka.h. */
+ * five services. It is made, started, observed, disturbed and removed. Anything that fails fails
+ * the test. Nothing here sleeps: a condition is polled until it holds or a bound is passed. Include
+ * after cmocka.h. */
 #ifndef TESTS_HALL_H
 #define TESTS_HALL_H
 
@@ -22,8 +22,8 @@ struct hall {
 /* Instead of the services: PostgreSQL runs, and beside it a process that does nothing. */
 #define HALL_IDLE "--process=idle=echo ready >&3; exec tail -f /dev/null"
 
-/* A hall of the kind `simulation` on Unix sockets of its own; nothing runs yet. Destroy it in any
- * case: it takes down whatever it finds. */
+/* A hall of the kind `simulation` on Unix sockets of its own; nothing runs yet. Always destroy
+ * it: that stops and removes whatever is there. */
 void hall_make(struct hall *);
 void hall_destroy(struct hall *);
 
@@ -35,23 +35,23 @@ void hall_stop(struct hall *);
  * start from now on. */
 void hall_settings(const struct hall *, const char *lines);
 
-/* The process as soon as it is in that state and is not `other`. */
+/* Wait until the process is in that state and its id is not `other`; its id. */
 pid_t hall_await(const struct hall *, const char *process, const char *state, pid_t other);
-pid_t hall_pid(const struct hall *, const char *process); /* as soon as it is ready */
+pid_t hall_pid(const struct hall *, const char *process); /* likewise: ready */
 /* End it and wait until the launcher has started it again. */
 void hall_restart(const struct hall *, const char *process);
-/* Until its log says so; and: from here on it has said nothing. */
+/* Wait until its log contains the text; and: empty its log. */
 void hall_await_log(const struct hall *, const char *process, const char *text);
 void hall_clear_log(const struct hall *, const char *process);
-/* How often its log says so now. */
+/* How often its log contains the text now. */
 int hall_count_log(const struct hall *, const char *process, const char *text);
-/* The launcher: to be frozen while nothing shall be started again. */
+/* The launcher: freeze it while nothing is to be restarted. */
 pid_t hall_launcher(const struct hall *);
-/* Stop a process with SIGSTOP; returns when it does nothing any more. SIGCONT wakes it. */
+/* Stop a process with SIGSTOP; returns when it has stopped. SIGCONT resumes it. */
 void hall_freeze(pid_t);
 
-/* Another process of a service beside the launcher's. What it says of itself is read with
- * second_await; its log goes to HOME/log/second.log. */
+/* Another process of a service beside the launcher's. second_await reads the states it reports; it
+ * logs to HOME/log/second.log. */
 struct second {
     pid_t pid;
     int heartbeat;
@@ -73,10 +73,10 @@ void hall_do(PGconn *, const char *sql);
 int64_t hall_number(PGconn *, const char *sql);
 /* It is refused with this SQLSTATE. */
 void hall_refuses(PGconn *, const char *sql, const char *sqlstate);
-/* Until the number is at least `least`. */
+/* Wait until the number is at least `least`. */
 void hall_await_number(PGconn *, const char *sql, int64_t least);
 
-/* Look again soon, or fail once the bound is passed. */
+/* Between two tries: wait a little, or fail once the bound is passed. */
 struct retry {
     int64_t until_ms;
 };

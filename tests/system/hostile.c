@@ -241,7 +241,7 @@ static void add_wild(struct text *text, struct dice *dice, const struct sender *
     add_body(text, dice, body);
 }
 
-/* Bytes changed, the end cut off, something else behind it on the same connection. */
+/* Change bytes, cut off the end, add something after it on the same connection. */
 static void spoil(struct text *text, struct dice *dice)
 {
     if (one_in(dice, 5))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* hostile.h: HTTP requests nobody should send. From one seed always the same ones: some are shaped
- * by the descriptors of a route and mean well but for a value or two, the others are put together
- * from what has broken servers before; then bytes are changed, cut off and added. */
+/* hostile.h: hostile HTTP requests, the same ones from the same seed. Some follow the descriptors
+ * of a route but for a value or two, the others are made of what has broken servers before; then
+ * bytes are changed, cut off and added. */
 #ifndef TESTS_HOSTILE_H
 #define TESTS_HOSTILE_H
 

@@ -46,7 +46,7 @@ static const char *const numbers[] = {"0",
                                       "1.0",
                                       "19000"};
 
-/* What a field of this name would like to have. */
+/* Values that pass for a field of this name. */
 static const struct {
     const char *field, *value;
 } liked[] = {

@@ -7,7 +7,7 @@
 
 #include "tests/system/hostile_text.h"
 
-/* Who is said to ask, and about which case. */
+/* The supposed sender, and the case of the request. */
 struct sender {
     const char *cookie, *csrf; /* "" for none */
     const char *case_number;

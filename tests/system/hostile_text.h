@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* hostile_text.h: text that is put together by dice, cut to fit. */
+/* hostile_text.h: random text, cut to fit its buffer. */
 #ifndef TESTS_HOSTILE_TEXT_H
 #define TESTS_HOSTILE_TEXT_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* line.h: a bare line to one socket of a service: whatever bytes a test wants to send, and the
- * answers as they come. Include after cmocka.h. */
+/* line.h: a raw connection to one socket of a service: sends any bytes, and reads the replies.
+ * Include after cmocka.h. */
 #ifndef TESTS_LINE_H
 #define TESTS_LINE_H
 
@@ -11,8 +11,8 @@
 struct line {
     struct bus bus;
     void *socket;
-    struct arena *arena; /* of what was heard, until line_close */
-    struct bytes heard;  /* of the last frame, what has not been told yet */
+    struct arena *arena; /* of what was received, until line_close */
+    struct bytes heard;  /* the rest of the last frame: replies not read yet */
 };
 
 void line_open(struct line *, const struct hall *, const char *key, const char *service, enum lane);
@@ -25,12 +25,13 @@ void line_say_frame(struct line *, struct bytes frame, int flags);
 /* An envelope with an id of this first byte. */
 void line_ask(struct line *, unsigned char id, uint32_t remaining_ms, const struct actor *,
               const ProtobufCMessage *);
-/* `n` of them in one frame, so that they arrive together; the first bytes are counted up from `id`.
+/* `n` of them in one frame, so that they arrive together; the first bytes of their ids count up
+ * from `id`.
  */
 void line_ask_together(struct line *, unsigned char id, int n, const struct actor *,
                        const ProtobufCMessage *);
 
-/* The next reply, packed, or null bytes when none comes within the time. */
+/* The next reply, packed; null bytes when none comes in time. */
 struct bytes line_hear(struct line *, int timeout_ms);
 /* The next reply; one must come. */
 const Onedoor__Reply *line_reply(struct line *);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* refusals.h: one frame to intake as any program might send it, and what it answers. Include after
+/* refusals.h: sends one frame to intake, whatever it holds, and reads the reply. Include after
  * cmocka.h. */
 #ifndef TESTS_REFUSALS_H
 #define TESTS_REFUSALS_H
@@ -12,7 +12,7 @@
 
 #include "common/wire/message.h"
 
-/* One frame to a service, and what it answers. */
+/* Send one frame; the reply. */
 static inline const Onedoor__Reply *reply_to_frame(const char *key, enum lane lane,
                                                    struct bytes frame)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* replay.h: the journal of intake as routing follows it, on a line of its own: a page after a
- * place, and on to the head. Include after cmocka.h. */
+/* replay.h: reads the journal of intake as routing does, over a raw connection: the page after a
+ * place, and all pages up to the head. Include after cmocka.h. */
 #ifndef TESTS_REPLAY_H
 #define TESTS_REPLAY_H
 
@@ -86,7 +86,7 @@ struct place {
     unsigned char hash[HASH_BYTES];
 };
 
-/* Read on from a place, page by page, to the head; the chain is proven on the way. */
+/* Read from a place to the head, page by page, and check the hash chain on the way. */
 static inline struct place read_on(struct place place, uint32_t max_events, uint32_t max_bytes)
 {
     for (int64_t end = head(); place.seq < end;) {

@@ -4,10 +4,10 @@
 #ifndef TESTS_ROUTES_CASES_H
 #define TESTS_ROUTES_CASES_H
 
-/* How far the case has come that stands for {caseNumber}. */
+/* The stage that the case for {caseNumber} must have reached. */
 enum stage {
-    STAGE_NONE,       /* the route speaks of no case */
-    STAGE_RECEIVED,   /* not looked at yet */
+    STAGE_NONE,       /* the route has no case */
+    STAGE_RECEIVED,   /* not checked yet */
     STAGE_CORRECTION, /* something is missing */
     STAGE_ACCEPTED,   /* an immediate item, known to reporting */
     STAGE_DUE,        /* granted, the bill is made */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* running.h: one running hall for a group of tests, and what they ask it with: the group's
+/* running.h: one running hall for a group of tests, and the connections to it: the group's
  * fixtures. Include after cmocka.h. */
 #ifndef TESTS_RUNNING_H
 #define TESTS_RUNNING_H
@@ -15,7 +15,7 @@ extern PGconn *admin;
 int running_open(void **state);
 int running_close(void **state);
 
-/* For a group that starts `hall` in a way of its own: the rest of it. */
+/* For a group that starts `hall` itself: opens and closes the connections alone. */
 void running_connect(void);
 void running_disconnect(void);
 

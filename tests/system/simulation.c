@@ -19,7 +19,7 @@ static void clock_path(const struct hall *hall, char path[COMMAND_BYTES])
     snprintf(path, COMMAND_BYTES, "%s/clock", hall->home);
 }
 
-/* The clock stands at nothing until the simulator sets it. */
+/* The clock is 0 until the simulator sets it. */
 static void make_clock(const char *path)
 {
     FILE *file = fopen(path, "we");

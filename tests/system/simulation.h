@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* simulation.h: a simulated stretch of business in a test's own hall, and the checks of a hall from
- * outside. Include after cmocka.h. */
+/* simulation.h: runs onedoor-simulate and onedoor-verify in a test's own hall. Include after
+ * cmocka.h. */
 #ifndef TESTS_SIMULATION_H
 #define TESTS_SIMULATION_H
 
@@ -8,7 +8,7 @@
 
 enum { RESULT_BYTES = 4096 };
 
-/* Make and start a hall whose clock is driven. Restarts are quick. To be destroyed in any case. */
+/* Make and start a hall whose clock is driven. Restarts are quick. Always destroy it. */
 void simulation_hall(struct hall *);
 void simulation_destroy(struct hall *);
 
@@ -18,8 +18,8 @@ int simulation_run(const struct hall *, const char *words, char result[RESULT_BY
 /* Run onedoor-verify; what it prints, and its exit status. */
 int simulation_verify(const struct hall *, char findings[RESULT_BYTES]);
 
-/* The numbers of a result that must not depend on how fast or how often disturbed the hall was:
- * without times and rates. */
+/* The part of a result that is the same however fast or disturbed the hall is: no times, no rates.
+ */
 void simulation_numbers(const char *result, char numbers[RESULT_BYTES]);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* stores.h: PostgreSQL and memory side by side: a database with the tables of tests/unit/sample.h
- * (every column type, every flag), a memory store with the same, and turns that run on both, whose
- * rows are then compared. Include after cmocka.h. */
+/* stores.h: runs the same turns on a PostgreSQL store and a memory store with the tables of
+ * tests/unit/sample.h (every column type, every flag) and compares the rows. Include after
+ * cmocka.h. */
 #ifndef TESTS_STORES_H
 #define TESTS_STORES_H
 

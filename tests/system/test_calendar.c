@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* On a running hall whose clock is driven: calendars are published while a case is on its way, its
- * task is taken, it comes late; and a replay of the journals gives the rows that are there. The
- * tests follow each other: it is one case. */
+/* On a running hall with a driven clock: calendars are published while a case is being handled, its
+ * task is taken, it becomes late; and a replay of the journals gives the same rows. The tests build
+ * on each other: it is one case. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -99,7 +99,7 @@ static struct answer publish_with(int32_t day)
     return desk_ask(client, NULL, &manager, &publish.base, &onedoor__done__descriptor, arena);
 }
 
-/* Until routing derives this deadline. */
+/* Wait until routing has derived this deadline. */
 static void await_due(int64_t due_ms)
 {
     struct retry retry = retry_begin();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A case over HTTP, from the door to delivery, and what is said to those who ask wrongly. */
+/* A case over HTTP from submission to delivery, and the refusals of wrong requests. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

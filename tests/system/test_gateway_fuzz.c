@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The gateway under thousands of requests nobody should send. In the debug build it runs with
+/* The gateway under thousands of hostile requests. In the debug build it runs with
  * AddressSanitizer, UndefinedBehaviorSanitizer and LeakSanitizer, which end it with a status of
- * their own. FUZZ_SEED and FUZZ_REQUESTS choose others than those of every run. */
+ * their own. FUZZ_SEED and FUZZ_REQUESTS choose other requests. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,7 +28,7 @@ enum {
     HEARD_BYTES = 32 * 1024,
     SHOWN = 2000,
     POLL_MS = 100,
-    OTHER_HTTP = 505 /* RFC 9110: a version that is none of ours */
+    OTHER_HTTP = 505 /* RFC 9110: HTTP version not supported */
 };
 
 static const char *const names[] = {"clerk",      "approver", "lead",          "cashier", "city",

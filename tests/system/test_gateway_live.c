@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Live events over HTTP: who hears what, and how one comes back to where one was. */
+/* Live events over HTTP: who receives which, and how a client resumes after a disconnect. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -33,7 +33,7 @@ static void a_page_hears_of_its_cases_and_comes_back_to_where_it_was(void **stat
     assert_null(strstr(shown, "caseNumber")); /* RULE H21: a display is not told whose case it is */
     assert_int_equal(1, sscanf(strstr(heard, "id: "), "id: %190[^\n]", id));
     close(stream);
-    /* What happened while it was away comes when it is back. */
+    /* It receives what happened while it was disconnected. */
     json_t *second = door_submit(&clerk);
     stream = web_listen(&clerk, id);
     char *again = web_hear_event(stream, "intake.CaseAccepted\",\"seq\"");
@@ -94,7 +94,7 @@ static void the_gateway_ends_and_comes_again_with_everybody_signed_in(void **sta
     close(stream);
 }
 
-/* The last event of a service's journal; 0 when it has said nothing. */
+/* The number of the last event in a service's journal; 0: it is empty. */
 static long long head_of(PGconn *admin, const char *service)
 {
     char sql[100];
@@ -102,7 +102,7 @@ static long long head_of(PGconn *admin, const char *service)
     return hall_number(admin, sql);
 }
 
-/* A gateway that begins knows the last events alone: sixteen of each journal here. */
+/* A gateway that has just started knows only the last events: here sixteen of each journal. */
 static void a_gateway_begins_near_the_present(void **state)
 {
     struct web clerk = door_sign_in(&the_door, "clerk");

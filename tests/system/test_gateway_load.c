@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Thousands at the gateway at once: they wait for a service that does not answer, and they listen
- * for events. */
+/* Thousands of clients at the gateway at once, waiting for a service that does not answer, or for
+ * events. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -36,7 +36,7 @@ static int open_door(void **state)
     return 0;
 }
 
-/* The launcher first, or it would take the silence of a frozen service for its death. */
+/* The launcher first, or it would kill the frozen service for missing heartbeats. */
 static void freeze_intake(void)
 {
     launcher = hall_launcher(&door.hall);
@@ -94,7 +94,7 @@ static void await_open_files(pid_t pid, int least)
     }
 }
 
-/* Each has its answer, or has been told to ask again. */
+/* Each has an answer, or was told to retry. */
 static void count_answers(const struct crowd *crowd)
 {
     int answered = 0;
@@ -129,7 +129,8 @@ static void waiting_for_a_service_that_stands_still_costs_no_thread(void **state
     crowd_close(&crowd);
 }
 
-/* While many are under way, the gateway goes on looking at those that wait, and sees them go. */
+/* With many requests pending, the gateway still polls the waiting connections and sees them close.
+ */
 static void who_breaks_off_while_waiting_is_forgotten_when_the_answer_comes(void **state)
 {
     struct web web = web_of(&door.hall);
@@ -200,7 +201,7 @@ static void a_push_reaches_thousands_of_streams_in_little_memory(void **state)
     crowd_close(&crowd);
 }
 
-/* More than there is room for, were those that have gone still counted. */
+/* They would be too many if closed streams still counted. */
 static void pages_that_all_load_again_find_their_places(void **state)
 {
     struct web clerk = door_sign_in(&door, "clerk");

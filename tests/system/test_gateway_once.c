@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Asked twice with the same Idempotency-Key, the people's register and the notices do it once and
- * say the same again. */
+/* Requests to the register and the notices that are repeated with the same Idempotency-Key are done
+ * once and get the same answer again. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -46,7 +46,7 @@ static void run_as_admin(const char *sql)
     PQfinish(admin);
 }
 
-/* The gateway ends and comes again, on another port; the session is still there. */
+/* Restart the gateway, which then has another port; the session remains. */
 static void restart(struct web *web)
 {
     hall_restart(&the_door.hall, "gateway");
@@ -157,8 +157,8 @@ static void a_secret_is_nowhere_in_the_database(void **state)
     json_decref(token);
 }
 
-/* What cannot be kept is not done, nor told in the log; once it can be, the same request succeeds,
- * and is told once. */
+/* If the answer cannot be saved, the change is neither made nor logged; once it can be, the same
+ * request succeeds and is logged once. */
 static void a_change_and_its_answer_are_saved_together_or_not_at_all(void **state)
 {
     struct web admin = door_sign_in(&the_door, "administrator");

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* People at the gateway: they sign in and out, are locked out, and are kept to what their role may.
- */
+/* People at the gateway sign in and out, are locked out, and may do what their role allows. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every route of the API, in a running hall: it does what it is for, it is refused to whom it is
- * not for, and it says what is wrong with what it is sent. The requests are a table
- * (routes_cases.c); a route that is not in it fails here. */
+/* Every route of the API in a running hall: one request succeeds, one is refused for its role, one
+ * is told what is wrong with it. The requests are a table (routes_cases.c); a route that is missing
+ * there fails. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

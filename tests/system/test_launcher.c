@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The launcher with little shell scripts for services: what it does when they die, fall silent,
- * wait, or do not want to end, and what is left when it is killed itself. Nothing here sleeps: the
- * status file is looked at until it says what is expected, or until a bound is passed. */
+/* The launcher with small shell scripts for services: what it does when they die, stop sending
+ * heartbeats, wait, or ignore SIGTERM, and what remains when it is killed itself. Nothing here
+ * sleeps: the status file is polled until it says what is expected, or a bound is passed. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,7 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* What a script says to be well, and how it then stays without doing anything. */
+/* How a script reports that it is ready, and then does nothing. */
 #define READY "echo ready >&3; "
 #define STAY  "exec tail -f /dev/null"
 /* Is ready, and on SIGTERM writes its name and ends. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is not there, and what is over: nothing is done to it, and whoever asks is told why. */
+/* Requests about what does not exist or is closed are refused with the reason. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

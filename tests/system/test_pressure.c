@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Much at once is answered whole. More than a service can take, and work that comes too late, is
- * told so before any of it is begun. */
+/* A burst is answered completely. What exceeds a service's queue, or is late, is refused before any
+ * work begins. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -49,7 +49,7 @@ static void with_settings(const char *lines)
     hall_restart(&hall, "intake");
 }
 
-/* Says what it got for each id, counted by code. */
+/* Count the next replies by code. */
 static void count_replies(struct line *line, int n, int codes[16])
 {
     for (int i = 0; i < n; i++)
@@ -127,7 +127,7 @@ static void work_whose_time_is_up_is_not_begun(void **state)
 
 /* ---- many at once */
 
-/* What one of a burst was told. */
+/* The answer to one request of a burst. */
 struct told {
     int times;
     enum answer_kind kind;
@@ -151,8 +151,8 @@ static void keep(void *context, const struct answer *answer)
     told->n_windows = guide == NULL ? 0 : guide->n_windows;
 }
 
-/* Small and large, by two lanes, more than a frame holds by number and by size: each is answered
- * once and by its own. */
+/* Small and large requests on two lanes, more than a frame holds by number and by size: each gets
+ * its own answer, once. */
 static void each_request_of_a_burst_gets_its_own_answer_once(void **state)
 {
     enum { BURST = 280, SUMMARY = 30000 };
@@ -199,7 +199,7 @@ static void each_request_of_a_burst_gets_its_own_answer_once(void **state)
     }
 }
 
-/* Those of one frame are answered in one, where they are answered at once. */
+/* The requests of one frame get their replies in one frame when they are answered at once. */
 static void what_is_asked_in_one_frame_is_answered_in_one(void **state)
 {
     enum { ENVELOPES = 5 };
@@ -217,9 +217,8 @@ static void what_is_asked_in_one_frame_is_answered_in_one(void **state)
     line_close(&line);
 }
 
-/* Two are taken a turn, and none of them is work: the rest is not left lying until something else
- * comes in, or the service looks up by itself, which it does so seldom that the test would be ended
- * by its time limit. */
+/* Two are taken a turn, and none of them is work. The rest must not wait for another frame or for
+ * the service's idle timeout, with which the test would exceed its time limit. */
 static void a_frame_is_read_on_without_waiting_for_another(void **state)
 {
     enum { ENVELOPES = 2000 };

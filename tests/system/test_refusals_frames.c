@@ -117,7 +117,7 @@ static void each_envelope_of_a_frame_is_answered_in_its_order(void **state)
     }
 }
 
-/* One that is no envelope takes nothing from those beside it. */
+/* A malformed envelope does not affect the others. */
 static void a_malformed_envelope_of_a_frame_is_refused_alone(void **state)
 {
     struct bundle bundle = {0};
@@ -136,8 +136,8 @@ static void a_malformed_envelope_of_a_frame_is_refused_alone(void **state)
     bundle_release(&bundle);
 }
 
-/* Where a length is none, nobody can tell what follows: it is refused as a whole. What came before
- * it is done, and the next frame is another matter. */
+/* After a malformed length nothing can be read: the rest of the frame is refused. What precedes it
+ * is done, and so is the next frame. */
 static void behind_a_malformed_length_the_frame_is_refused_and_not_before(void **state)
 {
     const struct bytes ends[] = {BYTES("\x7f"), BYTES("\x00\x00\x00"), BYTES("\x80")};
@@ -165,7 +165,7 @@ static void behind_a_malformed_length_the_frame_is_refused_and_not_before(void *
     }
 }
 
-/* What is beyond the envelopes of a frame is not done, and told so: it may be asked again. */
+/* Envelopes beyond a frame's limit are not done and get BUSY: they may be sent again. */
 static void beyond_the_envelopes_of_a_frame_callers_are_told_busy(void **state)
 {
     enum { SURPLUS = 70 };
@@ -188,7 +188,7 @@ static void beyond_the_envelopes_of_a_frame_callers_are_told_busy(void **state)
     }
 }
 
-/* A message is one frame: others are passed over, and what comes next is read as it is. */
+/* A message is one frame: further frames are ignored, and the next message is read as usual. */
 static void frames_behind_the_first_of_a_message_are_passed_over(void **state)
 {
     struct line line;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is said instead of a page when a follower and a journal do not belong together any more, and
- * what a follower does then. */
+/* The refusals when a follower's place does not fit the journal, and what the follower does then.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -147,7 +147,7 @@ static void no_follower_passes_over_a_gap(void **state)
     change_journal("seq = 3", 1000003);
 }
 
-/* Who only learns that something happened does not recompute the chain (common/bus/follower.h). */
+/* A follower from the end does not recompute the chain (common/bus/follower.h). */
 static void an_event_that_was_changed_is_refused_by_who_acts_on_it(void **state)
 {
     enum status status;
@@ -191,7 +191,7 @@ static void set_journal(const char *verb, const char *bounds)
     hall_do(admin, sql);
 }
 
-/* An empty page would say that there is nothing; there was. */
+/* An empty page would claim that there were no events. */
 static void events_that_are_not_kept_any_more_are_never_an_empty_page(void **state)
 {
     char bounds[200];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the database lets each service do: its own schema and nothing beside it, its journal only
- * ever longer; and which database a service refuses to write to. */
+/* What the database lets each service do: its own schema and nothing beside it, its journal
+ * append-only; and which database a service refuses to write to. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -80,7 +80,7 @@ static void a_role_works_with_its_own_schema(void **state)
 
 /* ---- the neighbours' */
 
-/* Every table there is, by the catalogue: one more is tested without being named here. */
+/* Every table in the catalogue, so that new ones are tested too. */
 static void touches_no_table_of(PGconn *conn, const char *schema)
 {
     char sql[1000];

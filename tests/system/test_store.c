@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The two stores are one: whatever is done through their common interface leaves the same rows, and
- * is refused with the same status. */
+/* The two stores behave alike: the same calls leave the same rows, or fail with the same status. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -108,7 +107,7 @@ static void change_what_is_fixed(struct turn *turn)
     touch(turn, 7, 1)->department = "CON"; /* as it is: another would be a bug of the handler */
 }
 
-/* An update sends what may change, and no more. */
+/* An update sends only what may change. */
 static void a_fixed_column_is_not_sent_again(void **state)
 {
     (void)state;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One writes, one waits: a standby takes over when the writer is killed, is cut off from the
- * database, or freezes; what was acknowledged is there, and whoever lost the right to write writes
- * nothing any more. */
+/* A standby takes over when the writer is killed, loses its database session, or freezes: what was
+ * acknowledged is there, and a process without the right to write writes nothing. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -52,7 +51,7 @@ static void submit_some(struct client *from, struct submitted all[CASES])
     }
 }
 
-/* Every acknowledged one is there, once: the same key tells the same number. */
+/* Every acknowledged one is there, once: the same key gets the same number. */
 static void assert_all_there(struct client *from, struct submitted all[CASES])
 {
     for (int i = 0; i < CASES; i++)
@@ -154,7 +153,7 @@ static void a_writer_whose_session_ends_opens_another_and_goes_on(void **state)
     assert_journal_proven();
 }
 
-/* Not only when it is next asked for something. */
+/* Without waiting for the next request. */
 static void an_idle_writer_notices_that_its_session_has_ended(void **state)
 {
     (void)state;
@@ -166,7 +165,7 @@ static void an_idle_writer_notices_that_its_session_has_ended(void **state)
 
 /* ---- frozen */
 
-/* Into the socket of a process that is not looking. */
+/* Into the socket of a process that does not read. */
 static void ask_the_frozen(struct client *from, struct submitted *submitted)
 {
     struct ask ask = {.message = &submitted->message->base, .actor = clerk, .timeout_ms = 60000};
@@ -196,7 +195,8 @@ static void a_frozen_writer_that_wakes_up_writes_nothing(void **state)
     last.number = submit(other, &last);
     assert_int_equal(before + 1, cases());
 
-    assert_int_equal(0, kill(frozen, SIGCONT)); /* with a command in its hand, and no right */
+    assert_int_equal(
+        0, kill(frozen, SIGCONT)); /* with a command received, and without the right to write */
     hall_await(&hall, "intake", "waiting", 0);
     assert_int_equal(0, kill(frozen, SIGKILL)); /* it would end by itself some time later */
     assert_int_equal(before + 1, cases());

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* web.h: a program that speaks HTTP to a hall's gateway as a browser would: a cookie, a CSRF token,
- * one request after the other. What cannot be done fails the test. Include after cmocka.h. */
+/* web.h: an HTTP client of a hall's gateway, as a browser is one: a cookie, a CSRF token, one
+ * request after the other. Anything that fails fails the test. Include after cmocka.h. */
 #ifndef TESTS_WEB_H
 #define TESTS_WEB_H
 
