@@ -11,6 +11,8 @@ import Components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig, type Plugin } from 'vite'
 
+import { pagePaths } from './page-paths'
+
 const here = fileURLToPath(new URL('.', import.meta.url))
 const out = resolve(here, process.env.ONEDOOR_WEB_OUT ?? '../build/web')
 
@@ -36,11 +38,24 @@ function compressedCopies(): Plugin {
   }
 }
 
+/** The gateway answers with the start page at these addresses and with 404 elsewhere. */
+function listOfPages(): Plugin {
+  return {
+    name: 'list-of-pages',
+    apply: 'build',
+    generateBundle() {
+      const paths = pagePaths(readFileSync(join(here, 'src/router.ts'), 'utf8'))
+      this.emitFile({ type: 'asset', fileName: 'pages.txt', source: `${paths.join('\n')}\n` })
+    },
+  }
+}
+
 export default defineConfig({
   root: here,
   plugins: [
     vue(),
     Components({ dirs: [], dts: false, resolvers: [ElementPlusResolver()] }),
+    listOfPages(),
     compressedCopies(),
   ],
   resolve: { alias: { '@': resolve(here, 'src') } },

@@ -104,7 +104,7 @@ static void answer_probe(struct exchange *exchange, bool well)
 static void handle(void *context, struct exchange *exchange, const char *method, const char *path)
 {
     struct gateway *gateway = context;
-    if (strncmp(path, "/api/", 5) == 0)
+    if (strncmp(path, "/api/", 5) == 0 || strcmp(path, "/api") == 0)
         api_handle(&gateway->api, exchange, method, path);
     else if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
         exchange_refuse(exchange, ONEDOOR__CODE__UNIMPLEMENTED,
@@ -113,9 +113,8 @@ static void handle(void *context, struct exchange *exchange, const char *method,
         answer_probe(exchange, true);
     else if (strcmp(path, "/readyz") == 0)
         answer_probe(exchange, live_ready(gateway->live));
-    else if (!pages_answer(gateway->files, exchange, path))
-        exchange_refuse(exchange, ONEDOOR__CODE__NOT_FOUND, ONEDOOR__GATEWAY__REFUSAL__NO_SUCH_PATH,
-                        NULL);
+    else
+        pages_answer(gateway->files, exchange, path);
 }
 
 /* ---- opening and closing */

@@ -67,12 +67,37 @@ static void headers_of_six_thousand_bytes_are_taken(void **state)
     assert_int_equal(200, web_raw_status(&web, bytes, (size_t)n + LONG + 4));
 }
 
+/* By a program a problem is read, by a person a page. */
+static void an_unknown_address_is_not_found(void **state)
+{
+    static const struct {
+        const char *path, *type;
+    } cases[] = {
+        {"//metrics", "text/html"},
+        {"//status", "text/html"},
+        {"//window/12.5/x", "text/html"},
+        {"//api", "application/problem+json"},
+        {"//api/", "application/problem+json"},
+        {"//api/v2/items", "application/problem+json"},
+        {"/nothing", "application/problem+json"},
+    };
+    struct web web = web_of(&the_door.hall);
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct said said = web_ask(&web, "GET", cases[i].path, NULL);
+        if (said.status != 404 || strstr(said.head, cases[i].type) == NULL)
+            fail_msg("%s: %s", cases[i].path, said.head);
+        said_free(&said);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_could_be_read_in_two_ways_is_refused),
         cmocka_unit_test(what_is_too_large_is_refused),
         cmocka_unit_test(headers_of_six_thousand_bytes_are_taken),
+        cmocka_unit_test(an_unknown_address_is_not_found),
     };
     return cmocka_run_group_tests(tests, door_group_open, door_group_close);
 }

@@ -16,7 +16,6 @@
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/api/reasons.h"
 #include "services/gateway/api/trace.h"
-#include "services/gateway/http/files.h"
 #include "services/gateway/http/rate.h"
 #include "services/gateway/people/cache.h"
 
@@ -155,47 +154,6 @@ static void a_new_trace_is_valid_and_its_own(void **state)
     assert_string_not_equal(one, other);
 }
 
-/* ---- pages */
-
-static void put(const char *folder, const char *name, const char *text)
-{
-    char path[300];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "we");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-}
-
-static void pages_are_found_by_their_very_path_alone(void **state)
-{
-    char folder[] = "/tmp/onedoor-files.XXXXXX", command[100];
-    (void)state;
-    assert_non_null(mkdtemp(folder));
-    put(folder, "index.html", "<html>");
-    put(folder, "app-3f9a1c2b.js", "let a");
-    put(folder, "app-3f9a1c2b.js.gz", "zipped");
-    put(folder, "plain.css", "body{}");
-    struct files *files = files_new(folder);
-    const struct file *script = files_find(files, "/app-3f9a1c2b.js");
-    assert_string_equal("/index.html", files_find(files, "/")->path);
-    assert_string_equal("/index.html", files_find(files, "/window/12")->path);
-    assert_true(script->hashed);
-    assert_false(files_find(files, "/plain.css")->hashed);
-    assert_int_equal(CODING_GZIP, file_coding(script, "br, gzip"));
-    assert_int_equal(CODING_PLAIN, file_coding(script, "gzip;q=0"));
-    assert_int_equal(CODING_PLAIN, file_coding(script, NULL));
-    assert_null(files_find(files, "/../etc/passwd.txt"));
-    assert_null(files_find(files, "/missing.js"));
-    assert_true(
-        file_etag_matches(script->copies[CODING_PLAIN].etag, script->copies[CODING_PLAIN].etag));
-    assert_false(file_etag_matches(NULL, script->copies[CODING_PLAIN].etag));
-    assert_string_not_equal(script->copies[CODING_PLAIN].etag, script->copies[CODING_GZIP].etag);
-    files_free(&files);
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    assert_int_equal(0, system(command));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -206,7 +164,6 @@ int main(void)
         cmocka_unit_test(a_secret_is_kept_under_a_key_of_its_own),
         cmocka_unit_test(only_a_traceparent_of_version_0_is_taken),
         cmocka_unit_test(a_new_trace_is_valid_and_its_own),
-        cmocka_unit_test(pages_are_found_by_their_very_path_alone),
     };
     return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
 }

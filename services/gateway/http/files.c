@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "common/base/panic.h"
@@ -103,6 +104,7 @@ static bool read_copy(struct files *files, const char *from, const char *path, s
     FILE *in = fopen(from, "re");
     char *data = malloc(size + 1);
     must(data != NULL);
+    data[size] = '\0';
     bool read = in != NULL && fread(data, 1, size, in) == size;
     if (!read)
         log_error(0, "files.read", "cannot read %s: %s", from, strerror(errno));
@@ -177,13 +179,40 @@ static const struct file *find(const struct files *files, const char *path)
     return file == NULL || file->copies[CODING_PLAIN].data == NULL ? NULL : file;
 }
 
+/* Is the path an address of this pattern, which ends with its line? Like the pages' router it takes
+ * letters of either case, and a slash at the end. */
+static bool is_of_pattern(const char *path, const char *pattern)
+{
+    while (*pattern == '/') {
+        size_t n = strcspn(++pattern, "/\n");
+        if (n == 2 && strncmp(pattern, "**", 2) == 0)
+            return *path == '\0' || *path == '/';
+        if (*path++ != '/')
+            return false;
+        size_t length = strcspn(path, "/");
+        bool any = n == 1 && *pattern == '*';
+        if (any ? length == 0 : length != n || strncasecmp(path, pattern, n) != 0)
+            return false;
+        pattern += n;
+        path += length;
+    }
+    return *path == '\0' || strcmp(path, "/") == 0;
+}
+
+static bool is_page(const struct files *files, const char *path)
+{
+    const struct file *list = find(files, "/pages.txt");
+    const char *at = list == NULL ? "/\n" : list->copies[CODING_PLAIN].data;
+    for (; *at != '\0'; at += strcspn(at, "\n"), at += *at == '\n')
+        if (is_of_pattern(path, at))
+            return true;
+    return false;
+}
+
 const struct file *files_find(const struct files *files, const char *path)
 {
     const struct file *file = find(files, path);
-    const char *last = strrchr(path, '/');
-    if (file == NULL && last != NULL && strchr(last, '.') == NULL)
-        file = find(files, "/index.html");
-    return file;
+    return file == NULL && is_page(files, path) ? find(files, "/index.html") : file;
 }
 
 /* "gzip, br;q=0": is the coding accepted? */

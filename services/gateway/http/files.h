@@ -30,8 +30,9 @@ struct files;
 struct files *files_new(const char *folder);
 void files_free(struct files **);
 
-/* The file of a path; null: none. A path without a dot in its last part is a page of the
- * application, which is one file: /index.html. */
+/* The file of a path; null: none. The application is one file, /index.html, and has several
+ * addresses. The build lists them in /pages.txt, one a line: words, "*" for one part of any kind,
+ * "**" for any number of parts. Without a list there is only "/". */
 const struct file *files_find(const struct files *, const char *path);
 
 /* The smallest copy that an Accept-Encoding header (may be null) allows. */

@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/http/pages.h"
 
+#include <string.h>
+
 #include "common/base/panic.h"
+
+static const char not_found_page[] =
+    "<!doctype html>\n<html lang=\"zh-CN\"><meta charset=\"utf-8\">"
+    "<meta name=\"viewport\" content=\"width=device-width\"><title>404</title>\n"
+    "<h1>没有这个页面</h1>\n<p lang=\"en\">There is no page at this address.</p>\n"
+    "<p><a href=\"/\">首页 <span lang=\"en\">Start page</span></a></p>\n</html>\n";
 
 static void add_headers(struct MHD_Response *response, const struct file *file, enum coding coding)
 {
@@ -18,11 +26,15 @@ static void add_headers(struct MHD_Response *response, const struct file *file, 
         MHD_add_response_header(response, "Content-Encoding", file_coding_name(coding));
 }
 
-bool pages_answer(const struct files *files, struct exchange *exchange, const char *path)
+static void answer_not_found(struct exchange *exchange)
 {
-    const struct file *file = files_find(files, path);
-    if (file == NULL)
-        return false;
+    char *page = strdup(not_found_page);
+    must(page != NULL);
+    exchange_answer(exchange, MHD_HTTP_NOT_FOUND, "text/html; charset=utf-8", page, strlen(page));
+}
+
+static void answer_file(struct exchange *exchange, const struct file *file)
+{
     enum coding coding = file_coding(file, exchange_header(exchange, "Accept-Encoding"));
     bool same =
         file_etag_matches(exchange_header(exchange, "If-None-Match"), file->copies[coding].etag);
@@ -33,5 +45,13 @@ bool pages_answer(const struct files *files, struct exchange *exchange, const ch
         MHD_add_response_header(response, "Content-Type", file->type);
     add_headers(response, file, coding);
     exchange_respond(exchange, same ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK, response);
-    return true;
+}
+
+void pages_answer(const struct files *files, struct exchange *exchange, const char *path)
+{
+    const struct file *file = files_find(files, path);
+    if (file == NULL)
+        answer_not_found(exchange);
+    else
+        answer_file(exchange, file);
 }

@@ -6,7 +6,7 @@
 #include "services/gateway/http/exchange.h"
 #include "services/gateway/http/files.h"
 
-/* Answers with the file of the path, or that it has not changed. False: there is none. */
-bool pages_answer(const struct files *, struct exchange *, const char *path);
+/* Answers with the file of the path, that it has not changed, or that there is no such page. */
+void pages_answer(const struct files *, struct exchange *, const char *path);
 
 #endif
