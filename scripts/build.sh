@@ -18,6 +18,6 @@ build() {
 
 build_failed() {
     die_when_full "$root" "$log"
-    tail -n 30 "$log" >&2
+    show_end 30 "$log"
     die "the build failed; its log is in $log."
 }

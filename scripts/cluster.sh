@@ -123,7 +123,7 @@ cluster_is_running() {
 # Start it without the launcher, to prepare the database while nothing else runs.
 cluster_start() {
     cluster_is_running ||
-        as_postgres "$pg_bin/pg_ctl" -D "$data" -w start </dev/null >>"$hall/log/postgres.log" 2>&1 9>&- || {
+        as_postgres "$pg_bin/pg_ctl" -D "$data" -w start </dev/null >>"$hall/log/postgres.log" 2>&1 7>&- 9>&- || {
         die_when_full "$data"
         die "PostgreSQL does not start: $(grep -oE '(FATAL|PANIC):.*' "$hall/log/postgres.log" | tail -n 1); its log is $home/log/postgres.log."
     }

@@ -75,14 +75,14 @@ migrate() {
 
 database_failed() {
     die_when_full "${data:-$home}"
-    tail -n 10 "$hall/log/migrations.log" >&2
+    show_end 10 "$hall/log/migrations.log"
     die "the database $1; the whole log is in $home/log/migrations.log."
 }
 
 # Changes that have been deployed must not have been edited since.
 database_migrate() {
     if [ -n "$(sql -c "select 1 where to_regclass('sqitch.changes') is not null")" ] && ! migrate check; then
-        tail -n 3 "$hall/log/migrations.log" >&2
+        show_end 3 "$hall/log/migrations.log"
         die "the database of this hall was made by another version of Onedoor; start that version, or start anew with: ./onedoor reset"
     fi
     migrate deploy --verify || database_failed "could not be migrated"
@@ -90,7 +90,8 @@ database_migrate() {
 
 # The tables of the reference hall, and what kind of hall this is, once, in one transaction.
 database_load() {
-    [ "$(sql -c 'select count(*) from hall.hall')" = 0 ] || return 0
+    halls=$(sql -c 'select count(*) from hall.hall') || database_failed "could not be read"
+    [ "$halls" = 0 ] || return 0
     (cd "$root/db/reference" && sql -1 -v kind="$1" -f ../hall.sql -f load.sql) >>"$hall/log/migrations.log" 2>&1 ||
         database_failed "could not be given the reference hall"
 }

@@ -40,7 +40,7 @@ hall_folder() {
     [ -d "$home" ] || mkdir -p "$home" 2>/dev/null || die "the folder $home cannot be made."
 }
 
-# Of two commands on one hall, the second waits. Processes that stay running get no descriptor 9.
+# Of two commands on one hall, the second waits. Processes that stay running do not get descriptor 9.
 hall_lock() {
     hall_folder
     touch "$home/lock" 2>/dev/null || die "the folder $home cannot be written."
@@ -188,7 +188,7 @@ hall_start() {
         started=yes
         hall_prepare_start
         set -- --home="$hall" ${own_postgres:+"--postgres=$pg_bin/postgres"} ${own_postgres:+"--data=$data"} "$@"
-        env -u ONEDOOR_DB -u PGPASSWORD "$bin/onedoor-launcher" "$@" 9>&-
+        env -u ONEDOOR_DB -u PGPASSWORD "$bin/onedoor-launcher" "$@" 7>&- 9>&-
     }
     hall_await
 }
@@ -198,7 +198,7 @@ hall_start_in_foreground() {
     hall_prepare_start
     note "The hall runs in the foreground; Ctrl-C stops it. Its logs are in $home/log."
     exec env -u ONEDOOR_DB -u PGPASSWORD "$bin/onedoor-launcher" --foreground --gateway --home="$hall" \
-        ${own_postgres:+"--postgres=$pg_bin/postgres"} ${own_postgres:+"--data=$data"} 9>&-
+        ${own_postgres:+"--postgres=$pg_bin/postgres"} ${own_postgres:+"--data=$data"} 7>&- 9>&-
 }
 
 # What may have changed since the hall was made: its path, our settings; and a PostgreSQL that a killed
@@ -239,7 +239,7 @@ hall_await() {
     until hall_is_healthy; do
         hall_is_running || {
             die_when_full "$home"
-            tail -n 3 "$hall/log/launcher.log" >&2
+            show_end 3 "$hall/log/launcher.log"
             die "the launcher has ended; its log is $home/log/launcher.log."
         }
         failing=$(hall_processes | awk -v before="$before" '
@@ -257,7 +257,7 @@ hall_await() {
 hall_give_up() {
     [ -z "$started" ] || hall_stop
     die_when_full "${data:-$home}"
-    tail -n 5 "$hall/log/$1.log" >&2
+    show_end 5 "$hall/log/$1.log"
     die "$1 does not start; above is the end of its log, $home/log/$1.log."
 }
 
@@ -308,7 +308,7 @@ hall_fill_demonstration() {
     [ ! -f "$home/filled" ] || return 0
     note "Filling the demonstration with simulated cases"
     hall_driven "$bin/onedoor-simulate" --home="$hall" --demo --cases=600 >"$home/log/demo.log" 2>&1 || {
-        tail -n 5 "$home/log/demo.log" >&2
+        show_end 5 "$home/log/demo.log"
         die "the demonstration could not be filled; the log is $home/log/demo.log."
     }
     : >"$home/filled"
@@ -320,6 +320,15 @@ hall_json() {
     else
         say '{"pid":0,"processes":[]}'
     fi
+}
+
+# Events that a service could not digest, so that a case stands still in it (docs/DESIGN.md). Only Health knows them.
+hall_parked() {
+    hall_is_healthy || return 0
+    "$bin/onedoor-health" --home="$hall" 2>/dev/null | awk '
+        $2 == "ready" { n++ }
+        $NF == "parked" { list = list ", " $1 " " $(NF - 1) }
+        END { if (n) print "  parked       " (list ? substr(list, 3) " (event.parked in its log says why)" : "none") }'
 }
 
 hall_table() {
@@ -342,6 +351,7 @@ hall_table() {
         say "  database     $data (psql \"\$(cat $hall/keys/admin.conninfo)\")"
     fi
     [ ! -f "$home/run/gateway.address" ] || say "  http         $(cat "$home/run/gateway.address")"
+    hall_parked
     ! disk_is_full "${data:-$home}" || say "  disk         full; what waits for it goes on by itself once there is room"
     say "  logs         $home/log"
 }

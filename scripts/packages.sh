@@ -56,24 +56,40 @@ packages_install() {
     [ -z "$missing" ] || packages_fetch
 }
 
+# apt ARGUMENT...: apt-get, into $log. While another program holds one of its locks (a new machine updates itself), it
+# waits, at most ten minutes. DPkg::Lock::Timeout would wait for the locks of dpkg only.
+apt() {
+    tries=0
+    until as_root env LC_ALL=C DEBIAN_FRONTEND=noninteractive apt-get -q "$@" >"$log.step" 2>&1; do
+        if [ $tries = 300 ] || ! grep -q '^E: Could not get lock' "$log.step"; then
+            cat "$log.step" >>"$log"
+            return 1
+        fi
+        [ $tries -gt 0 ] || note "Waiting for another program that installs packages"
+        tries=$((tries + 1))
+        sleep 2
+    done
+    cat "$log.step" >>"$log"
+}
+
 # packages_fetch: installs those named in $missing.
 packages_fetch() {
     note "Installing Debian packages: $missing"
     mkdir -p "$root/build"
     log=$root/build/packages.log
     reached=yes
-    as_root apt-get -q -o APT::Update::Error-Mode=any update >"$log" 2>&1 || reached=no
+    : >"$log"
+    apt -o APT::Update::Error-Mode=any update || reached=no
     case " $missing " in *' postgresql-15 '*) packages_no_main_cluster ;; esac
     installed=yes
     # shellcheck disable=SC2086 # one word a package
-    as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get -q -y --no-install-recommends install $missing >>"$log" 2>&1 || installed=no
+    apt -y --no-install-recommends install $missing || installed=no
     [ ! -f "$no_main_cluster" ] || as_root rm "$no_main_cluster"
     if [ $installed = no ]; then
         die_when_full /var "$log"
         [ $reached = yes ] ||
             die "packages are missing ($missing) and the package archive cannot be reached; connect this machine to the network and run it again."
-        tail -n 5 "$log" >&2
+        show_end 5 "$log"
         die "apt-get could not install $missing; the whole log is in $log."
     fi
 }

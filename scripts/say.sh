@@ -2,6 +2,10 @@
 # shellcheck shell=sh
 # say.sh: messages for people.
 
+# Why a command fails is heard also from within a redirection: descriptor 7 is the stderr that the command came with.
+# Processes that stay running do not get it.
+exec 7>&2
+
 say() {
     printf '%s\n' "$*"
 }
@@ -13,8 +17,13 @@ note() {
 
 # It did not work: one sentence that says what is wrong and what to do.
 die() {
-    printf 'onedoor: %s\n' "$*" >&2
+    printf 'onedoor: %s\n' "$*" >&7
     exit 1
+}
+
+# show_end LINES LOG: the end of a log, before `die`.
+show_end() {
+    tail -n "$1" -- "$2" >&7
 }
 
 # die_when_full FOLDER [LOG]: dies when the disk that holds the folder is full, or was while the step that has just
@@ -35,7 +44,7 @@ disk_left_mb() {
 
 # The command line is wrong.
 refuse() {
-    printf 'onedoor: %s; see ./onedoor help.\n' "$*" >&2
+    printf 'onedoor: %s; see ./onedoor help.\n' "$*" >&7
     exit 2
 }
 

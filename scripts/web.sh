@@ -50,6 +50,6 @@ web_node() {
 
 web_failed() {
     die_when_full "$root" "$log"
-    tail -n 30 "$log" >&2
+    show_end 30 "$log"
     die "the pages could not be built; the log is in $log."
 }

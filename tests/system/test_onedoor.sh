@@ -147,6 +147,49 @@ a_service_that_cannot_start_is_named_with_its_reason() {
     [ "$(launcher_of "$place/one")" = 0 ]
 }
 
+with_say() { # SCRIPT: by the shell, after say.sh and packages.sh
+    (cd "${onedoor%/*}" && sh -euc '. scripts/say.sh; . scripts/packages.sh; '"$1")
+}
+
+why_a_command_fails_is_heard_from_within_a_redirection() {
+    said=$(with_say 'log=/dev/null; { show_end 1 scripts/say.sh; die no luck; } >/dev/null 2>&1' 2>&1) && return 1
+    [ "$said" = "$(tail -n 1 "${onedoor%/*}/scripts/say.sh")
+onedoor: no luck" ] || return
+    said=$(with_say '{ refuse no sense; } >/dev/null 2>&1' 2>&1) && return 1
+    [ "$said" = 'onedoor: no sense; see ./onedoor help.' ]
+}
+
+a_demonstration_that_cannot_be_filled_says_why() {
+    mkdir "$place/taken" && cp "$ONEDOOR_BIN/onedoor-launcher" "$place/taken/" || return
+    ln -s "$ONEDOOR_BIN"/onedoor-* "$place/taken/" 2>/dev/null
+    printf '#!/bin/sh\necho port 7610 is in use\nexit 1\n' >"$place/taken.sh"
+    chmod 755 "$place/taken.sh" && ln -sf "$place/taken.sh" "$place/taken/onedoor-intake" || return
+    said=$(ONEDOOR_HOME="$place/demo" ONEDOOR_BIN="$place/taken" ONEDOOR_BUS='ipc://{home}/run/{service}-{lane}' \
+        "$onedoor" up --demo 2>&1) && return 1
+    echo "$said" | grep -q '^port 7610 is in use$' || return
+    echo "$said" | grep -q '^onedoor: intake does not start' || return
+    hall destroy "$place/demo" && rm -r "$place/taken" "$place/taken.sh"
+}
+
+# The first apt-get finds the lock held, as on a machine that updates itself.
+apts_lock_is_waited_for() {
+    mkdir -p "$place/apt/build" || return
+    cat >"$place/apt/apt-get" <<'END'
+#!/bin/sh
+echo "$*" >>"${0%/*}/calls"
+[ "$(wc -l <"${0%/*}/calls")" != 1 ] || { echo 'E: Could not get lock /var/lib/apt/lists/lock.'; exit 100; }
+[ "$2" != -y ] || [ "$5" != absent ] || { echo 'E: Unable to locate package absent'; exit 100; }
+END
+    printf '#!/bin/sh\nexec "$@"\n' >"$place/apt/sudo"
+    chmod 755 "$place/apt/apt-get" "$place/apt/sudo"
+    said=$(PATH="$place/apt:$PATH" root="$place/apt" with_say 'missing=some; packages_fetch' 2>&1) || return
+    echo "$said" | grep -q '^Waiting for another program' || return
+    [ "$(grep -c update "$place/apt/calls")" = 2 ] && [ "$(grep -c 'install some$' "$place/apt/calls")" = 1 ] || return
+    said=$(PATH="$place/apt:$PATH" root="$place/apt" with_say 'missing=absent; packages_fetch' 2>&1) && return 1
+    echo "$said" | grep -q '^E: Unable to locate package absent$' || return
+    rm -r "$place/apt"
+}
+
 data_of_another_postgresql_is_refused() {
     echo 14 >"$place/one/pg/PG_VERSION"
     said=$(hall make "$place/one" 2>&1) && return 1
@@ -222,6 +265,9 @@ for case in \
     killing_the_launcher_leaves_no_orphan \
     services_stop_before_the_database \
     a_service_that_cannot_start_is_named_with_its_reason \
+    why_a_command_fails_is_heard_from_within_a_redirection \
+    a_demonstration_that_cannot_be_filled_says_why \
+    apts_lock_is_waited_for \
     data_of_another_postgresql_is_refused \
     a_hall_does_not_change_its_kind \
     a_simulated_hall_is_stopped_when_nobody_reads_on \
