@@ -284,6 +284,7 @@ hall_remove() {
         [ "$data" = "$hall/pg" ] || rmdir "${data%/*}" 2>/dev/null || true
     }
     [ "$hall" = "$home" ] || rm -rf "${hall%/*}"
+    ports_forget
     rm -rf "$home/keys" "$home/run" "$home/log"
     rm -f "$home/alias" "$home/pg.path" "$home/hall" "$home/made" "$home/foreign" "$home/filled" "$home/clock" "$home/demo-users.json" "$home/lock"
     rmdir "$home" 2>/dev/null || true

@@ -212,6 +212,27 @@ a_simulated_hall_is_stopped_when_nobody_reads_on() {
     [ "$(launcher_of "$place/kept")" = 0 ]
 }
 
+up() { # HOME
+    env -u ONEDOOR_BUS -u ONEDOOR_BUS_PORT -u ONEDOOR_PORT -u ONEDOOR_GATEWAY_PORT ONEDOOR_HOME="$1" "$onedoor" up
+}
+
+# Each takes ports of its own and keeps them; what its operator has set stays, and is all that a destroyed hall leaves.
+two_halls_stand_side_by_side() {
+    mkdir "$place/left" "$place/right" && printf 'lock_min = 20' >"$place/right/onedoor.conf" || return
+    up "$place/left" && up "$place/right" >"$place/said" || return
+    grep -q '^  parked       none$' "$place/said" || return
+    ONEDOOR_HOME=$place/left "$onedoor" status >/dev/null && ONEDOOR_HOME=$place/right "$onedoor" status >/dev/null || return
+    for name in bus_port gateway_port; do
+        left=$(sed -n "s/^$name = //p" "$place/left/onedoor.conf") right=$(sed -n "s/^$name = //p" "$place/right/onedoor.conf")
+        [ -n "$left" ] && [ -n "$right" ] && [ "$left" != "$right" ] || return
+    done
+    [ "$(cat "$place/right/run/gateway.address")" = "http://127.0.0.1:$right" ] || return
+    kept=$(cat "$place/right/onedoor.conf")
+    hall stop "$place/right" && up "$place/right" && [ "$(cat "$place/right/onedoor.conf")" = "$kept" ] || return
+    hall destroy "$place/left" && [ ! -e "$place/left" ] && hall destroy "$place/right" || return
+    [ "$(cat "$place/right/onedoor.conf")" = 'lock_min = 20' ] && rm -r "$place/right"
+}
+
 simulated_halls_are_copies_that_share_nothing() {
     hall make "$place/two" --kind simulation && hall make "$place/three" --kind simulation || return
     start "$place/two" && start "$place/three" || return
@@ -271,6 +292,7 @@ for case in \
     data_of_another_postgresql_is_refused \
     a_hall_does_not_change_its_kind \
     a_simulated_hall_is_stopped_when_nobody_reads_on \
+    two_halls_stand_side_by_side \
     simulated_halls_are_copies_that_share_nothing \
     a_given_database_is_used_and_left_alone \
     a_given_database_that_is_not_there_is_one_sentence \
