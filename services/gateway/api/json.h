@@ -5,7 +5,7 @@
  *
  * Reading is strict: an unknown field, a name given twice, a value out of its type's range, and
  * text with control characters are refused with the field's path ("materials[2].copies"). null
- * means the default, as the mapping says. */
+ * means the default, as the mapping says. A case number may have its dashes. */
 #ifndef GATEWAY_JSON_H
 #define GATEWAY_JSON_H
 
@@ -43,7 +43,7 @@ ProtobufCMessage *json_new_message(const ProtobufCMessageDescriptor *, struct ar
 struct outcome json_to_message(const json_t *object, ProtobufCMessage *, struct arena *);
 
 /* Reads a field of one value (not repeated, not a message) from text, as it stands in a path or a
- * query. A case number may have its dashes. */
+ * query. */
 struct outcome json_from_text(const char *text, ProtobufCMessage *,
                               const ProtobufCFieldDescriptor *, struct arena *);
 

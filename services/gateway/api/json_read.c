@@ -143,6 +143,20 @@ static bool whole_of(const json_t *value, ProtobufCType type, uint64_t *bits)
     return false;
 }
 
+/* A whole number; one of a case may have its dashes. */
+static bool number_of(const json_t *value, const ProtobufCFieldDescriptor *field, uint64_t *bits)
+{
+    const char *text = json_string_value(value);
+    int64_t number;
+    bool dashed = text != NULL && *text != '\0' && strchr(text + 1, '-') != NULL;
+    if (!dashed || strcmp(field->name, "case_number") != 0)
+        return whole_of(value, field->type, bits);
+    if (!case_number_parse(text, &number))
+        return false;
+    *bits = (uint64_t)number;
+    return true;
+}
+
 static bool has_controls(const char *text)
 {
     for (; *text != '\0'; text++)
@@ -257,7 +271,7 @@ static struct outcome read_value(const struct place *place, const json_t *value,
     case PROTOBUF_C_TYPE_DOUBLE:
         return read_real(place, value, field->type == PROTOBUF_C_TYPE_DOUBLE, member);
     default:
-        if (!whole_of(value, field->type, &bits))
+        if (!number_of(value, field, &bits))
             return wrong(place, "must be a whole number within the range of its type");
         memcpy(member, &bits,
                member_size(field)); /* the low bytes, on the little-endian machines we run on */
@@ -338,13 +352,6 @@ struct outcome json_from_text(const char *text, ProtobufCMessage *message,
     char name[JSON_NAME_SIZE];
     struct place place = {arena, NULL, arena_strdup(arena, json_name(field, name)), -1, NULL};
     void *member = (char *)message + field->offset;
-    int64_t number;
-    if (strcmp(field->name, "case_number") == 0 && strchr(text, '-') != NULL) {
-        if (!case_number_parse(text, &number))
-            return wrong(&place, "is no case number");
-        memcpy(member, &number, sizeof number);
-        return OUTCOME_OK;
-    }
     if (field->type == PROTOBUF_C_TYPE_BOOL) {
         if (strcmp(text, "true") != 0 && strcmp(text, "false") != 0)
             return wrong(&place, "must be true or false");
