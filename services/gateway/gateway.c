@@ -169,11 +169,10 @@ static bool drive_clock(const struct config *config)
 
 static void wire_api(struct gateway *gateway)
 {
-    api_init(&gateway->api);
+    api_init(&gateway->api, http_is_tls(gateway->config));
     gateway->api.client = gateway->client;
     gateway->api.worker = gateway->worker;
     gateway->api.live = gateway->live;
-    gateway->api.secure = http_is_tls(gateway->config);
     gateway->api.answer_ms = (int)config_number(gateway->config, "answer_ms");
 }
 

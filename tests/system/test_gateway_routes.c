@@ -9,7 +9,9 @@
 
 #include <cmocka.h>
 
+#include "services/gateway/api/openapi.h"
 #include "services/gateway/api/routes.h"
+#include "tests/system/described.h"
 #include "tests/system/door.h"
 #include "tests/system/routes_cases.h"
 
@@ -21,6 +23,7 @@
 enum { PEOPLE_MOST = 16, TEXT_BYTES = 2000, CASES_MOST = 200, LATE_DAYS = 40 };
 
 static struct door door;
+static json_t *document; /* the OpenAPI document */
 
 /* Business time: a Monday at ten, and forty days more with each late case. */
 static int64_t now_ms = 1646618400000;
@@ -50,12 +53,14 @@ static int open_door(void **state)
     write_clock();
     snprintf(lines, sizeof lines, "clock_file = %s\npage_wait_ms = 500\n", clock_path());
     door_start(&door, lines, DOOR_GATEWAY);
+    document = openapi_document("onedoor_session");
     return 0;
 }
 
 static int close_door(void **state)
 {
     (void)state;
+    json_decref(document);
     door_close(&door);
     return 0;
 }
@@ -201,6 +206,25 @@ static void fail_with(const struct request *request, const struct said *said)
     fail_msg("%s %s: %d %s", request->path, request->body, said->status, text == NULL ? "" : text);
 }
 
+/* ---- the document says so too */
+
+static void is_described(const struct route_case *row, const struct request *request,
+                         const struct said *said)
+{
+    json_t *body = request->has_body ? json_loads(request->body, 0, NULL) : NULL;
+    if (body != NULL && !described_request(document, row->method, row->path, body))
+        fail_msg("%s: the document does not describe what was sent", request->path);
+    if (!described_answer(document, row->method, row->path, said->body))
+        fail_msg("%s: the document does not describe the answer", request->path);
+    json_decref(body);
+}
+
+static void refusal_is_described(const struct route_case *row, const struct said *said)
+{
+    if (!described_status(document, row->method, row->path, said->status))
+        fail_msg("%s: the document has no %d", row->path, said->status);
+}
+
 static void greeted(const struct route_case *row)
 {
     int stream = web_listen(person(row->by), NULL);
@@ -224,6 +248,7 @@ static void succeeds(void **state)
     if (said.status != 200 || (row->member == NULL ? json_object_size(said.body) != 0
                                                    : !says(said.body, row->member, row->value)))
         fail_with(&request, &said);
+    is_described(row, &request, &said);
     said_free(&said);
 }
 
@@ -243,6 +268,7 @@ static void is_refused_to_others(void **state)
     struct said said = ask(row, row->refused, &request);
     if (!is_refused(&said, nobody ? 401 : 403, nobody ? "SIGN_IN_NEEDED" : "NOT_ALLOWED", NULL))
         fail_with(&request, &said);
+    refusal_is_described(row, &said);
     said_free(&said);
 }
 
@@ -255,6 +281,7 @@ static void says_what_is_wrong(void **state)
     struct said said = ask(row, row->by, &request);
     if (!is_refused(&said, row->bad.status, row->bad.reason, row->bad.field))
         fail_with(&request, &said);
+    refusal_is_described(row, &said);
     said_free(&said);
 }
 

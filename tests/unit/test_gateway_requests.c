@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The small things a request meets: reasons, languages, rates, authenticated callers, traces,
- * pages. */
+/* The small things a request meets: reasons, languages, rates, authenticated callers, traces. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -9,18 +9,16 @@
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/api/api.h"
 
-#define COOKIE        "onedoor_session"
-#define SECURE_COOKIE "__Host-onedoor_session" /* over TLS: its name binds it to this very host */
-
-static const char *cookie_name(const struct call *call)
+const char *access_cookie_name(bool secure)
 {
-    return call->api->secure ? SECURE_COOKIE : COOKIE;
+    return secure ? "__Host-onedoor_session" : "onedoor_session";
 }
 
 const char *access_cookie(const struct call *call, const char *secret)
 {
     return arena_printf(call->arena, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s",
-                        cookie_name(call), secret, call->api->secure ? "; Secure" : "",
+                        access_cookie_name(call->api->secure), secret,
+                        call->api->secure ? "; Secure" : "",
                         secret[0] == '\0' ? "; Max-Age=0" : "");
 }
 
@@ -28,7 +26,7 @@ const char *access_cookie(const struct call *call, const char *secret)
 void access_read_secret(struct call *call)
 {
     const char *bearer = exchange_header(call->exchange, "Authorization");
-    const char *cookie = exchange_cookie(call->exchange, cookie_name(call));
+    const char *cookie = exchange_cookie(call->exchange, access_cookie_name(call->api->secure));
     call->by_cookie = bearer == NULL;
     if (bearer != NULL)
         snprintf(call->secret, sizeof call->secret, "%s",

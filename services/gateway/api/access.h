@@ -9,6 +9,9 @@
 /* Fills call->secret and by_cookie from the session's cookie or the Authorization header. */
 void access_read_secret(struct call *);
 
+/* The name of the session's cookie. Over TLS it binds the cookie to this very host. */
+const char *access_cookie_name(bool secure);
+
 /* A Set-Cookie header for a session's secret; "" drops the cookie. */
 const char *access_cookie(const struct call *, const char *secret);
 

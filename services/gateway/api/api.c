@@ -23,9 +23,10 @@
 #include "services/gateway/people/secrets.h"
 #include "services/gateway/people/sessions.h"
 
-void api_init(struct api *api)
+void api_init(struct api *api, bool secure)
 {
-    json_t *document = openapi_document();
+    json_t *document = openapi_document(access_cookie_name(secure));
+    api->secure = secure;
     api->openapi = json_dumps(document, JSON_COMPACT);
     must(api->openapi != NULL);
     json_decref(document);

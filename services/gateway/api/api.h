@@ -20,8 +20,8 @@ struct api {
     char *openapi;        /* the API's description, as text */
 };
 
-/* Fills openapi and callers of a zeroed struct; the owner sets the rest. */
-void api_init(struct api *);
+/* Fills secure, openapi and callers of a zeroed struct; the owner sets the rest. */
+void api_init(struct api *, bool secure);
 void api_release(struct api *);
 
 /* Answers a request whose path begins with /api/, now or later. */

@@ -11,9 +11,26 @@
 
 enum { REFERENCE_SIZE = 160, NAME_MOST = 120 };
 
+/* What is sent is checked more strictly than what is answered: it has no unknown field and no value
+ * 0 of an enum, while an answer has every field, may have such a value, and may have more fields
+ * one day. So a type has two schemas; that of requests has "Input" behind its name. */
+struct side {
+    json_t *schemas;
+    bool sent;
+};
+
 /* ---- schemas */
 
-static json_t *message_reference(const ProtobufCMessageDescriptor *, json_t *schemas);
+static json_t *message_reference(const ProtobufCMessageDescriptor *, const struct side *);
+
+/* "intake.Item", "intake.ItemInput" */
+static const char *schema_name(const char *type, const struct side *side, char name[NAME_MOST])
+{
+    static const char package[] = "onedoor.";
+    size_t skipped = strncmp(type, package, sizeof package - 1) == 0 ? sizeof package - 1 : 0;
+    snprintf(name, NAME_MOST, "%s%s", type + skipped, side->sent ? "Input" : "");
+    return name;
+}
 
 /* "#/components/schemas/intake.Item" */
 static json_t *reference(const char *name)
@@ -23,21 +40,30 @@ static json_t *reference(const char *name)
     return json_pack("{ss}", "$ref", text);
 }
 
-static json_t *enum_reference(const ProtobufCEnumDescriptor *type, json_t *schemas)
+static json_t *enum_reference(const ProtobufCEnumDescriptor *type, const struct side *side)
 {
-    const char *name = strncmp(type->name, "onedoor.", 8) == 0 ? type->name + 8 : type->name;
-    if (json_object_get(schemas, name) == NULL) {
+    char name[NAME_MOST];
+    if (json_object_get(side->schemas, schema_name(type->name, side, name)) == NULL) {
         json_t *values = json_array();
         for (unsigned i = 0; i < type->n_values; i++)
-            json_array_append_new(values, json_string(type->values[i].name));
-        json_object_set_new(schemas, name, json_pack("{ss so}", "type", "string", "enum", values));
+            if (type->values[i].value != 0 || !side->sent)
+                json_array_append_new(values, json_string(type->values[i].name));
+        json_object_set_new(side->schemas, name,
+                            json_pack("{ss so}", "type", "string", "enum", values));
     }
     return reference(name);
 }
 
-/* One value of a field. 64-bit numbers are strings, as the protobuf JSON mapping says; requests may
- * have numbers too. */
-static json_t *value_schema(const ProtobufCFieldDescriptor *field, json_t *schemas)
+/* 64-bit numbers are strings, as the protobuf JSON mapping says; requests may have numbers too. */
+static json_t *long_schema(const ProtobufCFieldDescriptor *field, const struct side *side)
+{
+    bool dashes = side->sent && strcmp(field->name, "case_number") == 0;
+    return json_pack("{ss ss ss}", "type", "string", "format", "int64", "pattern",
+                     dashes ? "^([0-9]{6}-[0-9]{6}-[0-9]|[0-9]{1,19})$" : "^-?[0-9]{1,19}$");
+}
+
+/* One value of a field. */
+static json_t *value_schema(const ProtobufCFieldDescriptor *field, const struct side *side)
 {
     switch (field->type) {
     case PROTOBUF_C_TYPE_BOOL:
@@ -50,9 +76,9 @@ static json_t *value_schema(const ProtobufCFieldDescriptor *field, json_t *schem
     case PROTOBUF_C_TYPE_DOUBLE:
         return json_pack("{ss}", "type", "number");
     case PROTOBUF_C_TYPE_ENUM:
-        return enum_reference(field->descriptor, schemas);
+        return enum_reference(field->descriptor, side);
     case PROTOBUF_C_TYPE_MESSAGE:
-        return message_reference(field->descriptor, schemas);
+        return message_reference(field->descriptor, side);
     case PROTOBUF_C_TYPE_INT32:
     case PROTOBUF_C_TYPE_SINT32:
     case PROTOBUF_C_TYPE_SFIXED32:
@@ -63,8 +89,7 @@ static json_t *value_schema(const ProtobufCFieldDescriptor *field, json_t *schem
     case PROTOBUF_C_TYPE_INT64:
     case PROTOBUF_C_TYPE_SINT64:
     case PROTOBUF_C_TYPE_SFIXED64:
-        return json_pack("{ss ss ss}", "type", "string", "format", "int64", "pattern",
-                         "^-?[0-9]{1,19}$");
+        return long_schema(field, side);
     case PROTOBUF_C_TYPE_UINT64:
     case PROTOBUF_C_TYPE_FIXED64:
         return json_pack("{ss ss ss}", "type", "string", "format", "uint64", "pattern",
@@ -73,35 +98,57 @@ static json_t *value_schema(const ProtobufCFieldDescriptor *field, json_t *schem
     panic("a field of an unknown type: %s", field->name);
 }
 
-static json_t *field_schema(const ProtobufCFieldDescriptor *field, json_t *schemas)
+static json_t *field_schema(const ProtobufCFieldDescriptor *field, const struct side *side)
 {
-    json_t *value = value_schema(field, schemas);
+    json_t *value = value_schema(field, side);
     return field->label == PROTOBUF_C_LABEL_REPEATED
                ? json_pack("{ss so}", "type", "array", "items", value)
                : value;
 }
 
-/* A message without the fields that stand in the route's path; a null route: all fields. */
-static json_t *message_schema(const ProtobufCMessageDescriptor *type, const struct api_route *route,
-                              json_t *schemas)
+/* The fields of a message but for those that stand in the route's path; a null route: all. */
+static json_t *properties_of(const ProtobufCMessageDescriptor *type, const struct api_route *route,
+                             const struct side *side)
 {
     char name[JSON_NAME_SIZE];
     json_t *properties = json_object();
     for (unsigned i = 0; i < type->n_fields; i++) {
         json_name(&type->fields[i], name);
         if (route == NULL || !route_in_path(route, name))
-            json_object_set_new(properties, name, field_schema(&type->fields[i], schemas));
+            json_object_set_new(properties, name, field_schema(&type->fields[i], side));
     }
-    return json_pack("{ss so sb}", "type", "object", "properties", properties,
+    return properties;
+}
+
+static json_t *sent_schema(const ProtobufCMessageDescriptor *type, const struct api_route *route,
+                           const struct side *side)
+{
+    return json_pack("{ss so sb}", "type", "object", "properties", properties_of(type, route, side),
                      "additionalProperties", 0);
 }
 
-/* Messages have no cycles (docs/WIRE.md), so a schema is complete before it is referred to. */
-static json_t *message_reference(const ProtobufCMessageDescriptor *type, json_t *schemas)
+/* An answer leaves out absent messages alone. */
+static json_t *answered_schema(const ProtobufCMessageDescriptor *type, const struct side *side)
 {
-    const char *name = message_type(type);
-    if (json_object_get(schemas, name) == NULL)
-        json_object_set_new(schemas, name, message_schema(type, NULL, schemas));
+    char name[JSON_NAME_SIZE];
+    json_t *required = json_array();
+    for (unsigned i = 0; i < type->n_fields; i++) {
+        const ProtobufCFieldDescriptor *field = &type->fields[i];
+        if (field->type != PROTOBUF_C_TYPE_MESSAGE || field->label == PROTOBUF_C_LABEL_REPEATED)
+            json_array_append_new(required, json_string(json_name(field, name)));
+    }
+    return json_pack("{ss so so}", "type", "object", "properties", properties_of(type, NULL, side),
+                     "required", required);
+}
+
+/* Messages have no cycles (docs/WIRE.md), so a schema is complete before it is referred to. */
+static json_t *message_reference(const ProtobufCMessageDescriptor *type, const struct side *side)
+{
+    char name[NAME_MOST];
+    if (json_object_get(side->schemas, schema_name(type->name, side, name)) == NULL)
+        json_object_set_new(side->schemas, name,
+                            side->sent ? sent_schema(type, NULL, side)
+                                       : answered_schema(type, side));
     return reference(name);
 }
 
@@ -121,7 +168,8 @@ static json_t *parameter(const char *name, const char *where, bool required, jso
                      "schema", schema);
 }
 
-static void add_parameters(const struct api_route *route, json_t *parameters, json_t *schemas)
+static void add_parameters(const struct api_route *route, json_t *parameters,
+                           const struct side *sent)
 {
     char name[JSON_NAME_SIZE];
     for (unsigned i = 0; route->request != NULL && i < route->request->n_fields; i++) {
@@ -131,10 +179,10 @@ static void add_parameters(const struct api_route *route, json_t *parameters, js
         json_name(field, name);
         if (route_in_path(route, name))
             json_array_append_new(parameters,
-                                  parameter(name, "path", true, field_schema(field, schemas)));
+                                  parameter(name, "path", true, field_schema(field, sent)));
         else if (!route_has_body(route) && scalar)
             json_array_append_new(parameters,
-                                  parameter(name, "query", false, field_schema(field, schemas)));
+                                  parameter(name, "query", false, field_schema(field, sent)));
     }
     if (route_takes_key(route))
         json_array_append_new(parameters,
@@ -153,16 +201,63 @@ static json_t *content(const char *type, json_t *schema)
     return json_pack("{s{so}}", type, "schema", schema);
 }
 
-static json_t *responses_of(const struct api_route *route, json_t *schemas)
+/* Does it speak of something that may not be there, or not be as the request supposes? */
+static bool has_object(const struct api_route *route)
 {
-    json_t *good = route->asked == ASKED_EVENTS
-                       ? content("text/event-stream", json_pack("{ss}", "type", "string"))
-                   : route->reply == NULL
-                       ? content("application/json", json_pack("{ss}", "type", "object"))
-                       : content("application/json", message_reference(route->reply, schemas));
-    json_t *refused = content("application/problem+json", reference("Problem"));
-    return json_pack("{s{ss so} s{ss so}}", "200", "description", "Done", "content", good,
-                     "default", "description", "Refused", "content", refused);
+    return strchr(route->path, '{') != NULL || route_has_body(route) ||
+           (route->request != NULL && (json_field(route->request, "item") != NULL ||
+                                       json_field(route->request, "caseNumber") != NULL));
+}
+
+static bool is_guarded(const struct api_route *route)
+{
+    return !permission_given(route->permission, ONEDOOR__ROLE__ROLE_UNSPECIFIED) ||
+           route_is_unsafe(route);
+}
+
+static bool is_of_service(const struct api_route *route)
+{
+    return route->asked == ASKED_COMMAND || route->asked == ASKED_QUERY;
+}
+
+/* Which refusals a route may give; `on` null: each may. */
+static const struct {
+    const char *status, *means;
+    bool (*on)(const struct api_route *);
+} refusals[] = {
+    {"400", "The request is wrong; `field` says where", NULL},
+    {"401", "Sign in, or sign in again", NULL},
+    {"403", "Not yours to do", is_guarded},
+    {"404", "There is no such thing", has_object},
+    {"409", "A rule of the hall is against it", has_object},
+    {"413", "Too large", route_has_body},
+    {"422", "The Idempotency-Key was used for another request", route_takes_key},
+    {"429", "Too many requests; see Retry-After", NULL},
+    {"503", "Not now; ask again with the same key", NULL},
+    {"504", "No answer yet; ask again with the same key", is_of_service},
+    {"default", "Refused", NULL},
+};
+
+static json_t *success_of(const struct api_route *route, const struct side *answered)
+{
+    if (route->asked == ASKED_EVENTS)
+        return content("text/event-stream", json_pack("{ss}", "type", "string"));
+    return content("application/json", route->reply == NULL
+                                           ? json_pack("{ss}", "type", "object")
+                                           : message_reference(route->reply, answered));
+}
+
+static json_t *responses_of(const struct api_route *route, const struct side *answered)
+{
+    json_t *responses = json_pack("{s{ss so}}", "200", "description", "Done", "content",
+                                  success_of(route, answered));
+    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++)
+        if (refusals[i].on == NULL || refusals[i].on(route))
+            json_object_set_new(
+                responses, refusals[i].status,
+                json_pack("{ss so}", "description", refusals[i].means, "content",
+                          content("application/problem+json", reference("Problem"))));
+    return responses;
 }
 
 static json_t *roles_of(const struct api_route *route)
@@ -180,23 +275,25 @@ static json_t *roles_of(const struct api_route *route)
 
 static json_t *operation_of(const struct api_route *route, json_t *schemas)
 {
+    const struct side sent = {schemas, true}, answered = {schemas, false};
     char id[NAME_MOST];
     const char *name = route->request != NULL         ? message_type(route->request)
                        : route->asked == ASKED_EVENTS ? "events"
                                                       : "openapi";
     json_t *parameters = json_array();
     snprintf(id, sizeof id, "%s", name);
-    add_parameters(route, parameters, schemas);
-    json_t *operation = json_pack(
-        "{ss ss s[s#] so so ss so}", "operationId", id, "summary", route->summary, "tags", id,
-        (int)strcspn(id, "."), "parameters", parameters, "responses", responses_of(route, schemas),
-        "x-permission", permission_name(route->permission), "x-roles", roles_of(route));
+    add_parameters(route, parameters, &sent);
+    json_t *operation =
+        json_pack("{ss ss s[s#] so so ss so}", "operationId", id, "summary", route->summary, "tags",
+                  id, (int)strcspn(id, "."), "parameters", parameters, "responses",
+                  responses_of(route, &answered), "x-permission",
+                  permission_name(route->permission), "x-roles", roles_of(route));
     must(operation != NULL);
     if (route_has_body(route))
         json_object_set_new(
             operation, "requestBody",
             json_pack("{so}", "content",
-                      content("application/json", message_schema(route->request, route, schemas))));
+                      content("application/json", sent_schema(route->request, route, &sent))));
     if (permission_given(route->permission, ONEDOOR__ROLE__ROLE_UNSPECIFIED))
         json_object_set_new(operation, "security", json_array());
     return operation;
@@ -210,7 +307,7 @@ static const char *lower(const char *method)
                                          : "delete";
 }
 
-json_t *openapi_document(void)
+json_t *openapi_document(const char *cookie_name)
 {
     json_t *paths = json_object(), *schemas = json_object();
     json_object_set_new(schemas, "Problem", problem_schema());
@@ -222,7 +319,7 @@ json_t *openapi_document(void)
     }
     json_t *security =
         json_pack("{s{ss ss ss} s{ss ss}}", "session", "type", "apiKey", "in", "cookie", "name",
-                  "onedoor_session", "token", "type", "http", "scheme", "bearer");
+                  cookie_name, "token", "type", "http", "scheme", "bearer");
     json_t *document =
         json_pack("{ss s{ss ss ss} s[{ss}] s[{s[]} {s[]}] so s{so so}}", "openapi", "3.1.0", "info",
                   "title", "Onedoor", "version", "1", "description",

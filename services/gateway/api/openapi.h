@@ -6,7 +6,7 @@
 
 #include <jansson.h>
 
-/* A new object. */
-json_t *openapi_document(void);
+/* A new object. The cookie is the session's, by its name. */
+json_t *openapi_document(const char *cookie_name);
 
 #endif
