@@ -95,14 +95,16 @@ enum status engine_read_parked(struct engine *engine, struct arena *arena)
     struct parked_row *rows;
     size_t n;
     enum status status = store_all(engine->store, &parked_table, arena, (void **)&rows, &n);
+    if (status != STATUS_OK)
+        return status;
     engine->n_held = 0;
     engine->tally.parked = 0;
-    for (size_t i = 0; status == STATUS_OK && i < n; i++)
+    for (size_t i = 0; i < n; i++)
         if (rows[i].centre == engine->centre) {
             engine_hold(engine, rows[i].case_number);
             engine->tally.parked++;
         }
-    return status;
+    return STATUS_OK;
 }
 
 enum status engine_read_memory(struct engine *engine)

@@ -219,6 +219,7 @@ static struct {
     struct store store;
     struct store *inner;
     bool lost;
+    const struct table *unreadable; /* reading all of it fails */
     int saves;
 } spiked;
 
@@ -226,6 +227,8 @@ static inline enum status spiked_all(struct store *store, const struct table *ta
                                      struct arena *arena, void **rows, size_t *n)
 {
     (void)store;
+    if (table == spiked.unreadable)
+        return STATUS_LOST;
     return spiked.inner->ops->all(spiked.inner, table, arena, rows, n);
 }
 

@@ -137,6 +137,29 @@ static void parked_events_are_digested_when_asked_again_in_order(void **state)
     assert_int_equal(5, visits(7));
 }
 
+/* It is saved that nothing is parked any more, but not read: what comes next waits for the next
+ * reading. */
+static void a_case_stays_held_until_it_is_read_that_nothing_is_parked(void **state)
+{
+    (void)state;
+    denied(7);
+    run();
+    check(7);
+    run();
+    spiked.unreadable = &parked_table;
+    assert_int_equal(STATUS_LOST, engine_read_parked(&engine, turn_arena));
+    assert_true(engine_holds(&engine, 7));
+    assert_int_equal(1, engine.tally.parked);
+    closed(7);
+    run();
+    assert_int_equal(2, parked());
+    assert_int_equal(0, seen.n_heard);
+    spiked.unreadable = NULL;
+    assert_int_equal(STATUS_OK, retry(7));
+    assert_int_equal(0, engine.tally.parked);
+    assert_int_equal(3, visits(7));
+}
+
 /* The first stays refused: what was said after it must not be digested before it. */
 static void what_waits_behind_a_parked_event_waits_on_when_that_is_refused_again(void **state)
 {
@@ -271,6 +294,7 @@ int main(void)
         TEST(an_event_that_cannot_be_decoded_is_parked),
         TEST(commands_on_a_case_with_parked_events_are_still_taken),
         TEST(parked_events_are_digested_when_asked_again_in_order),
+        TEST(a_case_stays_held_until_it_is_read_that_nothing_is_parked),
         TEST(what_waits_behind_a_parked_event_waits_on_when_that_is_refused_again),
         TEST(asking_again_for_one_case_leaves_the_others),
         TEST(a_poison_event_stays_parked_until_its_cause_is_gone),
