@@ -121,6 +121,7 @@ enum status engine_read_memory(struct engine *engine)
     arena_free(&engine->memory_arena);
     engine->memory_arena = arena;
     engine->memory = memory;
+    atomic_fetch_add(&engine->generation, 1);
     return STATUS_OK;
 }
 

@@ -7,6 +7,8 @@
 #ifndef COMMON_ENGINE_H
 #define COMMON_ENGINE_H
 
+#include <stdatomic.h>
+
 #include "common/base/config.h"
 #include "common/rows/declare.h"
 #include "common/rows/store.h"
@@ -51,8 +53,9 @@ struct engine {
     int16_t centre;
     void *memory; /* what service->open made */
     struct arena *memory_arena;
-    struct position head; /* of its own journal */
-    int64_t last_ms;      /* business time never runs backwards in a journal */
+    atomic_int generation; /* how often memory was made anew; the readers watch it */
+    struct position head;  /* of its own journal */
+    int64_t last_ms;       /* business time never runs backwards in a journal */
     int n_follows;
     struct position cursors[FOLLOWS_MAX];
     int64_t wake_ms;        /* when tick wants to run; INT64_MAX: never */

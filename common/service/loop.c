@@ -65,7 +65,6 @@ static void open_store(struct loop *loop)
         loop->engine.context = loop;
         feed_reset(loop->feed);
         pace_opened(&loop->pace);
-        atomic_fetch_add(&loop->generation, 1);
     } else {
         close_store(loop);
     }
@@ -151,12 +150,9 @@ static enum status collect(struct loop *loop, enum pace_scope scope)
 
 static enum status run_batch(struct loop *loop, enum pace_scope scope)
 {
-    const void *memory = loop->engine.memory;
     enum status status =
         batch_run(&loop->engine, loop->items, loop->n_items, business_ms(), loop->arena);
     command_lane_answer(loop, status);
-    if (loop->engine.memory != memory)
-        atomic_fetch_add(&loop->generation, 1);
     for (int i = 0; i < loop->engine.n_follows && scope == PACE_ALL && status == STATUS_OK; i++)
         follower_done(loop->followers[i]);
     arena_reset(loop->arena);

@@ -8,8 +8,6 @@
 #ifndef COMMON_LOOP_H
 #define COMMON_LOOP_H
 
-#include <stdatomic.h>
-
 #include "common/bus/bus.h"
 #include "common/bus/follower.h"
 #include "common/postgres/pgstore.h"
@@ -29,7 +27,6 @@ struct loop {
     struct mailbox command, journal;
     int signals; /* signalfd: TERM, INT */
     struct readers *readers;
-    atomic_int generation; /* of the reference tables, for the readers */
     struct pgstore *store; /* to be used while the state is open */
     struct engine engine;
     struct feed *feed;

@@ -11,8 +11,8 @@
 
 struct readers;
 
-/* Null (logged) when it cannot be started. `generation` counts the times the reference tables were
- * changed: the thread then reads them again. */
+/* Null (logged) when it cannot be started. `generation` is the engine's: when it has risen, the
+ * thread reads the reference tables again. */
 struct readers *readers_start(struct bus *, const struct service *, const struct config *,
                               const atomic_int *generation);
 /* After bus_shut. */

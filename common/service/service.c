@@ -46,7 +46,8 @@ static bool open_bus(struct loop *loop)
             return false;
     }
     loop_follow(loop);
-    loop->readers = readers_start(&loop->bus, loop->service, loop->config, &loop->generation);
+    loop->readers =
+        readers_start(&loop->bus, loop->service, loop->config, &loop->engine.generation);
     return loop->readers != NULL;
 }
 

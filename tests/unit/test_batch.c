@@ -341,6 +341,31 @@ static void a_changed_reference_table_is_read_again(void **state)
     assert_int_equal(1, seen.signs);
 }
 
+/* However often: in a batch that was halved, the last reading may lie where the first lay. */
+static void each_reading_of_the_reference_tables_is_counted(void **state)
+{
+    Onedoor__Intake__PublishItem publish = ONEDOOR__INTAKE__PUBLISH_ITEM__INIT;
+    int generation = engine.generation;
+
+    (void)state;
+    publish.item = "CON-05";
+    command_as(++next_id, ONEDOOR__ROLE__ADMINISTRATOR, &publish.base);
+    check(POISON);
+    publish.item = "CON-06";
+    command_as(++next_id, ONEDOOR__ROLE__ADMINISTRATOR, &publish.base);
+    check(7);
+    run();
+    assert_int_equal(2, seen.signs);
+    assert_int_equal(generation + 2, engine.generation);
+    open_engine();
+    assert_int_equal(generation + 3, engine.generation);
+    spiked.unreadable = &sign_table;
+    publish.item = "CON-07";
+    command_as(++next_id, ONEDOOR__ROLE__ADMINISTRATOR, &publish.base);
+    assert_int_equal(STATUS_LOST, run_at(START_MS));
+    assert_int_equal(generation + 3, engine.generation);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
@@ -365,6 +390,7 @@ int main(void)
         TEST(a_batch_without_a_tick_does_not_put_the_tick_off),
         TEST(another_hand_in_the_tables_is_noticed),
         TEST(a_changed_reference_table_is_read_again),
+        TEST(each_reading_of_the_reference_tables_is_counted),
     };
     return cmocka_run_group_tests_name("batch", tests, NULL, NULL);
 }
