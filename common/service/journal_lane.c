@@ -80,56 +80,74 @@ static void answer_health(struct loop *loop, zmq_msg_t *from, const struct reque
 
 /* ---- one request */
 
-static struct outcome retry_parked(struct loop *loop, const struct envelope *envelope,
-                                   const Onedoor__RetryParked *ask)
+static const struct outcome away = {ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__REASON__BUSY,
+                                    "the database is not reachable now", NULL};
+static const struct outcome unsaveable = {
+    ONEDOOR__CODE__INTERNAL, ONEDOOR__REASON__UNSAVEABLE,
+    "the database refuses their effect: the events stay parked", NULL};
+
+/* The status is the batch's. UNSAVEABLE is an answer: the events stay parked, and the loop goes on.
+ */
+static enum status retry_parked(struct loop *loop, const struct envelope *envelope,
+                                const Onedoor__RetryParked *ask, struct outcome *outcome)
 {
-    if (envelope->kind != PEER_OPERATOR)
-        return deny(ONEDOOR__REASON__NOT_ALLOWED, "only an operator may ask this");
-    bool done =
-        loop_state_is_open(loop->state) &&
-        batch_retry(&loop->engine, ask->case_number, business_ms(), loop->arena) == STATUS_OK;
+    if (envelope->kind != PEER_OPERATOR) {
+        *outcome = deny(ONEDOOR__REASON__NOT_ALLOWED, "only an operator may ask this");
+        return STATUS_OK;
+    }
+    if (!loop_state_is_open(loop->state)) {
+        *outcome = away;
+        return STATUS_OK;
+    }
+    enum status status = batch_retry(&loop->engine, ask->case_number, business_ms(), loop->arena);
     arena_reset(loop->arena);
-    if (!done)
-        return (struct outcome){ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__REASON__BUSY,
-                                "the database is not reachable now", NULL};
-    return OUTCOME_OK;
+    if (status == STATUS_UNSAVEABLE) {
+        *outcome = unsaveable;
+        return STATUS_OK;
+    }
+    *outcome = status == STATUS_OK ? OUTCOME_OK : away;
+    return status;
 }
 
-static void serve_journal(struct loop *loop, struct envelope *envelope)
+static enum status serve_journal(struct loop *loop, struct envelope *envelope)
 {
+    enum status status = STATUS_OK;
     struct request request;
     void *message = NULL;
     struct outcome outcome = bus_read(envelope, loop->inbox, &request);
     if (is_ok(outcome) && strcmp(request.type, "Health") == 0) {
         answer_health(loop, &envelope->from, &request);
-        return;
+        return STATUS_OK;
     }
     if (is_ok(outcome) && strcmp(request.type, "Fetch") == 0) {
         outcome = edge_body(&request, &onedoor__fetch__descriptor, NULL, loop->inbox, &message);
         if (is_ok(outcome)) {
             feed_fetch(loop->feed, &loop->journal, &envelope->from, &request, message, loop->inbox);
-            return;
+            return STATUS_OK;
         }
     } else if (is_ok(outcome) && strcmp(request.type, "RetryParked") == 0) {
         outcome =
             edge_body(&request, &onedoor__retry_parked__descriptor, NULL, loop->inbox, &message);
         if (is_ok(outcome))
-            outcome = retry_parked(loop, envelope, message);
+            status = retry_parked(loop, envelope, message, &outcome);
     } else if (is_ok(outcome)) {
         outcome = (struct outcome){ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__REASON__UNKNOWN_MESSAGE,
                                    "no such message on the journal lane", NULL};
     }
     bus_reply(&loop->journal, &envelope->from, edge_reply(request.id, outcome, NULL, loop->inbox));
+    return status;
 }
 
-void journal_lane_drain(struct loop *loop)
+enum status journal_lane_drain(struct loop *loop)
 {
+    enum status status = STATUS_OK;
     struct envelope envelope;
-    for (int i = 0; i < LETTERS_A_TURN &&
+    for (int i = 0; i < LETTERS_A_TURN && status == STATUS_OK &&
                     bus_receive(&loop->bus, &loop->journal, &envelope, ZMQ_DONTWAIT) == STATUS_OK;
          i++) {
-        serve_journal(loop, &envelope);
+        status = serve_journal(loop, &envelope);
         bus_drop(&envelope);
     }
     bus_flush(&loop->journal);
+    return status;
 }

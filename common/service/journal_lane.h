@@ -6,6 +6,8 @@
 
 #include "common/service/loop.h"
 
-void journal_lane_drain(struct loop *);
+/* Read the socket. OK, or how a batch of parked events failed: the loop deals with that as with any
+ * batch of its own. */
+MUST_USE enum status journal_lane_drain(struct loop *);
 
 #endif

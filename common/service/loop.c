@@ -203,7 +203,11 @@ static void conclude(struct loop *loop, enum status status)
 
 static void turn(struct loop *loop)
 {
-    journal_lane_drain(loop);
+    enum status status = journal_lane_drain(loop);
+    if (status != STATUS_OK) {
+        conclude(loop, status);
+        return;
+    }
     enum pace_scope scope = pace_scope(&loop->pace, monotonic_ms());
     if (scope == PACE_JOURNAL) {
         feed_answer(loop->feed, &loop->journal, loop->inbox);

@@ -115,6 +115,39 @@ static void only_an_operator_has_parked_events_tried_again(void **state)
                      reply_to("operator", LANE_JOURNAL, envelope(&keeper, &retry.base))->code);
 }
 
+/* An event without a handler: to try it again removes its row and does nothing else. */
+static void park(int64_t case_number)
+{
+    char sql[256];
+    snprintf(sql, sizeof sql,
+             "insert into intake.parked values "
+             "(1, %lld, 'routing', 1, 'routing.NobodyHears', now(), 'system', '', 'a test')",
+             (long long)case_number);
+    hall_do(admin, sql);
+}
+
+/* The database takes back nothing that is parked: that is not the same as being away. */
+static void parked_events_whose_effect_cannot_be_saved_stay_parked(void **state)
+{
+    Onedoor__RetryParked retry = ONEDOOR__RETRY_PARKED__INIT;
+    const struct actor keeper = {"o1", ONEDOOR__ROLE__ADMINISTRATOR, "", 0};
+
+    (void)state;
+    retry.case_number = desk_no_case(3);
+    hall_do(admin, "create function intake.refuses() returns trigger language plpgsql as "
+                   "$$ begin raise check_violation; end $$");
+    hall_do(admin, "create trigger refuses before delete on intake.parked "
+                   "for each row execute function intake.refuses()");
+    park(retry.case_number);
+    assert_reply(reply_to("operator", LANE_JOURNAL, envelope(&keeper, &retry.base)),
+                 ONEDOOR__CODE__INTERNAL, ONEDOOR__REASON__UNSAVEABLE);
+    assert_int_equal(1, hall_number(admin, "select count(*) from intake.parked"));
+    hall_do(admin, "drop function intake.refuses() cascade");
+    assert_int_equal(ONEDOOR__CODE__OK,
+                     reply_to("operator", LANE_JOURNAL, envelope(&keeper, &retry.base))->code);
+    assert_int_equal(0, hall_number(admin, "select count(*) from intake.parked"));
+}
+
 /* ---- keys of commands */
 
 static void a_repeated_command_gets_the_same_reply_and_is_done_once(void **state)
@@ -162,6 +195,7 @@ int main(void)
         cmocka_unit_test(services_and_operators_give_no_commands),
         cmocka_unit_test(services_ask_no_queries),
         cmocka_unit_test(only_an_operator_has_parked_events_tried_again),
+        cmocka_unit_test(parked_events_whose_effect_cannot_be_saved_stay_parked),
         cmocka_unit_test(a_repeated_command_gets_the_same_reply_and_is_done_once),
         cmocka_unit_test(a_key_used_for_another_request_is_refused),
     };
