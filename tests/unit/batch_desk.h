@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* batch_desk.h: the corridor between core and store at work: the service of batch_service.h, what
- * it is asked and hears, and what its rows say then. Include after cmocka.h. */
+/* batch_desk.h: runs batches of the service of batch_service.h: its commands, its events, its rows
+ * afterwards. Include after cmocka.h. */
 #ifndef UNIT_BATCH_DESK_H
 #define UNIT_BATCH_DESK_H
 
@@ -90,7 +90,7 @@ static inline struct item *check(int64_t case_number)
     return check_with(++next_id, case_number);
 }
 
-/* The neighbour says something; it is put into the batch. */
+/* Put an event of the followed service into the batch. */
 static inline struct item *hear(const ProtobufCMessage *message, int64_t case_number)
 {
     static const unsigned char none[HASH_BYTES];
@@ -205,7 +205,7 @@ static inline int64_t proven_journal(void)
     return (int64_t)n;
 }
 
-/* A row that falls due. */
+/* Add a row that comes due then. */
 static inline void put_due(int64_t case_number, int64_t due_ms)
 {
     memstore_put(mem, &visits_table,

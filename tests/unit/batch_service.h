@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* batch_service.h: a little service for tests of the corridor, on the memory store: a desk that
- * counts visits a case. Messages of intake serve as its commands and events:
+/* batch_service.h: a small service on the memory store for tests of the corridor: a desk that
+ * counts the visits of each case. Messages of intake serve as its commands and events:
  *
  *   Check               a visit more (its row, a CaseDelivered, a gapless ticket)
  *   Withdraw            always refused

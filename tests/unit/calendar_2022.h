@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* calendar_2022.h: the State Council's 2022, and a way to write an instant as a wall clock shows
- * it. */
+/* calendar_2022.h: the State Council's calendar of 2022, and instants written as a wall clock shows
+ * them. */
 #ifndef UNIT_CALENDAR_2022_H
 #define UNIT_CALENDAR_2022_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* checked_frame.h: a message written by hand, and what the check of messages says of it. Include
- * after cmocka.h. */
+/* checked_frame.h: a message written byte by byte, and the result of message_check. Include after
+ * cmocka.h. */
 #ifndef UNIT_CHECKED_FRAME_H
 #define UNIT_CHECKED_FRAME_H
 

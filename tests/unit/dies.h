@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* dies.h: whether a bug is answered by a panic, seen from outside the process that dies of it. */
+/* dies.h: checks from outside the process that a bug makes it panic. */
 #ifndef UNIT_DIES_H
 #define UNIT_DIES_H
 

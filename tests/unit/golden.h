@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* golden.h: what a moves table says, line by line, against a file that a person can read. With
- * ONEDOOR_GOLDEN=write the file is written anew. After cmocka.h. */
+/* golden.h: compares a moves table, line by line, with a file that a person can read.
+ * ONEDOOR_GOLDEN=write rewrites the file. Include after cmocka.h. */
 #ifndef TESTS_UNIT_GOLDEN_H
 #define TESTS_UNIT_GOLDEN_H
 

@@ -277,7 +277,7 @@ static void a_tick_is_wanted_when_the_next_row_falls_due(void **state)
     assert_true(engine.wake_ms == INT64_MAX);
 }
 
-/* No more than the limit a turn; what is left is worked on at once, the earliest first. */
+/* At most the limit in one turn; the rest follows at once, the earliest first. */
 static void much_that_is_due_takes_several_ticks(void **state)
 {
     (void)state;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Followed events in batches: digested, parked, asked for again; and poison among all the rest. */
+/* Followed events in batches: handled, parked, retried; and rows that cannot be saved among them.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

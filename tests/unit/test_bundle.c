@@ -39,7 +39,7 @@ static void what_goes_in_comes_out_in_its_order(void **state)
     bundle_release(&bundle);
 }
 
-/* The bytes that WIRE.md tells of. */
+/* The bytes of the example in WIRE.md. */
 static void a_length_is_a_varint_before_the_message(void **state)
 {
     struct bundle bundle = {0};
@@ -133,7 +133,7 @@ static void a_length_that_is_none_is_found_out(void **state)
     }
 }
 
-/* Whatever a client sends, what is found lies in the frame, one behind the other. */
+/* Whatever a client sends, the envelopes found lie inside the frame, one after the other. */
 static void nothing_is_found_beyond_a_frame(void **state)
 {
     enum { FRAMES = 20000, LONGEST = 40 };

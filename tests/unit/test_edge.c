@@ -172,7 +172,7 @@ static void the_actor_is_bounded(void **state)
     assert_field_refused("actor.window");
 }
 
-/* A service acts by rule; no caller may say that it is the rule. */
+/* Only a service itself acts as the system; no caller may claim to be it. */
 static void nobody_speaks_as_the_system(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is written for the other side: replies, and envelopes that are opened again. */
+/* What the edge writes: replies, and envelopes that it can open again. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -104,7 +104,7 @@ static void an_envelope_that_was_written_is_opened_again(void **state)
     assert_memory_equal("\x08\x07", request.body.data, 2);
 }
 
-/* A try says how much time remains; all else has been packed before. */
+/* Each try appends the remaining time; the rest was packed once. */
 static void the_time_that_remains_may_stand_behind_an_envelope(void **state)
 {
     unsigned char packed[256], *end = packed;

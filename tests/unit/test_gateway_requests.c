@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The small things a request meets: reasons, languages, rates, authenticated callers, traces. */
+/* What the gateway applies to a request: reasons, languages, rates, authenticated callers, traces,
+ * pages. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

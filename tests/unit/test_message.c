@@ -149,7 +149,7 @@ static void tags_and_lengths_in_more_bytes_than_they_may_have_are_refused(void *
     assert_malformed(ACTOR, "Actor", "cut short");
 }
 
-/* Groups (wire types 3 and 4) are of another age; 6 and 7 are nothing. */
+/* Groups (wire types 3 and 4) are obsolete; 6 and 7 do not exist. */
 static void wire_types_that_are_not_ours_are_refused(void **state)
 {
     static const unsigned wires[] = {3, 4, 6, 7};

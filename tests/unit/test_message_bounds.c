@@ -10,8 +10,8 @@
 
 /* ---- how much there may be */
 
-/* No type of the wire nests in itself, so depth is bounded by the types too: the check stands
- * in front of those to come. */
+/* No type of the wire contains itself, so that the types bound the depth already: the check is for
+ * future types. */
 struct nest {
     ProtobufCMessage base;
     struct nest *inner;

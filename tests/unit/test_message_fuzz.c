@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Bytes by the dice, the same ones each time, on every type that comes from outside: what is well
- * formed is accepted and decoded, what was damaged is accepted and decoded or refused, and nothing
+/* Random bytes, the same ones each time, for every type that comes from outside: a well-formed
+ * message is accepted and decoded, a damaged one is accepted and decoded or refused, and nothing
  * else happens. In the Debug build the sanitizers watch. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a clock shows to those who watch it. January 2022: the 10th is a Monday, the 17th another.
+/* The lamp of a clock. January 2022: the 10th is a Monday, the 17th another.
  */
 #include <setjmp.h>
 #include <stdarg.h>

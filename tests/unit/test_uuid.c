@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Keys of commands: made together they stand together, and no two are the same, whoever makes them.
+/* Keys of commands: those made together sort together, and no two are equal, whoever makes them.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The pass over a little cluster in a temporary folder. Every file holds its own name, by which the
- * kernel's stand-in knows what it was asked for; times of change are set, never waited for. */
+/* A pass over a small cluster in a temporary folder. Each file contains its own name, so that the
+ * stand-in for the kernel sees which one it was asked for; modification times are set. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -84,7 +84,7 @@ static void put(const char *database, const char *name, int64_t changed_ns)
     close(fd);
 }
 
-/* What a pass that begins then has asked for. */
+/* The files that a pass beginning then asks for. */
 static const char *pass(int64_t now_ns)
 {
     asked[0] = '\0';

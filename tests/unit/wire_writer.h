@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* wire_writer.h: protobuf written byte by byte, so that a test can write what no encoder would. */
+/* wire_writer.h: writes protobuf byte by byte, also what no encoder would write. */
 #ifndef UNIT_WIRE_WRITER_H
 #define UNIT_WIRE_WRITER_H
 

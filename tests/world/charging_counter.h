@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* charging_counter.h: how the tests of charging stand at the counter: cases with a fee, what is in
- * the books, and what the cashier does. Include after cmocka.h. */
+/* charging_counter.h: cases with a fee, the cashier's requests and the books, for the tests of
+ * charging. Include after cmocka.h. */
 #ifndef TESTS_CHARGING_COUNTER_H
 #define TESTS_CHARGING_COUNTER_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* intake_desk.h: how the tests of intake sit at a window: people, applications, and what became of
- * them. Include after cmocka.h. */
+/* intake_desk.h: people, applications and their cases for the tests of intake. Include after
+ * cmocka.h. */
 #ifndef TESTS_INTAKE_DESK_H
 #define TESTS_INTAKE_DESK_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* reporting_office.h: reporting alone, told a whole life of a case by hand, in any order of the
+/* reporting_office.h: reporting alone, fed the events of a case's whole life in any order of the
  * journals. Include after cmocka.h. */
 #ifndef TESTS_REPORTING_OFFICE_H
 #define TESTS_REPORTING_OFFICE_H
@@ -250,7 +250,7 @@ static inline void assert_figures(const struct figures *expected, const struct f
                      (long long)figures->n[i], (long long)expected->n[i]);
 }
 
-/* What the life comes to, day by day, in whatever order it is heard. */
+/* The expected figures, day by day, whatever the order of the journals. */
 static inline void assert_days(struct office *office)
 {
     static const struct {

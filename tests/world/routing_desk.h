@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* routing_desk.h: how the tests of routing work a case through the departments. Include after
+/* routing_desk.h: takes a case through the departments, for the tests of routing. Include after
  * cmocka.h. */
 #ifndef TESTS_ROUTING_DESK_H
 #define TESTS_ROUTING_DESK_H
@@ -168,7 +168,7 @@ static inline void assert_every_clock_adds_up(struct world *hall)
     arena_free(&arena);
 }
 
-/* What every test of routing ends with: nothing parked, no clock that lies. */
+/* Every test of routing ends with this: nothing is parked, and every clock adds up. */
 static inline int shut_and_audit(void **state)
 {
     struct world *hall = *state;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* solo.h: one service alone on a memory store, to which a test says what the others said, in
- * whatever order it likes. Include after cmocka.h. */
+/* solo.h: one service alone on a memory store; a test feeds it the events of the others in any
+ * order. Include after cmocka.h. */
 #ifndef TESTS_SOLO_H
 #define TESTS_SOLO_H
 

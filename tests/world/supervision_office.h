@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* supervision_office.h: supervision alone, told what intake and routing say of case 42. In January
- * 2022 the 10th and the 17th are Mondays; the hall is open 9-12 and 13-17. Include after cmocka.h.
+/* supervision_office.h: supervision alone, fed the events of intake and routing about case 42. In
+ * January 2022 the 10th and the 17th are Mondays; the hall is open 9-12 and 13-17. Include after
+ * cmocka.h.
  */
 #ifndef TESTS_SUPERVISION_OFFICE_H
 #define TESTS_SUPERVISION_OFFICE_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A case from the door to its acceptance or refusal: what is checked, asked for and said. */
+/* A case from submission to acceptance or refusal: checks, corrections and events. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The way of a case after the door: finished, approved, called off, paid, delivered; and what stays
- * as it was. */
+/* A case after acceptance: finished, approved, withdrawn, paid, delivered; and what does not
+ * change. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

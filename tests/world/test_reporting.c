@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reporting alone, told what the others say: dossier, timeline and rollups of a case, and that they
- * do not depend on the order in which the journals of the others are read. */
+/* Reporting alone: dossier, timeline and rollups of a case do not depend on the order in which the
+ * journals are read. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

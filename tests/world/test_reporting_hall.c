@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The figures tell the truth: what reporting counts, by following alone, is what stands in the rows
- * of the other four. */
+/* The figures are right: what reporting counts from the journals equals the rows of the other four
+ * services. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

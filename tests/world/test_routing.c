@@ -195,8 +195,8 @@ static void a_branch_sent_back_opens_again_and_its_siblings_keep_their_decisions
     assert_flow(GRANTED, hall, number);
 }
 
-/* RULE H5: it goes on where it stood; what lies between its decision and its return is not its
- * department's time. */
+/* RULE H5: its clock continues from where it was; the time between its decision and its return is
+ * not charged to its department. */
 static void a_branch_sent_back_goes_on_where_it_stood(void **state)
 {
     struct world *hall = *state;

@@ -124,8 +124,8 @@ static void the_lead_pauses_a_case_and_lets_it_go_on(void **state)
     assert_int_equal(1, world_said(hall, "routing.ClockResumed", number));
 }
 
-/* RULE L45: a department is not hurried while its case stands still; what opens or comes back
- * meanwhile stands still too. */
+/* RULE L45: a department's clock is paused while its case is; so is that of a branch that opens or
+ * returns meanwhile. */
 static void open_branches_stand_still_with_their_case(void **state)
 {
     struct world *hall = *state;

@@ -250,8 +250,8 @@ static void the_order_of_the_two_journals_does_not_matter(void **state)
     assert_int_equal(0, memstore_count(office->mem, &parked_table));
 }
 
-/* Intake's news of a case in approval may overtake routing's that its clock stands still: nothing
- * fires on that account. */
+/* Intake's event that a case is in approval may arrive before routing's that its clock is paused:
+ * no card is issued because of that. */
 static void news_of_intake_settles_nothing_that_routing_speaks_of(void **state)
 {
     struct solo *office = *state;
