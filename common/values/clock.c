@@ -51,23 +51,24 @@ void clock_start(struct clock *clock, const struct calendar *cal, int64_t now, i
 }
 
 /* RULE L45: a pause that begins on the last day leaves the rest of that day for afterwards, also
- * when the minutes of the term are used up by then. */
+ * when the minutes of the term are used up by then. The term is not over, so that is 0 or more. */
 static void keep_last_day(struct clock *clock, const struct calendar *cal)
 {
     int32_t left = clock_remaining(clock, cal, clock->paused_since_ms);
 
-    if (clock->used_min >= clock->budget_min && left > 0)
+    if (clock->used_min >= clock->budget_min)
         clock->budget_min = clock->used_min + left;
 }
 
-/* RULE L45: two procedures at the same time pause the clock once. */
+/* RULE L42.1, L45: an expired term stays expired. Two procedures at the same time pause the clock
+ * once. */
 void clock_pause(struct clock *clock, const struct calendar *cal, int64_t now)
 {
     if (clock->stopped_ms)
         return;
     if (!clock->started_ms)
         panic("clock: paused before it was started");
-    if (clock->open_pauses++ > 0)
+    if (clock_is_over(clock, cal, now) || clock->open_pauses++ > 0)
         return;
     clock->used_min += span_min(cal, clock->running_since_ms, now);
     clock->paused_since_ms = later(clock->running_since_ms, now);
@@ -78,6 +79,8 @@ void clock_pause(struct clock *clock, const struct calendar *cal, int64_t now)
 void clock_resume(struct clock *clock, const struct calendar *cal, int64_t now)
 {
     if (clock->stopped_ms)
+        return;
+    if (clock->open_pauses == 0 && clock_is_over(clock, cal, now))
         return;
     if (clock->open_pauses == 0)
         panic("clock: resumed without a pause");
@@ -204,6 +207,13 @@ static int by_beginning(const void *left, const void *right)
     return (a->from_ms > b->from_ms) - (a->from_ms < b->from_ms);
 }
 
+/* Whether a pause began after the term had ended: then it changed nothing. */
+static bool is_void(const struct clock *clock, const struct calendar *cal,
+                    const struct clock_pause *pause)
+{
+    return !clock->paused_since_ms && pause->from_ms > term_end(clock, cal);
+}
+
 static struct walk walk_of(const struct clock *clock, const struct calendar *cal,
                            const struct clock_history *history, struct arena *arena)
 {
@@ -211,15 +221,18 @@ static struct walk walk_of(const struct clock *clock, const struct calendar *cal
     struct walk walk = {
         .cal = cal,
         .pauses = ARENA_ARRAY(arena, struct clock_pause, history->n_pauses + 1),
-        .n_pauses = history->n_pauses,
         .start_ms = clock->started_ms,
         .end_ms = stopped ? clock->stopped_ms : history->until_ms,
     };
 
-    for (size_t i = 0; i < walk.n_pauses; i++) {
-        walk.pauses[i] = history->pauses[i];
-        if (!walk.pauses[i].to_ms)
-            walk.pauses[i].to_ms = walk.end_ms;
+    for (size_t i = 0; i < history->n_pauses; i++) {
+        struct clock_pause pause = history->pauses[i];
+
+        if (is_void(clock, cal, &pause))
+            continue;
+        if (!pause.to_ms)
+            pause.to_ms = walk.end_ms;
+        walk.pauses[walk.n_pauses++] = pause;
     }
     qsort(walk.pauses, walk.n_pauses, sizeof(*walk.pauses), by_beginning);
     return walk;

@@ -39,7 +39,8 @@ void clock_start(struct clock *clock, const struct calendar *cal, int64_t now, i
 /* Opens one more pause; closes one. The clock is paused while any is open; a pause opened before
  * the start begins at the start. On a stopped clock both do nothing: its pauses ended with it. A
  * pause that begins on the last day, after the minutes ran out, adds what is left of that day to
- * the budget, for use after the pause. */
+ * the budget, for use after the pause. A pause that begins after the deadline changes nothing, nor
+ * does its end: an expired term stays expired. */
 void clock_pause(struct clock *clock, const struct calendar *cal, int64_t now);
 void clock_resume(struct clock *clock, const struct calendar *cal, int64_t now);
 

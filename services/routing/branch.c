@@ -38,7 +38,7 @@ const struct move *routing_find_branch_move(const struct work *work, const struc
 }
 
 /* RULE H5: a branch sent back resumes where its clock stopped: the time between its decision and
- * its return counts as paused. */
+ * its return counts as paused, unless it was decided after its deadline. */
 static void restart_clock(struct clock *clock, const struct calendar *cal, int64_t at_ms)
 {
     int64_t from_ms = clock->stopped_ms > clock->started_ms ? clock->stopped_ms : clock->started_ms;
@@ -54,10 +54,10 @@ static void share_case_pauses(struct work *work, struct task_row *task)
         clock_pause(&task->clock, &work->memory->calendar, work->at_ms);
 }
 
-/* RULE L45: while a survey or review is open, the case is paused. */
+/* RULE L45: while a survey or review is open, the case is paused, unless its term is over. */
 static void pause_case_for(struct work *work, const struct task_row *task, int16_t planned_days)
 {
-    if (task->counts)
+    if (task->counts || clock_is_over(&work->flow->clock, &work->memory->calendar, work->at_ms))
         return;
     routing_begin_pause(work, &(struct pause_row){
                                   .kind = (int16_t)routing_kind_of((enum task_action)task->action),
@@ -69,12 +69,12 @@ static void pause_case_for(struct work *work, const struct task_row *task, int16
 
 static void resume_case_after(struct work *work, const struct task_row *task)
 {
-    if (task->counts)
-        return;
     struct pause_row *pause =
-        routing_open_pause(work, routing_kind_of((enum task_action)task->action), task->department);
-    must(pause != NULL);
-    routing_end_pause(work, pause);
+        task->counts ? NULL
+                     : routing_open_pause(work, routing_kind_of((enum task_action)task->action),
+                                          task->department);
+    if (pause != NULL)
+        routing_end_pause(work, pause);
 }
 
 /* A branch that has just opened, or opened again. */

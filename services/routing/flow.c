@@ -31,10 +31,21 @@ static unsigned stage_facts(const struct work *work)
            (work->flow->stage < work->flow->stages ? MORE_STAGES : 0u);
 }
 
+static unsigned term_facts(const struct work *work)
+{
+    return clock_is_over(&work->flow->clock, &work->memory->calendar, work->at_ms) ? EXPIRED : 0u;
+}
+
+static unsigned pause_facts(const struct work *work)
+{
+    return term_facts(work) |
+           (routing_open_pause(work, work->ask.kind, "") != NULL ? KIND_OPEN : 0u);
+}
+
 static unsigned extension_facts(const struct work *work)
 {
     int32_t most = routing_item_flow(work)->joint ? EXTENSION_DAYS_JOINT : EXTENSION_DAYS;
-    return (work->flow->extended_days > 0 ? EXTENDED : 0u) |
+    return term_facts(work) | (work->flow->extended_days > 0 ? EXTENDED : 0u) |
            (work->ask.days > most ? TOO_LONG : 0u);
 }
 
@@ -49,7 +60,7 @@ static unsigned facts_of(const struct work *work, enum flow_event on)
         return stage_facts(work);
     case ON_PAUSE:
     case ON_RESUME:
-        return routing_open_pause(work, work->ask.kind, "") != NULL ? KIND_OPEN : 0u;
+        return pause_facts(work);
     case ON_EXTEND:
         return extension_facts(work);
     default:

@@ -43,6 +43,7 @@ enum routing_fact {
     NO_OPINION = 1 << 6,
     SURVEYED_ALONE = 1 << 7, /* a site survey by fewer than two */
     OTHER_STAGE = 1 << 8,    /* the decision is meant for a stage that is not the open one */
+    EXPIRED = 1 << 9,        /* the term of the case is over */
 };
 
 enum routing_then {

@@ -222,8 +222,10 @@ static void a_pause_does_not_heal_an_overrun(void **state)
     clock_pause(&clock, cal, at(1, 17, 10, 0)); /* an hour over */
     assert_true(clock_is_over(&clock, cal, at(1, 17, 10, 0)));
     clock_resume(&clock, cal, at(1, 19, 9, 0));
+    assert_int_equal(-2 * DAY, clock_remaining(&clock, cal, at(1, 19, 9, 0)));
     assert_true(clock_is_over(&clock, cal, at(1, 19, 9, 0)));
-    assert_int_equal(at(1, 18, 17, 0), clock_due(&clock, cal));
+    assert_int_equal(at(1, 14, 17, 0), clock_due(&clock, cal));
+    assert_int_equal(0, clock_paused(&clock, cal, at(1, 19, 9, 0)));
 }
 
 static void time_that_steps_back_takes_nothing_back(void **state)

@@ -11,7 +11,7 @@
 #include "services/routing/moves.h"
 #include "tests/unit/golden.h"
 
-enum { ALL_FACTS = 1 << 9 };
+enum { ALL_FACTS = 1 << 10 };
 
 static const struct {
     unsigned fact;
@@ -30,6 +30,10 @@ static const struct {
     {SURVEYED_ALONE, "surveyed alone"},
     {AGREES | SURVEYED_ALONE, "agrees, surveyed alone"},
     {OTHER_STAGE, "other stage"},
+    {EXPIRED, "expired"},
+    {EXPIRED | KIND_OPEN, "expired, kind open"},
+    {EXPIRED | EXTENDED, "expired, extended"},
+    {EXPIRED | TOO_LONG, "expired, too long"},
 };
 enum { N_FACTS = sizeof facts / sizeof *facts };
 
