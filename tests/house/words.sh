@@ -22,6 +22,8 @@ the hall that is up = the running hall
 listens? to = follows, consumes
 words of the command line = arguments
 ever more slowly = at growing intervals
+struct (tale|happening) = transition, trigger
+fall_silent = accept_unanswered
 '
 files=$(git ls-files -co --exclude-standard | grep -vE '^(docs/STYLE\.md|tests/house/words\.sh|web/package-lock\.json|LICENSE|.*\.(png|svg|csv|golden))$')
 present "text" "$files"
