@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/reporting/checks.h"
 
+#include "common/values/day.h"
 #include "onedoor/reporting.pb-c.h"
 #include "services/reporting/dossier.h"
 #include "services/reporting/place.h"
@@ -36,7 +37,9 @@ struct outcome reporting_check_search(const void *message)
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "limit", "from 1 to 500");
     if (ask->state[0] != '\0' && reporting_state_named(ask->state) == DOSSIER_UNHEARD)
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "state", "there is no such state");
-    if (ask->from_ms < 0 || ask->to_ms < 0 || ask->to_ms > NO_END_MS ||
+    if (ask->from_ms < 0 || ask->from_ms > INSTANT_MAX_MS)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "from_ms", "is no instant of the calendar");
+    if (ask->to_ms < 0 || ask->to_ms > INSTANT_MAX_MS ||
         (ask->to_ms != 0 && ask->to_ms < ask->from_ms))
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "to_ms", "a period ends after it begins");
     if (ask->window < 0 || ask->window > WINDOW_MAX)

@@ -8,9 +8,6 @@
 
 #include "services/reporting/rows.h"
 
-/* The last instant that a search may name, 9999-12-31: an open end. */
-#define NO_END_MS INT64_C(253402214400000)
-
 struct place {
     int64_t received_ms;
     int64_t case_number;

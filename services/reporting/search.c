@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* search.c: cases by what they are, or by the figure that counts them: the latest received first,
  * page by page; a page has no more than asked for, and than a frame holds. */
+#include "common/values/day.h"
 #include "services/reporting/checks.h"
 #include "services/reporting/dossier.h"
 #include "services/reporting/place.h"
@@ -28,7 +29,7 @@ static int32_t window_asked(const Onedoor__Reporting__Search *ask)
  * one. */
 #define WHICH_PARAMS(reader, ask, end)                                                             \
     P_I16((reader)->centre), P_TIME((ask)->from_ms == 0 ? 1 : (ask)->from_ms),                     \
-        P_TIME((ask)->to_ms == 0 ? NO_END_MS : (ask)->to_ms), P_TIME((end).received_ms),           \
+        P_TIME((ask)->to_ms == 0 ? INSTANT_MAX_MS : (ask)->to_ms), P_TIME((end).received_ms),      \
         P_I64((end).case_number), P_TEXT((ask)->item), P_TEXT((ask)->department),                  \
         P_I32(window_asked(ask)), P_I32(reporting_state_named((ask)->state)),                      \
         P_BOOL((ask)->overdue), P_TIME((reader)->now_ms), P_I32((ask)->limit + 1)
