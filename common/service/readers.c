@@ -46,9 +46,17 @@ static struct outcome unavailable(void)
                             "the database is not reachable now", NULL};
 }
 
+/* Whether the connection may be at fault, so that the same question can succeed on another one. A
+ * statement that the database refuses for what it says will be refused again. */
+static bool is_passing(enum status status)
+{
+    return status != STATUS_OK && status != STATUS_FAILED && status != STATUS_UNSAVEABLE &&
+           status != STATUS_REWOUND;
+}
+
 static struct outcome failure(enum status status)
 {
-    if (status != STATUS_FAILED)
+    if (is_passing(status))
         return unavailable();
     return (struct outcome){ONEDOOR__CODE__INTERNAL, ONEDOOR__REASON__UNSAVEABLE,
                             "this could not be answered; the hall's operator is told", NULL};
@@ -124,7 +132,7 @@ static void serve_one(struct readers *readers, struct envelope *envelope)
                                  "the answer is larger than a frame: ask for less"),
                          NULL, readers->arena);
     bus_reply(&readers->box, &envelope->from, out);
-    if (readers->reader.status != STATUS_OK && readers->reader.status != STATUS_FAILED)
+    if (is_passing(readers->reader.status))
         close_link(readers);
     arena_reset(readers->arena);
 }
