@@ -10,7 +10,6 @@
 #include "common/postgres/pgsql.h"
 
 enum {
-    PAGE_ROWS = 2000,
     PAGE_BYTES = 256 << 20,
     SQL_BYTES = 1 << 20,
     PARAMS_BYTES = 1 << 16,
@@ -132,7 +131,7 @@ static void read_pages(PGconn *conn, const struct shape *shape, void (*each)(voi
         }
         PQclear(page);
         arena_reset(arena);
-    } while (n == PAGE_ROWS);
+    } while (n > 0);
     arena_free(&arena);
     pgadmin_do(conn, "close page");
 }

@@ -17,8 +17,7 @@ enum { STATEMENTS_MAX = 256, NAME_BYTES = 80, DAY_MS = 86400000 };
 enum status pgsave_open(struct pgsave *pgsave, struct pg *pg, const char *schema)
 {
     *pgsave = (struct pgsave){.pg = pg, .schema = schema};
-    for (int i = 0; i < PGSAVE_MONTHS; i++)
-        pgsave->months[i] = -1;
+    pgsave->month = -1;
     return pg_prepare(
         pg, "journal_month",
         "select hall.journal_month($1::text, ($2::timestamptz at time zone 'UTC')::date)", NULL, 0);
@@ -117,7 +116,7 @@ static enum status save_kind(struct saving *saving, const struct rowset *set, en
     int n = pick(saving, set, state, &rows, &guards);
     if (n == 0)
         return STATUS_OK;
-    if (state == ROW_CHANGED && pgsql_guard(table) >= 0)
+    if (state == ROW_CHANGED && table_guard_column(table) >= 0)
         return change_each_guarded(saving, table, rows, guards, n);
     if (state == ROW_REMOVED)
         key_arrays(saving, table, rows, n, &params);
@@ -142,20 +141,12 @@ static int64_t month_of(int64_t ms)
 static enum status send_month(struct saving *saving)
 {
     const struct pgsave *pgsave = saving->pgsave;
-    int64_t month = month_of(saving->turn->now_ms);
     struct pg_params params = {.n = 0};
-    for (int i = 0; i < PGSAVE_MONTHS; i++)
-        if (pgsave->months[i] == month)
-            return STATUS_OK;
+    if (pgsave->month == month_of(saving->turn->now_ms))
+        return STATUS_OK;
     pgform_params(&params, PARAMS(P_TEXT(pgsave->schema), P_TIME(saving->turn->now_ms)),
                   saving->turn->arena);
     return send_change(saving, "journal_month", &params, -1);
-}
-
-static void note_month(struct pgsave *pgsave, int64_t month)
-{
-    pgsave->months[pgsave->next_month] = month;
-    pgsave->next_month = (pgsave->next_month + 1) % PGSAVE_MONTHS;
 }
 
 static void count_rows(void *context, int index, PGresult *result)
@@ -190,6 +181,6 @@ enum status pgsave_turn(struct pgsave *pgsave, struct turn *turn)
     if (status == STATUS_OK && saving.short_of)
         panic("%s: a statement touched fewer rows than the batch changed", pgsave->schema);
     if (status == STATUS_OK && turn->n_said > 0)
-        note_month(pgsave, month_of(turn->now_ms));
+        pgsave->month = month_of(turn->now_ms);
     return status;
 }

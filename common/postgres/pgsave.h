@@ -9,14 +9,13 @@
 #include "common/postgres/pgrecord.h"
 #include "common/rows/turn.h"
 
-enum { PGSAVE_TABLES_MAX = 32, PGSAVE_MONTHS = 4 };
+enum { PGSAVE_TABLES_MAX = 32 };
 
 /* What a writing session knows of its database. */
 struct pgsave {
     struct pg *pg;
     const char *schema;
-    int64_t months[PGSAVE_MONTHS]; /* journal partitions known to be there: year * 12 + month */
-    int next_month;
+    int64_t month; /* its journal partition is there: year * 12 + month */
     const struct table *tables[PGSAVE_TABLES_MAX]; /* those it writes, and their row types */
     struct pgrecord records[PGSAVE_TABLES_MAX];
     int n_tables;

@@ -10,24 +10,13 @@ enum { STATEMENT_BYTES = 1 << 20 };
 
 const char *const pgsql_verbs[] = {"all", "load", "due", "timed", "insert", "update", "delete"};
 
-int pgsql_guard(const struct table *table)
-{
-    for (int c = 0; c < table->n_columns; c++)
-        if ((table->columns[c].flags & COLUMN_GUARD) != 0)
-            return c;
-    return -1;
-}
-
-/* `each`, in which @ stands for a column's name, for those of n columns that are keys or have none
- * of the flags in `without`. */
-static const char *list_of(const struct column *columns, int n, unsigned without, const char *each,
+/* `each`, in which @ stands for a column's name, for each of n columns. */
+static const char *list_of(const struct column *columns, int n, const char *each,
                            const char *between, struct arena *arena)
 {
     const char *text = "";
     for (int c = 0; c < n; c++) {
         const struct column *column = &columns[c];
-        if ((column->flags & without) != 0 && (column->flags & COLUMN_KEY) == 0)
-            continue;
         const char *one = arena_printf(arena, "%s", "");
         for (const char *p = each; *p != '\0'; p++)
             one = *p == '@' ? arena_printf(arena, "%s%s", one, column->name)
@@ -37,10 +26,10 @@ static const char *list_of(const struct column *columns, int n, unsigned without
     return text;
 }
 
-static const char *list(const struct table *table, int n, unsigned without, const char *each,
-                        const char *between, struct arena *arena)
+static const char *list(const struct table *table, int n, const char *each, const char *between,
+                        struct arena *arena)
 {
-    return list_of(table->columns, n, without, each, between, arena);
+    return list_of(table->columns, n, each, between, arena);
 }
 
 /* unnest($1::type[], ...) as u(name, ...) over the first n columns. */
@@ -50,22 +39,22 @@ static const char *unnest(const struct table *table, int n, struct arena *arena)
     for (int c = 0; c < n; c++)
         arrays = arena_printf(arena, "%s%s$%d::%s[]", arrays, c == 0 ? "" : ", ", c + 1,
                               pgform_type(table->columns[c].type));
-    return arena_printf(arena, "unnest(%s) as u(%s)", arrays, list(table, n, 0, "@", ", ", arena));
+    return arena_printf(arena, "unnest(%s) as u(%s)", arrays, list(table, n, "@", ", ", arena));
 }
 
 static const char *all(const struct table *table, struct arena *arena)
 {
     return arena_printf(arena, "select %s from %s where centre = $1::smallint order by %s",
-                        list(table, table->n_columns, 0, "@", ", ", arena), table->name,
-                        list(table, table_key_columns(table), 0, "@", ", ", arena));
+                        list(table, table->n_columns, "@", ", ", arena), table->name,
+                        list(table, table_key_columns(table), "@", ", ", arena));
 }
 
 static const char *load(const struct table *table, struct arena *arena)
 {
     return arena_printf(arena, "select %s from %s join %s t on %s",
-                        list(table, table->n_columns, 0, "t.@", ", ", arena),
+                        list(table, table->n_columns, "t.@", ", ", arena),
                         unnest(table, table->n_group, arena), table->name,
-                        list(table, table->n_group, 0, "t.@ = u.@", " and ", arena));
+                        list(table, table->n_group, "t.@ = u.@", " and ", arena));
 }
 
 /* What is due, and the first row that is not due yet, which says when to tick next. */
@@ -74,7 +63,7 @@ static const char *due(const struct table *table, struct arena *arena)
     int c = table_due_column(table);
     if (c < 0)
         return NULL;
-    const char *columns = list(table, table->n_columns, 0, "@", ", ", arena),
+    const char *columns = list(table, table->n_columns, "@", ", ", arena),
                *name = table->columns[c].name;
     return arena_printf(arena,
                         "(select %s from %s where centre = $1::smallint and %s <= $2::timestamptz "
@@ -90,15 +79,15 @@ static const char *timed(const struct table *table, struct arena *arena)
     if (c < 0)
         return NULL;
     return arena_printf(arena, "select %s from %s where centre = $1::smallint and %s is not null",
-                        list(table, table->n_columns, 0, "@", ", ", arena), table->name,
+                        list(table, table->n_columns, "@", ", ", arena), table->name,
                         table->columns[c].name);
 }
 
 static const char *insert(const struct table *table, struct arena *arena)
 {
     return arena_printf(arena, "insert into %s (%s) select %s from unnest($1::%s[]) u", table->name,
-                        list(table, table->n_columns, 0, "@", ", ", arena),
-                        list(table, table->n_columns, 0, "u.@", ", ", arena), table->name);
+                        list(table, table->n_columns, "@", ", ", arena),
+                        list(table, table->n_columns, "u.@", ", ", arena), table->name);
 }
 
 static const char *update(const struct table *table, struct arena *arena)
@@ -114,7 +103,7 @@ static const char *update(const struct table *table, struct arena *arena)
     if (sets[0] == '\0')
         return NULL;
     return arena_printf(arena, "update %s t set %s from unnest($1::%s[]) u where %s", table->name,
-                        sets, table->name, list(table, n_key, 0, "t.@ = u.@", " and ", arena));
+                        sets, table->name, list(table, n_key, "t.@ = u.@", " and ", arena));
 }
 
 /* Keys, and what may change. */
@@ -131,7 +120,7 @@ static int guarded_columns(const struct table *table)
  * statement divides by zero and the whole batch fails. */
 static const char *update_guarded(const struct table *table, struct arena *arena)
 {
-    int n_key = table_key_columns(table), guard = pgsql_guard(table), at = 0;
+    int n_key = table_key_columns(table), guard = table_guard_column(table), at = 0;
     const char *sets = "", *keys = "";
     for (int c = 0; c < table->n_columns; c++) {
         const char *name = table->columns[c].name, *type = pgform_type(table->columns[c].type);
@@ -152,7 +141,7 @@ static const char *delete (const struct table *table, struct arena *arena)
     int n_key = table_key_columns(table);
     return arena_printf(arena, "delete from %s t using %s where %s", table->name,
                         unnest(table, n_key, arena),
-                        list(table, n_key, 0, "t.@ = u.@", " and ", arena));
+                        list(table, n_key, "t.@ = u.@", " and ", arena));
 }
 
 const char *pgsql_statement(enum pgsql_verb verb, const struct table *table, struct arena *arena)
@@ -169,7 +158,7 @@ const char *pgsql_statement(enum pgsql_verb verb, const struct table *table, str
     case PGSQL_INSERT:
         return insert(table, arena);
     case PGSQL_UPDATE:
-        return pgsql_guard(table) >= 0 ? update_guarded(table, arena) : update(table, arena);
+        return table_guard_column(table) >= 0 ? update_guarded(table, arena) : update(table, arena);
     case PGSQL_DELETE:
         return delete (table, arena);
     }
@@ -199,14 +188,14 @@ const char *pgsql_every(const struct table *table, struct arena *arena)
 const char *pgsql_rows(const struct table *table, const char *where, struct arena *arena)
 {
     return arena_printf(arena, "select %s from %s %s",
-                        list(table, table->n_columns, 0, "@", ", ", arena), table->name, where);
+                        list(table, table->n_columns, "@", ", ", arena), table->name, where);
 }
 
 const char *pgsql_select(const struct shape *shape, const char *from, struct arena *arena)
 {
-    const char *whole = "", *own = list_of(shape->columns, shape->n_columns, 0, "@", ", ", arena);
+    const char *whole = "", *own = list_of(shape->columns, shape->n_columns, "@", ", ", arena);
     if (shape->whole != NULL)
-        whole = list(shape->whole, shape->whole->n_columns, 0, "@", ", ", arena);
+        whole = list(shape->whole, shape->whole->n_columns, "@", ", ", arena);
     return arena_printf(arena, "select %s%s%s %s", whole,
                         whole[0] == '\0' || own[0] == '\0' ? "" : ", ", own, from);
 }

@@ -42,7 +42,4 @@ const char *pgsql_every(const struct table *, struct arena *);
 const char *pgsql_rows(const struct table *, const char *where, struct arena *);
 const char *pgsql_select(const struct shape *, const char *from, struct arena *);
 
-/* Index of the guarded column, -1: none. */
-int pgsql_guard(const struct table *);
-
 #endif

@@ -33,20 +33,6 @@ static enum status pg_all(struct store *store, const struct table *table, struct
     return pgread_every(&pgstore_of(store)->read, table, store->centre, arena, rows, n);
 }
 
-static struct event event_of(const struct journal_row *row)
-{
-    struct event event = {.epoch = row->epoch,
-                          .seq = row->seq,
-                          .type = row->type,
-                          .version = row->version,
-                          .case_number = row->case_number,
-                          .at_ms = row->at_ms,
-                          .actor = row->actor,
-                          .payload = row->payload};
-    memcpy(event.hash, row->hash.data, HASH_BYTES);
-    return event;
-}
-
 static enum status pg_events(struct store *store, int64_t from_seq, size_t max, struct arena *arena,
                              struct event **events, size_t *n)
 {
@@ -60,7 +46,7 @@ static enum status pg_events(struct store *store, int64_t from_seq, size_t max, 
         return status;
     *events = ARENA_ARRAY(arena, struct event, *n + 1);
     for (size_t i = 0; i < *n; i++)
-        (*events)[i] = event_of(&rows[i]);
+        (*events)[i] = journal_event(&rows[i]);
     return STATUS_OK;
 }
 

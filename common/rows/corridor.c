@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/rows/corridor.h"
 
+#include <string.h>
+
 static const struct column command_columns[] = {
     COLUMN(command_row, centre, I16, COLUMN_KEY),
     COLUMN(command_row, id, UUID, COLUMN_KEY),
@@ -64,3 +66,17 @@ const struct table *const corridor_tables[] = {
     &command_table, &journal_head_table, &journal_table, &cursor_table,
     &parked_table,  &counter_table,      NULL,
 };
+
+struct event journal_event(const struct journal_row *row)
+{
+    struct event event = {.epoch = row->epoch,
+                          .seq = row->seq,
+                          .type = row->type,
+                          .version = row->version,
+                          .case_number = row->case_number,
+                          .at_ms = row->at_ms,
+                          .actor = row->actor,
+                          .payload = row->payload};
+    memcpy(event.hash, row->hash.data, HASH_BYTES);
+    return event;
+}

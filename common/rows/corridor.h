@@ -62,6 +62,9 @@ struct counter_row {
     int64_t value;
 };
 
+/* The event that a row of the journal holds. Text and bytes are borrowed from the row. */
+struct event journal_event(const struct journal_row *);
+
 extern const struct table command_table, journal_head_table, journal_table, cursor_table,
     parked_table, counter_table;
 

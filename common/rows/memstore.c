@@ -157,14 +157,6 @@ static enum status mem_load(struct store *store, struct turn *turn)
     return STATUS_OK;
 }
 
-static int64_t guard_of(const struct table *table, const void *row)
-{
-    for (int i = 0; i < table->n_columns; i++)
-        if ((table->columns[i].flags & COLUMN_GUARD) != 0)
-            return *(const int64_t *)((const char *)row + table->columns[i].offset);
-    return 0;
-}
-
 /* Refuses what PostgreSQL would. */
 static enum status can_save(const struct shelf *shelf, const struct row *row)
 {
@@ -175,7 +167,7 @@ static enum status can_save(const struct shelf *shelf, const struct row *row)
         return STATUS_OK;
     if (kept == NULL)
         panic("%s: a row that was loaded is gone", shelf->table->name);
-    return row->state == ROW_REMOVED || guard_of(shelf->table, kept->data) == row->guard
+    return row->state == ROW_REMOVED || table_guard(shelf->table, kept->data) == row->guard
                ? STATUS_OK
                : STATUS_REWOUND;
 }
@@ -217,11 +209,7 @@ static enum status mem_events(struct store *store, int64_t from_seq, size_t max,
     /* The journal is in order and complete: event n is row n - 1. */
     for (size_t i = (size_t)from_seq; i < shelf->n && *n < max; i++) {
         const struct journal_row *row = table_copy(&journal_table, shelf->rows[i]->data, arena);
-        struct event *event = &(*events)[(*n)++];
-        *event =
-            (struct event){row->epoch, row->seq,   row->type,    row->version, row->case_number,
-                           row->at_ms, row->actor, row->payload, {0}};
-        memcpy(event->hash, row->hash.data, HASH_BYTES);
+        (*events)[(*n)++] = journal_event(row);
     }
     return STATUS_OK;
 }

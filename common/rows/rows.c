@@ -129,18 +129,10 @@ static struct row *append(struct turn *turn, struct rowset *set, void *data, enu
     return row;
 }
 
-static int64_t guarded(const struct table *table, const void *data)
-{
-    for (int i = 0; i < table->n_columns; i++)
-        if ((table->columns[i].flags & COLUMN_GUARD) != 0)
-            return *(const int64_t *)((const char *)data + table->columns[i].offset);
-    return 0;
-}
-
 void rowset_bring(struct turn *turn, struct rowset *set, void *data)
 {
     if (find(set, data) == NULL)
-        append(turn, set, data, ROW_LOADED)->guard = guarded(set->table, data);
+        append(turn, set, data, ROW_LOADED)->guard = table_guard(set->table, data);
 }
 
 void *rows_find(struct turn *turn, const struct table *table, const void *probe)

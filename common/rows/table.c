@@ -37,6 +37,18 @@ int table_timed_column(const struct table *table)
     return column_with(table, COLUMN_TIMED);
 }
 
+int table_guard_column(const struct table *table)
+{
+    return column_with(table, COLUMN_GUARD);
+}
+
+int64_t table_guard(const struct table *table, const void *row)
+{
+    int guard = table_guard_column(table);
+
+    return guard < 0 ? 0 : *(const int64_t *)at(row, &table->columns[guard]);
+}
+
 static struct bytes content(const void *row, const struct column *column)
 {
     const void *field = at(row, column);

@@ -125,6 +125,10 @@ static inline struct shape table_shape(const struct table *table)
 int table_key_columns(const struct table *);
 int table_due_column(const struct table *);   /* -1: none */
 int table_timed_column(const struct table *); /* -1: none */
+int table_guard_column(const struct table *); /* -1: none */
+
+/* The value of the guarded column; 0: the table has none. */
+int64_t table_guard(const struct table *, const void *row);
 
 /* Compare and hash the first `n` columns of two rows. */
 bool table_same(const struct table *, const void *row, const void *other, int n);

@@ -24,16 +24,16 @@ static struct event *number_events(struct engine *engine, struct turn *turn)
         engine->head.seq++;
         memcpy(engine->head.hash, events[i].hash, HASH_BYTES);
         rows_add(turn, &journal_table,
-                 &(struct journal_row){turn->centre,
-                                       events[i].seq,
-                                       events[i].epoch,
-                                       said->type,
-                                       1,
-                                       said->case_number,
-                                       turn->now_ms,
-                                       said->actor,
-                                       said->payload,
-                                       {events[i].hash, HASH_BYTES}});
+                 &(struct journal_row){.centre = turn->centre,
+                                       .seq = events[i].seq,
+                                       .epoch = events[i].epoch,
+                                       .type = events[i].type,
+                                       .version = events[i].version,
+                                       .case_number = events[i].case_number,
+                                       .at_ms = events[i].at_ms,
+                                       .actor = events[i].actor,
+                                       .payload = events[i].payload,
+                                       .hash = {events[i].hash, HASH_BYTES}});
     }
     return events;
 }

@@ -166,9 +166,10 @@ static void a_shape_selects_what_its_columns_are_called(void **state)
 static void the_guard_is_found_or_there_is_none(void **state)
 {
     (void)state;
-    assert_string_equal("version", visit_table.columns[pgsql_guard(&visit_table)].name);
-    assert_string_equal("seq", journal_head_table.columns[pgsql_guard(&journal_head_table)].name);
-    assert_int_equal(-1, pgsql_guard(&note_table));
+    assert_string_equal("version", visit_table.columns[table_guard_column(&visit_table)].name);
+    assert_string_equal("seq",
+                        journal_head_table.columns[table_guard_column(&journal_head_table)].name);
+    assert_int_equal(-1, table_guard_column(&note_table));
 }
 
 /* ---- parameters as PostgreSQL's receive functions read them */
