@@ -107,3 +107,45 @@ bool described_status(json_t *document, const char *method, const char *path, in
     snprintf(name, sizeof name, "%d", status);
     return json_object_get(responses, name) != NULL;
 }
+
+/* ---- required members */
+
+static const char *not_refused_without(json_t *document, json_t *object, json_t *schema,
+                                       const struct described_ask *ask);
+
+static const char *within(json_t *document, json_t *value, json_t *schema,
+                          const struct described_ask *ask)
+{
+    schema = whole(document, schema);
+    if (json_is_object(value))
+        return not_refused_without(document, value, schema, ask);
+    json_t *first = json_array_get(value, 0); /* null: none, or no list */
+    return first == NULL ? NULL : within(document, first, json_object_get(schema, "items"), ask);
+}
+
+static const char *not_refused_without(json_t *document, json_t *object, json_t *schema,
+                                       const struct described_ask *ask)
+{
+    json_t *required = json_object_get(schema, "required");
+    json_t *properties = json_object_get(schema, "properties");
+    for (size_t i = 0; i < json_array_size(required); i++) {
+        const char *name = json_string_value(json_array_get(required, i));
+        json_t *value = json_incref(json_object_get(object, name));
+        json_object_del(object, name);
+        bool refused = ask->is_refused(ask->context, ask->body);
+        json_object_set_new(object, name, value);
+        if (!refused)
+            return name;
+        const char *inner = within(document, value, json_object_get(properties, name), ask);
+        if (inner != NULL)
+            return inner;
+    }
+    return NULL;
+}
+
+const char *described_required(json_t *document, const char *method, const char *path,
+                               const struct described_ask *ask)
+{
+    json_t *operation = operation_of(document, method, path);
+    return within(document, ask->body, schema_of(json_object_get(operation, "requestBody")), ask);
+}

@@ -225,6 +225,36 @@ static void refusal_is_described(const struct route_case *row, const struct said
         fail_msg("%s: the document has no %d", row->path, said->status);
 }
 
+struct asking {
+    const struct route_case *row;
+    struct request request;
+};
+
+static bool is_wrong(void *context, json_t *body)
+{
+    struct asking *asking = context;
+    char *text = json_dumps(body, JSON_COMPACT);
+    snprintf(asking->request.body, sizeof asking->request.body, "%s", text);
+    free(text);
+    struct said said = ask(asking->row, asking->row->by, &asking->request);
+    int status = said.status;
+    said_free(&said);
+    return status == 400;
+}
+
+static void what_it_must_have_is_missed(const struct route_case *row, const struct request *request)
+{
+    if (!request->has_body)
+        return;
+    struct asking asking = {row, *request};
+    json_t *body = json_loads(request->body, 0, NULL);
+    const char *name = described_required(document, row->method, row->path,
+                                          &(struct described_ask){is_wrong, &asking, body});
+    if (name != NULL)
+        fail_msg("%s: the document requires %s, the gateway does not", row->path, name);
+    json_decref(body);
+}
+
 static void greeted(const struct route_case *row)
 {
     int stream = web_listen(person(row->by), NULL);
@@ -244,6 +274,7 @@ static void succeeds(void **state)
         return;
     }
     struct request request = request_of(row, false, case_number);
+    what_it_must_have_is_missed(row, &request);
     struct said said = ask(row, row->by, &request);
     if (said.status != 200 || (row->member == NULL ? json_object_size(said.body) != 0
                                                    : !says(said.body, row->member, row->value)))

@@ -7,6 +7,7 @@
 #include "common/base/panic.h"
 #include "common/wire/message.h"
 #include "services/gateway/api/json.h"
+#include "services/gateway/api/required.h"
 #include "services/gateway/api/routes.h"
 
 enum { REFERENCE_SIZE = 160, NAME_MOST = 120 };
@@ -106,39 +107,34 @@ static json_t *field_schema(const ProtobufCFieldDescriptor *field, const struct 
                : value;
 }
 
-/* The fields of a message but for those that stand in the route's path; a null route: all. */
-static json_t *properties_of(const ProtobufCMessageDescriptor *type, const struct api_route *route,
-                             const struct side *side)
+/* What a request must have, and an answer has: it leaves out absent messages alone. */
+static bool is_required(const ProtobufCMessageDescriptor *type,
+                        const ProtobufCFieldDescriptor *field, const struct side *side)
 {
-    char name[JSON_NAME_SIZE];
-    json_t *properties = json_object();
-    for (unsigned i = 0; i < type->n_fields; i++) {
-        json_name(&type->fields[i], name);
-        if (route == NULL || !route_in_path(route, name))
-            json_object_set_new(properties, name, field_schema(&type->fields[i], side));
-    }
-    return properties;
+    return side->sent ? required_has(type, field->name)
+                      : field->type != PROTOBUF_C_TYPE_MESSAGE ||
+                            field->label == PROTOBUF_C_LABEL_REPEATED;
 }
 
-static json_t *sent_schema(const ProtobufCMessageDescriptor *type, const struct api_route *route,
-                           const struct side *side)
-{
-    return json_pack("{ss so sb}", "type", "object", "properties", properties_of(type, route, side),
-                     "additionalProperties", 0);
-}
-
-/* An answer leaves out absent messages alone. */
-static json_t *answered_schema(const ProtobufCMessageDescriptor *type, const struct side *side)
+/* A message without the fields that stand in the route's path; a null route: all fields. */
+static json_t *message_schema(const ProtobufCMessageDescriptor *type, const struct api_route *route,
+                              const struct side *side)
 {
     char name[JSON_NAME_SIZE];
-    json_t *required = json_array();
+    json_t *properties = json_object(), *required = json_array();
     for (unsigned i = 0; i < type->n_fields; i++) {
         const ProtobufCFieldDescriptor *field = &type->fields[i];
-        if (field->type != PROTOBUF_C_TYPE_MESSAGE || field->label == PROTOBUF_C_LABEL_REPEATED)
-            json_array_append_new(required, json_string(json_name(field, name)));
+        if (route != NULL && route_in_path(route, json_name(field, name)))
+            continue;
+        json_object_set_new(properties, json_name(field, name), field_schema(field, side));
+        if (is_required(type, field, side))
+            json_array_append_new(required, json_string(name));
     }
-    return json_pack("{ss so so}", "type", "object", "properties", properties_of(type, NULL, side),
-                     "required", required);
+    json_t *schema =
+        json_pack("{ss so so}", "type", "object", "properties", properties, "required", required);
+    if (side->sent)
+        json_object_set_new(schema, "additionalProperties", json_false());
+    return schema;
 }
 
 /* Messages have no cycles (docs/WIRE.md), so a schema is complete before it is referred to. */
@@ -146,9 +142,7 @@ static json_t *message_reference(const ProtobufCMessageDescriptor *type, const s
 {
     char name[NAME_MOST];
     if (json_object_get(side->schemas, schema_name(type->name, side, name)) == NULL)
-        json_object_set_new(side->schemas, name,
-                            side->sent ? sent_schema(type, NULL, side)
-                                       : answered_schema(type, side));
+        json_object_set_new(side->schemas, name, message_schema(type, NULL, side));
     return reference(name);
 }
 
@@ -293,7 +287,7 @@ static json_t *operation_of(const struct api_route *route, json_t *schemas)
         json_object_set_new(
             operation, "requestBody",
             json_pack("{so}", "content",
-                      content("application/json", sent_schema(route->request, route, &sent))));
+                      content("application/json", message_schema(route->request, route, &sent))));
     if (permission_given(route->permission, ONEDOOR__ROLE__ROLE_UNSPECIFIED))
         json_object_set_new(operation, "security", json_array());
     return operation;
