@@ -25,8 +25,8 @@ void feed_reset(struct feed *);
 void feed_fetch(struct feed *, struct mailbox *box, zmq_msg_t *from, const struct request *,
                 const Onedoor__Fetch *, struct arena *);
 
-/* Call it after new events and now and then: held requests are answered when there is more, or
- * when their wait is over. */
+/* Call it once a turn, in every state of the loop: held requests are answered when there is more,
+ * or when their wait is over. The empty page needs no database. */
 void feed_answer(struct feed *, struct mailbox *box, struct arena *);
 /* Milliseconds until the next held request must be answered; INT64_MAX: none is held. */
 int64_t feed_wait_ms(const struct feed *, int64_t now_ms);

@@ -176,7 +176,6 @@ static enum status work(struct loop *loop, enum pace_scope scope)
     else if (status == STATUS_OK && !pgstore_alive(loop->store))
         status =
             STATUS_LOST; /* and the right to write with it: notice it before the next command */
-    feed_answer(loop->feed, &loop->journal, loop->inbox);
     return status == STATUS_OK ? prune(loop) : status;
 }
 
@@ -204,20 +203,17 @@ static void conclude(struct loop *loop, enum status status)
 static void turn(struct loop *loop)
 {
     enum status status = journal_lane_drain(loop);
+    enum pace_scope scope = pace_scope(&loop->pace, monotonic_ms());
     if (status != STATUS_OK) {
         conclude(loop, status);
-        return;
+    } else if (scope != PACE_JOURNAL) {
+        command_lane_drain(loop);
+        if (loop_state_is_open(loop->state))
+            conclude(loop, work(loop, scope));
+        else
+            reopen(loop);
     }
-    enum pace_scope scope = pace_scope(&loop->pace, monotonic_ms());
-    if (scope == PACE_JOURNAL) {
-        feed_answer(loop->feed, &loop->journal, loop->inbox);
-        return;
-    }
-    command_lane_drain(loop);
-    if (loop_state_is_open(loop->state))
-        conclude(loop, work(loop, scope));
-    else
-        reopen(loop);
+    feed_answer(loop->feed, &loop->journal, loop->inbox);
 }
 
 /* ---- waiting for something to do */

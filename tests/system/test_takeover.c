@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "tests/system/desk.h"
+#include "tests/system/line.h"
 #include "tests/system/running.h"
 
 #include <signal.h>
@@ -153,6 +154,17 @@ static void a_writer_whose_session_ends_opens_another_and_goes_on(void **state)
     assert_journal_proven();
 }
 
+static ProtobufCBinaryData head_hash(void)
+{
+    PGresult *head =
+        PQexecParams(admin, "select hash from intake.journal_head", 0, NULL, NULL, NULL, NULL, 1);
+    assert_int_equal(1, PQntuples(head));
+    struct bytes hash = arena_bytes(
+        arena, (struct bytes){(const unsigned char *)PQgetvalue(head, 0, 0), HASH_BYTES});
+    PQclear(head);
+    return (ProtobufCBinaryData){hash.len, (uint8_t *)hash.data};
+}
+
 /* Without waiting for the next request. */
 static void an_idle_writer_notices_that_its_session_has_ended(void **state)
 {
@@ -161,6 +173,33 @@ static void an_idle_writer_notices_that_its_session_has_ended(void **state)
     hall_clear_log(&hall, "intake");
     terminate_writer();
     hall_await_log(&hall, "intake", "service.ready");
+}
+
+/* A follower that waits for the next event gets its empty page when its time is up: the owner needs
+ * no database for that. */
+static void a_writer_without_its_database_still_answers_followers(void **state)
+{
+    Onedoor__Fetch fetch = ONEDOOR__FETCH__INIT;
+    struct line line;
+
+    (void)state;
+    hall_pid(&hall, "intake");
+    hall_do(admin, "alter role onedoor_intake nologin");
+    terminate_writer();
+    hall_await(&hall, "intake", "waiting", 0);
+    fetch.stream = "intake";
+    fetch.from_seq = hall_number(admin, "select seq from intake.journal_head");
+    fetch.epoch = (uint32_t)hall_number(admin, "select epoch from intake.journal_head");
+    fetch.from_hash = head_hash();
+    fetch.max_events = 1;
+    fetch.max_bytes = 1024;
+    fetch.wait_ms = 50;
+    line_open(&line, &hall, "reporting", "intake", LANE_JOURNAL);
+    line_ask(&line, 1, 30000, &clerk, &fetch.base);
+    assert_int_equal(ONEDOOR__CODE__OK, line_reply(&line)->code);
+    line_close(&line);
+    hall_do(admin, "alter role onedoor_intake login");
+    hall_await(&hall, "intake", "ready", 0);
 }
 
 /* ---- frozen */
@@ -218,6 +257,7 @@ int main(void)
         cmocka_unit_test(a_standby_takes_over_from_a_writer_that_is_killed),
         cmocka_unit_test(a_writer_whose_session_ends_opens_another_and_goes_on),
         cmocka_unit_test(an_idle_writer_notices_that_its_session_has_ended),
+        cmocka_unit_test(a_writer_without_its_database_still_answers_followers),
         cmocka_unit_test(a_frozen_writer_that_wakes_up_writes_nothing),
     };
     return cmocka_run_group_tests_name("takeover", tests, open_hall, running_close);
