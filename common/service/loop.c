@@ -241,7 +241,7 @@ static void wait_for_work(struct loop *loop)
                                              {loop->command.router, 0, ZMQ_POLLIN, 0}};
     static const int n_polls[] = {[PACE_JOURNAL] = 2, [PACE_COMMANDS] = 3, [PACE_ALL] = 3};
     int64_t now_ms = monotonic_ms();
-    enum pace_scope scope = pace_scope(&loop->pace, now_ms);
+    enum pace_scope scope = pace_polls(&loop->pace, now_ms, loop_state_is_open(loop->state));
     int n = n_polls[scope];
     for (int i = 0; i < loop->engine.n_follows && scope == PACE_ALL; i++)
         polls[n++] = (zmq_pollitem_t){follower_socket(loop->followers[i]), 0, ZMQ_POLLIN, 0};

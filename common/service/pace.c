@@ -39,6 +39,12 @@ void pace_took(struct pace *pace, int64_t now_ms, enum pace_scope scope, size_t 
 
 /* ---- waiting */
 
+enum pace_scope pace_polls(const struct pace *pace, int64_t now_ms, bool open)
+{
+    enum pace_scope scope = pace_scope(pace, now_ms);
+    return !open && scope == PACE_ALL ? PACE_COMMANDS : scope;
+}
+
 static int64_t wait_open(const struct pace *pace, int64_t now_ms, const struct pace_demand *demand,
                          int64_t wait_ms)
 {

@@ -55,6 +55,10 @@ void pace_took(struct pace *, int64_t now_ms, enum pace_scope, size_t n, bool be
 
 /* ---- waiting */
 
+/* Which sockets to wait for: what the next turn reads. While the database is closed no events are
+ * taken: an unread page would end every wait at once. */
+enum pace_scope pace_polls(const struct pace *, int64_t now_ms, bool open);
+
 #define PACE_NEVER INT64_MAX
 
 /* What else decides how long to wait. */

@@ -205,6 +205,30 @@ static void a_frame_that_is_half_read_is_not_waited_for(void **state)
     assert_int_equal(0, pace_wait_ms(&pace, T + GATHER_MS, &command));
 }
 
+static void events_are_waited_for_only_while_they_can_be_taken(void **state)
+{
+    static const struct {
+        bool busy;
+        int64_t after_ms;
+        bool open;
+        enum pace_scope polls;
+    } cases[] = {
+        {false, 0, true, PACE_ALL},
+        {false, 0, false, PACE_COMMANDS},
+        {true, 0, true, PACE_JOURNAL},
+        {true, GATHER_MS, true, PACE_COMMANDS},
+        {true, GATHER_MS, false, PACE_COMMANDS},
+        {true, EVENTS_MS, true, PACE_ALL},
+        {true, EVENTS_MS, false, PACE_COMMANDS},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct pace pace = cases[i].busy ? busy() : fresh();
+        assert_int_equal(cases[i].polls, pace_polls(&pace, T + cases[i].after_ms, cases[i].open));
+    }
+}
+
 static void no_wait_is_negative_or_longer_than_the_longest(void **state)
 {
     static const int64_t times[] = {
@@ -313,6 +337,7 @@ int main(void)
         cmocka_unit_test(commands_never_wait_for_events),
         cmocka_unit_test(it_waits_until_the_first_thing_is_due),
         cmocka_unit_test(a_frame_that_is_half_read_is_not_waited_for),
+        cmocka_unit_test(events_are_waited_for_only_while_they_can_be_taken),
         cmocka_unit_test(no_wait_is_negative_or_longer_than_the_longest),
         cmocka_unit_test(the_database_is_opened_again_with_back_off),
         cmocka_unit_test(the_back_off_begins_anew_only_when_something_was_saved),
