@@ -87,7 +87,7 @@ static void reopen(struct loop *loop)
         return;
     }
     pace_lost(&loop->pace, monotonic_ms());
-    if (loop->state == LOOP_DISPLACED && pace_displaced(&loop->pace, monotonic_ms())) {
+    if (pace_displaced(&loop->pace, monotonic_ms(), loop->state == LOOP_DISPLACED)) {
         log_error(0, "service.stops", "another process is the writer");
         move(loop, LOOP_ON_OVERDUE);
     }

@@ -90,11 +90,13 @@ void pace_opened(struct pace *pace)
     pace->displaced_ms = 0;
 }
 
-bool pace_displaced(struct pace *pace, int64_t now_ms)
+bool pace_displaced(struct pace *pace, int64_t now_ms, bool displaced)
 {
-    if (pace->displaced_ms == 0)
+    if (!displaced)
+        pace->displaced_ms = 0;
+    else if (pace->displaced_ms == 0)
         pace->displaced_ms = now_ms;
-    return now_ms - pace->displaced_ms > PACE_DISPLACED_MS;
+    return displaced && now_ms - pace->displaced_ms > PACE_DISPLACED_MS;
 }
 
 void pace_saved(struct pace *pace)

@@ -81,8 +81,9 @@ void pace_lost(struct pace *, int64_t now_ms);
 bool pace_may_reopen(const struct pace *, int64_t now_ms);
 void pace_opened(struct pace *);
 
-/* Another process is the writer: true once that has been so for PACE_DISPLACED_MS. */
-bool pace_displaced(struct pace *, int64_t now_ms);
+/* The database was tried and stays closed. True once another process has been the writer
+ * (`displaced`) each time for PACE_DISPLACED_MS. */
+bool pace_displaced(struct pace *, int64_t now_ms, bool displaced);
 
 /* A batch was saved: the back-off begins anew. To have connected is not enough, since a database
  * with a full disk lets everyone connect and saves nothing. */

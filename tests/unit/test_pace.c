@@ -301,11 +301,24 @@ static void another_writer_is_borne_for_a_while(void **state)
     struct pace pace = fresh();
 
     (void)state;
-    assert_false(pace_displaced(&pace, T));
-    assert_false(pace_displaced(&pace, T + PACE_DISPLACED_MS));
-    assert_true(pace_displaced(&pace, T + PACE_DISPLACED_MS + 1));
+    assert_false(pace_displaced(&pace, T, true));
+    assert_false(pace_displaced(&pace, T + PACE_DISPLACED_MS, true));
+    assert_true(pace_displaced(&pace, T + PACE_DISPLACED_MS + 1, true));
     pace_opened(&pace);
-    assert_false(pace_displaced(&pace, T + PACE_DISPLACED_MS + 2));
+    assert_false(pace_displaced(&pace, T + PACE_DISPLACED_MS + 2, true));
+}
+
+/* While the database is out of reach, nothing is known of another writer. */
+static void another_writer_is_borne_anew_after_the_database_was_out_of_reach(void **state)
+{
+    struct pace pace = fresh();
+
+    (void)state;
+    assert_false(pace_displaced(&pace, T, true));
+    assert_false(pace_displaced(&pace, T + PACE_DISPLACED_MS + 1, false));
+    assert_false(pace_displaced(&pace, T + PACE_DISPLACED_MS + 2, true));
+    assert_false(pace_displaced(&pace, T + 2 * PACE_DISPLACED_MS + 2, true));
+    assert_true(pace_displaced(&pace, T + 2 * PACE_DISPLACED_MS + 3, true));
 }
 
 static void pruning_is_due_at_once_and_then_every_hour(void **state)
@@ -343,6 +356,7 @@ int main(void)
         cmocka_unit_test(the_back_off_begins_anew_only_when_something_was_saved),
         cmocka_unit_test(a_lost_connection_ends_the_gathering),
         cmocka_unit_test(another_writer_is_borne_for_a_while),
+        cmocka_unit_test(another_writer_is_borne_anew_after_the_database_was_out_of_reach),
         cmocka_unit_test(pruning_is_due_at_once_and_then_every_hour),
     };
     return cmocka_run_group_tests_name("pace", tests, NULL, NULL);
