@@ -117,7 +117,7 @@ static enum status run_once(struct engine *engine, struct item *items, size_t n,
 /* ---- halves of it */
 
 /* The database refuses this item even alone: a command is answered with an error, an event is
- * parked. A tick that cannot be saved is a bug. */
+ * parked. A tick or a parked event that cannot be saved is a bug. */
 static enum status give_up(struct engine *engine, struct item *item, int64_t now_ms,
                            struct arena *arena)
 {
@@ -129,10 +129,14 @@ static enum status give_up(struct engine *engine, struct item *item, int64_t now
                   item->request.type);
         return STATUS_OK;
     }
-    if (item->kind != ITEM_EVENT || item->poison || item->hearing == NULL)
+    enum status status = STATUS_UNSAVEABLE;
+    if (item->kind == ITEM_EVENT && item->hearing != NULL) {
+        item->poison = true;
+        status = run_once(engine, item, 1, now_ms, arena);
+    }
+    if (status == STATUS_UNSAVEABLE)
         panic("%s: the database refuses a tick or a parked event", engine->service->name);
-    item->poison = true;
-    return run_once(engine, item, 1, now_ms, arena);
+    return status;
 }
 
 enum status batch_run(struct engine *engine, struct item *items, size_t n, int64_t now_ms,

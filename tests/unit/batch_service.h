@@ -220,6 +220,7 @@ static struct {
     struct store *inner;
     bool lost;
     const struct table *unreadable; /* reading all of it fails */
+    bool parks_nothing;             /* parked events are refused too */
     int saves;
 } spiked;
 
@@ -254,7 +255,9 @@ static inline enum status spiked_save(struct store *store, struct turn *turn)
     spiked.saves++;
     if (spiked.lost)
         return STATUS_LOST;
-    return has_poison(turn) ? STATUS_UNSAVEABLE : spiked.inner->ops->save(spiked.inner, turn);
+    if (has_poison(turn) || (spiked.parks_nothing && rowset_of(turn, &parked_table)->n_rows > 0))
+        return STATUS_UNSAVEABLE;
+    return spiked.inner->ops->save(spiked.inner, turn);
 }
 
 static inline enum status spiked_events(struct store *store, int64_t from_seq, size_t max,

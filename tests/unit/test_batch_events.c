@@ -283,6 +283,20 @@ static void a_tick_that_cannot_be_saved_is_a_bug(void **state)
     assert_true(dies(tick_on_poison));
 }
 
+static void park_what_cannot_be_parked(void)
+{
+    spiked.parks_nothing = true;
+    closed(POISON);
+    run_at(START_MS);
+}
+
+/* It would be fetched and refused again for ever. */
+static void a_parked_event_that_cannot_be_saved_is_a_bug(void **state)
+{
+    (void)state;
+    assert_true(dies(park_what_cannot_be_parked));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
@@ -304,6 +318,7 @@ int main(void)
         TEST(a_poison_event_is_parked_and_the_stream_goes_on),
         TEST(poison_among_commands_events_and_a_tick_harms_nobody_else),
         TEST(a_tick_that_cannot_be_saved_is_a_bug),
+        TEST(a_parked_event_that_cannot_be_saved_is_a_bug),
     };
     return cmocka_run_group_tests_name("batch events", tests, NULL, NULL);
 }
