@@ -31,9 +31,23 @@ static const struct move rows[] = {
     {UNBOUND | OPEN | CUT_OFF, LOOP_ON_STOP, TO(LOOP_STOPPED)},
 };
 
+static const char *const states[LOOP_STATES] = {
+    [LOOP_STARTING] = "starting",   [LOOP_WAITING] = "waiting", [LOOP_STANDBY] = "standby",
+    [LOOP_OPENED] = "opened",       [LOOP_READY] = "ready",     [LOOP_AWAY] = "away",
+    [LOOP_DISPLACED] = "displaced", [LOOP_STOPPED] = "stopped", [LOOP_FAILED] = "failed",
+};
+
+static const char *const events[LOOP_EVENTS] = {
+    [LOOP_ON_OPENED] = "opened", [LOOP_ON_UNREACHABLE] = "unreachable", [LOOP_ON_DENIED] = "denied",
+    [LOOP_ON_UNFIT] = "unfit",   [LOOP_ON_WORKED] = "worked",           [LOOP_ON_LOST] = "lost",
+    [LOOP_ON_BROKEN] = "broken", [LOOP_ON_OVERDUE] = "overdue",         [LOOP_ON_STOP] = "stop",
+};
+
 static const struct moves moves = {
     .rows = rows,
     .n_rows = sizeof rows / sizeof *rows,
+    .states = states,
+    .events = events,
     .n_states = LOOP_STATES,
     .n_events = LOOP_EVENTS,
 };
@@ -42,7 +56,7 @@ enum loop_state loop_state_after(enum loop_state from, enum loop_event on)
 {
     const struct move *move = moves_find(&moves, (int)from, (int)on, ALWAYS);
     if (!is_ok(moves_outcome(move)))
-        panic("the loop has no move from state %d on event %d", from, on);
+        panic("the loop has no move from %s on %s", moves.states[from], moves.events[on]);
     return (enum loop_state)moves_to(move, (int)from);
 }
 

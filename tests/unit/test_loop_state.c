@@ -10,6 +10,8 @@
 #include "common/service/loop_state.h"
 #include "tests/unit/dies.h"
 
+#include <string.h>
+
 /* NEVER: the event cannot happen in the state. */
 enum { NEVER = -1 };
 
@@ -44,6 +46,28 @@ static enum loop_event on;
 static void move(void)
 {
     loop_state_after(from, on);
+}
+
+static void a_panic_names_the_state_and_the_event(void **state)
+{
+    static const struct {
+        enum loop_state from;
+        enum loop_event on;
+        const char *words;
+    } cases[] = {
+        {READY, LOOP_ON_DENIED, "no move from ready on denied\n"},
+        {DISPLACED, LOOP_ON_WORKED, "no move from displaced on worked\n"},
+        {FAILED, LOOP_ON_STOP, "no move from failed on stop\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        from = cases[i].from;
+        on = cases[i].on;
+        const char *words = panic_text(move);
+        assert_non_null(words);
+        assert_non_null(strstr(words, cases[i].words));
+    }
 }
 
 static void every_event_leads_where_the_table_says(void **state)
@@ -88,6 +112,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_event_leads_where_the_table_says),
+        cmocka_unit_test(a_panic_names_the_state_and_the_event),
         cmocka_unit_test(what_the_launcher_is_told_follows_from_the_state),
         cmocka_unit_test(the_store_is_used_in_two_states_and_two_end_the_process),
     };
