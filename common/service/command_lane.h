@@ -4,7 +4,7 @@
 #ifndef COMMON_COMMAND_LANE_H
 #define COMMON_COMMAND_LANE_H
 
-#include "common/service/loop.h"
+#include "common/service/loop_parts.h"
 
 /* Read the socket: what arrives is queued, or answered with BUSY or UNAVAILABLE without work. */
 void command_lane_drain(struct loop *);

@@ -4,7 +4,7 @@
 #ifndef COMMON_JOURNAL_LANE_H
 #define COMMON_JOURNAL_LANE_H
 
-#include "common/service/loop.h"
+#include "common/service/loop_parts.h"
 
 /* Read the socket. OK, or how a batch of parked events failed: the loop deals with that as with any
  * batch of its own. */

@@ -31,8 +31,6 @@ common/bus/endpoint common/bus/client
 common/bus/followed common/bus/client
 common/rows/rowset common/rows/rows
 common/rows/turn common/rows/rows
-common/service/command_lane common/service/loop
-common/service/journal_lane common/service/loop
 '
 holds "no modules include each other" "$(printf '%s\n' "$includes" | sed 's/\.[ch]\>//g' | grep -vxF "$known" | circles)"
 

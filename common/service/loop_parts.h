@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* loop_parts.h: what the loop of a service's process holds. Its lanes (command_lane.h,
+ * journal_lane.h) work on the same parts and do not know the loop (loop.h) that calls them. */
+#ifndef COMMON_LOOP_PARTS_H
+#define COMMON_LOOP_PARTS_H
+
+#include "common/bus/bus.h"
+#include "common/bus/follower.h"
+#include "common/postgres/pgstore.h"
+#include "common/service/engine.h"
+#include "common/service/feed.h"
+#include "common/service/loop_state.h"
+#include "common/service/pace.h"
+#include "common/service/queue.h"
+#include "common/service/readers.h"
+
+struct loop {
+    const struct service *service;
+    const struct config *config;
+    enum loop_state state;
+    struct pace pace;
+    struct bus bus;
+    struct mailbox command, journal;
+    int signals; /* signalfd: TERM, INT */
+    struct readers *readers;
+    struct pgstore *store; /* to be used while the state is open */
+    struct engine engine;
+    struct feed *feed;
+    struct follower *followers[FOLLOWS_MAX];
+    struct queue *queue;
+    struct item *items; /* of this turn */
+    size_t batch_max, n_items;
+    struct arena *inbox, *arena;           /* what came in; the batch */
+    int64_t busy, late, statements_before; /* counted for Health */
+    int64_t fault_logged_ms;
+};
+
+#endif
