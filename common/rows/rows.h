@@ -9,25 +9,9 @@
 #ifndef COMMON_ROWS_H
 #define COMMON_ROWS_H
 
-#include "common/base/hash.h"
 #include "common/rows/table.h"
 
 struct turn;
-
-enum row_state {
-    ROW_LOADED,
-    ROW_ADDED,
-    ROW_CHANGED,
-    ROW_REMOVED, /* was in the store */
-    ROW_DROPPED, /* added and removed in the same turn */
-};
-
-struct row {
-    struct hash_link link; /* by the group */
-    void *data;            /* the struct the table describes */
-    enum row_state state;
-    int64_t guard; /* the guarded column as it was loaded */
-};
 
 /* Ask for the group of `probe`: all rows with the same first n_group columns. */
 void rows_want(struct turn *, const struct table *, const void *probe);

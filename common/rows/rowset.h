@@ -5,7 +5,24 @@
 #define COMMON_ROWSET_H
 
 #include "common/base/hash.h"
-#include "common/rows/rows.h"
+#include "common/rows/table.h"
+
+struct turn;
+
+enum row_state {
+    ROW_LOADED,
+    ROW_ADDED,
+    ROW_CHANGED,
+    ROW_REMOVED, /* was in the store */
+    ROW_DROPPED, /* added and removed in the same turn */
+};
+
+struct row {
+    struct hash_link link; /* by the group */
+    void *data;            /* the struct the table describes */
+    enum row_state state;
+    int64_t guard; /* the guarded column as it was loaded */
+};
 
 struct rowset {
     const struct table *table;
@@ -21,6 +38,15 @@ struct rowset {
 
 /* The set of a table, or null. */
 struct rowset *rowset_of(struct turn *, const struct table *);
+
+/* The hash of the group of `probe`, a row of the set's table. */
+uint64_t rowset_hash(const struct rowset *, const void *probe);
+
+/* The row with the full key of `probe`, in whatever state, or null. */
+struct row *rowset_find(const struct rowset *, const void *probe);
+
+/* Add a row whose key is not there; `data` is borrowed. */
+struct row *rowset_append(struct turn *, struct rowset *, void *data, enum row_state);
 
 /* A store adds a row that it has loaded; its struct lives in the turn's arena. A row that is there
  * already is skipped. */

@@ -29,7 +29,6 @@ services/gateway/api/access services/gateway/api/api
 services/gateway/people/statement services/gateway/people/store
 common/bus/endpoint common/bus/client
 common/bus/followed common/bus/client
-common/rows/rowset common/rows/rows
 common/rows/turn common/rows/rows
 '
 holds "no modules include each other" "$(printf '%s\n' "$includes" | sed 's/\.[ch]\>//g' | grep -vxF "$known" | circles)"
