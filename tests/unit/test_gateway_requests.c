@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the gateway applies to a request: reasons, languages, rates, authenticated callers, traces,
- * pages. */
+/* What the gateway applies to a request: reasons, languages, rates, authenticated callers, traces.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
