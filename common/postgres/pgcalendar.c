@@ -33,7 +33,6 @@ void pgcalendar_read(struct calendar *calendar, const struct config *config, str
     pgadmin_rows(conn, "intake", &calendar_table, (int16_t)config_number(config, "centre"),
                  take_day, &exceptions);
     PQfinish(conn);
-    must(hall_hours_parse(config_text(config, "hours"),
-                          (int32_t)config_number(config, "utc_offset_min"), &hours) == STATUS_OK);
+    must(calendar_table_hours(config, &hours) == STATUS_OK);
     must(calendar_init(calendar, &hours, exceptions.list, exceptions.n, arena) == STATUS_OK);
 }

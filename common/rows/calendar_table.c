@@ -29,19 +29,21 @@ static enum status invalid_calendar(const char *what)
     return STATUS_INVALID;
 }
 
-static enum status read_hours(const struct config *config, struct hall_hours *hours)
+enum status calendar_table_hours(const struct config *config, struct hall_hours *hours)
 {
-    return hall_hours_parse(config_text(config, "hours"),
-                            (int32_t)config_number(config, "utc_offset_min"), hours) == STATUS_OK
-               ? STATUS_OK
-               : invalid_calendar("hours must look like 09:00-12:00,13:00-17:00");
+    if (hall_hours_parse(config_text(config, "hours"),
+                         (int32_t)config_number(config, "utc_offset_min"), hours) != STATUS_OK)
+        return invalid_calendar("hours must look like 09:00-12:00,13:00-17:00");
+    if (hall_fixed_parse(config_text(config, "fixed_holidays"), hours) != STATUS_OK)
+        return invalid_calendar("fixed_holidays must look like 01-01,05-01,05-02");
+    return STATUS_OK;
 }
 
 static enum status make(struct calendar *calendar, const struct config *config,
                         const struct calendar_exception *exceptions, size_t n, struct arena *arena)
 {
     struct hall_hours hours;
-    enum status status = read_hours(config, &hours);
+    enum status status = calendar_table_hours(config, &hours);
     if (status == STATUS_OK && calendar_init(calendar, &hours, exceptions, n, arena) != STATUS_OK)
         status = invalid_calendar("the hours or the published days are inconsistent");
     return status;

@@ -20,7 +20,11 @@ struct calendar_exception calendar_table_exception(const struct calendar_day_row
 
 extern const struct table calendar_table;
 
-/* The calendar of the store's centre with the settings utc_offset_min and hours, in the arena.
+/* The settings utc_offset_min, hours and fixed_holidays. STATUS_INVALID, logged, when one is
+ * malformed. */
+MUST_USE enum status calendar_table_hours(const struct config *, struct hall_hours *);
+
+/* The calendar of the store's centre with those settings, in the arena.
  * STATUS_INVALID, logged, when the hours or the days are inconsistent. */
 MUST_USE enum status calendar_table_open(struct store *, const struct config *, struct arena *,
                                          struct calendar *);

@@ -8,6 +8,9 @@
 
 enum { DAY_MIN = 24 * 60, MINUTE_MS = 60 * 1000 };
 
+/* The years that have fixed holidays; one of them that is no leap year. */
+enum { FIXED_FROM = 1970, FIXED_YEARS = 130, COMMON_YEAR = 2001 };
+
 /* An exception, and its rank among the working days. */
 struct calendar_row {
     struct day day;
@@ -44,7 +47,7 @@ static struct day plain_day(int64_t rank)
     return (struct day){(int32_t)(floor_div(rank, 5) * 7 + floor_mod(rank, 5) + FIRST_MONDAY)};
 }
 
-static bool plain_is_working(struct day day)
+bool calendar_is_weekday(struct day day)
 {
     return floor_mod((int64_t)day.n - FIRST_MONDAY, 7) < 5;
 }
@@ -176,27 +179,82 @@ static bool rank_rows(struct calendar *cal, size_t n)
     return true;
 }
 
-enum status calendar_init(struct calendar *cal, const struct hall_hours *hours,
-                          const struct calendar_exception *exceptions, size_t n,
-                          struct arena *arena)
+enum status hall_fixed_parse(const char *text, struct hall_hours *hours)
 {
-    *cal = (struct calendar){.hours = *hours, .last_year = INT32_MIN};
-    if (!hours_hold(hours))
-        return STATUS_INVALID;
-    for (int32_t i = 0; i < hours->n_spans; i++)
-        cal->day_min += hours->spans[i].to_min - hours->spans[i].from_min;
-    if (n == 0)
-        return STATUS_OK;
+    hours->n_fixed = 0;
+    while (*text != '\0') {
+        int month, day, used = 0;
+        if (hours->n_fixed == FIXED_HOLIDAYS_MAX ||
+            sscanf(text, "%2d-%2d%n", &month, &day, &used) != 2 ||
+            !ymd_is_date(COMMON_YEAR, month, day))
+            return STATUS_INVALID;
+        hours->fixed[hours->n_fixed++] = month * 100 + day;
+        text += used;
+        if (*text == ',' && text[1] != '\0')
+            text++;
+        else if (*text != '\0')
+            return STATUS_INVALID;
+    }
+    return STATUS_OK;
+}
 
-    cal->rows = ARENA_ARRAY(arena, struct calendar_row, n);
-    for (size_t i = 0; i < n; i++)
+/* RULE L82: a year whose list is not published has the holidays of fixed date. A year that has its
+ * list has that alone; so the list of one year changes no day of another. */
+static size_t add_fixed(struct calendar *cal, size_t n)
+{
+    bool is_listed[FIXED_YEARS] = {false};
+
+    for (size_t i = 0; i < n; i++) {
+        int32_t year = day_to_ymd(cal->rows[i].day).year - FIXED_FROM;
+
+        if (year >= 0 && year < FIXED_YEARS)
+            is_listed[year] = true;
+    }
+    for (int32_t year = 0; year < FIXED_YEARS; year++)
+        for (int32_t i = 0; !is_listed[year] && i < cal->hours.n_fixed; i++)
+            cal->rows[n++] = (struct calendar_row){
+                .day = day_from_ymd(FIXED_FROM + year, cal->hours.fixed[i] / 100,
+                                    cal->hours.fixed[i] % 100),
+                .kind = EXCEPTION_HOLIDAY,
+                .name = "",
+            };
+    return n;
+}
+
+/* Copies what is published; the last of its years. */
+static int32_t copy_published(struct calendar *cal, const struct calendar_exception *exceptions,
+                              size_t n, struct arena *arena)
+{
+    int32_t last = INT32_MIN;
+
+    for (size_t i = 0; i < n; i++) {
+        int32_t year = day_to_ymd(exceptions[i].day).year;
+
+        last = year > last ? year : last;
         cal->rows[i] = (struct calendar_row){
             .day = exceptions[i].day,
             .kind = exceptions[i].kind,
             .name = exceptions[i].name ? arena_strdup(arena, exceptions[i].name) : "",
         };
+    }
+    return last;
+}
+
+enum status calendar_init(struct calendar *cal, const struct hall_hours *hours,
+                          const struct calendar_exception *exceptions, size_t n,
+                          struct arena *arena)
+{
+    *cal = (struct calendar){.hours = *hours};
+    if (!hours_hold(hours))
+        return STATUS_INVALID;
+    for (int32_t i = 0; i < hours->n_spans; i++)
+        cal->day_min += hours->spans[i].to_min - hours->spans[i].from_min;
+
+    cal->rows =
+        ARENA_ARRAY(arena, struct calendar_row, n + 1 + (size_t)hours->n_fixed * FIXED_YEARS);
+    cal->last_year = copy_published(cal, exceptions, n, arena);
+    n = add_fixed(cal, n);
     qsort(cal->rows, n, sizeof(*cal->rows), by_day);
-    cal->last_year = day_to_ymd(cal->rows[n - 1].day).year;
     return rank_rows(cal, n) ? STATUS_OK : STATUS_INVALID;
 }
 
@@ -225,7 +283,7 @@ int64_t calendar_midnight(const struct calendar *cal, struct day day)
 enum day_kind calendar_kind(const struct calendar *cal, struct day day)
 {
     const struct calendar_row *row = row_of(cal, day);
-    bool plain = plain_is_working(day);
+    bool plain = calendar_is_weekday(day);
 
     if (row && row->kind == EXCEPTION_HOLIDAY)
         return DAY_HOLIDAY;
@@ -238,7 +296,7 @@ bool calendar_is_working(const struct calendar *cal, struct day day)
 {
     const struct calendar_row *row = row_of(cal, day);
 
-    return row ? row_works(row) : plain_is_working(day);
+    return row ? row_works(row) : calendar_is_weekday(day);
 }
 
 const char *calendar_name(const struct calendar *cal, struct day day)

@@ -22,7 +22,7 @@
 
 struct arena;
 
-enum { HALL_SPANS_MAX = 4 };
+enum { HALL_SPANS_MAX = 4, FIXED_HOLIDAYS_MAX = 12 };
 
 /* When the hall is open on a working day. Spans are in order and apart, 0 <= from < to <= 1440. */
 struct hall_hours {
@@ -32,12 +32,21 @@ struct hall_hours {
         int32_t from_min; /* minutes after local midnight */
         int32_t to_min;
     } spans[HALL_SPANS_MAX];
+
+    /* RULE L82: holidays that have the same date every year, as month * 100 + day. They hold in
+     * each year for which no day is published. */
+    int32_t n_fixed;
+    int32_t fixed[FIXED_HOLIDAYS_MAX];
 };
 
 /* From "09:00-12:00,13:00-17:00"; STATUS_INVALID for any other form. calendar_init checks the
  * times. */
 MUST_USE enum status hall_hours_parse(const char *text, int32_t utc_offset_min,
                                       struct hall_hours *);
+
+/* The fixed holidays, from "01-01,05-01,05-02"; an empty text is none. STATUS_INVALID when there
+ * are too many, or for any other form or date. */
+MUST_USE enum status hall_fixed_parse(const char *text, struct hall_hours *);
 
 enum exception_kind { EXCEPTION_HOLIDAY, EXCEPTION_WORKDAY };
 
@@ -72,10 +81,14 @@ int64_t calendar_midnight(const struct calendar *cal, struct day day);
 enum day_kind calendar_kind(const struct calendar *cal, struct day day);
 bool calendar_is_working(const struct calendar *cal, struct day day);
 
+/* Monday to Friday, whatever is published. */
+bool calendar_is_weekday(struct day day);
+
 /* The holiday a day belongs to (make-up days too); "" when none. Lives as long as the calendar. */
 const char *calendar_name(const struct calendar *cal, struct day day);
 
-/* True beyond the last published year, where only the plain week is known. */
+/* True beyond the last published year, where the plain week and the fixed holidays are all that is
+ * known. */
 bool calendar_provisional(const struct calendar *cal, struct day day);
 
 /* The scale: working minutes up to an instant (only differences have a meaning), and the earliest

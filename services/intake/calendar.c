@@ -14,25 +14,26 @@ void intake_need_publish_calendar(struct turn *turn, const struct call *call)
     rows_want_timed(turn, &intake_case_table);
 }
 
-/* Ledgers hold what was counted by past days: each day of the year up to `today` must stay as it
- * was. */
-static bool changes_the_past(struct turn *turn, const struct year_days *list, struct day today)
+/* By the new list; a day that it does not name is one of the plain week. */
+static bool will_be_working(int kind, struct day day)
 {
-    struct calendar_day_row probe = {.centre = turn->centre};
-    int8_t change[CALENDAR_DAYS_MAX] = {0};
-    int32_t first = day_from_ymd(list->year, 1, 1).n, last = first + CALENDAR_DAYS_MAX - 1;
-    if (last > today.n)
-        last = today.n;
-    for (const struct calendar_day_row *row = NULL;
-         (row = rows_next(turn, &calendar_table, &probe, row)) != NULL;)
-        if (row->day >= first && row->day <= last &&
-            day_to_ymd((struct day){row->day}).year == list->year)
-            change[row->day - first] = (int8_t)row->kind;
+    if (kind != 0)
+        return kind != ONEDOOR__DAY_KIND__HOLIDAY;
+    return calendar_is_weekday(day);
+}
+
+/* Ledgers hold what was counted by past days: each day of the year up to `today` must stay a
+ * working day or a free one, as it was. */
+static bool changes_the_past(const struct calendar *before, const struct year_days *list,
+                             struct day today)
+{
+    int8_t kinds[CALENDAR_DAYS_MAX] = {0};
+    int32_t first = day_from_ymd(list->year, 1, 1).n, last = day_from_ymd(list->year, 12, 31).n;
+
     for (size_t i = 0; i < list->n; i++)
-        if (list->days[i]->day <= last)
-            change[list->days[i]->day - first] ^= (int8_t)list->days[i]->kind;
-    for (int32_t day = first; day <= last; day++)
-        if (change[day - first] != 0)
+        kinds[list->days[i]->day - first] = (int8_t)list->days[i]->kind;
+    for (struct day day = {first}; day.n <= last && day.n <= today.n; day.n++)
+        if (calendar_is_working(before, day) != will_be_working(kinds[day.n - first], day))
             return true;
     return false;
 }
@@ -60,7 +61,7 @@ struct outcome intake_publish_calendar(struct turn *turn, struct call *call)
     const struct catalogue *before = turn->memory;
     const struct year_days list = {publish->year, publish->days, publish->n_days};
     Onedoor__Intake__CalendarPublished published = ONEDOOR__INTAKE__CALENDAR_PUBLISHED__INIT;
-    if (changes_the_past(turn, &list, calendar_day(&before->calendar, turn->now_ms)))
+    if (changes_the_past(&before->calendar, &list, calendar_day(&before->calendar, turn->now_ms)))
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "days",
                        "past days and today have been counted: they must stand as they stood");
     struct catalogue *now = ARENA_NEW(turn->arena, struct catalogue);

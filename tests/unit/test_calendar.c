@@ -284,13 +284,13 @@ static void a_day_named_twice_is_refused(void **state)
 static void hours_that_cannot_be_are_refused(void **state)
 {
     static const struct hall_hours cases[] = {
-        {480, 0, {{0}}},
-        {480, HALL_SPANS_MAX + 1, {{0, 1}, {2, 3}, {4, 5}, {6, 7}}},
-        {480, 1, {{540, 540}}},
-        {480, 1, {{540, 1441}}},
-        {480, 1, {{-1, 540}}},
-        {480, 2, {{540, 720}, {720, 1020}}},
-        {480, 2, {{780, 1020}, {540, 720}}},
+        {480, 0, {{0}}, 0, {0}},
+        {480, HALL_SPANS_MAX + 1, {{0, 1}, {2, 3}, {4, 5}, {6, 7}}, 0, {0}},
+        {480, 1, {{540, 540}}, 0, {0}},
+        {480, 1, {{540, 1441}}, 0, {0}},
+        {480, 1, {{-1, 540}}, 0, {0}},
+        {480, 2, {{540, 720}, {720, 1020}}, 0, {0}},
+        {480, 2, {{780, 1020}, {540, 720}}, 0, {0}},
     };
     struct fixture *f = *state;
     struct calendar cal;
@@ -316,6 +316,49 @@ static void a_hall_may_open_round_the_clock_in_another_zone(void **state)
                      calendar_close(&cal, calendar_midnight(&cal, thursday)));
 }
 
+static int32_t fixed_of(const char *text)
+{
+    struct hall_hours hours = hours_2022();
+
+    return hall_fixed_parse(text, &hours) == STATUS_OK ? hours.n_fixed : -1;
+}
+
+static void fixed_holidays_are_read_from_a_text(void **state)
+{
+    static const char *const malformed[] = {"1",
+                                            "01-01,",
+                                            "13-01",
+                                            "02-29",
+                                            "01-01;05-01",
+                                            "-1-1",
+                                            "01-01,01-02,01-03,01-04,01-05,01-06,01-07,01-08,"
+                                            "01-09,01-10,01-11,01-12,01-13"};
+    (void)state;
+    assert_int_equal(0, fixed_of(""));
+    assert_int_equal(6, fixed_of("01-01,05-01,05-02,10-01,10-02,10-03"));
+    for (size_t i = 0; i < sizeof malformed / sizeof malformed[0]; i++)
+        assert_int_equal(-1, fixed_of(malformed[i]));
+}
+
+/* RULE L82: 1 January 2024 is a Monday, 1 October 2023 a Sunday; 2022 is published. */
+static void an_unpublished_year_has_the_holidays_of_fixed_date(void **state)
+{
+    struct fixture *f = *state;
+    struct hall_hours hours = hours_2022();
+    struct calendar cal;
+    const struct calendar_exception published = {day_from_ymd(2022, 5, 3), EXCEPTION_HOLIDAY, NULL};
+
+    assert_int_equal(STATUS_OK, hall_fixed_parse("01-01,05-01,10-01,10-02", &hours));
+    assert_int_equal(STATUS_OK, calendar_init(&cal, &hours, &published, 1, f->arena));
+    assert_int_equal(DAY_HOLIDAY, calendar_kind(&cal, day_from_ymd(2024, 1, 1)));
+    assert_int_equal(DAY_HOLIDAY, calendar_kind(&cal, day_from_ymd(2023, 10, 1)));
+    assert_int_equal(DAY_WORKING, calendar_kind(&cal, day_from_ymd(2023, 10, 3)));
+    assert_int_equal(3, calendar_days(&cal, day_from_ymd(2023, 9, 29), day_from_ymd(2023, 10, 5)));
+    assert_true(calendar_provisional(&cal, day_from_ymd(2024, 1, 1)));
+    assert_int_equal(2022, cal.last_year);
+    assert_true(calendar_is_working(&cal, day_from_ymd(2022, 10, 3))); /* its list says so */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -333,6 +376,8 @@ int main(void)
         cmocka_unit_test(without_exceptions_the_plain_week_holds_and_nothing_is_certain),
         cmocka_unit_test(exceptions_may_come_in_any_order_and_say_what_is_so_already),
         cmocka_unit_test(a_day_named_twice_is_refused),
+        cmocka_unit_test(fixed_holidays_are_read_from_a_text),
+        cmocka_unit_test(an_unpublished_year_has_the_holidays_of_fixed_date),
         cmocka_unit_test(hours_that_cannot_be_are_refused),
         cmocka_unit_test(a_hall_may_open_round_the_clock_in_another_zone),
     };

@@ -255,6 +255,31 @@ static void past_days_and_today_stay_as_they_were(void **state)
     assert_int_equal(0, world_said(hall, "intake.CalendarPublished", 0));
 }
 
+static int64_t ten_oclock(int32_t year, int32_t month, int32_t of_month)
+{
+    return (day_from_ymd(year, month, of_month).n * INT64_C(24) + 2) * 60 * 60 * 1000;
+}
+
+/* RULE L82: New Year's Day 2027, a Friday, is free before its year is published, and stays so when
+ * that is done late. */
+static void an_unpublished_year_has_its_fixed_holidays_and_keeps_those_that_are_past(void **state)
+{
+    struct world *hall = *state;
+    struct list list;
+    world_clock(hall, ten_oclock(2026, 12, 29));
+    int64_t number = take_in(hall, &SAN_CLERK, "SAN-02");
+    int64_t due_ms = dossier_of(hall, number)->due_ms;
+    assert_int_equal(ten_oclock(2027, 1, 6) + INT64_C(7) * 60 * 60 * 1000, due_ms);
+
+    world_clock(hall, ten_oclock(2027, 1, 4));
+    put_day(list_of(hall, &list, 2027), day_from_ymd(2027, 2, 8).n, FREE);
+    assert_refused(FIELD_INVALID, publish(hall, &list)); /* New Year's Day is left out */
+    put_day(&list, day_from_ymd(2027, 1, 1).n, FREE);
+    assert_done(publish(hall, &list));
+    assert_int_equal(due_ms, dossier_of(hall, number)->due_ms);
+    assert_int_equal(0, world_said(hall, "routing.DeadlineMoved", 0));
+}
+
 static void a_hostile_list_is_refused(void **state)
 {
     struct world *hall = *state;
@@ -302,6 +327,7 @@ int main(void)
         ROUTING_TEST(a_years_list_takes_the_place_of_the_one_there_was_in_every_service),
         ROUTING_TEST(a_year_without_a_list_gets_one),
         ROUTING_TEST(past_days_and_today_stay_as_they_were),
+        ROUTING_TEST(an_unpublished_year_has_its_fixed_holidays_and_keeps_those_that_are_past),
         ROUTING_TEST(a_hostile_list_is_refused),
         ROUTING_TEST(nobody_but_the_manager_publishes_a_calendar),
     };
