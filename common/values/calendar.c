@@ -311,6 +311,11 @@ bool calendar_provisional(const struct calendar *cal, struct day day)
     return day_to_ymd(day).year > cal->last_year;
 }
 
+bool calendar_provisional_due(const struct calendar *cal, int64_t due_ms)
+{
+    return due_ms != 0 && calendar_provisional(cal, calendar_day(cal, due_ms));
+}
+
 int64_t calendar_days(const struct calendar *cal, struct day from, struct day to)
 {
     return rank_of(cal, to) - rank_of(cal, from);

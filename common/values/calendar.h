@@ -91,6 +91,9 @@ const char *calendar_name(const struct calendar *cal, struct day day);
  * known. */
 bool calendar_provisional(const struct calendar *cal, struct day day);
 
+/* The same of a deadline; false of 0, which is none. */
+bool calendar_provisional_due(const struct calendar *cal, int64_t due_ms);
+
 /* The scale: working minutes up to an instant (only differences have a meaning), and the earliest
  * instant with that many `minutes`. A day's last minute ends when the hall closes, not when it next
  * opens. */

@@ -270,6 +270,8 @@ static struct outcome answer_progress(struct reader *reader, struct call *call, 
     if (audience == TO_THE_STAFF)
         reply->delivery_receipt = (char *)progress->row.delivery_receipt;
     reply->due_ms = promised(reader, progress);
+    reply->due_provisional = calendar_provisional_due(
+        &((const struct catalogue *)reader->memory)->calendar, reply->due_ms);
     if (progress->row.state == CASE_CORRECTION)
         add_missing(reader, case_number, reply);
     reply->n_involved = read_involved(reader, case_number, &reply->involved);

@@ -139,6 +139,7 @@ static struct outcome answer_flow(struct reader *reader, struct call *call)
     reply->stages = flow->stages;
     reply->clock = routing_clock_message(&flow->clock, &memory->calendar, reader->arena);
     reply->due_ms = clock_due(&flow->clock, &memory->calendar);
+    reply->provisional = calendar_provisional_due(&memory->calendar, reply->due_ms);
     reply->remaining_min = clock_remaining(&flow->clock, &memory->calendar, reader->now_ms);
     add_tasks(reader, case_number, reply);
     add_pauses(reader, case_number, reply);

@@ -355,6 +355,10 @@ static void an_unpublished_year_has_the_holidays_of_fixed_date(void **state)
     assert_int_equal(DAY_WORKING, calendar_kind(&cal, day_from_ymd(2023, 10, 3)));
     assert_int_equal(3, calendar_days(&cal, day_from_ymd(2023, 9, 29), day_from_ymd(2023, 10, 5)));
     assert_true(calendar_provisional(&cal, day_from_ymd(2024, 1, 1)));
+    assert_true(calendar_provisional_due(&cal, calendar_midnight(&cal, day_from_ymd(2023, 1, 1))));
+    assert_false(
+        calendar_provisional_due(&cal, calendar_midnight(&cal, day_from_ymd(2023, 1, 1)) - 1));
+    assert_false(calendar_provisional_due(&cal, 0));
     assert_int_equal(2022, cal.last_year);
     assert_true(calendar_is_working(&cal, day_from_ymd(2022, 10, 3))); /* its list says so */
 }

@@ -238,6 +238,7 @@ export interface Progress {
   rightAuthority: string
   delivery: Delivery | 'DELIVERY_UNSPECIFIED'
   deliveryReceipt: string
+  dueProvisional?: boolean
 }
 
 /* ---- routing */
@@ -312,6 +313,7 @@ export interface Flow {
   tasks: Task[]
   pauses: PauseLine[]
   remainingMin: number
+  provisional?: boolean
 }
 export interface PauseLine {
   kind: PauseKind

@@ -45,6 +45,7 @@ const zh = {
   },
   clock: {
     due: '应于 {day} 办结',
+    provisional: '（暂定）',
     paused: '停止计时',
     stopped: '已完成',
     left: '剩余 {time}',
@@ -194,6 +195,7 @@ const en: typeof zh = {
   },
   clock: {
     due: 'Due by {day}',
+    provisional: ' (provisional)',
     paused: 'Paused',
     stopped: 'Done',
     left: '{time} left',
