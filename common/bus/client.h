@@ -12,6 +12,7 @@
 
 #include "common/base/config.h"
 #include "common/base/status.h"
+#include "common/bus/ask.h"
 #include "common/bus/bus.h"
 #include "common/wire/event.h"
 #include "common/wire/outcome.h"
@@ -22,36 +23,6 @@ struct client;
  * settings home, bus and bus_port. */
 MUST_USE enum status client_new(struct client **, const struct config *, const char *key);
 void client_free(struct client **);
-
-enum answer_kind { ANSWER_OK, ANSWER_REJECTED, ANSWER_UNKNOWN };
-
-struct answer {
-    enum answer_kind kind;
-    Onedoor__Code code;
-    Onedoor__Reason reason;
-    const char *detail; /* "" when there is none */
-    const char *field;
-    const void *message; /* when OK: the reply, of type ask.reply; null when that was null */
-    struct bytes packed; /* with ask.packed instead: the reply as it came, never null */
-    double took_ms;      /* from client_ask to the answer */
-};
-
-/* A request. The service follows from the message ("onedoor.intake.Submit" goes to intake) unless
- * `service` names one (Health). Everything is copied. */
-struct ask {
-    enum lane lane; /* Health, RetryParked and Fetch always go by the journal lane */
-    const char *service;
-    const ProtobufCMessage *message;
-    const ProtobufCMessageDescriptor *reply; /* null: the reply's content does not matter */
-    bool packed;                             /* do not decode the reply */
-    struct actor actor;
-    const char *trace;    /* W3C traceparent, for the services' log lines; "" or null: none */
-    int timeout_ms;       /* 1..600000 */
-    unsigned char id[16]; /* all zero: one is made */
-    /* Called from client_turn. The answer lives until it returns. It may ask again. */
-    void (*done)(void *context, const struct answer *);
-    void *context;
-};
 
 /* The request is sent by the next client_turn or client_send, in one frame with the others asked
  * until then, which wakes the service once. */
@@ -83,13 +54,6 @@ void client_follow(struct client *, const char *stream,
  * `began` is called once before the first of them, with the number of the event before it and that
  * of the journal's end. A gap or a rewound journal is a panic. The hash chain is not verified: such
  * events only notify, and nothing is derived from them (follower.h). */
-struct following {
-    const char *stream;
-    int64_t last;
-    void (*began)(void *context, int64_t seq, int64_t end_seq);
-    void (*heard)(void *context, const struct event *);
-    void *context;
-};
 void client_follow_recent(struct client *, const struct following *);
 
 /* While answers arrive, reads the followed journals no more often than this (at first 0: always):

@@ -7,7 +7,7 @@
 #include <sys/queue.h>
 
 #include "common/base/hash.h"
-#include "common/bus/client.h"
+#include "common/bus/ask.h"
 
 enum pending_state {
     PENDING_QUEUED, /* endpoint_send sends it next */

@@ -3,7 +3,7 @@
 #ifndef COMMON_FOLLOWED_H
 #define COMMON_FOLLOWED_H
 
-#include "common/bus/client.h"
+#include "common/bus/ask.h"
 #include "common/bus/follower.h"
 
 struct followed {

@@ -41,18 +41,19 @@ static void put(FILE *f, json_t *value, size_t flags)
 }
 
 /* The text, filled up with spaces to the size of the file. */
-static bool compose(const struct supervisor *s, char text[STATUS_BYTES])
+static bool compose(const char *home, const struct process *processes, int count,
+                    char text[STATUS_BYTES])
 {
     memset(text, ' ', STATUS_BYTES);
     FILE *f = fmemopen(text, STATUS_BYTES - 1, "w");
     if (f == NULL)
         return false;
     fprintf(f, "{\"pid\":%d,\"home\":", getpid());
-    put(f, shown(s->home), JSON_ENCODE_ANY);
+    put(f, shown(home), JSON_ENCODE_ANY);
     fputs(",\"processes\":[\n", f);
-    for (int i = 0; i < s->count; i++) {
-        put(f, process_json(&s->processes[i]), 0);
-        fputs(i + 1 < s->count ? ",\n" : "\n", f);
+    for (int i = 0; i < count; i++) {
+        put(f, process_json(&processes[i]), 0);
+        fputs(i + 1 < count ? ",\n" : "\n", f);
     }
     fputs("]}\n", f);
     bool failed = ferror(f) != 0;
@@ -100,11 +101,12 @@ void status_file_open(const char *home)
     }
 }
 
-void status_file_write(const struct supervisor *s)
+void status_file_write(const char *home, const struct process *processes, int count)
 {
     static char text[STATUS_BYTES], path[PATH_MAX], spare[PATH_MAX];
-    find(s->home, "status", path);
-    find(s->home, "status.new", spare);
-    if (!compose(s, text) || !overwrite(spare, text) || !change_places(path, spare))
+    find(home, "status", path);
+    find(home, "status.new", spare);
+    if (!compose(home, processes, count, text) || !overwrite(spare, text) ||
+        !change_places(path, spare))
         log_error(0, "status.not_written", "%s: %s", path, strerror(errno));
 }

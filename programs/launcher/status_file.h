@@ -15,12 +15,12 @@
 #ifndef LAUNCHER_STATUS_FILE_H
 #define LAUNCHER_STATUS_FILE_H
 
-#include "programs/launcher/supervisor.h"
+#include "programs/launcher/process.h"
 
 /* Take the disk space that it needs, or end the program: from then on a full disk does no harm. */
 void status_file_open(const char *home);
 
 /* Replace it. A failure is logged, and the hall goes on. */
-void status_file_write(const struct supervisor *);
+void status_file_write(const char *home, const struct process *, int count);
 
 #endif

@@ -181,7 +181,7 @@ int supervisor_run(struct supervisor *s)
             keep_running(s, now_ms);
         bool news = changed(s, shown);
         if (news)
-            status_file_write(s);
+            status_file_write(s->home, s->processes, s->count);
         if (!running)
             break;
         /* Another process may have waited for this change: look again at once. */

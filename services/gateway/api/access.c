@@ -7,7 +7,6 @@
 #include <strings.h>
 
 #include "onedoor/gateway.pb-c.h"
-#include "services/gateway/api/api.h"
 
 const char *access_cookie_name(bool secure)
 {
@@ -17,8 +16,7 @@ const char *access_cookie_name(bool secure)
 const char *access_cookie(const struct call *call, const char *secret)
 {
     return arena_printf(call->arena, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s",
-                        access_cookie_name(call->api->secure), secret,
-                        call->api->secure ? "; Secure" : "",
+                        access_cookie_name(call->secure), secret, call->secure ? "; Secure" : "",
                         secret[0] == '\0' ? "; Max-Age=0" : "");
 }
 
@@ -26,7 +24,7 @@ const char *access_cookie(const struct call *call, const char *secret)
 void access_read_secret(struct call *call)
 {
     const char *bearer = exchange_header(call->exchange, "Authorization");
-    const char *cookie = exchange_cookie(call->exchange, access_cookie_name(call->api->secure));
+    const char *cookie = exchange_cookie(call->exchange, access_cookie_name(call->secure));
     call->by_cookie = bearer == NULL;
     if (bearer != NULL)
         snprintf(call->secret, sizeof call->secret, "%s",

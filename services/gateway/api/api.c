@@ -301,6 +301,7 @@ void api_handle(struct api *api, struct exchange *exchange, const char *method, 
 {
     struct call *call = ARENA_NEW(exchange->arena, struct call);
     call->api = api;
+    call->secure = api->secure;
     call->exchange = exchange;
     call->arena = exchange->arena;
     route_match(method, path, &call->match);

@@ -16,6 +16,7 @@ struct call {
     struct arena *arena;               /* the exchange's */
     struct path_match match;           /* its route and the fields in its path */
     char secret[SECRET_TEXT_SIZE * 2]; /* as the client sent it, "" for none */
+    bool secure;                       /* the client came over TLS */
     bool by_cookie;                    /* the secret, and not by an Authorization header */
     struct caller caller;
     ProtobufCMessage *message; /* the request */

@@ -10,6 +10,20 @@
 #include "common/postgres/pgread.h"
 #include "common/values/log.h"
 
+enum status statement_connect(struct people_store *store)
+{
+    bool lost = store->pg.conn != NULL && PQstatus(store->pg.conn) != CONNECTION_OK;
+    if (lost && store->in_transaction)
+        return STATUS_LOST; /* what the transaction did is lost with it */
+    if (lost)
+        pg_close(&store->pg);
+    if (store->pg.conn != NULL)
+        return STATUS_OK;
+    store->read = (struct pgread){.pg = &store->pg}; /* a new session has no statements */
+    store->n_changes = 0;
+    return pg_open(&store->pg, store->config, "gateway", true);
+}
+
 enum { NAME_BYTES = 24 };
 
 /* ---- reading */
@@ -18,7 +32,7 @@ enum status statement_rows(struct people_store *store, const struct shape *shape
                            struct params params, struct arena *arena, void **rows, size_t *n)
 {
     *n = 0;
-    enum status status = store_connect(store);
+    enum status status = statement_connect(store);
     return status == STATUS_OK ? pgread_select(&store->read, shape, sql, params, arena, rows, n)
                                : status;
 }
@@ -64,7 +78,7 @@ static enum status run(struct people_store *store, const char *sql, struct param
     char name[NAME_BYTES];
     struct pg_params values = {.n = 0};
     *result = NULL;
-    enum status status = store_connect(store);
+    enum status status = statement_connect(store);
     if (status == STATUS_OK)
         status = prepare(store, sql, params, name);
     if (status != STATUS_OK)

@@ -5,10 +5,28 @@
 #ifndef GATEWAY_STATEMENT_H
 #define GATEWAY_STATEMENT_H
 
+#include "common/base/arena.h"
 #include "common/postgres/param.h"
-#include "services/gateway/people/store.h"
+#include "common/postgres/pg.h"
+#include "common/postgres/pgread.h"
+#include "services/gateway/caller/caller.h"
+
+enum { STORE_CHANGES_MAX = 32, STORE_PARAMS_BYTES = 1 << 20 };
+
+struct people_store {
+    const struct config *config;
+    struct pg pg; /* conn is null when not connected */
+    struct pgread read;
+    const char *changes[STORE_CHANGES_MAX]; /* statements prepared in this session */
+    int n_changes;
+    int16_t centre;
+    bool in_transaction; /* between store_begin and store_end */
+};
 
 #define P_HASH(hash) P_BYTES(((struct bytes){(hash), SECRET_HASH_BYTES}))
+
+/* Connects when there is no connection. */
+MUST_USE enum status statement_connect(struct people_store *);
 
 /* The rows of a shape, as an array in the arena; `sql` begins with "from". */
 MUST_USE enum status statement_rows(struct people_store *, const struct shape *, const char *sql,

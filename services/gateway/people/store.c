@@ -26,20 +26,6 @@ void store_free(struct people_store **store)
     *store = NULL;
 }
 
-enum status store_connect(struct people_store *store)
-{
-    bool lost = store->pg.conn != NULL && PQstatus(store->pg.conn) != CONNECTION_OK;
-    if (lost && store->in_transaction)
-        return STATUS_LOST; /* what the transaction did is lost with it */
-    if (lost)
-        pg_close(&store->pg);
-    if (store->pg.conn != NULL)
-        return STATUS_OK;
-    store->read = (struct pgread){.pg = &store->pg}; /* a new session has no statements */
-    store->n_changes = 0;
-    return pg_open(&store->pg, store->config, "gateway", true);
-}
-
 /* ---- transactions */
 
 /* A transaction that has failed answers "commit" with ROLLBACK, so the tag is checked. */
@@ -57,7 +43,7 @@ static enum status control(struct people_store *store, const char *command, cons
 
 enum status store_begin(struct people_store *store)
 {
-    enum status status = store_connect(store);
+    enum status status = statement_connect(store);
     if (status == STATUS_OK)
         status = control(store, "begin", "BEGIN");
     store->in_transaction = status == STATUS_OK;

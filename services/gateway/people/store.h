@@ -10,18 +10,7 @@
 #include "common/postgres/pgread.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/caller/caller.h"
-
-enum { STORE_CHANGES_MAX = 32, STORE_PARAMS_BYTES = 1 << 20 };
-
-struct people_store {
-    const struct config *config;
-    struct pg pg; /* conn is null when not connected */
-    struct pgread read;
-    const char *changes[STORE_CHANGES_MAX]; /* statements prepared in this session (statement.h) */
-    int n_changes;
-    int16_t centre;
-    bool in_transaction; /* between store_begin and store_end */
-};
+#include "services/gateway/people/statement.h"
 
 struct person_row {
     const char *name, *full_name, *department;
@@ -73,8 +62,6 @@ void store_free(struct people_store **);
 /* Every function returns STATUS_OK, STATUS_NOT_FOUND (no such row; when adding, a name that is
  * taken) or, having logged it, what happened to the database. */
 
-/* Connects when there is no connection. */
-MUST_USE enum status store_connect(struct people_store *);
 /* Until store_end everything is one transaction, on one connection. */
 MUST_USE enum status store_begin(struct people_store *);
 /* To be called whatever happened since. OK: it is committed or, without `keep`, rolled back. Else a

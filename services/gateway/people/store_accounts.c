@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* store_accounts.c: accounts and the history of sign-ins. */
 #include "services/gateway/people/statement.h"
+#include "services/gateway/people/store.h"
 
 /* Enums are integers here, and smallints there. */
 _Static_assert(sizeof(Onedoor__Role) == sizeof(int32_t), "a role is read as an integer");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* store_answers.c: replies kept under their Idempotency-Key. */
 #include "services/gateway/people/statement.h"
+#include "services/gateway/people/store.h"
 
 static const struct column answer_columns[] = {
     COLUMN(answer_row, digest, BYTES, 0),

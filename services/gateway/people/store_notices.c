@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* store_notices.c: notices of the hall. */
 #include "services/gateway/people/statement.h"
+#include "services/gateway/people/store.h"
 
 static const struct column notice_columns[] = {
     COLUMN(notice_row, notice, I64, 0),

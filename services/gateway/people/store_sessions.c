@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "services/gateway/people/statement.h"
+#include "services/gateway/people/store.h"
 
 /* ---- holders */
 
