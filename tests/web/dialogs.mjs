@@ -170,13 +170,16 @@ export default function (world) {
       await rested(page)
       const sent = commandsOf(page)
       const [url, text] = [page.url(), await dialog.innerText()]
-      for (const key of pageKeys.filter((one) => !['Escape', 'Enter', ' '].includes(one))) {
+      const press = async (key) => {
         await page.evaluate(() => document.activeElement?.blur())
         await page.keyboard.press(key)
         assert.equal(await page.locator('[role=dialog]:visible').count(), 1, key)
         assert.equal(page.url(), url, key)
       }
+      // Ctrl+Enter is the dialog's own key, too: on the page of tasks, which has it, no dialog can be sent empty.
+      for (const key of pageKeys) if (!['Escape', 'Enter', ' ', 'Ctrl+Enter'].includes(key)) await press(key)
       assert.equal(await dialog.innerText(), text)
+      if (url.includes('/tasks')) await press('Ctrl+Enter')
       assert.deepEqual(sent, [])
       await page.context().close()
     })
