@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=sh disable=SC2034 # the checks exit with $failed
 # house.sh: what the checks of the house share. Each prints a TAP line a rule and, below it, what breaks it.
+# The checks do not `set -e`: in dash it reaches into "$(...)" as well, and a loop there would end, with nothing told, at the first
+# grep that finds nothing.
 
 cd -- "$(dirname -- "$(realpath -- "$0")")/../.." || exit
 failed=0

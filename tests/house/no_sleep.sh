@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # no_sleep.sh: no test sleeps. In memory the clock is turned; against real processes a test waits for what it wants to see.
-set -eu
+set -u
 # shellcheck source=tests/house/house.sh
 . "$(dirname -- "$0")/house.sh"
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # tests.sh BUILD: `./onedoor test NAME` knows the tests that ctest knows, and the cases in them.
-set -eu
+set -u
 # shellcheck source=tests/house/house.sh
 . "$(dirname -- "$0")/house.sh"
 root=$PWD

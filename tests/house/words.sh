@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # words.sh: words that docs/STYLE.md's glossary replaced do not come back, as far as they can be told apart.
-set -eu
+set -u
 # shellcheck source=tests/house/house.sh
 . "$(dirname -- "$0")/house.sh"
 
