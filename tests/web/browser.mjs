@@ -37,6 +37,13 @@ export const pageKeys = [...hotkeys.match(/KEYS = \{(.*?)\n\} as const/s)[1].rep
   .map(([, key]) => key.replace('Ctrl', 'Control').replace(/^([A-Z])$/, (letter) => letter.toLowerCase()))
   .concat(' ')
 
+const shared = readFileSync(join(root, 'web/src/words/zh.ts'), 'utf8')
+const groups = [...shared.matchAll(/^  (\w+): \{/gm)].map(([, group]) => group)
+
+/** Names of words that the page shows because it has no such word: "pages.kiosk". */
+export const wordless = async (page) =>
+  (await page.locator('body').innerText()).match(new RegExp(`\\b(${groups.join('|')})\\.[a-z]\\w*`, 'g')) ?? []
+
 const READS = /\/(quotes|applicants\/recall|progress)$/
 
 /** Is the request a command, which changes something in the hall? */

@@ -230,6 +230,11 @@ export default function (world) {
     const due = await counter.locator('[data-test=due]').innerText()
     assert.equal(due, '¥630.00') // 30 m2 x 10 days x 0.50, and 12 m2 x 40
     await picture(counter, 'counter-bill')
+    await counter.locator('#counter-given').fill('0.01') // too little: nothing is asked, nothing is taken
+    await press(counter, 'F9')
+    await counter.locator('.el-message').filter({ hasText: '还差' }).waitFor()
+    assert.equal(await counter.getByRole('dialog').count(), 0)
+    await counter.locator('#counter-given').fill('')
     await pressAndConfirm(counter, 'F9')
     await counter.locator('[data-test=receipt]').waitFor()
     await picture(counter, 'counter-paid')

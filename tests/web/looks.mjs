@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { axeFaults, desk, openPage, picture, signIn, upright, wide } from './browser.mjs'
+import { axeFaults, desk, openPage, picture, signIn, upright, wide, wordless } from './browser.mjs'
 import { person } from './hall.mjs'
 
 /** Every page, and the role that opens it. */
@@ -39,6 +39,7 @@ export default function (world) {
         await page.setViewportSize(viewport)
         await page.goto(path)
         await settled(page)
+        assert.deepEqual(await wordless(page), [])
         const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
         assert.ok(over <= 0, `${over} px wider than a screen of ${viewport.width}`)
         await picture(page, Object.keys(sizes).length > 1 ? `${name}-${size}` : name)

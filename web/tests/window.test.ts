@@ -123,6 +123,12 @@ test('what is missing is every required material, with the copies still to bring
   assert.deepEqual(missingOf(materials, allTicked(materials)), [])
 })
 
+test('all that is asked for is ticked at once, and nothing that may be left out', () => {
+  const optional = materials.filter((one) => !one.required).map((one) => String(one.seq))
+  assert.ok(optional.length > 0)
+  assert.deepEqual(Object.keys(allTicked(materials)).filter((seq) => optional.includes(seq)), [])
+})
+
 test('a form says what keeps it from being sent, the first field first', () => {
   assert.deepEqual(faults(emptyCase()), ['item'])
   assert.deepEqual(faults(filled({ document: '', name: ' ', phone: '12' })), ['document', 'name', 'phone'])

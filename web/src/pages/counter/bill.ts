@@ -29,3 +29,9 @@ export function fenOf(yuan: string): bigint | null {
   const found = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(tidyAmount(yuan))
   return found ? BigInt(found[1]!) * 100n + BigInt((found[2] ?? '').padEnd(2, '0')) : null
 }
+
+/** What goes back to whoever gave this cash, less than 0 when it is too little; null when no sum was typed. */
+export function changeOf(given: string, dueFen: string): bigint | null {
+  const fen = fenOf(given)
+  return fen === null ? null : fen - BigInt(dueFen)
+}

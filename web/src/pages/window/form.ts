@@ -80,8 +80,8 @@ export function missingOf(materials: ItemMaterial[], copies: Ticks): Missing[] {
 }
 
 /** All materials, each with the copies asked for. */
-export const allTicked = (materials: { seq: number; copies: number }[]): Ticks =>
-  Object.fromEntries(materials.map((one) => [one.seq, one.copies]))
+export const allTicked = (materials: { seq: number; copies: number; required: boolean }[]): Ticks =>
+  Object.fromEntries(materials.filter((one) => one.required).map((one) => [one.seq, one.copies]))
 
 export const handedIn = (copies: Ticks): MaterialIn[] =>
   Object.entries(copies)
