@@ -61,8 +61,8 @@ static void stops_with(const char *change, const char *back, const char *why)
 {
     char sql[300];
     hall_await_number(admin,
-                      "select (c.seq = h.seq)::int from routing.cursor c, intake.journal_head h "
-                      "where c.stream = 'intake'",
+                      "select count(*) from routing.cursor c, intake.journal_head h "
+                      "where c.stream = 'intake' and c.seq = h.seq",
                       1);
     pid_t pid = hall_pid(&hall, "routing");
     hall_clear_log(&hall, "routing");
