@@ -19,6 +19,7 @@ const arguments_ = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--disable-features=BlockInsecurePrivateNetworkRequests,LocalNetworkAccessChecks',
   ...(process.getuid() === 0 ? ['--no-sandbox'] : []), // Chromium's own sandbox refuses root
 ]
 
@@ -72,8 +73,10 @@ export async function openPage(browser, hall, viewport = desk, options = {}) {
   page.faults = []
   page.on('pageerror', (error) => page.faults.push(String(error)))
   page.on('console', (line) => {
-    // A refusal is an answer, though the browser reports it as a loading error.
-    if (line.type() === 'error' && !/Failed to load resource/.test(line.text())) page.faults.push(line.text())
+    // A refusal is an answer, though the browser reports it as a loading error. And it may ask for the icon once more while
+    // a page is being left, and then finds that nobody may ask a loopback address.
+    const isOurs = !/Failed to load resource|more-private address space/.test(line.text())
+    if (line.type() === 'error' && isOurs) page.faults.push(line.text())
   })
   return page
 }
