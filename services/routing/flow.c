@@ -163,7 +163,7 @@ static void extend_case(struct work *work)
     routing_say_extended(work);
 }
 
-static void (*const actions[ROUTING_THENS])(struct work *) = {
+static void (*const actions[FLOW_THENS])(struct work *) = {
     [OPEN_STAGE] = open_stage,
     [GRANT] = grant,
     [DENY] = deny_case,
@@ -182,6 +182,8 @@ void routing_make_move(struct work *work, const struct move *move)
     int state = moves_to(move, routing_state(work));
     if (state != routing_state(work))
         routing_touch_flow(work)->state = (int16_t)state;
-    if (move->then != THEN_NOTHING)
-        actions[move->then](work);
+    if (move->then == FLOW_UNTOUCHED)
+        return;
+    must(move->then > 0 && move->then < FLOW_THENS && actions[move->then] != NULL);
+    actions[move->then](work);
 }

@@ -16,7 +16,7 @@ enum {
 static const struct move flow_rows[] = {
 /*   from     on             only if      to              then                rule */
     {NONE,    ON_ACCEPTED,   ALWAYS,      FLOW_RUNNING,   DO(OPEN_STAGE),     "H2"},
-    {NONE,    ON_ENDED,      ALWAYS,      STAYS,          DO(THEN_NOTHING),   ""},
+    {NONE,    ON_ENDED,      ALWAYS,      STAYS,          DO(FLOW_UNTOUCHED), ""},
 
     {RUNNING, ON_DECIDE,     OTHER_STAGE, STAYS,
         REFUSE(WRONG_STATE, "another stage than the one this is meant for is open now"), "H2"},
@@ -44,7 +44,7 @@ static const struct move flow_rows[] = {
     {RUNNING, ON_ENDED,      ALWAYS,      FLOW_CANCELLED, DO(CANCEL_TASKS),   ""},
 
     /* The withdrawal and the decision crossed on their way: what was decided first holds. */
-    {OVER,    ON_ENDED,      ALWAYS,      STAYS,          DO(THEN_NOTHING),   ""},
+    {OVER,    ON_ENDED,      ALWAYS,      STAYS,          DO(FLOW_UNTOUCHED), ""},
 
     {NONE,    ON_ANYTHING,   ALWAYS,      STAYS, NO_SUCH(UNKNOWN_CASE, "no such case in approval"), ""},
     {OVER,    ON_ANYTHING,   ALWAYS,      STAYS, REFUSE(CASE_CLOSED, "the case is decided or ended"), ""},
@@ -97,8 +97,8 @@ static const char *const task_events[TASK_EVENTS] = {
     [ON_OPEN] = "open",     [ON_OPINION] = "opinion", [ON_TAKEN] = "taken",
     [ON_RETURN] = "return", [ON_CANCEL] = "cancel",
 };
-static const char *const thens[ROUTING_THENS] = {
-    [THEN_NOTHING] = "nothing",
+static const char *const flow_thens[FLOW_THENS] = {
+    [FLOW_UNTOUCHED] = "nothing",
     [OPEN_STAGE] = "open the stage",
     [GRANT] = "grant",
     [DENY] = "deny",
@@ -109,6 +109,9 @@ static const char *const thens[ROUTING_THENS] = {
     [PAUSE_CASE] = "pause the case",
     [RESUME_CASE] = "resume the case",
     [EXTEND_CASE] = "extend the case",
+};
+static const char *const task_thens[TASK_THENS] = {
+    [TASK_UNTOUCHED] = "nothing",
     [START_CLOCK] = "start the clock",
     [STOP_CLOCK] = "stop the clock",
     [RESTART_CLOCK] = "restart the clock",
@@ -120,7 +123,7 @@ const struct moves routing_flow_moves = {
     .n_rows = sizeof flow_rows / sizeof flow_rows[0],
     .states = flow_states,
     .events = flow_events,
-    .thens = thens,
+    .thens = flow_thens,
     .n_states = FLOW_STATES,
     .n_events = FLOW_EVENTS,
 };
@@ -130,7 +133,7 @@ const struct moves routing_task_moves = {
     .n_rows = sizeof task_rows / sizeof task_rows[0],
     .states = task_states,
     .events = task_events,
-    .thens = thens,
+    .thens = task_thens,
     .n_states = TASK_STATES,
     .n_events = TASK_EVENTS,
 };

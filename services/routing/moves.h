@@ -46,8 +46,9 @@ enum routing_fact {
     EXPIRED = 1 << 9,        /* the term of the case is over */
 };
 
-enum routing_then {
-    THEN_NOTHING = 0,
+/* What is done on the way: to a flow, and to a task. */
+enum flow_then {
+    FLOW_UNTOUCHED = 0,
     OPEN_STAGE,
     GRANT,
     DENY,
@@ -58,12 +59,10 @@ enum routing_then {
     PAUSE_CASE,
     RESUME_CASE,
     EXTEND_CASE,
-    START_CLOCK,
-    STOP_CLOCK,
-    RESTART_CLOCK,
-    ASSIGN,
-    ROUTING_THENS
+    FLOW_THENS
 };
+
+enum task_then { TASK_UNTOUCHED = 0, START_CLOCK, STOP_CLOCK, RESTART_CLOCK, ASSIGN, TASK_THENS };
 
 extern const struct moves routing_flow_moves, routing_task_moves;
 

@@ -98,7 +98,7 @@ static void a_refusing_row_goes_nowhere_and_does_nothing(void **state)
             for (int on = 0; on < TASK_EVENTS; on++) {
                 const struct move *move = moves_find(&routing_task_moves, from, on, given);
                 assert_true(is_ok(moves_outcome(move)) ||
-                            (move->to == STAYS && move->then == THEN_NOTHING));
+                            (move->to == STAYS && move->then == TASK_UNTOUCHED));
             }
 }
 
