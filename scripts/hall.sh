@@ -323,7 +323,7 @@ hall_json() {
     fi
 }
 
-# Events that a service could not digest, so that a case stands still in it (docs/DESIGN.md). Only Health knows them.
+# Events that a service could not digest, so that a case does not move on in it (docs/DESIGN.md). Only Health knows them.
 hall_parked() {
     hall_is_healthy || return 0
     "$bin/onedoor-health" --home="$hall" 2>/dev/null | awk '

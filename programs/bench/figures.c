@@ -24,7 +24,7 @@ const char figures_keys[] =
     "gateway; push_ms from\n"
     "                              a command's sending until the last has its event, spread_ms "
     "from the first\n"
-    "  waiting                     while a service stands still: sent, threads_before, threads, "
+    "  waiting                     while a service is stopped: sent, threads_before, threads, "
     "rss_kib; answered afterwards\n"
     "  bad                         answers that were not 200: none should be\n";
 

@@ -43,7 +43,7 @@ static void check_clock(struct verify *verify, int64_t case_number, int no,
                       case_number_format(case_number, text), no, clock->used_min, clock->paused_min,
                       (long long)elapsed);
     else if ((clock->paused_since_ms != 0) != (clock->open_pauses > 0) && clock->stopped_ms == 0)
-        verify_broken(verify, "%s, task %d: it stands still without a pause, or runs through one",
+        verify_broken(verify, "%s, task %d: it is stopped without a pause, or runs through one",
                       case_number_format(case_number, text), no);
 }
 
@@ -74,7 +74,7 @@ static void end_case(struct stretch *s)
     char text[CASE_NUMBER_TEXT_SIZE];
     if (s->case_number != 0 && s->counted_min != s->ledger_min)
         verify_broken(s->verify,
-                      "%s: its clock stood still for %lld minutes, its pauses come to %lld",
+                      "%s: its clock was stopped for %lld minutes, its pauses come to %lld",
                       case_number_format(s->case_number, text), (long long)s->ledger_min,
                       (long long)s->counted_min);
 }

@@ -20,6 +20,7 @@ waits? for company = gathers
 the hall that is up = the running hall
 (leave|leaves|left) alone = park; or: unchanged
 listens? to = follows, consumes
+(stand|stands|stood|standing) still = stopped, paused
 words of the command line = arguments
 ever more slowly = at growing intervals
 struct (tale|happening) = transition, trigger

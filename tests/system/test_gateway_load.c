@@ -108,7 +108,7 @@ static void count_answers(const struct crowd *crowd)
     assert_true(answered > 0);
 }
 
-static void waiting_for_a_service_that_stands_still_costs_no_thread(void **state)
+static void waiting_for_a_stopped_service_costs_no_thread(void **state)
 {
     struct web web = web_of(&door.hall);
     pid_t gateway = hall_pid(&door.hall, "gateway");
@@ -242,7 +242,7 @@ int main(void)
         cmocka_unit_test(a_push_reaches_thousands_of_streams_in_little_memory),
         cmocka_unit_test(pages_that_all_load_again_find_their_places),
         cmocka_unit_test(pages_that_come_back_to_a_new_gateway_are_all_let_in),
-        cmocka_unit_test_teardown(waiting_for_a_service_that_stands_still_costs_no_thread, thaw),
+        cmocka_unit_test_teardown(waiting_for_a_stopped_service_costs_no_thread, thaw),
         cmocka_unit_test_teardown(who_breaks_off_while_waiting_is_forgotten_when_the_answer_comes,
                                   thaw),
         cmocka_unit_test_teardown(who_has_waited_long_enough_is_told_so, thaw),

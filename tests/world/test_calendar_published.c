@@ -149,7 +149,7 @@ static void a_make_up_day_brings_a_deadline_forward_and_its_card_with_it(void **
 }
 
 /* RULE L45 */
-static void what_stands_still_or_is_over_has_no_deadline_to_move(void **state)
+static void what_is_stopped_or_over_has_no_deadline_to_move(void **state)
 {
     struct world *hall = *state;
     int64_t paused = take_in(hall, &SAN_CLERK, "SAN-02");
@@ -322,7 +322,7 @@ int main(void)
         ROUTING_TEST(a_new_holiday_moves_every_deadline_beyond_it_and_each_is_said),
         ROUTING_TEST(a_moved_deadline_says_where_it_was),
         ROUTING_TEST(a_make_up_day_brings_a_deadline_forward_and_its_card_with_it),
-        ROUTING_TEST(what_stands_still_or_is_over_has_no_deadline_to_move),
+        ROUTING_TEST(what_is_stopped_or_over_has_no_deadline_to_move),
         ROUTING_TEST(the_days_to_answer_in_end_by_the_new_calendar),
         ROUTING_TEST(a_years_list_takes_the_place_of_the_one_there_was_in_every_service),
         ROUTING_TEST(a_year_without_a_list_gets_one),

@@ -47,7 +47,7 @@ static void a_site_survey_is_made_by_two(void **state)
 }
 
 /* RULE L45 */
-static void a_survey_makes_the_case_stand_still_while_its_own_clock_runs(void **state)
+static void a_survey_stops_the_case_while_its_own_clock_runs(void **state)
 {
     struct world *hall = *state;
     struct arena *arena = arena_new(1 << 20);
@@ -126,7 +126,7 @@ static void the_lead_pauses_a_case_and_lets_it_go_on(void **state)
 
 /* RULE L45: a department's clock is paused while its case is; so is that of a branch that opens or
  * returns meanwhile. */
-static void open_branches_stand_still_with_their_case(void **state)
+static void open_branches_are_stopped_with_their_case(void **state)
 {
     struct world *hall = *state;
     int64_t number = take_in(hall, &SAN_CLERK, "SAN-02");
@@ -301,7 +301,7 @@ static void a_deadline_over_a_holiday_is_explained_and_adds_up(void **state)
     assert_done(pause_case(hall, "SAN", number, HEARING));
     world_clock(hall, at(1, 28, 12, 0));
     assert_int_equal(
-        0, explain(hall, number, arena)->due_ms); /* there is none while it stands still */
+        0, explain(hall, number, arena)->due_ms); /* there is none while it is stopped */
     assert_done(resume_case(hall, "SAN", number, HEARING));
 
     const Onedoor__Routing__ExplainDeadlineReply *reply = explain(hall, number, arena);
@@ -374,10 +374,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ROUTING_TEST(a_site_survey_is_made_by_two),
-        ROUTING_TEST(a_survey_makes_the_case_stand_still_while_its_own_clock_runs),
+        ROUTING_TEST(a_survey_stops_the_case_while_its_own_clock_runs),
         ROUTING_TEST(overlapping_procedures_count_once),
         ROUTING_TEST(the_lead_pauses_a_case_and_lets_it_go_on),
-        ROUTING_TEST(open_branches_stand_still_with_their_case),
+        ROUTING_TEST(open_branches_are_stopped_with_their_case),
         ROUTING_TEST(a_decision_ends_the_pauses_that_were_open),
         ROUTING_TEST(a_pause_without_a_notice_or_kind_is_malformed),
         ROUTING_TEST(a_joint_case_is_extended_once_by_fifteen_days_at_most),

@@ -26,7 +26,7 @@ comment on column flow_step.version is 'RULE H11: a case follows the greatest ve
 comment on column flow_step.department is 'CITY: RULE H18, decided by the city.';
 comment on column flow_step.action is '1 review, 2 consult, 3 countersign, 4 site survey, 5 expert review, 6 decide, 7 city decision.';
 comment on column flow_step.days is 'Planned working days of the branch.';
-comment on column flow_step.counts is 'RULE L45: false for special procedures, during which the case''s clock stands still.';
+comment on column flow_step.counts is 'RULE L45: false for special procedures, during which the case''s clock is stopped.';
 
 create table calendar_day (
   centre  smallint not null,
@@ -73,7 +73,7 @@ comment on column flow.state is '1 running, 2 granted, 3 denied, 4 cancelled.';
 comment on column flow.extended_days is 'RULE L42.1, L42.2: working days of the one extension; 0 until then.';
 comment on column flow.budget_min is 'Working minutes promised.';
 comment on column flow.used_min is 'Working minutes used before running_since. Used, paused and non-working time make up the elapsed time.';
-comment on column flow.paused_min is 'RULE L45: working minutes spent standing still, before paused_since.';
+comment on column flow.paused_min is 'RULE L45: working minutes during which it was stopped, before paused_since.';
 comment on column flow.open_pauses is 'RULE L45: overlapping pauses count once.';
 
 create table task (
@@ -106,7 +106,7 @@ comment on table task is 'One branch: what one department does in one stage, and
 comment on column task.action is '1 review, 2 consult, 3 countersign, 4 site survey, 5 expert review, 6 decide, 7 city decision.';
 comment on column task.lane is 'RULE H9: 0 the fast lane, 1 the rest; a copy of the flow''s, for the order of the work list.';
 comment on column task.state is '1 open, 2 agreed, 3 disagreed, 4 cancelled.';
-comment on column task.counts is 'RULE L45: false: the case''s clock stands still while this is open.';
+comment on column task.counts is 'RULE L45: false: the case''s clock is stopped while this is open.';
 comment on column task.stopped_at is 'When it was decided or cancelled.';
 comment on column task.due_at is 'Derived from the clock whenever it changes while the task is open, for the order of the work list alone; null while paused.';
 comment on column task.assignee is 'Who has taken it upon himself; null until somebody has. A branch sent back stays his.';
@@ -127,7 +127,7 @@ create table pause (
   notice        text        not null,
   primary key (centre, case_number, no)
 ) with (fillfactor = 80);
-comment on table pause is 'RULE L45: stretches in which a case''s clock stands still, with their legal kind.';
+comment on table pause is 'RULE L45: stretches in which a case''s clock is stopped, with their legal kind.';
 comment on column pause.kind is '1 hearing, 2 bidding, 3 auction, 4 inspection, 5 testing, 6 quarantine, 7 appraisal, 8 expert review, 9 joint site survey.';
 comment on column pause.planned_days is 'RULE L45: the applicant is told in writing how long.';
 comment on column pause.notice is 'Number of the written notice; empty for a department''s own survey or review.';

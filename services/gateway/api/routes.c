@@ -51,7 +51,7 @@ const struct api_route api_routes[] = {
     {"POST", "/cases/{caseNumber}/decision", COMMAND(routing, decide), PERMISSION_DECIDE, OWN_NOTHING, NULL, "A department's decision on its task"},
     {"POST", "/cases/{caseNumber}/take", MESSAGE(routing, take_task), DONE, ASKED_COMMAND, PERMISSION_DECIDE, OWN_NOTHING, NULL, "Take the department's open task upon oneself, also from a colleague"},
     {"POST", "/cases/{caseNumber}/return", MESSAGE(routing, return_branch), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_NOTHING, NULL, "Send a decided branch back"},
-    {"POST", "/cases/{caseNumber}/pause", MESSAGE(routing, pause), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_NOTHING, NULL, "Begin a special procedure: the clock stands still"},
+    {"POST", "/cases/{caseNumber}/pause", MESSAGE(routing, pause), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_NOTHING, NULL, "Begin a special procedure: the clock stops"},
     {"POST", "/cases/{caseNumber}/resumption", MESSAGE(routing, resume), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_NOTHING, NULL, "End a special procedure"},
     {"POST", "/cases/{caseNumber}/extension", MESSAGE(routing, extend), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_NOTHING, NULL, "Extend the deadline, once"},
     {"GET", "/tasks", QUERY(routing, list_tasks), PERMISSION_SEE_CASES, OWN_DEPARTMENT, NULL, "A department's open tasks, the most urgent first"},
