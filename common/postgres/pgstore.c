@@ -150,11 +150,6 @@ struct pgread *pgstore_read(struct pgstore *pgstore)
     return &pgstore->read;
 }
 
-struct pg *pgstore_link(struct pgstore *pgstore)
-{
-    return &pgstore->pg;
-}
-
 int64_t pgstore_statements(const struct pgstore *pgstore)
 {
     return pgstore->pg.statements;

@@ -25,7 +25,6 @@ void pgstore_free(struct pgstore **);
 struct store *pgstore_store(struct pgstore *);
 /* To read by its connection, between batches. */
 struct pgread *pgstore_read(struct pgstore *);
-struct pg *pgstore_link(struct pgstore *);
 int64_t pgstore_statements(const struct pgstore *);
 
 /* Between batches: is the session still there? False when the server has closed it. */

@@ -3,18 +3,24 @@
  * (name, type, offset), and from that description come the set-based load and save in PostgreSQL
  * and the memory store of tests and simulation.
  *
- *   struct task_row { int16_t centre; int64_t case_number; int16_t no; const char *department;
- * int64_t opened_ms; };
+ *   struct task_row {
+ *       int16_t centre;
+ *       int64_t case_number;
+ *       int16_t no;
+ *       const char *department;
+ *       int64_t opened_ms;
+ *   };
  *
  *   static const struct column task_columns[] = {
  *       COLUMN(task_row, centre, I16, COLUMN_KEY),
  *       COLUMN(task_row, case_number, I64, COLUMN_KEY),
  *       COLUMN(task_row, no, I16, COLUMN_KEY),
  *       COLUMN(task_row, department, TEXT, COLUMN_FIXED),
- *       COLUMN_AS(task_row, opened_ms, "opened_at", TIME, 0),      // ms in C, timestamptz in SQL
+ *       COLUMN_AS(task_row, opened_ms, "opened_at", TIME, 0), // timestamptz in SQL
  *   };
- *   const struct table task_table = TABLE("task", task_row, task_columns, 2);   // loaded by
- * (centre, case_number)
+ *
+ *   // loaded by (centre, case_number)
+ *   const struct table task_table = TABLE("task", task_row, task_columns, 2);
  *
  * Key columns come first, in key order, and the first is always `centre`. Rows are loaded by group:
  * the first `n_group` key columns. */

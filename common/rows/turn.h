@@ -67,8 +67,9 @@ void turn_want_counter(struct turn *, const char *name);
 int64_t turn_count(struct turn *, const char *name);
 
 /* An initialised reply message in the turn's arena:
- *   Onedoor__Intake__SubmitReply *reply = TURN_REPLY(turn, call, Onedoor__Intake__SubmitReply,
- * onedoor__intake__submit_reply); */
+ *
+ *   Onedoor__Intake__SubmitReply *reply =
+ *       TURN_REPLY(turn, call, Onedoor__Intake__SubmitReply, onedoor__intake__submit_reply); */
 #define TURN_REPLY(turn, call, type, prefix)                                                       \
     ({                                                                                             \
         type *reply_ = ARENA_NEW((turn)->arena, type);                                             \

@@ -21,7 +21,6 @@
 #define COMMON_READER_H
 
 #include "common/base/arena.h"
-#include "common/base/config.h"
 #include "common/base/status.h"
 #include "common/postgres/param.h"
 #include "common/rows/table.h"
@@ -33,7 +32,6 @@ struct pgread;
 struct reader {
     struct arena *arena; /* of this request; rows and replies live here */
     void *memory;        /* what the service's open() made */
-    const struct config *config;
     int16_t centre;
     int64_t now_ms;      /* business time */
     struct pgread *read; /* the connection; private */

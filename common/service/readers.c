@@ -9,6 +9,7 @@
 #include "common/base/wallclock.h"
 #include "common/postgres/pgstore.h"
 #include "common/service/reader.h"
+#include "common/values/log.h"
 #include "common/wire/edge.h"
 #include "common/wire/message.h"
 
@@ -79,8 +80,10 @@ static struct outcome answer(struct readers *readers, const struct request *requ
         return unavailable();
     struct call call = {&request->actor, message, NULL};
     outcome = query->answer(&readers->reader, &call);
-    if (readers->reader.status != STATUS_OK)
+    if (readers->reader.status != STATUS_OK) {
+        log_warn(0, "query.unanswered", "trace=%s %s", edge_trace(request), request->type);
         return failure(readers->reader.status);
+    }
     *reply = call.reply;
     return outcome;
 }
@@ -177,7 +180,6 @@ struct readers *readers_start(struct bus *bus, const struct service *service,
     readers->generation = generation;
     readers->arena = arena_new((size_t)config_number(config, "memory_max"));
     readers->reader = (struct reader){.arena = readers->arena,
-                                      .config = config,
                                       .centre = (int16_t)config_number(config, "centre")};
     if (bus_bind(bus, service->name, LANE_QUERY, &readers->box) &&
         pthread_create(&readers->thread, NULL, run, readers) == 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cases.h: a case is moved here: the moves table decides on an event, the row is changed, and the
- * journal gets its events. */
+/* cases.h: moves a case: the moves table decides on an event, then the row is changed and the
+ * events are said. */
 #ifndef INTAKE_CASES_H
 #define INTAKE_CASES_H
 

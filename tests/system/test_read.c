@@ -142,11 +142,11 @@ static void a_statement_is_prepared_once(void **state)
     (void)state;
     const char *prepared = "select count(*) from pg_prepared_statements where name ~ '^read_'";
     assert_int_equal(2, reader_count(&reader, "from visit where centre = $1", PARAMS(P_I16(1))));
-    int64_t before = hall_number(pgstore_link(pg)->conn, prepared);
+    int64_t before = hall_number(pgstore_read(pg)->pg->conn, prepared);
     for (int16_t no = 1; no <= 3; no++)
         assert_int_equal(no <= 2, reader_count(&reader, "from visit where centre = $1 and no = $2",
                                                PARAMS(P_I16(1), P_I16(no))));
-    assert_int_equal(before + 1, hall_number(pgstore_link(pg)->conn, prepared));
+    assert_int_equal(before + 1, hall_number(pgstore_read(pg)->pg->conn, prepared));
 }
 
 /* ---- failures */

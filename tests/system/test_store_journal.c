@@ -34,7 +34,8 @@ static void a_reader_writes_nothing(void **state)
 
     (void)state;
     assert_int_equal(STATUS_OK, pgstore_open(&reader, &sample_service, hall.config, false));
-    PGresult *result = PQexec(pgstore_link(reader)->conn, "insert into note values (1, 'a', 'b')");
+    PGresult *result =
+        PQexec(pgstore_read(reader)->pg->conn, "insert into note values (1, 'a', 'b')");
     assert_string_equal("25006", PQresultErrorField(result, PG_DIAG_SQLSTATE));
     PQclear(result);
     pgstore_free(&reader);
@@ -48,8 +49,8 @@ static void what_stood_in_a_refused_row_is_in_no_log(void **state)
 
     (void)state;
     PGresult *result =
-        PQexec(pgstore_link(pg)->conn, "insert into visit values (1, 1, 1, '110105194912310', "
-                                       "1000000, false, null, gen_random_uuid(), 0)");
+        PQexec(pgstore_read(pg)->pg->conn, "insert into visit values (1, 1, 1, '110105194912310', "
+                                           "1000000, false, null, gen_random_uuid(), 0)");
     assert_string_equal("23514", PQresultErrorField(result, PG_DIAG_SQLSTATE));
     assert_null(strstr(PQresultErrorMessage(result), "110105194912310, 1000000"));
     PQclear(result);
