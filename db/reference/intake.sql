@@ -19,5 +19,8 @@ from ref_items i;
 insert into intake.material (centre, item, version, seq, name_zh, name_en, form, copies, required)
 select 1, item, 1, seq, name_zh, name_en, form, copies, required = 'yes' from ref_materials;
 
+insert into intake.counted_fee (centre, item, fee, valid_from, counts_days)
+select 1, item, code, date '2000-01-01', kind = 'area_days' from ref_fee_standards where kind <> 'fixed';
+
 insert into intake.calendar_day (centre, day, kind, name_zh, name_en)
 select 1, date, case kind when 'holiday' then 1 when 'workday' then 2 end, name_zh, name_en from ref_calendar;

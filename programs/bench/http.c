@@ -39,7 +39,9 @@ static const struct {
     [PROGRESS] = {"progress", "GET", "/cases/{case}/progress", "", "clerk"},
     [TASK_LIST] = {"tasks", "GET", "/tasks?department=CUL&limit=20", "", "manager"},
     [QUOTE] = {"quote", "POST", "/quotes",
-               "{\"item\":\"CON-02\",\"facts\":[{\"fee\":\"FEE-CON-02B\",\"units\":10}]}", NULL},
+               "{\"item\":\"CON-02\",\"facts\":[{\"fee\":\"FEE-CON-02A\",\"units\":0},{\"fee\":"
+               "\"FEE-CON-02B\",\"units\":10}]}",
+               NULL},
     [SUBMIT] = {"submit", "POST", "/cases", submit, "clerk"},
 };
 

@@ -11,7 +11,7 @@
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
 
-enum { TIMEOUT_MS = 60000, EVENT_BYTES = 1 << 20, MATERIALS = 4, FEES = 3, COMPLAINTS_MAX = 5 };
+enum { TIMEOUT_MS = 60000, EVENT_BYTES = 1 << 20, MATERIALS = 4, FEES = 2, COMPLAINTS_MAX = 5 };
 
 struct lives {
     struct client *client;
@@ -48,7 +48,7 @@ static void command(struct lives *lives, const ProtobufCMessage *message, struct
 
 void lives_begin(struct lives *lives)
 {
-    static const char *const fees[FEES] = {"FEE-CON-02A", "FEE-CON-02B", "FEE-CON-02C"};
+    static const char *const fees[FEES] = {"FEE-CON-02A", "FEE-CON-02B"};
     Onedoor__Intake__Applicant applicant = ONEDOOR__INTAKE__APPLICANT__INIT;
     Onedoor__Intake__Submit submit = ONEDOOR__INTAKE__SUBMIT__INIT;
     Onedoor__Intake__MaterialIn materials[MATERIALS], *material_list[MATERIALS];
@@ -61,7 +61,7 @@ void lives_begin(struct lives *lives)
     for (int i = 0; i < FEES; i++) {
         onedoor__fee_fact__init(fact_list[i] = &facts[i]);
         facts[i].fee = (char *)fees[i];
-        facts[i].units = i == 2 ? 1 : 10;
+        facts[i].units = 10;
         facts[i].days = i == 0 ? 30 : 0;
     }
     applicant.kind = ONEDOOR__INTAKE__APPLICANT_KIND__PERSON;

@@ -76,8 +76,8 @@ struct outcome charging_check_quote(const void *message)
         const Onedoor__FeeFact *fact = quote->facts[i];
         if (fact->fee[0] == '\0')
             return invalid(ONEDOOR__REASON__FIELD_MISSING, "facts.fee", "say which fee");
-        if (fact->units < 1 || fact->units > FACT_UNITS_MAX)
-            return invalid(ONEDOOR__REASON__FIELD_INVALID, "facts.units", "1 to 1000000");
+        if (fact->units < 0 || fact->units > FACT_UNITS_MAX)
+            return invalid(ONEDOOR__REASON__FIELD_INVALID, "facts.units", "0 to 1000000");
         if (fact->days < 0 || fact->days > FACT_DAYS_MAX)
             return invalid(ONEDOOR__REASON__FIELD_INVALID, "facts.days", "at most 3660");
     }

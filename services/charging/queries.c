@@ -10,6 +10,18 @@
 
 /* ---- quote */
 
+/* What the item's fees count must be said, as at the door. */
+static struct outcome check_facts(struct reader *reader, const Onedoor__Charging__Quote *quote)
+{
+    const struct charging *charging = reader->memory;
+    size_t n;
+    const struct counted_fee *fees =
+        charging_counted_fees(&charging->schedule, quote->item,
+                              charging_day(charging, reader->now_ms), reader->arena, &n);
+
+    return fee_facts_check(quote->facts, quote->n_facts, fees, n, reader->arena);
+}
+
 /* RULE H8: the very calculation that will make the bill, by the standard in force today. */
 static struct outcome answer_quote(struct reader *reader, struct call *call)
 {
@@ -22,7 +34,10 @@ static struct outcome answer_quote(struct reader *reader, struct call *call)
         .n_facts = quote->n_facts,
     };
     struct fee_bill bill;
+    struct outcome outcome = check_facts(reader, quote);
 
+    if (!is_ok(outcome))
+        return outcome;
     if (!charging_bill(&charging->schedule, &facts, reader->arena, &bill))
         return refuse(ONEDOOR__REASON__FIELD_INVALID,
                       "the facts make an amount beyond what a hall deals with");

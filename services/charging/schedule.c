@@ -132,6 +132,22 @@ bool charging_in_force(const struct fee_standard *standard, int32_t day)
     return standard->from_day <= day && (standard->to_day == 0 || day < standard->to_day);
 }
 
+const struct counted_fee *charging_counted_fees(const struct fee_schedule *schedule,
+                                                const char *item, int32_t day, struct arena *arena,
+                                                size_t *n)
+{
+    size_t n_standards;
+    const struct fee_standard *standards = charging_schedule_item(schedule, item, &n_standards);
+    struct counted_fee *fees = ARENA_ARRAY(arena, struct counted_fee, n_standards);
+
+    *n = 0;
+    for (size_t i = 0; i < n_standards; i++)
+        if (standards[i].kind != FEE_FIXED && charging_in_force(&standards[i], day))
+            fees[(*n)++] =
+                (struct counted_fee){standards[i].code, standards[i].kind == FEE_AREA_DAYS};
+    return fees;
+}
+
 const struct fee_standard *charging_schedule_fee(const struct fee_schedule *schedule,
                                                  const char *code)
 {

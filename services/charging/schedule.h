@@ -7,6 +7,7 @@
 #define CHARGING_SCHEDULE_H
 
 #include "common/base/status.h"
+#include "common/wire/fee_facts.h"
 #include "services/charging/pricing.h"
 #include "services/charging/rows.h"
 
@@ -32,6 +33,10 @@ MUST_USE enum status charging_schedule_make(struct fee_schedule *, const struct 
 /* The standards of an item (null: all), as a run of *n. */
 const struct fee_standard *charging_schedule_item(const struct fee_schedule *, const char *item,
                                                   size_t *n);
+
+/* The fees of an item in force on the day that count something; in the arena. */
+const struct counted_fee *charging_counted_fees(const struct fee_schedule *, const char *item,
+                                                int32_t day, struct arena *, size_t *n);
 
 bool charging_in_force(const struct fee_standard *, int32_t day);
 

@@ -72,6 +72,9 @@ enum status intake_catalogue_open(struct store *store, const struct config *conf
     catalogue->correction_days = (int32_t)config_number(config, "correction_days");
     enum status status = read_items(catalogue, store, arena);
     if (status == STATUS_OK)
+        status = store_all(store, &intake_counted_fee_table, arena, (void **)&catalogue->fees,
+                           &catalogue->n_fees);
+    if (status == STATUS_OK)
         status = store_all(store, &intake_department_table, arena, (void **)&catalogue->departments,
                            &catalogue->n_departments);
     if (status == STATUS_OK)
@@ -136,6 +139,21 @@ int32_t intake_promised_days(const struct item_row *item, bool fast_lane)
 bool intake_item_is_for(const struct item_row *item, int kind)
 {
     return item->applicant == FOR_ANYONE || item->applicant == kind;
+}
+
+const struct counted_fee *intake_counted_fees(const struct catalogue *catalogue, const char *item,
+                                              struct day day, struct arena *arena, size_t *n)
+{
+    struct counted_fee *fees = ARENA_ARRAY(arena, struct counted_fee, catalogue->n_fees);
+
+    *n = 0;
+    for (size_t i = 0; i < catalogue->n_fees; i++) {
+        const struct counted_fee_row *row = &catalogue->fees[i];
+        bool in_force = row->from_day <= day.n && (row->to_day == 0 || day.n < row->to_day);
+        if (in_force && strcmp(row->item, item) == 0)
+            fees[(*n)++] = (struct counted_fee){row->fee, row->counts_days};
+    }
+    return fees;
 }
 
 int64_t intake_days_after(const struct catalogue *catalogue, int64_t from_ms, int32_t days)

@@ -11,6 +11,7 @@
 #include "common/base/config.h"
 #include "common/rows/store.h"
 #include "common/values/calendar.h"
+#include "common/wire/fee_facts.h"
 #include "services/intake/rows.h"
 
 /* An item in one version. */
@@ -24,6 +25,8 @@ struct item_version {
 struct catalogue {
     struct item_version *items; /* by code, then version */
     size_t n_items;
+    const struct counted_fee_row *fees;
+    size_t n_fees;
     const struct department_row *departments;
     size_t n_departments;
     const struct window_row *windows;
@@ -51,6 +54,10 @@ int32_t intake_promised_days(const struct item_row *, bool fast_lane);
 
 /* Whether the item is for this kind of applicant (ApplicantKind of the wire). */
 bool intake_item_is_for(const struct item_row *, int kind);
+
+/* The fees of an item in force on the day that count something; in the arena. */
+const struct counted_fee *intake_counted_fees(const struct catalogue *, const char *item,
+                                              struct day, struct arena *, size_t *n);
 
 /* Closing of the last of `days` working days after the day of `from_ms`, which does not count
  * (RULE L42.1, L82). */

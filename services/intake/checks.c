@@ -83,7 +83,7 @@ static struct outcome check_facts(Onedoor__FeeFact *const *facts, size_t n)
         struct outcome outcome =
             check_texts(&(struct text_bound){"facts.fee", facts[i]->fee, 1, 24}, 1);
         const struct number_bound bounds[] = {
-            {"facts.units", facts[i]->units, 1, 1000000},
+            {"facts.units", facts[i]->units, 0, 1000000},
             {"facts.days", facts[i]->days, 0, 3660},
         };
         if (is_ok(outcome))

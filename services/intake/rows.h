@@ -226,6 +226,25 @@ static const struct column material_columns[] = {
     COLUMN(material_row, required, BOOL, COLUMN_FIXED),
 };
 
+/* RULE H8: what a published fee standard counts, from one day to the day before another: a case of
+ * the item declares it. Charging has the standards themselves. */
+struct counted_fee_row {
+    int16_t centre;
+    const char *item;
+    const char *fee;  /* code of the standard */
+    int32_t from_day; /* first day in force */
+    int32_t to_day;   /* first day no longer in force; 0 = none */
+    bool counts_days; /* besides units */
+};
+static const struct column counted_fee_columns[] = {
+    COLUMN(counted_fee_row, centre, I16, COLUMN_KEY),
+    COLUMN(counted_fee_row, item, TEXT, COLUMN_KEY),
+    COLUMN(counted_fee_row, fee, TEXT, COLUMN_KEY),
+    COLUMN_AS(counted_fee_row, from_day, "valid_from", DAY, COLUMN_KEY),
+    COLUMN_AS(counted_fee_row, to_day, "valid_to", DAY, COLUMN_FIXED),
+    COLUMN(counted_fee_row, counts_days, BOOL, COLUMN_FIXED),
+};
+
 struct department_row {
     int16_t centre;
     const char *code;
@@ -257,7 +276,7 @@ static const struct column window_columns[] = {
 
 extern const struct table intake_case_table, intake_applicant_table, intake_known_applicant_table,
     intake_involved_table, intake_ending_table, intake_look_table, intake_item_table,
-    intake_material_table, intake_department_table, intake_window_table;
+    intake_material_table, intake_counted_fee_table, intake_department_table, intake_window_table;
 
 /* All of them and the calendar; ends with null. */
 extern const struct table *const intake_tables[];

@@ -13,13 +13,24 @@ const struct table intake_ending_table = TABLE("ending", ending_row, ending_colu
 const struct table intake_look_table = TABLE("look", look_row, look_columns, 3);
 const struct table intake_item_table = REFERENCE("item", item_row, item_columns, 2);
 const struct table intake_material_table = REFERENCE("material", material_row, material_columns, 3);
+const struct table intake_counted_fee_table =
+    REFERENCE("counted_fee", counted_fee_row, counted_fee_columns, 2);
 const struct table intake_department_table =
     REFERENCE("department", department_row, department_columns, 2);
 const struct table intake_window_table = REFERENCE("windows", window_row, window_columns, 2);
 
 const struct table *const intake_tables[] = {
-    &intake_case_table,     &intake_applicant_table, &intake_known_applicant_table,
-    &intake_involved_table, &intake_ending_table,    &intake_look_table,
-    &intake_item_table,     &intake_material_table,  &intake_department_table,
-    &intake_window_table,   &calendar_table,         NULL,
+    &intake_case_table,
+    &intake_applicant_table,
+    &intake_known_applicant_table,
+    &intake_involved_table,
+    &intake_ending_table,
+    &intake_look_table,
+    &intake_item_table,
+    &intake_material_table,
+    &intake_counted_fee_table,
+    &intake_department_table,
+    &intake_window_table,
+    &calendar_table,
+    NULL,
 };

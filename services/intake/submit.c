@@ -133,6 +133,20 @@ static struct outcome take_applicant(struct turn *turn, const struct item_row *i
     return outcome;
 }
 
+/* ---- what will it cost? */
+
+/* RULE H8: the facts of the case are all that the bill will be made of. */
+static struct outcome check_facts(const struct turn *turn, const Onedoor__Intake__Submit *submit)
+{
+    const struct catalogue *catalogue = catalogue_of(turn);
+    struct day day = calendar_day(&catalogue->calendar, turn->now_ms);
+    size_t n;
+    const struct counted_fee *fees =
+        intake_counted_fees(catalogue, submit->item, day, turn->arena, &n);
+
+    return fee_facts_check(submit->facts, submit->n_facts, fees, n, turn->arena);
+}
+
 /* ---- taken in */
 
 static struct bytes tick_off(struct turn *turn, const struct item_version *item,
@@ -212,6 +226,8 @@ struct outcome intake_submit(struct turn *turn, struct call *call)
     struct outcome outcome = check_item(turn->memory, item, call, turn->arena);
     if (is_ok(outcome))
         outcome = take_applicant(turn, &item->row, submit->applicant, &applicant);
+    if (is_ok(outcome))
+        outcome = check_facts(turn, submit);
     if (!is_ok(outcome))
         return outcome;
     struct bytes ticks = tick_off(turn, item, submit);

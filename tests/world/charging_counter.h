@@ -31,17 +31,13 @@ static inline void decide_in_turn(struct world *hall, int64_t number,
     }
 }
 
-static inline int64_t granted_with_facts(struct world *hall, const struct actor *clerk,
-                                         const char *item, const Onedoor__FeeFact *facts,
-                                         size_t n_facts, const char *const *departments)
+/* Taken in by the clerk, and granted by the departments. */
+static inline int64_t granted(struct world *hall, const struct actor *clerk,
+                              struct application *application, const char *const *departments)
 {
-    struct application application;
     Onedoor__Intake__SubmitReply *reply;
-    Onedoor__FeeFact *list[2] = {(Onedoor__FeeFact *)&facts[0], (Onedoor__FeeFact *)&facts[1]};
 
-    apply_with(hall, &application, item, 99)->submit.n_facts = n_facts;
-    application.submit.facts = list;
-    assert_done(submit(hall, clerk, &application, &reply));
+    assert_done(submit(hall, clerk, application, &reply));
     world_settle(hall);
     decide_in_turn(hall, reply->case_number, departments);
     return reply->case_number;
@@ -52,25 +48,21 @@ static inline int64_t granted_with_facts(struct world *hall, const struct actor 
 static inline int64_t granted_trees(struct world *hall)
 {
     static const char *const departments[] = {"PLN", "CON", "SAN", "CON", NULL};
-    Onedoor__FeeFact facts[2] = {ONEDOOR__FEE_FACT__INIT, ONEDOOR__FEE_FACT__INIT};
+    struct application application;
 
-    facts[0].fee = "FEE-CON-02A";
-    facts[0].units = 30;
-    facts[0].days = 10;
-    facts[1].fee = "FEE-CON-02B";
-    facts[1].units = 8;
-    return granted_with_facts(hall, &CON_CLERK, "CON-02", facts, 2, departments);
+    declare(apply_with(hall, &application, "CON-02", 99), "FEE-CON-02A", 30, 10);
+    declare(&application, "FEE-CON-02B", 8, 0);
+    return granted(hall, &CON_CLERK, &application, departments);
 }
 
 /* Outdoor advertising on `units` m2, of which five are free. */
 static inline int64_t granted_sign(struct world *hall, int64_t units)
 {
     static const char *const departments[] = {"SAN", "PLN", "CUL", "SAN", NULL};
-    Onedoor__FeeFact facts[2] = {ONEDOOR__FEE_FACT__INIT, ONEDOOR__FEE_FACT__INIT};
+    struct application application;
 
-    facts[0].fee = "FEE-SAN-03";
-    facts[0].units = units;
-    return granted_with_facts(hall, &SAN_CLERK, "SAN-03", facts, units == 0 ? 0 : 1, departments);
+    declare(apply_with(hall, &application, "SAN-03", 99), "FEE-SAN-03", units, 0);
+    return granted(hall, &SAN_CLERK, &application, departments);
 }
 
 /* ---- what is in the books */

@@ -18,7 +18,7 @@
 #define CITIZEN      "11010519491231002X"
 #define ORGANISATION "91350100M000100Y43"
 
-enum { APPLICATION_MATERIALS = 16 };
+enum { APPLICATION_MATERIALS = 16, APPLICATION_FACTS = 4 };
 
 static const struct actor PUBLIC = {"kiosk", ONEDOOR__ROLE__PUBLIC, "", 0};
 static const struct actor DESK = {"desk", ONEDOOR__ROLE__WINDOW_CLERK, "", 30};
@@ -56,6 +56,7 @@ struct application {
     Onedoor__Intake__Submit submit;
     Onedoor__Intake__Applicant applicant;
     Onedoor__Intake__MaterialIn materials[APPLICATION_MATERIALS], *list[APPLICATION_MATERIALS];
+    Onedoor__FeeFact facts[APPLICATION_FACTS], *fact_list[APPLICATION_FACTS];
 };
 
 static inline struct application *hand_in(struct application *application, int32_t seq,
@@ -84,11 +85,42 @@ static inline struct application *apply(struct application *application, const c
     application->submit.applicant = &application->applicant;
     application->submit.channel = ONEDOOR__INTAKE__CHANNEL__AT_WINDOW;
     application->submit.materials = application->list;
+    application->submit.facts = application->fact_list;
     application->submit.check = true;
     return application;
 }
 
-/* A citizen's, with the first `n` materials of the item's first version; 99: all of them. */
+/* What the case has of what a fee counts; said again, it is corrected. */
+static inline struct application *declare(struct application *application, const char *fee,
+                                          int64_t units, int32_t days)
+{
+    size_t i = 0;
+    while (i < application->submit.n_facts && strcmp(application->facts[i].fee, fee) != 0)
+        i++;
+    assert_true(i < APPLICATION_FACTS);
+    if (i == application->submit.n_facts)
+        application->submit.n_facts++;
+    onedoor__fee_fact__init(&application->facts[i]);
+    application->facts[i].fee = (char *)fee;
+    application->facts[i].units = units;
+    application->facts[i].days = days;
+    application->fact_list[i] = &application->facts[i];
+    return application;
+}
+
+/* There is nothing of what the item's fees count. */
+static inline void declare_nothing(struct world *hall, struct application *application)
+{
+    for (size_t i = 0; i < world_count(hall, "intake", &intake_counted_fee_table); i++) {
+        const struct counted_fee_row *fee =
+            world_row_at(hall, "intake", &intake_counted_fee_table, i);
+        if (strcmp(fee->item, application->submit.item) == 0)
+            declare(application, fee->fee, 0, 0);
+    }
+}
+
+/* A citizen's, with the first `n` materials of the item's first version (99: all of them), and
+ * nothing of what its fees count. */
 static inline struct application *apply_with(struct world *hall, struct application *application,
                                              const char *item, int n)
 {
@@ -98,6 +130,7 @@ static inline struct application *apply_with(struct world *hall, struct applicat
            (material = world_row(hall, "intake", &intake_material_table, &probe)) != NULL;
          probe.seq++)
         hand_in(application, material->seq, material->copies);
+    declare_nothing(hall, application);
     return application;
 }
 

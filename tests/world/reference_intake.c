@@ -8,7 +8,7 @@
 #include "tests/world/csv.h"
 #include "tests/world/world.h"
 
-enum { CENTRE = 1, FILES_BUDGET = 4 << 20 };
+enum { CENTRE = 1, SINCE_2000 = 10957, FILES_BUDGET = 4 << 20 };
 
 static bool is(const struct csv *csv, size_t row, const char *column, const char *value)
 {
@@ -67,6 +67,20 @@ static void put_materials(struct memstore *store, const struct csv *materials)
                      });
 }
 
+static void put_counted_fees(struct memstore *store, const struct csv *fees)
+{
+    for (size_t i = 0; i < fees->n; i++)
+        if (!is(fees, i, "kind", "fixed"))
+            memstore_put(store, &intake_counted_fee_table,
+                         &(struct counted_fee_row){
+                             .centre = CENTRE,
+                             .item = csv_text(fees, i, "item"),
+                             .fee = csv_text(fees, i, "code"),
+                             .from_day = SINCE_2000,
+                             .counts_days = is(fees, i, "kind", "area_days"),
+                         });
+}
+
 static void put_departments(struct memstore *store, const struct csv *departments)
 {
     for (size_t i = 0; i < departments->n; i++)
@@ -100,6 +114,7 @@ void reference_intake(struct memstore *store, const char *folder)
     put_items(store, csv_read(folder, "items.csv", arena),
               csv_read(folder, "fee_standards.csv", arena));
     put_materials(store, csv_read(folder, "materials.csv", arena));
+    put_counted_fees(store, csv_read(folder, "fee_standards.csv", arena));
     put_departments(store, csv_read(folder, "departments.csv", arena));
     put_windows(store, csv_read(folder, "windows.csv", arena));
     reference_calendar(store, folder);

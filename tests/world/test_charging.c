@@ -66,6 +66,38 @@ static void tiers_are_priced_beyond_the_free_units(void **state)
     assert_done(pay(hall, number, 27500));
 }
 
+/* RULE H8, L59: a fact under the code of no fee would change the bill without a word. */
+static void a_case_is_not_taken_in_unless_its_fees_can_be_priced(void **state)
+{
+    static const struct {
+        const char *fee;
+        int64_t units;
+        int32_t days;
+        Onedoor__Reason reason;
+        const char *field;
+    } cases[] = {
+        {"FEE-PLN-5B", 100, 0, ONEDOOR__REASON__FIELD_INVALID, "facts.fee"},
+        {"FEE-PLN-05A", 1, 0, ONEDOOR__REASON__FIELD_INVALID, "facts.fee"}, /* counts nothing */
+        {"FEE-PLN-05B", 100, 3, ONEDOOR__REASON__FIELD_INVALID, "facts.days"},
+        {NULL, 0, 0, ONEDOOR__REASON__FACTS_MISSING, "facts"},
+        {"FEE-PLN-05B", 0, 0, ONEDOOR__REASON__REASON_UNSPECIFIED, NULL},
+        {"FEE-PLN-05B", 100, 0, ONEDOOR__REASON__REASON_UNSPECIFIED, NULL},
+    };
+    static const struct actor clerk = {"p1", ONEDOOR__ROLE__WINDOW_CLERK, "PLN", 0};
+    struct world *hall = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct application application;
+        apply_with(hall, &application, "PLN-05", 99)->submit.n_facts = 0;
+        if (cases[i].fee != NULL)
+            declare(&application, cases[i].fee, cases[i].units, cases[i].days);
+        struct outcome outcome = submit(hall, &clerk, &application, NULL);
+        assert_int_equal(cases[i].reason, outcome.reason);
+        if (cases[i].field != NULL)
+            assert_string_equal(cases[i].field, outcome.field);
+    }
+}
+
 /* RULE L58: no published standard, no fee. */
 static void an_item_without_a_fee_never_sees_the_counter(void **state)
 {
@@ -267,6 +299,7 @@ int main(void)
         HALL_TEST(one_bill_is_made_for_three_departments_and_paid_at_once),
         HALL_TEST(a_bill_of_nothing_is_not_asked_for_and_the_case_is_closed),
         HALL_TEST(tiers_are_priced_beyond_the_free_units),
+        HALL_TEST(a_case_is_not_taken_in_unless_its_fees_can_be_priced),
         HALL_TEST(an_item_without_a_fee_never_sees_the_counter),
         HALL_TEST(a_case_denied_or_withdrawn_is_never_billed),
         HALL_TEST(payment_closes_the_case_and_gives_a_receipt),

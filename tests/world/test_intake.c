@@ -94,6 +94,7 @@ static void an_incomplete_case_is_told_everything_at_once(void **state)
     struct application application;
     Onedoor__Intake__SubmitReply *reply;
     apply(&application, "CON-02", ONEDOOR__INTAKE__APPLICANT_KIND__PERSON);
+    declare_nothing(hall, &application);
     hand_in(&application, 1, 1);
     hand_in(&application, 3, 1);
     assert_done(submit(hall, &CON_CLERK, &application, &reply));

@@ -101,12 +101,8 @@ static void a_parallel_case_is_suspended_by_its_survey_granted_and_billed(void *
     struct world *hall = *state;
     struct application application;
     Onedoor__Intake__SubmitReply *reply;
-    Onedoor__FeeFact fact = ONEDOOR__FEE_FACT__INIT, *facts[] = {&fact};
     struct arena *arena = arena_new(1 << 20);
-    fact.fee = "FEE-CON-02B";
-    fact.units = 2;
-    apply_with(hall, &application, "CON-02", 99)->submit.n_facts = 1;
-    application.submit.facts = facts;
+    declare(apply_with(hall, &application, "CON-02", 99), "FEE-CON-02B", 2, 0);
     assert_done(submit(hall, &CON_CLERK, &application, &reply));
     int64_t number = reply->case_number;
     world_settle(hall);
@@ -129,9 +125,9 @@ static void a_parallel_case_is_suspended_by_its_survey_granted_and_billed(void *
         stored(hall, number)->decided_ms); /* when it was decided, not when it was heard */
     const Onedoor__Intake__CaseGranted *granted =
         heard(hall, &onedoor__intake__case_granted__descriptor, number, arena);
-    assert_int_equal(1, granted->n_facts);
-    assert_string_equal("FEE-CON-02B", granted->facts[0]->fee);
-    assert_int_equal(2, granted->facts[0]->units);
+    assert_int_equal(2, granted->n_facts);
+    assert_string_equal("FEE-CON-02B", granted->facts[1]->fee);
+    assert_int_equal(2, granted->facts[1]->units);
 
     const Onedoor__Charging__OrderRaised *order =
         heard(hall, &onedoor__charging__order_raised__descriptor, number, arena);

@@ -143,13 +143,13 @@ test('an item of another department is not taken in here', () => {
 })
 
 /* RULE H8: what a standard asks is answered, be it with 0, before the case is taken in */
-test('every fact a fee asks must be told, and only those that apply are sent', () => {
+test('every fact that a fee asks for is declared, 0 for a fee that does not apply', () => {
   assert.deepEqual(faults(filled(), {}, fees), ['units.FEE-A', 'units.FEE-B'])
   const form = filled({ units: { 'FEE-A': '30', 'FEE-B': '0' }, days: {} })
   assert.deepEqual(faults(form, {}, fees), ['days.FEE-A'])
   form.days['FEE-A'] = '10'
   assert.deepEqual(faults(form, {}, fees), [])
-  assert.deepEqual(factsOf(form, fees), [{ fee: 'FEE-A', units: '30', days: 10 }])
+  assert.deepEqual(factsOf(form, fees), [{ fee: 'FEE-A', units: '30', days: 10 }, { fee: 'FEE-B', units: '0', days: 0 }])
 })
 
 test('an agent is sent only when there is one', () => {

@@ -59,6 +59,19 @@ comment on column item.offered is 'False: with this version the item has left th
 comment on column item.published_at is 'Null: it came with the hall.';
 comment on column item.published_by is 'Staff number of who published it; null: it came with the hall.';
 
+create table counted_fee (
+  centre       smallint not null,
+  item         text     not null,
+  fee          text     not null,
+  valid_from   date     not null,
+  valid_to     date,
+  counts_days  boolean  not null,
+  primary key (centre, item, fee, valid_from)
+);
+comment on table counted_fee is 'RULE H8: the published fee standards that count something, as charging has them: a case declares what they count, 0 when there is nothing of it.';
+comment on column counted_fee.valid_to is 'First day no longer in force; null: no end.';
+comment on column counted_fee.counts_days is 'Besides units: an area for so many days.';
+
 create table material (
   centre    smallint not null,
   item      text     not null,
@@ -213,7 +226,7 @@ comment on column look.no is 'Gapless: counter look.';
 
 -- ---- rights
 
-grant select on department, item_latest, material_in to :"role";
+grant select on department, counted_fee, item_latest, material_in to :"role";
 grant select, insert on item, material, involved, ending, applicant, look to :"role";
 grant select, insert, update, delete on calendar_day to :"role";
 grant select, insert, update on windows, cases, known_applicant to :"role";

@@ -12,6 +12,7 @@ select centre, code, name_zh, name_en from intake.department where false;
 select centre, number, department, kind, status, name_zh, name_en from intake.windows where false;
 select centre, code, version, department, name_zh, name_en, applicant, immediate, statutory_days, promised_days, decision_level, result,
        window_can_finish, has_fee, offered, published_at, published_by from intake.item where false;
+select centre, item, fee, valid_from, valid_to, counts_days from intake.counted_fee where false;
 select centre, item, version, seq, name_zh, name_en, form, copies, required from intake.material where false;
 select centre, day, kind, name_zh, name_en from intake.calendar_day where false;
 select centre, code, version from intake.item_latest where false;

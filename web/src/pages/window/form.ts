@@ -101,13 +101,14 @@ function wholeNumber(text = ''): number {
   return /^\d{1,7}$/.test(plain) ? Number(plain) : NaN
 }
 
-/** The complete and valid facts; the others are left out. */
+/** The complete and valid facts, 0 for a fee that does not apply; the others are left out. */
 export function factsOf(form: NewCase, fees: FeeStandard[]): FeeFact[] {
   const facts: FeeFact[] = []
   for (const fee of fees.filter(asksUnits)) {
     const units = wholeNumber(form.units[fee.code])
     const days = asksDays(fee) ? wholeNumber(form.days[fee.code]) : 0
-    if (units >= 1 && units <= 1_000_000 && days >= 0 && days <= 3660 && (!asksDays(fee) || days >= 1))
+    if (units === 0) facts.push({ fee: fee.code, units: '0', days: 0 })
+    else if (units >= 1 && units <= 1_000_000 && days >= 0 && days <= 3660 && (!asksDays(fee) || days >= 1))
       facts.push({ fee: fee.code, units: String(units), days })
   }
   return facts

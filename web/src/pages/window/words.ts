@@ -113,6 +113,7 @@ const zh = {
     dayWord: '天',
     freeWord: '免',
     reckoning: '正在计算…',
+    incomplete: '请先填写上面各项数量',
     failed: '暂时无法计算，受理后以缴费单为准',
   },
   form: {
@@ -446,8 +447,9 @@ const en: typeof zh = {
     zero: '0 if it does not apply',
     dayWord: 'days',
     freeWord: 'free',
-    reckoning: 'Reckoning…',
-    failed: 'Cannot be reckoned now; the bill will tell',
+    reckoning: 'Calculating…',
+    incomplete: 'Fill in the units above first',
+    failed: 'Cannot be calculated now; the bill will say',
   },
   form: {
     accept: 'Accept',
