@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/wire/bounds_table.h"
+
+#include "onedoor/intake.pb-c.h"
+
+/* clang-format off */
+const struct bounds bounds_intake[] = {
+    {MESSAGE(intake, applicant), ROWS(
+        {"kind", BOUND_ENUM, REQUIRED},
+        {"name", BOUND_NAME, 1, 120, REQUIRED},
+        {"document", BOUND_DOCUMENT, 1, 40, OPTIONAL},
+        {"phone", BOUND_PHONE, 5, 20, REQUIRED},
+        {"address", BOUND_LINE, 1, 240, OPTIONAL},
+        {"agent_name", BOUND_NAME, 1, 120, OPTIONAL},
+        {"agent_document", BOUND_DOCUMENT, 1, 40, OPTIONAL})},
+    {MESSAGE(intake, material_in), ROWS(
+        {"seq", BOUND_NUMBER, 1, 64, REQUIRED},
+        {"copies", BOUND_NUMBER, 1, 99, REQUIRED})},
+    {MESSAGE(intake, submit), ROWS(
+        {"item", BOUND_CODE, 1, ITEM_MOST, REQUIRED},
+        {"applicant", BOUND_MESSAGE, REQUIRED},
+        {"materials", BOUND_MESSAGE, .list_most = 64},
+        {"channel", BOUND_ENUM, REQUIRED},
+        {"facts", BOUND_MESSAGE, .list_most = 16},
+        {"summary", BOUND_LINE, 1, 200, OPTIONAL})},
+    {MESSAGE(intake, check), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED})},
+    {MESSAGE(intake, supplement), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"materials", BOUND_MESSAGE, .list_least = 1, .list_most = 64})},
+    {MESSAGE(intake, refuse), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"ground", BOUND_ENUM, REQUIRED},
+        {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED},
+        {"right_authority", BOUND_LINE, 1, 120, OPTIONAL})},
+    {MESSAGE(intake, finish), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"reason", BOUND_TEXT, 1, 500, OPTIONAL})},
+    {MESSAGE(intake, withdraw), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"reason", BOUND_TEXT, 1, 500, OPTIONAL})},
+    {MESSAGE(intake, terminate), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED})},
+    {MESSAGE(intake, deliver), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"how", BOUND_ENUM, REQUIRED},
+        {"receipt", BOUND_LINE, 1, 60, OPTIONAL})},
+    {MESSAGE(intake, view_applicant), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"purpose", BOUND_LINE, 1, 200, REQUIRED})},
+    {MESSAGE(intake, recall_applicant), ROWS(
+        {"document", BOUND_DOCUMENT, 18, 18, REQUIRED})},
+    {MESSAGE(intake, item_material), ROWS(
+        {"seq", BOUND_NUMBER, 1, 64, REQUIRED},
+        {"name_zh", BOUND_LINE, 1, 200, REQUIRED},
+        {"name_en", BOUND_LINE, 1, 200, REQUIRED},
+        {"form", BOUND_CODE, 1, 20, REQUIRED},
+        {"copies", BOUND_NUMBER, 1, 99, REQUIRED})},
+    {MESSAGE(intake, publish_item), ROWS(
+        {"item", BOUND_CODE, 1, ITEM_MOST, REQUIRED},
+        {"name_zh", BOUND_LINE, 1, 200, REQUIRED},
+        {"name_en", BOUND_LINE, 1, 200, REQUIRED},
+        {"promised_days", BOUND_NUMBER, 1, 90, OPTIONAL},
+        {"statutory_days", BOUND_NUMBER, 1, 90, REQUIRED},
+        {"materials", BOUND_MESSAGE, .list_least = 1, .list_most = 64})},
+    {MESSAGE(intake, set_window), ROWS(
+        {"window", BOUND_NUMBER, 1, WINDOW_LAST, REQUIRED},
+        {"department", BOUND_CODE, 1, DEPARTMENT_MOST, OPTIONAL},
+        {"name_zh", BOUND_LINE, 1, 120, REQUIRED},
+        {"name_en", BOUND_LINE, 1, 120, REQUIRED})},
+    {MESSAGE(intake, publish_calendar), ROWS(
+        {"year", BOUND_NUMBER, YEAR_FIRST, YEAR_LAST, REQUIRED},
+        {"days", BOUND_MESSAGE, .list_least = 1, .list_most = 366})},
+    {MESSAGE(intake, get_calendar), ROWS(
+        {"year", BOUND_NUMBER, YEAR_FIRST, YEAR_LAST, REQUIRED})},
+    {MESSAGE(intake, list_items), ROWS(
+        {"department", BOUND_CODE, 1, DEPARTMENT_MOST, OPTIONAL},
+        {"search", BOUND_LINE, 1, 100, OPTIONAL})},
+    {MESSAGE(intake, get_guide), ROWS(
+        {"item", BOUND_CODE, 1, ITEM_MOST, REQUIRED},
+        {"version", BOUND_NUMBER, 1, INT16_MAX, OPTIONAL})},
+    {MESSAGE(intake, list_item_versions), ROWS(
+        {"item", BOUND_CODE, 1, ITEM_MOST, REQUIRED})},
+    {MESSAGE(intake, list_windows), NULL},
+    {MESSAGE(intake, list_departments), NULL},
+    {MESSAGE(intake, get_materials), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED})},
+    {MESSAGE(intake, get_progress), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED})},
+    {MESSAGE(intake, ask_progress), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"last_four", BOUND_DOCUMENT, 4, 4, REQUIRED})},
+    {MESSAGE(intake, count_cases), ROWS(
+        {"from_ms", BOUND_INSTANT, OPTIONAL},
+        {"to_ms", BOUND_INSTANT, OPTIONAL})},
+    {NULL, NULL},
+};
+/* clang-format on */

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* bounds_table.h: what the tables of bounds share: limits that several messages have, and how a row
+ * is written. */
+#ifndef COMMON_BOUNDS_TABLE_H
+#define COMMON_BOUNDS_TABLE_H
+
+#include "common/wire/bounds.h"
+
+enum {
+    ACCOUNT_MOST = 40,
+    CURSOR_MOST = 60,
+    DEPARTMENT_MOST = 8,
+    ITEM_MOST = 24,
+    PAGE_MOST = 500,
+    PASSWORD_MOST = 128,
+    WINDOW_LAST = 9999,
+    YEAR_FIRST = 2000,
+    YEAR_LAST = 2999,
+    DAY_LAST = 2932896, /* 9999-12-31 */
+};
+
+#define REQUIRED .required = true
+#define OPTIONAL .required = false
+
+#define MESSAGE(service, name) &onedoor__##service##__##name##__descriptor
+#define ROWS(...)              ((const struct bound[]){__VA_ARGS__, {.field = NULL}})
+
+#endif
