@@ -8,6 +8,7 @@
 
 #include "common/base/config.h"
 #include "common/base/status.h"
+#include "common/wire/bounds.h"
 #include "common/wire/outcome.h"
 
 struct call;
@@ -17,12 +18,11 @@ struct store;
 struct table;
 struct turn;
 
-/* A command of the service. `check` validates the message alone; `need` wants rows; `handle`
- * decides. The table ends with a null message. */
+/* A command of the service: `need` wants rows, `handle` decides. Its message is within its bounds.
+ * The table ends with a null message. */
 struct route {
     const ProtobufCMessageDescriptor *message;
     unsigned roles;
-    struct outcome (*check)(const void *message); /* null: nothing to check */
     void (*need)(struct turn *, const struct call *);
     struct outcome (*handle)(struct turn *, struct call *);
 };
@@ -31,7 +31,6 @@ struct route {
 struct query {
     const ProtobufCMessageDescriptor *message;
     unsigned roles;
-    struct outcome (*check)(const void *message);
     struct outcome (*answer)(struct reader *, struct call *);
 };
 
@@ -56,6 +55,7 @@ struct service {
     const struct table *const *tables; /* the rows it keeps; ends with null */
     const struct route *routes;        /* null: no commands */
     const struct query *queries;
+    const struct check *checks; /* rules between several fields of a message; null: none */
     const struct follow *follows;
 
     /* Reads the reference tables (store_all) into the arena: catalogue, calendar, flows. Called at

@@ -11,7 +11,7 @@
 #include "common/values/calendar.h"
 #include "onedoor/envelope.pb-c.h"
 
-enum { CALENDAR_YEAR_MIN = 2000, CALENDAR_YEAR_MAX = 2999, CALENDAR_DAYS_MAX = 366 };
+enum { CALENDAR_DAYS_MAX = 366 };
 
 /* The days of one year, as in the message. Borrowed. */
 struct year_days {
@@ -20,8 +20,7 @@ struct year_days {
     size_t n;
 };
 
-/* Refused unless the year is within bounds and has 1..366 days, each once, of a known kind, with
- * its names. */
+/* Refused unless each day is of the year and stands once. */
 struct outcome year_days_check(const struct year_days *);
 
 /* Wants the calendar's rows. */

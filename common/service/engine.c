@@ -178,7 +178,7 @@ struct outcome engine_admit(const struct service *service, const struct request 
     struct outcome outcome = edge_role(&request->actor, route->roles);
     void *message = NULL;
     if (is_ok(outcome))
-        outcome = edge_body(request, route->message, route->check, arena, &message);
+        outcome = edge_body(request, route->message, service->checks, arena, &message);
     if (!is_ok(outcome))
         return outcome;
     *item = (struct item){

@@ -7,7 +7,7 @@
 const struct bounds bounds_envelope[] = {
     {&onedoor__fee_fact__descriptor, ROWS(
         {"fee", BOUND_CODE, 1, 24, REQUIRED},
-        {"units", BOUND_NUMBER, 1, 1000000, REQUIRED},
+        {"units", BOUND_NUMBER, 1, 1000000, OPTIONAL},
         {"days", BOUND_NUMBER, 1, 3660, OPTIONAL})},
     {&onedoor__calendar_day__descriptor, ROWS(
         {"day", BOUND_NUMBER, 1, DAY_LAST, REQUIRED},

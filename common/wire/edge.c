@@ -92,7 +92,7 @@ struct outcome edge_open(struct bytes packed, struct arena *arena, struct reques
 }
 
 struct outcome edge_body(const struct request *request, const ProtobufCMessageDescriptor *type,
-                         struct outcome (*check)(const void *), struct arena *arena, void **message)
+                         const struct check *checks, struct arena *arena, void **message)
 {
     struct outcome outcome = message_check(type, request->body);
     if (!is_ok(outcome))
@@ -100,7 +100,8 @@ struct outcome edge_body(const struct request *request, const ProtobufCMessageDe
     *message = message_unpack(type, request->body, arena);
     if (*message == NULL)
         return invalid(ONEDOOR__REASON__MALFORMED, type->short_name, "cannot be decoded");
-    return check == NULL ? OUTCOME_OK : check(*message);
+    outcome = bounds_check(*message, arena);
+    return is_ok(outcome) ? bounds_rule(checks, *message) : outcome;
 }
 
 /* RULE H21: deny by default; a role sees and does what its route says. */

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "common/base/arena.h"
+#include "common/wire/bounds.h"
 #include "common/wire/outcome.h"
 
 struct request {
@@ -29,9 +30,10 @@ static inline const char *edge_trace(const struct request *request)
     return request->trace == NULL || request->trace[0] == '\0' ? "-" : request->trace;
 }
 
-/* Decodes the body as a message of the type, and applies its own check (may be null). */
+/* Decodes the body as a message of the type, whose fields are within their bounds and which obeys
+ * the rule that `checks` (may be null) has for it. */
 struct outcome edge_body(const struct request *, const ProtobufCMessageDescriptor *,
-                         struct outcome (*check)(const void *), struct arena *, void **message);
+                         const struct check *checks, struct arena *, void **message);
 
 /* Refused when the role is not among `roles` (a set of ROLE()). */
 struct outcome edge_role(const struct actor *, unsigned roles);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/charging/commands.h"
 
-#include "services/charging/checks.h"
-
 struct order_row *charging_order(struct turn *turn, int64_t case_number)
 {
     const struct order_row probe = {.centre = turn->centre, .case_number = case_number};
@@ -59,12 +57,9 @@ int64_t charging_enter(struct turn *turn, const struct order_row *order, enum po
 
 /* clang-format off */
 const struct route charging_routes[] = {
-    {&onedoor__charging__pay__descriptor, ROLE(CASHIER),
-        charging_check_pay, charging_need_pay, charging_pay},
-    {&onedoor__charging__waive__descriptor, ROLE(CASHIER) | ROLE(BUSINESS_MANAGER),
-        charging_check_waive, charging_need_waive, charging_waive},
-    {&onedoor__charging__refund__descriptor, ROLE(CASHIER) | ROLE(BUSINESS_MANAGER),
-        charging_check_refund, charging_need_refund, charging_refund},
+    {&onedoor__charging__pay__descriptor, ROLE(CASHIER), charging_need_pay, charging_pay},
+    {&onedoor__charging__waive__descriptor, ROLE(CASHIER) | ROLE(BUSINESS_MANAGER), charging_need_waive, charging_waive},
+    {&onedoor__charging__refund__descriptor, ROLE(CASHIER) | ROLE(BUSINESS_MANAGER), charging_need_refund, charging_refund},
     {NULL},
 };
 /* clang-format on */

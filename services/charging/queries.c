@@ -4,7 +4,6 @@
 #include "common/values/day.h"
 #include "onedoor/charging.pb-c.h"
 #include "services/charging/charging.h"
-#include "services/charging/checks.h"
 #include "services/charging/ledger.h"
 #include "services/charging/say.h"
 
@@ -205,10 +204,9 @@ static struct outcome answer_takings(struct reader *reader, struct call *call)
      ROLE(ADMINISTRATOR))
 
 const struct query charging_queries[] = {
-    {&onedoor__charging__quote__descriptor, ANY_ROLE, charging_check_quote, answer_quote},
-    {&onedoor__charging__get_order__descriptor, ANY_ROLE, charging_check_get_order, answer_order},
-    {&onedoor__charging__get_fees__descriptor, ANY_ROLE, NULL, answer_fees},
-    {&onedoor__charging__get_takings__descriptor, TAKINGS_ROLES, charging_check_get_takings,
-     answer_takings},
+    {&onedoor__charging__quote__descriptor, ANY_ROLE, answer_quote},
+    {&onedoor__charging__get_order__descriptor, ANY_ROLE, answer_order},
+    {&onedoor__charging__get_fees__descriptor, ANY_ROLE, answer_fees},
+    {&onedoor__charging__get_takings__descriptor, TAKINGS_ROLES, answer_takings},
     {NULL},
 };

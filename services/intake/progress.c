@@ -6,7 +6,6 @@
 #include "common/service/reader.h"
 #include "common/values/case_number.h"
 #include "onedoor/intake.pb-c.h"
-#include "services/intake/checks.h"
 #include "services/intake/moves.h"
 #include "services/intake/queries.h"
 #include "services/intake/say.h"

@@ -6,7 +6,6 @@
 #include "common/service/reader.h"
 #include "common/values/day.h"
 #include "onedoor/intake.pb-c.h"
-#include "services/intake/checks.h"
 #include "services/intake/intake.h"
 #include "services/intake/queries.h"
 #include "services/intake/say.h"
@@ -224,19 +223,15 @@ static struct outcome get_calendar(struct reader *reader, struct call *call)
 #define STAFF (ANY_ROLE & ~ROLE(PUBLIC))
 
 const struct query intake_queries[] = {
-    {&onedoor__intake__list_items__descriptor, ANY_ROLE, intake_check_list_items, list_items},
-    {&onedoor__intake__get_guide__descriptor, ANY_ROLE, intake_check_get_guide, get_guide},
-    {&onedoor__intake__list_item_versions__descriptor, ANY_ROLE, intake_check_list_item_versions,
-     list_item_versions},
-    {&onedoor__intake__get_calendar__descriptor, ANY_ROLE, intake_check_get_calendar, get_calendar},
-    {&onedoor__intake__list_windows__descriptor, ANY_ROLE, NULL, list_windows},
-    {&onedoor__intake__list_departments__descriptor, ANY_ROLE, NULL, list_departments},
-    {&onedoor__intake__get_materials__descriptor, STAFF, intake_check_get_materials,
-     intake_get_materials},
-    {&onedoor__intake__get_progress__descriptor, STAFF, intake_check_get_progress,
-     intake_get_progress},
-    {&onedoor__intake__ask_progress__descriptor, ANY_ROLE, intake_check_ask_progress,
-     intake_ask_progress},
-    {&onedoor__intake__count_cases__descriptor, STAFF, intake_check_count_cases, count_cases},
-    {NULL, 0, NULL, NULL},
+    {&onedoor__intake__list_items__descriptor, ANY_ROLE, list_items},
+    {&onedoor__intake__get_guide__descriptor, ANY_ROLE, get_guide},
+    {&onedoor__intake__list_item_versions__descriptor, ANY_ROLE, list_item_versions},
+    {&onedoor__intake__get_calendar__descriptor, ANY_ROLE, get_calendar},
+    {&onedoor__intake__list_windows__descriptor, ANY_ROLE, list_windows},
+    {&onedoor__intake__list_departments__descriptor, ANY_ROLE, list_departments},
+    {&onedoor__intake__get_materials__descriptor, STAFF, intake_get_materials},
+    {&onedoor__intake__get_progress__descriptor, STAFF, intake_get_progress},
+    {&onedoor__intake__ask_progress__descriptor, ANY_ROLE, intake_ask_progress},
+    {&onedoor__intake__count_cases__descriptor, STAFF, count_cases},
+    {NULL, 0, NULL},
 };

@@ -50,6 +50,7 @@ const struct service intake_service = {
     .tables = intake_tables,
     .routes = intake_routes,
     .queries = intake_queries,
+    .checks = intake_checks,
     .follows = intake_follows,
     .open = intake_catalogue_open,
     .tick_need = intake_tick_need,

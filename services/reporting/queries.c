@@ -6,7 +6,6 @@
 
 #include "services/reporting/queries.h"
 
-#include "services/reporting/checks.h"
 #include "services/reporting/dossier.h"
 #include "services/reporting/entry.h"
 #include "services/reporting/figures.h"
@@ -223,11 +222,10 @@ static struct outcome answer_rollup(struct reader *reader, struct call *call)
 #define STAFF (ANY_ROLE & ~ROLE(PUBLIC))
 
 const struct query reporting_queries[] = {
-    {&onedoor__reporting__get_dossier__descriptor, STAFF, reporting_check_get_dossier,
-     answer_get_dossier},
-    {&onedoor__reporting__search__descriptor, STAFF, reporting_check_search, reporting_search},
-    {&onedoor__reporting__board__descriptor, ANY_ROLE, NULL, reporting_board},
-    {&onedoor__reporting__overview__descriptor, STAFF, reporting_check_overview, answer_overview},
-    {&onedoor__reporting__rollup__descriptor, STAFF, reporting_check_rollup, answer_rollup},
-    {NULL, 0, NULL, NULL},
+    {&onedoor__reporting__get_dossier__descriptor, STAFF, answer_get_dossier},
+    {&onedoor__reporting__search__descriptor, STAFF, reporting_search},
+    {&onedoor__reporting__board__descriptor, ANY_ROLE, reporting_board},
+    {&onedoor__reporting__overview__descriptor, STAFF, answer_overview},
+    {&onedoor__reporting__rollup__descriptor, STAFF, answer_rollup},
+    {NULL, 0, NULL},
 };

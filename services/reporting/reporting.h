@@ -18,6 +18,7 @@ struct reporting {
 
 extern const struct service reporting_service;
 extern const struct query reporting_queries[];
+extern const struct check reporting_checks[];
 extern const struct follow reporting_follows[];
 
 /* Its handlers of the events of each journal; each ends with a null message. */

@@ -2,7 +2,6 @@
 /* search.c: cases by what they are, or by the figure that counts them: the latest received first,
  * page by page; a page has no more than asked for, and than a frame holds. */
 #include "common/values/day.h"
-#include "services/reporting/checks.h"
 #include "services/reporting/dossier.h"
 #include "services/reporting/place.h"
 #include "services/reporting/queries.h"

@@ -26,6 +26,7 @@ const struct service reporting_service = {
     .settings = reporting_settings,
     .tables = reporting_tables,
     .queries = reporting_queries,
+    .checks = reporting_checks,
     .follows = reporting_follows,
     .open = reporting_open,
 };

@@ -3,7 +3,6 @@
  * the tables of moves, and acts when they let it. */
 #include <string.h>
 
-#include "services/routing/checks.h"
 #include "services/routing/routing.h"
 #include "services/routing/say.h"
 
@@ -155,16 +154,11 @@ enum {
 };
 
 const struct route routing_routes[] = {
-    {&onedoor__routing__decide__descriptor, DECIDERS, routing_check_decide, need_decide,
-     handle_decide},
-    {&onedoor__routing__take_task__descriptor, DECIDERS, routing_check_take_task, need_take,
-     handle_take},
-    {&onedoor__routing__return_branch__descriptor, LEADERS, routing_check_return_branch,
-     need_return, handle_return},
-    {&onedoor__routing__pause__descriptor, LEADERS, routing_check_pause, need_pause, handle_pause},
-    {&onedoor__routing__resume__descriptor, LEADERS, routing_check_resume, need_resume,
-     handle_resume},
-    {&onedoor__routing__extend__descriptor, LEADERS, routing_check_extend, need_extend,
-     handle_extend},
-    {NULL, 0, NULL, NULL, NULL},
+    {&onedoor__routing__decide__descriptor, DECIDERS, need_decide, handle_decide},
+    {&onedoor__routing__take_task__descriptor, DECIDERS, need_take, handle_take},
+    {&onedoor__routing__return_branch__descriptor, LEADERS, need_return, handle_return},
+    {&onedoor__routing__pause__descriptor, LEADERS, need_pause, handle_pause},
+    {&onedoor__routing__resume__descriptor, LEADERS, need_resume, handle_resume},
+    {&onedoor__routing__extend__descriptor, LEADERS, need_extend, handle_extend},
+    {NULL, 0, NULL, NULL},
 };

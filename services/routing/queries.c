@@ -2,7 +2,6 @@
 /* queries.c: answers to questions about work lists, a case's flow, an item's flow, why a deadline
  * is the day it is, and counts. */
 #include "common/service/reader.h"
-#include "services/routing/checks.h"
 #include "services/routing/explain.h"
 #include "services/routing/place.h"
 #include "services/routing/routing.h"
@@ -237,12 +236,10 @@ enum { STAFF = ANY_ROLE & ~ROLE(PUBLIC) };
 /* RULE H17: what is published, and why a deadline is what it is, anyone may ask; opinions and work
  * lists are the staff's. */
 const struct query routing_queries[] = {
-    {&onedoor__routing__list_tasks__descriptor, STAFF, routing_check_list_tasks, answer_list},
-    {&onedoor__routing__get_flow__descriptor, STAFF, routing_check_get_flow, answer_flow},
-    {&onedoor__routing__get_item_flow__descriptor, ANY_ROLE, routing_check_get_item_flow,
-     answer_item},
-    {&onedoor__routing__explain_deadline__descriptor, ANY_ROLE, routing_check_explain_deadline,
-     answer_explain},
-    {&onedoor__routing__count_flows__descriptor, STAFF, NULL, answer_count},
-    {NULL, 0, NULL, NULL},
+    {&onedoor__routing__list_tasks__descriptor, STAFF, answer_list},
+    {&onedoor__routing__get_flow__descriptor, STAFF, answer_flow},
+    {&onedoor__routing__get_item_flow__descriptor, ANY_ROLE, answer_item},
+    {&onedoor__routing__explain_deadline__descriptor, ANY_ROLE, answer_explain},
+    {&onedoor__routing__count_flows__descriptor, STAFF, answer_count},
+    {NULL, 0, NULL},
 };

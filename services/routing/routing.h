@@ -11,6 +11,7 @@ extern const struct service routing_service;
 
 extern const struct route routing_routes[];
 extern const struct query routing_queries[];
+extern const struct check routing_checks[];
 extern const struct follow routing_follows[];
 
 /* Reads the calendar and the published flows: a struct routing_memory (work.h). */

@@ -34,6 +34,7 @@ const struct service routing_service = {
     .tables = tables,
     .routes = routing_routes,
     .queries = routing_queries,
+    .checks = routing_checks,
     .follows = routing_follows,
     .open = routing_open,
 };

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "onedoor/supervision.pb-c.h"
-#include "services/supervision/checks.h"
 #include "services/supervision/moves.h"
 #include "services/supervision/say.h"
 #include "services/supervision/supervision.h"
@@ -93,9 +92,9 @@ static struct outcome handle_answer(struct turn *turn, struct call *call)
 
 const struct route supervision_routes[] = {
     {&onedoor__supervision__press__descriptor, ROLE(SUPERVISOR) | ROLE(BUSINESS_MANAGER),
-     supervision_check_press, need_press, handle_press},
+     need_press, handle_press},
     {&onedoor__supervision__answer_card__descriptor,
-     ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CITY_DESK),
-     supervision_check_answer_card, need_answer, handle_answer},
-    {NULL, 0, NULL, NULL, NULL},
+     ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CITY_DESK), need_answer,
+     handle_answer},
+    {NULL, 0, NULL, NULL},
 };

@@ -3,7 +3,6 @@
  * and deadlines are derived when asked, from the clock as last said. */
 #include "common/service/reader.h"
 #include "onedoor/supervision.pb-c.h"
-#include "services/supervision/checks.h"
 #include "services/supervision/rows.h"
 #include "services/supervision/say.h"
 #include "services/supervision/supervision.h"
@@ -114,9 +113,7 @@ static struct outcome answer_list_cards(struct reader *reader, struct call *call
 }
 
 const struct query supervision_queries[] = {
-    {&onedoor__supervision__list_due__descriptor, ANY_ROLE & ~ROLE(PUBLIC),
-     supervision_check_list_due, answer_list_due},
-    {&onedoor__supervision__list_cards__descriptor, ANY_ROLE & ~ROLE(PUBLIC),
-     supervision_check_list_cards, answer_list_cards},
-    {NULL, 0, NULL, NULL},
+    {&onedoor__supervision__list_due__descriptor, ANY_ROLE & ~ROLE(PUBLIC), answer_list_due},
+    {&onedoor__supervision__list_cards__descriptor, ANY_ROLE & ~ROLE(PUBLIC), answer_list_cards},
+    {NULL, 0, NULL},
 };

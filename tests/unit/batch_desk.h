@@ -78,16 +78,24 @@ static inline struct item *command_as(unsigned char id, Onedoor__Role role,
     return item;
 }
 
-static inline struct item *check_with(unsigned char id, int64_t case_number)
+static inline struct item *check_with(unsigned char id, int64_t serial)
 {
     Onedoor__Intake__Check check = ONEDOOR__INTAKE__CHECK__INIT;
-    check.case_number = case_number;
+    check.case_number = case_of(serial);
     return command_as(id, ONEDOOR__ROLE__WINDOW_CLERK, &check.base);
 }
 
-static inline struct item *check(int64_t case_number)
+static inline struct item *check(int64_t serial)
 {
-    return check_with(++next_id, case_number);
+    return check_with(++next_id, serial);
+}
+
+static inline struct item *set_window(const char *name)
+{
+    Onedoor__Intake__SetWindow set = ONEDOOR__INTAKE__SET_WINDOW__INIT;
+    set.window = 1;
+    set.name_zh = set.name_en = (char *)name;
+    return command_as(++next_id, ONEDOOR__ROLE__ADMINISTRATOR, &set.base);
 }
 
 /* Put an event of the followed service into the batch. */

@@ -5,7 +5,7 @@
  *   Check               a visit more (its row, a CaseDelivered, a gapless ticket)
  *   Withdraw            always refused
  *   Terminate           changes something and then refuses: a bug
- *   PublishItem         writes a reference row
+ *   SetWindow           writes a reference row
  *   CaseClosed (heard)  a visit more
  *   CaseDenied (heard)  refused until the case has a visit
  *
@@ -18,6 +18,7 @@
 #include "common/rows/memstore.h"
 #include "common/rows/rowset.h"
 #include "common/service/batch.h"
+#include "common/values/case_number.h"
 #include "common/wire/message.h"
 #include "onedoor/intake.pb-c.h"
 
@@ -105,18 +106,29 @@ static inline void visit(struct turn *turn, int64_t case_number)
     turn_say(turn, case_number, &delivered.base);
 }
 
+/* The desk knows a case by its serial alone. */
+static inline int64_t case_of(int64_t serial)
+{
+    return case_number_make(22, 1, 13, serial);
+}
+
+static inline int64_t serial_of(const void *message)
+{
+    return ((const Onedoor__Intake__Check *)message)->case_number / 10 % 1000000;
+}
+
 static inline void need_check(struct turn *turn, const struct call *call)
 {
-    need_visits(turn, ((const Onedoor__Intake__Check *)call->message)->case_number);
+    need_visits(turn, serial_of(call->message));
 }
 
 static inline struct outcome handle_check(struct turn *turn, struct call *call)
 {
-    const Onedoor__Intake__Check *check = call->message;
-    visit(turn, check->case_number);
+    int64_t serial = serial_of(call->message);
+    visit(turn, serial);
     Onedoor__Intake__CheckReply *reply =
         TURN_REPLY(turn, call, Onedoor__Intake__CheckReply, onedoor__intake__check_reply);
-    reply->due_ms = visits_of(turn, check->case_number)->ticket;
+    reply->due_ms = visits_of(turn, serial)->ticket;
     return OUTCOME_OK;
 }
 
@@ -129,31 +141,24 @@ static inline struct outcome handle_withdraw(struct turn *turn, struct call *cal
 
 static inline struct outcome handle_terminate(struct turn *turn, struct call *call)
 {
-    visit(turn, ((const Onedoor__Intake__Terminate *)call->message)->case_number);
+    visit(turn, serial_of(call->message));
     return refuse(ONEDOOR__REASON__WRONG_STATE, "too late");
 }
 
-static inline struct outcome handle_publish(struct turn *turn, struct call *call)
+static inline struct outcome handle_set_window(struct turn *turn, struct call *call)
 {
-    const Onedoor__Intake__PublishItem *publish = call->message;
+    const Onedoor__Intake__SetWindow *set = call->message;
     rows_add(turn, &sign_table,
-             &(struct sign_row){turn->centre, arena_strdup(turn->arena, publish->item)});
+             &(struct sign_row){turn->centre, arena_strdup(turn->arena, set->name_zh)});
     return OUTCOME_OK;
 }
 
-static inline struct outcome check_case(const void *message)
-{
-    return ((const Onedoor__Intake__Check *)message)->case_number > 0
-               ? OUTCOME_OK
-               : invalid(ONEDOOR__REASON__FIELD_INVALID, "case_number", "must be positive");
-}
-
 static const struct route desk_routes[] = {
-    {&onedoor__intake__check__descriptor, ROLE(WINDOW_CLERK), check_case, need_check, handle_check},
-    {&onedoor__intake__withdraw__descriptor, ANY_ROLE, NULL, NULL, handle_withdraw},
-    {&onedoor__intake__terminate__descriptor, ANY_ROLE, NULL, need_check, handle_terminate},
-    {&onedoor__intake__publish_item__descriptor, ANY_ROLE, NULL, NULL, handle_publish},
-    {NULL, 0, NULL, NULL, NULL},
+    {&onedoor__intake__check__descriptor, ROLE(WINDOW_CLERK), need_check, handle_check},
+    {&onedoor__intake__withdraw__descriptor, ANY_ROLE, NULL, handle_withdraw},
+    {&onedoor__intake__terminate__descriptor, ANY_ROLE, need_check, handle_terminate},
+    {&onedoor__intake__set_window__descriptor, ANY_ROLE, NULL, handle_set_window},
+    {NULL, 0, NULL, NULL},
 };
 
 static inline void need_heard(struct turn *turn, const struct heard *heard)

@@ -29,10 +29,10 @@ static void a_command_is_admitted_by_its_type_its_role_and_its_check(void **stat
     Onedoor__Intake__Deliver unknown = ONEDOOR__INTAKE__DELIVER__INIT;
 
     (void)state;
-    one.case_number = 1;
+    one.case_number = case_of(1);
     assert_true(is_ok(admit(ONEDOOR__ROLE__WINDOW_CLERK, &one.base)));
     assert_int_equal(ONEDOOR__REASON__NOT_ALLOWED, admit(ONEDOOR__ROLE__CASHIER, &one.base).reason);
-    assert_int_equal(ONEDOOR__REASON__FIELD_INVALID,
+    assert_int_equal(ONEDOOR__REASON__FIELD_MISSING,
                      admit(ONEDOOR__ROLE__WINDOW_CLERK, &nought.base).reason);
     assert_int_equal(ONEDOOR__CODE__UNIMPLEMENTED,
                      admit(ONEDOOR__ROLE__WINDOW_CLERK, &unknown.base).code);
@@ -61,6 +61,7 @@ static void a_refusal_is_kept_under_its_key_too(void **state)
     Onedoor__Intake__Withdraw withdraw = ONEDOOR__INTAKE__WITHDRAW__INIT;
 
     (void)state;
+    withdraw.case_number = case_of(7);
     for (int i = 0; i < 2; i++) {
         struct item *item = command_as(1, ONEDOOR__ROLE__PUBLIC, &withdraw.base);
         run();
@@ -132,7 +133,7 @@ static void a_refused_command_leaves_nothing_but_its_key(void **state)
     Onedoor__Intake__Withdraw withdraw = ONEDOOR__INTAKE__WITHDRAW__INIT;
 
     (void)state;
-    withdraw.case_number = 7;
+    withdraw.case_number = case_of(7);
     struct item *item = command_as(1, ONEDOOR__ROLE__PUBLIC, &withdraw.base);
     run();
     assert_replied(item, ONEDOOR__CODE__FAILED_PRECONDITION);
@@ -145,7 +146,8 @@ static void a_refused_command_leaves_nothing_but_its_key(void **state)
 static void refuse_after_a_change(void)
 {
     Onedoor__Intake__Terminate terminate = ONEDOOR__INTAKE__TERMINATE__INIT;
-    terminate.case_number = 7;
+    terminate.case_number = case_of(7);
+    terminate.reason = "the building is gone";
     command_as(1, ONEDOOR__ROLE__PUBLIC, &terminate.base);
     run_at(START_MS);
 }
@@ -185,6 +187,7 @@ static void the_journal_is_gapless_and_chained_whatever_happens(void **state)
     Onedoor__Intake__Withdraw withdraw = ONEDOOR__INTAKE__WITHDRAW__INIT;
 
     (void)state;
+    withdraw.case_number = case_of(7);
     for (int round = 0; round < 5; round++) {
         check(7);
         command_as(++next_id, ONEDOOR__ROLE__PUBLIC, &withdraw.base);
@@ -325,15 +328,13 @@ static void another_hand_in_the_tables_is_noticed(void **state)
 
 static void a_changed_reference_table_is_read_again(void **state)
 {
-    Onedoor__Intake__PublishItem publish = ONEDOOR__INTAKE__PUBLISH_ITEM__INIT;
 
     (void)state;
     assert_int_equal(1, seen.opened);
     check(7);
     run();
     assert_int_equal(1, seen.opened);
-    publish.item = "CON-05";
-    struct item *item = command_as(++next_id, ONEDOOR__ROLE__ADMINISTRATOR, &publish.base);
+    struct item *item = set_window("CON-05");
     run();
     assert_replied(item, ONEDOOR__CODE__OK);
     assert_string_equal("Done", reply_of(item)->type);
@@ -344,15 +345,12 @@ static void a_changed_reference_table_is_read_again(void **state)
 /* However often: in a batch that was halved, the last reading may lie where the first lay. */
 static void each_reading_of_the_reference_tables_is_counted(void **state)
 {
-    Onedoor__Intake__PublishItem publish = ONEDOOR__INTAKE__PUBLISH_ITEM__INIT;
     int generation = engine.generation;
 
     (void)state;
-    publish.item = "CON-05";
-    command_as(++next_id, ONEDOOR__ROLE__ADMINISTRATOR, &publish.base);
+    set_window("CON-05");
     check(POISON);
-    publish.item = "CON-06";
-    command_as(++next_id, ONEDOOR__ROLE__ADMINISTRATOR, &publish.base);
+    set_window("CON-06");
     check(7);
     run();
     assert_int_equal(2, seen.signs);
@@ -360,8 +358,7 @@ static void each_reading_of_the_reference_tables_is_counted(void **state)
     open_engine();
     assert_int_equal(generation + 3, engine.generation);
     spiked.unreadable = &sign_table;
-    publish.item = "CON-07";
-    command_as(++next_id, ONEDOOR__ROLE__ADMINISTRATOR, &publish.base);
+    set_window("CON-07");
     assert_int_equal(STATUS_LOST, run_at(START_MS));
     assert_int_equal(generation + 3, engine.generation);
 }

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "common/rows/declare.h"
+#include "common/values/case_number.h"
 #include "common/wire/edge.h"
 #include "common/wire/message.h"
 #include "onedoor/intake.pb-c.h"
@@ -202,28 +203,37 @@ static void a_trace_is_bounded(void **state)
 
 /* ---- the body and the role */
 
-static struct outcome only_case_seven(const void *message)
+static struct outcome only_the_first(const void *message)
 {
     const Onedoor__Intake__Check *check = message;
-    return check->case_number == 7
+    return check->case_number == case_number_make(22, 1, 13, 1)
                ? OUTCOME_OK
-               : invalid(ONEDOOR__REASON__FIELD_INVALID, "case_number", "must be 7");
+               : invalid(ONEDOOR__REASON__FIELD_INVALID, "case_number", "must be the first");
 }
 
-static void a_body_is_decoded_and_passes_its_own_check(void **state)
+static struct outcome body_of(int64_t case_number, void **message)
 {
+    static const struct check rules[] = {{&onedoor__intake__check__descriptor, only_the_first},
+                                         {NULL, NULL}};
     struct request request;
+    Onedoor__Intake__Check check = ONEDOOR__INTAKE__CHECK__INIT;
+    check.case_number = case_number;
+    assert_true(is_ok(open_envelope(&request)));
+    request.body = message_pack(&check.base, arena);
+    return edge_body(&request, &onedoor__intake__check__descriptor, rules, arena, message);
+}
+
+static void a_body_is_decoded_within_its_bounds_and_obeys_its_rule(void **state)
+{
+    int64_t number = case_number_make(22, 1, 13, 1);
     void *message = NULL;
 
     (void)state;
-    assert_true(is_ok(open_envelope(&request)));
-    assert_true(is_ok(edge_body(&request, &onedoor__intake__check__descriptor, only_case_seven,
-                                arena, &message)));
-    assert_int_equal(7, ((Onedoor__Intake__Check *)message)->case_number);
-    request.body.data = (const unsigned char *)"\x08\x08";
-    assert_string_equal("case_number", edge_body(&request, &onedoor__intake__check__descriptor,
-                                                 only_case_seven, arena, &message)
-                                           .field);
+    assert_true(is_ok(body_of(number, &message)));
+    assert_int_equal(number, ((Onedoor__Intake__Check *)message)->case_number);
+    assert_int_equal(ONEDOOR__REASON__UNKNOWN_CASE, body_of(number + 1, &message).reason);
+    assert_int_equal(ONEDOOR__REASON__FIELD_INVALID,
+                     body_of(case_number_make(22, 1, 13, 2), &message).reason);
 }
 
 static void a_body_of_another_type_is_refused(void **state)
@@ -316,7 +326,7 @@ int main(void)
         TEST(nobody_speaks_as_the_system),
         TEST(a_role_that_there_is_not_is_refused),
         TEST(a_trace_is_bounded),
-        TEST(a_body_is_decoded_and_passes_its_own_check),
+        TEST(a_body_is_decoded_within_its_bounds_and_obeys_its_rule),
         TEST(a_body_of_another_type_is_refused),
         TEST(a_role_asks_what_its_row_says_and_nothing_else),
         TEST(another_asker_type_or_body_is_another_request),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* supervision_office.h: supervision alone, fed the events of intake and routing about case 42. In
+/* supervision_office.h: supervision alone, fed the events of intake and routing about one case. In
  * January 2022 the 10th and the 17th are Mondays; the hall is open 9-12 and 13-17. Include after
  * cmocka.h.
  */
@@ -8,6 +8,7 @@
 
 #include "common/rows/clock_message.h"
 #include "common/rows/corridor.h"
+#include "common/values/case_number.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
 #include "onedoor/supervision.pb-c.h"
@@ -16,7 +17,8 @@
 #include "services/supervision/supervision.h"
 #include "tests/world/solo.h"
 
-enum { CASE = 42, SECOND = 1000, TASKS_MAX = 4 };
+#define CASE case_number_make(22, 1, 10, 42)
+enum { SECOND = 1000, TASKS_MAX = 4 };
 
 static inline int open_office(void **state)
 {

@@ -293,12 +293,12 @@ static void a_hostile_list_is_refused(void **state)
     put_day(list_of(hall, &list, 2022), list.days[0].day, FREE);
     assert_refused(FIELD_INVALID, publish(hall, &list)); /* twice */
     put_day(list_of(hall, &list, 2022), day(12, 1), ONEDOOR__DAY_KIND__DAY_KIND_UNSPECIFIED);
-    assert_refused(FIELD_INVALID, publish(hall, &list));
+    assert_refused(FIELD_MISSING, publish(hall, &list));
     put_day(list_of(hall, &list, 2022), day(12, 1), FREE);
     list.pointers[0]->name_en = "";
-    assert_refused(FIELD_INVALID, publish(hall, &list));
+    assert_refused(FIELD_MISSING, publish(hall, &list));
     list_of(hall, &list, 2022)->message.n_days = 0;
-    assert_refused(FIELD_INVALID, publish(hall, &list));
+    assert_refused(FIELD_MISSING, publish(hall, &list));
     for (list_of(hall, &list, 2032); list.message.n_days < 367;)
         put_day(&list, day_from_ymd(2032, 1, 1).n + (int32_t)list.message.n_days, FREE);
     assert_refused(FIELD_INVALID, publish(hall, &list)); /* 367 */

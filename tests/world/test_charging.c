@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "common/values/case_number.h"
 #include "tests/world/charging_counter.h"
 
 /* ---- the bill */
@@ -215,7 +216,8 @@ static void a_payment_that_is_not_whole_is_refused_at_the_edge(void **state)
     }
     assert_refused(NOT_ALLOWED, world_command(hall, &SAN_CLERK, &right.base, NULL));
     assert_refused(NOT_ALLOWED, world_command(hall, &PUBLIC, &right.base, NULL));
-    assert_refused(NO_ORDER, pay(hall, number + 1, 1000));
+    assert_refused(NO_ORDER, pay(hall, case_number_make(22, 1, 13, 999), 1000));
+    assert_refused(UNKNOWN_CASE, pay(hall, number + 1, 1000)); /* a wrong check digit */
 }
 
 /* ---- the books as a whole */

@@ -104,7 +104,7 @@ static void a_refund_reverses_entries_and_never_exceeds_what_was_paid(void **sta
     assert_done(refund(hall, number, 2, 4000));
     assert_refused(OVER_LINES, refund(hall, number, 2, 1));
     assert_refused(FIELD_INVALID, refund(hall, number, 4, 1));
-    assert_refused(FIELD_INVALID, refund(hall, number, 1, 0));
+    assert_refused(FIELD_MISSING, refund(hall, number, 1, 0));
     assert_refused(FIELD_INVALID, refund(hall, number, 1, -1));
 
     assert_entry(entry_of(hall, 1, 1), ACCOUNT_CARD, NULL, 59000, 0); /* as it was */

@@ -142,8 +142,8 @@ static void a_malformed_application_is_told_where(void **state)
         {"applicant.phone", odd_phone},
         {"applicant.agent_document", half_an_agent},
         {"channel", no_channel},
-        {"materials.copies", no_copies},
-        {"materials.seq", material_nought},
+        {"materials[0].copies", no_copies},
+        {"materials[0].seq", material_nought},
     };
     struct world *hall = *state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -188,7 +188,7 @@ static void a_joint_case_is_extended_once_by_fifteen_days_at_most(void **state)
     int64_t number = take_in(hall, &SAN_CLERK, "SAN-02");
     assert_refused(NOT_LEAD, extend(hall, "TRA", number, 5)); /* RULE H5 */
     assert_refused(FIELD_INVALID, extend(hall, "SAN", number, 16));
-    assert_refused(FIELD_INVALID, extend(hall, "SAN", number, 0));
+    assert_refused(FIELD_MISSING, extend(hall, "SAN", number, 0));
     assert_done(extend(hall, "SAN", number, 15));
     assert_int_equal((5 + 15) * DAY, flow_of(hall, number)->clock.budget_min);
     assert_refused(ALREADY_EXTENDED, extend(hall, "SAN", number, 1));
