@@ -24,6 +24,7 @@
 #include "services/reporting/reporting.h"
 #include "services/routing/routing.h"
 #include "services/supervision/supervision.h"
+#include "tests/bounded.h"
 
 static const struct service *const services[] = {
     &intake_service, &routing_service, &charging_service, &supervision_service, &reporting_service};
@@ -143,6 +144,14 @@ static void every_change_takes_an_idempotency_key(void **state)
     }
 }
 
+static void every_field_of_every_request_has_its_bounds(void **state)
+{
+    (void)state;
+    for (const struct api_route *route = api_routes; route->method != NULL; route++)
+        if (route->request != NULL)
+            assert_bounded(route->request);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +160,7 @@ int main(void)
         cmocka_unit_test(a_path_finds_its_route_and_its_values),
         cmocka_unit_test(a_value_too_long_for_a_path_finds_nothing),
         cmocka_unit_test(every_change_takes_an_idempotency_key),
+        cmocka_unit_test(every_field_of_every_request_has_its_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

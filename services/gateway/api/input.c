@@ -9,6 +9,7 @@
 
 #include "common/base/panic.h"
 #include "common/bus/client.h"
+#include "common/wire/bounds.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/api/json.h"
 
@@ -170,6 +171,12 @@ static void default_limit(struct call *call)
         *limit = PAGE;
 }
 
+bool input_fills_in(const struct api_route *route, const ProtobufCFieldDescriptor *field)
+{
+    return strcmp(field->name, "limit") == 0 ||
+           (route->own == OWN_DEPARTMENT && strcmp(field->name, "department") == 0);
+}
+
 struct outcome input_read(struct call *call)
 {
     const struct api_route *route = call->match.route;
@@ -186,5 +193,7 @@ struct outcome input_read(struct call *call)
     if (is_ok(outcome) && route->own == OWN_DEPARTMENT)
         outcome = keep_to_department(call);
     default_limit(call);
-    return outcome;
+    /* What goes to a service is checked there. */
+    return is_ok(outcome) && route->asked == ASKED_PEOPLE ? bounds_check(call->message, call->arena)
+                                                          : outcome;
 }

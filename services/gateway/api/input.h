@@ -10,4 +10,8 @@
  * request takes no parameters. */
 struct outcome input_read(struct call *);
 
+/* Whether the gateway fills the field in where the request has none: the page's limit, and the
+ * caller's own department. */
+bool input_fills_in(const struct api_route *, const ProtobufCFieldDescriptor *);
+
 #endif

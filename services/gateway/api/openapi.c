@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "common/base/panic.h"
+#include "common/wire/bounds.h"
 #include "common/wire/message.h"
+#include "services/gateway/api/input.h"
 #include "services/gateway/api/json.h"
-#include "services/gateway/api/required.h"
 #include "services/gateway/api/routes.h"
 
 enum { REFERENCE_SIZE = 160, NAME_MOST = 120 };
@@ -99,19 +100,68 @@ static json_t *value_schema(const ProtobufCFieldDescriptor *field, const struct 
     panic("a field of an unknown type: %s", field->name);
 }
 
-static json_t *field_schema(const ProtobufCFieldDescriptor *field, const struct side *side)
+/* ---- bounds of what is sent */
+
+static void set_number(json_t *schema, const char *name, int64_t value)
 {
-    json_t *value = value_schema(field, side);
-    return field->label == PROTOBUF_C_LABEL_REPEATED
-               ? json_pack("{ss so}", "type", "array", "items", value)
-               : value;
+    json_object_set_new(schema, name, json_integer(value));
+}
+
+/* The values of an enum that the field may have, where it may not have them all. */
+static json_t *some_values(const ProtobufCEnumDescriptor *type, const struct bound *bound)
+{
+    json_t *values = json_array();
+    for (unsigned i = 0; i < type->n_values; i++)
+        if (type->values[i].value >= bound->least && type->values[i].value <= bound->most)
+            json_array_append_new(values, json_string(type->values[i].name));
+    return json_pack("{ss so}", "type", "string", "enum", values);
+}
+
+static json_t *bounded_value(const ProtobufCFieldDescriptor *field, const struct bound *bound,
+                             const struct side *side)
+{
+    if (bound->kind == BOUND_ENUM && bound->most > 0)
+        return some_values(field->descriptor, bound);
+    json_t *schema = value_schema(field, side);
+    if (bound_is_text(bound)) {
+        set_number(schema, "minLength", bound->required ? bound->least : 0);
+        set_number(schema, "maxLength", bound->most);
+    } else if (bound->kind == BOUND_NUMBER && field->type != PROTOBUF_C_TYPE_INT64) {
+        set_number(schema, "minimum", bound->required ? bound->least : 0);
+        set_number(schema, "maximum", bound->most);
+    }
+    return schema;
+}
+
+static json_t *field_schema(const ProtobufCMessageDescriptor *type,
+                            const ProtobufCFieldDescriptor *field, const struct side *side)
+{
+    const struct bound *bound = side->sent ? bound_of(type, field->name) : NULL;
+    json_t *value = bound == NULL ? value_schema(field, side) : bounded_value(field, bound, side);
+    if (field->label != PROTOBUF_C_LABEL_REPEATED)
+        return value;
+    json_t *list = json_pack("{ss so}", "type", "array", "items", value);
+    if (bound != NULL) {
+        set_number(list, "minItems", bound->list_least);
+        set_number(list, "maxItems", bound->list_most);
+    }
+    return list;
+}
+
+/* Whether a request without the field is refused. */
+static bool must_be_sent(const ProtobufCMessageDescriptor *type,
+                         const ProtobufCFieldDescriptor *field)
+{
+    const struct bound *bound = bound_of(type, field->name);
+    return bound != NULL &&
+           (field->label == PROTOBUF_C_LABEL_REPEATED ? bound->list_least > 0 : bound->required);
 }
 
 /* What a request must have, and an answer has: it leaves out absent messages alone. */
 static bool is_required(const ProtobufCMessageDescriptor *type,
                         const ProtobufCFieldDescriptor *field, const struct side *side)
 {
-    return side->sent ? required_has(type, field->name)
+    return side->sent ? must_be_sent(type, field)
                       : field->type != PROTOBUF_C_TYPE_MESSAGE ||
                             field->label == PROTOBUF_C_LABEL_REPEATED;
 }
@@ -126,7 +176,7 @@ static json_t *message_schema(const ProtobufCMessageDescriptor *type, const stru
         const ProtobufCFieldDescriptor *field = &type->fields[i];
         if (route != NULL && route_in_path(route, json_name(field, name)))
             continue;
-        json_object_set_new(properties, json_name(field, name), field_schema(field, side));
+        json_object_set_new(properties, json_name(field, name), field_schema(type, field, side));
         if (is_required(type, field, side))
             json_array_append_new(required, json_string(name));
     }
@@ -172,11 +222,13 @@ static void add_parameters(const struct api_route *route, json_t *parameters,
             field->label != PROTOBUF_C_LABEL_REPEATED && field->type != PROTOBUF_C_TYPE_MESSAGE;
         json_name(field, name);
         if (route_in_path(route, name))
-            json_array_append_new(parameters,
-                                  parameter(name, "path", true, field_schema(field, sent)));
+            json_array_append_new(parameters, parameter(name, "path", true,
+                                                        field_schema(route->request, field, sent)));
         else if (!route_has_body(route) && scalar)
-            json_array_append_new(parameters,
-                                  parameter(name, "query", false, field_schema(field, sent)));
+            json_array_append_new(parameters, parameter(name, "query",
+                                                        must_be_sent(route->request, field) &&
+                                                            !input_fills_in(route, field),
+                                                        field_schema(route->request, field, sent)));
     }
     if (route_takes_key(route))
         json_array_append_new(parameters,

@@ -12,7 +12,7 @@ struct person_row;
 job_handler account_list, account_add, account_change, account_reset_password;
 job_handler account_list_sign_ins;
 
-/* Is it well formed: name, full name, and the place that goes with the role? */
+/* Is it well formed: the name, and the place that goes with the role? */
 struct outcome account_check(const struct person_row *);
 
 /* Adds the person with a new one-time password; sets made_ms. */
