@@ -68,7 +68,9 @@ const struct bounds bounds_intake[] = {
         {"window", BOUND_NUMBER, 1, WINDOW_LAST, REQUIRED},
         {"department", BOUND_CODE, 1, DEPARTMENT_MOST, OPTIONAL},
         {"name_zh", BOUND_LINE, 1, 120, REQUIRED},
-        {"name_en", BOUND_LINE, 1, 120, REQUIRED})},
+        {"name_en", BOUND_LINE, 1, 120, REQUIRED},
+        {"floor", BOUND_NUMBER, 1, 99, OPTIONAL},
+        {"telephone", BOUND_PHONE, 5, 20, OPTIONAL})},
     {MESSAGE(intake, publish_calendar), ROWS(
         {"year", BOUND_NUMBER, YEAR_FIRST, YEAR_LAST, REQUIRED},
         {"days", BOUND_MESSAGE, .list_least = 1, .list_most = 366})},
@@ -91,6 +93,8 @@ const struct bounds bounds_intake[] = {
     {MESSAGE(intake, ask_progress), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"last_four", BOUND_DOCUMENT, 4, 4, REQUIRED})},
+    {MESSAGE(intake, ask_progress_by_code), ROWS(
+        {"code", BOUND_CODE, 45, 48, REQUIRED})},
     {MESSAGE(intake, count_cases), ROWS(
         {"from_ms", BOUND_INSTANT, OPTIONAL},
         {"to_ms", BOUND_INSTANT, OPTIONAL})},

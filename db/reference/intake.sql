@@ -4,8 +4,8 @@
 insert into intake.department (centre, code, name_zh, name_en)
 select 1, code, name_zh, name_en from ref_departments;
 
-insert into intake.windows (centre, number, department, kind, status, name_zh, name_en)
-select 1, number, coalesce(department, ''), kind, status, name_zh, name_en from ref_windows;
+insert into intake.windows (centre, number, department, kind, status, name_zh, name_en, floor)
+select 1, number, coalesce(department, ''), kind, status, name_zh, name_en, floor from ref_windows;
 
 -- RULE L58: an item has a fee when a published standard names it.
 insert into intake.item (centre, code, version, department, name_zh, name_en, applicant, immediate, statutory_days, promised_days,

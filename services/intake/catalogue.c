@@ -6,6 +6,7 @@
 
 #include "common/rows/calendar_table.h"
 #include "common/values/clock.h"
+#include "common/values/log.h"
 
 /* ---- open */
 
@@ -65,6 +66,23 @@ static enum status read_items(struct catalogue *catalogue, struct store *store, 
     return STATUS_OK;
 }
 
+static enum status read_slip_key(struct catalogue *catalogue, struct store *store,
+                                 struct arena *arena)
+{
+    struct slip_key_row *keys;
+    size_t n;
+    enum status status = store_all(store, &intake_slip_key_table, arena, (void **)&keys, &n);
+    if (status != STATUS_OK)
+        return status;
+    if (n != 1 || keys[0].key.len != SLIP_KEY_BYTES) {
+        log_error(0, "slip.key", "the table slip_key must have one key of %d bytes",
+                  SLIP_KEY_BYTES);
+        return STATUS_INVALID;
+    }
+    memcpy(catalogue->slip_key, keys[0].key.data, SLIP_KEY_BYTES);
+    return STATUS_OK;
+}
+
 enum status intake_catalogue_open(struct store *store, const struct config *config,
                                   struct arena *arena, void **memory)
 {
@@ -80,6 +98,8 @@ enum status intake_catalogue_open(struct store *store, const struct config *conf
     if (status == STATUS_OK)
         status = store_all(store, &intake_window_table, arena, (void **)&catalogue->windows,
                            &catalogue->n_windows);
+    if (status == STATUS_OK)
+        status = read_slip_key(catalogue, store, arena);
     if (status == STATUS_OK)
         status = calendar_table_open(store, config, arena, &catalogue->calendar);
     *memory = catalogue;
@@ -161,4 +181,10 @@ int64_t intake_days_after(const struct catalogue *catalogue, int64_t from_ms, in
     struct clock clock = {0};
     clock_start(&clock, &catalogue->calendar, from_ms, days);
     return clock_due(&clock, &catalogue->calendar);
+}
+
+char *intake_slip_code(const struct catalogue *catalogue, int64_t case_number, struct arena *arena)
+{
+    char code[SLIP_CODE_SIZE];
+    return arena_strdup(arena, slip_code_make(catalogue->slip_key, case_number, code));
 }

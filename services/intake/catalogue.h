@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* catalogue.h: what the hall offers, as intake's memory: items in their versions with their
- * materials, departments, windows, the calendar.
+ * materials, departments, windows, the calendar, and the key of the codes on slips.
  *
  * RULE H11: items enter, change and leave the hall in versions. A case is begun under the latest
  * and keeps it: look it up by the version of its row. Read only; lives in the arena given to
@@ -13,6 +13,7 @@
 #include "common/values/calendar.h"
 #include "common/wire/fee_facts.h"
 #include "services/intake/rows.h"
+#include "services/intake/slip_code.h"
 
 /* An item in one version. */
 struct item_version {
@@ -32,6 +33,7 @@ struct catalogue {
     const struct window_row *windows;
     size_t n_windows;
     struct calendar calendar;
+    unsigned char slip_key[SLIP_KEY_BYTES];
     int32_t correction_days; /* working days an applicant is given to bring what was missing */
 };
 
@@ -58,6 +60,9 @@ bool intake_item_is_for(const struct item_row *, int kind);
 /* The fees of an item in force on the day that count something; in the arena. */
 const struct counted_fee *intake_counted_fees(const struct catalogue *, const char *item,
                                               struct day, struct arena *, size_t *n);
+
+/* The code on the slips of a case, in the arena. */
+char *intake_slip_code(const struct catalogue *, int64_t case_number, struct arena *);
 
 /* Closing of the last of `days` working days after the day of `from_ms`, which does not count
  * (RULE L42.1, L82). */

@@ -179,13 +179,17 @@ enum audience { TO_THE_PUBLIC, TO_THE_STAFF };
  * grant. */
 struct progress_row {
     struct case_row row;
-    struct item_row item; /* name, department and promise alone */
+    struct item_row item; /* names, department and promise alone */
+    const char *department_zh, *department_en;
     struct ending_row ending;
 };
 
 static const struct column progress_columns[] = {
     COLUMN_AS(progress_row, item.name_zh, "name_zh", TEXT, 0),
+    COLUMN_AS(progress_row, item.name_en, "name_en", TEXT, 0),
     COLUMN_AS(progress_row, item.department, "department", TEXT, 0),
+    COLUMN(progress_row, department_zh, TEXT, 0),
+    COLUMN(progress_row, department_en, TEXT, 0),
     COLUMN_AS(progress_row, item.promised_days, "promised_days", I16, 0),
     COLUMN_AS(progress_row, ending.reason, "reason", TEXT, 0),
     COLUMN_AS(progress_row, ending.ground, "ground", I16, 0),
@@ -200,7 +204,9 @@ static const struct progress_row *read_progress(struct reader *reader, int64_t c
     size_t n;
     const struct progress_row *rows = reader_select(
         reader, &progress_shape,
-        "from cases c cross join lateral (select name_zh, department, promised_days from item i"
+        "from cases c cross join lateral (select i.name_zh, i.name_en, department, promised_days,"
+        " d.name_zh as department_zh, d.name_en as department_en from item i"
+        " left join department d on d.centre = i.centre and d.code = department"
         " where i.centre = c.centre and i.code = c.item and i.version = c.item_version) i"
         " left join lateral (select reason, ground, right_authority, at from ending e"
         " where e.centre = c.centre and e.number = c.number) e on true"
@@ -255,6 +261,39 @@ static void add_case(const struct case_row *row, Onedoor__Intake__GetProgressRep
     reply->asked_ms = row->asked_ms;
 }
 
+/* RULE H1, H17: an applicant is told which window to go to: the one that charges, the one he came
+ * to, or else an open one of the department. */
+static Onedoor__Intake__Place *place_of(struct reader *reader, const struct progress_row *progress)
+{
+    const struct window_row *window =
+        reader_row(reader, &intake_window_table,
+                   "where centre = $1 and status = 'open' and case when $2 then kind = 'charging'"
+                   " else number = $3 or department = $4 end order by number <> $3, number limit 1",
+                   PARAMS(P_I16(reader->centre), P_BOOL(progress->row.state == CASE_PAYMENT_DUE),
+                          P_I16(progress->row.window), P_TEXT(progress->item.department)));
+    return window == NULL ? NULL : intake_place_message(window, reader->arena);
+}
+
+static void add_item(const struct progress_row *progress, Onedoor__Intake__GetProgressReply *reply)
+{
+    reply->item_name_zh = (char *)progress->item.name_zh;
+    reply->item_name_en = (char *)progress->item.name_en;
+    reply->department = (char *)progress->item.department;
+    if (progress->department_zh != NULL)
+        reply->department_zh = (char *)progress->department_zh;
+    if (progress->department_en != NULL)
+        reply->department_en = (char *)progress->department_en;
+}
+
+/* RULE H21: what the staff alone are told. */
+static void add_for_staff(const struct reader *reader, const struct case_row *row,
+                          Onedoor__Intake__GetProgressReply *reply)
+{
+    if (row->delivery_receipt != NULL)
+        reply->delivery_receipt = (char *)row->delivery_receipt;
+    reply->code = intake_slip_code(reader->memory, row->number, reader->arena);
+}
+
 static struct outcome answer_progress(struct reader *reader, struct call *call, int64_t case_number,
                                       enum audience audience)
 {
@@ -264,13 +303,14 @@ static struct outcome answer_progress(struct reader *reader, struct call *call, 
     Onedoor__Intake__GetProgressReply *reply = READER_REPLY(
         reader, call, Onedoor__Intake__GetProgressReply, onedoor__intake__get_progress_reply);
     add_case(&progress->row, reply);
-    reply->item_name_zh = (char *)progress->item.name_zh;
-    reply->department = (char *)progress->item.department;
+    add_item(progress, reply);
     if (audience == TO_THE_STAFF)
-        reply->delivery_receipt = (char *)progress->row.delivery_receipt;
+        add_for_staff(reader, &progress->row, reply);
     reply->due_ms = promised(reader, progress);
     reply->due_provisional = calendar_provisional_due(
         &((const struct catalogue *)reader->memory)->calendar, reply->due_ms);
+    reply->correction_due_ms = correction_due(reader, &progress->row);
+    reply->place = place_of(reader, progress);
     if (progress->row.state == CASE_CORRECTION)
         add_missing(reader, case_number, reply);
     reply->n_involved = read_involved(reader, case_number, &reply->involved);
@@ -295,4 +335,14 @@ struct outcome intake_ask_progress(struct reader *reader, struct call *call)
         PARAMS(P_I16(reader->centre), P_I64(ask->case_number), P_TEXT(ask->last_four)));
     return known == 0 ? no_such_case()
                       : answer_progress(reader, call, ask->case_number, TO_THE_PUBLIC);
+}
+
+/* RULE H17, H21: for whoever holds a slip of the case. */
+struct outcome intake_ask_progress_by_code(struct reader *reader, struct call *call)
+{
+    const Onedoor__Intake__AskProgressByCode *ask = call->message;
+    int64_t number =
+        slip_code_read(((const struct catalogue *)reader->memory)->slip_key, ask->code);
+    return number == 0 ? not_found(ONEDOOR__REASON__UNKNOWN_CASE, "there is no case with this code")
+                       : answer_progress(reader, call, number, TO_THE_PUBLIC);
 }

@@ -13,5 +13,6 @@ struct call;
 struct outcome intake_get_materials(struct reader *, struct call *);
 struct outcome intake_get_progress(struct reader *, struct call *);
 struct outcome intake_ask_progress(struct reader *, struct call *);
+struct outcome intake_ask_progress_by_code(struct reader *, struct call *);
 
 #endif

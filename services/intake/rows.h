@@ -266,17 +266,31 @@ struct window_row {
     const char *status;     /* open, vacant, closed */
     const char *name_zh;
     const char *name_en;
+    int16_t floor;         /* 0: not said */
+    const char *telephone; /* null: the hall's own */
 };
 static const struct column window_columns[] = {
     COLUMN(window_row, centre, I16, COLUMN_KEY), COLUMN(window_row, number, I16, COLUMN_KEY),
     COLUMN(window_row, department, TEXT, 0),     COLUMN(window_row, kind, TEXT, 0),
     COLUMN(window_row, status, TEXT, 0),         COLUMN(window_row, name_zh, TEXT, 0),
-    COLUMN(window_row, name_en, TEXT, 0),
+    COLUMN(window_row, name_en, TEXT, 0),        COLUMN(window_row, floor, I16, 0),
+    COLUMN(window_row, telephone, TEXT, 0),
+};
+
+/* What the codes on slips are derived with (slip_code.h): 32 random bytes, as old as the hall. */
+struct slip_key_row {
+    int16_t centre;
+    struct bytes key;
+};
+static const struct column slip_key_columns[] = {
+    COLUMN(slip_key_row, centre, I16, COLUMN_KEY),
+    COLUMN(slip_key_row, key, BYTES, COLUMN_FIXED),
 };
 
 extern const struct table intake_case_table, intake_applicant_table, intake_known_applicant_table,
     intake_involved_table, intake_ending_table, intake_look_table, intake_item_table,
-    intake_material_table, intake_counted_fee_table, intake_department_table, intake_window_table;
+    intake_material_table, intake_counted_fee_table, intake_department_table, intake_window_table,
+    intake_slip_key_table;
 
 /* All of them and the calendar; ends with null. */
 extern const struct table *const intake_tables[];

@@ -93,6 +93,14 @@ Onedoor__Intake__Window *intake_window_message(const struct window_row *row, str
     return window;
 }
 
+Onedoor__Intake__Place *intake_place_message(const struct window_row *row, struct arena *arena)
+{
+    Onedoor__Intake__Place *place =
+        FILLED(arena, Onedoor__Intake__Place, onedoor__intake__place, &intake_window_table, row);
+    place->window = row->number;
+    return place;
+}
+
 Onedoor__CalendarDay *intake_day_message(const struct calendar_day_row *row, struct arena *arena)
 {
     return FILLED(arena, Onedoor__CalendarDay, onedoor__calendar_day, &calendar_table, row);

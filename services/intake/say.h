@@ -16,6 +16,7 @@ Onedoor__Intake__Item *intake_item_message(const struct item_row *, struct arena
 Onedoor__Intake__ItemVersion *intake_version_message(const struct item_row *, struct arena *);
 Onedoor__Intake__Department *intake_department_message(const struct department_row *,
                                                        struct arena *);
+Onedoor__Intake__Place *intake_place_message(const struct window_row *, struct arena *);
 Onedoor__Intake__Window *intake_window_message(const struct window_row *, struct arena *);
 Onedoor__CalendarDay *intake_day_message(const struct calendar_day_row *, struct arena *);
 Onedoor__Intake__Applicant *intake_applicant_message(const struct applicant_row *, struct arena *);

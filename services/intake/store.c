@@ -18,6 +18,7 @@ const struct table intake_counted_fee_table =
 const struct table intake_department_table =
     REFERENCE("department", department_row, department_columns, 2);
 const struct table intake_window_table = REFERENCE("windows", window_row, window_columns, 2);
+const struct table intake_slip_key_table = REFERENCE("slip_key", slip_key_row, slip_key_columns, 1);
 
 const struct table *const intake_tables[] = {
     &intake_case_table,
@@ -31,6 +32,7 @@ const struct table *const intake_tables[] = {
     &intake_counted_fee_table,
     &intake_department_table,
     &intake_window_table,
+    &intake_slip_key_table,
     &calendar_table,
     NULL,
 };

@@ -52,6 +52,8 @@ struct outcome intake_set_window(struct turn *turn, struct call *call)
     window.status = set->open ? "open" : "closed";
     window.name_zh = set->name_zh;
     window.name_en = set->name_en;
+    window.floor = (int16_t)set->floor;
+    window.telephone = set->telephone[0] == '\0' ? NULL : set->telephone;
     if (before == NULL)
         rows_add(turn, &intake_window_table, &window);
     else

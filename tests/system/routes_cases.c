@@ -82,6 +82,8 @@ const struct route_case route_cases[] = {
         .refused = "kiosk", .bad = {.query = "?caseNumber=8", .status = 400, .reason = "UNKNOWN_FIELD", .field = "caseNumber"}},
     {"POST", "/progress", STAGE_ACCEPTED, .by = NOBODY, .body = "{\"caseNumber\":\"{caseNumber}\",\"lastFour\":\"002x\"}", .member = "state", .value = "ACCEPTED",
         .refused = PUBLIC, .bad = {.body = "{\"caseNumber\":\"{caseNumber}\",\"lastFour\":\"2\"}", .status = 400, .reason = "FIELD_INVALID", .field = "lastFour"}},
+    {"POST", "/progress/by-code", STAGE_ACCEPTED, .by = NOBODY, .body = "{\"code\":\"{code}\"}", .member = "state", .value = "ACCEPTED",
+        .refused = PUBLIC, .bad = {.body = "{\"code\":\"{caseNumber}\"}", .status = 400, .reason = "FIELD_INVALID", .field = "code"}},
     {"PUT", "/calendar/{year}", .at = "2030", .by = "manager", .body = "{\"days\":" CALENDAR_2030 "}",
         .refused = "supervisor", .bad = {.at = "1999", .status = 400, .reason = "FIELD_INVALID", .field = "year"}},
     {"GET", "/calendar", .by = NOBODY, .query = "?year=2030", .member = "days.0.nameZh", .value = "元旦",

@@ -56,6 +56,35 @@ static int64_t instant(const json_t *object, const char *name)
     return strtoll(web_text(object, name), NULL, 10);
 }
 
+/* ---- the code on a slip */
+
+/* RULE H17, H21 */
+static void a_slip_opens_the_progress_of_its_case_and_no_other(void **state)
+{
+    struct web clerk = door_sign_in(&the_door, "clerk"), anybody = web_of(&the_door.hall);
+    char body[200];
+    (void)state;
+    json_t *submitted = apply(&clerk, EVERYTHING),
+           *to_staff = web_expect(&clerk, "GET", path_of(submitted, "/progress"), NULL, 200, NULL);
+    assert_string_equal(web_text(submitted, "code"), web_text(to_staff, "code"));
+    snprintf(body, sizeof body, "{\"code\":\"%s\"}", web_text(submitted, "code"));
+    json_t *is = web_expect(&anybody, "POST", "/progress/by-code", body, 200, NULL),
+           *place = json_object_get(is, "place");
+    assert_string_equal(web_text(submitted, "caseNumber"), web_text(is, "caseNumber"));
+    assert_string_equal("", web_text(is, "code"));
+    assert_string_equal("", web_text(is, "deliveryReceipt"));
+    assert_string_equal("文体局", web_text(is, "departmentZh"));
+    assert_int_equal(12, number(place, "window"));
+    assert_int_equal(1, number(place, "floor"));
+    json_decref(is);
+
+    char *last = &body[strlen(body) - 3];
+    *last = *last == '0' ? '1' : '0';
+    json_decref(web_expect(&anybody, "POST", "/progress/by-code", body, 404, "UNKNOWN_CASE"));
+    json_decref(to_staff);
+    json_decref(submitted);
+}
+
 /* ---- materials */
 
 /* RULE L32.4 */
@@ -192,6 +221,7 @@ static void a_refusal_is_told_with_its_ground_and_the_right_authority(void **sta
     assert_true(instant(is, "refusedMs") >= instant(is, "askedMs"));
     assert_true(instant(is, "askedMs") >= instant(is, "receivedMs"));
     assert_string_equal("0", web_text(is, "dueMs"));
+    json_object_set(is, "code", json_object_get(said.body, "code")); /* the staff's alone */
     assert_true(json_equal(is, said.body));
     said_free(&said);
     json_decref(is);
@@ -348,6 +378,7 @@ static void a_window_is_set_up_and_seen_by_everyone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_slip_opens_the_progress_of_its_case_and_no_other),
         cmocka_unit_test(what_was_asked_and_handed_in_is_told_side_by_side),
         cmocka_unit_test(a_case_is_seen_by_those_who_handle_it),
         cmocka_unit_test(an_applicant_follows_his_case),

@@ -131,6 +131,9 @@ static bool says(json_t *answer, const char *member, const char *value)
 
 /* ---- a case that has come this far */
 
+/* The code on the slips of the case taken in last. */
+static char slip_code[60];
+
 static void ask_stage(const struct stage_row *row, char case_number[40])
 {
     char path[TEXT_BYTES];
@@ -142,8 +145,10 @@ static void ask_stage(const struct stage_row *row, char case_number[40])
     snprintf(path, sizeof path, "%s", row->path);
     put(path, "{caseNumber}", case_number);
     json_t *answer = web_expect(person(row->by), row->method, path, row->body, 200, NULL);
-    if (row->from == STAGE_NONE)
+    if (row->from == STAGE_NONE) {
         snprintf(case_number, 40, "%s", web_text(answer, "caseNumber"));
+        snprintf(slip_code, sizeof slip_code, "%s", web_text(answer, "code"));
+    }
     json_decref(answer);
 }
 
@@ -190,6 +195,7 @@ static struct request request_of(const struct route_case *row, bool bad, const c
     request.has_body = body != NULL;
     snprintf(request.body, sizeof request.body, "%s", body == NULL ? "" : body);
     put(request.body, "{caseNumber}", case_number);
+    put(request.body, "{code}", slip_code);
     put(request.body, "{password}", door_password(&door, "complaints"));
     return request;
 }

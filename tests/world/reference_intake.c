@@ -5,6 +5,7 @@
 
 #include "common/rows/memstore.h"
 #include "services/intake/rows.h"
+#include "services/intake/slip_code.h"
 #include "tests/world/csv.h"
 #include "tests/world/world.h"
 
@@ -105,7 +106,16 @@ static void put_windows(struct memstore *store, const struct csv *windows)
                          .status = csv_text(windows, i, "status"),
                          .name_zh = csv_text(windows, i, "name_zh"),
                          .name_en = csv_text(windows, i, "name_en"),
+                         .floor = (int16_t)csv_number(windows, i, "floor"),
                      });
+}
+
+/* As db/hall.sql draws one. */
+static void put_slip_key(struct memstore *store)
+{
+    static unsigned char key[SLIP_KEY_BYTES] = "the key of the hall in memory..";
+    memstore_put(store, &intake_slip_key_table,
+                 &(struct slip_key_row){.centre = CENTRE, .key = {key, sizeof key}});
 }
 
 void reference_intake(struct memstore *store, const char *folder)
@@ -117,6 +127,7 @@ void reference_intake(struct memstore *store, const char *folder)
     put_counted_fees(store, csv_read(folder, "fee_standards.csv", arena));
     put_departments(store, csv_read(folder, "departments.csv", arena));
     put_windows(store, csv_read(folder, "windows.csv", arena));
+    put_slip_key(store);
     reference_calendar(store, folder);
     arena_free(&arena);
 }

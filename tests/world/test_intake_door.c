@@ -9,6 +9,7 @@
 
 #include "common/values/case_number.h"
 #include "services/intake/cases.h"
+#include "services/intake/slip_code.h"
 #include "tests/world/intake_desk.h"
 
 /* RULE H1: any window of the right department; RULE L32.2, H6: the wrong one says which is right.
@@ -48,6 +49,20 @@ static void what_the_public_sends_waits_for_a_clerk(void **state)
     assert_refused(NOT_ALLOWED, check_case(hall, &PUBLIC, reply->case_number, NULL));
     assert_done(check_case(hall, &FPC_CLERK, reply->case_number, NULL));
     assert_state(ACCEPTED, stored(hall, reply->case_number));
+}
+
+/* RULE H17, H21: what opens a case's progress is its own, and nobody can make one. */
+static void a_case_has_a_code_for_its_slips(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__SubmitReply *one, *other;
+    const struct slip_key_row *key = world_row_at(hall, "intake", &intake_slip_key_table, 0);
+    apply_with(hall, &application, "FPC-01", 99);
+    assert_done(submit(hall, &FPC_CLERK, &application, &one));
+    assert_done(submit(hall, &FPC_CLERK, &application, &other));
+    assert_true(slip_code_read(key->key.data, one->code) == one->case_number);
+    assert_true(slip_code_read(key->key.data, other->code) == other->case_number);
 }
 
 static void an_item_is_for_those_it_is_for(void **state)
@@ -173,6 +188,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         HALL_TEST(a_case_is_taken_in_by_its_department_or_the_consultation_desk),
         HALL_TEST(what_the_public_sends_waits_for_a_clerk),
+        HALL_TEST(a_case_has_a_code_for_its_slips),
         HALL_TEST(an_item_is_for_those_it_is_for),
         HALL_TEST(a_wrong_identity_number_is_found_at_the_window),
         HALL_TEST(a_malformed_application_is_told_where),

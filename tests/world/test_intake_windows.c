@@ -34,6 +34,32 @@ static const struct hall_window_row *reported(struct world *hall, int32_t number
                      &(struct hall_window_row){.centre = 1, .number = number});
 }
 
+/* RULE H1: what an applicant needs to find it. */
+static void a_window_has_its_floor_and_telephone(void **state)
+{
+    struct world *hall = *state;
+    Onedoor__Intake__SetWindow message = ONEDOOR__INTAKE__SET_WINDOW__INIT;
+    message.window = 40;
+    message.department = "FPC";
+    message.name_zh = "新设窗口";
+    message.name_en = "New window";
+    message.floor = 2;
+    message.telephone = "022-12345678";
+    assert_done(world_command(hall, &MANAGER, &message.base, NULL));
+    assert_int_equal(2, window(hall, 40)->floor);
+    assert_string_equal("022-12345678", window(hall, 40)->telephone);
+    message.telephone = "";
+    assert_done(world_command(hall, &MANAGER, &message.base, NULL));
+    assert_null(window(hall, 40)->telephone);
+    assert_int_equal(1, window(hall, 6)->floor); /* as the reference hall has it */
+
+    message.telephone = "ring twice";
+    assert_refused(FIELD_INVALID, world_command(hall, &MANAGER, &message.base, NULL));
+    message.telephone = "";
+    message.floor = 100;
+    assert_refused(FIELD_INVALID, world_command(hall, &MANAGER, &message.base, NULL));
+}
+
 /* RULE H1 */
 static void a_new_window_takes_cases_in(void **state)
 {
@@ -119,6 +145,7 @@ static void the_figures_follow_the_windows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        HALL_TEST(a_window_has_its_floor_and_telephone),
         HALL_TEST(a_new_window_takes_cases_in),
         HALL_TEST(a_window_goes_from_one_department_to_another),
         HALL_TEST(a_closed_window_takes_nothing_in),

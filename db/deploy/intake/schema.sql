@@ -25,10 +25,21 @@ create table windows (
   status      text     not null check (status in ('open', 'vacant', 'closed')),
   name_zh     text     not null,
   name_en     text     not null,
+  floor       smallint not null check (floor between 0 and 99),
+  telephone   text,
   primary key (centre, number)
 );
 comment on table windows is 'RULE H1: any window of the right department takes a case in.';
 comment on column windows.department is 'Empty at the consultation desk and the charging window.';
+
+comment on column windows.floor is '0: not said.';
+comment on column windows.telephone is 'Null: the hall''s own.';
+
+create table slip_key (
+  centre  smallint not null primary key,
+  key     bytea    not null check (length(key) = 32)
+);
+comment on table slip_key is 'RULE H21: what the codes on slips are derived with. Who has it can open the progress of any case.';
 
 create table item (
   centre             smallint not null,
@@ -226,7 +237,7 @@ comment on column look.no is 'Gapless: counter look.';
 
 -- ---- rights
 
-grant select on department, counted_fee, item_latest, material_in to :"role";
+grant select on department, slip_key, counted_fee, item_latest, material_in to :"role";
 grant select, insert on item, material, involved, ending, applicant, look to :"role";
 grant select, insert, update, delete on calendar_day to :"role";
 grant select, insert, update on windows, cases, known_applicant to :"role";

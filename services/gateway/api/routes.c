@@ -46,6 +46,7 @@ const struct api_route api_routes[] = {
     {"GET", "/cases/{caseNumber}/materials", QUERY(intake, get_materials), PERMISSION_SEE_CASES, OWN_CASE, NULL, "What was asked of the applicant and what he handed in"},
     {"GET", "/cases/{caseNumber}/progress", QUERY(intake, get_progress), PERMISSION_SEE_CASES, OWN_CASE, NULL, "Progress and result, without personal data"},
     {"POST", "/progress", MESSAGE(intake, ask_progress), MESSAGE(intake, get_progress_reply), ASKED_QUERY, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "Progress and result, for whoever knows the last four characters of the applicant's document"},
+    {"POST", "/progress/by-code", MESSAGE(intake, ask_progress_by_code), MESSAGE(intake, get_progress_reply), ASKED_QUERY, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "Progress and result, for whoever holds a slip of the case"},
     {"GET", "/figures/cases", QUERY(intake, count_cases), PERMISSION_SEE_FIGURES, OWN_NOTHING, NULL, "Cases by state"},
     /* routing */
     {"POST", "/cases/{caseNumber}/decision", COMMAND(routing, decide), PERMISSION_DECIDE, OWN_NOTHING, NULL, "A department's decision on its task"},
