@@ -30,6 +30,7 @@ struct gateway {
     struct live *live;
     struct files *files;
     struct api api;
+    struct guesses guesses;
     struct exchange_handler handler;
     struct http *http;
     int64_t turned_us; /* when the last turn began */
@@ -60,6 +61,13 @@ const struct setting gateway_settings[] = {
     {"rate_per_second", SETTING_NUMBER, "500", 0, 1000000,
      "Requests a second an address may make in the long run; 0: no limit."},
     {"rate_burst", SETTING_NUMBER, "2000", 1, 1000000, "Requests it may make at once."},
+    {"guesses_at_once", SETTING_NUMBER, "5", 1, 100,
+     "Wrong tries to see how a case stands, of one case or from one address, before the next ones "
+     "are delayed."},
+    {"guesses_case_hour", SETTING_NUMBER, "20", 0, 100000,
+     "Wrong tries an hour at one case; 0: no limit."},
+    {"guesses_address_hour", SETTING_NUMBER, "120", 0, 100000,
+     "Wrong tries an hour from one address; 0: no limit, for behind a proxy all share one."},
     {"gather_ms", SETTING_NUMBER, "4", 0, 100,
      "While many requests are under way, the gateway serves them in turns that begin this many ms "
      "apart."},
@@ -173,6 +181,7 @@ static void wire_api(struct gateway *gateway)
     gateway->api.client = gateway->client;
     gateway->api.worker = gateway->worker;
     gateway->api.live = gateway->live;
+    gateway->api.guesses = &gateway->guesses;
     gateway->api.answer_ms = (int)config_number(gateway->config, "answer_ms");
 }
 
@@ -189,6 +198,7 @@ static bool open_all(struct gateway *gateway)
     gateway->live = live_new(gateway->client, config);
     gateway->people = people_new(config);
     gateway->worker = worker_new(gateway->people, JOBS_MAX);
+    guesses_init(&gateway->guesses, config);
     wire_api(gateway);
     gateway->handler = (struct exchange_handler){handle, problem_answer, gateway};
     gateway->http = http_new(config, &gateway->handler);

@@ -12,6 +12,7 @@
 #include "common/base/wallclock.h"
 #include "common/values/log.h"
 #include "onedoor/gateway.pb-c.h"
+#include "onedoor/intake.pb-c.h"
 #include "services/gateway/api/access.h"
 #include "services/gateway/api/call.h"
 #include "services/gateway/api/input.h"
@@ -121,9 +122,42 @@ static void answer_reply(struct call *call, struct bytes reply)
         answer(call, text, size);
 }
 
+/* ---- what can be guessed */
+
+/* Does the call ask how a case stands, by what its asker knows of it? */
+static bool is_guess(const struct call *call, struct guess *guess)
+{
+    const ProtobufCMessageDescriptor *request = call->match.route->request;
+    *guess = (struct guess){.address = call->exchange->address};
+    if (request == &onedoor__intake__ask_progress__descriptor)
+        guess->case_number = ((const Onedoor__Intake__AskProgress *)call->message)->case_number;
+    return request == &onedoor__intake__ask_progress__descriptor ||
+           request == &onedoor__intake__ask_progress_by_code__descriptor;
+}
+
+static bool may_guess(struct call *call)
+{
+    struct guess guess;
+    if (is_guess(call, &guess))
+        call->exchange->retry_after_s = guesses_wait_s(call->api->guesses, &guess);
+    return call->exchange->retry_after_s == 0;
+}
+
+/* Only what the service did not find was a wrong guess. */
+static void judge_guess(struct call *call, const struct answer *reply)
+{
+    struct guess guess;
+    bool wrong = reply->kind == ANSWER_REJECTED && reply->code == ONEDOOR__CODE__NOT_FOUND;
+    if (is_guess(call, &guess) && !wrong)
+        guesses_right(call->api->guesses, &guess);
+}
+
+/* ---- the service's answer */
+
 static void service_answered(void *context, const struct answer *reply)
 {
     struct call *call = context;
+    judge_guess(call, reply);
     if (reply->kind == ANSWER_UNKNOWN)
         refuse_call(call, ONEDOOR__CODE__DEADLINE_EXCEEDED, ONEDOOR__GATEWAY__REFUSAL__NO_ANSWER,
                     reply->detail);
@@ -234,7 +268,12 @@ static void go_on(struct call *call)
     switch (route->asked) {
     case ASKED_COMMAND:
     case ASKED_QUERY:
-        ask_service(call);
+        if (may_guess(call))
+            ask_service(call);
+        else
+            refuse_call(call, ONEDOOR__CODE__RESOURCE_EXHAUSTED,
+                        ONEDOOR__GATEWAY__REFUSAL__TOO_MANY_REQUESTS,
+                        "too many wrong tries; wait for as long as Retry-After says");
         return;
     case ASKED_PEOPLE:
         submit(call, route->handler, job_done);

@@ -6,6 +6,7 @@
 
 #include "common/bus/client.h"
 #include "services/gateway/http/exchange.h"
+#include "services/gateway/http/guess.h"
 #include "services/gateway/live/live.h"
 #include "services/gateway/people/cache.h"
 #include "services/gateway/people/worker.h"
@@ -14,6 +15,7 @@ struct api {
     struct client *client; /* the bus, as the desk "gateway" */
     struct worker *worker; /* the register */
     struct live *live;
+    struct guesses *guesses;
     struct cache callers; /* authenticated lately */
     bool secure;          /* clients come over TLS, so cookies are for TLS only */
     int answer_ms;        /* how long a service may take */

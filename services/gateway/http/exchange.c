@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/http/exchange.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,7 @@
 
 /* FIRST_ROOM: glibc keeps freed pieces of up to 1032 bytes at hand for the thread; larger ones cost
  * several times as much to get. */
-enum { EXCHANGE_MEMORY = 4 << 20, SPARED = 64 << 10, FIRST_ROOM = 1000 };
+enum { EXCHANGE_MEMORY = 4 << 20, SPARED = 64 << 10, FIRST_ROOM = 1000, RETRY_AFTER_S = 2 };
 
 /* ---- states */
 
@@ -198,6 +199,14 @@ void exchange_suspend(struct exchange *exchange)
 
 /* ---- the answer */
 
+static void add_retry_after(const struct exchange *exchange, struct MHD_Response *response)
+{
+    char seconds[12];
+    snprintf(seconds, sizeof seconds, "%d",
+             exchange->retry_after_s == 0 ? RETRY_AFTER_S : exchange->retry_after_s);
+    MHD_add_response_header(response, "Retry-After", seconds);
+}
+
 static void add_headers(const struct exchange *exchange, int status, const char *content_type,
                         struct MHD_Response *response)
 {
@@ -213,7 +222,7 @@ static void add_headers(const struct exchange *exchange, int status, const char 
     if (status == 401)
         MHD_add_response_header(response, "WWW-Authenticate", "Bearer");
     if (status == 429 || status == 503)
-        MHD_add_response_header(response, "Retry-After", "2");
+        add_retry_after(exchange, response);
     if (status == 405)
         MHD_add_response_header(response, "Allow",
                                 exchange->allow == NULL ? "GET, HEAD" : exchange->allow);

@@ -62,7 +62,8 @@ enum exchange_state {
     EXCHANGE_STATES
 };
 
-/* The handler reads what it needs, may set set_cookie and allow, and changes nothing else. */
+/* The handler reads what it needs, may set set_cookie, allow and retry_after_s, and changes nothing
+ * else. */
 struct exchange {
     struct exchanges *all;
     struct MHD_Connection *connection; /* null once it has ended */
@@ -78,6 +79,7 @@ struct exchange {
 
     const char *set_cookie; /* headers of the answer; null: none */
     const char *allow;
+    int retry_after_s; /* of a 429 or 503; 0: two seconds */
     int status;
     struct MHD_Response *response; /* from ANSWERED to SENT */
 };

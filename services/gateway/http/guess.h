@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* guess.h: asking how a case stands without being signed in takes little knowledge: its number and
+ * four characters, or a code. So tries are counted by case and by the address they come from, and
+ * slowed (throttle.h). */
+#ifndef GATEWAY_GUESS_H
+#define GATEWAY_GUESS_H
+
+#include <netinet/in.h>
+
+#include "common/base/config.h"
+#include "services/gateway/http/throttle.h"
+
+struct guesses {
+    struct throttle by_case, by_address;
+};
+
+struct guess {
+    struct in_addr address;
+    int64_t case_number; /* 0: by a code, which names the case and cannot be guessed */
+};
+
+/* By the settings guesses_at_once, guesses_case_hour and guesses_address_hour. */
+void guesses_init(struct guesses *, const struct config *);
+
+/* In how many seconds the guess may be made; 0: now, and it is counted. */
+int guesses_wait_s(struct guesses *, const struct guess *);
+/* It was right. */
+void guesses_right(struct guesses *, const struct guess *);
+
+#endif
