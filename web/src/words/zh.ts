@@ -99,11 +99,22 @@ export default {
   },
   ask: { title: '请确认', done: '已完成', space: '空格' },
   drafts: { restored: '已恢复上次未提交的内容', restoredHere: '已恢复上次未提交的内容；取消即清除。' },
+  faults: { title: '请更正以下 {n} 处：', of: '{label}：{fault}', incomplete: '内容不完整，请核对' },
   problems: {
     UNREACHABLE: '网络或系统暂时无法访问，请稍后重试',
     SIGN_IN_NEEDED: '请先登录',
     other: '请求未能办理',
     field: '（字段：{field}）',
+  },
+  fields: {
+    name: '姓名 / 名称', fullName: '姓名', document: '证件号码', phone: '联系电话', address: '地址',
+    agentName: '代理人姓名', agentDocument: '代理人证件号码', agentPhone: '代理人电话', summary: '摘要', reason: '理由',
+    opinion: '意见内容', staff: '勘查人员', days: '天数', plannedDays: '预计天数', notice: '文号', next: '新密码',
+    current: '当前密码', password: '密码', units: '数量', copies: '份数', window: '窗口号', department: '部门',
+    role: '角色', nameZh: '中文名称', nameEn: '英文名称', textZh: '中文内容', textEn: '英文内容', fromMs: '开始时间',
+    toMs: '结束时间', amountFen: '金额', paidFen: '实收金额', basis: '依据', approvedBy: '批准人', receipt: '单号',
+    words: '内容', answer: '答复内容', purpose: '用途', rightAuthority: '应向哪个机关申请', payer: '缴款人',
+    materials: '材料', item: '事项',
   },
   keys: { title: '快捷键', show: '快捷键' },
   roles: {

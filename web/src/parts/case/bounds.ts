@@ -19,5 +19,8 @@ export const fits = (text: string, maxBytes: number): boolean => bytesOf(tidyTex
 export function withPhrase(text: string, phrase: string): string {
   const before = tidyText(text)
   if (before === '' || before === phrase) return phrase
-  return before.includes(phrase) ? before : `${before}${/[。；.;]$/.test(before) ? '' : '；'}${phrase}`
+  return before.includes(phrase) ? before : `${before}${/[。；.;:：]$/.test(before) ? '' : '；'}${phrase}`
 }
+
+/** Does a clause end where it should begin to say something: "现场情况不具备条件："? */
+export const isUnfinished = (text: string): boolean => /[:：]\s*(?:[；;。]|$)/.test(tidyText(text))

@@ -143,6 +143,8 @@ const zh = {
   bounded: {
     left: '还可输入约 {n} 字',
     over: '超出约 {n} 字',
+    empty: '请填写',
+    unfinished: '请写明具体情况：常用语只是开头',
     phrases: '常用语',
     needed: '必填',
   },
@@ -293,6 +295,8 @@ const en: typeof zh = {
   bounded: {
     left: 'about {n} Chinese characters left',
     over: 'about {n} Chinese characters too many',
+    empty: 'cannot be empty',
+    unfinished: 'say what exactly: a phrase is only the beginning',
     phrases: 'Phrases',
     needed: 'required',
   },
