@@ -20,6 +20,7 @@ export const KEYS = {
   partly: ['Shift+F9'], // receive, and check later
   no: ['F10'], // refuse, deny, disagree
   send: ['Ctrl+Enter'],
+  destroy: ['Y'], // the yes to a question in red: no key that a hand presses by itself
   print: ['F8'],
   turn: ['Shift+F8'], // the next slip
   choice1: ['Alt+1'], // the first of what is offered: tabs, usual phrases

@@ -5,8 +5,10 @@ import 'element-plus/theme-chalk/el-message.css'
 import 'element-plus/theme-chalk/el-message-box.css'
 import 'element-plus/theme-chalk/el-overlay.css'
 import { ElMessage, ElMessageBox } from 'element-plus'
+import { effectScope } from 'vue'
 
 import { Problem } from '@/api/client'
+import { keyLabel, useHotkeys } from '@/hotkeys'
 import { ledBy, putQuestion } from '@/input'
 import { hasWord, t } from '@/words'
 
@@ -15,7 +17,14 @@ export function sentenceOf(fault: unknown): string {
   if (!(fault instanceof Problem)) return fault instanceof Error ? fault.message : String(fault)
   if (fault.title === '' && hasWord(`problems.${fault.reason}`)) return t(`problems.${fault.reason}`)
   const title = fault.title || t('problems.other')
-  return fault.field ? `${title}${t('problems.field', { field: fault.field })}` : title
+  const field = fieldName(fault.field)
+  return field ? `${title}${t('problems.field', { field })}` : title
+}
+
+/** As the pages call it: "applicant.phone" is 联系电话. A field that no page has is not named. */
+function fieldName(path: string): string {
+  const word = `fields.${path.replace(/\[\d+\]/g, '').split('.').at(-1)}`
+  return path !== '' && hasWord(word) ? t(word) : ''
 }
 
 export const tell = {
@@ -29,23 +38,28 @@ export const tell = {
 
 /** Resolves to whether the user confirmed. What led to the question does not confirm it: a second press of
  *  the same key never does what the first one asked for. `danger`: it destroys something, so no button is
- *  focused. */
+ *  focused, and its key is one that nobody presses by habit. */
 export function ask(
   question: string,
   { title = t('ask.title'), yes = t('buttons.ok'), no = t('buttons.cancel'), danger = false } = {},
 ): Promise<boolean> {
   const mayAnswer = putQuestion()
-  const key = danger ? '' : ` (${ledBy() === 'Enter' ? t('ask.space') : 'Enter'})`
+  const key = danger ? keyLabel('destroy') : ledBy() === 'Enter' ? t('ask.space') : 'Enter'
+  const box = () => document.querySelector('.el-message-box')
+  const keys = effectScope(true)
+  if (danger) keys.run(() => useHotkeys({ destroy: () => box()?.querySelector<HTMLElement>('.el-button--danger')?.click() }, box))
   return ElMessageBox.confirm(question, title, {
-    confirmButtonText: yes + key,
-    cancelButtonText: no,
+    confirmButtonText: `${yes} (${key})`,
+    cancelButtonText: `${no} (Esc)`,
     type: danger ? 'warning' : undefined,
     confirmButtonClass: danger ? 'el-button--danger' : '',
     autofocus: !danger,
     closeOnClickModal: false,
     beforeClose: (action, _, close) => void (action === 'confirm' && !mayAnswer() ? null : close()),
-  }).then(
-    () => true,
-    () => false,
-  )
+  })
+    .then(
+      () => true,
+      () => false,
+    )
+    .finally(() => keys.stop())
 }
