@@ -52,6 +52,8 @@ export const askedToSignIn = ref(false)
 
 export const isSignedIn = (): boolean => session.person !== ''
 export const may = (permission: string): boolean => session.permissions.includes(permission)
+/** Who acts, as parts/case/acts.ts asks. */
+export const me = () => ({ department: session.department, may })
 
 function take(from: Session): void {
   gate.csrfToken = from.csrfToken

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import type { Flow, FlowStep, Task } from '@/api/types'
-import { canEnd, extensionMax, leadActs, openPauses, openTaskOf } from '@/parts/case/acts'
-import { charactersLeft, fits, withPhrase } from '@/parts/case/bounds'
+import { actsOf, canEnd, endedBy, extensionMax, leadActs, openPauses, openTaskOf } from '@/parts/case/acts'
+import { charactersLeft, fits, isUnfinished, withPhrase } from '@/parts/case/bounds'
 import { lampOf, usedPercent } from '@/parts/case/lamps'
 
 const task = (department: string, state: string, more: Partial<Task> = {}): Task =>
@@ -41,6 +41,41 @@ test('a department finds its open task of the open stage alone', () => {
   assert.equal(openTaskOf(two, 'PLN'), undefined)
 })
 
+test('RULE L38: the last opinion of the last stage decides the case, and one against it denies it', () => {
+  const mine = task('CON', 'OPEN', { no: 1 })
+  const next = { department: 'CON', stage: 2 } as FlowStep
+  assert.equal(endedBy(flow([mine]), [], mine, true), 'grant')
+  assert.equal(endedBy(flow([mine]), [], mine, false), 'deny')
+  assert.equal(endedBy(flow([mine]), [next], mine, true), '')
+  assert.equal(endedBy(flow([mine]), [next], mine, false), 'deny')
+  assert.equal(endedBy(flow([mine, task('PLN', 'OPEN', { no: 2 })]), [], mine, true), '')
+  assert.equal(endedBy(flow([mine, task('PLN', 'DISAGREED', { no: 2 })]), [next], mine, true), 'deny')
+})
+
+test('RULE L38: a phrase that ends in a colon is no reason yet', () => {
+  for (const text of ['现场情况不具备条件：', '不符合规划：；现场情况不具备条件: ', '不符合规划：。', '不符合规划：第三条；依据为：'])
+    assert.equal(isUnfinished(text), true, text)
+  for (const text of ['', '现场情况不具备条件：无消防通道。', '缺以下材料：\n1. 平面图', '不同意，10:30 现场无人。'])
+    assert.equal(isUnfinished(text), false, text)
+})
+
+test('RULE H5, H21: a person is offered what permission, department and state allow together', () => {
+  const all = 'LEAD TERMINATE DECIDE SEE_APPLICANT'.split(' ')
+  const who = (department: string, permissions: string[]) => ({ department, may: (one: string) => permissions.includes(one) })
+  const running = flow([task('CON', 'OPEN', { lead: true }), task('PLN', 'AGREED')])
+  const about = { department: 'CON', state: 'in approval' } as const
+  const offered = (...of: Parameters<typeof actsOf>) => [...actsOf(...of)].sort()
+  assert.deepEqual(offered(who('CON', all), about, running), ['back', 'decide', 'extend', 'look', 'pause', 'terminate'])
+  assert.deepEqual(offered(who('CON', ['DECIDE']), about, running), ['decide'])
+  assert.deepEqual(offered(who('PLN', all), about, running), ['look'])
+  assert.deepEqual(offered(who('CUL', all), about, running), [])
+  assert.deepEqual(offered(who('', ['TERMINATE', 'PRESS']), about, running), ['press', 'terminate'])
+  const closed = { department: 'CON', state: 'closed' } as const
+  assert.deepEqual(offered(who('CON', ['WINDOW_WORK', 'TERMINATE']), closed, null), ['deliver'])
+  assert.deepEqual(offered(who('PLN', ['WINDOW_WORK']), closed, null), [])
+  assert.deepEqual(offered(who('', ['TAKE_PAYMENT']), { department: 'CON', state: 'payment due' }, null), ['collect'])
+})
+
 test('a case can be ended until it is decided', () => {
   assert.equal(canEnd('in approval'), true)
   assert.equal(canEnd('SUSPENDED'), true)
@@ -69,4 +104,5 @@ test('a phrase begins a text, goes on one, and is not said twice', () => {
   assert.equal(withPhrase('材料齐全', '同意。'), '材料齐全；同意。')
   assert.equal(withPhrase('材料齐全。', '同意。'), '材料齐全。同意。')
   assert.equal(withPhrase('同意。', '同意。'), '同意。')
+  assert.equal(withPhrase('理由为：', '现场不符。'), '理由为：现场不符。')
 })

@@ -1,14 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which actions a case offers to whom: what a page shows. The hall decides all of it itself. Pure.
-import type { Flow, FlowStep, PauseKind, Task } from '@/api/types'
+// Which actions a case offers to whom: what a page shows, by permission, department and state. Nobody is offered
+// what the hall would refuse him; the hall decides all of it itself. Pure.
+import type { Dossier, Flow, FlowStep, PauseKind, Task } from '@/api/types'
 
 export type LeadAct = 'pause' | 'resume' | 'extend' | 'back'
+export type Act = LeadAct | 'terminate' | 'press' | 'decide' | 'deliver' | 'collect' | 'look'
+
+export interface Who {
+  /** Empty: the role serves the whole hall. */
+  department: string
+  may: (permission: string) => boolean
+}
 
 /** RULE H5: the department that answers for the case; the first stage names it. */
 export const leadOf = (flow: Flow): string => flow.tasks.find((task) => task.lead)?.department ?? ''
 
 export const openTaskOf = (flow: Flow, department: string): Task | undefined =>
   flow.tasks.find((task) => task.stage === flow.stage && task.department === department && task.state === 'OPEN')
+
+/** What agreeing on this task decides of the case (RULE L38): the last open task of the last stage ends it; a
+ *  disagreement of its stage denies it, agreed or not. Empty: others are still to come. */
+export function endedBy(flow: Flow, steps: FlowStep[], task: Task, agrees: boolean): 'grant' | 'deny' | '' {
+  const siblings = flow.tasks.filter((one) => one.stage === task.stage && one.no !== task.no)
+  if (siblings.some((one) => one.state === 'OPEN')) return ''
+  if (!agrees || siblings.some((one) => one.state === 'DISAGREED')) return 'deny'
+  return [...flow.tasks, ...steps].some((one) => one.stage > task.stage) ? '' : 'grant'
+}
 
 /** Decided branches of the open stage: those that can be sent back. */
 export const returnable = (flow: Flow): Task[] =>
@@ -35,4 +52,21 @@ export const extensionMax = (flow: Flow, steps: FlowStep[]): number =>
 const OVER = new Set(['refused', 'denied', 'closed', 'delivered', 'withdrawn', 'terminated', 'granted', 'payment due'])
 
 /** A case can be withdrawn or terminated until the decision. */
-export const canEnd = (state: string): boolean => !OVER.has(state.toLowerCase().replaceAll('_', ' '))
+export const canEnd = (state: string): boolean => !OVER.has(stateOf({ state }))
+
+const stateOf = (about: Pick<Dossier, 'state'>): string => about.state.toLowerCase().replaceAll('_', ' ')
+
+/** Everything that a person is offered to do with a case. `about.department` is the item's: it answers for the case. */
+export function actsOf({ department, may }: Who, about: Pick<Dossier, 'department' | 'state'>, flow: Flow | null): Set<Act> {
+  const isOurs = about.department === department
+  const isOpen = canEnd(about.state)
+  const acts = new Set<Act>(may('LEAD') ? leadActs(flow, department) : [])
+  const offer = (act: Act, isOffered: boolean) => isOffered && acts.add(act)
+  offer('terminate', may('TERMINATE') && isOpen && (isOurs || department === ''))
+  offer('press', may('PRESS') && isOpen)
+  offer('decide', may('DECIDE') && flow?.state === 'RUNNING' && !!openTaskOf(flow, department))
+  offer('deliver', may('WINDOW_WORK') && isOurs && stateOf(about) === 'closed')
+  offer('collect', may('TAKE_PAYMENT') && stateOf(about) === 'payment due')
+  offer('look', may('SEE_APPLICANT') && (isOurs || !!flow?.tasks.some((task) => task.department === department))) // RULE H21
+  return acts
+}
