@@ -64,7 +64,11 @@ async function agree(page, caseNumber) {
   await press(page, 'F9')
   await panel.locator('input[value=agree]:checked').waitFor()
   await press(page, 'Control+Enter')
-  await page.locator(`[id="${id}"]`).waitFor({ state: 'detached' })
+  const isAsked = page.locator('.el-message-box .el-button--primary:focus').waitFor().then(() => true)
+  const isGone = page.locator(`[id="${id}"]`).waitFor({ state: 'detached' }).then(() => false)
+  if (!(await Promise.race([isAsked, isGone]))) return void isAsked.catch(() => {}) // the last opinion asks first
+  await press(page, 'Enter')
+  await isGone
 }
 
 /* ---- */
@@ -149,7 +153,8 @@ export default function (world) {
     await same('现予受理', '承诺办结时间')
     await pressAndConfirm(page, 'F9')
     await stateIs(page, 'CLOSED')
-    await page.locator('#how-HANDED_OVER').press('2')
+    await page.locator('#how').press('2')
+    await page.keyboard.press('Tab')
     await page.waitForFunction(() => document.activeElement?.id === 'delivery-receipt')
     await page.keyboard.type('EM123456789CN')
     await pressAndConfirm(page, 'F9')

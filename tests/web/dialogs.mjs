@@ -55,7 +55,12 @@ const dialogs = [
   { name: 'look at the applicant', role: 'APPROVER', path: '/tasks', open: (page) => page.locator('[data-test=applicant-show]').click() },
   { name: 'press', role: 'SUPERVISOR', path: '/supervision', open: (page) => page.locator('[data-test=press]').first().click() },
   { name: 'explain the deadline', role: 'SUPERVISOR', path: '/supervision', open: (page) => page.locator('[data-test=explain]').first().click() },
-  { name: 'terminate', role: 'DEPARTMENT_LEAD', path: '/tasks', open: (page) => page.locator('[data-test=act-terminate]').first().click() },
+  {
+    name: 'terminate',
+    role: 'BUSINESS_MANAGER',
+    path: async (world) => `/case/${(await takeIn(world, (all) => all)).caseNumber}`,
+    open: (page) => page.locator('[data-test=act-terminate]').click(),
+  },
   {
     name: 'waive',
     role: 'CASHIER',

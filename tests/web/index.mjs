@@ -11,6 +11,7 @@ import looksTests from './looks.mjs'
 import managementTests from './management.mjs'
 import pressesTests from './presses.mjs'
 import publicTests from './public.mjs'
+import safetyTests from './safety.mjs'
 import signInTests from './sign_in.mjs'
 import typingTests from './typing.mjs'
 
@@ -29,4 +30,4 @@ after(async () => {
   await world.hall?.close()
 })
 
-for (const tests of [signInTests, casesTests, publicTests, managementTests, dialogsTests, typingTests, looksTests, pressesTests]) tests(world)
+for (const tests of [signInTests, casesTests, publicTests, managementTests, dialogsTests, safetyTests, typingTests, looksTests, pressesTests]) tests(world)

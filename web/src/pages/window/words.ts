@@ -146,6 +146,7 @@ const zh = {
     only: { person: '本事项只面向个人', organisation: '本事项只面向单位', any: '' },
     receipt: '请填写邮寄单号',
     reason: '请写明理由',
+    unfinished: '请写明具体情况：常用语只是开头',
     ground: '请选择不予受理的依据',
     authority: '请写明应向哪个机关申请',
     reasonLong: '理由过长（约 160 字以内）',
@@ -237,7 +238,7 @@ const zh = {
     phrases: {
       NO_LICENCE_NEEDED: ['该事项依法不需要取得行政许可，申请人可自行开展。'],
       NOT_THIS_AUTHORITY: ['该事项依法不属于本机关职权范围，请向有权机关申请。'],
-      NOT_ELIGIBLE: ['申请人不具备该事项规定的申请条件。', '申请的经营场所不符合该事项规定的条件。'],
+      NOT_ELIGIBLE: ['申请人不具备该事项规定的申请条件：', '申请的经营场所不符合该事项规定的条件：'],
       NEVER_CORRECTED: ['在规定期限内未补正所告知的材料。'],
     },
     article: {
@@ -252,7 +253,7 @@ const zh = {
     reason: '理由（告知申请人）',
     legal: '不予许可须书面说明理由，并告知申请行政复议或者提起行政诉讼的权利。',
     submit: '作出不予许可决定',
-    phrases: ['经审查，申请材料不符合法定条件。', '申请内容与核查情况不符。', '经营场所不符合法定标准。'],
+    phrases: ['经审查，申请材料不符合法定条件：', '申请内容与核查情况不符：', '经营场所不符合法定标准：'],
   },
   slips: {
     title: '单据',
@@ -481,6 +482,7 @@ const en: typeof zh = {
     only: { person: 'for persons only', organisation: 'for organisations only', any: '' },
     receipt: 'give the postal number',
     reason: 'give the reason',
+    unfinished: 'say what exactly: a phrase is only the beginning',
     ground: 'choose the ground',
     authority: 'name the right authority',
     reasonLong: 'too long (about 500 characters)',
@@ -572,7 +574,7 @@ const en: typeof zh = {
     phrases: {
       NO_LICENCE_NEEDED: ['No licence is needed by law; the applicant may go ahead.'],
       NOT_THIS_AUTHORITY: ['This is not the business of this authority; apply to the right one.'],
-      NOT_ELIGIBLE: ['The applicant does not meet the conditions of the item.', 'The premises do not meet the conditions of the item.'],
+      NOT_ELIGIBLE: ['The applicant does not meet the conditions of the item: ', 'The premises do not meet the conditions of the item: '],
       NEVER_CORRECTED: ['What was asked for was not brought in time.'],
     },
     article: {
@@ -587,7 +589,7 @@ const en: typeof zh = {
     reason: 'Reason (told to the applicant)',
     legal: 'A denial is in writing, with its reason, and names the right to review and to sue.',
     submit: 'Deny',
-    phrases: ['The materials do not meet the conditions of the law.', 'What is applied for differs from what was found.', 'The premises do not meet the standards of the law.'],
+    phrases: ['The materials do not meet the conditions of the law: ', 'What is applied for differs from what was found: ', 'The premises do not meet the standards of the law: '],
   },
   slips: {
     title: 'Slips',
