@@ -37,8 +37,10 @@ const struct setting common_settings[] = {
      "Minutes the hall's own time is ahead of UTC."},
     {"hours", SETTING_TEXT, "09:00-12:00,13:00-17:00", 1, 60,
      "Opening hours of a working day, at most four spans."},
-    {"fixed_holidays", SETTING_TEXT, "01-01,05-01,05-02,10-01,10-02,10-03", 0, 80,
-     "Holidays of fixed date (month-day) in each year whose calendar is not published."},
+    {"fixed_holidays", SETTING_TEXT,
+     "01-01,05-01,10-01,10-02,10-03;2025:01-01,05-01,05-02,10-01,10-02,10-03", 0, 200,
+     "Holidays of fixed date (month-day) in each year whose calendar is not published; after a "
+     "semicolon, those from a year on."},
     {"clock_file", SETTING_TEXT, "", 0, 4096,
      "A simulated hall's business clock (8 bytes, ms UTC); a working hall refuses it."},
     {"batch_max", SETTING_NUMBER, "512", 1, 4096, "Most commands and events in one transaction."},

@@ -34,8 +34,8 @@ enum status calendar_table_hours(const struct config *config, struct hall_hours 
     if (hall_hours_parse(config_text(config, "hours"),
                          (int32_t)config_number(config, "utc_offset_min"), hours) != STATUS_OK)
         return invalid_calendar("hours must look like 09:00-12:00,13:00-17:00");
-    if (hall_fixed_parse(config_text(config, "fixed_holidays"), hours) != STATUS_OK)
-        return invalid_calendar("fixed_holidays must look like 01-01,05-01,05-02");
+    if (hall_hours_parse_fixed(config_text(config, "fixed_holidays"), hours) != STATUS_OK)
+        return invalid_calendar("fixed_holidays must look like 01-01,05-01;2025:01-01,05-01,05-02");
     return STATUS_OK;
 }
 

@@ -3,13 +3,12 @@
 
 #include "common/base/arena.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { DAY_MIN = 24 * 60, MINUTE_MS = 60 * 1000 };
 
-/* The years that have fixed holidays; one of them that is no leap year. */
-enum { FIXED_FROM = 1970, FIXED_YEARS = 130, COMMON_YEAR = 2001 };
+/* The years that have fixed holidays. */
+enum { FIXED_FROM = 1970, FIXED_YEARS = 130 };
 
 /* An exception, and its rank among the working days. */
 struct calendar_row {
@@ -124,24 +123,6 @@ static struct day day_of_rank(const struct calendar *cal, int64_t rank)
 
 /* ---- Building. */
 
-enum status hall_hours_parse(const char *text, int32_t utc_offset_min, struct hall_hours *hours)
-{
-    *hours = (struct hall_hours){.utc_offset_min = utc_offset_min};
-    while (*text != '\0') {
-        int h1, m1, h2, m2, used = 0;
-        if (hours->n_spans == HALL_SPANS_MAX ||
-            sscanf(text, "%2d:%2d-%2d:%2d%n", &h1, &m1, &h2, &m2, &used) != 4)
-            return STATUS_INVALID;
-        hours->spans[hours->n_spans++] = (struct hall_span){h1 * 60 + m1, h2 * 60 + m2};
-        text += used;
-        if (*text == ',' && text[1] != '\0')
-            text++;
-        else if (*text != '\0')
-            return STATUS_INVALID;
-    }
-    return hours->n_spans > 0 ? STATUS_OK : STATUS_INVALID;
-}
-
 static bool hours_hold(const struct hall_hours *hours)
 {
     int32_t end = -1;
@@ -179,23 +160,32 @@ static bool rank_rows(struct calendar *cal, size_t n)
     return true;
 }
 
-enum status hall_fixed_parse(const char *text, struct hall_hours *hours)
+/* The from_year of the list that holds in a year; -1: none does. */
+static int32_t fixed_list_of(const struct hall_hours *hours, int32_t year)
 {
-    hours->n_fixed = 0;
-    while (*text != '\0') {
-        int month, day, used = 0;
-        if (hours->n_fixed == FIXED_HOLIDAYS_MAX ||
-            sscanf(text, "%2d-%2d%n", &month, &day, &used) != 2 ||
-            !ymd_is_date(COMMON_YEAR, month, day))
-            return STATUS_INVALID;
-        hours->fixed[hours->n_fixed++] = month * 100 + day;
-        text += used;
-        if (*text == ',' && text[1] != '\0')
-            text++;
-        else if (*text != '\0')
-            return STATUS_INVALID;
+    int32_t from_year = -1;
+
+    for (int32_t i = 0; i < hours->n_fixed; i++)
+        if (hours->fixed[i].from_year <= year)
+            from_year = hours->fixed[i].from_year;
+    return from_year;
+}
+
+static size_t add_fixed_of(struct calendar *cal, size_t n, int32_t year)
+{
+    int32_t from_year = fixed_list_of(&cal->hours, year);
+
+    for (int32_t i = 0; i < cal->hours.n_fixed; i++) {
+        const struct fixed_holiday *fixed = &cal->hours.fixed[i];
+
+        if (fixed->from_year == from_year)
+            cal->rows[n++] = (struct calendar_row){
+                .day = day_from_ymd(year, fixed->month_day / 100, fixed->month_day % 100),
+                .kind = EXCEPTION_HOLIDAY,
+                .name = "",
+            };
     }
-    return STATUS_OK;
+    return n;
 }
 
 /* RULE L82: a year whose list is not published has the holidays of fixed date. A year that has its
@@ -211,13 +201,8 @@ static size_t add_fixed(struct calendar *cal, size_t n)
             is_listed[year] = true;
     }
     for (int32_t year = 0; year < FIXED_YEARS; year++)
-        for (int32_t i = 0; !is_listed[year] && i < cal->hours.n_fixed; i++)
-            cal->rows[n++] = (struct calendar_row){
-                .day = day_from_ymd(FIXED_FROM + year, cal->hours.fixed[i] / 100,
-                                    cal->hours.fixed[i] % 100),
-                .kind = EXCEPTION_HOLIDAY,
-                .name = "",
-            };
+        if (!is_listed[year])
+            n = add_fixed_of(cal, n, FIXED_FROM + year);
     return n;
 }
 

@@ -15,38 +15,13 @@
 
 #include "common/base/status.h"
 #include "common/values/day.h"
+#include "common/values/hall_hours.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct arena;
-
-enum { HALL_SPANS_MAX = 4, FIXED_HOLIDAYS_MAX = 12 };
-
-/* When the hall is open on a working day. Spans are in order and apart, 0 <= from < to <= 1440. */
-struct hall_hours {
-    int32_t utc_offset_min; /* minutes east of UTC */
-    int32_t n_spans;        /* 1..HALL_SPANS_MAX */
-    struct hall_span {
-        int32_t from_min; /* minutes after local midnight */
-        int32_t to_min;
-    } spans[HALL_SPANS_MAX];
-
-    /* RULE L82: holidays that have the same date every year, as month * 100 + day. They hold in
-     * each year for which no day is published. */
-    int32_t n_fixed;
-    int32_t fixed[FIXED_HOLIDAYS_MAX];
-};
-
-/* From "09:00-12:00,13:00-17:00"; STATUS_INVALID for any other form. calendar_init checks the
- * times. */
-MUST_USE enum status hall_hours_parse(const char *text, int32_t utc_offset_min,
-                                      struct hall_hours *);
-
-/* The fixed holidays, from "01-01,05-01,05-02"; an empty text is none. STATUS_INVALID when there
- * are too many, or for any other form or date. */
-MUST_USE enum status hall_fixed_parse(const char *text, struct hall_hours *);
 
 enum exception_kind { EXCEPTION_HOLIDAY, EXCEPTION_WORKDAY };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/rows/year_days.h"
 #include "onedoor/intake.pb-c.h"
+#include "services/intake/holidays.h"
 #include "services/intake/intake.h"
 
 static struct outcome missing(const char *field, const char *detail)
@@ -54,7 +55,8 @@ static struct outcome check_publish_calendar(const void *message)
 {
     const Onedoor__Intake__PublishCalendar *publish = message;
     const struct year_days list = {publish->year, publish->days, publish->n_days};
-    return year_days_check(&list);
+    struct outcome outcome = year_days_check(&list);
+    return is_ok(outcome) ? intake_holidays_check(&list) : outcome;
 }
 
 const struct check intake_checks[] = {

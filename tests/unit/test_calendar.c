@@ -284,13 +284,13 @@ static void a_day_named_twice_is_refused(void **state)
 static void hours_that_cannot_be_are_refused(void **state)
 {
     static const struct hall_hours cases[] = {
-        {480, 0, {{0}}, 0, {0}},
-        {480, HALL_SPANS_MAX + 1, {{0, 1}, {2, 3}, {4, 5}, {6, 7}}, 0, {0}},
-        {480, 1, {{540, 540}}, 0, {0}},
-        {480, 1, {{540, 1441}}, 0, {0}},
-        {480, 1, {{-1, 540}}, 0, {0}},
-        {480, 2, {{540, 720}, {720, 1020}}, 0, {0}},
-        {480, 2, {{780, 1020}, {540, 720}}, 0, {0}},
+        {480, 0, {{0}}, 0, {{0}}},
+        {480, HALL_SPANS_MAX + 1, {{0, 1}, {2, 3}, {4, 5}, {6, 7}}, 0, {{0}}},
+        {480, 1, {{540, 540}}, 0, {{0}}},
+        {480, 1, {{540, 1441}}, 0, {{0}}},
+        {480, 1, {{-1, 540}}, 0, {{0}}},
+        {480, 2, {{540, 720}, {720, 1020}}, 0, {{0}}},
+        {480, 2, {{780, 1020}, {540, 720}}, 0, {{0}}},
     };
     struct fixture *f = *state;
     struct calendar cal;
@@ -316,30 +316,6 @@ static void a_hall_may_open_round_the_clock_in_another_zone(void **state)
                      calendar_close(&cal, calendar_midnight(&cal, thursday)));
 }
 
-static int32_t fixed_of(const char *text)
-{
-    struct hall_hours hours = hours_2022();
-
-    return hall_fixed_parse(text, &hours) == STATUS_OK ? hours.n_fixed : -1;
-}
-
-static void fixed_holidays_are_read_from_a_text(void **state)
-{
-    static const char *const malformed[] = {"1",
-                                            "01-01,",
-                                            "13-01",
-                                            "02-29",
-                                            "01-01;05-01",
-                                            "-1-1",
-                                            "01-01,01-02,01-03,01-04,01-05,01-06,01-07,01-08,"
-                                            "01-09,01-10,01-11,01-12,01-13"};
-    (void)state;
-    assert_int_equal(0, fixed_of(""));
-    assert_int_equal(6, fixed_of("01-01,05-01,05-02,10-01,10-02,10-03"));
-    for (size_t i = 0; i < sizeof malformed / sizeof malformed[0]; i++)
-        assert_int_equal(-1, fixed_of(malformed[i]));
-}
-
 /* RULE L82: 1 January 2024 is a Monday, 1 October 2023 a Sunday; 2022 is published. */
 static void an_unpublished_year_has_the_holidays_of_fixed_date(void **state)
 {
@@ -348,7 +324,7 @@ static void an_unpublished_year_has_the_holidays_of_fixed_date(void **state)
     struct calendar cal;
     const struct calendar_exception published = {day_from_ymd(2022, 5, 3), EXCEPTION_HOLIDAY, NULL};
 
-    assert_int_equal(STATUS_OK, hall_fixed_parse("01-01,05-01,10-01,10-02", &hours));
+    assert_int_equal(STATUS_OK, hall_hours_parse_fixed("01-01,05-01,10-01,10-02", &hours));
     assert_int_equal(STATUS_OK, calendar_init(&cal, &hours, &published, 1, f->arena));
     assert_int_equal(DAY_HOLIDAY, calendar_kind(&cal, day_from_ymd(2024, 1, 1)));
     assert_int_equal(DAY_HOLIDAY, calendar_kind(&cal, day_from_ymd(2023, 10, 1)));
@@ -361,6 +337,21 @@ static void an_unpublished_year_has_the_holidays_of_fixed_date(void **state)
     assert_false(calendar_provisional_due(&cal, 0));
     assert_int_equal(2022, cal.last_year);
     assert_true(calendar_is_working(&cal, day_from_ymd(2022, 10, 3))); /* its list says so */
+}
+
+/* RULE L82: 2 May 2024 is a Thursday, 2 May 2025 a Friday. */
+static void fixed_holidays_hold_from_the_year_of_their_list(void **state)
+{
+    struct fixture *f = *state;
+    struct hall_hours hours = hours_2022();
+    struct calendar cal;
+
+    assert_int_equal(STATUS_OK, hall_hours_parse_fixed("2020:05-01;2025:05-01,05-02", &hours));
+    assert_int_equal(STATUS_OK, calendar_init(&cal, &hours, NULL, 0, f->arena));
+    assert_int_equal(DAY_WORKING, calendar_kind(&cal, day_from_ymd(2018, 5, 1)));
+    assert_int_equal(DAY_HOLIDAY, calendar_kind(&cal, day_from_ymd(2024, 5, 1)));
+    assert_int_equal(DAY_WORKING, calendar_kind(&cal, day_from_ymd(2024, 5, 2)));
+    assert_int_equal(DAY_HOLIDAY, calendar_kind(&cal, day_from_ymd(2025, 5, 2)));
 }
 
 int main(void)
@@ -380,8 +371,8 @@ int main(void)
         cmocka_unit_test(without_exceptions_the_plain_week_holds_and_nothing_is_certain),
         cmocka_unit_test(exceptions_may_come_in_any_order_and_say_what_is_so_already),
         cmocka_unit_test(a_day_named_twice_is_refused),
-        cmocka_unit_test(fixed_holidays_are_read_from_a_text),
         cmocka_unit_test(an_unpublished_year_has_the_holidays_of_fixed_date),
+        cmocka_unit_test(fixed_holidays_hold_from_the_year_of_their_list),
         cmocka_unit_test(hours_that_cannot_be_are_refused),
         cmocka_unit_test(a_hall_may_open_round_the_clock_in_another_zone),
     };

@@ -21,15 +21,20 @@ struct list {
     Onedoor__CalendarDay days[400], *pointers[400];
 };
 
-static void put_day(struct list *list, int32_t day, int kind)
+static void put_named(struct list *list, int32_t day, int kind, const char *name_zh)
 {
     Onedoor__CalendarDay *line = &list->days[list->message.n_days];
     onedoor__calendar_day__init(line);
     line->day = day;
     line->kind = (Onedoor__DayKind)kind;
-    line->name_zh = "放假";
+    line->name_zh = (char *)name_zh;
     line->name_en = "Day off";
     list->pointers[list->message.n_days++] = line;
+}
+
+static void put_day(struct list *list, int32_t day, int kind)
+{
+    put_named(list, day, kind, "放假");
 }
 
 static struct list *list_of(struct world *hall, struct list *list, int32_t year)
@@ -40,7 +45,28 @@ static struct list *list_of(struct world *hall, struct list *list, int32_t year)
     for (size_t i = 0; i < world_count(hall, "intake", &calendar_table); i++) {
         const struct calendar_day_row *row = world_row_at(hall, "intake", &calendar_table, i);
         if (day_to_ymd((struct day){row->day}).year == year)
-            put_day(list, row->day, row->kind);
+            put_named(list, row->day, row->kind, row->name_zh);
+    }
+    return list;
+}
+
+/* The statutory holidays of a year of which nothing is published: thirteen weekdays. */
+static struct list *whole_year(struct world *hall, struct list *list, int32_t year)
+{
+    static const struct {
+        int32_t month, day;
+        const char *name;
+    } from[] = {{1, 1, "元旦"},   {2, 8, "春节"},    {2, 8, "春节"},    {2, 8, "春节"},
+                {2, 8, "春节"},   {4, 5, "清明"},    {5, 1, "劳动节"},  {5, 1, "劳动节"},
+                {6, 9, "端午节"}, {9, 15, "中秋节"}, {10, 1, "国庆节"}, {10, 1, "国庆节"},
+                {10, 1, "国庆节"}};
+    list_of(hall, list, year);
+    int32_t last = 0;
+    for (size_t i = 0; i < sizeof from / sizeof from[0]; i++) {
+        int32_t next = day_from_ymd(year, from[i].month, from[i].day).n;
+        for (next = next > last ? next : last + 1; !calendar_is_weekday((struct day){next});)
+            next++;
+        put_named(list, last = next, FREE, from[i].name);
     }
     return list;
 }
@@ -61,6 +87,8 @@ static void publish_with(struct world *hall, int32_t another, int kind)
 {
     struct list list;
     put_day(list_of(hall, &list, 2022), another, kind);
+    if (kind == MAKE_UP)
+        put_day(&list, day(12, 30), FREE); /* for which it is made up */
     assert_done(publish(hall, &list));
 }
 
@@ -230,9 +258,7 @@ static void a_year_without_a_list_gets_one(void **state)
 {
     struct world *hall = *state;
     struct list list;
-    list_of(hall, &list, 2031);
-    assert_int_equal(0, list.message.n_days);
-    put_day(&list, day_from_ymd(2031, 1, 1).n, FREE);
+    whole_year(hall, &list, 2031);
     assert_done(publish(hall, &list));
     assert_same_days(hall, "routing", &list);
 }
@@ -250,7 +276,7 @@ static void past_days_and_today_stay_as_they_were(void **state)
     assert_refused(FIELD_INVALID, publish(hall, &list)); /* 3 January, another kind */
     list_of(hall, &list, 2022)->pointers[0] = &list.days[--list.message.n_days];
     assert_refused(FIELD_INVALID, publish(hall, &list)); /* 3 January is left out */
-    put_day(list_of(hall, &list, 2021), day_from_ymd(2021, 5, 5).n, FREE);
+    whole_year(hall, &list, 2021);
     assert_refused(FIELD_INVALID, publish(hall, &list));
     assert_int_equal(0, world_said(hall, "intake.CalendarPublished", 0));
 }
@@ -272,12 +298,37 @@ static void an_unpublished_year_has_its_fixed_holidays_and_keeps_those_that_are_
     assert_int_equal(ten_oclock(2027, 1, 6) + INT64_C(7) * 60 * 60 * 1000, due_ms);
 
     world_clock(hall, ten_oclock(2027, 1, 4));
-    put_day(list_of(hall, &list, 2027), day_from_ymd(2027, 2, 8).n, FREE);
-    assert_refused(FIELD_INVALID, publish(hall, &list)); /* New Year's Day is left out */
-    put_day(&list, day_from_ymd(2027, 1, 1).n, FREE);
+    whole_year(hall, &list, 2027)->days[0].day = day_from_ymd(2027, 12, 31).n;
+    assert_refused(FIELD_INVALID, publish(hall, &list)); /* 1 January is left out */
+    whole_year(hall, &list, 2027);
     assert_done(publish(hall, &list));
     assert_int_equal(due_ms, dossier_of(hall, number)->due_ms);
     assert_int_equal(0, world_said(hall, "routing.DeadlineMoved", 0));
+}
+
+/* RULE L82: a list of a few days does not make a year published. */
+static void a_year_without_each_statutory_holiday_is_no_list(void **state)
+{
+    struct world *hall = *state;
+    struct list list;
+    put_named(list_of(hall, &list, 2031), day_from_ymd(2031, 1, 1).n, FREE, "元旦");
+    assert_refused(FIELD_INVALID, publish(hall, &list));
+    whole_year(hall, &list, 2031)->days[8].name_zh = "放假"; /* no Dragon Boat Festival */
+    assert_refused(FIELD_INVALID, publish(hall, &list));
+    whole_year(hall, &list, 2031)->message.n_days--; /* twelve days, all of them named */
+    assert_refused(FIELD_INVALID, publish(hall, &list));
+    assert_int_equal(0, world_said(hall, "intake.CalendarPublished", 0));
+}
+
+static void a_day_that_changes_nothing_is_refused(void **state)
+{
+    struct world *hall = *state;
+    struct list list;
+    put_day(list_of(hall, &list, 2022), day(11, 12), FREE); /* a Saturday */
+    assert_refused(FIELD_INVALID, publish(hall, &list));
+    put_day(list_of(hall, &list, 2022), day(11, 14), MAKE_UP); /* a Monday */
+    assert_refused(FIELD_INVALID, publish(hall, &list));
+    assert_int_equal(0, world_said(hall, "intake.CalendarPublished", 0));
 }
 
 static void a_hostile_list_is_refused(void **state)
@@ -328,6 +379,8 @@ int main(void)
         ROUTING_TEST(a_year_without_a_list_gets_one),
         ROUTING_TEST(past_days_and_today_stay_as_they_were),
         ROUTING_TEST(an_unpublished_year_has_its_fixed_holidays_and_keeps_those_that_are_past),
+        ROUTING_TEST(a_year_without_each_statutory_holiday_is_no_list),
+        ROUTING_TEST(a_day_that_changes_nothing_is_refused),
         ROUTING_TEST(a_hostile_list_is_refused),
         ROUTING_TEST(nobody_but_the_manager_publishes_a_calendar),
     };

@@ -7,7 +7,7 @@ import { contentOf, draftOf, faultsOf, fieldChanges, linked, materialChanges, mo
 import { closing, msOf, textOf } from '@/pages/administration/moments'
 import { asName, faultsOfPerson, faultsOfToken, narrowed, placed } from '@/pages/administration/people'
 import { tabOf, tabsFor } from '@/pages/administration/tabs'
-import { changed, changesOf, dayOf, daysOf, isWeekend, listOf, publishable, weekday, weeksOf, workingDays } from '@/pages/administration/year'
+import { changed, changesOf, dayOf, daysOf, FESTIVALS, isWeekend, lacking, listOf, publishable, weekday, weeksOf, workingDays } from '@/pages/administration/year'
 
 /* ---- items */
 
@@ -70,7 +70,7 @@ test('days, weekdays and months are those of the calendar', () => {
 
 test('a span of days becomes a holiday, but neither today nor what is past (RULE L82)', () => {
   const next = changed(new Map(), { first: day(10, 1), last: day(10, 7) }, 'HOLIDAY', NATIONAL, day(10, 2))
-  assert.deepEqual(listOf(next).map((one) => one.day), [3, 4, 5, 6, 7].map((date) => day(10, date)))
+  assert.deepEqual(listOf(next).map((one) => one.day), [5, 6, 7].map((date) => day(10, date))) // 3 and 4 are a weekend
   assert.equal(workingDays(2026, next), 261 - 3)
 })
 
@@ -80,12 +80,22 @@ test('only weekends can be made up for', () => {
   assert.equal(workingDays(2026, next), 262)
 })
 
+test('a list is whole with every statutory holiday and as many days off as the law gives (RULE L82)', () => {
+  const free = (at: number, n: number) => ({ day: at, kind: 'HOLIDAY', nameZh: FESTIVALS[n % 7].nameZh, nameEn: 'x' }) as CalendarDay
+  const thirteen = daysOf(Array.from({ length: 13 }, (_, n) => free(day(3, 2) + n * 7, n)))
+  assert.deepEqual(lacking(2026, thirteen), { festivals: [], days: 0 })
+  assert.equal(lacking(2024, daysOf(listOf(thirteen).slice(0, 11))).days, 0)
+  const madeUp = daysOf([...listOf(thirteen), { ...free(day(10, 10), 0), kind: 'MAKE_UP_WORKING_DAY' }])
+  assert.equal(lacking(2026, madeUp).days, 1)
+  assert.deepEqual(lacking(2026, daysOf([free(day(1, 1), 0)])).festivals.map((one) => one.part), ['春节', '清明', '劳动', '端午', '中秋', '国庆'])
+})
+
 test('days that change alike are one change', () => {
   const before = daysOf([{ day: day(10, 8), kind: 'HOLIDAY', ...NATIONAL } as CalendarDay])
   const holidays = changed(before, { first: day(10, 1), last: day(10, 3) }, 'HOLIDAY', NATIONAL, 0)
   const after = changed(holidays, { first: day(10, 8), last: day(10, 8) }, 'NORMAL', NATIONAL, 0)
   assert.deepEqual(changesOf(before, after).map((one) => [one.first, one.last, one.after?.kind]), [
-    [day(10, 1), day(10, 3), 'HOLIDAY'],
+    [day(10, 1), day(10, 2), 'HOLIDAY'],
     [day(10, 8), day(10, 8), undefined],
   ])
   assert.deepEqual(changesOf(after, after), [])

@@ -8,16 +8,18 @@ export type Kind = DayKind | 'NORMAL'
 export const KINDS: Kind[] = ['NORMAL', 'HOLIDAY', 'MAKE_UP_WORKING_DAY']
 export const NAME_BYTES = 60
 
-/** The festivals that the State Council publishes every year. */
+/** The statutory holidays of every year; `part` is what their name has in it. */
 export const FESTIVALS = [
-  { nameZh: '元旦', nameEn: "New Year's Day" },
-  { nameZh: '春节', nameEn: 'Spring Festival' },
-  { nameZh: '清明节', nameEn: 'Tomb-Sweeping Day' },
-  { nameZh: '劳动节', nameEn: 'Labour Day' },
-  { nameZh: '端午节', nameEn: 'Dragon Boat Festival' },
-  { nameZh: '中秋节', nameEn: 'Mid-Autumn Festival' },
-  { nameZh: '国庆节', nameEn: 'National Day' },
+  { nameZh: '元旦', nameEn: "New Year's Day", part: '元旦' },
+  { nameZh: '春节', nameEn: 'Spring Festival', part: '春节' },
+  { nameZh: '清明节', nameEn: 'Tomb-Sweeping Day', part: '清明' },
+  { nameZh: '劳动节', nameEn: 'Labour Day', part: '劳动' },
+  { nameZh: '端午节', nameEn: 'Dragon Boat Festival', part: '端午' },
+  { nameZh: '中秋节', nameEn: 'Mid-Autumn Festival', part: '中秋' },
+  { nameZh: '国庆节', nameEn: 'National Day', part: '国庆' },
 ]
+/** Statutory days off a year, from a year on. */
+const STATUTORY_DAYS: [number, number][] = [[2025, 13], [2008, 11], [0, 10]]
 
 const DAY_MS = 86_400_000
 export const dayOf = (year: number, month: number, date: number): number =>
@@ -58,9 +60,20 @@ export function workingDays(year: number, days: Days): number {
   return n
 }
 
-/** Can a day be of this kind? A day that is worked anyway is no make-up working day. */
+/** Can a day be of this kind? A weekend is free anyway, a weekday is worked anyway. */
 export const fitsKind = (day: number, kind: Kind): boolean =>
-  kind !== 'MAKE_UP_WORKING_DAY' || isWeekend(day)
+  kind === 'NORMAL' || (kind === 'MAKE_UP_WORKING_DAY') === isWeekend(day)
+
+/** What a list lacks to be that of a whole year: statutory holidays, and days off less make-up days. */
+export function lacking(year: number, days: Days): { festivals: typeof FESTIVALS; days: number } {
+  const free = listOf(days).filter((one) => one.kind === 'HOLIDAY')
+  const off = free.length * 2 - days.size
+  const statutory = STATUTORY_DAYS.find(([from]) => from <= year)?.[1] ?? 0
+  return {
+    festivals: FESTIVALS.filter(({ part }) => !free.some((one) => one.nameZh.includes(part))),
+    days: Math.max(0, statutory - off),
+  }
+}
 
 export const isNamed = (name: string): boolean => !isBlank(name) && fits(name, NAME_BYTES)
 
