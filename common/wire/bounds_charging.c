@@ -25,6 +25,8 @@ const struct bounds bounds_charging[] = {
         {"facts", BOUND_MESSAGE, .list_most = 16})},
     {MESSAGE(charging, get_order), ROWS(
         {"case_number", BOUND_CASE, REQUIRED})},
+    {MESSAGE(charging, list_due), ROWS(
+        {"limit", BOUND_NUMBER, 1, 500, REQUIRED})},
     {MESSAGE(charging, get_fees), ROWS(
         {"item", BOUND_CODE, 1, ITEM_MOST, OPTIONAL})},
     {MESSAGE(charging, get_takings), ROWS(

@@ -64,6 +64,7 @@ static void say_waived(struct turn *turn, const struct change *change)
     waived.waived_fen = change->adjustment.amount_fen;
     waived.settled = change->order->state == ORDER_WAIVED;
     waived.basis = (char *)change->adjustment.ground;
+    waived.department = (char *)change->line->department;
     turn_say(turn, change->order->case_number, &waived.base);
 }
 
@@ -116,6 +117,9 @@ static void say_refunded(struct turn *turn, const struct change *change)
     refunded.order = change->order->number;
     refunded.line = change->line->no;
     refunded.refunded_fen = change->adjustment.amount_fen;
+    refunded.department = (char *)change->line->department;
+    refunded.method = (Onedoor__Charging__Method)change->order->method;
+    refunded.reason = (char *)change->adjustment.ground;
     turn_say(turn, change->order->case_number, &refunded.base);
 }
 

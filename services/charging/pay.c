@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* pay.c: taking payment of a bill. */
 #include "services/charging/commands.h"
+#include "services/charging/say.h"
+#include "services/charging/sums.h"
 
 void charging_need_pay(struct turn *turn, const struct call *call)
 {
@@ -10,21 +12,28 @@ void charging_need_pay(struct turn *turn, const struct call *call)
     turn_want_counter(turn, "receipt");
 }
 
-/* RULE L59: each department's part is owed to the treasury under its name. */
-static void post_lines(struct turn *turn, const struct order_row *order, enum posting_kind kind)
+/* The lines of the order, by number. */
+static const struct line_row *lines_of(struct turn *turn, int64_t case_number, size_t *n)
 {
-    struct portion *portions = NULL;
+    struct line_row *lines = NULL;
     const struct line_row *line;
-    size_t n = 0;
 
-    for (int32_t no = 1; (line = charging_line(turn, order->case_number, no)) != NULL; no++) {
-        const struct portion portion = {line->department, line->amount_fen - line->waived_fen};
-        if (portion.fen == 0)
-            continue;
-        portions = arena_grow(turn->arena, portions, n, n + 1, sizeof portion);
-        portions[n++] = portion;
+    for (*n = 0; (line = charging_line(turn, case_number, (int32_t)*n + 1)) != NULL; (*n)++) {
+        lines = arena_grow(turn->arena, lines, *n, *n + 1, sizeof *line);
+        lines[*n] = *line;
     }
-    charging_enter(turn, order, kind, portions, n);
+    return lines;
+}
+
+/* RULE L59: each department's part is owed to the treasury under its name. */
+static const struct portion *portions_of(struct turn *turn, int64_t case_number, size_t *n)
+{
+    size_t n_lines;
+    const struct line_row *lines = lines_of(turn, case_number, &n_lines);
+    struct portion *portions = ARENA_ARRAY(turn->arena, struct portion, n_lines);
+
+    *n = charging_portions(lines, n_lines, portions);
+    return portions;
 }
 
 static int64_t give_receipt(struct turn *turn, const struct order_row *order, const char *cashier)
@@ -42,7 +51,8 @@ static int64_t give_receipt(struct turn *turn, const struct order_row *order, co
     return receipt.number;
 }
 
-static void say_paid(struct turn *turn, const struct order_row *order)
+static void say_paid(struct turn *turn, const struct order_row *order,
+                     const struct portion *portions, size_t n)
 {
     Onedoor__Charging__OrderPaid paid = ONEDOOR__CHARGING__ORDER_PAID__INIT;
 
@@ -50,6 +60,8 @@ static void say_paid(struct turn *turn, const struct order_row *order)
     paid.paid_fen = order->paid_fen;
     paid.receipt = order->receipt;
     paid.method = (Onedoor__Charging__Method)order->method;
+    paid.n_shares = n;
+    paid.shares = charging_shares(portions, n, turn->arena);
     turn_say(turn, order->case_number, &paid.base);
 }
 
@@ -62,6 +74,8 @@ struct outcome charging_pay(struct turn *turn, struct call *call)
     const struct move *move =
         charging_move(charging_state(order), ORDER_PAY, due_fen - pay->shown_fen);
     struct outcome outcome = moves_outcome(move);
+    const struct portion *portions;
+    size_t n;
 
     if (!is_ok(outcome))
         return outcome;
@@ -71,8 +85,9 @@ struct outcome charging_pay(struct turn *turn, struct call *call)
     order->method = (int16_t)pay->method;
     order->paid_ms = turn->now_ms;
     order->receipt = give_receipt(turn, order, call->actor->id);
-    post_lines(turn, order, (enum posting_kind)move->then);
-    say_paid(turn, order);
+    portions = portions_of(turn, order->case_number, &n);
+    charging_enter(turn, order, (enum posting_kind)move->then, portions, n);
+    say_paid(turn, order, portions, n);
 
     Onedoor__Charging__PayReply *reply =
         TURN_REPLY(turn, call, Onedoor__Charging__PayReply, onedoor__charging__pay_reply);

@@ -49,6 +49,20 @@ Onedoor__Charging__Line **charging_lines(const struct fee_bill *bill, struct are
     return list;
 }
 
+Onedoor__Charging__Share **charging_shares(const struct portion *portions, size_t n,
+                                           struct arena *arena)
+{
+    Onedoor__Charging__Share **list = ARENA_ARRAY(arena, Onedoor__Charging__Share *, n);
+
+    for (size_t i = 0; i < n; i++) {
+        list[i] = ARENA_NEW(arena, Onedoor__Charging__Share);
+        onedoor__charging__share__init(list[i]);
+        list[i]->department = (char *)portions[i].department;
+        list[i]->fen = portions[i].fen;
+    }
+    return list;
+}
+
 Onedoor__Charging__Line *charging_line_message(const struct fee_schedule *schedule,
                                                const struct line_row *row, struct arena *arena)
 {

@@ -124,6 +124,8 @@ const struct route_case route_cases[] = {
         .refused = PUBLIC, .bad = {.body = "{\"item\":\"PLN-05\",\"facts\":[{\"fee\":\"FEE-PLN-5B\",\"units\":100}]}", .status = 400, .reason = "FIELD_INVALID", .field = "facts.fee"}},
     {"GET", "/cases/{caseNumber}/bill", STAGE_DUE, .by = "kiosk", .member = "dueFen", .value = "1000",
         .refused = "administrator", .bad = {.query = "?order=1", .status = 400, .reason = "UNKNOWN_FIELD", .field = "order"}},
+    {"GET", "/orders/due", STAGE_DUE, .by = "cashier", .query = "?limit=5", .member = "orders.0.dueFen", .value = "1000",
+        .refused = "clerk", .bad = {.query = "?limit=501", .status = 400, .reason = "FIELD_INVALID", .field = "limit"}},
     {"GET", "/fees", .by = NOBODY, .query = "?item=CUL-01", .member = "fees.0.code", .value = "FEE-CUL-01",
         .refused = PUBLIC, .bad = {.query = "?item=CUL-01&item=CUL-02", .status = 400, .reason = "FIELD_INVALID", .field = "item"}},
     {"GET", "/takings", .by = "cashier", .member = "paidFen",

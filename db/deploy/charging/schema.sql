@@ -69,6 +69,7 @@ comment on column payment_order.total_fen is 'RULE H8: sum of the lines, by stan
 comment on column payment_order.paid_fen is '0, or total_fen - waived_fen: a bill is paid whole.';
 comment on column payment_order.method is '0 not paid, 1 cash, 2 card, 3 transfer, 4 mobile; a refund goes back the same way.';
 comment on column payment_order.receipt is '0 until paid.';
+create index payment_order_due on payment_order (centre, raised_at, case_number) where state = 1;
 create index payment_order_raised on payment_order using brin (raised_at);
 
 create table order_line (

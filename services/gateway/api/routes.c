@@ -66,6 +66,7 @@ const struct api_route api_routes[] = {
     {"POST", "/cases/{caseNumber}/refund", COMMAND(charging, refund), PERMISSION_CORRECT_PAYMENT, OWN_NOTHING, NULL, "Give back what was paid on a line"},
     {"POST", "/quotes", QUERY(charging, quote), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "What it would cost"},
     {"GET", "/cases/{caseNumber}/bill", QUERY(charging, get_order), PERMISSION_SEE_BILL, OWN_NOTHING, NULL, "The bill of a case, lines by department"},
+    {"GET", "/orders/due", QUERY(charging, list_due), PERMISSION_SEE_TAKINGS, OWN_NOTHING, NULL, "Bills that are due, the longest waiting first"},
     {"GET", "/fees", QUERY(charging, get_fees), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The published fee standards"},
     {"GET", "/takings", QUERY(charging, get_takings), PERMISSION_SEE_TAKINGS, OWN_NOTHING, NULL, "What was taken, by department"},
     /* supervision */

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* takings.c: answers what was taken in a time, from the books and not from the orders: a refund of
+ * today for a payment of yesterday is today's. */
+#include "services/charging/queries.h"
+#include "services/charging/sums.h"
+
+#define IN_TIME                                                                                    \
+    "at >= coalesce($2, '-infinity'::timestamptz) and at < coalesce($3, 'infinity'::timestamptz)"
+
+static const struct column account_columns[] = {
+    COLUMN(account_sums, account, I16, 0),
+    COLUMN(account_sums, department, TEXT, 0),
+    COLUMN_AS(account_sums, debit_fen, "sum(debit_fen)::bigint", I64, 0),
+    COLUMN_AS(account_sums, credit_fen, "sum(credit_fen)::bigint", I64, 0),
+};
+static const struct shape account_shape = SHAPE(account_sums, account_columns);
+
+static Onedoor__Charging__DepartmentTakings *
+department_message(const struct department_takings *department, struct arena *arena)
+{
+    Onedoor__Charging__DepartmentTakings *message =
+        ARENA_NEW(arena, Onedoor__Charging__DepartmentTakings);
+
+    onedoor__charging__department_takings__init(message);
+    message->department = (char *)department->department;
+    message->paid_fen = department->takings.paid;
+    message->refunded_fen = department->takings.refunded;
+    message->net_fen = department->takings.paid - department->takings.refunded;
+    message->waived_fen = department->takings.waived;
+    return message;
+}
+
+static Onedoor__Charging__MethodTakings *method_message(int method, const struct takings *takings,
+                                                        struct arena *arena)
+{
+    Onedoor__Charging__MethodTakings *message = ARENA_NEW(arena, Onedoor__Charging__MethodTakings);
+
+    onedoor__charging__method_takings__init(message);
+    message->method = (Onedoor__Charging__Method)method;
+    message->paid_fen = takings->paid;
+    message->refunded_fen = takings->refunded;
+    message->net_fen = takings->paid - takings->refunded;
+    return message;
+}
+
+/* Departments in their order, methods in theirs; what had no money is left out. */
+static void fill(Onedoor__Charging__GetTakingsReply *reply, const struct takings_sums *sums,
+                 struct arena *arena)
+{
+    reply->paid_fen = sums->all.paid;
+    reply->refunded_fen = sums->all.refunded;
+    reply->net_fen = sums->all.paid - sums->all.refunded;
+    reply->waived_fen = sums->all.waived;
+    reply->n_departments = sums->n_departments;
+    reply->departments =
+        ARENA_ARRAY(arena, Onedoor__Charging__DepartmentTakings *, sums->n_departments);
+    for (size_t i = 0; i < sums->n_departments; i++)
+        reply->departments[i] = department_message(&sums->departments[i], arena);
+    reply->methods = ARENA_ARRAY(arena, Onedoor__Charging__MethodTakings *, METHODS);
+    for (int method = 1; method < METHODS; method++)
+        if (sums->methods[method].paid != 0 || sums->methods[method].refunded != 0)
+            reply->methods[reply->n_methods++] =
+                method_message(method, &sums->methods[method], arena);
+}
+
+static void add_books(struct reader *reader, const Onedoor__Charging__GetTakings *get,
+                      Onedoor__Charging__GetTakingsReply *reply)
+{
+    size_t n;
+    const struct account_sums *books =
+        reader_select(reader, &account_shape,
+                      "from entry where centre = $1 and " IN_TIME
+                      " group by account, department order by department, account",
+                      PARAMS(P_I16(reader->centre), P_TIME(get->from_ms), P_TIME(get->to_ms)), &n);
+    struct takings_sums sums = {.departments =
+                                    ARENA_ARRAY(reader->arena, struct department_takings, n)};
+
+    charging_takings_add(&sums, books, n);
+    fill(reply, &sums, reader->arena);
+}
+
+struct documents_row {
+    int64_t orders;
+    int64_t receipts;
+};
+
+static const struct column documents_columns[] = {
+    COLUMN(documents_row, orders, I64, 0),
+    COLUMN(documents_row, receipts, I64, 0),
+};
+static const struct shape documents_shape = SHAPE(documents_row, documents_columns);
+
+struct outcome charging_answer_takings(struct reader *reader, struct call *call)
+{
+    const Onedoor__Charging__GetTakings *get = call->message;
+    const struct documents_row *documents = reader_total(
+        reader, &documents_shape,
+        "from (select count(*) as orders from payment_order"
+        " where centre = $1 and raised_at >= coalesce($2, '-infinity'::timestamptz)"
+        " and raised_at < coalesce($3, 'infinity'::timestamptz)) o,"
+        " (select count(*) as receipts from receipt where centre = $1 and " IN_TIME ") r",
+        PARAMS(P_I16(reader->centre), P_TIME(get->from_ms), P_TIME(get->to_ms)));
+    Onedoor__Charging__GetTakingsReply *reply = READER_REPLY(
+        reader, call, Onedoor__Charging__GetTakingsReply, onedoor__charging__get_takings_reply);
+
+    reply->orders = documents->orders;
+    reply->receipts = documents->receipts;
+    reply->paid_orders = documents->receipts; /* each payment has its receipt */
+    add_books(reader, get, reply);
+    return OUTCOME_OK;
+}
