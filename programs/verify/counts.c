@@ -151,32 +151,47 @@ static const struct question book_questions[] = {
 
 #define MEASURES \
     "received, accepted, corrected, refused, withdrawn, terminated, granted, denied, decided, on_time," \
-    " closed, delivered, tasks, orders, fee_fen, paid_fen, yellow, red"
+    " closed, delivered, tasks, orders, fee_fen, paid_fen, yellow, red, waived_fen, refunded_fen"
 
 static const struct question rollup_questions[] = {
     {"the rollups of this day of receipt and item are not what its dossiers come to",
-     "with counted (cohort, item, department, window_no, " MEASURES ") as (select"
-     "  to_date(left(case_number::text, 6), 'YYMMDD'), item, department, window_no,"
+     "with counted (cohort, item, window_no, " MEASURES ") as (select"
+     "  to_date(left(case_number::text, 6), 'YYMMDD'), item, window_no,"
      "  count(received_at), count(accepted_at), count(*) filter (where corrections > 0),"
      "  count(*) filter (where state = 3), count(*) filter (where state = 12), count(*) filter (where state = 13),"
      "  count(*) filter (where outcome = 1), count(*) filter (where outcome = 2), count(done_at),"
      "  count(*) filter (where done_at <= due_at), count(closed_at), count(delivered_at),"
-     "  sum(tasks), sum(orders), sum(fee_fen), sum(paid_fen), sum(yellow), sum(red)"
-     "  from reporting.dossier where centre = $1 and item is not null group by 1, 2, 3, 4),"
-     " rolled (cohort, item, department, window_no, " MEASURES ") as (select cohort, item, department, window_no,"
+     "  sum(tasks), sum(orders), sum(fee_fen), sum(paid_fen), sum(yellow), sum(red),"
+     "  sum(waived_fen), sum(refunded_fen)"
+     "  from reporting.dossier where centre = $1 and item is not null group by 1, 2, 3),"
+     " rolled (cohort, item, window_no, " MEASURES ") as (select cohort, item, window_no,"
      "  sum(received), sum(accepted), sum(corrected), sum(refused), sum(withdrawn), sum(terminated), sum(granted),"
      "  sum(denied), sum(decided), sum(on_time), sum(closed), sum(delivered), sum(tasks), sum(orders), sum(fee_fen),"
-     "  sum(paid_fen), sum(yellow), sum(red) from reporting.rollup where centre = $1 group by 1, 2, 3, 4)"
+     "  sum(paid_fen), sum(yellow), sum(red), sum(waived_fen), sum(refunded_fen)"
+     "  from reporting.rollup where centre = $1 group by 1, 2, 3)"
      " select cohort || ' ' || item from ((select * from counted except select * from rolled)"
      " union all (select * from rolled except select * from counted)) different"},
     {"the rollups of this day, item, department and window are not what its cases have added to them",
-     "with noted as (select to_date(left(case_number::text, 6), 'YYMMDD') as cohort, day, item, department,"
-     "  window_no, figure, sum(n) as n from reporting.tally join reporting.dossier using (centre, case_number)"
+     "with noted as (select to_date(left(case_number::text, 6), 'YYMMDD') as cohort, day, item,"
+     "  coalesce(nullif(t.department, ''), d.department) as department, window_no, figure, sum(n) as n from reporting.tally t join reporting.dossier d using (centre, case_number)"
      "  where centre = $1 and item is not null group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0),"
      " rolled as (select cohort, day, item, department, window_no, figure, n from reporting.rollup,"
      "  unnest(array[" MEASURES "]) with ordinality as measure (n, figure) where centre = $1 and n <> 0)"
      " select cohort || ' ' || item from ((select * from noted except select * from rolled)"
      " union all (select * from rolled except select * from noted)) different"},
+    {"the figures of this day give this department other money than the ledger, though everything has been heard",
+     "with booked as (select day, department, sum(case when account = 5 then credit_fen else 0 end) as paid,"
+     "  sum(case when account = 5 then debit_fen else 0 end) as refunded,"
+     "  sum(case when account = 7 then credit_fen else 0 end) as waived"
+     "  from charging.entry where centre = $1 and account in (5, 7) group by 1, 2),"
+     " told as (select day, department, sum(paid_fen) as paid, sum(refunded_fen) as refunded, sum(waived_fen) as waived"
+     "  from reporting.rollup where centre = $1 group by 1, 2"
+     "  having sum(paid_fen) <> 0 or sum(refunded_fen) <> 0 or sum(waived_fen) <> 0)"
+     " select day || ' ' || department from ((select * from booked except select * from told)"
+     " union all (select * from told except select * from booked)) different"
+     " where (select k.seq = h.seq from reporting.cursor k join charging.journal_head h using (centre)"
+     "  where k.centre = $1 and k.stream = 'charging')"
+     " and not exists (select from reporting.dossier where centre = $1 and item is null)"},
     {"it stands in another state on the board, or should not, or is not there",
      "select case_number from (select case_number, state from reporting.standing where centre = $1) s"
      " full join (select case_number, state from reporting.dossier where centre = $1"

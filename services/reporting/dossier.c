@@ -31,6 +31,8 @@ struct figures reporting_figures(const struct dossier_row *dossier)
         [FIGURE_PAID_FEN] = dossier->paid_fen,
         [FIGURE_YELLOW] = dossier->yellow,
         [FIGURE_RED] = dossier->red,
+        [FIGURE_WAIVED_FEN] = dossier->waived_fen,
+        [FIGURE_REFUNDED_FEN] = dossier->refunded_fen,
     }};
 }
 

@@ -142,14 +142,16 @@ static void add_line(const struct entry *entry)
 
 /* ---- figures */
 
-static void count(const struct entry *entry, int32_t day, const struct figures *figures)
+/* In the rollup of the day; department "": the item's. */
+static void count(const struct entry *entry, int32_t day, const char *department,
+                  const struct figures *figures)
 {
     const struct rollup_row probe = {
         .centre = entry->turn->centre,
         .cohort = reporting_cohort(entry->dossier.case_number),
         .day = day,
         .item = entry->dossier.item,
-        .department = entry->dossier.department,
+        .department = department[0] == '\0' ? entry->dossier.department : department,
         .window = entry->dossier.window,
     };
     struct rollup_row *rollup = rows_find(entry->turn, &reporting_rollup_table, &probe);
@@ -160,7 +162,8 @@ static void count(const struct entry *entry, int32_t day, const struct figures *
     reporting_add(&rollup->figures, figures);
 }
 
-static void note(const struct entry *entry, int32_t day, const struct figures *figures)
+static void note(const struct entry *entry, int32_t day, const char *department,
+                 const struct figures *figures)
 {
     for (int16_t i = 0; i < FIGURES; i++) {
         const struct tally_row noted = {
@@ -169,6 +172,7 @@ static void note(const struct entry *entry, int32_t day, const struct figures *f
             .stream = stream_of(entry->heard),
             .seq = entry->heard->seq,
             .figure = (int16_t)(i + 1),
+            .department = department,
             .day = day,
             .n = figures->n[i],
         };
@@ -188,8 +192,43 @@ static void count_noted(const struct entry *entry)
          (noted = rows_next(entry->turn, &reporting_tally_table, &probe, noted)) != NULL;) {
         struct figures figures = {{0}};
         figures.n[noted->figure - 1] = noted->n;
-        count(entry, noted->day, &figures);
+        count(entry, noted->day, noted->department, &figures);
     }
+}
+
+/* Note it; count it where it belongs, once that is known. */
+static void add_figures(const struct entry *entry, int32_t day, const char *department,
+                        const struct figures *figures)
+{
+    note(entry, day, department, figures);
+    if (entry->dossier.item != NULL && !reporting_is_zero(figures))
+        count(entry, day, department, figures);
+}
+
+void reporting_share(struct entry *entry, enum figure figure, const char *department, int64_t n)
+{
+    for (size_t i = 0; i < entry->n_shares; i++)
+        if (entry->shares[i].figure == figure &&
+            strcmp(entry->shares[i].department, department) == 0) {
+            entry->shares[i].n += n;
+            return;
+        }
+    entry->shares = arena_grow(entry->turn->arena, entry->shares, entry->n_shares,
+                               entry->n_shares + 1, sizeof entry->shares[0]);
+    entry->shares[entry->n_shares++] = (struct share){figure, department, n};
+}
+
+/* The shares for their departments, and the rest for the item's. */
+static void add_difference(const struct entry *entry, int32_t day, struct figures figures)
+{
+    for (size_t i = 0; i < entry->n_shares; i++) {
+        const struct share *share = &entry->shares[i];
+        struct figures part = {{0}};
+        part.n[share->figure] = share->n;
+        figures.n[share->figure] -= share->n;
+        add_figures(entry, day, share->department, &part);
+    }
+    add_figures(entry, day, "", &figures);
 }
 
 struct outcome reporting_end(struct entry *entry)
@@ -206,8 +245,6 @@ struct outcome reporting_end(struct entry *entry)
         move_standing(entry);
     if (before.item == NULL && entry->dossier.item != NULL)
         count_noted(entry);
-    note(entry, day, &figures);
-    if (entry->dossier.item != NULL && !reporting_is_zero(&figures))
-        count(entry, day, &figures);
+    add_difference(entry, day, figures);
     return OUTCOME_OK;
 }

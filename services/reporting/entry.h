@@ -3,6 +3,7 @@
  *
  *   struct entry entry = reporting_begin(turn, heard);
  *   entry.dossier.paid_fen += paid->paid_fen;
+ *   reporting_share(&entry, FIGURE_PAID_FEN, "SAN", paid->paid_fen);
  *   entry.text = ...;
  *   return reporting_end(&entry);
  *
@@ -24,6 +25,13 @@ enum stream {
     STREAMS
 };
 
+/* What of a figure's change is counted for a department that is not, or need not be, the item's. */
+struct share {
+    enum figure figure;
+    const char *department;
+    int64_t n;
+};
+
 struct entry {
     struct turn *turn;
     const struct heard *heard;
@@ -31,6 +39,8 @@ struct entry {
     int64_t at_ms;              /* when it holds: the event's time, unless it says another */
     const char *department;     /* "" unless set */
     const char *text;           /* "" unless set */
+    struct share *shares;       /* at most one a figure and department */
+    size_t n_shares;
 };
 
 /* Ask for the rows an event of the case touches; of those that move its state (all of intake's)
@@ -38,6 +48,10 @@ struct entry {
 void reporting_need(struct turn *, const struct heard *);
 void reporting_need_move(struct turn *, const struct heard *);
 void reporting_need_receipt(struct turn *, const struct heard *);
+
+/* RULE L59: money is counted for the department whose fee it is; shares of one department add up.
+ */
+void reporting_share(struct entry *, enum figure, const char *department, int64_t n);
 
 struct entry reporting_begin(struct turn *, const struct heard *);
 struct outcome reporting_end(struct entry *);

@@ -32,6 +32,10 @@ const struct measure reporting_measures[FIGURES] = {
     [FIGURE_PAID_FEN] = {"paid_fen", "what was paid, refunds not taken off", "charging.OrderPaid"},
     [FIGURE_YELLOW] = {"yellow", "yellow cards, of cases and of tasks", "supervision.CardIssued"},
     [FIGURE_RED] = {"red", "red cards, of cases and of tasks", "supervision.CardIssued"},
+    [FIGURE_WAIVED_FEN] = {"waived_fen", "what was given up on a legal basis before payment",
+                           "charging.OrderWaived"},
+    [FIGURE_REFUNDED_FEN] = {"refunded_fen", "what was given back of what was paid",
+                             "charging.OrderRefunded"},
 };
 
 struct figures reporting_difference(const struct figures *after, const struct figures *before)

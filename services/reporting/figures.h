@@ -26,6 +26,8 @@ enum figure {
     FIGURE_PAID_FEN,
     FIGURE_YELLOW,
     FIGURE_RED,
+    FIGURE_WAIVED_FEN,
+    FIGURE_REFUNDED_FEN,
     FIGURES
 };
 
@@ -34,7 +36,8 @@ struct figures {
 };
 
 /* A measure, as it is defined: what one unit of it is, and which event counts it, on the day of
- * that event. */
+ * that event. Cases are counted for the department of their item, money for the department whose
+ * fee it is (RULE L59). */
 struct measure {
     const char *name; /* of the column, and in Figures on the wire */
     const char *counts;

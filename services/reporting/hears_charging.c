@@ -21,10 +21,12 @@ static struct outcome hear_raised(struct turn *turn, const struct heard *heard)
     entry.dossier.orders++;
     entry.dossier.fee_fen += raised->total_fen;
     entry.text = yuan(&entry, raised->total_fen);
-    for (size_t i = 0; i < raised->n_lines; i++)
-        entry.text =
-            arena_printf(turn->arena, "%s%s %s %s", entry.text, i == 0 ? ":" : ",",
-                         raised->lines[i]->department, yuan(&entry, raised->lines[i]->amount_fen));
+    for (size_t i = 0; i < raised->n_lines; i++) {
+        const Onedoor__Charging__Line *line = raised->lines[i];
+        reporting_share(&entry, FIGURE_FEE_FEN, line->department, line->amount_fen);
+        entry.text = arena_printf(turn->arena, "%s%s %s %s", entry.text, i == 0 ? ":" : ",",
+                                  line->department, yuan(&entry, line->amount_fen));
+    }
     return reporting_end(&entry);
 }
 
@@ -44,6 +46,8 @@ static struct outcome hear_paid(struct turn *turn, const struct heard *heard)
     size_t method = (size_t)paid->method;
 
     entry.dossier.paid_fen += paid->paid_fen;
+    for (size_t i = 0; i < paid->n_shares; i++)
+        reporting_share(&entry, FIGURE_PAID_FEN, paid->shares[i]->department, paid->shares[i]->fen);
     entry.text = arena_printf(turn->arena, "%s %s, receipt %lld", yuan(&entry, paid->paid_fen),
                               method < sizeof methods / sizeof methods[0] ? methods[method] : "",
                               (long long)paid->receipt);
@@ -55,6 +59,8 @@ static struct outcome hear_waived(struct turn *turn, const struct heard *heard)
     const Onedoor__Charging__OrderWaived *waived = heard->message;
     struct entry entry = reporting_begin(turn, heard);
 
+    entry.dossier.waived_fen += waived->waived_fen;
+    reporting_share(&entry, FIGURE_WAIVED_FEN, waived->department, waived->waived_fen);
     entry.text = arena_printf(turn->arena, "line %d, %s: %s", waived->line,
                               yuan(&entry, waived->waived_fen), waived->basis);
     return reporting_end(&entry);
@@ -65,8 +71,10 @@ static struct outcome hear_refunded(struct turn *turn, const struct heard *heard
     const Onedoor__Charging__OrderRefunded *refunded = heard->message;
     struct entry entry = reporting_begin(turn, heard);
 
-    entry.text = arena_printf(turn->arena, "line %d, %s", refunded->line,
-                              yuan(&entry, refunded->refunded_fen));
+    entry.dossier.refunded_fen += refunded->refunded_fen;
+    reporting_share(&entry, FIGURE_REFUNDED_FEN, refunded->department, refunded->refunded_fen);
+    entry.text = arena_printf(turn->arena, "line %d, %s: %s", refunded->line,
+                              yuan(&entry, refunded->refunded_fen), refunded->reason);
     return reporting_end(&entry);
 }
 

@@ -85,7 +85,8 @@ static struct outcome answer_get_dossier(struct reader *reader, struct call *cal
         SUM(row, FIGURE_CLOSED, "closed"), SUM(row, FIGURE_DELIVERED, "delivered"),                \
         SUM(row, FIGURE_TASKS, "tasks"), SUM(row, FIGURE_ORDERS, "orders"),                        \
         SUM(row, FIGURE_FEE_FEN, "fee_fen"), SUM(row, FIGURE_PAID_FEN, "paid_fen"),                \
-        SUM(row, FIGURE_YELLOW, "yellow"), SUM(row, FIGURE_RED, "red")
+        SUM(row, FIGURE_YELLOW, "yellow"), SUM(row, FIGURE_RED, "red"),                            \
+        SUM(row, FIGURE_WAIVED_FEN, "waived_fen"), SUM(row, FIGURE_REFUNDED_FEN, "refunded_fen")
 
 /* Days $2 to $3, both included; null = open. */
 #define IN_DAYS "day >= coalesce($2, '-infinity'::date) and day <= coalesce($3, 'infinity'::date)"
@@ -138,7 +139,8 @@ static void add_windows(struct reader *reader, struct params days,
     const struct window_line_row *rows = reader_select(
         reader, &window_line_shape,
         "from (select number, department, name_zh from hall_window where centre = $1) w"
-        " full join (select window_no as number, min(department) as department,"
+        " full join (select window_no as number,"
+        " min(department) filter (where received > 0) as department,"
         " sum(received)::bigint as received, sum(closed)::bigint as closed"
         " from rollup where centre = $1 and " IN_DAYS " and window_no > 0 group by window_no) r"
         " on w.number = r.number order by number",

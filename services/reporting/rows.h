@@ -26,7 +26,9 @@
         FIGURE(row, FIGURE_CLOSED, "closed"), FIGURE(row, FIGURE_DELIVERED, "delivered"),          \
         FIGURE(row, FIGURE_TASKS, "tasks"), FIGURE(row, FIGURE_ORDERS, "orders"),                  \
         FIGURE(row, FIGURE_FEE_FEN, "fee_fen"), FIGURE(row, FIGURE_PAID_FEN, "paid_fen"),          \
-        FIGURE(row, FIGURE_YELLOW, "yellow"), FIGURE(row, FIGURE_RED, "red")
+        FIGURE(row, FIGURE_YELLOW, "yellow"), FIGURE(row, FIGURE_RED, "red"),                      \
+        FIGURE(row, FIGURE_WAIVED_FEN, "waived_fen"),                                              \
+        FIGURE(row, FIGURE_REFUNDED_FEN, "refunded_fen")
 
 /* A case as it is reported. No personal data (RULE H21). */
 struct dossier_row {
@@ -60,6 +62,8 @@ struct dossier_row {
     int16_t orders;
     int64_t fee_fen;
     int64_t paid_fen;
+    int64_t waived_fen;   /* of fee_fen */
+    int64_t refunded_fen; /* of paid_fen */
 
     /* from supervision */
     int16_t yellow;
@@ -89,6 +93,8 @@ static const struct column dossier_columns[] = {
     COLUMN(dossier_row, orders, I16, 0),
     COLUMN(dossier_row, fee_fen, I64, 0),
     COLUMN(dossier_row, paid_fen, I64, 0),
+    COLUMN(dossier_row, waived_fen, I64, 0),
+    COLUMN(dossier_row, refunded_fen, I64, 0),
     COLUMN(dossier_row, yellow, I16, 0),
     COLUMN(dossier_row, red, I16, 0),
 };
@@ -118,7 +124,7 @@ static const struct column timeline_columns[] = {
 };
 
 /* The figures of a day, for an item, department and window, of the cases received on another (or
- * the same). */
+ * the same). Of money the department is the one whose fee it is, of all else the item's. */
 struct rollup_row {
     int16_t centre;
     int32_t cohort; /* day of receipt, as the case numbers say */
@@ -145,15 +151,16 @@ struct tally_row {
     int64_t case_number;
     int16_t stream;
     int64_t seq;
-    int16_t figure; /* as on the wire: enum figure and 1 */
-    int32_t day;    /* of the event */
-    int64_t n;      /* not 0 */
+    int16_t figure;         /* as on the wire: enum figure and 1 */
+    const char *department; /* whose money it is; "": counted for the item's department */
+    int32_t day;            /* of the event */
+    int64_t n;              /* not 0 */
 };
 static const struct column tally_columns[] = {
     COLUMN(tally_row, centre, I16, COLUMN_KEY), COLUMN(tally_row, case_number, I64, COLUMN_KEY),
     COLUMN(tally_row, stream, I16, COLUMN_KEY), COLUMN(tally_row, seq, I64, COLUMN_KEY),
-    COLUMN(tally_row, figure, I16, COLUMN_KEY), COLUMN(tally_row, day, DAY, COLUMN_FIXED),
-    COLUMN(tally_row, n, I64, COLUMN_FIXED),
+    COLUMN(tally_row, figure, I16, COLUMN_KEY), COLUMN(tally_row, department, TEXT, COLUMN_KEY),
+    COLUMN(tally_row, day, DAY, COLUMN_FIXED),  COLUMN(tally_row, n, I64, COLUMN_FIXED),
 };
 
 /* A case that is not over: open, or closed and its result not fetched yet. Gone with the delivery,

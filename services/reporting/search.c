@@ -26,10 +26,10 @@ static int32_t window_asked(const Onedoor__Reporting__Search *ask)
 
 /* After the end of the page before; one more than a page holds, which tells whether there is a next
  * one. */
-#define WHICH_PARAMS(reader, ask, end)                                                             \
+#define WHICH_PARAMS(reader, ask, of_department, end)                                              \
     P_I16((reader)->centre), P_TIME((ask)->from_ms == 0 ? 1 : (ask)->from_ms),                     \
         P_TIME((ask)->to_ms == 0 ? INSTANT_MAX_MS : (ask)->to_ms), P_TIME((end).received_ms),      \
-        P_I64((end).case_number), P_TEXT((ask)->item), P_TEXT((ask)->department),                  \
+        P_I64((end).case_number), P_TEXT((ask)->item), P_TEXT(of_department),                      \
         P_I32(window_asked(ask)), P_I32(reporting_state_named((ask)->state)),                      \
         P_BOOL((ask)->overdue), P_TIME((reader)->now_ms), P_I32((ask)->limit + 1)
 
@@ -45,14 +45,41 @@ static const struct column counted_columns[] = {COLUMN(found_row, counted, I64, 
 static const struct shape counted_shape =
     SHAPE_WITH(&reporting_dossier_table, found_row, counted_columns);
 
+/* The two figures, one less the other, that a figure asked for is made of. */
+struct difference {
+    int32_t figure;
+    int32_t less; /* 0: nothing */
+    bool is_money;
+};
+
+#define OF(name) ONEDOOR__REPORTING__FIGURE__##name
+
+static struct difference difference_of(Onedoor__Reporting__Figure figure)
+{
+    switch (figure) {
+    case OF(LATE): /* RULE H16 */
+        return (struct difference){OF(DECIDED), OF(ON_TIME), false};
+    case OF(NET):
+        return (struct difference){OF(PAID), OF(REFUNDED), true};
+    case OF(FEE):
+    case OF(PAID):
+    case OF(WAIVED):
+    case OF(REFUNDED):
+        return (struct difference){(int32_t)figure, 0, true};
+    default:
+        return (struct difference){(int32_t)figure, 0, false};
+    }
+}
+
 /* By figure: the cases whose tally of it over the days $15 to $16 is not 0, by the index on the
  * day. The rollups are the sum of the tally, so these are the very cases they count. The figure is
- * $13 less $14: what is late is what was decided less what was on time (RULE H16). */
+ * $13 less $14. A department's ($17) are the cases of its items, but of money those with a fee of
+ * its own. */
 static const struct found_row *search_figure(struct reader *reader,
                                              const Onedoor__Reporting__Search *ask,
                                              struct place end, size_t *n)
 {
-    bool late = ask->figure == ONEDOOR__REPORTING__FIGURE__LATE;
+    const struct difference figure = difference_of(ask->figure);
 
     return reader_select(
         reader, &counted_shape,
@@ -60,12 +87,11 @@ static const struct found_row *search_figure(struct reader *reader,
         " (select case_number, sum(case figure when $13 then n else -n end)::bigint as counted"
         " from tally where centre = $1 and figure in ($13, $14)"
         " and day >= coalesce($15, '-infinity'::date) and day <= coalesce($16, 'infinity'::date)"
-        " group by case_number) t using (case_number)" WHICH " and counted <> 0" IN_ORDER,
-        PARAMS(WHICH_PARAMS(reader, ask, end),
-               P_I32(late ? ONEDOOR__REPORTING__FIGURE__DECIDED : ask->figure),
-               P_I32(late ? ONEDOOR__REPORTING__FIGURE__ON_TIME
-                          : ONEDOOR__REPORTING__FIGURE__FIGURE_UNSPECIFIED),
-               P_DAY(ask->from_day), P_DAY(ask->to_day)),
+        " and ($17 = '' or department in ('', $17)) group by case_number) t using "
+        "(case_number)" WHICH " and counted <> 0" IN_ORDER,
+        PARAMS(WHICH_PARAMS(reader, ask, figure.is_money ? "" : ask->department, end),
+               P_I32(figure.figure), P_I32(figure.less), P_DAY(ask->from_day), P_DAY(ask->to_day),
+               P_TEXT(ask->department)),
         n);
 }
 
@@ -78,7 +104,7 @@ static const struct found_row *search(struct reader *reader, const Onedoor__Repo
     return ask->figure != ONEDOOR__REPORTING__FIGURE__FIGURE_UNSPECIFIED
                ? search_figure(reader, ask, end, n)
                : reader_select(reader, &found_shape, "from dossier" WHICH IN_ORDER,
-                               PARAMS(WHICH_PARAMS(reader, ask, end)), n);
+                               PARAMS(WHICH_PARAMS(reader, ask, ask->department, end)), n);
 }
 
 /* As many of the `n` found as a page and a frame hold; gives how many. */

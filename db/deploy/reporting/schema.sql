@@ -47,6 +47,8 @@ create table dossier (
   orders        smallint    not null,
   fee_fen       bigint      not null,
   paid_fen      bigint      not null,
+  waived_fen    bigint      not null,
+  refunded_fen  bigint      not null,
   yellow        smallint    not null,
   red           smallint    not null,
   primary key (centre, case_number)
@@ -109,10 +111,13 @@ create table rollup (
   paid_fen    bigint   not null,
   yellow      bigint   not null,
   red         bigint   not null,
+  waived_fen   bigint   not null,
+  refunded_fen bigint   not null,
   primary key (centre, cohort, day, item, department, window_no)
 ) with (fillfactor = 80);
 comment on table rollup is 'What happened on a day, by item, department and window, to the cases received on another (or the same). Kept by differences; its sum is that of view dossier_figures.';
 comment on column rollup.cohort is 'Day of receipt, as the case numbers begin: the rows an event counts in are known from its case number.';
+comment on column rollup.department is 'RULE L59: of money the department whose fee it is; of all else the item''s.';
 comment on column rollup.day is 'Day of the events counted.';
 comment on column rollup.received is 'Cases taken in: intake.CaseReceived.';
 comment on column rollup.accepted is 'Cases accepted, deemed so or not: intake.CaseAccepted, on the day as of which it holds.';
@@ -130,6 +135,8 @@ comment on column rollup.tasks is 'Tasks that stand decided: routing.TaskDecided
 comment on column rollup.orders is 'Payment orders made, those that come to nothing too: charging.OrderRaised, OrderNothingDue.';
 comment on column rollup.fee_fen is 'What orders came to by the standard, waivers not taken off: charging.OrderRaised.';
 comment on column rollup.paid_fen is 'What was paid, refunds not taken off: charging.OrderPaid.';
+comment on column rollup.waived_fen is 'What was given up on a legal basis before payment: charging.OrderWaived.';
+comment on column rollup.refunded_fen is 'What was given back of what was paid: charging.OrderRefunded.';
 comment on column rollup.yellow is 'Yellow cards of cases and tasks: supervision.CardIssued, on the day the level was reached.';
 comment on column rollup.red is 'Red cards of cases and tasks: the same.';
 
@@ -141,12 +148,14 @@ create table tally (
   stream       smallint not null,
   seq          bigint   not null,
   figure       smallint not null,
+  department   text     not null,
   day          date     not null,
   n            bigint   not null check (n <> 0),
-  primary key (centre, case_number, stream, seq, figure)
+  primary key (centre, case_number, stream, seq, figure, department)
 );
 comment on table tally is 'What each event of a case has added to a figure: the rollup, case by case, so that the cases behind any figure are found; insert only. Of a case whose receipt has not been heard it is in no rollup yet.';
-comment on column tally.figure is 'reporting.Figure: 1 received, 2 accepted, 3 corrected, 4 refused, 5 withdrawn, 6 terminated, 7 granted, 8 denied, 9 decided, 10 on time, 11 closed, 12 delivered, 13 tasks, 14 orders, 15 fee_fen, 16 paid_fen, 17 yellow, 18 red.';
+comment on column tally.figure is 'reporting.Figure: 1 received, 2 accepted, 3 corrected, 4 refused, 5 withdrawn, 6 terminated, 7 granted, 8 denied, 9 decided, 10 on time, 11 closed, 12 delivered, 13 tasks, 14 orders, 15 fee_fen, 16 paid_fen, 17 yellow, 18 red, 19 waived_fen, 20 refunded_fen.';
+comment on column tally.department is 'RULE L59: whose money it is; empty: counted for the department of the item.';
 comment on column tally.day is 'Day of the event, as in the rollup.';
 comment on column tally.n is 'Less than 0 where something is taken back: a task returned.';
 
@@ -185,10 +194,11 @@ select centre, case_number, item, department, window_no,
        orders::bigint                                     as orders,
        fee_fen, paid_fen,
        yellow::bigint                                     as yellow,
-       red::bigint                                        as red
+       red::bigint                                        as red,
+       waived_fen, refunded_fen
   from dossier
  where item is not null;
-comment on view dossier_figures is 'What each case has brought to the figures: summed by item, department and window it equals the rollup, whatever the days.';
+comment on view dossier_figures is 'What each case has brought to the figures: summed by item and window it equals the rollup, whatever the days.';
 
 grant select on dossier_figures to :"role";
 grant select, insert, update on hall_window, dossier, rollup to :"role";
