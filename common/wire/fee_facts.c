@@ -19,19 +19,24 @@ static const struct counted_fee *fee_of(const struct counted_fee *fees, size_t n
     return NULL;
 }
 
+static const char *field_of(size_t at, const char *name, struct arena *arena)
+{
+    return arena_printf(arena, "facts[%zu].%s", at, name);
+}
+
 /* One fact, by itself. */
 static struct outcome check_fact(const Onedoor__FeeFact *fact, const struct counted_fee *fee,
-                                 struct arena *arena)
+                                 size_t at, struct arena *arena)
 {
     if (fee == NULL)
         return invalid(
-            ONEDOOR__REASON__FIELD_INVALID, "facts.fee",
+            ONEDOOR__REASON__FIELD_INVALID, field_of(at, "fee", arena),
             arena_printf(arena, "%s is no fee of this item that counts anything", fact->fee));
     if (!fee->counts_days && fact->days != 0)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "facts.days",
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, field_of(at, "days", arena),
                        arena_printf(arena, "%s does not count days", fact->fee));
     if (fee->counts_days && fact->units > 0 && fact->days == 0)
-        return invalid(ONEDOOR__REASON__FACTS_MISSING, "facts.days",
+        return invalid(ONEDOOR__REASON__FACTS_MISSING, field_of(at, "days", arena),
                        arena_printf(arena, "say for how many days %s is due", fact->fee));
     return OUTCOME_OK;
 }
@@ -41,11 +46,11 @@ struct outcome fee_facts_check(Onedoor__FeeFact *const *facts, size_t n_facts,
 {
     for (size_t i = 0; i < n_facts; i++) {
         const char *code = facts[i]->fee;
-        struct outcome outcome = check_fact(facts[i], fee_of(fees, n_fees, code), arena);
+        struct outcome outcome = check_fact(facts[i], fee_of(fees, n_fees, code), i, arena);
         if (!is_ok(outcome))
             return outcome;
         if (fact_of(facts, i, code) != NULL)
-            return invalid(ONEDOOR__REASON__FIELD_INVALID, "facts.fee",
+            return invalid(ONEDOOR__REASON__FIELD_INVALID, field_of(i, "fee", arena),
                            arena_printf(arena, "%s is declared twice", code));
     }
     for (size_t i = 0; i < n_fees; i++)

@@ -121,7 +121,7 @@ const struct route_case route_cases[] = {
     {"POST", "/cases/{caseNumber}/refund", STAGE_CLOSED, .by = "cashier", .body = "{\"line\":1,\"amountFen\":\"400\",\"reason\":\"多收\",\"approvedBy\":\"head\"}", .member = "refundedFen", .value = "400",
         .refused = "supervisor", .bad = {.body = "{\"line\":1,\"amountFen\":\"0\",\"reason\":\"多收\",\"approvedBy\":\"head\"}", .status = 400, .reason = "FIELD_INVALID", .field = "amountFen"}},
     {"POST", "/quotes", .by = NOBODY, .body = "{\"item\":\"CUL-01\"}", .member = "totalFen", .value = "1000",
-        .refused = PUBLIC, .bad = {.body = "{\"item\":\"PLN-05\",\"facts\":[{\"fee\":\"FEE-PLN-5B\",\"units\":100}]}", .status = 400, .reason = "FIELD_INVALID", .field = "facts.fee"}},
+        .refused = PUBLIC, .bad = {.body = "{\"item\":\"PLN-05\",\"facts\":[{\"fee\":\"FEE-PLN-5B\",\"units\":100}]}", .status = 400, .reason = "FIELD_INVALID", .field = "facts[0].fee"}},
     {"GET", "/cases/{caseNumber}/bill", STAGE_DUE, .by = "kiosk", .member = "dueFen", .value = "1000",
         .refused = "administrator", .bad = {.query = "?order=1", .status = 400, .reason = "UNKNOWN_FIELD", .field = "order"}},
     {"GET", "/orders/due", STAGE_DUE, .by = "cashier", .query = "?limit=5", .member = "orders.0.dueFen", .value = "1000",

@@ -77,9 +77,9 @@ static void a_case_is_not_taken_in_unless_its_fees_can_be_priced(void **state)
         Onedoor__Reason reason;
         const char *field;
     } cases[] = {
-        {"FEE-PLN-5B", 100, 0, ONEDOOR__REASON__FIELD_INVALID, "facts.fee"},
-        {"FEE-PLN-05A", 1, 0, ONEDOOR__REASON__FIELD_INVALID, "facts.fee"}, /* counts nothing */
-        {"FEE-PLN-05B", 100, 3, ONEDOOR__REASON__FIELD_INVALID, "facts.days"},
+        {"FEE-PLN-5B", 100, 0, ONEDOOR__REASON__FIELD_INVALID, "facts[0].fee"},
+        {"FEE-PLN-05A", 1, 0, ONEDOOR__REASON__FIELD_INVALID, "facts[0].fee"}, /* counts nothing */
+        {"FEE-PLN-05B", 100, 3, ONEDOOR__REASON__FIELD_INVALID, "facts[0].days"},
         {NULL, 0, 0, ONEDOOR__REASON__FACTS_MISSING, "facts"},
         {"FEE-PLN-05B", 0, 0, ONEDOOR__REASON__REASON_UNSPECIFIED, NULL},
         {"FEE-PLN-05B", 100, 0, ONEDOOR__REASON__REASON_UNSPECIFIED, NULL},
