@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* People at the gateway sign in and out, are locked out, and may do what their role allows. */
+/* People at the gateway sign in and out, wait after wrong passwords, and may do what their role
+ * allows. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,14 +14,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FAILURES = 3, GUESTS = 8 };
+enum { FAILURES = 3, ADDRESS_FAILURES = 60, GUESTS = 8 };
 
 static struct door door;
 
 static int open_door(void **state)
 {
     (void)state;
-    door_open(&door, "sign_in_failures = 3\n", DOOR_GATEWAY);
+    door_open(&door,
+              "sign_in_failures = 3\naddress_failures = 60\n"
+              "sign_in_wait_s = 3600\nsign_in_wait_max_s = 3600\n",
+              DOOR_GATEWAY);
     return 0;
 }
 
@@ -50,38 +54,107 @@ static void anybody_sees_what_is_published_and_nothing_else(void **state)
     json_decref(web_expect(&web, "GET", "/items/NO-99/guide", NULL, 404, "UNKNOWN_ITEM"));
 }
 
-/* RULE H21: locked out whether there is such a person or not; every attempt is on record; an
- * administrator lifts it. */
-static void wrong_passwords_lock_a_name_out(void **state)
+/* ---- wrong passwords */
+
+static void try_password(struct web *web, const char *name, const char *password, int status,
+                         const char *reason)
+{
+    char body[200];
+    snprintf(body, sizeof body, "{\"name\":\"%s\",\"password\":\"%s\"}", name, password);
+    json_decref(web_expect(web, "POST", "/session", body, status, reason));
+}
+
+static void use_up_attempts(struct web *web, const char *name)
+{
+    for (int i = 0; i < FAILURES; i++)
+        try_password(web, name, "wrong", 401, "WRONG_PASSWORD");
+    try_password(web, name, "wrong", 429, "LOCKED_OUT");
+}
+
+/* RULE H21: whether there is such a person or not; every attempt is on record; a new password lets
+ * the person in. */
+static void wrong_passwords_make_their_address_wait(void **state)
 {
     struct web web = web_of(&door.hall), admin = door_sign_in(&door, "administrator");
-    char body[200];
     (void)state;
-    for (const char *const *name = (const char *const[]){"reader", "nobody", NULL}; *name != NULL;
-         name++) {
-        snprintf(body, sizeof body, "{\"name\":\"%s\",\"password\":\"wrong\"}", *name);
-        for (int i = 0; i < FAILURES; i++)
-            json_decref(web_expect(&web, "POST", "/session", body, 401, "WRONG_PASSWORD"));
-        json_decref(web_expect(&web, "POST", "/session", body, 429, "LOCKED_OUT"));
-    }
-    snprintf(body, sizeof body, "{\"name\":\"reader\",\"password\":\"%s\"}",
-             door_password(&door, "reader"));
-    json_decref(web_expect(&web, "POST", "/session", body, 429, "LOCKED_OUT"));
+    web.from = "127.0.0.2";
+    use_up_attempts(&web, "reader");
+    use_up_attempts(&web, "nobody");
+    try_password(&web, "reader", door_password(&door, "reader"), 429, "LOCKED_OUT");
     json_t *history = web_expect(&admin, "GET", "/sign-ins?name=reader", NULL, 200, NULL),
            *lines = json_object_get(history, "lines");
     assert_int_equal(FAILURES + 2, json_array_size(lines));
     assert_string_equal("LOCKED", web_text(json_array_get(lines, 0), "result"));
-    assert_string_equal("127.0.0.1", web_text(json_array_get(lines, 0), "address"));
+    assert_string_equal("127.0.0.2", web_text(json_array_get(lines, 0), "address"));
     json_t *reset = web_expect(&admin, "POST", "/people/reader/password-reset", "{}", 200, NULL);
     web_sign_in(&web, "reader", web_text(reset, "oneTimePassword"));
     json_decref(history);
     json_decref(reset);
 }
 
+/* The cookie of a browser with which the person has signed in, as a header of requests. */
+static void know_device(struct web *web, const char *name)
+{
+    char body[200];
+    snprintf(body, sizeof body, "{\"name\":\"%s\",\"password\":\"%s\"}", name,
+             door_password(&door, name));
+    struct said said = web_ask(web, "POST", "/session", body);
+    assert_int_equal(200, said.status);
+    const char *cookie = strstr(said.head, "onedoor_device=");
+    assert_non_null(cookie);
+    assert_non_null(strstr(cookie, "; HttpOnly; SameSite=Strict; Max-Age="));
+    snprintf(web->headers, sizeof web->headers, "Cookie: %.*s\r\n", (int)strcspn(cookie, ";"),
+             cookie);
+    said_free(&said);
+}
+
+static void wrong_passwords_of_another_shut_nobody_out(void **state)
+{
+    struct web owner = web_of(&door.hall), stranger = web_of(&door.hall);
+    (void)state;
+    owner.from = stranger.from = "127.0.0.3";
+    know_device(&owner, "complaints");
+    use_up_attempts(&stranger, "complaints");
+    /* From the same address, by the device that is known; and from elsewhere without one. */
+    try_password(&owner, "complaints", door_password(&door, "complaints"), 200, NULL);
+    stranger.from = "127.0.0.4";
+    try_password(&stranger, "complaints", door_password(&door, "complaints"), 200, NULL);
+}
+
+static void a_known_device_counts_its_own_failures(void **state)
+{
+    struct web owner = web_of(&door.hall);
+    (void)state;
+    owner.from = "127.0.0.5";
+    know_device(&owner, "city");
+    use_up_attempts(&owner, "city");
+    try_password(&owner, "city", door_password(&door, "city"), 429, "LOCKED_OUT");
+}
+
+static void many_names_from_one_address_make_it_wait_and_say_how_long(void **state)
+{
+    struct web web = web_of(&door.hall);
+    char name[40];
+    (void)state;
+    web.from = "127.0.0.6";
+    for (int i = 0; i < ADDRESS_FAILURES; i++) {
+        snprintf(name, sizeof name, "guess-%d", i);
+        try_password(&web, name, "wrong", 401, "WRONG_PASSWORD");
+    }
+    struct said said =
+        web_ask(&web, "POST", "/session", "{\"name\":\"manager\",\"password\":\"wrong\"}");
+    const char *after = strstr(said.head, "Retry-After: ");
+    assert_int_equal(429, said.status);
+    assert_non_null(after);
+    assert_in_range(strtol(after + strlen("Retry-After: "), NULL, 10), 2, 3600);
+    said_free(&said);
+}
+
 static void try_as(const char *name, int n)
 {
     struct web web = web_of(&door.hall);
     char body[200];
+    web.from = "127.0.0.7";
     snprintf(body, sizeof body, "{\"name\":\"%s-%d\",\"password\":\"wrong\"}", name, n);
     json_decref(web_expect(&web, "POST", "/session", body, 401, "WRONG_PASSWORD"));
 }
@@ -232,7 +305,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(anybody_sees_what_is_published_and_nothing_else),
-        cmocka_unit_test(wrong_passwords_lock_a_name_out),
+        cmocka_unit_test(wrong_passwords_make_their_address_wait),
+        cmocka_unit_test(wrong_passwords_of_another_shut_nobody_out),
+        cmocka_unit_test(a_known_device_counts_its_own_failures),
+        cmocka_unit_test(many_names_from_one_address_make_it_wait_and_say_how_long),
         cmocka_unit_test(sign_ins_are_read_page_by_page_while_more_come),
         cmocka_unit_test(a_session_ends_when_it_is_signed_out),
         cmocka_unit_test(a_one_time_password_is_for_one_thing),

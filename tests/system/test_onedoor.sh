@@ -218,7 +218,7 @@ up() { # HOME
 
 # Each takes ports of its own and keeps them; what its operator has set stays, and is all that a destroyed hall leaves.
 two_halls_stand_side_by_side() {
-    mkdir "$place/left" "$place/right" && printf 'lock_min = 20' >"$place/right/onedoor.conf" || return
+    mkdir "$place/left" "$place/right" && printf 'failure_min = 20' >"$place/right/onedoor.conf" || return
     up "$place/left" && up "$place/right" >"$place/said" || return
     grep -q '^  parked       none$' "$place/said" || return
     ONEDOOR_HOME=$place/left "$onedoor" status >/dev/null && ONEDOOR_HOME=$place/right "$onedoor" status >/dev/null || return
@@ -230,7 +230,7 @@ two_halls_stand_side_by_side() {
     kept=$(cat "$place/right/onedoor.conf")
     hall stop "$place/right" && up "$place/right" && [ "$(cat "$place/right/onedoor.conf")" = "$kept" ] || return
     hall destroy "$place/left" && [ ! -e "$place/left" ] && hall destroy "$place/right" || return
-    [ "$(cat "$place/right/onedoor.conf")" = 'lock_min = 20' ] && rm -r "$place/right"
+    [ "$(cat "$place/right/onedoor.conf")" = 'failure_min = 20' ] && rm -r "$place/right"
 }
 
 simulated_halls_are_copies_that_share_nothing() {

@@ -42,6 +42,11 @@ int web_connect(const struct web *web)
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     assert_true(fd >= 0);
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &bound, sizeof bound);
+    if (web->from != NULL) {
+        struct sockaddr_in from = {.sin_family = AF_INET};
+        assert_int_equal(1, inet_pton(AF_INET, web->from, &from.sin_addr));
+        assert_int_equal(0, bind(fd, (struct sockaddr *)(void *)&from, sizeof from));
+    }
     assert_int_equal(0, connect(fd, (struct sockaddr *)(void *)&to, sizeof to));
     return fd;
 }

@@ -11,6 +11,7 @@
 
 struct web {
     int port;
+    const char *from; /* the loopback address it comes from; null: 127.0.0.1 */
     char cookie[200]; /* "" before signing in */
     char csrf[100];
     char bearer[100];  /* of a machine; "" for none */

@@ -21,6 +21,7 @@ export async function openHall() {
     ONEDOOR_PORT: '0',
     ONEDOOR_BUS: 'ipc://{home}/run/{service}-{lane}',
     ONEDOOR_RATE_PER_SECOND: '0', // all these browsers come from one address
+    ONEDOOR_SIGN_IN_WAIT_S: '300', // longer than a test takes
   }
   const onedoor = (...words) => run(join(root, 'onedoor'), words, { env, maxBuffer: 1 << 24 })
   try {

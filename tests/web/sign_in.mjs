@@ -7,7 +7,7 @@ import { openPage, rested, signIn } from './browser.mjs'
 import { addPerson, Caller, person } from './hall.mjs'
 
 export default function (world) {
-  test('a wrong password is refused, and five of them lock the name out', async () => {
+  test('a wrong password is refused, and after five of them the next must wait', async () => {
     const who = await addPerson(world.administrator, { name: 'locked.out', fullName: '试锁人员', role: 'REPORT_READER' })
     const page = await openPage(world.browser, world.hall)
     await page.goto('/sign-in')

@@ -45,6 +45,17 @@ comment on column session.hash is 'BLAKE2b-256 of the secret in the cookie, whic
 comment on column session.seen_at is 'Last recognised by the register; a session that is idle for long ends.';
 create index session_person on session (centre, person);
 
+create table device (
+  centre  smallint    not null,
+  hash    bytea       not null,
+  person  text        not null,
+  made_at timestamptz not null,
+  used_at timestamptz not null,
+  primary key (centre, hash, person)
+);
+comment on table device is 'Browsers with which people have signed in. Wrong passwords from elsewhere do not hold them up.';
+comment on column device.hash is 'BLAKE2b-256 of the secret in the cookie, which is kept nowhere.';
+
 create table token (
   centre     smallint    not null,
   name       text        not null,
@@ -68,11 +79,14 @@ create table sign_in (
   name    text        not null,
   result  smallint    not null check (result between 1 and 4),
   address text        not null,
+  device  bytea,
   primary key (centre, id)
 );
-comment on table sign_in is 'RULE H21: every attempt to sign in, also by names that nobody has. A lock-out follows from it and is kept nowhere else.';
-comment on column sign_in.result is '1 signed in, 2 failed, 3 refused unheard while locked out, 4 an administrator gave a new password.';
+comment on table sign_in is 'RULE H21: every attempt to sign in, also by names that nobody has. How long the next attempt waits follows from it and is kept nowhere else.';
+comment on column sign_in.result is '1 signed in, 2 failed, 3 refused unheard because its place must wait, 4 an administrator gave a new password.';
+comment on column sign_in.device is 'BLAKE2b-256 of the secret in the device''s cookie, when the person has signed in with it before.';
 create index sign_in_name on sign_in (centre, name, at);
+create index sign_in_address on sign_in (centre, address, at) where device is null;
 create index sign_in_page on sign_in (centre, name, id);
 
 create table notice (
@@ -111,7 +125,7 @@ comment on column answer.reply is 'onedoor.Reply, sealed under the Idempotency-K
 create index answer_done on answer (centre, done_at);
 
 grant select, insert, update on person, notice to onedoor_gateway;
-grant select, insert, update, delete on session to onedoor_gateway;
+grant select, insert, update, delete on session, device to onedoor_gateway;
 grant select, insert, delete on token, answer to onedoor_gateway;
 grant select, insert on sign_in to onedoor_gateway;
 

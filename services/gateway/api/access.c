@@ -20,6 +20,25 @@ const char *access_cookie(const struct call *call, const char *secret)
                         secret[0] == '\0' ? "; Max-Age=0" : "");
 }
 
+static const char *device_cookie_name(const struct call *call)
+{
+    return call->secure ? "__Host-onedoor_device" : "onedoor_device";
+}
+
+const char *access_device(const struct call *call)
+{
+    const char *secret = exchange_cookie(call->exchange, device_cookie_name(call));
+    return secret == NULL || secret[0] == '\0' || strlen(secret) >= SECRET_TEXT_SIZE ? NULL
+                                                                                     : secret;
+}
+
+const char *access_device_cookie(const struct call *call, const char *secret)
+{
+    return arena_printf(call->arena, "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d%s",
+                        device_cookie_name(call), secret, DEVICE_DAYS * 86400,
+                        call->secure ? "; Secure" : "");
+}
+
 /* "Authorization: Bearer <secret>" of a machine, or the session's cookie. */
 void access_read_secret(struct call *call)
 {

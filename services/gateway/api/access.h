@@ -15,6 +15,11 @@ const char *access_cookie_name(bool secure);
 /* A Set-Cookie header for a session's secret; "" drops the cookie. */
 const char *access_cookie(const struct call *, const char *secret);
 
+/* The secret of the device, by which attempts to sign in are counted; null when it has none. It
+ * proves nothing else. And the Set-Cookie header that gives it one. */
+const char *access_device(const struct call *);
+const char *access_device_cookie(const struct call *, const char *secret);
+
 /* May the caller make this call? By permission, and by the CSRF token of a session. */
 struct outcome access_check(const struct call *);
 

@@ -203,6 +203,8 @@ static void submit(struct call *call, job_handler *handler, void (*done)(struct 
     inet_ntop(AF_INET, &call->exchange->address, job->address, sizeof job->address);
     memcpy(job->key, call->id, sizeof job->key);
     job->urgent = handler == session_authenticate;
+    if (handler != session_authenticate && access_device(call) != NULL)
+        secret_hash(access_device(call), job->device);
     job->done = done;
     job->context = call;
     if (!worker_submit(call->api->worker, job))
@@ -222,10 +224,13 @@ static void job_done(struct job *job)
     if (job->signed_out) {
         cache_remove(&api->callers, call->secret);
         live_end(api->live, call->caller.hash);
-        call->exchange->set_cookie = access_cookie(call, "");
+        call->exchange->set_cookies[0] = access_cookie(call, "");
     }
     if (job->secret[0] != '\0')
-        call->exchange->set_cookie = access_cookie(call, job->secret);
+        call->exchange->set_cookies[0] = access_cookie(call, job->secret);
+    if (job->new_device[0] != '\0')
+        call->exchange->set_cookies[1] = access_device_cookie(call, job->new_device);
+    call->exchange->retry_after_s = (int)((job->wait_ms + 999) / 1000);
     if (!is_ok(job->outcome))
         answer_refusal(call, job->outcome);
     else if (job->reply == NULL)
@@ -233,6 +238,7 @@ static void job_done(struct job *job)
     else
         answer_message(call, job->reply);
     sodium_memzero(job->secret, sizeof job->secret);
+    sodium_memzero(job->new_device, sizeof job->new_device);
 }
 
 /* ---- the gateway itself answers */

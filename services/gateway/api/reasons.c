@@ -66,7 +66,7 @@ static const struct {
     [REFUSAL(NO_ANSWER)] = {504, "尚未得到答复；请用同一幂等键重试，不会重复办理", "No answer yet; ask again with the same Idempotency-Key: it is not done twice"},
     [REFUSAL(SIGN_IN_NEEDED)] = {401, "请先登录", "Sign in first"},
     [REFUSAL(WRONG_PASSWORD)] = {401, "用户名或密码不正确", "The name or the password is wrong"},
-    [REFUSAL(LOCKED_OUT)] = {429, "密码错误次数过多，请稍后再试或联系管理员", "Too many wrong passwords; try later or ask an administrator"},
+    [REFUSAL(LOCKED_OUT)] = {429, "密码错误次数过多，请稍候再试", "Too many wrong passwords; wait a moment and try again"},
     [REFUSAL(CHANGE_PASSWORD_FIRST)] = {403, "请先修改一次性密码", "Change the one-time password first"},
     [REFUSAL(CSRF_TOKEN_NEEDED)] = {403, "请求缺少安全校验码，请刷新页面", "The X-CSRF-Token header is missing or wrong"},
     [REFUSAL(PASSWORD_TOO_WEAK)] = {0, "密码强度不够", "The password will not do"},

@@ -88,7 +88,7 @@ const struct api_route api_routes[] = {
     {"GET", "/people", MESSAGE(gateway, list_people), MESSAGE(gateway, list_people_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_list, "People of the hall"},
     {"POST", "/people", MESSAGE(gateway, add_person), MESSAGE(gateway, add_person_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_add, "Add a person; the one-time password is shown this once"},
     {"PUT", "/people/{name}", MESSAGE(gateway, change_person), MESSAGE(gateway, person), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_change, "Change a person; all his sessions end"},
-    {"POST", "/people/{name}/password-reset", MESSAGE(gateway, reset_password), MESSAGE(gateway, reset_password_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_reset_password, "Give a new one-time password and lift a lock-out"},
+    {"POST", "/people/{name}/password-reset", MESSAGE(gateway, reset_password), MESSAGE(gateway, reset_password_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_reset_password, "Give a new one-time password; earlier failures no longer count"},
     {"GET", "/sign-ins", MESSAGE(gateway, list_sign_ins), MESSAGE(gateway, list_sign_ins_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_list_sign_ins, "Sign-in history, the latest first"},
     {"GET", "/tokens", MESSAGE(gateway, list_tokens), MESSAGE(gateway, list_tokens_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, token_list, "Tokens of machines"},
     {"POST", "/tokens", MESSAGE(gateway, add_token), MESSAGE(gateway, add_token_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, token_add, "Make a token; its secret is shown this once"},

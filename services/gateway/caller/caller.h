@@ -8,6 +8,7 @@
 
 #include "onedoor/envelope.pb-c.h"
 
+enum { DEVICE_DAYS = 400 }; /* how long a browser keeps the cookie of its device */
 enum { NAME_SIZE = 41, DEPARTMENT_SIZE = 9, SECRET_TEXT_SIZE = 64, SECRET_HASH_BYTES = 32 };
 
 struct caller {

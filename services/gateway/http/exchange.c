@@ -217,8 +217,8 @@ static void add_headers(const struct exchange *exchange, int status, const char 
         MHD_add_response_header(
             response, "Content-Language",
             language_tag(language_of(exchange_header(exchange, "Accept-Language"))));
-    if (exchange->set_cookie != NULL)
-        MHD_add_response_header(response, "Set-Cookie", exchange->set_cookie);
+    for (int i = 0; i < EXCHANGE_COOKIES_MAX && exchange->set_cookies[i] != NULL; i++)
+        MHD_add_response_header(response, "Set-Cookie", exchange->set_cookies[i]);
     if (status == 401)
         MHD_add_response_header(response, "WWW-Authenticate", "Bearer");
     if (status == 429 || status == 503)

@@ -29,7 +29,7 @@ struct exchange_handler {
     void *context;
 };
 
-enum { SPARE_ARENAS = 64 };
+enum { SPARE_ARENAS = 64, EXCHANGE_COOKIES_MAX = 2, RETRY_AFTER_S = 2 };
 
 LIST_HEAD(exchange_list, exchange);
 
@@ -62,8 +62,8 @@ enum exchange_state {
     EXCHANGE_STATES
 };
 
-/* The handler reads what it needs, may set set_cookie, allow and retry_after_s, and changes nothing
- * else. */
+/* The handler reads what it needs, may set set_cookies, allow and retry_after_s, and changes
+ * nothing else. */
 struct exchange {
     struct exchanges *all;
     struct MHD_Connection *connection; /* null once it has ended */
@@ -77,7 +77,7 @@ struct exchange {
     size_t n_body, room;
     bool body_too_large;
 
-    const char *set_cookie; /* headers of the answer; null: none */
+    const char *set_cookies[EXCHANGE_COOKIES_MAX]; /* headers of the answer; null: none */
     const char *allow;
     int retry_after_s; /* of a 429 or 503; 0: two seconds */
     int status;

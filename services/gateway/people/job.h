@@ -30,16 +30,19 @@ struct job {
     const void *message; /* its memory and the reply's are the arena's */
     struct arena *arena;
     struct caller caller;
-    char address[ADDRESS_SIZE];       /* the caller's, as text */
-    unsigned char key[JOB_KEY_BYTES]; /* Idempotency-Key; zeroes for none: see once.h */
+    char address[ADDRESS_SIZE];              /* the caller's, as text */
+    unsigned char device[SECRET_HASH_BYTES]; /* of the secret in its cookie; zeroes for none */
+    unsigned char key[JOB_KEY_BYTES];        /* Idempotency-Key; zeroes for none: see once.h */
     bool urgent; /* taken even when the queue is full: each connection is authenticated once */
     void (*done)(struct job *); /* called from worker_turn, on the loop */
     void *context;
 
     /* the result: filled by the handler */
     struct outcome outcome;
-    ProtobufCMessage *reply;       /* null: Done */
-    char secret[SECRET_TEXT_SIZE]; /* a new session's, for the cookie; "" for none */
+    ProtobufCMessage *reply;           /* null: Done */
+    char secret[SECRET_TEXT_SIZE];     /* a new session's, for the cookie; "" for none */
+    char new_device[SECRET_TEXT_SIZE]; /* likewise, of a device first seen */
+    int64_t wait_ms;                   /* when refused: try again after this; 0: not said */
     bool signed_out;     /* the cookie is to be dropped, the session's streams are to end */
     bool people_changed; /* callers in the cache may be wrong now */
     struct job_log log;

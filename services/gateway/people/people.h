@@ -4,8 +4,9 @@
  * its handlers share; they stand in accounts.h, sessions.h, tokens.h, notices.h and hall.h.
  *
  * Passwords are kept as argon2id hashes. A session's or a token's secret is 256 random bits, of
- * which only a hash is kept. Wrong passwords lock a name for a while, whether or not somebody has
- * that name, so that no answer tells who exists. Every attempt is recorded (RULE H21). */
+ * which only a hash is kept. Wrong passwords slow down the place they come from (attempts.h),
+ * whether or not somebody has the name, so that no answer tells who exists. Every attempt is
+ * recorded (RULE H21). */
 #ifndef GATEWAY_PEOPLE_H
 #define GATEWAY_PEOPLE_H
 

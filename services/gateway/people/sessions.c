@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/people/sessions.h"
 
+#include <sodium.h>
 #include <string.h>
 
 #include "common/values/log.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/caller/permissions.h"
+#include "services/gateway/people/credentials.h"
 #include "services/gateway/people/hall.h"
 #include "services/gateway/people/people.h"
 #include "services/gateway/people/secrets.h"
@@ -52,7 +54,7 @@ void session_authenticate(struct job *job)
 static struct outcome locked_out(void)
 {
     return people_refuse(ONEDOOR__CODE__RESOURCE_EXHAUSTED, ONEDOOR__GATEWAY__REFUSAL__LOCKED_OUT,
-                         "too many wrong passwords: try again later");
+                         "too many wrong passwords: try again after the seconds in Retry-After");
 }
 
 static struct outcome wrong_password(void)
@@ -104,54 +106,42 @@ static enum status open_session(struct job *job, const struct person_row *person
                                : status;
 }
 
-/* RULE H21: every attempt is recorded. It takes the same time whether or not somebody has the
- * name. */
-static enum status verify(struct job *job, const Onedoor__Gateway__SignIn *request, int64_t now_ms,
-                          struct person_row *person, Onedoor__Gateway__SignInResult *result)
+/* The device is known for this person from now on; one without a cookie gets one. */
+static enum status remember_device(struct job *job, const struct attempt *attempt, int64_t now_ms)
 {
-    struct people *people = job->people;
-    int64_t failures = 0, since_ms = now_ms - config_number(people->config, "lock_min") * MINUTE_MS;
-    enum status status =
-        store_failures(people->store, request->name, since_ms, job->arena, &failures);
-    if (status != STATUS_OK)
-        return status;
-    if (failures >= config_number(people->config, "sign_in_failures")) {
-        *result = ONEDOOR__GATEWAY__SIGN_IN_RESULT__LOCKED;
-        return store_add_sign_in(people->store, request->name, *result, job->address, now_ms);
+    if (sodium_is_zero(job->device, sizeof job->device)) {
+        secret_new(job->new_device);
+        secret_hash(job->new_device, job->device);
     }
-    status = store_find_person(people->store, request->name, job->arena, person);
-    if (status != STATUS_OK && status != STATUS_NOT_FOUND)
-        return status;
-    if (people->decoy[0] == '\0')
-        password_hash(&people->strength, "nobody's password", people->decoy);
-    bool right =
-        password_is(status == STATUS_OK ? person->password : people->decoy, request->password);
-    right = right && status == STATUS_OK && !person->shut_out;
-    *result = right ? ONEDOOR__GATEWAY__SIGN_IN_RESULT__SIGNED_IN
-                    : ONEDOOR__GATEWAY__SIGN_IN_RESULT__FAILED;
-    return store_add_sign_in(people->store, request->name, *result, job->address, now_ms);
+    return store_use_device(job->people->store, job->device, attempt->person.name, now_ms);
+}
+
+static struct outcome refusal_of(const struct attempt *attempt)
+{
+    return attempt->result == ONEDOOR__GATEWAY__SIGN_IN_RESULT__LOCKED ? locked_out()
+                                                                       : wrong_password();
 }
 
 void session_sign_in(struct job *job)
 {
     const Onedoor__Gateway__SignIn *request = job->message;
-    Onedoor__Gateway__SignInResult result = ONEDOOR__GATEWAY__SIGN_IN_RESULT__FAILED;
-    struct person_row person = {0};
+    struct attempt attempt = {.name = request->name, .password = request->password};
     int64_t now_ms = people_now_ms();
     job->outcome = wrong_password();
     if (strlen(request->name) >= NAME_SIZE)
         return;
-    enum status status = verify(job, request, now_ms, &person, &result);
-    if (status == STATUS_OK && result == ONEDOOR__GATEWAY__SIGN_IN_RESULT__SIGNED_IN)
-        status = open_session(job, &person, now_ms);
-    if (status != STATUS_OK)
-        job->outcome = people_unavailable();
-    else if (result == ONEDOOR__GATEWAY__SIGN_IN_RESULT__LOCKED)
-        job->outcome = locked_out();
-    else if (result == ONEDOOR__GATEWAY__SIGN_IN_RESULT__SIGNED_IN)
-        job->outcome = OUTCOME_OK;
-    if (!is_ok(job->outcome)) {
-        job->secret[0] = '\0';
+    enum status status = credentials_check(job, &attempt, now_ms);
+    if (status == STATUS_OK && attempt.result != ONEDOOR__GATEWAY__SIGN_IN_RESULT__SIGNED_IN) {
+        job->outcome = refusal_of(&attempt);
+        return;
+    }
+    if (status == STATUS_OK)
+        status = remember_device(job, &attempt, now_ms);
+    if (status == STATUS_OK)
+        status = open_session(job, &attempt.person, now_ms);
+    job->outcome = status == STATUS_OK ? OUTCOME_OK : people_unavailable();
+    if (status != STATUS_OK) {
+        job->secret[0] = job->new_device[0] = '\0';
         job->reply = NULL;
     }
 }
@@ -186,9 +176,7 @@ void session_sign_out(struct job *job)
 void session_change_password(struct job *job)
 {
     const Onedoor__Gateway__ChangePassword *request = job->message;
-    Onedoor__Gateway__SignInResult result = ONEDOOR__GATEWAY__SIGN_IN_RESULT__FAILED;
-    Onedoor__Gateway__SignIn again = {.name = job->caller.name, .password = request->current};
-    struct person_row person = {0};
+    struct attempt attempt = {.name = job->caller.name, .password = request->current};
     char hashed[PASSWORD_HASH_SIZE];
     int64_t now_ms = people_now_ms();
     const char *fault = password_fault(request->next, job->caller.name);
@@ -199,23 +187,23 @@ void session_change_password(struct job *job)
             invalid((Onedoor__Reason)ONEDOOR__GATEWAY__REFUSAL__PASSWORD_TOO_WEAK, "next", fault);
         return;
     }
-    enum status status = verify(job, &again, now_ms, &person, &result);
-    if (status == STATUS_OK && result != ONEDOOR__GATEWAY__SIGN_IN_RESULT__SIGNED_IN) {
-        job->outcome =
-            result == ONEDOOR__GATEWAY__SIGN_IN_RESULT__LOCKED ? locked_out() : wrong_password();
+    enum status status = credentials_check(job, &attempt, now_ms);
+    if (status == STATUS_OK && attempt.result != ONEDOOR__GATEWAY__SIGN_IN_RESULT__SIGNED_IN) {
+        job->outcome = refusal_of(&attempt);
         return;
     }
     if (status == STATUS_OK) {
         password_hash(&job->people->strength, request->next, hashed);
-        status = store_set_password(job->people->store, person.name, hashed, false, false, now_ms);
+        status = store_set_password(job->people->store, attempt.person.name, hashed, false, false,
+                                    now_ms);
     }
-    person.must_change = false;
+    attempt.person.must_change = false;
     if (status == STATUS_OK)
-        status = open_session(job, &person, now_ms);
+        status = open_session(job, &attempt.person, now_ms);
     job->people_changed = true;
     job->outcome = status == STATUS_OK ? OUTCOME_OK : people_unavailable();
     if (status == STATUS_OK)
-        job->log = (struct job_log){"people.password", person.name};
+        job->log = (struct job_log){"people.password", attempt.person.name};
     else
         job->secret[0] = '\0';
 }

@@ -62,16 +62,19 @@ enum status store_end(struct people_store *store, bool keep)
 
 /* ---- the whole register */
 
+#define DAY_MS INT64_C(86400000)
+
 enum status store_sweep(struct people_store *store, int64_t now_ms, int64_t idle_since_ms,
                         int64_t kept_since_ms)
 {
     return statement_allow_none(statement_change(
         store,
         "with tokens as (delete from token where centre = $1 and ends_at <= $2),"
-        " answers as (delete from answer where centre = $1 and done_at <= $4)"
+        " answers as (delete from answer where centre = $1 and done_at <= $4),"
+        " devices as (delete from device where centre = $1 and used_at <= $5)"
         " delete from session where centre = $1 and (ends_at <= $2 or seen_at <= $3)",
-        PARAMS(P_I16(store->centre), P_TIME(now_ms), P_TIME(idle_since_ms),
-               P_TIME(kept_since_ms))));
+        PARAMS(P_I16(store->centre), P_TIME(now_ms), P_TIME(idle_since_ms), P_TIME(kept_since_ms),
+               P_TIME(now_ms - DEVICE_DAYS * DAY_MS))));
 }
 
 struct hall_row {

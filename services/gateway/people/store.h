@@ -10,6 +10,7 @@
 #include "common/postgres/pgread.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/caller/caller.h"
+#include "services/gateway/people/attempts.h"
 #include "services/gateway/people/statement.h"
 
 struct person_row {
@@ -48,6 +49,13 @@ struct sign_in_page {
     int limit;
 };
 
+/* Where an attempt to sign in comes from, and since when failures count. */
+struct attempt_place {
+    const char *name, *address;
+    const unsigned char *device; /* hash of a device known for the name; null: unknown */
+    int64_t since_ms;
+};
+
 /* An answer kept under its key (once.h). */
 struct answer_row {
     const char *asker;
@@ -76,18 +84,29 @@ MUST_USE enum status store_count_people(struct people_store *, struct arena *, i
 MUST_USE enum status store_add_person(struct people_store *, const struct person_row *);
 /* All but the password; ends the person's sessions. */
 MUST_USE enum status store_change_person(struct people_store *, const struct person_row *);
-/* Ends the person's sessions. With `reset` it is also recorded in the history, which lifts a
- * lock-out. */
+/* Ends the person's sessions. With `reset` it is also recorded in the history, after which earlier
+ * failures no longer count. */
 MUST_USE enum status store_set_password(struct people_store *, const char *name,
                                         const char *password, bool must_change, bool reset,
                                         int64_t now_ms);
 
-/* Failed attempts since `since_ms` and since the last success or reset. */
-MUST_USE enum status store_failures(struct people_store *, const char *name, int64_t since_ms,
-                                    struct arena *, int64_t *n);
-MUST_USE enum status store_add_sign_in(struct people_store *, const char *name,
-                                       Onedoor__Gateway__SignInResult, const char *address,
-                                       int64_t now_ms);
+/* Failed attempts for the name at this place, since `since_ms` and since the last success there or
+ * a reset. */
+MUST_USE enum status store_failures_here(struct people_store *, const struct attempt_place *,
+                                         struct arena *, struct attempts *);
+/* Those of unknown devices at the address, whatever the name. */
+MUST_USE enum status store_failures_of_address(struct people_store *, const struct attempt_place *,
+                                               struct arena *, struct attempts *);
+/* `device`: the hash of one that is known for the name, else null. */
+MUST_USE enum status store_add_sign_in(struct people_store *, const struct sign_in_row *,
+                                       const unsigned char *device);
+/* OK: the person has signed in with this device before. */
+MUST_USE enum status store_find_device(struct people_store *,
+                                       const unsigned char device[SECRET_HASH_BYTES],
+                                       const char *person, struct arena *);
+MUST_USE enum status store_use_device(struct people_store *,
+                                      const unsigned char device[SECRET_HASH_BYTES],
+                                      const char *person, int64_t now_ms);
 /* At most limit + 1, so that the caller sees whether there are more. */
 MUST_USE enum status store_list_sign_ins(struct people_store *, const struct sign_in_page *,
                                          struct arena *, struct sign_in_row **, size_t *n);
@@ -102,7 +121,8 @@ MUST_USE enum status store_find_session(struct people_store *,
                                         int64_t idle_since_ms, struct arena *, struct caller *);
 MUST_USE enum status store_end_session(struct people_store *,
                                        const unsigned char hash[SECRET_HASH_BYTES]);
-/* Deletes sessions and tokens that have ended, and answers given until `kept_since_ms`. */
+/* Deletes sessions and tokens that have ended, answers given until `kept_since_ms`, and devices
+ * that were not used for DEVICE_DAYS. */
 MUST_USE enum status store_sweep(struct people_store *, int64_t now_ms, int64_t idle_since_ms,
                                  int64_t kept_since_ms);
 

@@ -51,7 +51,7 @@ export default {
     hidePassword: 'Hide the password',
     capsLock: 'Caps Lock is on',
     publicPages: 'For the public',
-    help: 'Forgotten or locked out? Please ask your administrator.',
+    help: 'Forgotten your password? Please ask your administrator.',
   },
   password: {
     title: 'Change password',

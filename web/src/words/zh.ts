@@ -51,7 +51,7 @@ export default {
     hidePassword: '隐藏密码',
     capsLock: '大写锁定已打开',
     publicPages: '公众服务',
-    help: '忘记密码或账号被锁定，请联系系统管理员。',
+    help: '忘记密码请联系系统管理员。',
   },
   password: {
     title: '修改密码',
