@@ -20,13 +20,13 @@
 #include "services/gateway/http/pages.h"
 #include "services/gateway/people/people.h"
 
-enum { JOBS_MAX = 256 };
+/* Jobs that may wait at once. A look-up takes a millisecond, a password some fifty. */
+enum { JOBS_MAX = 256, PASSWORDS_MAX = 64 };
 
 struct gateway {
     const struct config *config;
     struct client *client;
-    struct people *people; /* the worker's, once that is made */
-    struct worker *worker;
+    struct worker *workers[WORKERS]; /* of the register */
     struct live *live;
     struct files *files;
     struct api api;
@@ -86,6 +86,8 @@ const struct setting gateway_settings[] = {
     {"password_memory_kib", SETTING_NUMBER, "19456", 8, 1048576,
      "Memory argon2id takes for one password, in KiB."},
     {"password_passes", SETTING_NUMBER, "2", 1, 100, "Passes argon2id makes over it."},
+    {"passwords_per_address", SETTING_NUMBER, "16", 1, 64,
+     "Passwords from one address that may wait to be hashed at once."},
     {"sign_in_failures", SETTING_NUMBER, "5", 1, 100,
      "Wrong passwords for a name from one device or address, after which it must wait."},
     {"address_failures", SETTING_NUMBER, "50", 1, 100000,
@@ -183,7 +185,7 @@ static void wire_api(struct gateway *gateway)
 {
     api_init(&gateway->api, http_is_tls(gateway->config));
     gateway->api.client = gateway->client;
-    gateway->api.worker = gateway->worker;
+    memcpy(gateway->api.workers, gateway->workers, sizeof gateway->workers);
     gateway->api.live = gateway->live;
     gateway->api.guesses = &gateway->guesses;
     gateway->api.answer_ms = (int)config_number(gateway->config, "answer_ms");
@@ -200,8 +202,9 @@ static bool open_all(struct gateway *gateway)
     if (gateway->files == NULL)
         return false;
     gateway->live = live_new(gateway->client, config);
-    gateway->people = people_new(config);
-    gateway->worker = worker_new(gateway->people, JOBS_MAX);
+    gateway->workers[WORKER_ROWS] = worker_new(config, JOBS_MAX, JOBS_MAX);
+    gateway->workers[WORKER_PASSWORDS] =
+        worker_new(config, PASSWORDS_MAX, (int)config_number(config, "passwords_per_address"));
     guesses_init(&gateway->guesses, config);
     wire_api(gateway);
     gateway->handler = (struct exchange_handler){handle, problem_answer, gateway};
@@ -226,11 +229,11 @@ void gateway_free(struct gateway **pointer)
     struct gateway *gateway = *pointer;
     if (gateway == NULL)
         return;
-    worker_free(&gateway->worker); /* first: its job in hand uses the memory of an exchange */
+    for (int i = 0; i < WORKERS; i++)
+        worker_free(&gateway->workers[i]); /* first: its job in hand uses an exchange's memory */
     if (gateway->live != NULL)
         live_stop(gateway->live);
     http_free(&gateway->http);
-    people_free(&gateway->people);
     client_free(&gateway->client);
     live_free(&gateway->live);
     files_free(&gateway->files);
@@ -246,14 +249,18 @@ bool gateway_is_ready(const struct gateway *gateway)
 
 /* ---- the loop */
 
+enum { FDS = HTTP_FDS + WORKERS + 1 };
+
 /* Wait for HTTP, the bus, the register, or until something is due. */
 static void await(struct gateway *gateway, int stop_fd, int wait_ms)
 {
-    zmq_pollitem_t polls[CLIENT_POLLS_MAX + HTTP_FDS + 2];
-    int fds[HTTP_FDS + 2] = {[HTTP_FDS] = worker_fd(gateway->worker), stop_fd};
+    zmq_pollitem_t polls[CLIENT_POLLS_MAX + FDS];
+    int fds[FDS] = {[HTTP_FDS + WORKERS] = stop_fd};
     int n = client_polls(gateway->client, polls, &wait_ms);
     http_fds(gateway->http, fds);
-    for (int i = 0; i < HTTP_FDS + 2; i++)
+    for (int i = 0; i < WORKERS; i++)
+        fds[HTTP_FDS + i] = worker_fd(gateway->workers[i]);
+    for (int i = 0; i < FDS; i++)
         polls[n++] = (zmq_pollitem_t){NULL, fds[i], ZMQ_POLLIN, 0};
     zmq_poll(polls, n, http_wait_ms(gateway->http, wait_ms));
 }
@@ -276,7 +283,8 @@ void gateway_turn(struct gateway *gateway, int stop_fd, int wait_ms)
     gather(gateway, stop_fd, wait_ms);
     gateway->turned_us = monotonic_us();
     client_turn(gateway->client, 0);
-    worker_turn(gateway->worker);
+    for (int i = 0; i < WORKERS; i++)
+        worker_turn(gateway->workers[i]);
     live_turn(gateway->live);
     http_turn(gateway->http); /* after the others: it sends at once what they have answered */
     client_send(gateway->client);

@@ -8,13 +8,15 @@
 
 #include <cmocka.h>
 
+#include "tests/system/crowd.h"
 #include "tests/system/door.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { FAILURES = 3, ADDRESS_FAILURES = 60, GUESTS = 8 };
+enum { FAILURES = 3, ADDRESS_FAILURES = 60, GUESTS = 8, SIGNING_IN = 6 };
 
 static struct door door;
 
@@ -22,7 +24,7 @@ static int open_door(void **state)
 {
     (void)state;
     door_open(&door,
-              "sign_in_failures = 3\naddress_failures = 60\n"
+              "passwords_per_address = 2\nsign_in_failures = 3\naddress_failures = 60\n"
               "sign_in_wait_s = 3600\nsign_in_wait_max_s = 3600\n",
               DOOR_GATEWAY);
     return 0;
@@ -148,6 +150,41 @@ static void many_names_from_one_address_make_it_wait_and_say_how_long(void **sta
     assert_non_null(after);
     assert_in_range(strtol(after + strlen("Retry-After: "), NULL, 10), 2, 3600);
     said_free(&said);
+}
+
+/* One is in hand, waiting for the database; two may wait behind it; the others are refused. */
+static void passwords_that_wait_hold_up_no_session(void **state)
+{
+    static const char request[] = "POST /api/v1/session HTTP/1.1\r\nHost: hall\r\n"
+                                  "Content-Type: application/json\r\nContent-Length: 35\r\n\r\n"
+                                  "{\"name\":\"guess\",\"password\":\"wrong\"}";
+    struct web admin = door_sign_in(&door, "administrator"), web = web_of(&door.hall);
+    PGconn *conn = hall_connect(&door.hall, "admin");
+    struct retry retry = retry_begin();
+    struct crowd crowd;
+    (void)state;
+    web.from = "127.0.0.8";
+    hall_do(conn, "begin; lock table gateway.sign_in");
+    int first = web_connect(&web);
+    web_send(first, request, strlen(request));
+    hall_await_number(conn,
+                      "select count(*) from pg_locks where not granted"
+                      " and relation = 'gateway.sign_in'::regclass",
+                      1);
+    crowd_open(&crowd, &web, SIGNING_IN, request);
+    while (!crowd_has_heard(&crowd))
+        retry_or_fail(&retry, "a password too many is refused");
+    json_decref(web_expect(&admin, "GET", "/session", NULL, 200, NULL));
+    json_decref(web_expect(&admin, "GET", "/people", NULL, 200, NULL));
+    hall_do(conn, "rollback");
+    crowd_hear(&crowd, "\r\n\r\n");
+    int refused = 0;
+    for (int i = 0; i < crowd.n; i++)
+        refused += strstr(crowd.heard[i], "HTTP/1.1 429 ") != NULL;
+    assert_in_range(refused, 1, SIGNING_IN - 1);
+    crowd_close(&crowd);
+    close(first);
+    PQfinish(conn);
 }
 
 static void try_as(const char *name, int n)
@@ -309,6 +346,7 @@ int main(void)
         cmocka_unit_test(wrong_passwords_of_another_shut_nobody_out),
         cmocka_unit_test(a_known_device_counts_its_own_failures),
         cmocka_unit_test(many_names_from_one_address_make_it_wait_and_say_how_long),
+        cmocka_unit_test(passwords_that_wait_hold_up_no_session),
         cmocka_unit_test(sign_ins_are_read_page_by_page_while_more_come),
         cmocka_unit_test(a_session_ends_when_it_is_signed_out),
         cmocka_unit_test(a_one_time_password_is_for_one_thing),

@@ -192,7 +192,8 @@ static void ask_service(struct call *call)
 
 /* ---- the register answers */
 
-static void submit(struct call *call, job_handler *handler, void (*done)(struct job *))
+static void submit(struct call *call, enum worker_kind worker, job_handler *handler,
+                   void (*done)(struct job *))
 {
     struct job *job = ARENA_NEW(call->arena, struct job);
     job->handler = handler;
@@ -207,7 +208,7 @@ static void submit(struct call *call, job_handler *handler, void (*done)(struct 
         secret_hash(access_device(call), job->device);
     job->done = done;
     job->context = call;
-    if (!worker_submit(call->api->worker, job))
+    if (!worker_submit(call->api->workers[worker], job))
         refuse_call(call, ONEDOOR__CODE__RESOURCE_EXHAUSTED,
                     ONEDOOR__GATEWAY__REFUSAL__TOO_MANY_REQUESTS,
                     "too many wait for the people's register");
@@ -282,7 +283,10 @@ static void go_on(struct call *call)
                         "too many wrong tries; wait for as long as Retry-After says");
         return;
     case ASKED_PEOPLE:
-        submit(call, route->handler, job_done);
+        submit(call, WORKER_ROWS, route->handler, job_done);
+        return;
+    case ASKED_PASSWORD:
+        submit(call, WORKER_PASSWORDS, route->handler, job_done);
         return;
     case ASKED_EVENTS:
         answer_events(call);
@@ -324,7 +328,7 @@ static void authenticate(struct call *call)
         return;
     }
     secret_hash(call->secret, call->caller.hash);
-    submit(call, session_authenticate, authenticated);
+    submit(call, WORKER_ROWS, session_authenticate, authenticated);
 }
 
 /* The path is unknown, or not by this method. */

@@ -12,8 +12,8 @@
 #include "services/gateway/people/worker.h"
 
 struct api {
-    struct client *client; /* the bus, as the desk "gateway" */
-    struct worker *worker; /* the register */
+    struct client *client;           /* the bus, as the desk "gateway" */
+    struct worker *workers[WORKERS]; /* the register */
     struct live *live;
     struct guesses *guesses;
     struct cache callers; /* authenticated lately */

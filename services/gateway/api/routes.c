@@ -81,14 +81,14 @@ const struct api_route api_routes[] = {
     {"GET", "/figures/overview", QUERY(reporting, overview), PERMISSION_SEE_FIGURES, OWN_NOTHING, NULL, "The hall at a glance"},
     {"GET", "/figures/rollup", QUERY(reporting, rollup), PERMISSION_SEE_FIGURES, OWN_DEPARTMENT, NULL, "Figures by day, item, department, window or month"},
     /* people */
-    {"POST", "/session", MESSAGE(gateway, sign_in), MESSAGE(gateway, session), ASKED_PEOPLE, PERMISSION_SIGN_IN, OWN_NOTHING, session_sign_in, "Sign in; the answer sets the session's cookie"},
+    {"POST", "/session", MESSAGE(gateway, sign_in), MESSAGE(gateway, session), ASKED_PASSWORD, PERMISSION_SIGN_IN, OWN_NOTHING, session_sign_in, "Sign in; the answer sets the session's cookie"},
     {"GET", "/session", MESSAGE(gateway, get_session), MESSAGE(gateway, session), ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_get, "Who is signed in, and the CSRF token"},
     {"DELETE", "/session", MESSAGE(gateway, sign_out), DONE, ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_sign_out, "Sign out"},
-    {"POST", "/session/password", MESSAGE(gateway, change_password), MESSAGE(gateway, session), ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_change_password, "Change one's password; all other sessions end"},
+    {"POST", "/session/password", MESSAGE(gateway, change_password), MESSAGE(gateway, session), ASKED_PASSWORD, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_change_password, "Change one's password; all other sessions end"},
     {"GET", "/people", MESSAGE(gateway, list_people), MESSAGE(gateway, list_people_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_list, "People of the hall"},
-    {"POST", "/people", MESSAGE(gateway, add_person), MESSAGE(gateway, add_person_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_add, "Add a person; the one-time password is shown this once"},
+    {"POST", "/people", MESSAGE(gateway, add_person), MESSAGE(gateway, add_person_reply), ASKED_PASSWORD, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_add, "Add a person; the one-time password is shown this once"},
     {"PUT", "/people/{name}", MESSAGE(gateway, change_person), MESSAGE(gateway, person), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_change, "Change a person; all his sessions end"},
-    {"POST", "/people/{name}/password-reset", MESSAGE(gateway, reset_password), MESSAGE(gateway, reset_password_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_reset_password, "Give a new one-time password; earlier failures no longer count"},
+    {"POST", "/people/{name}/password-reset", MESSAGE(gateway, reset_password), MESSAGE(gateway, reset_password_reply), ASKED_PASSWORD, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_reset_password, "Give a new one-time password; earlier failures no longer count"},
     {"GET", "/sign-ins", MESSAGE(gateway, list_sign_ins), MESSAGE(gateway, list_sign_ins_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_list_sign_ins, "Sign-in history, the latest first"},
     {"GET", "/tokens", MESSAGE(gateway, list_tokens), MESSAGE(gateway, list_tokens_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, token_list, "Tokens of machines"},
     {"POST", "/tokens", MESSAGE(gateway, add_token), MESSAGE(gateway, add_token_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, token_add, "Make a token; its secret is shown this once"},
@@ -190,5 +190,5 @@ bool route_takes_key(const struct api_route *route)
     bool own =
         route->permission == PERMISSION_SIGN_IN || route->permission == PERMISSION_OWN_ACCOUNT;
     return route->asked == ASKED_COMMAND ||
-           (route->asked == ASKED_PEOPLE && route_is_unsafe(route) && !own);
+           (route->handler != NULL && route_is_unsafe(route) && !own);
 }

@@ -15,11 +15,12 @@
 
 /* Who answers. */
 enum asked {
-    ASKED_COMMAND, /* a service */
-    ASKED_QUERY,   /* a service */
-    ASKED_PEOPLE,  /* the register (people.h) */
-    ASKED_EVENTS,  /* the live stream */
-    ASKED_OPENAPI, /* this table, described */
+    ASKED_COMMAND,  /* a service */
+    ASKED_QUERY,    /* a service */
+    ASKED_PEOPLE,   /* the register (people.h) */
+    ASKED_PASSWORD, /* the register, where it hashes a password */
+    ASKED_EVENTS,   /* the live stream */
+    ASKED_OPENAPI,  /* this table, described */
 };
 
 /* A department sees only its own (RULE H21). */
@@ -37,7 +38,7 @@ struct api_route {
     enum asked asked;
     enum permission permission;
     enum own own;
-    job_handler *handler; /* of ASKED_PEOPLE */
+    job_handler *handler; /* of the register */
     const char *summary;  /* for the document */
 };
 

@@ -10,7 +10,7 @@
 
 /* FIRST_ROOM: glibc keeps freed pieces of up to 1032 bytes at hand for the thread; larger ones cost
  * several times as much to get. */
-enum { EXCHANGE_MEMORY = 4 << 20, SPARED = 64 << 10, FIRST_ROOM = 1000, RETRY_AFTER_S = 2 };
+enum { EXCHANGE_MEMORY = 4 << 20, SPARED = 64 << 10, FIRST_ROOM = 1000 };
 
 /* ---- states */
 

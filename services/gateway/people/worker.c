@@ -6,12 +6,14 @@
 #include <sodium.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include "common/base/panic.h"
 #include "common/values/log.h"
 #include "services/gateway/people/once.h"
+#include "services/gateway/people/people.h"
 
 STAILQ_HEAD(job_queue, job);
 
@@ -21,7 +23,7 @@ struct worker {
     pthread_mutex_t lock;
     pthread_cond_t not_empty;
     struct job_queue waiting, finished;
-    int n_waiting, most; /* of those that are not urgent */
+    int n_waiting, most, share; /* of those that are not urgent */
     bool ending;
     int finished_fd; /* an eventfd */
 };
@@ -70,13 +72,14 @@ static void *run(void *context)
     return NULL;
 }
 
-struct worker *worker_new(struct people *people, int most)
+struct worker *worker_new(const struct config *config, int most, int share)
 {
     struct worker *worker = calloc(1, sizeof *worker);
     sigset_t all, before;
     must(worker != NULL);
-    worker->people = people;
+    worker->people = people_new(config);
     worker->most = most;
+    worker->share = share;
     STAILQ_INIT(&worker->waiting);
     STAILQ_INIT(&worker->finished);
     worker->finished_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
@@ -101,14 +104,28 @@ void worker_free(struct worker **worker)
     pthread_cond_destroy(&(*worker)->not_empty);
     pthread_mutex_destroy(&(*worker)->lock);
     close((*worker)->finished_fd);
+    people_free(&(*worker)->people);
     free(*worker);
     *worker = NULL;
+}
+
+static bool has_room(const struct worker *worker, const struct job *job)
+{
+    const struct job *other;
+    int n = 0;
+    if (job->urgent)
+        return true;
+    if (worker->n_waiting >= worker->most)
+        return false;
+    STAILQ_FOREACH(other, &worker->waiting, link)
+    n += strcmp(other->address, job->address) == 0;
+    return n < worker->share;
 }
 
 bool worker_submit(struct worker *worker, struct job *job)
 {
     pthread_mutex_lock(&worker->lock);
-    bool room = job->urgent || worker->n_waiting < worker->most;
+    bool room = has_room(worker, job);
     if (room) {
         STAILQ_INSERT_TAIL(&worker->waiting, job, link);
         worker->n_waiting += !job->urgent;
