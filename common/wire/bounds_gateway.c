@@ -10,6 +10,9 @@ const struct bounds bounds_gateway[] = {
         {"password", BOUND_AS_IS, 1, PASSWORD_MOST, OPTIONAL})},
     {MESSAGE(gateway, sign_out), NULL},
     {MESSAGE(gateway, get_session), NULL},
+    {MESSAGE(gateway, list_sessions), NULL},
+    {MESSAGE(gateway, end_session), ROWS(
+        {"session", BOUND_NUMBER, 1, INT64_MAX, REQUIRED})},
     {MESSAGE(gateway, get_hall), NULL},
     {MESSAGE(gateway, change_password), ROWS(
         {"current", BOUND_AS_IS, 1, PASSWORD_MOST, OPTIONAL},
@@ -41,7 +44,7 @@ const struct bounds bounds_gateway[] = {
         {"role", BOUND_ENUM, ONEDOOR__ROLE__PUBLIC, ONEDOOR__ROLE__CITY_DESK, REQUIRED},
         {"department", BOUND_CODE, 1, DEPARTMENT_MOST, OPTIONAL},
         {"window", BOUND_NUMBER, 1, WINDOW_LAST, OPTIONAL},
-        {"days", BOUND_NUMBER, 1, 3660, REQUIRED})},
+        {"days", BOUND_NUMBER, 1, 400, REQUIRED})},
     {MESSAGE(gateway, list_tokens), NULL},
     {MESSAGE(gateway, revoke_token), ROWS(
         {"name", BOUND_CODE, 2, ACCOUNT_MOST, REQUIRED})},

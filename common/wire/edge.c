@@ -8,7 +8,7 @@
 #include "common/wire/message.h"
 #include "common/wire/wire.h"
 
-enum { LONGEST_WAIT_MS = 600000, ACTOR_ID_MAX = 40, DEPARTMENT_MAX = 8 };
+enum { LONGEST_WAIT_MS = 600000, ACTOR_ID_MAX = 48, DEPARTMENT_MAX = 8 };
 
 /* Fields by their numbers in envelope.proto. */
 enum { ENVELOPE_REMAINING_MS = 2, ENVELOPE_BODY = 6 };
@@ -35,7 +35,7 @@ static struct outcome check_actor(const Onedoor__Actor *actor)
         return invalid(ONEDOOR__REASON__FIELD_MISSING, "actor", "the actor is missing");
     size_t length = strlen(actor->id);
     if (length < 1 || length > ACTOR_ID_MAX)
-        return bad("actor.id", "must be 1 to 40 bytes");
+        return bad("actor.id", "must be 1 to 48 bytes");
     if (actor->role == ONEDOOR__ROLE__ROLE_UNSPECIFIED || actor->role == ONEDOOR__ROLE__SYSTEM)
         return bad("actor.role", "must be a role a caller may have");
     if (strlen(actor->department) > DEPARTMENT_MAX)

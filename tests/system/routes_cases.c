@@ -164,6 +164,8 @@ const struct route_case route_cases[] = {
         .refused = PUBLIC, .bad = {.body = "{\"name\":\"complaints\",\"password\":[]}", .status = 400, .reason = "FIELD_INVALID", .field = "password"}},
     {"GET", "/session", .by = "complaints", .member = "name", .value = "complaints",
         .refused = NOBODY, .bad = {.query = "?name=admin", .status = 400, .reason = "UNKNOWN_FIELD", .field = "name"}},
+    {"GET", "/sessions", .by = "complaints", .member = "sessions.0.address", .value = "127.0.0.1",
+        .refused = NOBODY, .bad = {.query = "?name=admin", .status = 400, .reason = "UNKNOWN_FIELD", .field = "name"}},
     {"POST", "/session/password", .by = "complaints", .body = "{\"current\":\"{password}\",\"next\":\"another password\"}", .member = "csrfToken",
         .refused = NOBODY, .bad = {.body = "{\"current\":\"x\",\"next\":\"short\"}", .status = 400, .reason = "PASSWORD_TOO_WEAK", .field = "next"}},
     {"DELETE", "/session", .by = "city",
@@ -189,6 +191,9 @@ const struct route_case route_cases[] = {
         .refused = PUBLIC, .bad = {.query = "?after=1", .status = 400, .reason = "UNKNOWN_FIELD", .field = "after"}},
     {"GET", "/openapi.json", .by = NOBODY, .member = "openapi", .value = "3.1.0",
         .refused = PUBLIC, .bad = {.query = "?version=2", .status = 400, .reason = "UNKNOWN_FIELD", .field = "version"}},
+    /* the first session there was is the clerk's */
+    {"DELETE", "/sessions/{session}", .at = "1", .by = "clerk",
+        .refused = NOBODY, .bad = {.at = "1000000", .status = 404, .reason = "UNKNOWN_SESSION"}},
     {0},
 };
 /* clang-format on */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* People at the gateway sign in and out, wait after wrong passwords, and may do what their role
- * allows. */
+/* People at the gateway sign in and out, and may do what their role allows. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,25 +7,20 @@
 
 #include <cmocka.h>
 
-#include "tests/system/crowd.h"
 #include "tests/system/door.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { FAILURES = 3, ADDRESS_FAILURES = 60, GUESTS = 8, SIGNING_IN = 6 };
+enum { GUESTS = 8 };
 
 static struct door door;
 
 static int open_door(void **state)
 {
     (void)state;
-    door_open(&door,
-              "passwords_per_address = 2\nsign_in_failures = 3\naddress_failures = 60\n"
-              "sign_in_wait_s = 3600\nsign_in_wait_max_s = 3600\n",
-              DOOR_GATEWAY);
+    door_open(&door, "", DOOR_GATEWAY);
     return 0;
 }
 
@@ -54,137 +48,6 @@ static void anybody_sees_what_is_published_and_nothing_else(void **state)
     json_decref(web_expect(&web, "GET", "/nothing", NULL, 404, "NO_SUCH_PATH"));
     json_decref(web_expect(&web, "DELETE", "/items", NULL, 405, "NO_SUCH_METHOD"));
     json_decref(web_expect(&web, "GET", "/items/NO-99/guide", NULL, 404, "UNKNOWN_ITEM"));
-}
-
-/* ---- wrong passwords */
-
-static void try_password(struct web *web, const char *name, const char *password, int status,
-                         const char *reason)
-{
-    char body[200];
-    snprintf(body, sizeof body, "{\"name\":\"%s\",\"password\":\"%s\"}", name, password);
-    json_decref(web_expect(web, "POST", "/session", body, status, reason));
-}
-
-static void use_up_attempts(struct web *web, const char *name)
-{
-    for (int i = 0; i < FAILURES; i++)
-        try_password(web, name, "wrong", 401, "WRONG_PASSWORD");
-    try_password(web, name, "wrong", 429, "LOCKED_OUT");
-}
-
-/* RULE H21: whether there is such a person or not; every attempt is on record; a new password lets
- * the person in. */
-static void wrong_passwords_make_their_address_wait(void **state)
-{
-    struct web web = web_of(&door.hall), admin = door_sign_in(&door, "administrator");
-    (void)state;
-    web.from = "127.0.0.2";
-    use_up_attempts(&web, "reader");
-    use_up_attempts(&web, "nobody");
-    try_password(&web, "reader", door_password(&door, "reader"), 429, "LOCKED_OUT");
-    json_t *history = web_expect(&admin, "GET", "/sign-ins?name=reader", NULL, 200, NULL),
-           *lines = json_object_get(history, "lines");
-    assert_int_equal(FAILURES + 2, json_array_size(lines));
-    assert_string_equal("LOCKED", web_text(json_array_get(lines, 0), "result"));
-    assert_string_equal("127.0.0.2", web_text(json_array_get(lines, 0), "address"));
-    json_t *reset = web_expect(&admin, "POST", "/people/reader/password-reset", "{}", 200, NULL);
-    web_sign_in(&web, "reader", web_text(reset, "oneTimePassword"));
-    json_decref(history);
-    json_decref(reset);
-}
-
-/* The cookie of a browser with which the person has signed in, as a header of requests. */
-static void know_device(struct web *web, const char *name)
-{
-    char body[200];
-    snprintf(body, sizeof body, "{\"name\":\"%s\",\"password\":\"%s\"}", name,
-             door_password(&door, name));
-    struct said said = web_ask(web, "POST", "/session", body);
-    assert_int_equal(200, said.status);
-    const char *cookie = strstr(said.head, "onedoor_device=");
-    assert_non_null(cookie);
-    assert_non_null(strstr(cookie, "; HttpOnly; SameSite=Strict; Max-Age="));
-    snprintf(web->headers, sizeof web->headers, "Cookie: %.*s\r\n", (int)strcspn(cookie, ";"),
-             cookie);
-    said_free(&said);
-}
-
-static void wrong_passwords_of_another_shut_nobody_out(void **state)
-{
-    struct web owner = web_of(&door.hall), stranger = web_of(&door.hall);
-    (void)state;
-    owner.from = stranger.from = "127.0.0.3";
-    know_device(&owner, "complaints");
-    use_up_attempts(&stranger, "complaints");
-    /* From the same address, by the device that is known; and from elsewhere without one. */
-    try_password(&owner, "complaints", door_password(&door, "complaints"), 200, NULL);
-    stranger.from = "127.0.0.4";
-    try_password(&stranger, "complaints", door_password(&door, "complaints"), 200, NULL);
-}
-
-static void a_known_device_counts_its_own_failures(void **state)
-{
-    struct web owner = web_of(&door.hall);
-    (void)state;
-    owner.from = "127.0.0.5";
-    know_device(&owner, "city");
-    use_up_attempts(&owner, "city");
-    try_password(&owner, "city", door_password(&door, "city"), 429, "LOCKED_OUT");
-}
-
-static void many_names_from_one_address_make_it_wait_and_say_how_long(void **state)
-{
-    struct web web = web_of(&door.hall);
-    char name[40];
-    (void)state;
-    web.from = "127.0.0.6";
-    for (int i = 0; i < ADDRESS_FAILURES; i++) {
-        snprintf(name, sizeof name, "guess-%d", i);
-        try_password(&web, name, "wrong", 401, "WRONG_PASSWORD");
-    }
-    struct said said =
-        web_ask(&web, "POST", "/session", "{\"name\":\"manager\",\"password\":\"wrong\"}");
-    const char *after = strstr(said.head, "Retry-After: ");
-    assert_int_equal(429, said.status);
-    assert_non_null(after);
-    assert_in_range(strtol(after + strlen("Retry-After: "), NULL, 10), 2, 3600);
-    said_free(&said);
-}
-
-/* One is in hand, waiting for the database; two may wait behind it; the others are refused. */
-static void passwords_that_wait_hold_up_no_session(void **state)
-{
-    static const char request[] = "POST /api/v1/session HTTP/1.1\r\nHost: hall\r\n"
-                                  "Content-Type: application/json\r\nContent-Length: 35\r\n\r\n"
-                                  "{\"name\":\"guess\",\"password\":\"wrong\"}";
-    struct web admin = door_sign_in(&door, "administrator"), web = web_of(&door.hall);
-    PGconn *conn = hall_connect(&door.hall, "admin");
-    struct retry retry = retry_begin();
-    struct crowd crowd;
-    (void)state;
-    web.from = "127.0.0.8";
-    hall_do(conn, "begin; lock table gateway.sign_in");
-    int first = web_connect(&web);
-    web_send(first, request, strlen(request));
-    hall_await_number(conn,
-                      "select count(*) from pg_locks where not granted"
-                      " and relation = 'gateway.sign_in'::regclass",
-                      1);
-    crowd_open(&crowd, &web, SIGNING_IN, request);
-    while (!crowd_has_heard(&crowd))
-        retry_or_fail(&retry, "a password too many is refused");
-    json_decref(web_expect(&admin, "GET", "/session", NULL, 200, NULL));
-    json_decref(web_expect(&admin, "GET", "/people", NULL, 200, NULL));
-    hall_do(conn, "rollback");
-    crowd_hear(&crowd, "\r\n\r\n");
-    int refused = 0;
-    for (int i = 0; i < crowd.n; i++)
-        refused += strstr(crowd.heard[i], "HTTP/1.1 429 ") != NULL;
-    assert_in_range(refused, 1, SIGNING_IN - 1);
-    crowd_close(&crowd);
-    close(first);
-    PQfinish(conn);
 }
 
 static void try_as(const char *name, int n)
@@ -247,6 +110,32 @@ static void a_session_ends_when_it_is_signed_out(void **state)
     json_decref(session);
     json_decref(web_expect(&web, "DELETE", "/session", NULL, 200, NULL));
     json_decref(web_expect(&web, "GET", "/session", NULL, 401, "SIGN_IN_NEEDED"));
+}
+
+/* One's own alone; the one that asks is marked. */
+static void a_person_sees_and_ends_his_sessions(void **state)
+{
+    struct web here = door_sign_in(&door, "cashier"), elsewhere = door_sign_in(&door, "cashier"),
+               other = door_sign_in(&door, "clerk");
+    char path[60] = "";
+    size_t i;
+    json_t *one;
+    (void)state;
+    json_t *reply = web_expect(&here, "GET", "/sessions", NULL, 200, NULL);
+    json_t *sessions = json_object_get(reply, "sessions");
+    assert_int_equal(2, json_array_size(sessions));
+    json_array_foreach(sessions, i, one)
+    {
+        assert_string_equal("127.0.0.1", web_text(one, "address"));
+        if (!json_is_true(json_object_get(one, "current")))
+            snprintf(path, sizeof path, "/sessions/%s", web_text(one, "session"));
+    }
+    json_decref(reply);
+    json_decref(web_expect(&other, "DELETE", path, NULL, 404, "UNKNOWN_SESSION"));
+    json_decref(web_expect(&elsewhere, "GET", "/session", NULL, 200, NULL));
+    json_decref(web_expect(&here, "DELETE", path, NULL, 200, NULL));
+    json_decref(web_expect(&elsewhere, "GET", "/session", NULL, 401, "SIGN_IN_NEEDED"));
+    json_decref(web_expect(&here, "GET", "/session", NULL, 200, NULL));
 }
 
 static void a_change_needs_the_csrf_token(void **state)
@@ -316,6 +205,35 @@ static void a_machine_comes_with_a_token_until_it_is_revoked(void **state)
                            "FIELD_INVALID"));
 }
 
+/* A token named like a person is not that person, neither in the journals nor in the account. */
+static void a_token_named_like_a_person_is_not_that_person(void **state)
+{
+    struct web admin = door_sign_in(&door, "administrator"), machine = web_of(&door.hall);
+    PGconn *conn = hall_connect(&door.hall, "admin");
+    (void)state;
+    json_t *token = web_expect(&admin, "POST", "/tokens",
+                               "{\"name\":\"clerk\",\"role\":\"WINDOW_CLERK\",\"department\":"
+                               "\"CUL\",\"window\":12,\"days\":400}",
+                               200, NULL);
+    snprintf(machine.bearer, sizeof machine.bearer, "%s", web_text(token, "secret"));
+    json_decref(token);
+    json_decref(door_submit(&machine));
+    assert_int_equal(1, hall_number(conn, "select count(distinct actor) from intake.journal"
+                                          " where actor = 'token:clerk'"));
+    json_decref(web_expect(&machine, "GET", "/session", NULL, 403, "NOT_ALLOWED"));
+    json_decref(web_expect(&machine, "GET", "/sessions", NULL, 403, "NOT_ALLOWED"));
+    json_t *list = web_expect(&admin, "GET", "/tokens", NULL, 200, NULL);
+    const json_t *line = json_array_get(json_object_get(list, "tokens"), 0);
+    assert_string_equal("administrator", web_text(line, "madeBy"));
+    assert_string_not_equal("0", web_text(line, "usedMs"));
+    json_decref(list);
+    json_decref(web_expect(&admin, "POST", "/tokens",
+                           "{\"name\":\"long\",\"role\":\"PUBLIC\",\"days\":401}", 400,
+                           "FIELD_INVALID"));
+    json_decref(web_expect(&admin, "DELETE", "/tokens/clerk", NULL, 200, NULL));
+    PQfinish(conn);
+}
+
 static void a_one_time_password_is_for_one_thing(void **state)
 {
     struct web admin = door_sign_in(&door, "administrator"), web = web_of(&door.hall);
@@ -342,13 +260,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(anybody_sees_what_is_published_and_nothing_else),
-        cmocka_unit_test(wrong_passwords_make_their_address_wait),
-        cmocka_unit_test(wrong_passwords_of_another_shut_nobody_out),
-        cmocka_unit_test(a_known_device_counts_its_own_failures),
-        cmocka_unit_test(many_names_from_one_address_make_it_wait_and_say_how_long),
-        cmocka_unit_test(passwords_that_wait_hold_up_no_session),
         cmocka_unit_test(sign_ins_are_read_page_by_page_while_more_come),
         cmocka_unit_test(a_session_ends_when_it_is_signed_out),
+        cmocka_unit_test(a_person_sees_and_ends_his_sessions),
+        cmocka_unit_test(a_token_named_like_a_person_is_not_that_person),
         cmocka_unit_test(a_one_time_password_is_for_one_thing),
         cmocka_unit_test(a_change_needs_the_csrf_token),
         cmocka_unit_test(a_cookie_is_out_of_reach_of_scripts_and_other_sites),

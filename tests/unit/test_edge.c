@@ -154,15 +154,15 @@ static void somebody_must_ask_for_something(void **state)
 
 static void the_actor_is_bounded(void **state)
 {
-    static char forty_one[] = "12345678901234567890123456789012345678901";
+    static char too_long[] = "1234567890123456789012345678901234567890123456789";
     struct request request;
 
     (void)state;
     actor.id = "";
     assert_field_refused("actor.id");
-    actor.id = forty_one;
+    actor.id = too_long;
     assert_field_refused("actor.id");
-    actor.id = forty_one + 1;
+    actor.id = too_long + 1;
     assert_true(is_ok(open_envelope(&request)));
     actor.department = "ABCDEFGHI";
     assert_field_refused("actor.department");

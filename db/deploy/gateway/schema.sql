@@ -32,6 +32,7 @@ comment on column person.must_change is 'The password was given by somebody else
 
 create table session (
   centre  smallint    not null,
+  id      bigint      not null generated always as identity,
   hash    bytea       not null,
   person  text        not null,
   address text        not null,
@@ -41,6 +42,7 @@ create table session (
   primary key (centre, hash)
 ) with (fillfactor = 80);
 comment on table session is 'Who is signed in. Deleted when it ends.';
+comment on column session.id is 'By which its person ends it.';
 comment on column session.hash is 'BLAKE2b-256 of the secret in the cookie, which is kept nowhere.';
 comment on column session.seen_at is 'Last recognised by the register; a session that is idle for long ends.';
 create index session_person on session (centre, person);
@@ -65,6 +67,7 @@ create table token (
   window_no  integer     not null,
   made_at    timestamptz not null,
   ends_at    timestamptz not null,
+  used_at    timestamptz,
   made_by    text        not null,
   primary key (centre, name)
 );
@@ -110,15 +113,14 @@ create index notice_shown on notice (centre, to_at) where removed_by is null;
 create table answer (
   centre   smallint    not null,
   asker    text        not null,
-  by_token boolean     not null,
   key      bytea       not null,
   digest   bytea       not null,
   reply    bytea       not null,
   done_at  timestamptz not null,
-  primary key (centre, asker, by_token, key)
+  primary key (centre, asker, key)
 );
 comment on table answer is 'Changes of the register and the notices that were done, by who asked and the Idempotency-Key: the same again gets the same answer, whatever happened in between. Deleted after keys_kept_days.';
-comment on column answer.asker is 'Name of the person, or of the token.';
+comment on column answer.asker is 'Name of the person, or "token:" and the name of the token.';
 comment on column answer.key is 'BLAKE2b-256 of the Idempotency-Key, which is kept nowhere.';
 comment on column answer.digest is 'BLAKE2b-256 of what was asked; another digest under the same key is refused.';
 comment on column answer.reply is 'onedoor.Reply, sealed under the Idempotency-Key: it may hold a one-time password or the secret of a token.';
@@ -126,7 +128,8 @@ create index answer_done on answer (centre, done_at);
 
 grant select, insert, update on person, notice to onedoor_gateway;
 grant select, insert, update, delete on session, device to onedoor_gateway;
-grant select, insert, delete on token, answer to onedoor_gateway;
+grant select, insert, update, delete on token to onedoor_gateway;
+grant select, insert, delete on answer to onedoor_gateway;
 grant select, insert on sign_in to onedoor_gateway;
 
 commit;

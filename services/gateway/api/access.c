@@ -62,6 +62,8 @@ static struct outcome check_permission(const struct call *call)
         return caller_is_signed_in(caller)
                    ? deny(ONEDOOR__REASON__NOT_ALLOWED, NULL)
                    : deny((Onedoor__Reason)ONEDOOR__GATEWAY__REFUSAL__SIGN_IN_NEEDED, NULL);
+    if (permission == PERMISSION_OWN_ACCOUNT && !caller->by_session)
+        return deny(ONEDOOR__REASON__NOT_ALLOWED, "a token has no account");
     if (caller->must_change_password && !before_change)
         return deny((Onedoor__Reason)ONEDOOR__GATEWAY__REFUSAL__CHANGE_PASSWORD_FIRST, NULL);
     return OUTCOME_OK;

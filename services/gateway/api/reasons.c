@@ -80,6 +80,7 @@ static const struct {
     [REFUSAL(BAD_KEY)] = {400, "幂等键必须是 UUID", "The Idempotency-Key must be a UUID"},
     [REFUSAL(STOPPING)] = {503, "系统正在停止，请稍后重试", "The hall is stopping; try again in a moment"},
     [REFUSAL(PEOPLE_AWAY)] = {503, "用户登记库暂时无法访问", "The people's register cannot be reached now"},
+    [REFUSAL(UNKNOWN_SESSION)] = {404, "这个登录已经结束", "This session has ended"},
     [REFUSAL(UNKNOWN_NOTICE)] = {404, "没有这条公告，或已撤下", "There is no such notice, or it was taken down"},
     [REFUSAL(NOT_YOURSELF)] = {0, "不能停用自己或更改自己的角色", "Not to oneself; another administrator may"},
 };

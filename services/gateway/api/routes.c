@@ -84,6 +84,8 @@ const struct api_route api_routes[] = {
     {"POST", "/session", MESSAGE(gateway, sign_in), MESSAGE(gateway, session), ASKED_PASSWORD, PERMISSION_SIGN_IN, OWN_NOTHING, session_sign_in, "Sign in; the answer sets the session's cookie"},
     {"GET", "/session", MESSAGE(gateway, get_session), MESSAGE(gateway, session), ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_get, "Who is signed in, and the CSRF token"},
     {"DELETE", "/session", MESSAGE(gateway, sign_out), DONE, ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_sign_out, "Sign out"},
+    {"GET", "/sessions", MESSAGE(gateway, list_sessions), MESSAGE(gateway, list_sessions_reply), ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_list, "Where one is signed in"},
+    {"DELETE", "/sessions/{session}", MESSAGE(gateway, end_session), DONE, ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_end, "End one of one's own sessions"},
     {"POST", "/session/password", MESSAGE(gateway, change_password), MESSAGE(gateway, session), ASKED_PASSWORD, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_change_password, "Change one's password; all other sessions end"},
     {"GET", "/people", MESSAGE(gateway, list_people), MESSAGE(gateway, list_people_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_list, "People of the hall"},
     {"POST", "/people", MESSAGE(gateway, add_person), MESSAGE(gateway, add_person_reply), ASKED_PASSWORD, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_add, "Add a person; the one-time password is shown this once"},

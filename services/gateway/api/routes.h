@@ -69,8 +69,8 @@ bool route_has_body(const struct api_route *);
 bool route_is_unsafe(const struct api_route *);
 
 /* Does it take an Idempotency-Key? Commands do, whose id it is, and changes of the register
- * (once.h). Signing in and out and changing one's own password do not: their answer is a session,
- * which must not be kept and given again. */
+ * (once.h). Those of one's own account do not: their answer is a session, which must not be kept
+ * and given again, or they end one. */
 bool route_takes_key(const struct api_route *);
 
 #endif

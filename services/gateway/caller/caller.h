@@ -11,9 +11,13 @@
 enum { DEVICE_DAYS = 400 }; /* how long a browser keeps the cookie of its device */
 enum { NAME_SIZE = 41, DEPARTMENT_SIZE = 9, SECRET_TEXT_SIZE = 64, SECRET_HASH_BYTES = 32 };
 
+/* A token may be named like a person, so its name carries this in journals and rights. */
+#define TOKEN_PREFIX "token:"
+enum { CALLER_NAME_SIZE = NAME_SIZE + sizeof TOKEN_PREFIX - 1 };
+
 struct caller {
-    char name[NAME_SIZE]; /* "" when not signed in */
-    Onedoor__Role role;   /* ROLE_UNSPECIFIED when not signed in */
+    char name[CALLER_NAME_SIZE]; /* "" when not signed in; "token:..." of a machine */
+    Onedoor__Role role;          /* ROLE_UNSPECIFIED when not signed in */
     char department[DEPARTMENT_SIZE];
     int32_t window;
     bool must_change_password;

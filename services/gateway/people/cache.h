@@ -11,7 +11,7 @@
 
 #include "services/gateway/caller/caller.h"
 
-enum { CACHE_ENTRIES = 4096, CACHE_MS = 15000, CACHE_TAG_BYTES = 16, CACHE_KEY_BYTES = 16 };
+enum { CACHE_ENTRIES = 4096, CACHE_MS = 4000, CACHE_TAG_BYTES = 16, CACHE_KEY_BYTES = 16 };
 
 struct cache {
     unsigned char key[CACHE_KEY_BYTES];

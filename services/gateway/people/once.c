@@ -24,7 +24,7 @@ static void from_key(const struct job *job, const char *purpose,
 
 static struct answer_row answer_of(const struct job *job)
 {
-    struct answer_row answer = {.asker = job->caller.name, .by_token = !job->caller.by_session};
+    struct answer_row answer = {.asker = job->caller.name};
     from_key(job, "onedoor answer: which one", answer.key);
     return answer;
 }

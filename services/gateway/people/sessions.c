@@ -148,25 +148,54 @@ void session_sign_in(struct job *job)
 
 void session_get(struct job *job)
 {
-    struct person_row person = {.name = job->caller.name,
-                                .full_name = job->caller.name,
-                                .department = job->caller.department,
-                                .role = job->caller.role,
-                                .window = job->caller.window};
+    struct person_row person;
     enum status status =
-        job->caller.by_session
-            ? store_find_person(job->people->store, job->caller.name, job->arena, &person)
-            : STATUS_OK;
-    if (status == STATUS_OK || status == STATUS_NOT_FOUND)
+        store_find_person(job->people->store, job->caller.name, job->arena, &person);
+    if (status == STATUS_OK)
         status = reply_session(job, &person, job->caller.csrf, job->caller.ends_ms);
-    job->outcome = status == STATUS_OK ? OUTCOME_OK : people_unavailable();
+    job->outcome = people_outcome(status, people_unknown());
+}
+
+void session_list(struct job *job)
+{
+    struct session_row *rows = NULL;
+    size_t n = 0;
+    int64_t now_ms = people_now_ms();
+    job->outcome = people_outcome(
+        store_list_sessions(job->people->store, job->caller.name, job->caller.hash, now_ms,
+                            idle_since(job->people, now_ms), job->arena, &rows, &n),
+        people_unavailable());
+    if (!is_ok(job->outcome))
+        return;
+    Onedoor__Gateway__ListSessionsReply *reply =
+        JOB_REPLY(job, Onedoor__Gateway__ListSessionsReply, onedoor__gateway__list_sessions_reply);
+    reply->n_sessions = n;
+    reply->sessions = ARENA_ARRAY(job->arena, Onedoor__Gateway__OwnSession *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        Onedoor__Gateway__OwnSession *session = reply->sessions[i] =
+            ARENA_NEW(job->arena, Onedoor__Gateway__OwnSession);
+        onedoor__gateway__own_session__init(session);
+        session->session = rows[i].id;
+        session->made_ms = rows[i].made_ms;
+        session->seen_ms = rows[i].seen_ms;
+        session->address = (char *)rows[i].address;
+        session->current = rows[i].current;
+    }
+}
+
+void session_end(struct job *job)
+{
+    const Onedoor__Gateway__EndSession *request = job->message;
+    job->outcome = people_outcome(
+        store_end_session_of(job->people->store, job->caller.name, request->session),
+        people_refuse(ONEDOOR__CODE__NOT_FOUND, ONEDOOR__GATEWAY__REFUSAL__UNKNOWN_SESSION, NULL));
+    job->people_changed = is_ok(job->outcome);
+    job->log = (struct job_log){"people.session-ended", job->caller.name};
 }
 
 void session_sign_out(struct job *job)
 {
-    enum status status = job->caller.by_session
-                             ? store_end_session(job->people->store, job->caller.hash)
-                             : STATUS_OK;
+    enum status status = store_end_session(job->people->store, job->caller.hash);
     job->outcome = status == STATUS_OK ? OUTCOME_OK : people_unavailable();
     job->signed_out = status == STATUS_OK;
 }

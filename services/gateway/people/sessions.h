@@ -10,5 +10,7 @@
 job_handler session_authenticate;
 
 job_handler session_sign_in, session_get, session_sign_out, session_change_password;
+/* Where else one is signed in, and ending that. */
+job_handler session_list, session_end;
 
 #endif

@@ -23,10 +23,17 @@ struct person_row {
 };
 
 struct token_row {
-    const char *name, *department;
+    const char *name, *department, *made_by;
     Onedoor__Role role;
     int32_t window;
-    int64_t made_ms, ends_ms;
+    int64_t made_ms, used_ms, ends_ms; /* used_ms: 0 for never */
+};
+
+/* A session of a person. `current`: the one that asks. */
+struct session_row {
+    int64_t id, made_ms, seen_ms;
+    const char *address;
+    bool current;
 };
 
 struct sign_in_row {
@@ -59,7 +66,6 @@ struct attempt_place {
 /* An answer kept under its key (once.h). */
 struct answer_row {
     const char *asker;
-    bool by_token;
     unsigned char key[SECRET_HASH_BYTES]; /* its hash */
     struct bytes digest, reply;           /* the reply sealed */
 };
@@ -121,14 +127,20 @@ MUST_USE enum status store_find_session(struct people_store *,
                                         int64_t idle_since_ms, struct arena *, struct caller *);
 MUST_USE enum status store_end_session(struct people_store *,
                                        const unsigned char hash[SECRET_HASH_BYTES]);
+/* Those of a person that have not ended, the one seen last first. `hash` is of the one that asks.
+ */
+MUST_USE enum status store_list_sessions(struct people_store *, const char *person,
+                                         const unsigned char hash[SECRET_HASH_BYTES],
+                                         int64_t now_ms, int64_t idle_since_ms, struct arena *,
+                                         struct session_row **, size_t *n);
+MUST_USE enum status store_end_session_of(struct people_store *, const char *person, int64_t id);
 /* Deletes sessions and tokens that have ended, answers given until `kept_since_ms`, and devices
  * that were not used for DEVICE_DAYS. */
 MUST_USE enum status store_sweep(struct people_store *, int64_t now_ms, int64_t idle_since_ms,
                                  int64_t kept_since_ms);
 
 MUST_USE enum status store_add_token(struct people_store *, const struct token_row *,
-                                     const unsigned char hash[SECRET_HASH_BYTES],
-                                     const char *made_by);
+                                     const unsigned char hash[SECRET_HASH_BYTES]);
 MUST_USE enum status store_find_token(struct people_store *,
                                       const unsigned char hash[SECRET_HASH_BYTES], int64_t now_ms,
                                       struct arena *, struct caller *);
@@ -145,7 +157,7 @@ MUST_USE enum status store_add_notice(struct people_store *, struct arena *, str
 MUST_USE enum status store_remove_notice(struct people_store *, int64_t notice, const char *by,
                                          int64_t now_ms);
 
-/* By asker, by_token and key: fills digest and reply. */
+/* By asker and key: fills digest and reply. */
 MUST_USE enum status store_find_answer(struct people_store *, struct answer_row *, struct arena *);
 MUST_USE enum status store_add_answer(struct people_store *, const struct answer_row *,
                                       int64_t now_ms);

@@ -13,12 +13,9 @@ enum status store_find_answer(struct people_store *store, struct answer_row *ans
                               struct arena *arena)
 {
     struct answer_row found;
-    enum status status =
-        statement_row(store, &answer_shape,
-                      "from answer where centre = $1 and asker = $2 and by_token = $3 and key = $4",
-                      PARAMS(P_I16(store->centre), P_TEXT(answer->asker), P_BOOL(answer->by_token),
-                             P_HASH(answer->key)),
-                      arena, &found);
+    enum status status = statement_row(
+        store, &answer_shape, "from answer where centre = $1 and asker = $2 and key = $3",
+        PARAMS(P_I16(store->centre), P_TEXT(answer->asker), P_HASH(answer->key)), arena, &found);
     if (status == STATUS_OK) {
         answer->digest = found.digest;
         answer->reply = found.reply;
@@ -29,11 +26,10 @@ enum status store_find_answer(struct people_store *store, struct answer_row *ans
 enum status store_add_answer(struct people_store *store, const struct answer_row *answer,
                              int64_t now_ms)
 {
-    return statement_change(
-        store,
-        "insert into answer (centre, asker, by_token, key, digest, reply, done_at)"
-        " values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
-        PARAMS(P_I16(store->centre), P_TEXT(answer->asker), P_BOOL(answer->by_token),
-               P_HASH(answer->key), P_BYTES(answer->digest), P_BYTES(answer->reply),
-               P_TIME(now_ms)));
+    return statement_change(store,
+                            "insert into answer (centre, asker, key, digest, reply, done_at)"
+                            " values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
+                            PARAMS(P_I16(store->centre), P_TEXT(answer->asker), P_HASH(answer->key),
+                                   P_BYTES(answer->digest), P_BYTES(answer->reply),
+                                   P_TIME(now_ms)));
 }

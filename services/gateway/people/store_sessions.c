@@ -16,17 +16,18 @@ struct holder_row {
     int64_t ends_ms;
 };
 
+/* `prefix` goes before the name. */
 static enum status caller_of(enum status status, const struct holder_row *holder,
-                             const unsigned char *hash, bool by_session, struct caller *caller)
+                             const unsigned char *hash, const char *prefix, struct caller *caller)
 {
     if (status != STATUS_OK)
         return status;
     *caller = (struct caller){.role = holder->role,
                               .window = holder->window,
                               .must_change_password = holder->must_change,
-                              .by_session = by_session,
+                              .by_session = prefix[0] == '\0',
                               .ends_ms = holder->ends_ms};
-    snprintf(caller->name, sizeof caller->name, "%s", holder->name);
+    snprintf(caller->name, sizeof caller->name, "%s%s", prefix, holder->name);
     snprintf(caller->department, sizeof caller->department, "%s", holder->department);
     memcpy(caller->hash, hash, SECRET_HASH_BYTES);
     return STATUS_OK;
@@ -70,7 +71,7 @@ enum status store_find_session(struct people_store *store,
         " returning p.name, p.role::integer, p.department, p.window_no, p.must_change, s.ends_at",
         PARAMS(P_I16(store->centre), P_HASH(hash), P_TIME(now_ms), P_TIME(idle_since_ms)), arena,
         &holder);
-    return caller_of(status, &holder, hash, true, caller);
+    return caller_of(status, &holder, hash, "", caller);
 }
 
 enum status store_end_session(struct people_store *store,
@@ -81,10 +82,43 @@ enum status store_end_session(struct people_store *store,
                          PARAMS(P_I16(store->centre), P_HASH(hash))));
 }
 
+static const struct column own_session_columns[] = {
+    COLUMN(session_row, id, I64, 0),
+    COLUMN(session_row, address, TEXT, 0),
+    COLUMN_AS(session_row, made_ms, "made_at", TIME, 0),
+    COLUMN_AS(session_row, seen_ms, "seen_at", TIME, 0),
+    COLUMN_AS(session_row, current, "hash = $3", BOOL, 0),
+};
+static const struct shape own_session_shape = SHAPE(session_row, own_session_columns);
+
+enum status store_list_sessions(struct people_store *store, const char *person,
+                                const unsigned char hash[SECRET_HASH_BYTES], int64_t now_ms,
+                                int64_t idle_since_ms, struct arena *arena,
+                                struct session_row **sessions, size_t *n)
+{
+    void *rows = NULL;
+    enum status status = statement_rows(
+        store, &own_session_shape,
+        "from session where centre = $1 and person = $2 and ends_at > $4 and seen_at > $5"
+        " order by seen_at desc limit 100",
+        PARAMS(P_I16(store->centre), P_TEXT(person), P_HASH(hash), P_TIME(now_ms),
+               P_TIME(idle_since_ms)),
+        arena, &rows, n);
+    *sessions = rows;
+    return status;
+}
+
+enum status store_end_session_of(struct people_store *store, const char *person, int64_t id)
+{
+    return statement_change(store,
+                            "delete from session where centre = $1 and person = $2 and id = $3",
+                            PARAMS(P_I16(store->centre), P_TEXT(person), P_I64(id)));
+}
+
 /* ---- tokens */
 
 enum status store_add_token(struct people_store *store, const struct token_row *token,
-                            const unsigned char hash[SECRET_HASH_BYTES], const char *made_by)
+                            const unsigned char hash[SECRET_HASH_BYTES])
 {
     return statement_change(
         store,
@@ -92,7 +126,7 @@ enum status store_add_token(struct people_store *store, const struct token_row *
         " made_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
         PARAMS(P_I16(store->centre), P_TEXT(token->name), P_HASH(hash), P_I16((int16_t)token->role),
                P_TEXT(token->department), P_I32(token->window), P_TIME(token->made_ms),
-               P_TIME(token->ends_ms), P_TEXT(made_by)));
+               P_TIME(token->ends_ms), P_TEXT(token->made_by)));
 }
 
 static const struct column token_holder_columns[] = {
@@ -109,10 +143,12 @@ enum status store_find_token(struct people_store *store,
                              struct arena *arena, struct caller *caller)
 {
     struct holder_row holder;
-    enum status status = statement_row(
-        store, &token_holder_shape, "from token where centre = $1 and hash = $2 and ends_at > $3",
+    enum status status = statement_change_row(
+        store, &token_holder_shape,
+        "update token set used_at = $3 where centre = $1 and hash = $2 and ends_at > $3"
+        " returning name, role::integer, department, window_no, ends_at",
         PARAMS(P_I16(store->centre), P_HASH(hash), P_TIME(now_ms)), arena, &holder);
-    return caller_of(status, &holder, hash, false, caller);
+    return caller_of(status, &holder, hash, TOKEN_PREFIX, caller);
 }
 
 static const struct column token_columns[] = {
@@ -121,6 +157,8 @@ static const struct column token_columns[] = {
     COLUMN(token_row, department, TEXT, 0),
     COLUMN_AS(token_row, window, "window_no", I32, 0),
     COLUMN_AS(token_row, made_ms, "made_at", TIME, 0),
+    COLUMN_AS(token_row, used_ms, "used_at", TIME, 0),
+    COLUMN(token_row, made_by, TEXT, 0),
     COLUMN_AS(token_row, ends_ms, "ends_at", TIME, 0),
 };
 static const struct shape token_shape = SHAPE(token_row, token_columns);

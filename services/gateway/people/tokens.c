@@ -31,6 +31,8 @@ void token_list(struct job *job)
         token->department = (char *)rows[i].department;
         token->window = rows[i].window;
         token->made_ms = rows[i].made_ms;
+        token->made_by = (char *)rows[i].made_by;
+        token->used_ms = rows[i].used_ms;
         token->ends_ms = rows[i].ends_ms;
     }
 }
@@ -45,6 +47,7 @@ void token_add(struct job *job)
                               .role = request->role,
                               .department = request->department,
                               .window = request->window,
+                              .made_by = job->caller.name,
                               .made_ms = now_ms,
                               .ends_ms = now_ms + request->days * DAY_MS};
     job->outcome = account_check(&(struct person_row){.name = request->name,
@@ -59,8 +62,8 @@ void token_add(struct job *job)
         return;
     secret_new(secret);
     secret_hash(secret, hash);
-    job->outcome = people_outcome(
-        store_add_token(job->people->store, &token, hash, job->caller.name), people_name_taken());
+    job->outcome =
+        people_outcome(store_add_token(job->people->store, &token, hash), people_name_taken());
     if (!is_ok(job->outcome))
         return;
     Onedoor__Gateway__AddTokenReply *reply =
@@ -76,4 +79,5 @@ void token_revoke(struct job *job)
     job->outcome =
         people_outcome(store_end_token(job->people->store, request->name), people_unknown());
     job->people_changed = is_ok(job->outcome);
+    job->log = (struct job_log){"people.token-revoked", request->name};
 }

@@ -614,6 +614,19 @@ export interface Token {
   window: number
   madeMs: string
   endsMs: string
+  madeBy: string
+  usedMs: string
+}
+export interface OwnSession {
+  session: string
+  madeMs: string
+  seenMs: string
+  address: string
+  /** The one of this page. */
+  current: boolean
+}
+export interface ListSessionsReply {
+  sessions: OwnSession[]
 }
 export interface Notice {
   notice: string

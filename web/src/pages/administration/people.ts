@@ -62,7 +62,7 @@ export function faultsOfPerson(of: Place & { name: string; fullName: string }): 
   return found
 }
 
-export const DAYS_MOST = 3660
+export const DAYS_MOST = 400
 export function faultsOfToken(of: Place & { name: string; days: number }): Faults {
   const found = faultsOfPlace(of)
   if (!isName(of.name)) found.name = 'nameRule'
