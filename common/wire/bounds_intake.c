@@ -8,11 +8,16 @@ const struct bounds bounds_intake[] = {
     {MESSAGE(intake, applicant), ROWS(
         {"kind", BOUND_ENUM, REQUIRED},
         {"name", BOUND_NAME, 1, 120, REQUIRED},
-        {"document", BOUND_DOCUMENT, 1, 40, OPTIONAL},
+        {"document", BOUND_DOCUMENT, 1, 40, REQUIRED},
         {"phone", BOUND_PHONE, 5, 20, REQUIRED},
         {"address", BOUND_LINE, 1, 240, OPTIONAL},
         {"agent_name", BOUND_NAME, 1, 120, OPTIONAL},
-        {"agent_document", BOUND_DOCUMENT, 1, 40, OPTIONAL})},
+        {"agent_document", BOUND_DOCUMENT, 1, 40, OPTIONAL},
+        {"document_kind", BOUND_ENUM, OPTIONAL},
+        {"document_note", BOUND_LINE, 1, 60, OPTIONAL},
+        {"legal_representative", BOUND_NAME, 1, 120, OPTIONAL},
+        {"agent_document_kind", BOUND_ENUM, OPTIONAL},
+        {"agent_phone", BOUND_PHONE, 5, 20, OPTIONAL})},
     {MESSAGE(intake, material_in), ROWS(
         {"seq", BOUND_NUMBER, 1, 64, REQUIRED},
         {"copies", BOUND_NUMBER, 1, 99, REQUIRED})},
@@ -50,7 +55,8 @@ const struct bounds bounds_intake[] = {
         {"case_number", BOUND_CASE, REQUIRED},
         {"purpose", BOUND_LINE, 1, 200, REQUIRED})},
     {MESSAGE(intake, recall_applicant), ROWS(
-        {"document", BOUND_DOCUMENT, 18, 18, REQUIRED})},
+        {"document", BOUND_DOCUMENT, 4, 40, REQUIRED},
+        {"document_kind", BOUND_ENUM, OPTIONAL})},
     {MESSAGE(intake, item_material), ROWS(
         {"seq", BOUND_NUMBER, 1, 64, REQUIRED},
         {"name_zh", BOUND_LINE, 1, 200, REQUIRED},

@@ -60,6 +60,7 @@ void people_applicant(struct applicant *applicant, bool organisation, struct dic
     *applicant = (struct applicant){.organisation = organisation};
     person(applicant->name, sizeof applicant->name, dice);
     if (organisation) {
+        memcpy(applicant->legal_representative, applicant->name, sizeof applicant->name);
         snprintf(applicant->name + strlen(applicant->name),
                  sizeof applicant->name - strlen(applicant->name), "%s", PICK(dice, trades));
         organisation_document(applicant->document, dice);
@@ -73,5 +74,6 @@ void people_applicant(struct applicant *applicant, bool organisation, struct dic
     if (dice_chance(dice, 10)) { /* RULE L29: by agent */
         person(applicant->agent_name, sizeof applicant->agent_name, dice);
         citizen(applicant->agent_document, dice);
+        memcpy(applicant->agent_phone, applicant->phone, sizeof applicant->phone);
     }
 }

@@ -13,11 +13,13 @@ enum { DOCUMENT_SIZE = 19 };
 struct applicant {
     bool organisation;
     char name[64];
+    char legal_representative[64]; /* "": of a person */
     char document[DOCUMENT_SIZE];
     char phone[16];
     char address[96];
     char agent_name[64]; /* "": no agent */
     char agent_document[DOCUMENT_SIZE];
+    char agent_phone[16];
 };
 
 void people_applicant(struct applicant *, bool organisation, struct dice *);

@@ -93,6 +93,9 @@ static Onedoor__Intake__Applicant *applicant_of(struct work *work)
     applicant->address = who->address;
     applicant->agent_name = who->agent_name;
     applicant->agent_document = who->agent_document;
+    applicant->agent_phone = who->agent_phone;
+    applicant->agent_letter = who->agent_name[0] != '\0';
+    applicant->legal_representative = who->legal_representative;
     return applicant;
 }
 

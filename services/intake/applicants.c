@@ -8,6 +8,7 @@
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
+#include "services/intake/identity.h"
 #include "services/intake/say.h"
 
 static void record_look(struct turn *turn, const struct call *call, int64_t number,
@@ -78,17 +79,18 @@ struct outcome intake_view_applicant(struct turn *turn, struct call *call)
 
 /* ---- applicants who come again */
 
-static struct known_applicant_row known_probe(struct turn *turn, const char *document)
+static const char *capitals(const char *text, struct arena *arena)
 {
-    char *kept = arena_strdup(turn->arena, document);
+    char *kept = arena_strdup(arena, text);
     for (char *c = kept; *c != '\0'; c++)
         *c = (char)toupper((unsigned char)*c);
-    return (struct known_applicant_row){.centre = turn->centre, .document = kept};
+    return kept;
 }
 
 void intake_want_known(struct turn *turn, const char *document)
 {
-    const struct known_applicant_row probe = known_probe(turn, document);
+    const struct known_applicant_row probe = {.centre = turn->centre,
+                                              .document = capitals(document, turn->arena)};
     rows_want(turn, &intake_known_applicant_table, &probe);
 }
 
@@ -97,9 +99,12 @@ void intake_know(struct turn *turn, const struct applicant_row *applicant)
     const struct known_applicant_row last = {
         .centre = turn->centre,
         .document = applicant->document,
+        .document_kind = applicant->document_kind,
         .number = applicant->number,
         .kind = applicant->kind,
         .name = applicant->name,
+        .document_note = applicant->document_note,
+        .legal_representative = applicant->legal_representative,
         .phone = applicant->phone,
         .address = applicant->address,
     };
@@ -117,13 +122,28 @@ void intake_need_recall(struct turn *turn, const struct call *call)
     turn_want_counter(turn, "look");
 }
 
+/* Without a kind, the first kind of document that has this number. */
+static const struct known_applicant_row *find_known(struct turn *turn,
+                                                    const Onedoor__Intake__RecallApplicant *recall)
+{
+    struct known_applicant_row probe = {.centre = turn->centre,
+                                        .document = capitals(recall->document, turn->arena)};
+    for (int16_t kind = 1; kind < DOCUMENT_KINDS; kind++) {
+        bool meant =
+            (int)recall->document_kind == DOCUMENT_USUAL || (int)recall->document_kind == kind;
+        probe.document_kind = kind;
+        const struct known_applicant_row *known =
+            meant ? rows_find(turn, &intake_known_applicant_table, &probe) : NULL;
+        if (known != NULL)
+            return known;
+    }
+    return NULL;
+}
+
 /* A search that finds nobody is recorded as a look too. */
 struct outcome intake_recall(struct turn *turn, struct call *call)
 {
-    const Onedoor__Intake__RecallApplicant *recall = call->message;
-    const struct known_applicant_row probe = known_probe(turn, recall->document);
-    const struct known_applicant_row *known =
-        rows_find(turn, &intake_known_applicant_table, &probe);
+    const struct known_applicant_row *known = find_known(turn, call->message);
     Onedoor__Intake__RecallApplicantReply *reply = TURN_REPLY(
         turn, call, Onedoor__Intake__RecallApplicantReply, onedoor__intake__recall_applicant_reply);
     record_look(turn, call, known == NULL ? 0 : known->number, "recall at the window");
@@ -131,7 +151,10 @@ struct outcome intake_recall(struct turn *turn, struct call *call)
         return OUTCOME_OK;
     const struct applicant_row applicant = {.kind = known->kind,
                                             .name = known->name,
+                                            .document_kind = known->document_kind,
                                             .document = known->document,
+                                            .document_note = known->document_note,
+                                            .legal_representative = known->legal_representative,
                                             .phone = known->phone,
                                             .address = known->address};
     reply->found = true;

@@ -9,14 +9,39 @@ static struct outcome missing(const char *field, const char *detail)
     return invalid(ONEDOOR__REASON__FIELD_MISSING, field, detail);
 }
 
+/* A note belongs to a document of no known kind, a legal representative to an organisation. */
+static struct outcome check_self(const Onedoor__Intake__Applicant *applicant)
+{
+    bool other = applicant->document_kind == ONEDOOR__INTAKE__DOCUMENT_KIND__OTHER_DOCUMENT;
+    bool organisation = applicant->kind == ONEDOOR__INTAKE__APPLICANT_KIND__ORGANISATION;
+    if (other != (applicant->document_note[0] != '\0'))
+        return missing("applicant.document_note", "is given of another document, and of no other");
+    if (organisation != (applicant->legal_representative[0] != '\0'))
+        return missing("applicant.legal_representative",
+                       "is given of an organisation, and of no person");
+    return OUTCOME_OK;
+}
+
+/* RULE L29: an agent brings a document and a letter of authority, and can be reached. */
+static struct outcome check_agent(const Onedoor__Intake__Applicant *applicant)
+{
+    bool by_agent = applicant->agent_name[0] != '\0';
+    if (by_agent != (applicant->agent_document[0] != '\0'))
+        return missing("applicant.agent_document",
+                       "an agent has a name and a document, or there is none");
+    if (by_agent != (applicant->agent_phone[0] != '\0'))
+        return missing("applicant.agent_phone", "an agent has a telephone, or there is none");
+    if (by_agent && !applicant->agent_letter)
+        return missing("applicant.agent_letter", "an agent brings a letter of authority");
+    return OUTCOME_OK;
+}
+
 static struct outcome check_submit(const void *message)
 {
     const Onedoor__Intake__Applicant *applicant =
         ((const Onedoor__Intake__Submit *)message)->applicant;
-    if ((applicant->agent_name[0] == '\0') != (applicant->agent_document[0] == '\0'))
-        return missing("applicant.agent_document",
-                       "an agent has a name and a document, or there is none");
-    return OUTCOME_OK;
+    struct outcome outcome = check_self(applicant);
+    return is_ok(outcome) ? check_agent(applicant) : outcome;
 }
 
 /* RULE L32.2: the right authority is named. */

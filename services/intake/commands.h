@@ -11,6 +11,11 @@
 void intake_need_submit(struct turn *, const struct call *);
 struct outcome intake_submit(struct turn *, struct call *);
 
+/* admit.c: checks who applies against the item and the documents shown; fills the row, but for its
+ * number. */
+struct outcome intake_admit(struct turn *, const struct call *, const struct item_row *,
+                            struct applicant_row *);
+
 /* publish.c: an item enters, changes or leaves. */
 void intake_need_publish_item(struct turn *, const struct call *);
 struct outcome intake_publish_item(struct turn *, struct call *);

@@ -67,41 +67,63 @@ struct applicant_row {
     int64_t number;
     int16_t kind; /* ApplicantKind of the wire */
     const char *name;
-    const char *document; /* letters in capitals */
+    int16_t document_kind;            /* enum document_kind */
+    const char *document;             /* letters in capitals */
+    const char *document_note;        /* what another document is; null = of a known kind */
+    bool document_seen;               /* wrong check character, compared with the paper */
+    const char *legal_representative; /* of an organisation; null = of a person */
     const char *phone;
-    const char *address;    /* null = not given */
-    const char *agent_name; /* RULE L29; null = none */
+    const char *address;         /* null = not given */
+    const char *agent_name;      /* RULE L29; null = none, as all that follows */
+    int16_t agent_document_kind; /* enum document_kind; 0 = no agent */
     const char *agent_document;
+    bool agent_document_seen;
+    const char *agent_phone;
+    bool agent_letter; /* of authority, or proof of guardianship: seen */
 };
 static const struct column applicant_columns[] = {
     COLUMN(applicant_row, centre, I16, COLUMN_KEY),
     COLUMN(applicant_row, number, I64, COLUMN_KEY),
     COLUMN(applicant_row, kind, I16, COLUMN_FIXED),
     COLUMN(applicant_row, name, TEXT, COLUMN_FIXED),
+    COLUMN(applicant_row, document_kind, I16, COLUMN_FIXED),
     COLUMN(applicant_row, document, TEXT, COLUMN_FIXED),
+    COLUMN(applicant_row, document_note, TEXT, COLUMN_FIXED),
+    COLUMN(applicant_row, document_seen, BOOL, COLUMN_FIXED),
+    COLUMN(applicant_row, legal_representative, TEXT, COLUMN_FIXED),
     COLUMN(applicant_row, phone, TEXT, COLUMN_FIXED),
     COLUMN(applicant_row, address, TEXT, COLUMN_FIXED),
     COLUMN(applicant_row, agent_name, TEXT, COLUMN_FIXED),
+    COLUMN(applicant_row, agent_document_kind, I16, COLUMN_FIXED),
     COLUMN(applicant_row, agent_document, TEXT, COLUMN_FIXED),
+    COLUMN(applicant_row, agent_document_seen, BOOL, COLUMN_FIXED),
+    COLUMN(applicant_row, agent_phone, TEXT, COLUMN_FIXED),
+    COLUMN(applicant_row, agent_letter, BOOL, COLUMN_FIXED),
 };
 
 /* RULE H21: an applicant as he last came, by document, so that he need not say everything again at
  * the window; every look at it is a look_row too. No agent: it may be another next time. */
 struct known_applicant_row {
     int16_t centre;
-    const char *document; /* letters in capitals */
-    int64_t number;       /* of the last case */
-    int16_t kind;         /* ApplicantKind of the wire */
+    const char *document;  /* letters in capitals */
+    int16_t document_kind; /* enum document_kind: numbers of two kinds may be the same */
+    int64_t number;        /* of the last case */
+    int16_t kind;          /* ApplicantKind of the wire */
     const char *name;
+    const char *document_note;        /* null = of a known kind */
+    const char *legal_representative; /* null = of a person */
     const char *phone;
     const char *address; /* null = not given */
 };
 static const struct column known_applicant_columns[] = {
     COLUMN(known_applicant_row, centre, I16, COLUMN_KEY),
     COLUMN(known_applicant_row, document, TEXT, COLUMN_KEY),
+    COLUMN(known_applicant_row, document_kind, I16, COLUMN_KEY),
     COLUMN(known_applicant_row, number, I64, 0),
     COLUMN(known_applicant_row, kind, I16, 0),
     COLUMN(known_applicant_row, name, TEXT, 0),
+    COLUMN(known_applicant_row, document_note, TEXT, 0),
+    COLUMN(known_applicant_row, legal_representative, TEXT, 0),
     COLUMN(known_applicant_row, phone, TEXT, 0),
     COLUMN(known_applicant_row, address, TEXT, 0),
 };

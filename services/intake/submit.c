@@ -6,7 +6,6 @@
 #include "common/values/case_number.h"
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
-#include "services/intake/identity.h"
 #include "services/intake/materials.h"
 #include "services/intake/say.h"
 
@@ -79,60 +78,6 @@ static struct outcome check_item(const struct catalogue *catalogue, const struct
     return is_ok(outcome) ? check_window(catalogue, call->actor) : outcome;
 }
 
-/* ---- who applies? */
-
-/* RULE L32.3: a wrong number is put right on the spot. */
-static struct outcome identity_outcome(enum identity_fault fault, const char *field)
-{
-    static const char *const sentences[] = {
-        [IDENTITY_LENGTH] = "the number must have 18 characters",
-        [IDENTITY_CHARACTER] = "the number has a character where none of its kind may stand",
-        [IDENTITY_REGION] = "no province has this beginning",
-        [IDENTITY_DATE] = "the date of birth in the number is none",
-        [IDENTITY_CHECK] =
-            "the last character does not follow from the others: one of them is wrong",
-    };
-    return fault == IDENTITY_OK
-               ? OUTCOME_OK
-               : invalid(ONEDOOR__REASON__IDENTITY_INVALID, field, sentences[fault]);
-}
-
-static const char *or_null(const char *text)
-{
-    return text[0] == '\0' ? NULL : text;
-}
-
-/* Checks the applicant against the item, and fills the row, but for its number. */
-static struct outcome take_applicant(struct turn *turn, const struct item_row *item,
-                                     const Onedoor__Intake__Applicant *applicant,
-                                     struct applicant_row *row)
-{
-    struct day day = calendar_day(&catalogue_of(turn)->calendar, turn->now_ms);
-    char *document = arena_alloc(turn->arena, IDENTITY_SIZE),
-         *agent = arena_alloc(turn->arena, IDENTITY_SIZE);
-    if (!intake_item_is_for(item, applicant->kind))
-        return refuse(ONEDOOR__REASON__APPLICANT_KIND,
-                      "the item is not for this kind of applicant");
-    enum identity_fault fault = applicant->kind == ONEDOOR__INTAKE__APPLICANT_KIND__PERSON
-                                    ? identity_citizen(applicant->document, day, document)
-                                    : identity_organisation(applicant->document, document);
-    struct outcome outcome = identity_outcome(fault, "applicant.document");
-    if (is_ok(outcome) && applicant->agent_name[0] != '\0')
-        outcome = identity_outcome(identity_citizen(applicant->agent_document, day, agent),
-                                   "applicant.agent_document");
-    *row = (struct applicant_row){
-        .centre = turn->centre,
-        .kind = (int16_t)applicant->kind,
-        .name = applicant->name,
-        .document = document,
-        .phone = applicant->phone,
-        .address = or_null(applicant->address),
-        .agent_name = or_null(applicant->agent_name),
-        .agent_document = or_null(agent),
-    };
-    return outcome;
-}
-
 /* ---- what will it cost? */
 
 /* RULE H8: the facts of the case are all that the bill will be made of. */
@@ -149,6 +94,11 @@ static struct outcome check_facts(const struct turn *turn, const Onedoor__Intake
 
 /* ---- taken in */
 
+static const char *or_null(const char *text)
+{
+    return text[0] == '\0' ? NULL : text;
+}
+
 static struct bytes tick_off(struct turn *turn, const struct item_version *item,
                              const Onedoor__Intake__Submit *submit)
 {
@@ -160,7 +110,7 @@ static struct bytes tick_off(struct turn *turn, const struct item_version *item,
 }
 
 static void say_received(struct turn *turn, const struct case_row *row, const struct item_row *item,
-                         int kind)
+                         const struct applicant_row *applicant)
 {
     Onedoor__Intake__CaseReceived received = ONEDOOR__INTAKE__CASE_RECEIVED__INIT;
     received.item = (char *)row->item;
@@ -169,13 +119,15 @@ static void say_received(struct turn *turn, const struct case_row *row, const st
     received.window = row->window;
     received.channel = (Onedoor__Intake__Channel)row->channel;
     received.fast_lane = row->fast_lane;
-    received.applicant_kind = (Onedoor__Intake__ApplicantKind)kind;
+    received.applicant_kind = (Onedoor__Intake__ApplicantKind)applicant->kind;
+    received.document_seen = applicant->document_seen || applicant->agent_document_seen;
     received.summary = (char *)(row->summary == NULL ? "" : row->summary);
     turn_say(turn, row->number, &received.base);
 }
 
 static struct case_row *receive(struct turn *turn, const struct call *call,
-                                const struct item_version *item, struct bytes ticks)
+                                const struct item_version *item, struct bytes ticks,
+                                struct applicant_row *applicant)
 {
     const Onedoor__Intake__Submit *submit = call->message;
     struct case_row row = {
@@ -194,7 +146,10 @@ static struct case_row *receive(struct turn *turn, const struct call *call,
         .answer_due_ms = intake_answer_due(catalogue_of(turn), turn->now_ms),
     };
     struct case_row *added = rows_add(turn, &intake_case_table, &row);
-    say_received(turn, added, &item->row, submit->applicant->kind);
+    applicant->number = row.number;
+    rows_add(turn, &intake_applicant_table, applicant);
+    intake_know(turn, applicant);
+    say_received(turn, added, &item->row, applicant);
     return added;
 }
 
@@ -226,7 +181,7 @@ struct outcome intake_submit(struct turn *turn, struct call *call)
     struct applicant_row applicant;
     struct outcome outcome = check_item(turn->memory, item, call, turn->arena);
     if (is_ok(outcome))
-        outcome = take_applicant(turn, &item->row, submit->applicant, &applicant);
+        outcome = intake_admit(turn, call, &item->row, &applicant);
     if (is_ok(outcome))
         outcome = check_facts(turn, submit);
     if (!is_ok(outcome))
@@ -236,10 +191,7 @@ struct outcome intake_submit(struct turn *turn, struct call *call)
         return refuse(ONEDOOR__REASON__UNKNOWN_MATERIAL,
                       "the item's list has no such material"); /* RULE L31 */
 
-    struct case_row *row = receive(turn, call, item, ticks);
-    applicant.number = row->number;
-    rows_add(turn, &intake_applicant_table, &applicant);
-    intake_know(turn, &applicant);
+    struct case_row *row = receive(turn, call, item, ticks, &applicant);
     if (submit->check && call->actor->role != ONEDOOR__ROLE__PUBLIC)
         outcome =
             intake_move_case(turn, row, &(struct trigger){.on = ON_CHECK, .at_ms = turn->now_ms});

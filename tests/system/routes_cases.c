@@ -8,7 +8,7 @@
     "\"phone\":\"13800138000\"}"
 #define ORGANISATION                                                                               \
     "\"applicant\":{\"kind\":\"ORGANISATION\",\"name\":\"第一印刷厂\",\"document\":"          \
-    "\"91350100M000100Y43\",\"phone\":\"010-88886666\"}"
+    "\"91350100M000100Y43\",\"legalRepresentative\":\"李四\",\"phone\":\"010-88886666\"}"
 #define MATERIAL(seq) "{\"seq\":" #seq ",\"copies\":1}"
 #define APPLICATION   "{\"item\":\"CUL-01\",\"channel\":\"AT_WINDOW\"," PERSON
 #define WHOLE         ",\"materials\":[" MATERIAL(1) "," MATERIAL(2) "," MATERIAL(3) "]"
@@ -59,7 +59,7 @@ const struct route_case route_cases[] = {
     {"POST", "/cases/{caseNumber}/applicant-views", STAGE_ACCEPTED, .by = "clerk", .body = "{\"purpose\":\"核对\"}", .member = "applicant.name", .value = "王小明",
         .refused = "manager", .bad = {.body = "{}", .status = 400, .reason = "FIELD_MISSING", .field = "purpose"}},
     {"POST", "/applicants/recall", .by = "clerk", .body = "{\"document\":\"11010519491231002X\"}", .member = "applicant.name", .value = "王小明",
-        .refused = "approver", .bad = {.body = "{\"document\":\"11010519\"}", .status = 400, .reason = "FIELD_INVALID", .field = "document"}},
+        .refused = "approver", .bad = {.body = "{\"document\":\"110\"}", .status = 400, .reason = "FIELD_INVALID", .field = "document"}},
     {"PUT", "/items/{item}", .at = "CUL-02", .by = "manager",
         .body = "{\"nameZh\":\"打字、复印\",\"nameEn\":\"Typing and copying\",\"promisedDays\":0,\"statutoryDays\":15,\"offered\":true,"
                 "\"materials\":[{\"seq\":1,\"nameZh\":\"申请表\",\"nameEn\":\"Application form\",\"form\":\"original\",\"copies\":1,\"required\":true}]}", .member = "version",

@@ -21,7 +21,8 @@ static json_t *apply(struct web *clerk, const char *materials)
     char body[1000];
     snprintf(body, sizeof body,
              "{\"item\":\"CUL-03\",\"applicant\":{\"kind\":\"ORGANISATION\",\"name\":\"印刷厂\","
-             "\"document\":\"91350100M000100Y43\",\"phone\":\"02212345678\"},\"channel\":"
+             "\"document\":\"91350100M000100Y43\",\"legalRepresentative\":\"李四\",\"phone\":"
+             "\"02212345678\"},\"channel\":"
              "\"AT_WINDOW\",\"check\":true,\"summary\":\"迁址\",\"materials\":%s}",
              materials);
     return web_expect(clerk, "POST", "/cases", body, 200, NULL);

@@ -149,11 +149,11 @@ static void applicants_have_documents_that_intake_accepts(void **state)
         char kept[IDENTITY_SIZE];
         plan_make(&plan, &catalogue, &year, i);
         const struct applicant *who = &plan.applicant;
-        assert_int_equal(IDENTITY_OK, who->organisation
-                                          ? identity_organisation(who->document, kept)
-                                          : identity_citizen(who->document, today, kept));
+        enum document_kind kind = identity_usual(who->organisation, who->document);
+        assert_int_equal(IDENTITY_OK, identity_check(kind, who->document, today, kept));
         if (who->agent_name[0] != '\0')
-            assert_int_equal(IDENTITY_OK, identity_citizen(who->agent_document, today, kept));
+            assert_int_equal(IDENTITY_OK, identity_check(DOCUMENT_IDENTITY_CARD,
+                                                         who->agent_document, today, kept));
         assert_true(catalogue.items[plan.item].for_organisations || !who->organisation);
     }
 }

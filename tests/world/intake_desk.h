@@ -80,6 +80,8 @@ static inline struct application *apply(struct application *application, const c
     application->applicant.name = "张三";
     application->applicant.document =
         kind == ONEDOOR__INTAKE__APPLICANT_KIND__PERSON ? CITIZEN : ORGANISATION;
+    application->applicant.legal_representative =
+        kind == ONEDOOR__INTAKE__APPLICANT_KIND__PERSON ? "" : "李四";
     application->applicant.phone = "13900000000";
     application->submit.item = (char *)item;
     application->submit.applicant = &application->applicant;
@@ -88,6 +90,15 @@ static inline struct application *apply(struct application *application, const c
     application->submit.facts = application->fact_list;
     application->submit.check = true;
     return application;
+}
+
+/* By an agent who brought his letter of authority. */
+static inline void act_for(struct application *application, const char *name, const char *document)
+{
+    application->applicant.agent_name = (char *)name;
+    application->applicant.agent_document = (char *)document;
+    application->applicant.agent_phone = "13700000000";
+    application->applicant.agent_letter = true;
 }
 
 /* What the case has of what a fee counts; said again, it is corrected. */

@@ -84,15 +84,14 @@ static void a_wrong_identity_number_is_found_at_the_window(void **state)
     struct world *hall = *state;
     struct application application;
     Onedoor__Intake__SubmitReply *reply;
-    apply_with(hall, &application, "FPC-02", 99)->applicant.document = "110105194912310021";
+    apply_with(hall, &application, "FPC-02", 99)->applicant.document = "110105194913310021";
     struct outcome outcome = submit(hall, &FPC_CLERK, &application, NULL);
     assert_refused(IDENTITY_INVALID, outcome);
     assert_string_equal("applicant.document", outcome.field);
     application.applicant.document = ORGANISATION;
     assert_refused(IDENTITY_INVALID, submit(hall, &FPC_CLERK, &application, NULL));
     application.applicant.document = "11010519491231002x";
-    application.applicant.agent_name = "李四"; /* RULE L29 */
-    application.applicant.agent_document = "110105194913310021";
+    act_for(&application, "李四", "110105194913310021"); /* RULE L29 */
     outcome = submit(hall, &FPC_CLERK, &application, NULL);
     assert_refused(IDENTITY_INVALID, outcome);
     assert_string_equal("applicant.agent_document", outcome.field);
@@ -132,7 +131,30 @@ static void odd_phone(struct application *a)
 }
 static void half_an_agent(struct application *a)
 {
-    a->applicant.agent_name = "李四";
+    act_for(a, "李四", "");
+}
+static void no_agents_phone(struct application *a)
+{
+    act_for(a, "李四", CITIZEN);
+    a->applicant.agent_phone = "";
+}
+static void no_letter(struct application *a)
+{
+    act_for(a, "李四", CITIZEN);
+    a->applicant.agent_letter = false;
+}
+static void no_note(struct application *a)
+{
+    a->applicant.document_kind = ONEDOOR__INTAKE__DOCUMENT_KIND__OTHER_DOCUMENT;
+}
+static void a_persons_representative(struct application *a)
+{
+    a->applicant.legal_representative = "李四";
+}
+static void nobody_in_charge(struct application *a)
+{
+    apply(a, "STA-01", ONEDOOR__INTAKE__APPLICANT_KIND__ORGANISATION)
+        ->applicant.legal_representative = "";
 }
 static void no_channel(struct application *a)
 {
@@ -156,6 +178,11 @@ static void a_malformed_application_is_told_where(void **state)
         {"applicant.kind", no_kind},
         {"applicant.phone", odd_phone},
         {"applicant.agent_document", half_an_agent},
+        {"applicant.agent_phone", no_agents_phone},
+        {"applicant.agent_letter", no_letter},
+        {"applicant.document_note", no_note},
+        {"applicant.legal_representative", a_persons_representative},
+        {"applicant.legal_representative", nobody_in_charge},
         {"channel", no_channel},
         {"materials[0].copies", no_copies},
         {"materials[0].seq", material_nought},

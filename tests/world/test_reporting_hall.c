@@ -49,6 +49,7 @@ static int64_t come_in(struct world *hall, const struct item_row *item, int n)
     if (item->applicant == FOR_ORGANISATIONS) {
         application.applicant.kind = ONEDOOR__INTAKE__APPLICANT_KIND__ORGANISATION;
         application.applicant.document = ORGANISATION;
+        application.applicant.legal_representative = "李四";
     }
     assert_done(submit(hall, &clerk, &application, &reply));
     world_settle(hall);

@@ -190,31 +190,48 @@ comment on column ending.right_authority is 'RULE L32.2: the authority named as 
 -- ---- persons
 
 create table applicant (
-  centre          smallint not null,
-  number          bigint   not null,
-  kind            smallint not null check (kind in (1, 2)),
-  name            text     not null,
-  document        text     not null,
-  phone           text     not null,
-  address         text,
-  agent_name      text,
-  agent_document  text,
+  centre                smallint not null,
+  number                bigint   not null,
+  kind                  smallint not null check (kind in (1, 2)),
+  name                  text     not null,
+  document_kind         smallint not null check (document_kind between 1 and 8),
+  document              text     not null,
+  document_note         text,
+  document_seen         boolean  not null,
+  legal_representative  text,
+  phone                 text     not null,
+  address               text,
+  agent_name            text,
+  agent_document_kind   smallint not null check (agent_document_kind between 0 and 8),
+  agent_document        text,
+  agent_document_seen   boolean  not null,
+  agent_phone           text,
+  agent_letter          boolean  not null,
   primary key (centre, number)
 );
 comment on table applicant is 'RULE H21: who applies. Personal data stands here and in known_applicant and nowhere else; insert only; each look at it is a row of look.';
 comment on column applicant.kind is '1 person, 2 organisation.';
-comment on column applicant.document is 'Identity number (GB 11643) or unified social credit code (GB 32100), letters in capitals.';
+comment on column applicant.document_kind is '1 identity card (GB 11643), 2 unified social credit code (GB 32100), 3 residence permit, 4 permanent residence card of a foreigner, 5 passport, 6 home return permit, 7 Taiwan permit, 8 another document.';
+comment on column applicant.document is 'Its number, letters in capitals.';
+comment on column applicant.document_note is 'What another document is; null: of a known kind.';
+comment on column applicant.document_seen is 'The check character is wrong, and a clerk compared the number with the paper.';
+comment on column applicant.legal_representative is 'Of an organisation, or its person in charge; null: of a person.';
 comment on column applicant.agent_name is 'RULE L29: who acts for the applicant; null: nobody.';
+comment on column applicant.agent_document_kind is 'As document_kind; 0: no agent.';
+comment on column applicant.agent_letter is 'RULE L29: the letter of authority, or proof of guardianship, was seen.';
 
 create table known_applicant (
-  centre    smallint not null,
-  document  text     not null,
-  number    bigint   not null,
-  kind      smallint not null check (kind in (1, 2)),
-  name      text     not null,
-  phone     text     not null,
-  address   text,
-  primary key (centre, document)
+  centre                smallint not null,
+  document              text     not null,
+  document_kind         smallint not null check (document_kind between 1 and 8),
+  number                bigint   not null,
+  kind                  smallint not null check (kind in (1, 2)),
+  name                  text     not null,
+  document_note         text,
+  legal_representative  text,
+  phone                 text     not null,
+  address               text,
+  primary key (centre, document, document_kind)
 ) with (fillfactor = 80);
 comment on table known_applicant is 'RULE H21: each applicant as he last came, found by his document, so that he need not say everything again; each look at it is a row of look.';
 comment on column known_applicant.document is 'As in applicant.';
