@@ -9,6 +9,7 @@ import casesTests from './cases.mjs'
 import dialogsTests from './dialogs.mjs'
 import looksTests from './looks.mjs'
 import managementTests from './management.mjs'
+import personsTests from './persons.mjs'
 import pressesTests from './presses.mjs'
 import publicTests from './public.mjs'
 import safetyTests from './safety.mjs'
@@ -30,4 +31,4 @@ after(async () => {
   await world.hall?.close()
 })
 
-for (const tests of [signInTests, casesTests, publicTests, managementTests, dialogsTests, safetyTests, typingTests, looksTests, pressesTests]) tests(world)
+for (const tests of [signInTests, casesTests, publicTests, managementTests, dialogsTests, safetyTests, typingTests, looksTests, pressesTests, personsTests]) tests(world)

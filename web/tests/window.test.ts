@@ -88,7 +88,7 @@ const faults = (form: NewCase, more: Partial<Item> = {}, asked: FeeStandard[] = 
       item: form.item === '' ? null : item('CUL-01', '图书', more),
       department: 'CUL',
       fees: asked,
-      documentFault: (document) => (document.length === 18 ? '' : 'faults.document'),
+      documentFault: (_, document) => (document.length === 18 ? null : document.length === 17 ? 'check' : 'length'),
     }),
   )
 
@@ -134,7 +134,9 @@ test('a form says what keeps it from being sent, the first field first', () => {
   assert.deepEqual(faults(filled({ document: '', name: ' ', phone: '12' })), ['document', 'name', 'phone'])
   assert.deepEqual(faults(filled()), [])
   assert.deepEqual(faults(filled(), { applicant: 'organisation' }), ['kind'])
-  assert.deepEqual(faults(filled({ byAgent: true })), ['agentName', 'agentDocument'])
+  assert.deepEqual(faults(filled({ byAgent: true })), ['agentName', 'agentDocument', 'agentPhone', 'agentLetter'])
+  assert.deepEqual(faults(filled({ kind: 'ORGANISATION' })), ['legalRepresentative'])
+  assert.deepEqual(faults(filled({ documentKind: 'OTHER_DOCUMENT' })), ['documentNote'])
   assert.deepEqual(faults(filled({ summary: '字'.repeat(67) })), ['summary'])
 })
 
@@ -150,6 +152,16 @@ test('every fact that a fee asks for is declared, 0 for a fee that does not appl
   form.days['FEE-A'] = '10'
   assert.deepEqual(faults(form, {}, fees), [])
   assert.deepEqual(factsOf(form, fees), [{ fee: 'FEE-A', units: '30', days: 10 }, { fee: 'FEE-B', units: '0', days: 0 }])
+})
+
+/* RULE L32.3 */
+test('a wrong check character counts no more once that number was compared with the paper', () => {
+  const document = '91350100M000100Y4'
+  assert.deepEqual(faults(filled({ document })), ['document'])
+  assert.deepEqual(faults(filled({ document, documentSeen: document })), [])
+  assert.deepEqual(faults(filled({ document, documentSeen: document.slice(1) })), ['document'])
+  assert.equal(applicantOf(filled({ document, documentSeen: document })).documentSeen, true)
+  assert.equal(applicantOf(filled({ document: '11010519491231002X', documentSeen: document })).documentSeen, false)
 })
 
 test('an agent is sent only when there is one', () => {

@@ -44,6 +44,15 @@ export interface FeeFact {
 /* ---- intake */
 
 export type ApplicantKind = 'PERSON' | 'ORGANISATION'
+export type DocumentKind =
+  | 'IDENTITY_CARD'
+  | 'CREDIT_CODE'
+  | 'RESIDENCE_PERMIT'
+  | 'PERMANENT_RESIDENCE_CARD'
+  | 'PASSPORT'
+  | 'HOME_RETURN_PERMIT'
+  | 'TAIWAN_PERMIT'
+  | 'OTHER_DOCUMENT'
 export type Channel = 'AT_WINDOW' | 'ONLINE' | 'MOBILE' | 'BY_LETTER'
 export type CaseState =
   | 'RECEIVED'
@@ -69,10 +78,20 @@ export interface Applicant {
   kind: ApplicantKind
   name: string
   document: string
+  documentKind: DocumentKind
+  /** What another document is. */
+  documentNote: string
+  /** The check character is wrong, and a clerk compared the number with the paper. */
+  documentSeen: boolean
+  legalRepresentative: string
   phone: string
   address: string
   agentName: string
   agentDocument: string
+  agentDocumentKind?: DocumentKind
+  agentDocumentSeen: boolean
+  agentPhone: string
+  agentLetter: boolean
 }
 export interface MaterialIn {
   seq: number

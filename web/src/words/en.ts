@@ -164,6 +164,16 @@ export default {
   units: { m2: 'm²', card: 'card', document: 'document', tree: 'tree', visit: 'visit', booklet: 'booklet', 'm2·day': 'm²·day' },
   fees: { days: 'days', free: 'free' },
   departments: { CITY: 'City authority' },
+  documentKinds: {
+    IDENTITY_CARD: 'Identity card',
+    CREDIT_CODE: 'Credit code',
+    RESIDENCE_PERMIT: 'Residence permit (Hong Kong, Macao, Taiwan)',
+    PERMANENT_RESIDENCE_CARD: 'Permanent residence card of a foreigner',
+    PASSPORT: 'Passport',
+    HOME_RETURN_PERMIT: 'Mainland travel permit (Hong Kong, Macao)',
+    TAIWAN_PERMIT: 'Mainland travel permit (Taiwan)',
+    OTHER_DOCUMENT: 'Other document',
+  },
   applicantKinds: { PERSON: 'Person', ORGANISATION: 'Organisation' },
   channels: { AT_WINDOW: 'At the window', ONLINE: 'Online', MOBILE: 'Mobile', BY_LETTER: 'By letter' },
   grounds: {
@@ -256,7 +266,7 @@ export default {
     agoDays: '{n} d',
   },
   documents: {
-    length: 'must have 18 characters, has {n}',
+    length: 'must have {of} characters, has {n}',
     character: 'has a character that may not stand there',
     region: 'begins with no known region',
     date: 'the date of birth is impossible',

@@ -181,6 +181,16 @@ export default {
     'countersigned opinion': '会签意见',
   },
   units: { m2: '平方米', card: '张', document: '本', tree: '株', visit: '次', booklet: '本', 'm2·day': '平方米·天' },
+  documentKinds: {
+    IDENTITY_CARD: '居民身份证',
+    CREDIT_CODE: '统一社会信用代码',
+    RESIDENCE_PERMIT: '港澳台居民居住证',
+    PERMANENT_RESIDENCE_CARD: '外国人永久居留身份证',
+    PASSPORT: '护照',
+    HOME_RETURN_PERMIT: '港澳居民来往内地通行证（回乡证）',
+    TAIWAN_PERMIT: '台湾居民来往大陆通行证（台胞证）',
+    OTHER_DOCUMENT: '其他证件',
+  },
   applicantKinds: { PERSON: '个人', ORGANISATION: '单位' },
   channels: { AT_WINDOW: '窗口', ONLINE: '网上', MOBILE: '移动端', BY_LETTER: '信函' },
   grounds: {
@@ -273,7 +283,7 @@ export default {
     agoDays: '{n} 天',
   },
   documents: {
-    length: '应为 18 位，现为 {n} 位',
+    length: '应为 {of} 位，现为 {n} 位',
     character: '含有不应出现的字符',
     region: '开头的地区代码不存在',
     date: '出生日期不正确',

@@ -4,6 +4,7 @@ import type {
   Applicant,
   ApplicantKind,
   Channel,
+  DocumentKind,
   FeeFact,
   FeeStandard,
   Item,
@@ -12,6 +13,7 @@ import type {
   Missing,
   Submit,
 } from '@/api/types'
+import type { DocumentFault } from '@/identity'
 import { fits } from '@/parts/case/bounds'
 import { isBlank, isClean, tidyAmount, tidyDocument, tidyLine, tidyName, tidyPhone } from '@/tidy'
 
@@ -19,12 +21,23 @@ export interface NewCase {
   item: string
   kind: ApplicantKind
   document: string
+  documentKind: DocumentKind
+  /** The kind was chosen, so it does not follow what is typed any more. */
+  kindChosen: boolean
+  documentNote: string
+  /** The number, with a wrong check character, that was compared with the paper. */
+  documentSeen: string
   name: string
+  legalRepresentative: string
   phone: string
   address: string
   byAgent: boolean
   agentName: string
   agentDocument: string
+  agentDocumentKind: DocumentKind
+  agentDocumentSeen: string
+  agentPhone: string
+  agentLetter: boolean
   channel: Channel
   fastLane: boolean
   summary: string
@@ -42,12 +55,21 @@ export const emptyCase = (): NewCase => ({
   item: '',
   kind: 'PERSON',
   document: '',
+  documentKind: 'IDENTITY_CARD',
+  kindChosen: false,
+  documentNote: '',
+  documentSeen: '',
   name: '',
+  legalRepresentative: '',
   phone: '',
   address: '',
   byAgent: false,
   agentName: '',
   agentDocument: '',
+  agentDocumentKind: 'IDENTITY_CARD',
+  agentDocumentSeen: '',
+  agentPhone: '',
+  agentLetter: false,
   channel: 'AT_WINDOW',
   fastLane: false,
   summary: '',
@@ -123,8 +145,7 @@ export interface Checks {
   item: Item | null
   department: string
   fees: FeeStandard[]
-  /** The fault of a document of that kind; empty: none. */
-  documentFault: (document: string, kind: ApplicantKind) => string
+  documentFault: (kind: DocumentKind, document: string) => DocumentFault | null
 }
 
 function nameFault(name: string): string {
@@ -133,15 +154,35 @@ function nameFault(name: string): string {
   return isClean(name) ? '' : 'faults.unclean'
 }
 
+function noteFault(note: string): string {
+  if (note === '') return 'faults.needed'
+  if (!fits(note, 60)) return 'faults.long'
+  return isClean(note) ? '' : 'faults.unclean'
+}
+
+function phoneFault(phone: string): string {
+  if (phone === '') return 'faults.needed'
+  return /^[0-9+-]{5,20}$/.test(phone) ? '' : 'faults.phone'
+}
+
+/** A wrong check character counts no more once the number was compared with the paper. */
+export const isSeen = (fault: DocumentFault | null, document: string, seen: string): boolean =>
+  fault === 'check' && tidyDocument(document) === seen
+
+function numberFault(kind: DocumentKind, document: string, seen: string, checks: Checks): string {
+  if (isBlank(document)) return 'faults.needed'
+  const fault = checks.documentFault(kind, document)
+  return fault === null || isSeen(fault, document, seen) ? '' : 'faults.document'
+}
+
 function applicantFaults(form: NewCase, checks: Checks): Faults {
   const faults: Faults = {}
   const applicant = applicantOf(form)
-  const wrong = checks.documentFault(applicant.document, form.kind)
-  if (applicant.document === '') faults.document = 'faults.needed'
-  else if (wrong !== '') faults.document = wrong
+  faults.document = numberFault(form.documentKind, form.document, form.documentSeen, checks)
+  if (form.documentKind === 'OTHER_DOCUMENT') faults.documentNote = noteFault(applicant.documentNote)
   faults.name = nameFault(applicant.name)
-  if (applicant.phone === '') faults.phone = 'faults.needed'
-  else if (!/^[0-9+-]{5,20}$/.test(applicant.phone)) faults.phone = 'faults.phone'
+  faults.phone = phoneFault(applicant.phone)
+  if (form.kind === 'ORGANISATION') faults.legalRepresentative = nameFault(applicant.legalRepresentative)
   if (!fits(applicant.address, 240)) faults.address = 'faults.long'
   else if (!isClean(applicant.address)) faults.address = 'faults.unclean'
   if (!fits(form.summary, 200)) faults.summary = 'faults.long'
@@ -155,9 +196,9 @@ function agentFaults(form: NewCase, checks: Checks): Faults {
   if (!form.byAgent) return {}
   const faults: Faults = {}
   faults.agentName = nameFault(tidyName(form.agentName))
-  const wrong = checks.documentFault(form.agentDocument, 'PERSON')
-  if (isBlank(form.agentDocument)) faults.agentDocument = 'faults.needed'
-  else if (wrong !== '') faults.agentDocument = wrong
+  faults.agentDocument = numberFault(form.agentDocumentKind, form.agentDocument, form.agentDocumentSeen, checks)
+  faults.agentPhone = phoneFault(tidyPhone(form.agentPhone))
+  if (!form.agentLetter) faults.agentLetter = 'faults.letter'
   return faults
 }
 
@@ -183,15 +224,32 @@ export function faultsOf(form: NewCase, checks: Checks): Faults {
 
 /* ---- what is sent */
 
+type Agent = Pick<Applicant, 'agentName' | 'agentDocument' | 'agentDocumentKind' | 'agentDocumentSeen' | 'agentPhone' | 'agentLetter'>
+
+function agentOf(form: NewCase): Agent {
+  if (!form.byAgent) return { agentName: '', agentDocument: '', agentDocumentSeen: false, agentPhone: '', agentLetter: false }
+  return {
+    agentName: tidyName(form.agentName),
+    agentDocument: tidyDocument(form.agentDocument),
+    agentDocumentKind: form.agentDocumentKind,
+    agentDocumentSeen: form.agentDocumentSeen !== '' && form.agentDocumentSeen === tidyDocument(form.agentDocument),
+    agentPhone: tidyPhone(form.agentPhone),
+    agentLetter: form.agentLetter,
+  }
+}
+
 export function applicantOf(form: NewCase): Applicant {
   return {
     kind: form.kind,
     name: tidyName(form.name),
     document: tidyDocument(form.document),
+    documentKind: form.documentKind,
+    documentNote: form.documentKind === 'OTHER_DOCUMENT' ? tidyLine(form.documentNote) : '',
+    documentSeen: form.documentSeen !== '' && form.documentSeen === tidyDocument(form.document),
+    legalRepresentative: form.kind === 'ORGANISATION' ? tidyName(form.legalRepresentative) : '',
     phone: tidyPhone(form.phone),
     address: tidyLine(form.address),
-    agentName: form.byAgent ? tidyName(form.agentName) : '',
-    agentDocument: form.byAgent ? tidyDocument(form.agentDocument) : '',
+    ...agentOf(form),
   }
 }
 

@@ -4,11 +4,12 @@
 import { reactive, watch } from 'vue'
 
 import { api } from '@/api/client'
-import type { Applicant, RecallApplicantReply } from '@/api/types'
+import type { Applicant, DocumentKind, RecallApplicantReply } from '@/api/types'
 
 export type RecallState = 'idle' | 'looking' | 'known' | 'unknown'
 
-export function useRecall(document: () => string) {
+/** `document` is empty until the number is whole. */
+export function useRecall(kind: () => DocumentKind, document: () => string) {
   const recall = reactive({
     state: 'idle' as RecallState,
     applicant: null as Applicant | null,
@@ -19,7 +20,7 @@ export function useRecall(document: () => string) {
 
   async function look(asked: string): Promise<void> {
     try {
-      const reply = await api.post<RecallApplicantReply>('/applicants/recall', { document: asked }, { reads: true })
+      const reply = await api.post<RecallApplicantReply>('/applicants/recall', { document: asked, documentKind: kind() }, { reads: true })
       if (latest !== asked) return
       recall.applicant = reply.found ? reply.applicant : null
       recall.state = reply.found ? 'known' : 'unknown'
