@@ -79,15 +79,13 @@ hall_folders() {
 }
 
 # A hall needs some 100 MB in addition to PostgreSQL's log, and must not fill the disk. One that exists has the
-# space of its log already. The data may be outside the hall's folder; while its folder does not exist, the nearest
-# one above it is looked at.
+# space of its log already. The data may be outside the hall's folder.
 hall_room() {
     cluster_locate
     where=${data%/*}
     if [ "$where" = "$hall" ] || [ -n "${ONEDOOR_DB:-}" ] || database_is_foreign; then
         where=$home
     fi
-    until [ -d "$where" ]; do where=$(dirname -- "$where"); done
     free_mb=$(disk_left_mb "$where")
     need_mb=512
     [ -f "$home/made" ] || need_mb=$((need_mb + log_room_mb))

@@ -159,6 +159,11 @@ onedoor: no luck" ] || return
     [ "$said" = 'onedoor: no sense; see ./onedoor help.' ]
 }
 
+the_room_of_a_folder_that_is_not_there_yet_is_its_disks() {
+    said=$(with_say 'disk_left_mb "'"$place"'/not/there/yet"' 2>&1) || return
+    case $said in '' | *[!0-9]*) echo "$said" && return 1 ;; esac
+}
+
 a_demonstration_that_cannot_be_filled_says_why() {
     mkdir "$place/taken" && cp "$ONEDOOR_BIN/onedoor-launcher" "$place/taken/" || return
     ln -s "$ONEDOOR_BIN"/onedoor-* "$place/taken/" 2>/dev/null
@@ -287,6 +292,7 @@ for case in \
     services_stop_before_the_database \
     a_service_that_cannot_start_is_named_with_its_reason \
     why_a_command_fails_is_heard_from_within_a_redirection \
+    the_room_of_a_folder_that_is_not_there_yet_is_its_disks \
     a_demonstration_that_cannot_be_filled_says_why \
     apts_lock_is_waited_for \
     data_of_another_postgresql_is_refused \
