@@ -60,15 +60,31 @@ static int make(const struct config *config, const char *whom)
     return code;
 }
 
+static int let_in(const struct config *config, const char *name)
+{
+    char password[SECRET_TEXT_SIZE];
+    struct people *people = people_new(config);
+    enum status status = setup_password(people, name, password);
+    people_free(&people);
+    if (status == STATUS_NOT_FOUND)
+        return program_failed("there is nobody of this name");
+    if (status != STATUS_OK)
+        return PROGRAM_FAILED;
+    printf("One-time password of %s: %s\n", name, password);
+    return PROGRAM_OK;
+}
+
 int run_gateway(const struct invocation *invocation)
 {
     struct config *config = invocation->config;
-    const char *whom = config_text(config, "make");
+    const char *whom = config_text(config, "make"), *locked_out = config_text(config, "let_in");
     /* One key from the kernel, then no system call for each id. */
     randombytes_set_implementation(&randombytes_internal_implementation);
     if (sodium_init() < 0)
         return program_failed("libsodium does not work here");
     if (config_number(config, "port") >= 0)
         config_set(config, "gateway_port", config_text(config, "port"));
+    if (*locked_out != '\0')
+        return let_in(config, locked_out);
     return *whom == '\0' ? serve(invocation) : make(config, whom);
 }

@@ -165,6 +165,27 @@ static void passwords_that_wait_hold_up_no_session(void **state)
     PQfinish(conn);
 }
 
+/* On the machine itself, when nobody else can: it prints a one-time password. */
+static void an_operator_lets_an_administrator_in(void **state)
+{
+    struct web web = web_of(&door.hall);
+    char command[300], said[300] = "";
+    (void)state;
+    web.from = "127.0.0.9";
+    use_up_attempts(&web, "administrator");
+    snprintf(command, sizeof command, "'%s/onedoor-gateway' --home=%s --let_in=administrator",
+             getenv("ONEDOOR_BIN"), door.hall.home);
+    assert_int_equal(0, hall_command(command, said, sizeof said));
+    const char *password = strstr(said, "One-time password of administrator: ");
+    assert_non_null(password);
+    password += strlen("One-time password of administrator: ");
+    snprintf(command, sizeof command, "%.*s", (int)strcspn(password, "\n"), password);
+    try_password(&web, "administrator", command, 200, NULL);
+    snprintf(command, sizeof command, "'%s/onedoor-gateway' --home=%s --let_in=nobody",
+             getenv("ONEDOOR_BIN"), door.hall.home);
+    assert_int_equal(1, hall_command(command, said, sizeof said));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +194,7 @@ int main(void)
         cmocka_unit_test(a_known_device_counts_its_own_failures),
         cmocka_unit_test(many_names_from_one_address_make_it_wait_and_say_how_long),
         cmocka_unit_test(passwords_that_wait_hold_up_no_session),
+        cmocka_unit_test(an_operator_lets_an_administrator_in),
     };
     return cmocka_run_group_tests(tests, open_door, close_door);
 }

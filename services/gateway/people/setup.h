@@ -12,6 +12,11 @@
  * already. */
 MUST_USE enum status setup_admin(struct people *, char password[SECRET_TEXT_SIZE]);
 
+/* A new one-time password for somebody, recorded in the history of sign-ins; STATUS_NOT_FOUND when
+ * nobody has the name. */
+MUST_USE enum status setup_password(struct people *, const char *name,
+                                    char password[SECRET_TEXT_SIZE]);
+
 /* One person for each role, listed in HOME/demo-users.json (mode 0600) and, a line each, on `out`.
  * Does nothing when that file is there. */
 MUST_USE enum status setup_demonstration(struct people *, const char *home, FILE *out);
