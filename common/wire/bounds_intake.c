@@ -77,6 +77,14 @@ const struct bounds bounds_intake[] = {
         {"name_en", BOUND_LINE, 1, 120, REQUIRED},
         {"floor", BOUND_NUMBER, 1, 99, OPTIONAL},
         {"telephone", BOUND_PHONE, 5, 20, OPTIONAL})},
+    {MESSAGE(intake, slip_line), ROWS(
+        {"name", BOUND_LINE, 1, 200, OPTIONAL},
+        {"text", BOUND_TEXT, 1, 1000, REQUIRED})},
+    {MESSAGE(intake, print_slip), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"slip", BOUND_ENUM, REQUIRED},
+        {"of", BOUND_NUMBER, 1, INT64_MAX, OPTIONAL},
+        {"lines", BOUND_MESSAGE, .list_least = 1, .list_most = 100})},
     {MESSAGE(intake, publish_calendar), ROWS(
         {"year", BOUND_NUMBER, YEAR_FIRST, YEAR_LAST, REQUIRED},
         {"days", BOUND_MESSAGE, .list_least = 1, .list_most = 366})},

@@ -46,11 +46,23 @@ void intake_need_applicant(struct turn *turn, const struct call *call)
     turn_want_counter(turn, "look");
 }
 
+/* The counter writes the payer's name on a receipt. */
+static struct outcome may_bill(struct turn *turn, const struct case_row *row)
+{
+    bool is_billed =
+        row->state == CASE_PAYMENT_DUE || row->state == CASE_CLOSED || row->state == CASE_DELIVERED;
+    return is_billed && intake_item_of(turn->memory, row)->row.has_fee
+               ? OUTCOME_OK
+               : deny(ONEDOOR__REASON__NOT_ALLOWED, "the counter sees who has a bill");
+}
+
 /* The item's department handles a case, and each that has or had a task on it. */
 static struct outcome may_look(struct turn *turn, const struct call *call,
                                const struct case_row *row)
 {
     const struct involved_row involved = involved_probe(turn, call);
+    if (call->actor->role == ONEDOOR__ROLE__CASHIER)
+        return may_bill(turn, row);
     if (rows_find(turn, &intake_involved_table, &involved) != NULL)
         return OUTCOME_OK;
     return intake_owns(turn->memory, call->actor, &intake_item_of(turn->memory, row)->row,

@@ -39,6 +39,10 @@ struct outcome intake_recall(struct turn *, struct call *);
 void intake_want_known(struct turn *, const char *document);
 void intake_know(struct turn *, const struct applicant_row *);
 
+/* slips.c: slips go on paper, each print on record. */
+void intake_need_print(struct turn *, const struct call *);
+struct outcome intake_print(struct turn *, struct call *);
+
 /* calendar.c: a year's working days are published. */
 void intake_need_publish_calendar(struct turn *, const struct call *);
 struct outcome intake_publish_calendar(struct turn *, struct call *);

@@ -181,6 +181,28 @@ static const struct column look_columns[] = {
     COLUMN_AS(look_row, at_ms, "at", TIME, COLUMN_FIXED),
 };
 
+/* A slip of a case put on paper; what it said is kept of the first. Insert only. */
+struct print_row {
+    int16_t centre;
+    int64_t number;
+    int16_t slip;       /* Slip of the wire */
+    int64_t of;         /* which of several; else 0 */
+    int32_t no;         /* from 1; above 1 it is a reprint */
+    struct bytes lines; /* packed SlipLines of the first; null of the others */
+    const char *actor;
+    int64_t at_ms;
+};
+static const struct column print_columns[] = {
+    COLUMN(print_row, centre, I16, COLUMN_KEY),
+    COLUMN(print_row, number, I64, COLUMN_KEY),
+    COLUMN(print_row, slip, I16, COLUMN_KEY),
+    COLUMN(print_row, of, I64, COLUMN_KEY),
+    COLUMN(print_row, no, I32, COLUMN_KEY),
+    COLUMN(print_row, lines, BYTES, COLUMN_FIXED),
+    COLUMN(print_row, actor, TEXT, COLUMN_FIXED),
+    COLUMN_AS(print_row, at_ms, "at", TIME, COLUMN_FIXED),
+};
+
 /* What the catalogue says of whom an item is for. */
 enum applicant_rule { FOR_ANYONE = 0, FOR_PERSONS = 1, FOR_ORGANISATIONS = 2 };
 
@@ -310,9 +332,9 @@ static const struct column slip_key_columns[] = {
 };
 
 extern const struct table intake_case_table, intake_applicant_table, intake_known_applicant_table,
-    intake_involved_table, intake_ending_table, intake_look_table, intake_item_table,
-    intake_material_table, intake_counted_fee_table, intake_department_table, intake_window_table,
-    intake_slip_key_table;
+    intake_involved_table, intake_ending_table, intake_look_table, intake_print_table,
+    intake_item_table, intake_material_table, intake_counted_fee_table, intake_department_table,
+    intake_window_table, intake_slip_key_table;
 
 /* All of them and the calendar; ends with null. */
 extern const struct table *const intake_tables[];

@@ -12,6 +12,7 @@ const ProtobufCMessageDescriptor *const world_replies[] = {
     &onedoor__intake__finish_reply__descriptor,
     &onedoor__intake__view_applicant_reply__descriptor,
     &onedoor__intake__recall_applicant_reply__descriptor,
+    &onedoor__intake__print_slip_reply__descriptor,
     &onedoor__intake__publish_item_reply__descriptor,
     &onedoor__routing__decide_reply__descriptor,
     &onedoor__charging__pay_reply__descriptor,

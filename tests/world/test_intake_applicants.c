@@ -55,6 +55,20 @@ static void a_department_with_a_task_sees_the_applicant(void **state)
     assert_int_equal(3, world_count(hall, "intake", &intake_look_table));
 }
 
+/* RULE H21: for the receipt; before there is a bill it is none of the counter's business. */
+static void the_counter_sees_the_applicant_once_there_is_a_bill(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = take_in(hall, &SAN_CLERK, "SAN-01"),
+            free = take_in(hall, &FPC_CLERK, "FPC-02");
+    assert_refused(NOT_ALLOWED, view(hall, &CASHIER, number));
+    assert_done(finish(hall, &SAN_CLERK, number, true, ""));
+    assert_done(finish(hall, &FPC_CLERK, free, true, ""));
+    assert_done(view(hall, &CASHIER, number));
+    assert_refused(NOT_ALLOWED, view(hall, &CASHIER, free));
+    assert_string_equal("k31", look(hall, number, 1)->actor);
+}
+
 /* RULE H21: whoever decided answers for it, also when the case has gone on. */
 static void a_department_that_had_a_task_still_sees_the_applicant(void **state)
 {
@@ -161,6 +175,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         HALL_TEST(a_department_with_a_task_sees_the_applicant),
+        HALL_TEST(the_counter_sees_the_applicant_once_there_is_a_bill),
         HALL_TEST(a_department_that_had_a_task_still_sees_the_applicant),
         HALL_TEST(a_task_on_one_case_opens_no_other),
         HALL_TEST(who_comes_again_is_known_as_he_last_came),

@@ -209,7 +209,7 @@ create table applicant (
   agent_letter          boolean  not null,
   primary key (centre, number)
 );
-comment on table applicant is 'RULE H21: who applies. Personal data stands here and in known_applicant and nowhere else; insert only; each look at it is a row of look.';
+comment on table applicant is 'RULE H21: who applies. Personal data stands here, in known_applicant and, as it was printed, in print, and nowhere else; insert only; each look at it is a row of look.';
 comment on column applicant.kind is '1 person, 2 organisation.';
 comment on column applicant.document_kind is '1 identity card (GB 11643), 2 unified social credit code (GB 32100), 3 residence permit, 4 permanent residence card of a foreigner, 5 passport, 6 home return permit, 7 Taiwan permit, 8 another document.';
 comment on column applicant.document is 'Its number, letters in capitals.';
@@ -238,6 +238,24 @@ comment on column known_applicant.document is 'As in applicant.';
 comment on column known_applicant.number is 'Of his last case.';
 comment on column known_applicant.kind is '1 person, 2 organisation.';
 
+create table print (
+  centre  smallint    not null,
+  number  bigint      not null,
+  slip    smallint    not null,
+  of      bigint      not null,
+  no      integer     not null check (no > 0),
+  lines   bytea,
+  actor   text        not null,
+  at      timestamptz not null,
+  primary key (centre, number, slip, of, no),
+  check ((lines is null) = (no > 1))
+);
+comment on table print is 'Slips of a case put on paper; insert only.';
+comment on column print.slip is '1 receipt of materials, 2 acceptance, 3 correction, 4 refusal, 5 denial, 6 proof of delivery, 7 payment receipt, 8 refund.';
+comment on column print.of is 'Of a refund its posting in the ledger; else 0.';
+comment on column print.no is 'From 1; above 1 it was marked as a reprint.';
+comment on column print.lines is 'What the first said, as onedoor.intake.SlipLines: a reprint repeats it.';
+
 create table look (
   centre      smallint    not null,
   number      bigint      not null,
@@ -255,7 +273,7 @@ comment on column look.no is 'Gapless: counter look.';
 -- ---- rights
 
 grant select on department, slip_key, counted_fee, item_latest, material_in to :"role";
-grant select, insert on item, material, involved, ending, applicant, look to :"role";
+grant select, insert on item, material, involved, ending, applicant, print, look to :"role";
 grant select, insert, update, delete on calendar_day to :"role";
 grant select, insert, update on windows, cases, known_applicant to :"role";
 

@@ -23,6 +23,7 @@ select centre, number, department, since from intake.involved where false;
 select centre, number, ground, reason, right_authority, at from intake.ending where false;
 select centre, number, kind, name, document, phone, address, agent_name, agent_document from intake.applicant where false;
 select centre, document, number, kind, name, phone, address from intake.known_applicant where false;
+select centre, number, slip, of, no, lines, actor, at from intake.print where false;
 select centre, number, no, actor, department, purpose, at from intake.look where false;
 
 rollback;
