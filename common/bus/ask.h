@@ -8,6 +8,7 @@
 #include "common/base/arena.h"
 #include "common/bus/bus.h"
 #include "common/wire/event.h"
+#include "common/wire/mark.h"
 #include "common/wire/outcome.h"
 
 enum answer_kind { ANSWER_OK, ANSWER_REJECTED, ANSWER_UNKNOWN };
@@ -20,6 +21,7 @@ struct answer {
     const char *field;
     const void *message; /* when OK: the reply, of type ask.reply; null when that was null */
     struct bytes packed; /* with ask.packed instead: the reply as it came, never null */
+    struct mark mark;    /* of a command: where the service's journal ended; stream "": not said */
     double took_ms;      /* from client_ask to the answer */
 };
 
@@ -32,9 +34,10 @@ struct ask {
     const ProtobufCMessageDescriptor *reply; /* null: the reply's content does not matter */
     bool packed;                             /* do not decode the reply */
     struct actor actor;
-    const char *trace;    /* W3C traceparent, for the services' log lines; "" or null: none */
-    int timeout_ms;       /* 1..600000 */
-    unsigned char id[16]; /* all zero: one is made */
+    const char *trace;        /* W3C traceparent, for the services' log lines; "" or null: none */
+    const struct marks *seen; /* what the service is to have heard of; null: nothing */
+    int timeout_ms;           /* 1..600000 */
+    unsigned char id[16];     /* all zero: one is made */
     /* Called from client_turn. The answer lives until it returns. It may ask again. */
     void (*done)(void *context, const struct answer *);
     void *context;

@@ -174,8 +174,9 @@ static void take(struct client *client, const struct reply *reply, struct arena 
     struct pending *pending = pending_of(client, reply->id.data);
     if (pending == NULL || pending->state == PENDING_QUEUED)
         return; /* a late answer to something already answered, or about to be repeated */
+    bool has_waited = reply->reason == ONEDOOR__REASON__NOT_YET;
     if (reply->code == ONEDOOR__CODE__RESOURCE_EXHAUSTED ||
-        reply->code == ONEDOOR__CODE__UNAVAILABLE) {
+        (reply->code == ONEDOOR__CODE__UNAVAILABLE && !has_waited)) {
         pending->repeat_ms = monotonic_ms() + reply->retry_after_ms / 2 +
                              randombytes_uniform(reply->retry_after_ms + 1);
         look_at(client, pending->repeat_ms);
@@ -185,7 +186,8 @@ static void take(struct client *client, const struct reply *reply, struct arena 
                             .code = reply->code,
                             .reason = reply->reason,
                             .detail = text_of(reply->detail, arena),
-                            .field = text_of(reply->field, arena)};
+                            .field = text_of(reply->field, arena),
+                            .mark = reply->mark};
     const struct ask *ask = &pending->ask;
     struct bytes body = reply->body;
     bool wanted = answer.kind == ANSWER_OK && ask->reply != NULL && is_of(reply, ask->reply);

@@ -39,14 +39,15 @@ struct pending *endpoint_add(struct endpoint *endpoint, const struct ask *ask,
     memcpy(id, ask->id, sizeof id);
     if (memcmp(id, none, sizeof id) == 0)
         uuid_new(id);
-    struct bytes envelope =
-        edge_envelope(&(struct heading){id, 0, &ask->actor, ask->trace}, ask->message, scratch);
+    struct bytes envelope = edge_envelope(
+        &(struct heading){id, 0, &ask->actor, ask->trace, ask->seen}, ask->message, scratch);
     struct pending *pending = malloc(sizeof *pending + envelope.len);
     must(pending != NULL);
     *pending = (struct pending){
         .ask = *ask, .endpoint = endpoint, .began_us = monotonic_us(), .size = envelope.len};
     pending->deadline_ms = pending->began_us / 1000 + ask->timeout_ms;
     memcpy(pending->ask.id, id, sizeof id);
+    pending->ask.seen = NULL; /* it is in the envelope */
     memcpy(pending->envelope, envelope.data, envelope.len);
     arena_reset(scratch);
     endpoint_queue(endpoint, pending);

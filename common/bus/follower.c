@@ -32,9 +32,13 @@ struct follower {
     int64_t page_events, wait_ms;
     struct position next; /* the last event received */
     enum place_state place;
-    int64_t back;     /* place unknown: it is to be so many events before the end */
-    int64_t head_seq; /* of the journal, according to the last page */
-    bool verifies;    /* the hash chain */
+    int64_t back;       /* place unknown: it is to be so many events before the end */
+    int64_t head_seq;   /* of the journal, according to the last page */
+    bool verifies;      /* the hash chain */
+    struct marks heard; /* how far the owner had heard at heard_seq */
+    uint32_t heard_version;
+    int64_t heard_seq;
+    bool heard_news; /* since follower_heard */
     enum request_state request;
     unsigned char asked[16]; /* its id, while it is outstanding */
     int64_t fetch_ms;        /* monotonic */
@@ -80,6 +84,8 @@ static void begin(struct follower *follower, const struct position *position)
     follower->place = PLACE_KNOWN;
     follower->request = REQUEST_DUE;
     follower->fetch_ms = 0;
+    follower->heard_version = 1;
+    follower->heard_news = false;
     follower_done(follower);
 }
 
@@ -102,6 +108,14 @@ bool follower_place(const struct follower *follower, int64_t *seq, int64_t *head
     *seq = follower->next.seq;
     *head_seq = follower->head_seq;
     return follower->place == PLACE_KNOWN;
+}
+
+const struct marks *follower_heard(struct follower *follower)
+{
+    if (!follower->heard_news || follower->next.seq < follower->heard_seq)
+        return NULL;
+    follower->heard_news = false;
+    return &follower->heard;
 }
 
 const struct event *follower_events(const struct follower *follower, size_t *n)
@@ -149,12 +163,13 @@ static void fetch_next(struct follower *follower)
     fetch.max_pages = (uint32_t)((FOLLOWER_EVENTS - (int64_t)follower->n) / follower->page_events);
     if (fetch.max_pages > PAGES)
         fetch.max_pages = PAGES;
+    fetch.heard_version = follower->verifies ? follower->heard_version : 0;
     uuid_new(follower->asked);
     struct bundle bundle = {0};
     bundle_put(&bundle,
                edge_envelope(&(struct heading){follower->asked,
                                                (uint32_t)follower->wait_ms + ANSWER_TIMEOUT_MS,
-                                               &follower->actor, NULL},
+                                               &follower->actor, NULL, NULL},
                              &fetch.base, arena));
     if (bus_send(follower->socket, &bundle))
         set_request(follower, REQUEST_OUTSTANDING, follower->wait_ms + ANSWER_TIMEOUT_MS);
@@ -192,12 +207,23 @@ static enum status hear_event(struct follower *follower)
     return STATUS_OK;
 }
 
+static void hear_heard(struct follower *follower, const struct page *page)
+{
+    if (page->heard.n == 0)
+        return;
+    follower->heard = page->heard;
+    follower->heard_version = page->heard_version;
+    follower->heard_seq = page->head_seq;
+    follower->heard_news = true;
+}
+
 static enum status hear_events(struct follower *follower, const struct page *page)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < page->n && status == STATUS_OK; i++)
         status = hear_event(follower);
     follower->head_seq = page->head_seq;
+    hear_heard(follower, page);
     if (page->more)
         set_request(follower, REQUEST_OUTSTANDING, ANSWER_TIMEOUT_MS);
     else

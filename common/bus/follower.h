@@ -13,6 +13,7 @@
 
 #include "common/bus/bus.h"
 #include "common/wire/event.h"
+#include "common/wire/mark.h"
 
 struct follower;
 
@@ -30,6 +31,10 @@ void follower_seek_end(struct follower *, int64_t back);
 /* The numbers of the last event received and of the journal's end as its owner last said. False
  * until the owner has answered where to begin. */
 bool follower_place(const struct follower *, int64_t *seq, int64_t *head_seq);
+
+/* How far the owner had heard when it wrote the last event received; null: it has not said so since
+ * the last call. Only a follower from a position is told. */
+const struct marks *follower_heard(struct follower *);
 
 /* Sends a request when one is due, and receives. STATUS_REWOUND (logged): this is not the journal
  * that was followed, and an operator must look. */

@@ -60,11 +60,11 @@ static void answer_health(struct loop *loop, zmq_msg_t *from, const struct reque
     reply.now_ms = business_ms();
     reply.epoch = (uint32_t)engine->head.epoch;
     reply.head_seq = engine->head.seq;
-    reply.cursors = ARENA_ARRAY(loop->inbox, Onedoor__Cursor *, FOLLOWS_MAX);
+    reply.cursors = ARENA_ARRAY(loop->inbox, Onedoor__Mark *, FOLLOWS_MAX);
     for (int i = 0; i < engine->n_follows; i++) {
-        Onedoor__Cursor *cursor = reply.cursors[reply.n_cursors++] =
-            ARENA_NEW(loop->inbox, Onedoor__Cursor);
-        onedoor__cursor__init(cursor);
+        Onedoor__Mark *cursor = reply.cursors[reply.n_cursors++] =
+            ARENA_NEW(loop->inbox, Onedoor__Mark);
+        onedoor__mark__init(cursor);
         cursor->stream = (char *)loop->service->follows[i].stream;
         cursor->epoch = (uint32_t)engine->cursors[i].epoch;
         cursor->seq = engine->cursors[i].seq;

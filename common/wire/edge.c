@@ -21,6 +21,7 @@ enum {
     REPLY_RETRY_AFTER_MS,
     REPLY_TYPE,
     REPLY_BODY,
+    REPLY_MARK,
     REPLY_FIELDS
 };
 
@@ -42,6 +43,26 @@ static struct outcome check_actor(const Onedoor__Actor *actor)
         return bad("actor.department", "must be at most 8 bytes");
     if (actor->window < 0 || actor->window > 9999)
         return bad("actor.window", "must be 0 to 9999");
+    return OUTCOME_OK;
+}
+
+const struct outcome edge_not_yet = {ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__REASON__NOT_YET,
+                                     "what you did last is not known here yet: ask again", NULL};
+
+/* The marks, by journal the newest. */
+static struct outcome read_seen(const Onedoor__Envelope *envelope, struct marks *seen)
+{
+    if (envelope->n_seen > MARKS_MAX)
+        return bad("seen", "must be at most 8 marks");
+    for (size_t i = 0; i < envelope->n_seen; i++) {
+        const Onedoor__Mark *mark = envelope->seen[i];
+        size_t length = strlen(mark->stream);
+        if (length < 1 || length >= STREAM_SIZE || mark->epoch < 1 || mark->epoch > INT32_MAX ||
+            mark->seq < 0)
+            return bad("seen", "must name a journal, an epoch from 1 and a number from 0");
+        struct mark at = mark_of(mark->stream, (int32_t)mark->epoch, mark->seq);
+        marks_advance(seen, &at);
+    }
     return OUTCOME_OK;
 }
 
@@ -80,6 +101,8 @@ struct outcome edge_open(struct bytes packed, struct arena *arena, struct reques
     if (envelope->id.len == 16)
         memcpy(request->id, envelope->id.data, sizeof request->id);
     outcome = check_envelope(envelope);
+    if (is_ok(outcome))
+        outcome = read_seen(envelope, &request->seen);
     if (!is_ok(outcome))
         return outcome;
     request->remaining_ms = envelope->remaining_ms;
@@ -149,8 +172,22 @@ static struct bytes pack_around(const ProtobufCMessage *outer, unsigned field,
 struct bytes edge_reply(const unsigned char id[16], struct outcome outcome,
                         const ProtobufCMessage *reply, struct arena *arena)
 {
+    return edge_reply_at(id, outcome, reply, NULL, arena);
+}
+
+struct bytes edge_reply_at(const unsigned char id[16], struct outcome outcome,
+                           const ProtobufCMessage *reply, const struct mark *mark,
+                           struct arena *arena)
+{
     Onedoor__Reply answer = ONEDOOR__REPLY__INIT;
     Onedoor__Done done = ONEDOOR__DONE__INIT;
+    Onedoor__Mark at = ONEDOOR__MARK__INIT;
+    if (mark != NULL && mark->seq > 0) {
+        at.stream = (char *)mark->stream;
+        at.epoch = (uint32_t)mark->epoch;
+        at.seq = mark->seq;
+        answer.mark = &at;
+    }
     answer.id = (ProtobufCBinaryData){16, (uint8_t *)id};
     answer.code = outcome.code;
     answer.reason = outcome.reason;
@@ -182,6 +219,10 @@ struct bytes edge_envelope(const struct heading *heading, const ProtobufCMessage
     envelope.actor = &who;
     envelope.trace = (char *)(heading->trace == NULL ? "" : heading->trace);
     envelope.type = (char *)message_type(message->descriptor);
+    if (heading->seen != NULL) {
+        envelope.seen = marks_pack(heading->seen, arena);
+        envelope.n_seen = (size_t)heading->seen->n;
+    }
     return pack_around(&envelope.base, ENVELOPE_BODY, message, arena);
 }
 
@@ -206,5 +247,7 @@ bool edge_read_reply(struct bytes packed, struct reply *reply)
                             .retry_after_ms = (uint32_t)in[REPLY_RETRY_AFTER_MS].number,
                             .type = in[REPLY_TYPE].bytes,
                             .body = in[REPLY_BODY].bytes};
+    if (in[REPLY_MARK].bytes.len > 0 && !mark_read(&reply->mark, in[REPLY_MARK].bytes))
+        return false;
     return reply->id.len == 16;
 }

@@ -9,6 +9,7 @@
 
 #include "common/base/arena.h"
 #include "common/wire/bounds.h"
+#include "common/wire/mark.h"
 #include "common/wire/outcome.h"
 
 struct request {
@@ -18,6 +19,7 @@ struct request {
     const char *type;  /* "intake.Submit" */
     const char *trace; /* W3C traceparent, "" when none */
     struct bytes body;
+    struct marks seen; /* by the caller: to be heard of before it is answered */
 };
 
 /* Reads the envelope into the arena. On refusal request->id is set when it could be read, so that
@@ -44,13 +46,21 @@ void edge_digest(const struct request *, unsigned char digest[32]);
 /* A reply, packed. `reply` may be null (Done). */
 struct bytes edge_reply(const unsigned char id[16], struct outcome, const ProtobufCMessage *reply,
                         struct arena *);
+/* The same, with the mark of the service's journal; null, or one before the first event, is left
+ * out. */
+struct bytes edge_reply_at(const unsigned char id[16], struct outcome, const ProtobufCMessage *,
+                           const struct mark *, struct arena *);
+
+/* The reply to who has seen what is not heard of here yet. */
+extern const struct outcome edge_not_yet;
 
 /* The fields of an envelope beside the message. */
 struct heading {
     const unsigned char *id; /* 16 bytes */
     uint32_t remaining_ms;   /* 0: left out; edge_remaining appends it at each try */
     const struct actor *actor;
-    const char *trace; /* W3C traceparent of at most TRACE_MAX bytes; "" or null: none */
+    const char *trace;        /* W3C traceparent of at most TRACE_MAX bytes; "" or null: none */
+    const struct marks *seen; /* null: nothing */
 };
 enum { TRACE_MAX = 64 };
 
@@ -68,6 +78,7 @@ struct reply {
     struct bytes detail, field;
     uint32_t retry_after_ms;
     struct bytes type, body;
+    struct mark mark; /* stream "": none */
 };
 
 /* False when it is malformed, or its id is. */

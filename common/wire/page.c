@@ -7,7 +7,16 @@
 #include "common/wire/wire.h"
 
 /* The numbers of fields in envelope.proto. */
-enum { PAGE_EVENTS = 1, PAGE_EPOCH, PAGE_HEAD_SEQ, PAGE_MORE, PAGE_FROM_SEQ, PAGE_FROM_HASH };
+enum {
+    PAGE_EVENTS = 1,
+    PAGE_EPOCH,
+    PAGE_HEAD_SEQ,
+    PAGE_MORE,
+    PAGE_FROM_SEQ,
+    PAGE_FROM_HASH,
+    PAGE_HEARD,
+    PAGE_HEARD_VERSION
+};
 enum {
     EVENT_EPOCH = 1,
     EVENT_SEQ,
@@ -58,8 +67,17 @@ static bool read_event(struct bytes packed, struct event *event, struct arena *a
     return keep(event, in[EVENT_TYPE].bytes, in[EVENT_ACTOR].bytes, in[EVENT_PAYLOAD].bytes, arena);
 }
 
-static bool read_events(struct page *page, struct bytes packed, struct event *events, size_t most,
-                        struct arena *arena)
+static bool read_heard(struct page *page, struct bytes packed)
+{
+    struct mark mark;
+    if (!mark_read(&mark, packed))
+        return false;
+    marks_advance(&page->heard, &mark);
+    return true;
+}
+
+static bool read_lists(struct page *page, struct bytes packed, struct event *events, size_t most,
+                       struct arena *arena)
 {
     for (struct wire_walk walk = wire_begin(packed); walk.at < walk.end;) {
         struct wire_value value;
@@ -68,6 +86,8 @@ static bool read_events(struct page *page, struct bytes packed, struct event *ev
         must(id != 0 && wire_value(&walk, kind, &value)); /* wire_fields has checked it */
         if (id == PAGE_EVENTS &&
             (page->n == most || !read_event(value.bytes, &events[page->n++], arena)))
+            return false;
+        if (id == PAGE_HEARD && !read_heard(page, value.bytes))
             return false;
     }
     return true;
@@ -83,6 +103,7 @@ bool page_read(struct page *page, struct bytes packed, struct event *events, siz
                           .head_seq = (int64_t)in[PAGE_HEAD_SEQ].number,
                           .more = in[PAGE_MORE].number != 0,
                           .from_seq = (int64_t)in[PAGE_FROM_SEQ].number,
-                          .from_hash = in[PAGE_FROM_HASH].bytes};
-    return read_events(page, packed, events, most, arena);
+                          .from_hash = in[PAGE_FROM_HASH].bytes,
+                          .heard_version = (uint32_t)in[PAGE_HEARD_VERSION].number};
+    return read_lists(page, packed, events, most, arena);
 }

@@ -50,7 +50,8 @@ static struct bytes envelope(struct line *line, unsigned char id, uint32_t remai
                              const struct actor *actor, const ProtobufCMessage *message)
 {
     const unsigned char key[16] = {id};
-    return edge_envelope(&(struct heading){key, remaining_ms, actor, NULL}, message, line->arena);
+    return edge_envelope(&(struct heading){key, remaining_ms, actor, NULL, NULL}, message,
+                         line->arena);
 }
 
 void line_ask(struct line *line, unsigned char id, uint32_t remaining_ms, const struct actor *actor,

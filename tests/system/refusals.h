@@ -41,7 +41,7 @@ static inline struct bytes envelope(const struct actor *actor, const ProtobufCMe
 {
     unsigned char id[16];
     client_new_id(id);
-    return edge_envelope(&(struct heading){id, 30000, actor, NULL}, message, arena);
+    return edge_envelope(&(struct heading){id, 30000, actor, NULL, NULL}, message, arena);
 }
 
 static inline void assert_reply(const Onedoor__Reply *reply, Onedoor__Code code,

@@ -84,7 +84,7 @@ static struct bytes asked(enum lane lane, int number)
     const unsigned char id[16] = {(unsigned char)number, [15] = 1};
 
     guide.item = "CUL-01";
-    return edge_envelope(&(struct heading){id, 30000, &clerk, NULL}, messages[lane], arena);
+    return edge_envelope(&(struct heading){id, 30000, &clerk, NULL, NULL}, messages[lane], arena);
 }
 
 /* A frame of n of them, numbered from 1, as a hostile program may write it: there is no most. */
@@ -217,10 +217,10 @@ static void a_refused_request_is_logged_with_its_trace(void **state)
 
     (void)state;
     client_new_id(id);
-    assert_reply(
-        reply_to("desk", LANE_COMMAND,
-                 edge_envelope(&(struct heading){id, 30000, &cashier, trace}, &check.base, arena)),
-        ONEDOOR__CODE__PERMISSION_DENIED, ONEDOOR__REASON__NOT_ALLOWED);
+    assert_reply(reply_to("desk", LANE_COMMAND,
+                          edge_envelope(&(struct heading){id, 30000, &cashier, trace, NULL},
+                                        &check.base, arena)),
+                 ONEDOOR__CODE__PERMISSION_DENIED, ONEDOOR__REASON__NOT_ALLOWED);
     hall_await_log(&hall, "intake",
                    "command.refused trace=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01 "
                    "intake.Check: this role may not ask this");

@@ -21,7 +21,7 @@ static struct bytes envelope(const struct actor *actor, const ProtobufCMessage *
 {
     unsigned char id[16];
     client_new_id(id);
-    return edge_envelope(&(struct heading){id, 30000, actor, NULL}, message, arena);
+    return edge_envelope(&(struct heading){id, 30000, actor, NULL, NULL}, message, arena);
 }
 
 /* What the socket's monitor tells next. */

@@ -72,7 +72,8 @@ static inline struct item *command_as(unsigned char id, Onedoor__Role role,
     struct actor actor = {"c4", role, "CON", 4};
     struct request request;
     unsigned char key[16] = {id};
-    struct bytes frame = edge_envelope(&(struct heading){key, 1000, &actor, NULL}, message, inbox);
+    struct bytes frame =
+        edge_envelope(&(struct heading){key, 1000, &actor, NULL, NULL}, message, inbox);
     assert_true(is_ok(edge_open(frame, inbox, &request)));
     assert_true(is_ok(engine_admit(&desk_service, &request, inbox, item)));
     return item;

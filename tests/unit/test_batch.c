@@ -18,7 +18,8 @@ static struct outcome admit(Onedoor__Role role, const ProtobufCMessage *message)
     struct request request;
     struct item item;
     unsigned char key[16] = {1};
-    struct bytes frame = edge_envelope(&(struct heading){key, 1000, &actor, NULL}, message, inbox);
+    struct bytes frame =
+        edge_envelope(&(struct heading){key, 1000, &actor, NULL, NULL}, message, inbox);
     assert_true(is_ok(edge_open(frame, inbox, &request)));
     return engine_admit(&desk_service, &request, inbox, &item);
 }

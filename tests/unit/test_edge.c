@@ -201,6 +201,36 @@ static void a_trace_is_bounded(void **state)
     assert_field_refused("trace");
 }
 
+static void what_the_caller_has_seen_is_bounded(void **state)
+{
+    Onedoor__Mark mark = ONEDOOR__MARK__INIT,
+                  *nine[] = {&mark, &mark, &mark, &mark, &mark, &mark, &mark, &mark, &mark};
+    struct request request;
+
+    (void)state;
+    mark.stream = "routing";
+    mark.epoch = 1;
+    mark.seq = 77;
+    envelope.seen = nine;
+    envelope.n_seen = 8;
+    assert_true(is_ok(open_envelope(&request)));
+    assert_int_equal(1, request.seen.n);
+    assert_int_equal(77, marks_find(&request.seen, "routing")->seq);
+    envelope.n_seen = 9;
+    assert_field_refused("seen");
+    envelope.n_seen = 1;
+    mark.epoch = 0;
+    assert_field_refused("seen");
+    mark.epoch = 1;
+    mark.seq = -1;
+    assert_field_refused("seen");
+    mark.seq = 0;
+    mark.stream = "";
+    assert_field_refused("seen");
+    mark.stream = "sixteen-letters!";
+    assert_field_refused("seen");
+}
+
 /* ---- the body and the role */
 
 static struct outcome only_the_first(const void *message)
@@ -298,15 +328,20 @@ static void another_asker_type_or_body_is_another_request(void **state)
     assert_other_digest(first);
 }
 
-/* A repeat has less time left, and perhaps another trace; it is the same request. */
+/* A repeat has less time left, has perhaps seen more, and another trace; it is the same request. */
 static void a_repeat_is_the_same_request(void **state)
 {
     unsigned char first[32], again[32];
+    Onedoor__Mark mark = ONEDOOR__MARK__INIT, *seen[] = {&mark};
 
     (void)state;
+    mark.stream = "routing";
+    mark.epoch = 1;
     digest(first);
     envelope.remaining_ms = 4000;
     envelope.trace = "00-other";
+    envelope.seen = seen;
+    envelope.n_seen = 1;
     digest(again);
     assert_memory_equal(first, again, 32);
 }
@@ -326,6 +361,7 @@ int main(void)
         TEST(nobody_speaks_as_the_system),
         TEST(a_role_that_there_is_not_is_refused),
         TEST(a_trace_is_bounded),
+        TEST(what_the_caller_has_seen_is_bounded),
         TEST(a_body_is_decoded_within_its_bounds_and_obeys_its_rule),
         TEST(a_body_of_another_type_is_refused),
         TEST(a_role_asks_what_its_row_says_and_nothing_else),

@@ -95,7 +95,7 @@ static void an_envelope_that_was_written_is_opened_again(void **state)
     (void)state;
     check.case_number = 7;
     struct bytes frame =
-        edge_envelope(&(struct heading){id, 250, &who, "00-ab-cd-01"}, &check.base, arena);
+        edge_envelope(&(struct heading){id, 250, &who, "00-ab-cd-01", NULL}, &check.base, arena);
     assert_true(is_ok(edge_open(frame, arena, &request)));
     assert_string_equal("intake.Check", request.type);
     assert_string_equal("o1", request.actor.id);
@@ -114,7 +114,8 @@ static void the_time_that_remains_may_stand_behind_an_envelope(void **state)
 
     (void)state;
     check.case_number = 7;
-    struct bytes lacking = edge_envelope(&(struct heading){id, 0, &who, NULL}, &check.base, arena);
+    struct bytes lacking =
+        edge_envelope(&(struct heading){id, 0, &who, NULL, NULL}, &check.base, arena);
     assert_string_equal("remaining_ms", edge_open(lacking, arena, &request).field);
     memcpy(packed, lacking.data, lacking.len);
     end += lacking.len;

@@ -130,6 +130,30 @@ static void a_page_is_read_as_it_was_packed(void **state)
     }
 }
 
+static void how_far_the_owner_had_heard_is_read(void **state)
+{
+    Onedoor__Mark marks[2] = {ONEDOOR__MARK__INIT, ONEDOOR__MARK__INIT},
+                  *list[] = {&marks[0], &marks[1]};
+    struct sent sent;
+    struct page page;
+    struct event events[MOST];
+    (void)state;
+    marks[0].stream = "intake";
+    marks[1].stream = "routing";
+    marks[0].epoch = marks[1].epoch = 1;
+    marks[1].seq = 77;
+    send(&sent)->body.heard = list;
+    sent.body.n_heard = 2;
+    sent.body.heard_version = 9;
+    assert_true(is_read(packed(&sent), &page, events));
+    assert_int_equal(EVENTS, page.n);
+    assert_int_equal(9, page.heard_version);
+    assert_int_equal(2, page.heard.n);
+    assert_int_equal(77, marks_find(&page.heard, "routing")->seq);
+    marks[1].epoch = 0;
+    assert_false(packed_is_read(&sent));
+}
+
 /* The frame is the socket's, and gone before the events are looked at. */
 static void events_outlive_their_frame(void **state)
 {
@@ -177,7 +201,7 @@ static void what_is_not_known_is_passed_over(void **state)
     put_text(&event, 1000, "new");
     put_text(&event, 3, "routing.New");
     put_number(&event, 2, 12);
-    put_text(&body, 7, "new");
+    put_text(&body, 11, "new");
     put_number(&body, 3, 12);
     put_run(&body, 1, event.data, event.len);
     put_tag(&body, 20, FIXED_64);
@@ -285,6 +309,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_is_read_as_it_was_packed),
+        cmocka_unit_test(how_far_the_owner_had_heard_is_read),
         cmocka_unit_test(events_outlive_their_frame),
         cmocka_unit_test(a_place_is_read),
         cmocka_unit_test(what_is_not_known_is_passed_over),

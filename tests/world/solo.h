@@ -96,9 +96,9 @@ static inline struct outcome solo_command(struct solo *solo, const struct actor 
     int64_t n = solo->engine.tally.commands + 1;
 
     memcpy(id, &n, sizeof n);
-    struct outcome outcome =
-        edge_open(edge_envelope(&(struct heading){id, 1000, actor, NULL}, message, solo->arena),
-                  solo->arena, &request);
+    struct outcome outcome = edge_open(
+        edge_envelope(&(struct heading){id, 1000, actor, NULL, NULL}, message, solo->arena),
+        solo->arena, &request);
     if (is_ok(outcome))
         outcome = engine_admit(solo->engine.service, &request, solo->arena, &item);
     if (!is_ok(outcome))

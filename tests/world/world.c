@@ -158,7 +158,7 @@ struct outcome world_command_id(struct world *world, const unsigned char id[16],
     if (reply != NULL)
         *reply = NULL;
     struct outcome outcome =
-        edge_open(edge_envelope(&(struct heading){id, 1000, actor, NULL}, message, world->arena),
+        edge_open(edge_envelope(&(struct heading){id, 1000, actor, NULL, NULL}, message, world->arena),
                   world->arena, &request);
     if (is_ok(outcome))
         outcome = engine_admit(resident->service, &request, world->arena, &item);
