@@ -46,6 +46,9 @@ const struct setting common_settings[] = {
     {"batch_max", SETTING_NUMBER, "512", 1, 4096, "Most commands and events in one transaction."},
     {"queue_max", SETTING_NUMBER, "4096", 1, 65536,
      "Most commands waiting; beyond it callers get BUSY."},
+    {"seen_wait_ms", SETTING_NUMBER, "5000", 0, 60000,
+     "How long a request waits until the service has heard of what its caller has seen, in ms; "
+     "then it is told to ask again."},
     {"memory_max", SETTING_NUMBER, "50331648", 1048576, 1073741824,
      "Bytes one batch, or the reference tables, may take."},
     {"gather_ms", SETTING_NUMBER, "6", 0, 5000,

@@ -78,6 +78,7 @@ static enum status settle(struct engine *engine, struct turn *turn, const struct
     engine->tally.said += (int64_t)turn->n_said;
     count_rows(engine, turn);
     engine->last_ms = turn->now_ms;
+    engine_move(engine);
     if (ticked)
         engine->ticked_ms = turn->now_ms;
     engine->wake_ms = ticked || turn->wake_ms < engine->wake_ms ? turn->wake_ms : engine->wake_ms;

@@ -54,7 +54,21 @@ static void log_fault(struct loop *loop, const struct request *request, struct o
              outcome.detail);
 }
 
-/* One waiting command into the batch, or its refusal out. */
+/* Have it wait until more is heard, or until its wait is over. */
+static bool set_aside(struct loop *loop, struct waiting *waiting, const struct request *request,
+                      enum aside_until until)
+{
+    struct aside_entry entry = {waiting->envelope, request->seen, until, waiting->arrived_ms,
+                                aside_give_up_ms(waiting->arrived_ms,
+                                                 config_number(loop->config, "seen_wait_ms"),
+                                                 request)};
+    if (!aside_put(loop->aside, &entry, monotonic_ms()))
+        return false;
+    queue_left(waiting);
+    return true;
+}
+
+/* One waiting command into the batch or aside, or its refusal out. */
 static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
 {
     struct request request;
@@ -67,6 +81,11 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
         loop->late++;
         outcome = late;
     }
+    if (is_ok(outcome) && !reach_heard(&loop->engine.reach, &request.seen)) {
+        if (set_aside(loop, waiting, &request, ASIDE_HEARD))
+            return;
+        outcome = edge_not_yet;
+    }
     if (is_ok(outcome))
         outcome = engine_admit(loop->service, &request, loop->inbox, item);
     if (is_ok(outcome)) {
@@ -77,6 +96,14 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
     log_fault(loop, &request, outcome, now_ms);
     bus_reply(&loop->command, &envelope->from, edge_reply(request.id, outcome, NULL, loop->inbox));
     queue_done(waiting);
+}
+
+void command_lane_wake(struct loop *loop)
+{
+    struct aside_entry entry;
+    while (queue_has_room(loop->queue) &&
+           aside_take(loop->aside, &loop->engine.reach, monotonic_ms(), &entry))
+        queue_push(loop->queue, &entry.envelope, entry.arrived_ms);
 }
 
 void command_lane_take(struct loop *loop)
@@ -114,6 +141,9 @@ void command_lane_answer(struct loop *loop, enum status status)
         if (item->kind != ITEM_COMMAND)
             continue;
         struct waiting *waiting = item->origin;
+        if (status == STATUS_OK && item->early &&
+            set_aside(loop, waiting, &item->request, ASIDE_SETTLED))
+            continue;
         /* UNAVAILABLE: it may or may not be saved. The caller asks again with the same id. */
         struct bytes reply = status == STATUS_OK
                                  ? item->reply

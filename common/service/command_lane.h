@@ -9,11 +9,15 @@
 /* Read the socket: what arrives is queued, or answered with BUSY or UNAVAILABLE without work. */
 void command_lane_drain(struct loop *);
 
+/* Queue again what was set aside and waits no longer. */
+void command_lane_wake(struct loop *);
+
 /* Move queued commands into the batch, as many as it may hold; refuse those that are late or not
- * well formed. */
+ * well formed, and set aside those whose callers have seen what is not heard of here yet. */
 void command_lane_take(struct loop *);
 
-/* Answer the commands of the batch that was run with this status. */
+/* Answer the commands of the batch that was run with this status, but for those that are to be
+ * decided again. */
 void command_lane_answer(struct loop *, enum status);
 
 #endif

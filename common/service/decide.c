@@ -74,11 +74,19 @@ static struct bytes repeated(struct turn *turn, const struct item *item,
     return edge_reply(item->request.id, reused, NULL, turn->arena);
 }
 
+/* It is refused from what may be stale: nothing is recorded, and it may be decided again. */
+static void put_off(struct item *item, struct arena *arena)
+{
+    item->early = true;
+    item->reply = edge_reply(item->request.id, edge_not_yet, NULL, arena);
+}
+
 static void decide_command(struct engine *engine, struct turn *turn, struct item *item)
 {
     struct command_row key = {.centre = turn->centre, .done_ms = turn->now_ms};
     memcpy(key.id, item->request.id, sizeof key.id);
     const struct command_row *done = rows_find(turn, &command_table, &key);
+    item->early = false;
     if (done != NULL) {
         item->reply = repeated(turn, item, done);
         engine->tally.repeats++;
@@ -92,9 +100,14 @@ static void decide_command(struct engine *engine, struct turn *turn, struct item
         if (turn->changes != changes)
             panic("%s was refused after it had changed something; trace %s", item->request.type,
                   edge_trace(&item->request));
+        if (!reach_settled(&engine->reach, &item->request.seen)) {
+            put_off(item, turn->arena);
+            return;
+        }
         engine->tally.refusals++;
     }
-    item->reply = edge_reply(item->request.id, outcome, call.reply, turn->arena);
+    struct mark mark = engine_mark(engine, turn->n_said);
+    item->reply = edge_reply_at(item->request.id, outcome, call.reply, &mark, turn->arena);
     key.digest = (struct bytes){item->digest, sizeof item->digest};
     key.reply = item->reply;
     rows_add(turn, &command_table, &key);

@@ -145,9 +145,34 @@ enum status engine_open(struct engine *engine, const struct service *service, st
     if (status == STATUS_OK)
         status = engine_read_memory(engine);
     arena_free(&arena);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         engine->state = ENGINE_OPEN;
+        engine_move(engine);
+    }
     return status;
+}
+
+/* ---- how far it has heard */
+
+struct mark engine_mark(const struct engine *engine, size_t said)
+{
+    return mark_of(engine->service->name, engine->head.epoch, engine->head.seq + (int64_t)said);
+}
+
+void engine_move(struct engine *engine)
+{
+    struct marks own = {.n = 1, .at = {engine_mark(engine, 0)}};
+    for (int i = 0; i < engine->n_follows; i++) {
+        const struct position *cursor = &engine->cursors[i];
+        own.at[own.n++] = mark_of(engine->service->follows[i].stream,
+                                  cursor->epoch < 1 ? 1 : cursor->epoch, cursor->seq);
+    }
+    reach_move(&engine->reach, &own);
+}
+
+void engine_learn(struct engine *engine, int follow, const struct marks *heard)
+{
+    reach_learn(&engine->reach, follow, heard);
 }
 
 void engine_lose(struct engine *engine)

@@ -12,10 +12,11 @@
 #include "common/base/config.h"
 #include "common/rows/declare.h"
 #include "common/rows/store.h"
+#include "common/service/reach.h"
 #include "common/wire/edge.h"
 #include "common/wire/event.h"
 
-enum { FOLLOWS_MAX = 8, HELD_MAX = 4096 };
+enum { HELD_MAX = 4096 };
 
 enum item_kind { ITEM_COMMAND, ITEM_EVENT, ITEM_RETRY, ITEM_TICK };
 
@@ -28,6 +29,8 @@ struct item {
     const struct route *route;
     const void *message;
     struct bytes reply; /* set once it is decided and saved: to be sent */
+    bool early;         /* the reply is NOT_YET: it was refused before all was heard of what the
+                           caller has seen, and is to be decided again */
     void *origin;       /* where the reply goes; the caller's own */
     /* an event of the followed journal with this index; a retry is one that was parked */
     int follow;
@@ -58,6 +61,7 @@ struct engine {
     int64_t last_ms;       /* business time never runs backwards in a journal */
     int n_follows;
     struct position cursors[FOLLOWS_MAX];
+    struct reach reach;     /* as far as it has heard; of what is saved */
     int64_t wake_ms;        /* when tick wants to run; INT64_MAX: never */
     int64_t ticked_ms;      /* all work due up to then is done */
     int64_t held[HELD_MAX]; /* cases with parked events: their later events are parked too */
@@ -72,6 +76,12 @@ struct engine {
  * connection. */
 MUST_USE enum status engine_open(struct engine *, const struct service *, struct store *,
                                  const struct config *);
+/* The owner of the followed journal with this index had heard so far by the cursor. */
+void engine_learn(struct engine *, int follow, const struct marks *heard);
+
+/* Its own mark now, with `said` events more than are saved. */
+struct mark engine_mark(const struct engine *, size_t said);
+
 /* The connection to the store is lost. */
 void engine_lose(struct engine *);
 void engine_close(struct engine *);
@@ -84,6 +94,9 @@ struct outcome engine_admit(const struct service *, const struct request *, stru
 void engine_hear(const struct engine *, int follow, const struct event *, struct item *);
 
 /* ---- for batch.h and decide.h */
+
+/* Its reach follows its head and cursors, which are saved. */
+void engine_move(struct engine *);
 
 /* The index of a stream among those the service follows; -1 when it does not follow it. */
 int engine_follow(const struct service *, const char *stream);

@@ -24,7 +24,8 @@ struct held {
     unsigned char id[16];
     int64_t from_seq;
     uint32_t max_events, max_bytes, max_pages;
-    int64_t until_ms; /* monotonic */
+    uint32_t heard_version; /* that the follower has; 0: it does not ask */
+    int64_t until_ms;       /* monotonic */
 };
 
 struct feed {
@@ -87,6 +88,8 @@ static enum status read_table(struct feed *feed, int64_t from_seq, size_t most, 
 struct outgoing {
     Onedoor__Event *events[PAGE_EVENTS_MAX];
     size_t n, bytes;
+    int64_t end_seq; /* the last event that the follower has after it */
+    bool more;       /* another page follows in answer to the same request */
 };
 
 /* False when the page is full. */
@@ -133,17 +136,27 @@ static enum status fill(struct feed *feed, struct outgoing *page, const struct h
     return status;
 }
 
+/* How far this service has heard, in a page that ends where its journal does. */
+static void put_heard(const struct feed *feed, Onedoor__FetchReply *reply, struct arena *arena)
+{
+    const struct reach *reach = &feed->engine->reach;
+    reply->heard = marks_pack(&reach->all, arena);
+    reply->n_heard = (size_t)reach->all.n;
+    reply->heard_version = reach->version;
+}
+
 static bool send_page(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
-                      const unsigned char id[16], struct outgoing *page, bool more,
-                      struct arena *arena)
+                      const struct held *ask, struct outgoing *page, struct arena *arena)
 {
     Onedoor__FetchReply reply = ONEDOOR__FETCH_REPLY__INIT;
     reply.events = page->events;
     reply.n_events = page->n;
     reply.epoch = (uint32_t)feed->engine->head.epoch;
     reply.head_seq = feed->engine->head.seq;
-    reply.more = more;
-    bus_reply(box, from, edge_reply(id, OUTCOME_OK, &reply.base, arena));
+    reply.more = page->more;
+    if (ask->heard_version != 0 && page->end_seq == reply.head_seq)
+        put_heard(feed, &reply, arena);
+    bus_reply(box, from, edge_reply(ask->id, OUTCOME_OK, &reply.base, arena));
     return bus_flush(box);
 }
 
@@ -162,9 +175,11 @@ static const struct outcome out_of_retention = {
     "events after this one are not kept any more", NULL};
 
 static void send_empty(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
-                       const unsigned char id[16], struct arena *arena)
+                       const struct held *ask, struct arena *arena)
 {
-    send_page(feed, box, from, id, ARENA_NEW(arena, struct outgoing), false, arena);
+    struct outgoing *page = ARENA_NEW(arena, struct outgoing);
+    page->end_seq = ask->from_seq;
+    send_page(feed, box, from, ask, page, arena);
 }
 
 /* As many pages as were asked for, or until the head. One that could not be sent is the last: the
@@ -183,8 +198,9 @@ static void send_events(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
             return;
         }
         from_seq += (int64_t)page->n;
-        if (!send_page(feed, box, from, ask->id, page,
-                       pages < ask->max_pages && from_seq < feed->engine->head.seq, arena))
+        page->end_seq = from_seq;
+        page->more = pages < ask->max_pages && from_seq < feed->engine->head.seq;
+        if (!send_page(feed, box, from, ask, page, arena))
             return;
     }
 }
@@ -272,6 +288,12 @@ static struct outcome check_fetch(const struct feed *feed, const Onedoor__Fetch 
     return OUTCOME_OK;
 }
 
+/* Has more been heard here than the follower was told? */
+static bool has_heard_more(const struct feed *feed, const struct held *ask)
+{
+    return ask->heard_version != 0 && ask->heard_version != feed->engine->reach.version;
+}
+
 static void hold_fetch(struct feed *feed, zmq_msg_t *from, const struct held *ask)
 {
     struct held *held = &feed->held[feed->n_held++];
@@ -298,12 +320,13 @@ void feed_fetch(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
                        .max_events = fetch->max_events,
                        .max_bytes = fetch->max_bytes,
                        .max_pages = fetch->max_pages == 0 ? 1 : fetch->max_pages,
+                       .heard_version = fetch->heard_version,
                        .until_ms = monotonic_ms() + fetch->wait_ms};
     memcpy(ask.id, request->id, sizeof ask.id);
     if (fetch->from_seq < feed->engine->head.seq)
         send_events(feed, box, from, &ask, arena);
-    else if (fetch->wait_ms == 0 || feed->n_held == HELD_FETCHES_MAX)
-        send_empty(feed, box, from, ask.id, arena);
+    else if (fetch->wait_ms == 0 || feed->n_held == HELD_FETCHES_MAX || has_heard_more(feed, &ask))
+        send_empty(feed, box, from, &ask, arena);
     else
         hold_fetch(feed, from, &ask);
 }
@@ -315,8 +338,8 @@ void feed_answer(struct feed *feed, struct mailbox *box, struct arena *arena)
         struct held *held = &feed->held[i];
         if (held->from_seq < feed->engine->head.seq)
             send_events(feed, box, &held->from, held, arena);
-        else if (now_ms >= held->until_ms)
-            send_empty(feed, box, &held->from, held->id, arena);
+        else if (now_ms >= held->until_ms || has_heard_more(feed, held))
+            send_empty(feed, box, &held->from, held, arena);
         else
             continue;
         let_go(feed, i);

@@ -26,7 +26,8 @@ void feed_fetch(struct feed *, struct mailbox *box, zmq_msg_t *from, const struc
                 const Onedoor__Fetch *, struct arena *);
 
 /* Call it once a turn, in every state of the loop: held requests are answered when there is more,
- * or when their wait is over. The empty page needs no database. */
+ * when their wait is over, or when this service has heard more and they ask for that. The empty
+ * page needs no database. */
 void feed_answer(struct feed *, struct mailbox *box, struct arena *);
 /* Milliseconds until the next held request must be answered; INT64_MAX: none is held. */
 int64_t feed_wait_ms(const struct feed *, int64_t now_ms);

@@ -148,6 +148,16 @@ static enum status collect(struct loop *loop, enum pace_scope scope)
     return STATUS_OK;
 }
 
+/* What the owners of the followed journals tell: it holds once their events are saved. */
+static void learn(struct loop *loop)
+{
+    for (int i = 0; i < loop->engine.n_follows; i++) {
+        const struct marks *heard = follower_heard(loop->followers[i]);
+        if (heard != NULL)
+            engine_learn(&loop->engine, i, heard);
+    }
+}
+
 static enum status run_batch(struct loop *loop, enum pace_scope scope)
 {
     enum status status =
@@ -176,6 +186,8 @@ static enum status work(struct loop *loop, enum pace_scope scope)
     else if (status == STATUS_OK && !pgstore_alive(loop->store))
         status =
             STATUS_LOST; /* and the right to write with it: notice it before the next command */
+    if (status == STATUS_OK && scope == PACE_ALL)
+        learn(loop);
     return status == STATUS_OK ? prune(loop) : status;
 }
 
@@ -213,10 +225,17 @@ static void turn(struct loop *loop)
         else
             reopen(loop);
     }
+    readers_tell(loop->readers, &loop->engine.reach);
+    command_lane_wake(loop);
     feed_answer(loop->feed, &loop->journal, loop->inbox);
 }
 
 /* ---- waiting for something to do */
+
+static int64_t least(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
 
 static int wait_ms(const struct loop *loop, int64_t now_ms)
 {
@@ -225,7 +244,7 @@ static int wait_ms(const struct loop *loop, int64_t now_ms)
         .journal_unread = loop->journal.more,
         .command_unread = loop->command.more,
         .queued = queue_length(loop->queue),
-        .held_ms = feed_wait_ms(loop->feed, now_ms),
+        .held_ms = least(feed_wait_ms(loop->feed, now_ms), aside_wait_ms(loop->aside, now_ms)),
         .tick_ms = PACE_NEVER,
     };
     if (loop->service->tick != NULL && loop->engine.wake_ms != INT64_MAX)

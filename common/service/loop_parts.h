@@ -7,6 +7,7 @@
 #include "common/bus/bus.h"
 #include "common/bus/follower.h"
 #include "common/postgres/pgstore.h"
+#include "common/service/aside.h"
 #include "common/service/engine.h"
 #include "common/service/feed.h"
 #include "common/service/loop_state.h"
@@ -28,7 +29,8 @@ struct loop {
     struct feed *feed;
     struct follower *followers[FOLLOWS_MAX];
     struct queue *queue;
-    struct item *items; /* of this turn */
+    struct aside *aside; /* commands that wait for news */
+    struct item *items;  /* of this turn */
     size_t batch_max, n_items;
     struct arena *inbox, *arena;           /* what came in; the batch */
     int64_t busy, late, statements_before; /* counted for Health */

@@ -67,7 +67,8 @@ struct pace_demand {
     bool journal_unread, command_unread; /* the rest of a frame that is half read; polling does not
                                             report it */
     size_t queued;                       /* commands that wait for a batch */
-    int64_t held_ms;                     /* until a held fetch must be answered; PACE_NEVER */
+    int64_t held_ms;                     /* until a held fetch or a command set aside must be
+                                            answered; PACE_NEVER */
     int64_t tick_ms;                     /* until the tick is due; below 0: it is; PACE_NEVER */
 };
 

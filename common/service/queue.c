@@ -5,17 +5,17 @@
 
 #include "common/base/panic.h"
 
-/* A place of the ring. Those taken stand before `first` until they are done, in whatever order, so
- * each place has its own state. */
-enum place_state { PLACE_FREE, PLACE_USED };
+/* A slot of the ring. Those taken stand before `first` until they are done, in whatever order, so
+ * each slot has its own state. */
+enum slot_state { SLOT_FREE, SLOT_USED };
 
-struct place {
+struct slot {
     struct waiting waiting;
-    enum place_state state;
+    enum slot_state state;
 };
 
 struct queue {
-    struct place *places;
+    struct slot *slots;
     size_t most, first, n;
 };
 
@@ -25,8 +25,8 @@ struct queue *queue_new(size_t most)
     must(queue != NULL);
     /* Half of it for those that wait, half for those taken. */
     queue->most = most * 2;
-    queue->places = calloc(queue->most, sizeof *queue->places);
-    must(queue->places != NULL);
+    queue->slots = calloc(queue->most, sizeof *queue->slots);
+    must(queue->slots != NULL);
     return queue;
 }
 
@@ -35,20 +35,30 @@ void queue_free(struct queue **queue)
     if (*queue == NULL)
         return;
     for (size_t i = 0; i < (*queue)->most; i++)
-        if ((*queue)->places[i].state == PLACE_USED)
-            bus_drop(&(*queue)->places[i].waiting.envelope);
-    free((*queue)->places);
+        if ((*queue)->slots[i].state == SLOT_USED)
+            bus_drop(&(*queue)->slots[i].waiting.envelope);
+    free((*queue)->slots);
     free(*queue);
     *queue = NULL;
 }
 
+static struct slot *next_slot(const struct queue *queue)
+{
+    return &queue->slots[(queue->first + queue->n) % queue->most];
+}
+
+bool queue_has_room(const struct queue *queue)
+{
+    return queue->n < queue->most / 2 && next_slot(queue)->state == SLOT_FREE;
+}
+
 bool queue_push(struct queue *queue, struct envelope *envelope, int64_t arrived_ms)
 {
-    struct place *place = &queue->places[(queue->first + queue->n) % queue->most];
-    if (queue->n >= queue->most / 2 || place->state == PLACE_USED)
+    struct slot *slot = next_slot(queue);
+    if (!queue_has_room(queue))
         return false;
-    place->waiting = (struct waiting){*envelope, arrived_ms};
-    place->state = PLACE_USED;
+    slot->waiting = (struct waiting){*envelope, arrived_ms};
+    slot->state = SLOT_USED;
     queue->n++;
     return true;
 }
@@ -57,17 +67,21 @@ struct waiting *queue_take(struct queue *queue)
 {
     if (queue->n == 0)
         return NULL;
-    struct place *place = &queue->places[queue->first];
+    struct slot *slot = &queue->slots[queue->first];
     queue->first = (queue->first + 1) % queue->most;
     queue->n--;
-    return &place->waiting;
+    return &slot->waiting;
 }
 
 void queue_done(struct waiting *waiting)
 {
-    struct place *place = (struct place *)waiting;
     bus_drop(&waiting->envelope);
-    place->state = PLACE_FREE;
+    queue_left(waiting);
+}
+
+void queue_left(struct waiting *waiting)
+{
+    ((struct slot *)waiting)->state = SLOT_FREE;
 }
 
 size_t queue_length(const struct queue *queue)

@@ -20,6 +20,7 @@ struct waiting {
 struct queue *queue_new(size_t most);
 void queue_free(struct queue **);
 
+bool queue_has_room(const struct queue *);
 /* Takes the envelope over. False, and nothing taken, when the queue is full. */
 bool queue_push(struct queue *, struct envelope *, int64_t arrived_ms);
 
@@ -27,6 +28,8 @@ bool queue_push(struct queue *, struct envelope *, int64_t arrived_ms);
  * those taken are done. */
 struct waiting *queue_take(struct queue *);
 void queue_done(struct waiting *);
+/* The same, but its envelope was taken over. */
+void queue_left(struct waiting *);
 
 /* How many wait; those taken are not counted. */
 size_t queue_length(const struct queue *);

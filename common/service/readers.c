@@ -8,12 +8,13 @@
 #include "common/base/panic.h"
 #include "common/base/wallclock.h"
 #include "common/postgres/pgstore.h"
+#include "common/service/aside.h"
 #include "common/service/reader.h"
 #include "common/values/log.h"
 #include "common/wire/edge.h"
 #include "common/wire/message.h"
 
-enum { REOPEN_MS = 200, HOLD_MS = 5 };
+enum { REOPEN_MS = 200, HOLD_MS = 5, LOOK_MS = 5 };
 
 struct readers {
     struct bus *bus;
@@ -28,6 +29,10 @@ struct readers {
     struct pgstore *store; /* null while the database is not reachable ... */
     int64_t try_again_ms;  /* ... and tried again from then on */
     struct reader reader;
+    struct aside aside;   /* queries that wait for news */
+    struct reach reach;   /* how far the service has heard: a copy of ... */
+    struct reach told;    /* ... what the loop told last */
+    pthread_mutex_t lock; /* of `told` */
 };
 
 /* ---- one request */
@@ -63,8 +68,18 @@ static struct outcome failure(enum status status)
                             "this could not be answered; the hall's operator is told", NULL};
 }
 
+static const struct reach *reach_now(struct readers *readers)
+{
+    pthread_mutex_lock(&readers->lock);
+    if (readers->reach.changes != readers->told.changes)
+        readers->reach = readers->told;
+    pthread_mutex_unlock(&readers->lock);
+    return &readers->reach;
+}
+
+/* edge_not_yet: the request waits until more is heard, or until its wait is over. */
 static struct outcome answer(struct readers *readers, const struct request *request,
-                             ProtobufCMessage **reply)
+                             enum aside_until *until, ProtobufCMessage **reply)
 {
     const struct query *query = query_of(readers->service, request->type);
     void *message = NULL;
@@ -79,12 +94,18 @@ static struct outcome answer(struct readers *readers, const struct request *requ
         return outcome;
     if (readers->store == NULL)
         return unavailable();
+    *until = ASIDE_HEARD;
+    if (request->seen.n > 0 && !reach_heard(reach_now(readers), &request->seen))
+        return edge_not_yet;
     struct call call = {&request->actor, message, NULL};
     outcome = query->answer(&readers->reader, &call);
     if (readers->reader.status != STATUS_OK) {
         log_warn(0, "query.unanswered", "trace=%s %s", edge_trace(request), request->type);
         return failure(readers->reader.status);
     }
+    *until = ASIDE_SETTLED;
+    if (!is_ok(outcome) && !reach_settled(&readers->reach, &request->seen))
+        return edge_not_yet;
     *reply = call.reply;
     return outcome;
 }
@@ -117,10 +138,34 @@ static void open_link(struct readers *readers)
     readers->known = generation;
 }
 
-static void serve_one(struct readers *readers, struct envelope *envelope)
+static void send_reply(struct readers *readers, struct envelope *envelope,
+                       const struct request *request, struct outcome outcome,
+                       const ProtobufCMessage *reply)
+{
+    struct bytes out = edge_reply(request->id, outcome, reply, readers->arena);
+    if (out.len > MESSAGE_MAX_BYTES)
+        out = edge_reply(request->id,
+                         invalid(ONEDOOR__REASON__TOO_LARGE, "limit",
+                                 "the answer is larger than a frame: ask for less"),
+                         NULL, readers->arena);
+    bus_reply(&readers->box, &envelope->from, out);
+}
+
+static bool set_aside(struct readers *readers, const struct envelope *envelope, int64_t arrived_ms,
+                      const struct request *request, enum aside_until until)
+{
+    struct aside_entry entry = {
+        *envelope, request->seen, until, arrived_ms,
+        aside_give_up_ms(arrived_ms, config_number(readers->config, "seen_wait_ms"), request)};
+    return aside_put(&readers->aside, &entry, monotonic_ms());
+}
+
+/* Takes the envelope over. */
+static void serve_one(struct readers *readers, struct envelope *envelope, int64_t arrived_ms)
 {
     struct request request;
     ProtobufCMessage *reply = NULL;
+    enum aside_until until = ASIDE_HEARD;
     open_link(readers);
     readers->reader.now_ms = business_ms();
     readers->reader.status = STATUS_OK;
@@ -128,17 +173,24 @@ static void serve_one(struct readers *readers, struct envelope *envelope)
     if (is_ok(outcome) && (envelope->kind & (PEER_DESK | PEER_OPERATOR)) == 0)
         outcome = deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not ask this");
     if (is_ok(outcome))
-        outcome = answer(readers, &request, &reply);
-    struct bytes out = edge_reply(request.id, outcome, reply, readers->arena);
-    if (out.len > MESSAGE_MAX_BYTES)
-        out = edge_reply(request.id,
-                         invalid(ONEDOOR__REASON__TOO_LARGE, "limit",
-                                 "the answer is larger than a frame: ask for less"),
-                         NULL, readers->arena);
-    bus_reply(&readers->box, &envelope->from, out);
+        outcome = answer(readers, &request, &until, &reply);
+    if (outcome.reason != ONEDOOR__REASON__NOT_YET ||
+        !set_aside(readers, envelope, arrived_ms, &request, until)) {
+        send_reply(readers, envelope, &request, outcome, reply);
+        bus_drop(envelope);
+    }
     if (is_passing(readers->reader.status))
         close_link(readers);
     arena_reset(readers->arena);
+}
+
+/* Answers those that wait no longer. */
+static void look_aside(struct readers *readers)
+{
+    struct aside_entry entry;
+    int64_t now_ms = monotonic_ms();
+    while (aside_take(&readers->aside, reach_now(readers), now_ms, &entry))
+        serve_one(readers, &entry.envelope, entry.arrived_ms);
 }
 
 /* Replies to requests that came together leave together, after HOLD_MS at the latest. The reply to
@@ -151,23 +203,48 @@ static bool held_long_enough(struct readers *readers)
     return now_ms - readers->held_ms >= HOLD_MS;
 }
 
+/* The next query. While others wait for news, or replies to be sent, it is not waited for. */
+static enum status receive(struct readers *readers, struct envelope *envelope)
+{
+    bool waits = readers->box.replies.n == 0 && readers->aside.n == 0;
+    return bus_receive(readers->bus, &readers->box, envelope, waits ? 0 : ZMQ_DONTWAIT);
+}
+
+static void wait_for_news(struct readers *readers)
+{
+    zmq_pollitem_t poll = {readers->box.router, 0, ZMQ_POLLIN, 0};
+    bus_flush(&readers->box);
+    zmq_poll(&poll, 1, LOOK_MS);
+}
+
 static void *run(void *context)
 {
     struct readers *readers = context;
     struct envelope envelope;
     enum status status;
-    while ((status = bus_receive(readers->bus, &readers->box, &envelope,
-                                 readers->box.replies.n > 0 ? ZMQ_DONTWAIT : 0)) != STATUS_LOST) {
-        if (status == STATUS_OK) {
-            serve_one(readers, &envelope);
-            bus_drop(&envelope);
-        }
+    while ((status = receive(readers, &envelope)) != STATUS_LOST) {
+        if (status == STATUS_OK)
+            serve_one(readers, &envelope, monotonic_ms());
+        else if (readers->aside.n > 0)
+            wait_for_news(readers);
+        if (readers->aside.n > 0)
+            look_aside(readers);
         if (status != STATUS_OK || held_long_enough(readers))
             bus_flush(&readers->box);
     }
+    aside_release(&readers->aside);
     close_link(readers);
     bus_unbind(&readers->box);
     return NULL;
+}
+
+void readers_tell(struct readers *readers, const struct reach *reach)
+{
+    if (readers->told.changes == reach->changes)
+        return;
+    pthread_mutex_lock(&readers->lock);
+    readers->told = *reach;
+    pthread_mutex_unlock(&readers->lock);
 }
 
 struct readers *readers_start(struct bus *bus, const struct service *service,
@@ -179,6 +256,7 @@ struct readers *readers_start(struct bus *bus, const struct service *service,
     readers->service = service;
     readers->config = config;
     readers->generation = generation;
+    pthread_mutex_init(&readers->lock, NULL);
     readers->arena = arena_new((size_t)config_number(config, "memory_max"));
     readers->reader = (struct reader){.arena = readers->arena,
                                       .centre = (int16_t)config_number(config, "centre")};

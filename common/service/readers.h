@@ -8,6 +8,7 @@
 
 #include "common/bus/bus.h"
 #include "common/rows/declare.h"
+#include "common/service/reach.h"
 
 struct readers;
 
@@ -15,6 +16,9 @@ struct readers;
  * thread reads the reference tables again. */
 struct readers *readers_start(struct bus *, const struct service *, const struct config *,
                               const atomic_int *generation);
+/* How far the service has heard, once that is saved: a query waits until it is as far as its caller
+ * has seen. For the thread of the loop. */
+void readers_tell(struct readers *, const struct reach *);
 /* After bus_shut. */
 void readers_stop(struct readers **);
 

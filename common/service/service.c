@@ -69,6 +69,8 @@ static void close_all(struct loop *loop)
         follower_free(&loop->followers[i]);
     feed_free(&loop->feed);
     queue_free(&loop->queue);
+    aside_release(loop->aside);
+    free(loop->aside);
     bus_unbind(&loop->command);
     bus_unbind(&loop->journal);
     if (loop->bus.zmq != NULL)
@@ -100,6 +102,8 @@ static void prepare(struct loop *loop)
     loop->items = calloc(loop->batch_max + FOLLOWS_MAX * FOLLOWER_EVENTS + 1, sizeof *loop->items);
     must(loop->items != NULL);
     loop->queue = queue_new((size_t)config_number(loop->config, "queue_max"));
+    loop->aside = calloc(1, sizeof *loop->aside);
+    must(loop->aside != NULL);
     loop->feed = feed_new(loop->config, &loop->engine);
 }
 

@@ -30,6 +30,8 @@ struct world {
     struct resident residents[HOUSE];
     int64_t now_ms;
     uint64_t next_id;
+    bool sees;         /* world_sees */
+    struct marks seen; /* then: of the replies so far */
 };
 
 static const struct {
@@ -139,6 +141,11 @@ static struct outcome read_reply(struct world *world, struct bytes frame,
 {
     Onedoor__Reply *reply = message_unpack(&onedoor__reply__descriptor, frame, world->arena);
     must(reply != NULL);
+    if (world->sees && reply->mark != NULL) {
+        struct mark mark =
+            mark_of(reply->mark->stream, (int32_t)reply->mark->epoch, reply->mark->seq);
+        marks_advance(&world->seen, &mark);
+    }
     if (message != NULL)
         *message = NULL;
     if (reply->code == ONEDOOR__CODE__OK && message != NULL)
@@ -146,6 +153,11 @@ static struct outcome read_reply(struct world *world, struct bytes frame,
                                   (struct bytes){reply->body.data, reply->body.len}, world->arena);
     return (struct outcome){reply->code, reply->reason, reply->detail,
                             reply->field[0] == '\0' ? NULL : reply->field};
+}
+
+void world_sees(struct world *world)
+{
+    world->sees = true;
 }
 
 struct outcome world_command_id(struct world *world, const unsigned char id[16],
@@ -158,12 +170,15 @@ struct outcome world_command_id(struct world *world, const unsigned char id[16],
     if (reply != NULL)
         *reply = NULL;
     struct outcome outcome =
-        edge_open(edge_envelope(&(struct heading){id, 1000, actor, NULL, NULL}, message, world->arena),
+        edge_open(edge_envelope(&(struct heading){id, 1000, actor, NULL, &world->seen}, message,
+                                world->arena),
                   world->arena, &request);
     if (is_ok(outcome))
         outcome = engine_admit(resident->service, &request, world->arena, &item);
     if (!is_ok(outcome))
         return outcome;
+    if (!reach_heard(&resident->engine.reach, &request.seen))
+        return edge_not_yet;
     run(world, resident, &item, 1);
     return read_reply(world, item.reply, reply);
 }
@@ -178,6 +193,15 @@ struct outcome world_command(struct world *world, const struct actor *actor,
 }
 
 /* ---- following */
+
+/* What a page tells that ends where its journal does; 1 when it was news. */
+static size_t learn(struct resident *resident, int index, const struct resident *owner)
+{
+    uint32_t version = resident->engine.reach.version;
+    if (resident->engine.cursors[index].seq == owner->engine.head.seq)
+        engine_learn(&resident->engine, index, &owner->engine.reach.all);
+    return resident->engine.reach.version != version;
+}
 
 static size_t follow(struct world *world, struct resident *resident, int index)
 {
@@ -195,7 +219,7 @@ static size_t follow(struct world *world, struct resident *resident, int index)
     if (n > 0)
         run(world, resident, items, n);
     arena_free(&arena);
-    return n;
+    return n + learn(resident, index, owner);
 }
 
 static size_t tick(struct world *world, struct resident *resident)

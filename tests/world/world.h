@@ -30,6 +30,10 @@ struct outcome world_command(struct world *, const struct actor *, const Protobu
 struct outcome world_command_id(struct world *, const unsigned char id[16], const struct actor *,
                                 const ProtobufCMessage *, ProtobufCMessage **reply);
 
+/* From now on each command says what the replies to those before it have shown, as a session does;
+ * what a service would wait for is refused here, NOT_YET. */
+void world_sees(struct world *);
+
 /* Let every service follow the others and tick until nothing moves. */
 void world_settle(struct world *);
 
