@@ -87,12 +87,19 @@ struct web door_sign_in(const struct door *door, const char *name)
 
 struct web door_approver(const struct door *door, const char *department, const char *name)
 {
+    return door_person(door, "APPROVER", department, 0, name);
+}
+
+struct web door_person(const struct door *door, const char *role, const char *department,
+                       int window, const char *name)
+{
     static const char password[] = "a password of my own";
     struct web admin = door_sign_in(door, "administrator"), web = web_of(&door->hall);
     char body[300];
     snprintf(body, sizeof body,
-             "{\"name\":\"%s\",\"fullName\":\"测试\",\"role\":\"APPROVER\",\"department\":\"%s\"}",
-             name, department);
+             "{\"name\":\"%s\",\"fullName\":\"测试\",\"role\":\"%s\",\"department\":\"%s\","
+             "\"window\":%d}",
+             name, role, department, window);
     json_t *added = web_expect(&admin, "POST", "/people", body, 200, NULL);
     web_sign_in(&web, name, web_text(added, "oneTimePassword"));
     snprintf(body, sizeof body, "{\"current\":\"%s\",\"next\":\"%s\"}",

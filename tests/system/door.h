@@ -31,8 +31,10 @@ int door_group_close(void **state);
 const char *door_password(const struct door *, const char *name);
 struct web door_sign_in(const struct door *, const char *name);
 
-/* An approver of a department, made by the administrator and signed in with a password of his own.
- */
+/* Somebody of a department, at a window or at none (0), made by the administrator and signed in
+ * with a password of his own; an approver. */
+struct web door_person(const struct door *, const char *role, const char *department, int window,
+                       const char *name);
 struct web door_approver(const struct door *, const char *department, const char *name);
 
 /* An application for CUL-01 with all its materials, checked at once; and the case made from it. */

@@ -32,12 +32,14 @@ void api_init(struct api *api, bool secure)
     must(api->openapi != NULL);
     json_decref(document);
     cache_init(&api->callers);
+    api->seen = seen_new();
 }
 
 void api_release(struct api *api)
 {
     free(api->openapi);
     api->openapi = NULL;
+    seen_free(&api->seen);
 }
 
 /* ---- answers */
@@ -154,10 +156,21 @@ static void judge_guess(struct call *call, const struct answer *reply)
 
 /* ---- the service's answer */
 
+/* The caller is to see the effect of his command. */
+static void keep_mark(struct call *call, const struct mark *mark)
+{
+    if (caller_is_signed_in(&call->caller))
+        seen_add(call->api->seen, call->caller.hash, mark);
+    marks_advance(&call->seen, mark);
+    call->exchange->seen = seen_write(&call->seen, call->arena);
+}
+
 static void service_answered(void *context, const struct answer *reply)
 {
     struct call *call = context;
     judge_guess(call, reply);
+    if (reply->mark.seq > 0)
+        keep_mark(call, &reply->mark);
     if (reply->kind == ANSWER_UNKNOWN)
         refuse_call(call, ONEDOOR__CODE__DEADLINE_EXCEEDED, ONEDOOR__GATEWAY__REFUSAL__NO_ANSWER,
                     reply->detail);
@@ -183,6 +196,7 @@ static void ask_service(struct call *call)
                       .packed = true,
                       .actor = actor,
                       .trace = trace_of(call),
+                      .seen = &call->seen,
                       .timeout_ms = call->api->answer_ms,
                       .done = service_answered,
                       .context = call};
@@ -261,6 +275,20 @@ static void answer_events(struct call *call)
 
 /* ---- the steps */
 
+/* What the caller has seen: through this session or token, and through others as he says. */
+static struct outcome read_seen(struct call *call)
+{
+    const char *text = exchange_header(call->exchange, "Onedoor-Seen");
+    const struct marks *seen =
+        caller_is_signed_in(&call->caller) ? seen_find(call->api->seen, call->caller.hash) : NULL;
+    if (seen != NULL)
+        call->seen = *seen;
+    return text == NULL || seen_read(text, &call->seen)
+               ? OUTCOME_OK
+               : invalid(ONEDOOR__REASON__FIELD_INVALID, "Onedoor-Seen",
+                         "must be as an answer gave it");
+}
+
 /* Once the caller is known. */
 static void go_on(struct call *call)
 {
@@ -268,6 +296,8 @@ static void go_on(struct call *call)
     struct outcome outcome = access_check(call);
     if (is_ok(outcome))
         outcome = input_read(call);
+    if (is_ok(outcome))
+        outcome = read_seen(call);
     if (!is_ok(outcome)) {
         answer_refusal(call, outcome);
         return;

@@ -4,6 +4,7 @@
 #ifndef GATEWAY_CALL_H
 #define GATEWAY_CALL_H
 
+#include "common/wire/mark.h"
 #include "services/gateway/api/routes.h"
 #include "services/gateway/api/trace.h"
 #include "services/gateway/http/exchange.h"
@@ -20,6 +21,7 @@ struct call {
     bool by_cookie;                    /* the secret, and not by an Authorization header */
     struct caller caller;
     ProtobufCMessage *message; /* the request */
+    struct marks seen;         /* by the caller, as his session and his header say */
     unsigned char id[16];      /* of a command; of a job its key, zeroes for none */
     char trace[TRACE_SIZE];    /* once it is needed; "" before */
 };

@@ -219,6 +219,8 @@ static void add_headers(const struct exchange *exchange, int status, const char 
             language_tag(language_of(exchange_header(exchange, "Accept-Language"))));
     for (int i = 0; i < EXCHANGE_COOKIES_MAX && exchange->set_cookies[i] != NULL; i++)
         MHD_add_response_header(response, "Set-Cookie", exchange->set_cookies[i]);
+    if (exchange->seen != NULL)
+        MHD_add_response_header(response, "Onedoor-Seen", exchange->seen);
     if (status == 401)
         MHD_add_response_header(response, "WWW-Authenticate", "Bearer");
     if (status == 429 || status == 503)

@@ -62,7 +62,7 @@ enum exchange_state {
     EXCHANGE_STATES
 };
 
-/* The handler reads what it needs, may set set_cookies, allow and retry_after_s, and changes
+/* The handler reads what it needs, may set set_cookies, allow, seen and retry_after_s, and changes
  * nothing else. */
 struct exchange {
     struct exchanges *all;
@@ -79,6 +79,7 @@ struct exchange {
 
     const char *set_cookies[EXCHANGE_COOKIES_MAX]; /* headers of the answer; null: none */
     const char *allow;
+    const char *seen;  /* Onedoor-Seen */
     int retry_after_s; /* of a 429 or 503; 0: two seconds */
     int status;
     struct MHD_Response *response; /* from ANSWERED to SENT */
