@@ -38,6 +38,10 @@ export function money(fen: number | string | bigint): string {
 export const day = (ms: Ms): string =>
   isNever(ms) ? '—' : say(ms, { year: 'numeric', month: isEnglish() ? 'short' : 'long', day: 'numeric' })
 
+/** "2026年11月23日（含当日）" of a deadline, and that it is provisional (RULE L82). */
+export const dueDay = (ms: Ms, provisional = false): string =>
+  isNever(ms) ? '—' : t('time.dueDay', { day: day(ms) }) + (provisional ? t('time.provisional') : '')
+
 /** "11月23日周一" */
 export const dayOfWeek = (ms: Ms): string =>
   isNever(ms) ? '—' : say(ms, { month: isEnglish() ? 'short' : 'long', day: 'numeric', weekday: 'short' })

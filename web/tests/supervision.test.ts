@@ -42,6 +42,6 @@ test('answers by department are one list, the latest first, nothing twice', () =
 })
 
 test('of several cards on one piece of work the red one counts', () => {
-  const card = (level: 'RED' | 'YELLOW'): Card => ({ caseNumber: '1', task: 2, level }) as Card
-  assert.equal(cardsByWork([card('YELLOW'), card('RED'), card('YELLOW')]).get('1.2')?.level, 'RED')
+  const card = (level: 'RED' | 'YELLOW'): Card => ({ caseNumber: '1', task: 2, term: 'STEP', level }) as Card
+  assert.equal(cardsByWork([card('YELLOW'), card('RED'), card('YELLOW')]).get('1.STEP.2')?.level, 'RED')
 })

@@ -27,6 +27,16 @@ export interface Clock {
   pausedSinceMs: string
   stoppedMs: string
   dueMs: string
+  /** The deadline of an expired term that was paused afterwards. */
+  overMs: string
+  /** dueMs lies in a year whose holidays are not published. */
+  provisional: boolean
+}
+export type Term = 'PROMISE' | 'STATUTORY' | 'PARALLEL' | 'DELIVERY' | 'PROCEDURE' | 'STEP'
+export interface TermClock {
+  term: Term
+  clock: Clock
+  remainingMin: number
 }
 export type DayKind = 'HOLIDAY' | 'MAKE_UP_WORKING_DAY'
 export interface CalendarDay {
@@ -322,6 +332,10 @@ export interface TaskLine {
   task: Task
   dueMs: string
   remainingMin: number
+  /** The term that ends first, of the task (STEP) or of its case. */
+  first: Term
+  firstDueMs: string
+  provisional: boolean
 }
 export interface Flow {
   state: FlowState
@@ -333,6 +347,8 @@ export interface Flow {
   pauses: PauseLine[]
   remainingMin: number
   provisional?: boolean
+  /** Each term of the case, the promise first. */
+  terms: TermClock[]
 }
 export interface PauseLine {
   kind: PauseKind
@@ -357,6 +373,7 @@ export interface ExplainDeadlineReply {
   dueMs: string
   days: ExplainedDay[]
   provisional: boolean
+  term: Term
 }
 export interface ExplainedDay {
   day: number
@@ -459,6 +476,7 @@ export interface Card {
   rule: string
   answer: string
   presses: number
+  term: Term
 }
 export interface ListDueReply {
   lines: DueLine[]
@@ -476,6 +494,8 @@ export interface DueLine {
   remainingMin: number
   paused: boolean
   assignee: string
+  term: Term
+  provisional: boolean
 }
 export interface ListCardsReply {
   cards: Card[]
@@ -586,15 +606,6 @@ export interface Hall {
   nowMs: string
   /** How long a press rests. */
   keyRestMs: number
-}
-export interface PersonName {
-  account: string
-  fullName: string
-  department: string
-}
-export interface ListNamesReply {
-  names: PersonName[]
-  next: string
 }
 export interface Person {
   name: string

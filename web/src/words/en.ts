@@ -229,10 +229,13 @@ export default {
     assignee: 'Taken by {name}',
   },
   timeline: { title: 'What happened', system: 'System', empty: 'Nothing has happened yet' },
+  terms: { PROMISE: 'Promised', STATUTORY: 'Allowed by law', PARALLEL: 'Allowed to several departments', DELIVERY: 'Delivery', PROCEDURE: 'Special procedure', STEP: 'Planned for the step' },
   deadline: {
     title: 'Why the deadline is that day',
     due: 'Due by {day}',
+    of: 'The deadline explained: {term}',
     none: 'There is no deadline now',
+    pausedNow: 'the clock is paused',
     provisional: 'Some of the holidays are not published yet; the deadline is provisional.',
     day: 'Day',
     kind: 'Kind',
@@ -253,6 +256,8 @@ export default {
   slip: { seal: '(Seal)', printed: 'Printed', scan: 'Scan for progress', clerk: 'Handled by' },
   caseNumber: { copy: 'Copy the case number', copied: 'Copied' },
   time: {
+    dueDay: '{day} (that day included)',
+    provisional: ' (provisional: the holidays of that year are not published)',
     days: '{n} working day(s)',
     hours: '{n} h',
     minutes: '{n} min',

@@ -246,10 +246,13 @@ export default {
     assignee: '认领：{name}',
   },
   timeline: { title: '办理过程', system: '系统', empty: '尚无办理记录' },
+  terms: { PROMISE: '承诺时限', STATUTORY: '法定时限', PARALLEL: '并联审批时限', DELIVERY: '送达时限', PROCEDURE: '特别程序时限', STEP: '环节时限' },
   deadline: {
     title: '期限是怎么算出来的',
-    due: '应于 {day} 前办结',
+    due: '最迟 {day}办结',
+    of: '所解释的期限：{term}',
     none: '目前没有期限',
+    pausedNow: '计时已停止',
     provisional: '部分年份的节假日安排尚未公布，期限为暂定。',
     day: '日期',
     kind: '性质',
@@ -270,6 +273,8 @@ export default {
   slip: { seal: '（盖章处）', printed: '打印时间', scan: '扫码查询办理进度', clerk: '经办人' },
   caseNumber: { copy: '复制办件编号', copied: '已复制' },
   time: {
+    dueDay: '{day}（含当日）',
+    provisional: '（暂定：该年节假日安排尚未公布）',
     days: '{n} 个工作日',
     hours: '{n} 小时',
     minutes: '{n} 分钟',

@@ -25,7 +25,7 @@ export interface Narrow {
 /** Rows that a table shows at first, and adds at a time. */
 export const ROWS = 100
 
-export const keyOfLine = (line: Pick<DueLine, 'caseNumber' | 'task'>): string => `${line.caseNumber}.${line.task}`
+export const keyOfLine = (line: Pick<DueLine, 'caseNumber' | 'task' | 'term'>): string => `${line.caseNumber}.${line.term}.${line.task}`
 const groupOf = (line: DueLine, by: By): string => (by === 'department' ? line.department : line.assignee)
 
 /** The worst first. */

@@ -44,8 +44,7 @@ const zh = {
     missingNoDay: '尚缺 {n} 项',
   },
   clock: {
-    due: '应于 {day} 办结',
-    provisional: '（暂定）',
+    due: '最迟 {day}办结',
     paused: '停止计时',
     stopped: '已完成',
     left: '剩余 {time}',
@@ -198,7 +197,6 @@ const en: typeof zh = {
   },
   clock: {
     due: 'Due by {day}',
-    provisional: ' (provisional)',
     paused: 'Paused',
     stopped: 'Done',
     left: '{time} left',
