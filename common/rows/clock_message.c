@@ -12,7 +12,9 @@ void clock_message_write(const struct clock *clock, const struct calendar *cal,
     message->running_since_ms = clock->running_since_ms;
     message->paused_since_ms = clock->paused_since_ms;
     message->stopped_ms = clock->stopped_ms;
+    message->over_ms = clock->over_ms;
     message->due_ms = clock_due(clock, cal);
+    message->provisional = calendar_provisional_due(cal, message->due_ms);
 }
 
 void clock_message_read(const Onedoor__Clock *message, struct clock *clock)
@@ -28,4 +30,5 @@ void clock_message_read(const Onedoor__Clock *message, struct clock *clock)
     clock->running_since_ms = message->running_since_ms;
     clock->paused_since_ms = message->paused_since_ms;
     clock->stopped_ms = message->stopped_ms;
+    clock->over_ms = message->over_ms;
 }

@@ -50,6 +50,30 @@ void clock_start(struct clock *clock, const struct calendar *cal, int64_t now, i
     };
 }
 
+/* The instant at which used_min was counted: since then the clock has run, or it is paused. */
+static int64_t anchor(const struct clock *clock)
+{
+    if (clock->running_since_ms)
+        return clock->running_since_ms;
+    if (clock->paused_since_ms)
+        return clock->paused_since_ms;
+    return later(clock->started_ms, clock->stopped_ms);
+}
+
+/* When used_min reached, or without further pauses will reach, the budget. */
+static int64_t run_out(const struct clock *clock, const struct calendar *cal)
+{
+    int64_t minutes = calendar_minutes(cal, anchor(clock)) + clock->budget_min - clock->used_min;
+
+    return later(clock->started_ms, calendar_instant(cal, minutes));
+}
+
+/* RULE L42.1, L82: a term of days ends with a day, not within one. */
+static int64_t term_end(const struct clock *clock, const struct calendar *cal)
+{
+    return clock->over_ms != 0 ? clock->over_ms : calendar_close(cal, run_out(clock, cal));
+}
+
 /* RULE L45: a pause that begins on the last day leaves the rest of that day for afterwards, also
  * when the minutes of the term are used up by then. The term is not over, so that is 0 or more. */
 static void keep_last_day(struct clock *clock, const struct calendar *cal)
@@ -60,27 +84,28 @@ static void keep_last_day(struct clock *clock, const struct calendar *cal)
         clock->budget_min = clock->used_min + left;
 }
 
-/* RULE L42.1, L45: an expired term stays expired. Two procedures at the same time pause the clock
- * once. */
+/* RULE L42.1, L45: an expired term keeps its deadline. Two procedures at the same time pause the
+ * clock once. */
 void clock_pause(struct clock *clock, const struct calendar *cal, int64_t now)
 {
     if (clock->stopped_ms)
         return;
     if (!clock->started_ms)
         panic("clock: paused before it was started");
-    if (clock_is_over(clock, cal, now) || clock->open_pauses++ > 0)
+    if (clock->open_pauses++ > 0)
         return;
+    if (clock_is_over(clock, cal, now))
+        clock->over_ms = term_end(clock, cal);
     clock->used_min += span_min(cal, clock->running_since_ms, now);
     clock->paused_since_ms = later(clock->running_since_ms, now);
     clock->running_since_ms = 0;
-    keep_last_day(clock, cal);
+    if (clock->over_ms == 0)
+        keep_last_day(clock, cal);
 }
 
 void clock_resume(struct clock *clock, const struct calendar *cal, int64_t now)
 {
     if (clock->stopped_ms)
-        return;
-    if (clock->open_pauses == 0 && clock_is_over(clock, cal, now))
         return;
     if (clock->open_pauses == 0)
         panic("clock: resumed without a pause");
@@ -110,8 +135,10 @@ void clock_stop(struct clock *clock, const struct calendar *cal, int64_t now)
 
 /* RULE L42.1, L42.2: an approved extension adds to the time left; the clock does not start again.
  */
-void clock_extend(struct clock *clock, const struct calendar *cal, int32_t days)
+void clock_extend(struct clock *clock, const struct calendar *cal, int64_t now, int32_t days)
 {
+    if (clock_is_over(clock, cal, now))
+        return;
     clock->budget_min = add_days(cal, clock->budget_min, days);
 }
 
@@ -129,33 +156,9 @@ int32_t clock_paused(const struct clock *clock, const struct calendar *cal, int6
     return clock->paused_min + span_min(cal, clock->paused_since_ms, now);
 }
 
-/* The instant at which used_min was counted: since then the clock has run, or it is paused. */
-static int64_t anchor(const struct clock *clock)
-{
-    if (clock->running_since_ms)
-        return clock->running_since_ms;
-    if (clock->paused_since_ms)
-        return clock->paused_since_ms;
-    return later(clock->started_ms, clock->stopped_ms);
-}
-
-/* When used_min reached, or without further pauses will reach, the budget. */
-static int64_t run_out(const struct clock *clock, const struct calendar *cal)
-{
-    int64_t minutes = calendar_minutes(cal, anchor(clock)) + clock->budget_min - clock->used_min;
-
-    return later(clock->started_ms, calendar_instant(cal, minutes));
-}
-
-/* RULE L42.1, L82: a term of days ends with a day, not within one. */
-static int64_t term_end(const struct clock *clock, const struct calendar *cal)
-{
-    return calendar_close(cal, run_out(clock, cal));
-}
-
 int64_t clock_due(const struct clock *clock, const struct calendar *cal)
 {
-    if (!clock->started_ms || clock->paused_since_ms)
+    if (!clock->started_ms || (clock->paused_since_ms && !clock->over_ms))
         return 0;
     return term_end(clock, cal);
 }
@@ -177,7 +180,7 @@ int64_t clock_at_percent(const struct clock *clock, const struct calendar *cal, 
 {
     int64_t left = clock->budget_min - ((int64_t)clock->budget_min * percent + 99) / 100;
 
-    if (!clock->running_since_ms)
+    if (!clock->running_since_ms && !clock->over_ms)
         return 0;
     return later(clock->started_ms,
                  calendar_instant(cal, calendar_minutes(cal, term_end(clock, cal)) - left));
@@ -185,7 +188,7 @@ int64_t clock_at_percent(const struct clock *clock, const struct calendar *cal, 
 
 bool clock_is_over(const struct clock *clock, const struct calendar *cal, int64_t now)
 {
-    return clock->started_ms && seen_at(clock, now) > term_end(clock, cal);
+    return clock->over_ms || (clock->started_ms && seen_at(clock, now) > term_end(clock, cal));
 }
 
 /* ---- Day by day. */
@@ -207,13 +210,6 @@ static int by_beginning(const void *left, const void *right)
     return (a->from_ms > b->from_ms) - (a->from_ms < b->from_ms);
 }
 
-/* Whether a pause began after the term had ended: then it changed nothing. */
-static bool is_void(const struct clock *clock, const struct calendar *cal,
-                    const struct clock_pause *pause)
-{
-    return !clock->paused_since_ms && pause->from_ms > term_end(clock, cal);
-}
-
 static struct walk walk_of(const struct clock *clock, const struct calendar *cal,
                            const struct clock_history *history, struct arena *arena)
 {
@@ -228,8 +224,6 @@ static struct walk walk_of(const struct clock *clock, const struct calendar *cal
     for (size_t i = 0; i < history->n_pauses; i++) {
         struct clock_pause pause = history->pauses[i];
 
-        if (is_void(clock, cal, &pause))
-            continue;
         if (!pause.to_ms)
             pause.to_ms = walk.end_ms;
         walk.pauses[walk.n_pauses++] = pause;

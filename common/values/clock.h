@@ -19,7 +19,8 @@
 
 #include "common/values/calendar.h"
 
-/* All zero: not started. Of the last three exactly one is not 0: running, paused or stopped. */
+/* All zero: not started. Of running_since_ms, paused_since_ms and stopped_ms exactly one is not 0.
+ */
 struct clock {
     int32_t budget_min;       /* working minutes allowed; see clock_pause() */
     int32_t used_min;         /* working minutes used before running_since_ms */
@@ -29,6 +30,7 @@ struct clock {
     int64_t running_since_ms; /* 0 while paused or stopped; in the future until started_ms */
     int64_t paused_since_ms;  /* 0 while running or stopped */
     int64_t stopped_ms;       /* 0 until the work is done */
+    int64_t over_ms;          /* the deadline, once a pause has begun after it; 0 else */
 };
 
 /* Starts the clock at acceptance. With days > 0 it runs from the opening of the next working day;
@@ -39,16 +41,16 @@ void clock_start(struct clock *clock, const struct calendar *cal, int64_t now, i
 /* Opens one more pause; closes one. The clock is paused while any is open; a pause opened before
  * the start begins at the start. On a stopped clock both do nothing: its pauses ended with it. A
  * pause that begins on the last day, after the minutes ran out, adds what is left of that day to
- * the budget, for use after the pause. A pause that begins after the deadline changes nothing, nor
- * does its end: an expired term stays expired. */
+ * the budget, for use after the pause. A pause that begins after the deadline is counted and does
+ * not move it: an expired term stays expired. */
 void clock_pause(struct clock *clock, const struct calendar *cal, int64_t now);
 void clock_resume(struct clock *clock, const struct calendar *cal, int64_t now);
 
 /* The work is done. Later stops do nothing. */
 void clock_stop(struct clock *clock, const struct calendar *cal, int64_t now);
 
-/* RULE L42.1, L42.2: adds `days` (> 0) to the budget. */
-void clock_extend(struct clock *clock, const struct calendar *cal, int32_t days);
+/* RULE L42.1, L42.2: adds `days` (> 0) to the budget; nothing to that of an expired term. */
+void clock_extend(struct clock *clock, const struct calendar *cal, int64_t now, int32_t days);
 
 /* Working minutes used and paused until `now`, and those left from then to the deadline (negative
  * when overrun; of a paused clock to the deadline it had). */
@@ -57,11 +59,11 @@ int32_t clock_paused(const struct clock *clock, const struct calendar *cal, int6
 int32_t clock_remaining(const struct clock *clock, const struct calendar *cal, int64_t now);
 
 /* The deadline, always the close of a working day; 0 while paused and when never started, as there
- * is none. A stopped clock keeps the one it was measured against. */
+ * is none. An expired or stopped clock keeps the one it was measured against. */
 int64_t clock_due(const struct clock *clock, const struct calendar *cal);
 
 /* When `percent` of the budget is used, counted back from the deadline (100), in the past or
- * future, never before the start. 0 unless running. */
+ * future, never before the start. 0 unless running or expired. */
 int64_t clock_at_percent(const struct clock *clock, const struct calendar *cal, int32_t percent);
 
 /* Whether the deadline has passed at `now`, or had passed when the clock was paused or stopped. A

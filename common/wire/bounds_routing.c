@@ -40,7 +40,9 @@ const struct bounds bounds_routing[] = {
     {MESSAGE(routing, get_item_flow), ROWS(
         {"item", BOUND_CODE, 1, ITEM_MOST, REQUIRED})},
     {MESSAGE(routing, explain_deadline), ROWS(
-        {"case_number", BOUND_CASE, REQUIRED})},
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"task", BOUND_NUMBER, 1, INT16_MAX, OPTIONAL},
+        {"term", BOUND_ENUM, ONEDOOR__TERM__PROMISE, ONEDOOR__TERM__PARALLEL, OPTIONAL})},
     {MESSAGE(routing, count_flows), NULL},
     {NULL, NULL},
 };

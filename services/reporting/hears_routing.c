@@ -156,10 +156,11 @@ static struct outcome hear_moved(struct turn *turn, const struct heard *heard)
     const Onedoor__Routing__DeadlineMoved *moved = heard->message;
     struct entry entry = reporting_begin(turn, heard);
 
-    if (moved->task == 0)
+    if (moved->term == ONEDOOR__TERM__PROMISE)
         follow_clock(&entry, moved->clock);
-    entry.text =
-        moved->task == 0 ? "of the case" : arena_printf(turn->arena, "of task %d", moved->task);
+    entry.text = moved->task != 0 ? arena_printf(turn->arena, "of task %d", moved->task)
+                 : moved->term == ONEDOOR__TERM__PROMISE ? "of the case"
+                                                         : "of the case, by law";
     return reporting_end(&entry);
 }
 

@@ -4,6 +4,7 @@
 #include "common/base/panic.h"
 #include "common/rows/turn.h"
 #include "services/routing/say.h"
+#include "services/routing/terms.h"
 #include "services/routing/work.h"
 
 /* RULE L34: the same person twice is one person. */
@@ -54,10 +55,10 @@ static void share_case_pauses(struct work *work, struct task_row *task)
         clock_pause(&task->clock, &work->memory->calendar, work->at_ms);
 }
 
-/* RULE L45: while a survey or review is open, the case is paused, unless its term is over. */
+/* RULE L45: while a survey or review is open, the case is paused, unless its terms are over. */
 static void pause_case_for(struct work *work, const struct task_row *task, int16_t planned_days)
 {
-    if (task->counts || clock_is_over(&work->flow->clock, &work->memory->calendar, work->at_ms))
+    if (task->counts || routing_terms_all_over(work->flow, &work->memory->calendar, work->at_ms))
         return;
     routing_begin_pause(work, &(struct pause_row){
                                   .kind = (int16_t)routing_kind_of((enum task_action)task->action),

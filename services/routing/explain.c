@@ -35,10 +35,11 @@ static const struct clock_pause *pauses_of(const struct explained *explained, st
 
 static int64_t until(const struct explained *explained, const struct calendar *cal)
 {
-    if (explained->clock->stopped_ms != 0)
-        return explained->clock->stopped_ms;
-    return explained->clock->running_since_ms != 0 ? clock_due(explained->clock, cal)
-                                                   : explained->now_ms;
+    int64_t due_ms = clock_due(&explained->clock, cal);
+
+    if (explained->clock.stopped_ms != 0)
+        return explained->clock.stopped_ms;
+    return due_ms != 0 ? due_ms : explained->now_ms;
 }
 
 static Onedoor__Routing__ExplainedDay *day_message(const struct clock_day *row, struct arena *arena)
@@ -64,11 +65,12 @@ ProtobufCMessage *routing_explain(const struct explained *explained, const struc
         .pauses = pauses_of(explained, arena),
         .n_pauses = explained->n_pauses,
     };
-    struct clock_days days = clock_explain(explained->clock, cal, &history, arena);
+    struct clock_days days = clock_explain(&explained->clock, cal, &history, arena);
     Onedoor__Routing__ExplainDeadlineReply *reply =
         ARENA_NEW(arena, Onedoor__Routing__ExplainDeadlineReply);
     onedoor__routing__explain_deadline_reply__init(reply);
-    reply->due_ms = clock_due(explained->clock, cal);
+    reply->due_ms = clock_due(&explained->clock, cal);
+    reply->term = (Onedoor__Term)explained->term;
     reply->days = ARENA_ARRAY(arena, Onedoor__Routing__ExplainedDay *, days.n + 1);
     for (size_t i = 0; i < days.n && i < EXPLAINED_DAYS_MAX; i++) {
         reply->days[reply->n_days++] = day_message(&days.rows[i], arena);

@@ -4,6 +4,7 @@
 #define ROUTING_EXPLAIN_H
 
 #include "common/values/calendar.h"
+#include "common/values/term.h"
 #include "onedoor/routing.pb-c.h"
 #include "services/routing/rows.h"
 
@@ -11,8 +12,9 @@
 enum { EXPLAINED_DAYS_MAX = 1000 };
 
 struct explained {
-    const struct clock *clock;
-    int64_t accepted_ms;
+    enum term term;
+    struct clock clock;
+    int64_t accepted_ms; /* or, of a branch, when it was opened */
     int64_t now_ms;
     const struct pause_row *pauses;
     size_t n_pauses;

@@ -4,6 +4,7 @@
 #include "common/base/panic.h"
 #include "common/rows/turn.h"
 #include "services/routing/say.h"
+#include "services/routing/terms.h"
 #include "services/routing/work.h"
 
 /* RULE L42.1, L42.2: ten working days more, fifteen where departments act jointly. */
@@ -31,21 +32,20 @@ static unsigned stage_facts(const struct work *work)
            (work->flow->stage < work->flow->stages ? MORE_STAGES : 0u);
 }
 
-static unsigned term_facts(const struct work *work)
-{
-    return clock_is_over(&work->flow->clock, &work->memory->calendar, work->at_ms) ? EXPIRED : 0u;
-}
-
+/* A procedure stops what is not over. */
 static unsigned pause_facts(const struct work *work)
 {
-    return term_facts(work) |
+    bool expired = routing_terms_all_over(work->flow, &work->memory->calendar, work->at_ms);
+    return (expired ? EXPIRED : 0u) |
            (routing_open_pause(work, work->ask.kind, "") != NULL ? KIND_OPEN : 0u);
 }
 
+/* RULE L42.1, L42.2: the law's terms are extended before they are over. */
 static unsigned extension_facts(const struct work *work)
 {
     int32_t most = routing_item_flow(work)->joint ? EXTENSION_DAYS_JOINT : EXTENSION_DAYS;
-    return term_facts(work) | (work->flow->extended_days > 0 ? EXTENDED : 0u) |
+    bool expired = routing_terms_law_over(work->flow, &work->memory->calendar, work->at_ms);
+    return (expired ? EXPIRED : 0u) | (work->flow->extended_days > 0 ? EXTENDED : 0u) |
            (work->ask.days > most ? TOO_LONG : 0u);
 }
 
@@ -88,7 +88,8 @@ static void open_stage(struct work *work)
 
 static void stop(struct work *work)
 {
-    clock_stop(&routing_touch_flow(work)->clock, &work->memory->calendar, work->at_ms);
+    routing_terms_change(routing_touch_flow(work), &work->memory->calendar, work->at_ms,
+                         clock_stop);
     routing_close_pauses(work);
 }
 
@@ -159,7 +160,7 @@ static void extend_case(struct work *work)
 {
     struct flow_row *flow = routing_touch_flow(work);
     flow->extended_days = (int16_t)work->ask.days;
-    clock_extend(&flow->clock, &work->memory->calendar, work->ask.days);
+    routing_terms_extend(flow, &work->memory->calendar, work->at_ms, work->ask.days);
     routing_say_extended(work);
 }
 

@@ -5,8 +5,9 @@
 #include "onedoor/intake.pb-c.h"
 #include "services/routing/routing.h"
 #include "services/routing/say.h"
+#include "services/routing/terms.h"
 
-enum { PROMISED_DAYS_MAX = 3660 };
+enum { TERM_DAYS_MAX = 3660 };
 
 /* ---- accepted */
 
@@ -22,7 +23,7 @@ static void need_accepted(struct turn *turn, const struct heard *heard)
 /* RULE L42.1: the case's time runs from acceptance; RULE L32.4: when it is deemed accepted, from
  * the day of receipt. */
 static struct flow_row *add_flow(struct work *work, const Onedoor__Intake__CaseAccepted *accepted,
-                                 int16_t stages)
+                                 const struct item_flow *published)
 {
     struct flow_row row = {
         .centre = work->turn->centre,
@@ -32,11 +33,18 @@ static struct flow_row *add_flow(struct work *work, const Onedoor__Intake__CaseA
         .department = accepted->department,
         .fast_lane = accepted->fast_lane,
         .accepted_ms = accepted->deemed ? accepted->accepted_ms : work->at_ms,
-        .stages = stages,
+        .stages = published->stages,
         .state = FLOW_NONE,
     };
-    clock_start(&row.clock, &work->memory->calendar, row.accepted_ms, accepted->promised_days);
+    const struct term_days days = {accepted->promised_days, accepted->statutory_days,
+                                   published->joint};
+    routing_terms_start(&row, &work->memory->calendar, &days);
     return rows_add(work->turn, &routing_flow_table, &row);
+}
+
+static bool is_term(int32_t days)
+{
+    return days >= 0 && days <= TERM_DAYS_MAX;
 }
 
 static struct outcome hear_accepted(struct turn *turn, const struct heard *heard)
@@ -53,10 +61,10 @@ static struct outcome hear_accepted(struct turn *turn, const struct heard *heard
         routing_flows_find(&work.memory->flows, accepted->item, accepted->item_version);
     if (published == NULL)
         return not_found(ONEDOOR__REASON__UNKNOWN_ITEM, "no flow is published for this item");
-    if (accepted->promised_days < 0 || accepted->promised_days > PROMISED_DAYS_MAX)
+    if (!is_term(accepted->promised_days) || !is_term(accepted->statutory_days))
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "promised_days",
                        "cannot be kept by a clock");
-    work.flow = add_flow(&work, accepted, published->stages);
+    work.flow = add_flow(&work, accepted, published);
     routing_make_move(&work, move);
     return OUTCOME_OK;
 }
@@ -95,15 +103,27 @@ struct change {
 };
 
 /* Whether the deadline is at another instant now, which is then said. A paused clock has none, and
- * a stopped one keeps the deadline it was measured against. */
-static bool is_moved(const struct change *change, int64_t case_number, int task,
-                     const struct clock *clock)
+ * a stopped or expired one keeps the deadline it was measured against. */
+static bool is_moved(const struct change *change, const struct moved *moved)
 {
-    int64_t from_ms = clock_due(clock, change->before);
-    if (clock->running_since_ms == 0 || from_ms == clock_due(clock, change->now))
+    struct moved said = *moved;
+    said.from_ms = clock_due(moved->clock, change->before);
+    if (moved->clock->running_since_ms == 0 || said.from_ms == clock_due(moved->clock, change->now))
         return false;
-    routing_say_moved(change->turn, change->now, case_number, task, clock, from_ms);
+    routing_say_moved(change->turn, change->now, &said);
     return true;
+}
+
+/* Whether a term of the case has moved. */
+static bool move_case(const struct change *change, const struct flow_row *flow)
+{
+    bool any = false;
+    for (enum term term = TERM_PROMISE; term <= TERM_PARALLEL; term++) {
+        const struct clock clock = routing_terms_clock(flow, term);
+        if (routing_terms_has(flow, term))
+            any |= is_moved(change, &(struct moved){flow->case_number, 0, term, &clock, 0});
+    }
+    return any;
 }
 
 static int64_t move_cases(const struct change *change)
@@ -111,7 +131,7 @@ static int64_t move_cases(const struct change *change)
     int64_t n = 0;
     const struct flow_row *flow;
     for (size_t place = 0; (flow = rows_each(change->turn, &routing_flow_table, &place)) != NULL;)
-        n += is_moved(change, flow->case_number, 0, &flow->clock);
+        n += move_case(change, flow);
     return n;
 }
 
@@ -120,7 +140,8 @@ static int64_t move_tasks(const struct change *change)
     int64_t n = 0;
     struct task_row *task;
     for (size_t place = 0; (task = rows_each(change->turn, &routing_task_table, &place)) != NULL;)
-        if (is_moved(change, task->case_number, task->no, &task->clock)) {
+        if (is_moved(change,
+                     &(struct moved){task->case_number, task->no, TERM_STEP, &task->clock, 0})) {
             rows_touch(change->turn, &routing_task_table, task);
             task->due_ms = clock_due(&task->clock, change->now);
             n++;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "common/rows/turn.h"
+#include "services/routing/terms.h"
 #include "services/routing/work.h"
 
 enum pause_kind routing_kind_of(enum task_action action)
@@ -48,7 +49,8 @@ struct pause_row *routing_begin_pause(struct work *work, const struct pause_row 
     row.from_ms = work->at_ms;
     for (row.no = 1; routing_pause(work, row.no) != NULL;)
         row.no++;
-    clock_pause(&routing_touch_flow(work)->clock, &work->memory->calendar, work->at_ms);
+    routing_terms_change(routing_touch_flow(work), &work->memory->calendar, work->at_ms,
+                         clock_pause);
     if (is_of_case(&row))
         with_branches(work, clock_pause);
     return rows_add(work->turn, &routing_pause_table, &row);
@@ -63,7 +65,8 @@ static void close_row(struct work *work, struct pause_row *pause)
 void routing_end_pause(struct work *work, struct pause_row *pause)
 {
     close_row(work, pause);
-    clock_resume(&routing_touch_flow(work)->clock, &work->memory->calendar, work->at_ms);
+    routing_terms_change(routing_touch_flow(work), &work->memory->calendar, work->at_ms,
+                         clock_resume);
     if (is_of_case(pause))
         with_branches(work, clock_resume);
 }

@@ -7,6 +7,7 @@
 #include "services/routing/routing.h"
 #include "services/routing/rows.h"
 #include "services/routing/say.h"
+#include "services/routing/terms.h"
 
 enum { PAGE_BYTES = 56 * 1024 }; /* a page ends before a frame is full */
 
@@ -17,13 +18,26 @@ static struct outcome unknown_case(void)
 
 /* ---- a department's work list */
 
-/* A task with the item of its case. */
+/* A task with its case: the item, and the clocks of its terms. */
 struct listed_row {
     struct task_row task;
-    const char *item;
+    struct flow_row flow; /* item, clock and limits alone */
 };
 
-static const struct column listed_columns[] = {COLUMN(listed_row, item, TEXT, 0)};
+#define OF_CASE(field, name, kind) COLUMN_AS(listed_row, flow.field, name, kind, 0)
+static const struct column listed_columns[] = {
+    OF_CASE(item, "item", TEXT),
+    OF_CASE(clock.budget_min, "case_budget_min", I32),
+    OF_CASE(clock.used_min, "case_used_min", I32),
+    OF_CASE(clock.started_ms, "case_started_at", TIME),
+    OF_CASE(clock.running_since_ms, "case_running_since", TIME),
+    OF_CASE(clock.paused_since_ms, "case_paused_since", TIME),
+    OF_CASE(clock.over_ms, "case_over_at", TIME),
+    OF_CASE(statutory.budget_min, "statutory_min", I32),
+    OF_CASE(statutory.over_ms, "statutory_over_at", TIME),
+    OF_CASE(parallel.budget_min, "parallel_min", I32),
+    OF_CASE(parallel.over_ms, "parallel_over_at", TIME),
+};
 static const struct shape listed_shape =
     SHAPE_WITH(&routing_task_table, listed_row, listed_columns);
 
@@ -36,7 +50,11 @@ static const struct listed_row *read_list(struct reader *reader,
     return reader_select(
         reader, &listed_shape,
         "from task t cross join lateral"
-        " (select item from flow f where f.centre = t.centre and f.case_number = t.case_number) f"
+        " (select item, budget_min as case_budget_min, used_min as case_used_min,"
+        " started_at as case_started_at, running_since as case_running_since,"
+        " paused_since as case_paused_since, over_at as case_over_at, statutory_min,"
+        " statutory_over_at, parallel_min, parallel_over_at"
+        " from flow f where f.centre = t.centre and f.case_number = t.case_number) f"
         " where centre = $1 and department = $2 and state = 1"
         " and (lane, coalesce(due_at, 'infinity'), case_number, no)"
         " > ($3, coalesce($4, 'infinity'::timestamptz), $5, $6)"
@@ -54,6 +72,18 @@ static int64_t count_open(struct reader *reader, const char *department)
                         PARAMS(P_I16(reader->centre), P_TEXT(department)));
 }
 
+/* Of the task and its case: the term that ends first, and its clock. */
+static enum term first_of(const struct listed_row *row, const struct calendar *cal, int64_t now_ms,
+                          struct clock *clock)
+{
+    enum term term = routing_terms_first(&row->flow, cal, now_ms);
+    *clock = routing_terms_clock(&row->flow, term);
+    if (clock_remaining(clock, cal, now_ms) < clock_remaining(&row->task.clock, cal, now_ms))
+        return term;
+    *clock = row->task.clock;
+    return TERM_STEP;
+}
+
 static Onedoor__Routing__TaskLine *task_line(struct reader *reader, const struct listed_row *row)
 {
     const struct routing_memory *memory = reader->memory;
@@ -61,11 +91,15 @@ static Onedoor__Routing__TaskLine *task_line(struct reader *reader, const struct
     Onedoor__Routing__TaskLine *line = ARENA_NEW(reader->arena, Onedoor__Routing__TaskLine);
     onedoor__routing__task_line__init(line);
     line->case_number = task->case_number;
-    line->item = (char *)row->item;
+    line->item = (char *)row->flow.item;
     line->fast_lane = task->lane == 0;
     line->task = routing_task_message(task, &memory->calendar, reader->arena);
     line->due_ms = clock_due(&task->clock, &memory->calendar);
     line->remaining_min = clock_remaining(&task->clock, &memory->calendar, reader->now_ms);
+    struct clock first;
+    line->first = (Onedoor__Term)first_of(row, &memory->calendar, reader->now_ms, &first);
+    line->first_due_ms = clock_due(&first, &memory->calendar);
+    line->provisional = calendar_provisional_due(&memory->calendar, line->first_due_ms);
     return line;
 }
 
@@ -124,6 +158,21 @@ static void add_pauses(struct reader *reader, int64_t case_number,
         reply->pauses[i] = routing_pause_message(&pauses[i], reader->arena);
 }
 
+static void add_terms(struct reader *reader, const struct flow_row *flow,
+                      Onedoor__Routing__GetFlowReply *reply)
+{
+    const struct calendar *cal = &((const struct routing_memory *)reader->memory)->calendar;
+    reply->terms = ARENA_ARRAY(reader->arena, Onedoor__TermClock *, TERM_PARALLEL);
+    for (enum term term = TERM_PROMISE; term <= TERM_PARALLEL; term++) {
+        if (!routing_terms_has(flow, term))
+            continue;
+        const struct clock clock = routing_terms_clock(flow, term);
+        Onedoor__TermClock *line = routing_term_message(flow, term, cal, reader->arena);
+        line->remaining_min = clock_remaining(&clock, cal, reader->now_ms);
+        reply->terms[reply->n_terms++] = line;
+    }
+}
+
 static struct outcome answer_flow(struct reader *reader, struct call *call)
 {
     const struct routing_memory *memory = reader->memory;
@@ -140,6 +189,7 @@ static struct outcome answer_flow(struct reader *reader, struct call *call)
     reply->due_ms = clock_due(&flow->clock, &memory->calendar);
     reply->provisional = calendar_provisional_due(&memory->calendar, reply->due_ms);
     reply->remaining_min = clock_remaining(&flow->clock, &memory->calendar, reader->now_ms);
+    add_terms(reader, flow, reply);
     add_tasks(reader, case_number, reply);
     add_pauses(reader, case_number, reply);
     return OUTCOME_OK;
@@ -174,16 +224,54 @@ static struct outcome answer_item(struct reader *reader, struct call *call)
 
 /* ---- why a deadline is the day it is */
 
+/* The clock that is asked for; false: the case has no such branch or term. */
+static bool choose(struct reader *reader, const Onedoor__Routing__ExplainDeadline *ask,
+                   const struct flow_row *flow, struct explained *explained)
+{
+    const struct routing_memory *memory = reader->memory;
+    if (ask->task != 0) {
+        const struct task_row *task = reader_row(
+            reader, &routing_task_table, "where centre = $1 and case_number = $2 and no = $3",
+            PARAMS(P_I16(reader->centre), P_I64(ask->case_number), P_I32(ask->task)));
+        if (task == NULL)
+            return false;
+        explained->term = TERM_STEP;
+        explained->clock = task->clock;
+        explained->accepted_ms = task->opened_ms;
+        return true;
+    }
+    explained->term = ask->term != ONEDOOR__TERM__TERM_UNSPECIFIED
+                          ? (enum term)ask->term
+                          : routing_terms_first(flow, &memory->calendar, reader->now_ms);
+    explained->clock = routing_terms_clock(flow, explained->term);
+    explained->accepted_ms = flow->accepted_ms;
+    return routing_terms_has(flow, explained->term);
+}
+
+/* A procedure of one department pauses the case and none of its branches. */
+static void choose_pauses(struct reader *reader, int64_t case_number, struct explained *explained)
+{
+    size_t n, kept = 0;
+    const struct pause_row *rows = read_pauses(reader, case_number, &n);
+    struct pause_row *pauses = ARENA_ARRAY(reader->arena, struct pause_row, n + 1);
+    for (size_t i = 0; i < n; i++)
+        if (explained->term != TERM_STEP || rows[i].department[0] == '\0')
+            pauses[kept++] = rows[i];
+    explained->pauses = pauses;
+    explained->n_pauses = kept;
+}
+
 static struct outcome answer_explain(struct reader *reader, struct call *call)
 {
     const struct routing_memory *memory = reader->memory;
-    int64_t case_number = ((const Onedoor__Routing__ExplainDeadline *)call->message)->case_number;
-    const struct flow_row *flow = read_flow(reader, case_number);
+    const Onedoor__Routing__ExplainDeadline *ask = call->message;
+    const struct flow_row *flow = read_flow(reader, ask->case_number);
+    struct explained explained = {.now_ms = reader->now_ms};
     if (flow == NULL)
         return unknown_case();
-    struct explained explained = {
-        .clock = &flow->clock, .accepted_ms = flow->accepted_ms, .now_ms = reader->now_ms};
-    explained.pauses = read_pauses(reader, case_number, &explained.n_pauses);
+    if (!choose(reader, ask, flow, &explained))
+        return not_found(ONEDOOR__REASON__NO_SUCH_TASK, "the case has no such branch or term");
+    choose_pauses(reader, ask->case_number, &explained);
     call->reply = routing_explain(&explained, &memory->calendar, reader->arena);
     return OUTCOME_OK;
 }

@@ -19,7 +19,14 @@
         COLUMN_AS(row, clock.started_ms, "started_at", TIME, COLUMN_FIXED),                        \
         COLUMN_AS(row, clock.running_since_ms, "running_since", TIME, COLUMN_TIMED),               \
         COLUMN_AS(row, clock.paused_since_ms, "paused_since", TIME, 0),                            \
-        COLUMN_AS(row, clock.stopped_ms, "stopped_at", TIME, 0)
+        COLUMN_AS(row, clock.stopped_ms, "stopped_at", TIME, 0),                                   \
+        COLUMN_AS(row, clock.over_ms, "over_at", TIME, 0)
+
+/* What a term has of its own beside the clock of the promise (terms.h). */
+struct limit {
+    int32_t budget_min; /* 0: there is no such limit */
+    int64_t over_ms;    /* as in struct clock */
+};
 
 /* One a case that routing has heard of as accepted. Its key is the case's. */
 struct flow_row {
@@ -34,7 +41,8 @@ struct flow_row {
     int16_t stage;         /* the open one, from 1; the last one opened once the flow is over */
     int16_t state;         /* enum flow_state */
     int16_t extended_days; /* RULE L42.1, L42.2: 0 until the one extension */
-    struct clock clock;
+    struct limit statutory, parallel; /* RULE L42.1, L42.2 */
+    struct clock clock;               /* of the promise */
 };
 static const struct column flow_columns[] = {
     COLUMN(flow_row, centre, I16, COLUMN_KEY),
@@ -48,6 +56,10 @@ static const struct column flow_columns[] = {
     COLUMN(flow_row, stage, I16, 0),
     COLUMN(flow_row, state, I16, 0),
     COLUMN(flow_row, extended_days, I16, 0),
+    COLUMN_AS(flow_row, statutory.budget_min, "statutory_min", I32, 0),
+    COLUMN_AS(flow_row, statutory.over_ms, "statutory_over_at", TIME, 0),
+    COLUMN_AS(flow_row, parallel.budget_min, "parallel_min", I32, 0),
+    COLUMN_AS(flow_row, parallel.over_ms, "parallel_over_at", TIME, 0),
     CLOCK_COLUMNS(flow_row, 0),
 };
 

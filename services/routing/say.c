@@ -5,6 +5,7 @@
 #include "common/rows/fill.h"
 #include "common/rows/turn.h"
 #include "common/wire/numbers.h"
+#include "services/routing/terms.h"
 
 SAME_NUMBER(FLOW_RUNNING, ONEDOOR__ROUTING__FLOW_STATE__RUNNING);
 SAME_NUMBER(FLOW_GRANTED, ONEDOOR__ROUTING__FLOW_STATE__FLOW_GRANTED);
@@ -30,6 +31,12 @@ SAME_NUMBER(QUARANTINE, ONEDOOR__ROUTING__PAUSE_KIND__QUARANTINE);
 SAME_NUMBER(APPRAISAL, ONEDOOR__ROUTING__PAUSE_KIND__APPRAISAL);
 SAME_NUMBER(EXPERTS, ONEDOOR__ROUTING__PAUSE_KIND__EXPERTS);
 SAME_NUMBER(SURVEY, ONEDOOR__ROUTING__PAUSE_KIND__SURVEY);
+SAME_NUMBER(TERM_PROMISE, ONEDOOR__TERM__PROMISE);
+SAME_NUMBER(TERM_STATUTORY, ONEDOOR__TERM__STATUTORY);
+SAME_NUMBER(TERM_PARALLEL, ONEDOOR__TERM__PARALLEL);
+SAME_NUMBER(TERM_DELIVERY, ONEDOOR__TERM__DELIVERY);
+SAME_NUMBER(TERM_PROCEDURE, ONEDOOR__TERM__PROCEDURE);
+SAME_NUMBER(TERM_STEP, ONEDOOR__TERM__STEP);
 
 Onedoor__Clock *routing_clock_message(const struct clock *clock, const struct calendar *cal,
                                       struct arena *arena)
@@ -71,6 +78,31 @@ Onedoor__Routing__PauseLine *routing_pause_message(const struct pause_row *pause
     return line;
 }
 
+Onedoor__TermClock *routing_term_message(const struct flow_row *flow, enum term term,
+                                         const struct calendar *cal, struct arena *arena)
+{
+    const struct clock clock = routing_terms_clock(flow, term);
+    Onedoor__TermClock *message = ARENA_NEW(arena, Onedoor__TermClock);
+
+    onedoor__term_clock__init(message);
+    message->term = (Onedoor__Term)term;
+    message->clock = routing_clock_message(&clock, cal, arena);
+    return message;
+}
+
+/* The terms of the case beside its promise. */
+static Onedoor__TermClock **terms_of(const struct work *work, size_t *n)
+{
+    Onedoor__TermClock **terms =
+        ARENA_ARRAY(work->turn->arena, Onedoor__TermClock *, TERM_PARALLEL);
+    *n = 0;
+    for (enum term term = TERM_STATUTORY; term <= TERM_PARALLEL; term++)
+        if (routing_terms_has(work->flow, term))
+            terms[(*n)++] =
+                routing_term_message(work->flow, term, &work->memory->calendar, work->turn->arena);
+    return terms;
+}
+
 static Onedoor__Clock *clock_of(const struct work *work)
 {
     return routing_clock_message(&work->flow->clock, &work->memory->calendar, work->turn->arena);
@@ -106,6 +138,7 @@ void routing_say_stage_opened(const struct work *work)
     event.stage = work->flow->stage;
     event.tasks = open_tasks(work, &event.n_tasks);
     event.clock = clock_of(work);
+    event.terms = terms_of(work, &event.n_terms);
     event.item = text(work->flow->item);
     event.department = text(work->flow->department);
     event.fast_lane = work->flow->fast_lane;
@@ -117,6 +150,7 @@ void routing_say_decided(const struct work *work, bool case_resumed)
     Onedoor__Routing__TaskDecided event = ONEDOOR__ROUTING__TASK_DECIDED__INIT;
     event.task = task_message(work, work->task);
     event.clock = clock_of(work);
+    event.terms = terms_of(work, &event.n_terms);
     event.case_resumed = case_resumed;
     event.n_staff = work->ask.n_staff;
     event.staff = (char **)work->ask.staff;
@@ -137,6 +171,7 @@ void routing_say_returned(const struct work *work)
     event.task = task_message(work, work->task);
     event.reason = text(work->ask.reason);
     event.clock = clock_of(work);
+    event.terms = terms_of(work, &event.n_terms);
     say(work, &event.base);
 }
 
@@ -148,6 +183,7 @@ void routing_say_paused(const struct work *work, const struct pause_row *pause)
     event.planned_days = pause->planned_days;
     event.department = text(pause->department);
     event.clock = clock_of(work);
+    event.terms = terms_of(work, &event.n_terms);
     event.tasks = open_tasks(work, &event.n_tasks);
     say(work, &event.base);
 }
@@ -158,6 +194,7 @@ void routing_say_resumed(const struct work *work, const struct pause_row *pause)
     event.kind = (Onedoor__Routing__PauseKind)pause->kind;
     event.department = text(pause->department);
     event.clock = clock_of(work);
+    event.terms = terms_of(work, &event.n_terms);
     event.tasks = open_tasks(work, &event.n_tasks);
     say(work, &event.base);
 }
@@ -170,6 +207,7 @@ void routing_say_extended(const struct work *work)
     event.reason = text(work->ask.reason);
     event.approved_by = text(work->ask.approved_by);
     event.clock = clock_of(work);
+    event.terms = terms_of(work, &event.n_terms);
     say(work, &event.base);
 }
 
@@ -195,12 +233,12 @@ void routing_say_cancelled(const struct work *work)
     say(work, &event.base);
 }
 
-void routing_say_moved(struct turn *turn, const struct calendar *cal, int64_t case_number, int task,
-                       const struct clock *clock, int64_t from_ms)
+void routing_say_moved(struct turn *turn, const struct calendar *cal, const struct moved *moved)
 {
     Onedoor__Routing__DeadlineMoved event = ONEDOOR__ROUTING__DEADLINE_MOVED__INIT;
-    event.task = task;
-    event.clock = routing_clock_message(clock, cal, turn->arena);
-    event.from_ms = from_ms;
-    turn_say(turn, case_number, &event.base);
+    event.task = moved->task;
+    event.term = (Onedoor__Term)moved->term;
+    event.clock = routing_clock_message(moved->clock, cal, turn->arena);
+    event.from_ms = moved->from_ms;
+    turn_say(turn, moved->case_number, &event.base);
 }

@@ -3,6 +3,7 @@
 #ifndef ROUTING_SAY_H
 #define ROUTING_SAY_H
 
+#include "common/values/term.h"
 #include "onedoor/routing.pb-c.h"
 #include "services/routing/work.h"
 
@@ -13,11 +14,21 @@ Onedoor__Routing__Task *routing_task_message(const struct task_row *, const stru
                                              struct arena *);
 Onedoor__Routing__PauseLine *routing_pause_message(const struct pause_row *, struct arena *);
 
-/* A deadline that a published calendar has moved: of a case (task 0), or of a branch. */
-void routing_say_moved(struct turn *, const struct calendar *, int64_t case_number, int task,
-                       const struct clock *, int64_t from_ms);
+Onedoor__TermClock *routing_term_message(const struct flow_row *, enum term,
+                                         const struct calendar *, struct arena *);
 
-/* Each says one event about the case, with its clock as it stands then. */
+/* A deadline that a published calendar has moved: of a case (task 0) by one of its terms, or of a
+ * branch. */
+struct moved {
+    int64_t case_number;
+    int task;
+    enum term term;
+    const struct clock *clock;
+    int64_t from_ms;
+};
+void routing_say_moved(struct turn *, const struct calendar *, const struct moved *);
+
+/* Each says one event about the case, with its clocks as they stand then. */
 void routing_say_stage_opened(const struct work *);
 void routing_say_decided(const struct work *, bool case_resumed); /* work->task */
 void routing_say_taken(const struct work *, const char *from);    /* work->task */

@@ -18,6 +18,15 @@ static void need_press(struct turn *turn, const struct call *call)
     supervision_want_cards(turn, press->case_number);
 }
 
+/* Unspecified is the promise of a case, and the step of a task. */
+static struct watched watched_of(int64_t case_number, int32_t task, Onedoor__Term term)
+{
+    enum term own = task == 0 ? TERM_PROMISE : TERM_STEP;
+
+    return (struct watched){case_number, (int16_t)task,
+                            term == ONEDOOR__TERM__TERM_UNSPECIFIED ? own : (enum term)term};
+}
+
 static struct outcome press_card(struct turn *turn, struct card_row *card)
 {
     const struct move *move = moves_find(&supervision_moves, card->state, CARD_PRESS,
@@ -35,10 +44,9 @@ static struct outcome press_card(struct turn *turn, struct card_row *card)
 static struct outcome handle_press(struct turn *turn, struct call *call)
 {
     const Onedoor__Supervision__Press *press = call->message;
-    const struct watch_row *watch =
-        supervision_watch_find(turn, press->case_number, (int16_t)press->task);
-    struct card_row *card =
-        supervision_card_highest(turn, press->case_number, (int16_t)press->task);
+    const struct watched watched = watched_of(press->case_number, press->task, press->term);
+    const struct watch_row *watch = supervision_watch_find(turn, &watched);
+    struct card_row *card = supervision_card_highest(turn, &watched);
     Onedoor__Supervision__Pressed pressed = ONEDOOR__SUPERVISION__PRESSED__INIT;
 
     if (watch == NULL)
@@ -47,6 +55,7 @@ static struct outcome handle_press(struct turn *turn, struct call *call)
     if (!is_ok(outcome))
         return outcome;
     pressed.task = press->task;
+    pressed.term = (Onedoor__Term)watched.term;
     pressed.department = (char *)watch->department;
     pressed.words = press->words;
     turn_say(turn, press->case_number, &pressed.base);
@@ -65,10 +74,12 @@ static void need_answer(struct turn *turn, const struct call *call)
 static struct outcome handle_answer(struct turn *turn, struct call *call)
 {
     const Onedoor__Supervision__AnswerCard *answer = call->message;
+    const struct watched watched = watched_of(answer->case_number, answer->task, answer->term);
     struct card_row *card = rows_find(turn, &supervision_card_table,
                                       &(struct card_row){.centre = turn->centre,
-                                                         .case_number = answer->case_number,
-                                                         .task = (int16_t)answer->task,
+                                                         .case_number = watched.case_number,
+                                                         .task = watched.task,
+                                                         .term = (int16_t)watched.term,
                                                          .level = (int16_t)answer->level});
     Onedoor__Supervision__CardAnswered answered = ONEDOOR__SUPERVISION__CARD_ANSWERED__INIT;
 

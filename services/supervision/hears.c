@@ -45,6 +45,17 @@ static void end_watches(struct turn *turn, const struct heard *heard, bool immed
             rows_remove(turn, &supervision_watch_table, w);
 }
 
+/* The case's own, by one of its terms. */
+static struct watched of_case(const struct heard *heard, enum term term)
+{
+    return (struct watched){heard->case_number, 0, term};
+}
+
+static struct watched of_task(const struct heard *heard, int32_t task)
+{
+    return (struct watched){heard->case_number, (int16_t)task, TERM_STEP};
+}
+
 static void take_clock(struct watch_row *watch, const Onedoor__Clock *said)
 {
     clock_message_read(said, &watch->clock);
@@ -68,8 +79,10 @@ static struct outcome hear_case_accepted(struct turn *turn, const struct heard *
 
     if (!accepted->immediate)
         return OUTCOME_OK;
-    if (supervision_watch_find(turn, heard->case_number, 0) != NULL)
+    const struct watched promise = of_case(heard, TERM_PROMISE);
+    if (supervision_watch_find(turn, &promise) != NULL)
         return refuse(ONEDOOR__REASON__WRONG_STATE, "the case is watched already");
+    watch.term = TERM_PROMISE;
     watch.department = accepted->department;
     watch.item = accepted->item;
     watch.immediate = true;
@@ -117,12 +130,35 @@ static struct outcome hear_calendar(struct turn *turn, const struct heard *heard
 
 /* ---- routing: everything else */
 
-static void set_case(struct turn *turn, const struct heard *heard, const Onedoor__Clock *message)
+static void set_watch(struct turn *turn, const struct watched *watched, const Onedoor__Clock *clock)
 {
-    struct watch_row *watch = supervision_watch_find(turn, heard->case_number, 0);
+    struct watch_row *watch = supervision_watch_find(turn, watched);
 
     if (watch != NULL)
-        supervision_watch_set(turn, watch, message);
+        supervision_watch_set(turn, watch, clock);
+}
+
+/* The clocks of a case as an event says them: that of its promise, and its other terms. */
+struct said {
+    const Onedoor__Clock *clock;
+    Onedoor__TermClock *const *terms;
+    size_t n_terms;
+};
+#define SAID(event)                                                                                \
+    &(const struct said)                                                                           \
+    {                                                                                              \
+        (event)->clock, (event)->terms, (event)->n_terms                                           \
+    }
+
+static void set_case(struct turn *turn, const struct heard *heard, const struct said *said)
+{
+    const struct watched promise = of_case(heard, TERM_PROMISE);
+
+    set_watch(turn, &promise, said->clock);
+    for (size_t i = 0; i < said->n_terms; i++) {
+        const struct watched other = of_case(heard, (enum term)said->terms[i]->term);
+        set_watch(turn, &other, said->terms[i]->clock);
+    }
 }
 
 static const char *assignee_of(const Onedoor__Routing__Task *task)
@@ -134,10 +170,11 @@ static void open_task(struct turn *turn, const struct heard *heard,
                       const Onedoor__Routing__Task *task, const char *item)
 {
     struct watch_row watch = probe_of(turn, heard);
-    const struct card_row *card =
-        supervision_card_highest(turn, heard->case_number, (int16_t)task->no);
+    const struct watched step = of_task(heard, task->no);
+    const struct card_row *card = supervision_card_highest(turn, &step);
 
     watch.task = (int16_t)task->no;
+    watch.term = TERM_STEP;
     watch.department = task->department;
     watch.item = item;
     watch.assignee = assignee_of(task);
@@ -147,30 +184,60 @@ static void open_task(struct turn *turn, const struct heard *heard,
     supervision_watch_open(turn, &watch);
 }
 
-static void open_case(struct turn *turn, const struct heard *heard,
-                      const Onedoor__Routing__StageOpened *stage)
+static void open_term(struct turn *turn, const struct heard *heard,
+                      const Onedoor__Routing__StageOpened *stage, enum term term,
+                      const Onedoor__Clock *clock)
 {
     struct watch_row watch = probe_of(turn, heard);
 
+    watch.term = (int16_t)term;
     watch.department = stage->department;
     watch.item = stage->item;
-    take_clock(&watch, stage->clock);
+    take_clock(&watch, clock);
     supervision_watch_open(turn, &watch);
 }
 
-/* The first stage begins the case's promise, every stage its tasks. */
+/* RULE L42.1, L42.2: the case is watched by the hall's promise and by what the law allows. */
+static struct outcome open_case(struct turn *turn, const struct heard *heard,
+                                const Onedoor__Routing__StageOpened *stage)
+{
+    for (size_t i = 0; i < stage->n_terms; i++)
+        if (stage->terms[i]->term != ONEDOOR__TERM__STATUTORY &&
+            stage->terms[i]->term != ONEDOOR__TERM__PARALLEL)
+            return refuse(ONEDOOR__REASON__FIELD_INVALID, "that is no term of a case in approval");
+    open_term(turn, heard, stage, TERM_PROMISE, stage->clock);
+    for (size_t i = 0; i < stage->n_terms; i++)
+        open_term(turn, heard, stage, (enum term)stage->terms[i]->term, stage->terms[i]->clock);
+    return OUTCOME_OK;
+}
+
+static bool is_watched(struct turn *turn, const struct heard *heard,
+                       const Onedoor__Routing__StageOpened *stage)
+{
+    for (size_t i = 0; i < stage->n_tasks; i++) {
+        const struct watched step = of_task(heard, stage->tasks[i]->no);
+        if (supervision_watch_find(turn, &step) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* The first stage begins the case's terms, every stage its tasks. */
 static struct outcome hear_stage_opened(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Routing__StageOpened *stage = heard->message;
+    const struct watched promise = of_case(heard, TERM_PROMISE);
+    struct outcome outcome = OUTCOME_OK;
 
-    for (size_t i = 0; i < stage->n_tasks; i++)
-        if (supervision_watch_find(turn, heard->case_number, (int16_t)stage->tasks[i]->no) != NULL)
-            return refuse(ONEDOOR__REASON__WRONG_STATE, "the task is watched already");
+    if (is_watched(turn, heard, stage))
+        return refuse(ONEDOOR__REASON__WRONG_STATE, "the task is watched already");
     settle_watches(turn, heard, false);
-    if (supervision_watch_find(turn, heard->case_number, 0) == NULL)
-        open_case(turn, heard, stage);
+    if (supervision_watch_find(turn, &promise) == NULL)
+        outcome = open_case(turn, heard, stage);
     else
-        set_case(turn, heard, stage->clock);
+        set_case(turn, heard, SAID(stage));
+    if (!is_ok(outcome))
+        return outcome;
     for (size_t i = 0; i < stage->n_tasks; i++)
         open_task(turn, heard, stage->tasks[i], stage->item);
     return OUTCOME_OK;
@@ -182,11 +249,11 @@ static struct outcome hear_task_decided(struct turn *turn, const struct heard *h
 
     if (decided->task == NULL)
         return refuse(ONEDOOR__REASON__FIELD_MISSING, "which task?");
-    struct watch_row *watch =
-        supervision_watch_find(turn, heard->case_number, (int16_t)decided->task->no);
+    const struct watched step = of_task(heard, decided->task->no);
+    struct watch_row *watch = supervision_watch_find(turn, &step);
 
     settle_watches(turn, heard, false);
-    set_case(turn, heard, decided->clock);
+    set_case(turn, heard, SAID(decided));
     if (watch != NULL)
         rows_remove(turn, &supervision_watch_table, watch);
     return OUTCOME_OK;
@@ -199,8 +266,8 @@ static struct outcome hear_task_taken(struct turn *turn, const struct heard *hea
 
     if (taken->task == NULL)
         return refuse(ONEDOOR__REASON__FIELD_MISSING, "which task?");
-    struct watch_row *watch =
-        supervision_watch_find(turn, heard->case_number, (int16_t)taken->task->no);
+    const struct watched step = of_task(heard, taken->task->no);
+    struct watch_row *watch = supervision_watch_find(turn, &step);
 
     settle_watches(turn, heard, false);
     if (watch != NULL)
@@ -219,16 +286,18 @@ static void need_returned(struct turn *turn, const struct heard *heard)
 static struct outcome hear_task_returned(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Routing__TaskReturned *returned = heard->message;
-    const struct watch_row *whole = supervision_watch_find(turn, heard->case_number, 0);
+    const struct watched promise = of_case(heard, TERM_PROMISE);
+    const struct watch_row *whole = supervision_watch_find(turn, &promise);
 
     if (returned->task == NULL)
         return refuse(ONEDOOR__REASON__FIELD_MISSING, "which task?");
+    const struct watched step = of_task(heard, returned->task->no);
     if (whole == NULL)
         return refuse(ONEDOOR__REASON__UNKNOWN_CASE, "the case is not watched");
-    if (supervision_watch_find(turn, heard->case_number, (int16_t)returned->task->no) != NULL)
+    if (supervision_watch_find(turn, &step) != NULL)
         return refuse(ONEDOOR__REASON__WRONG_STATE, "the task is watched already");
     settle_watches(turn, heard, false);
-    set_case(turn, heard, returned->clock);
+    set_case(turn, heard, SAID(returned));
     open_task(turn, heard, returned->task, whole->item);
     return OUTCOME_OK;
 }
@@ -239,10 +308,8 @@ static void set_branches(struct turn *turn, const struct heard *heard,
                          Onedoor__Routing__Task *const *tasks, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        struct watch_row *watch =
-            supervision_watch_find(turn, heard->case_number, (int16_t)tasks[i]->no);
-        if (watch != NULL)
-            supervision_watch_set(turn, watch, tasks[i]->clock);
+        const struct watched step = of_task(heard, tasks[i]->no);
+        set_watch(turn, &step, tasks[i]->clock);
     }
 }
 
@@ -251,7 +318,7 @@ static struct outcome hear_clock_paused(struct turn *turn, const struct heard *h
     const Onedoor__Routing__ClockPaused *paused = heard->message;
 
     settle_watches(turn, heard, false);
-    set_case(turn, heard, paused->clock);
+    set_case(turn, heard, SAID(paused));
     set_branches(turn, heard, paused->tasks, paused->n_tasks);
     return OUTCOME_OK;
 }
@@ -261,7 +328,7 @@ static struct outcome hear_clock_resumed(struct turn *turn, const struct heard *
     const Onedoor__Routing__ClockResumed *resumed = heard->message;
 
     settle_watches(turn, heard, false);
-    set_case(turn, heard, resumed->clock);
+    set_case(turn, heard, SAID(resumed));
     set_branches(turn, heard, resumed->tasks, resumed->n_tasks);
     return OUTCOME_OK;
 }
@@ -272,7 +339,7 @@ static struct outcome hear_clock_extended(struct turn *turn, const struct heard 
     const Onedoor__Routing__ClockExtended *extended = heard->message;
 
     settle_watches(turn, heard, false);
-    set_case(turn, heard, extended->clock);
+    set_case(turn, heard, SAID(extended));
     return OUTCOME_OK;
 }
 
@@ -280,12 +347,11 @@ static struct outcome hear_clock_extended(struct turn *turn, const struct heard 
 static struct outcome hear_deadline_moved(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Routing__DeadlineMoved *moved = heard->message;
-    struct watch_row *watch =
-        supervision_watch_find(turn, heard->case_number, (int16_t)moved->task);
+    const struct watched watched = {heard->case_number, (int16_t)moved->task,
+                                    (enum term)moved->term};
 
     settle_watches(turn, heard, false);
-    if (watch != NULL)
-        supervision_watch_set(turn, watch, moved->clock);
+    set_watch(turn, &watched, moved->clock);
     return OUTCOME_OK;
 }
 

@@ -38,7 +38,7 @@ static void add_due(struct reader *reader, const Onedoor__Supervision__ListDue *
         reader_rows(reader, &supervision_watch_table,
                     "where centre = $1 and ((level >= 2 and level >= $3) or next_at <= $4)"
                     " and ($2 = '' or department = $2)"
-                    " order by level desc, level_at, next_at, case_number, task limit $5",
+                    " order by level desc, level_at, next_at, case_number, task, term limit $5",
                     PARAMS(P_I16(reader->centre), P_TEXT(ask->department), P_I32(ask->at_least),
                            P_TIME(reader->now_ms), P_I32(limit_of(ask->limit))),
                     &n);
@@ -95,12 +95,13 @@ static struct outcome answer_list_cards(struct reader *reader, struct call *call
     Onedoor__Supervision__ListCardsReply *reply = READER_REPLY(
         reader, call, Onedoor__Supervision__ListCardsReply, onedoor__supervision__list_cards_reply);
     size_t n;
-    const struct card_row *cards = reader_rows(
-        reader, &supervision_card_table,
-        "where " WHICH_CARDS " order by issued_at desc, case_number, task, level desc limit $5",
-        PARAMS(P_I16(reader->centre), P_TEXT(ask->department), P_I32(ask->level),
-               P_I64(ask->case_number), P_I32(limit_of(ask->limit))),
-        &n);
+    const struct card_row *cards =
+        reader_rows(reader, &supervision_card_table,
+                    "where " WHICH_CARDS
+                    " order by issued_at desc, case_number, task, term, level desc limit $5",
+                    PARAMS(P_I16(reader->centre), P_TEXT(ask->department), P_I32(ask->level),
+                           P_I64(ask->case_number), P_I32(limit_of(ask->limit))),
+                    &n);
     const struct levels_row *levels =
         reader_total(reader, &levels_shape, "from card where " WHICH_CARDS,
                      PARAMS(P_I16(reader->centre), P_TEXT(ask->department), P_I32(ask->level),

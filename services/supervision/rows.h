@@ -9,13 +9,15 @@
 
 #include "common/rows/table.h"
 #include "common/values/clock.h"
+#include "common/values/term.h"
 
-/* One piece of open work. Task 0 is the case's own promise; a task is a step of its own, and may be
- * late when the whole is in time. */
+/* One term of a piece of open work. A case has several at once; a task is a step of its own, and
+ * may be late when the whole is in time. */
 struct watch_row {
     int16_t centre;
     int64_t case_number;
-    int16_t task;           /* number within the case; 0 = the case's promise */
+    int16_t task; /* number within the case; 0 = the case; of a procedure its own number */
+    int16_t term; /* enum term: which limit it watches */
     const char *department; /* who answers for it */
     const char *item;
     const char *assignee; /* staff id of who has taken the task; null: nobody */
@@ -31,6 +33,7 @@ static const struct column watch_columns[] = {
     COLUMN(watch_row, centre, I16, COLUMN_KEY),
     COLUMN(watch_row, case_number, I64, COLUMN_KEY),
     COLUMN(watch_row, task, I16, COLUMN_KEY),
+    COLUMN(watch_row, term, I16, COLUMN_KEY),
     COLUMN(watch_row, department, TEXT, COLUMN_FIXED),
     COLUMN(watch_row, item, TEXT, COLUMN_FIXED),
     COLUMN(watch_row, assignee, TEXT, 0),
@@ -46,13 +49,15 @@ static const struct column watch_columns[] = {
     COLUMN_AS(watch_row, clock.started_ms, "started_at", TIME, 0),
     COLUMN_AS(watch_row, clock.running_since_ms, "running_since", TIME, COLUMN_TIMED),
     COLUMN_AS(watch_row, clock.paused_since_ms, "paused_since", TIME, 0),
+    COLUMN_AS(watch_row, clock.over_ms, "over_at", TIME, 0),
 };
 
-/* One warning: one for a case, task and level, ever. */
+/* One warning: one for a case, task, term and level, ever. */
 struct card_row {
     int16_t centre;
     int64_t case_number;
     int16_t task;
+    int16_t term;  /* enum term */
     int16_t level; /* enum lamp: yellow or red */
     const char *department;
     const char *item;
@@ -73,6 +78,7 @@ static const struct column card_columns[] = {
     COLUMN(card_row, centre, I16, COLUMN_KEY),
     COLUMN(card_row, case_number, I64, COLUMN_KEY),
     COLUMN(card_row, task, I16, COLUMN_KEY),
+    COLUMN(card_row, term, I16, COLUMN_KEY),
     COLUMN(card_row, level, I16, COLUMN_KEY),
     COLUMN(card_row, department, TEXT, COLUMN_FIXED),
     COLUMN(card_row, item, TEXT, COLUMN_FIXED),

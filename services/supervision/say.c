@@ -38,5 +38,7 @@ Onedoor__Supervision__DueLine *supervision_due_message(const struct supervision 
     line->remaining_min = clock_remaining(clock, &supervision->calendar, now_ms);
     line->paused = clock->paused_since_ms != 0;
     line->assignee = (char *)watch->assignee;
+    line->term = (Onedoor__Term)watch->term;
+    line->provisional = calendar_provisional_due(&supervision->calendar, line->due_ms);
     return line;
 }

@@ -19,22 +19,25 @@ void supervision_want_cards(struct turn *turn, int64_t case_number)
               &(struct card_row){.centre = turn->centre, .case_number = case_number});
 }
 
-struct watch_row *supervision_watch_find(struct turn *turn, int64_t case_number, int16_t task)
+struct watch_row *supervision_watch_find(struct turn *turn, const struct watched *watched)
 {
-    return rows_find(
-        turn, &supervision_watch_table,
-        &(struct watch_row){.centre = turn->centre, .case_number = case_number, .task = task});
+    return rows_find(turn, &supervision_watch_table,
+                     &(struct watch_row){.centre = turn->centre,
+                                         .case_number = watched->case_number,
+                                         .task = watched->task,
+                                         .term = (int16_t)watched->term});
 }
 
-struct card_row *supervision_card_highest(struct turn *turn, int64_t case_number, int16_t task)
+struct card_row *supervision_card_highest(struct turn *turn, const struct watched *watched)
 {
     static const enum lamp levels[] = {LAMP_RED, LAMP_YELLOW};
 
     for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
         struct card_row *card = rows_find(turn, &supervision_card_table,
                                           &(struct card_row){.centre = turn->centre,
-                                                             .case_number = case_number,
-                                                             .task = task,
+                                                             .case_number = watched->case_number,
+                                                             .task = watched->task,
+                                                             .term = (int16_t)watched->term,
                                                              .level = (int16_t)levels[i]});
         if (card != NULL)
             return card;
@@ -50,9 +53,12 @@ void supervision_watch_open(struct turn *turn, const struct watch_row *row)
 /* The clause a card stands on: a step over its time is pressed even if the whole is in time. */
 static const char *card_rule(const struct watch_row *watch)
 {
-    if (watch->task != 0)
-        return "H12";
-    return watch->immediate ? "H4" : "L42.1";
+    static const char *const rules[TERMS] = {
+        [TERM_PROMISE] = "H12",  [TERM_STATUTORY] = "L42.1", [TERM_PARALLEL] = "L42.2",
+        [TERM_DELIVERY] = "L44", [TERM_PROCEDURE] = "L45",   [TERM_STEP] = "H12",
+    };
+
+    return watch->immediate ? "H4" : rules[watch->term];
 }
 
 static void issue_card(struct turn *turn, const struct watch_row *watch, struct lamp_change reached)
@@ -62,6 +68,7 @@ static void issue_card(struct turn *turn, const struct watch_row *watch, struct 
         .centre = watch->centre,
         .case_number = watch->case_number,
         .task = watch->task,
+        .term = watch->term,
         .level = (int16_t)reached.lamp,
         .department = watch->department,
         .item = watch->item,
@@ -100,7 +107,7 @@ static bool is_same(const struct clock *a, const struct clock *b)
     return a->budget_min == b->budget_min && a->used_min == b->used_min &&
            a->paused_min == b->paused_min && a->open_pauses == b->open_pauses &&
            a->started_ms == b->started_ms && a->running_since_ms == b->running_since_ms &&
-           a->paused_since_ms == b->paused_since_ms;
+           a->paused_since_ms == b->paused_since_ms && a->over_ms == b->over_ms;
 }
 
 void supervision_watch_set(struct turn *turn, struct watch_row *watch, const Onedoor__Clock *said)

@@ -15,9 +15,16 @@
 void supervision_want_watches(struct turn *, int64_t case_number);
 void supervision_want_cards(struct turn *, int64_t case_number);
 
-struct watch_row *supervision_watch_find(struct turn *, int64_t case_number, int16_t task);
-/* The highest card of a piece of work, or null. */
-struct card_row *supervision_card_highest(struct turn *, int64_t case_number, int16_t task);
+/* Which term of which work. */
+struct watched {
+    int64_t case_number;
+    int16_t task;
+    enum term term;
+};
+
+struct watch_row *supervision_watch_find(struct turn *, const struct watched *);
+/* The highest card of it, or null. */
+struct card_row *supervision_card_highest(struct turn *, const struct watched *);
 
 /* Begin to watch. The row needs its key, department, item, immediate, clock, deadline and, of work
  * that had cards before, its level. */

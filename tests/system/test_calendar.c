@@ -41,13 +41,33 @@ static void set_clock(int64_t now_ms)
     close(fd);
 }
 
+/* With what its fees count. */
+static int64_t take_in(void)
+{
+    static const char *const fees[] = {"FEE-SAN-02A", "FEE-SAN-02B"};
+    Onedoor__Intake__Submit *submit = desk_application(client, "SAN-02", arena);
+    submit->n_facts = 2;
+    submit->facts = ARENA_ARRAY(arena, Onedoor__FeeFact *, 2);
+    for (int i = 0; i < 2; i++) {
+        submit->facts[i] = ARENA_NEW(arena, Onedoor__FeeFact);
+        onedoor__fee_fact__init(submit->facts[i]);
+        submit->facts[i]->fee = (char *)fees[i];
+        submit->facts[i]->units = 1;
+        submit->facts[i]->days = i == 0;
+    }
+    const Onedoor__Intake__SubmitReply *reply = desk_until(
+        client, &clerk, &submit->base, &onedoor__intake__submit_reply__descriptor, arena);
+    assert_non_null(reply);
+    return reply->case_number;
+}
+
 static int open_hall(void **state)
 {
     (void)state;
     simulation_hall(&hall);
     set_clock(at(13, 9, 30));
     running_connect();
-    number = desk_submit(client, "SAN-02", arena);
+    number = take_in();
     return 0;
 }
 
@@ -137,6 +157,36 @@ static void a_list_as_it_came_with_the_hall_is_read(void **state)
     assert_false(calendar_of(2031)->published);
 }
 
+static const Onedoor__Routing__ExplainDeadlineReply *explained(int32_t task, Onedoor__Term term)
+{
+    Onedoor__Routing__ExplainDeadline ask = ONEDOOR__ROUTING__EXPLAIN_DEADLINE__INIT;
+    ask.case_number = number;
+    ask.task = task;
+    ask.term = term;
+    return query(&ann, &ask.base, &onedoor__routing__explain_deadline_reply__descriptor);
+}
+
+/* RULE L42.1, L42.2: the list shows what ends first; that very one is explained, from its first
+ * day. */
+static void each_term_is_explained_as_it_is_listed(void **state)
+{
+    (void)state;
+    await_due(at(20, 17, 0));
+    const Onedoor__Routing__TaskLine *line = tasks("", "")->tasks[0];
+    assert_int_equal(ONEDOOR__TERM__STEP, line->first);
+    assert_int_equal(at(17, 17, 0), line->first_due_ms);
+    assert_false(line->provisional);
+    const Onedoor__Routing__ExplainDeadlineReply *step = explained(line->task->no, 0);
+    assert_int_equal(ONEDOOR__TERM__STEP, step->term);
+    assert_int_equal(line->first_due_ms, step->due_ms);
+    assert_string_equal("not counted", step->days[0]->kind);
+    assert_int_equal(day_from_ymd(2022, 1, 13).n, step->days[0]->day);
+    assert_int_equal(at(20, 17, 0), explained(0, 0)->due_ms);
+    const Onedoor__Routing__ExplainDeadlineReply *law = explained(0, ONEDOOR__TERM__STATUTORY);
+    assert_int_equal(at(31 + 15, 17, 0), law->due_ms);
+    assert_string_equal("not counted", law->days[0]->kind);
+}
+
 /* RULE L82 */
 static void a_published_holiday_moves_the_deadline_in_every_service(void **state)
 {
@@ -145,7 +195,7 @@ static void a_published_holiday_moves_the_deadline_in_every_service(void **state
     assert_int_equal(ANSWER_OK, publish_with(17).kind);
     await_due(at(21, 17, 0));
     hall_await_number(admin,
-                      "select count(*) from supervision.watch where task = 0"
+                      "select count(*) from supervision.watch where term = 1"
                       " and due_at = '2022-01-21 17:00+08'",
                       1);
     hall_await_number(
@@ -214,6 +264,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_list_as_it_came_with_the_hall_is_read),
+        cmocka_unit_test(each_term_is_explained_as_it_is_listed),
         cmocka_unit_test(a_published_holiday_moves_the_deadline_in_every_service),
         cmocka_unit_test(what_is_past_is_refused),
         cmocka_unit_test(a_taken_task_is_found_by_who_has_it),

@@ -137,7 +137,7 @@ static void an_extension_moves_the_deadline_by_working_days(void **state)
     const struct calendar *cal = cal_of(state);
     struct clock clock = started(cal, at(1, 13, 9, 0), 20);
 
-    clock_extend(&clock, cal, 10);
+    clock_extend(&clock, cal, at(1, 14, 9, 0), 10);
     assert_int_equal(30 * DAY, clock.budget_min);
     assert_int_equal(at(3, 1, 17, 0), clock_due(&clock, cal));
 }
@@ -225,7 +225,7 @@ static void a_pause_does_not_heal_an_overrun(void **state)
     assert_int_equal(-2 * DAY, clock_remaining(&clock, cal, at(1, 19, 9, 0)));
     assert_true(clock_is_over(&clock, cal, at(1, 19, 9, 0)));
     assert_int_equal(at(1, 14, 17, 0), clock_due(&clock, cal));
-    assert_int_equal(0, clock_paused(&clock, cal, at(1, 19, 9, 0)));
+    assert_int_equal(2 * DAY - 60, clock_paused(&clock, cal, at(1, 19, 9, 0)));
 }
 
 static void time_that_steps_back_takes_nothing_back(void **state)
@@ -297,7 +297,7 @@ static void extend_beyond_counting(void)
 {
     struct clock clock = started(bug_cal, at(1, 13, 9, 0), 1);
 
-    clock_extend(&clock, bug_cal, INT32_MAX);
+    clock_extend(&clock, bug_cal, at(1, 13, 9, 0), INT32_MAX);
 }
 
 static void a_clock_used_wrongly_is_a_bug_and_panics(void **state)

@@ -76,24 +76,45 @@ static void a_pause_on_the_last_day_leaves_the_rest_of_it_for_afterwards(void **
     assert_true(clock_is_over(&clock, cal, at(1, 20, 17, 1)));
 }
 
-/* RULE L42.1, L45: a moment after the end, in the evening, or on the next working day. */
-static void a_pause_after_the_end_of_the_term_changes_nothing(void **state)
+/* RULE L42.1, L45: a moment after the end, in the evening, or on the next working day. The pause is
+ * in the ledger, and the deadline stays. */
+static void a_pause_after_the_end_of_the_term_does_not_move_it(void **state)
 {
     const struct calendar *cal = cal_of(state);
-    const int64_t pauses[] = {at(1, 14, 17, 0) + 1, at(1, 14, 18, 0), at(1, 17, 10, 0)};
+    const int64_t due_ms = at(1, 14, 17, 0);
+    const int64_t pauses[] = {due_ms + 1, at(1, 14, 18, 0), at(1, 17, 10, 0)};
 
     for (size_t i = 0; i < sizeof pauses / sizeof pauses[0]; i++) {
         struct clock clock = started(cal, at(1, 13, 9, 0), 1);
-        struct clock before = clock;
 
         clock_pause(&clock, cal, pauses[i]);
         clock_pause(&clock, cal, at(1, 18, 9, 0));
-        assert_memory_equal(&before, &clock, sizeof clock);
-        assert_int_equal(at(1, 14, 17, 0), clock_due(&clock, cal));
+        assert_int_equal(due_ms, clock_due(&clock, cal));
+        assert_int_equal(due_ms, clock_at_percent(&clock, cal, 100));
+        assert_true(clock_is_over(&clock, cal, at(1, 18, 10, 0)));
         clock_resume(&clock, cal, at(1, 19, 9, 0));
         clock_resume(&clock, cal, at(1, 19, 10, 0));
-        assert_memory_equal(&before, &clock, sizeof clock);
+        assert_int_equal(due_ms, clock_due(&clock, cal));
+        assert_int_equal(calendar_worked(cal, pauses[i], at(1, 19, 10, 0)), clock.paused_min);
+        clock_extend(&clock, cal, at(1, 19, 11, 0), 10);
+        clock_stop(&clock, cal, at(1, 19, 11, 0));
+        assert_int_equal(due_ms, clock_due(&clock, cal));
+        assert_true(clock_is_over(&clock, cal, at(1, 19, 11, 0)));
+        assert_int_equal(calendar_worked(cal, at(1, 14, 9, 0), at(1, 19, 11, 0)),
+                         clock.used_min + clock.paused_min);
     }
+}
+
+/* RULE L42.1 */
+static void an_expired_term_is_not_extended(void **state)
+{
+    const struct calendar *cal = cal_of(state);
+    struct clock clock = started(cal, at(1, 13, 9, 0), 1);
+
+    clock_extend(&clock, cal, at(1, 14, 17, 0) + 1, 10);
+    assert_int_equal(DAY, clock.budget_min);
+    clock_extend(&clock, cal, at(1, 14, 17, 0), 10);
+    assert_int_equal(11 * DAY, clock.budget_min);
 }
 
 static void a_pause_at_the_very_end_of_the_term_stops_it(void **state)
@@ -118,7 +139,8 @@ int main(void)
         cmocka_unit_test(a_term_ends_at_the_close_of_a_day_however_short_its_pauses_were),
         cmocka_unit_test(short_pauses_of_two_days_add_up_to_one_day),
         cmocka_unit_test(a_pause_on_the_last_day_leaves_the_rest_of_it_for_afterwards),
-        cmocka_unit_test(a_pause_after_the_end_of_the_term_changes_nothing),
+        cmocka_unit_test(a_pause_after_the_end_of_the_term_does_not_move_it),
+        cmocka_unit_test(an_expired_term_is_not_extended),
         cmocka_unit_test(a_pause_at_the_very_end_of_the_term_stops_it),
     };
 

@@ -84,9 +84,9 @@ static void what_is_packed_is_written_however_it_was_packed(void **state)
          PACKED("\x18\x02\x0a\x04\x12\x00\x08\x01\x12\x01n\x0a\x00"),
          "{\"tasks\":["
          "{\"caseNumber\":\"1\",\"item\":\"\",\"fastLane\":false,\"dueMs\":\"0\",\"remainingMin\":"
-         "0},"
+         "0,\"first\":\"TERM_UNSPECIFIED\",\"firstDueMs\":\"0\",\"provisional\":false},"
          "{\"caseNumber\":\"0\",\"item\":\"\",\"fastLane\":false,\"dueMs\":\"0\",\"remainingMin\":"
-         "0}"
+         "0,\"first\":\"TERM_UNSPECIFIED\",\"firstDueMs\":\"0\",\"provisional\":false}"
          "],\"next\":\"n\",\"total\":\"2\"}"},
         {&onedoor__intake__get_guide_reply__descriptor, PACKED("\x0a\x01\x08\x0a\x00"), NULL},
         {&onedoor__routing__list_tasks_reply__descriptor, PACKED("\x18\x02\x0a\x01\x08\x12\x01n"),

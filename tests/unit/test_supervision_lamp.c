@@ -135,7 +135,7 @@ static void an_extension_moves_the_deadline_and_repeats_no_warning(void **state)
     const struct desk *desk = *state;
     struct clock clock = five_days(desk);
 
-    clock_extend(&clock, &desk->calendar, 10);
+    clock_extend(&clock, &desk->calendar, at(1, 14, 9, 0), 10);
     struct lamp_change next = supervision_lamp_next(&desk->scale, &clock, LAMP_YELLOW);
     assert_int_equal(LAMP_RED, next.lamp);
     assert_int_equal(at(1, 29, 17, 0),

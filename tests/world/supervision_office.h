@@ -46,10 +46,12 @@ static inline const struct calendar *calendar_of(const struct solo *office)
 static inline const struct card_row *card(struct solo *office, int64_t number, int16_t task,
                                           enum lamp level)
 {
-    return memstore_row(
-        office->mem, &supervision_card_table,
-        &(struct card_row){
-            .centre = 1, .case_number = number, .task = task, .level = (int16_t)level});
+    return memstore_row(office->mem, &supervision_card_table,
+                        &(struct card_row){.centre = 1,
+                                           .case_number = number,
+                                           .task = task,
+                                           .term = task == 0 ? TERM_PROMISE : TERM_STEP,
+                                           .level = (int16_t)level});
 }
 
 static inline size_t cards(struct solo *office)

@@ -256,7 +256,8 @@ static const Onedoor__Routing__ExplainDeadlineReply *explain(struct world *hall,
     while ((pause = pause_of(hall, number, (int)n + 1)) != NULL)
         pauses[n++] = *pause;
     const struct explained explained = {
-        .clock = &flow_of(hall, number)->clock,
+        .term = TERM_PROMISE,
+        .clock = flow_of(hall, number)->clock,
         .accepted_ms = flow_of(hall, number)->accepted_ms,
         .now_ms = world_now(hall),
         .pauses = pauses,
@@ -300,8 +301,8 @@ static void a_deadline_over_a_holiday_is_explained_and_adds_up(void **state)
     world_clock(hall, at(1, 27, 9, 0));
     assert_done(pause_case(hall, "SAN", number, HEARING));
     world_clock(hall, at(1, 28, 12, 0));
-    assert_int_equal(
-        0, explain(hall, number, arena)->due_ms); /* there is none while it is stopped */
+    assert_int_equal(0,
+                     explain(hall, number, arena)->due_ms); /* there is none while it is stopped */
     assert_done(resume_case(hall, "SAN", number, HEARING));
 
     const Onedoor__Routing__ExplainDeadlineReply *reply = explain(hall, number, arena);
@@ -325,7 +326,8 @@ static const struct card_row *card_of(struct world *hall, int64_t number, enum l
 {
     return world_row(
         hall, "supervision", &supervision_card_table,
-        &(struct card_row){.centre = 1, .case_number = number, .level = (int16_t)level});
+        &(struct card_row){
+            .centre = 1, .case_number = number, .term = TERM_PROMISE, .level = (int16_t)level});
 }
 
 /* RULE L42.1, L45, L82: a pause of three minutes moves the deadline to the close of the next

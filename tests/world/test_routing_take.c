@@ -34,7 +34,10 @@ static struct outcome decide_stage(struct world *hall, const struct actor *actor
 static const struct watch_row *watch_of(struct world *hall, int64_t number, int16_t task)
 {
     return world_row(hall, "supervision", &supervision_watch_table,
-                     &(struct watch_row){.centre = 1, .case_number = number, .task = task});
+                     &(struct watch_row){.centre = 1,
+                                         .case_number = number,
+                                         .task = task,
+                                         .term = task == 0 ? TERM_PROMISE : TERM_STEP});
 }
 
 /* ---- taking */

@@ -22,7 +22,7 @@ static void a_case_left_lying_draws_a_yellow_card_and_then_a_red_one(void **stat
     solo_clock(office, at(1, 14, 17, 1));
     const struct card_row *yellow = card(office, CASE, 0, LAMP_YELLOW);
     assert_non_null(yellow);
-    assert_string_equal("L42.1", yellow->rule);
+    assert_string_equal("H12", yellow->rule);
     assert_string_equal("SAN", yellow->department);
     assert_int_equal(at(1, 14, 17, 0), yellow->issued_ms);
     assert_int_equal(at(1, 17, 17, 0), yellow->due_ms);
@@ -156,7 +156,7 @@ static void an_extension_puts_the_red_card_off(void **state)
 
     open_five_days(office, CASE);
     solo_clock(office, at(1, 14, 17, 1));
-    clock_extend(&promise, calendar_of(office), 10);
+    clock_extend(&promise, calendar_of(office), at(1, 17, 10, 0), 10);
     extended.clock = clock_said(office, &promise);
     solo_hear(office, "routing", CASE, at(1, 17, 10, 0), &extended.base);
     solo_clock(office, at(1, 29, 17, 0)); /* a make-up working Saturday */

@@ -61,7 +61,7 @@ static const struct watch_row *watch(struct solo *office)
 {
     const struct watch_row *row =
         memstore_row(office->mem, &supervision_watch_table,
-                     &(struct watch_row){.centre = 1, .case_number = CASE});
+                     &(struct watch_row){.centre = 1, .case_number = CASE, .term = TERM_PROMISE});
     assert_non_null(row);
     return row;
 }
@@ -140,6 +140,7 @@ static void a_moved_deadline_is_taken_as_it_is_said(void **state)
     Onedoor__Routing__DeadlineMoved moved = ONEDOOR__ROUTING__DEADLINE_MOVED__INIT;
     open_five_days(office, CASE);
     assert_int_equal(at(1, 17, 17, 0), watch(office)->due_ms);
+    moved.term = ONEDOOR__TERM__PROMISE;
     moved.clock = clock_said(office, &promise);
     moved.clock->due_ms = at(1, 18, 17, 0);
     moved.from_ms = at(1, 17, 17, 0);

@@ -48,7 +48,12 @@ create table flow (
   running_since  timestamptz,
   paused_since   timestamptz,
   stopped_at     timestamptz,
+  over_at        timestamptz,
+  statutory_over_at timestamptz,
+  parallel_over_at  timestamptz,
   item_version   integer     not null,
+  statutory_min  integer     not null,
+  parallel_min   integer     not null,
   budget_min     integer     not null,
   used_min       integer     not null,
   paused_min     integer     not null,
@@ -72,6 +77,9 @@ comment on column flow.stage is 'The open stage, from 1; the last one opened onc
 comment on column flow.state is '1 running, 2 granted, 3 denied, 4 cancelled.';
 comment on column flow.extended_days is 'RULE L42.1, L42.2: working days of the one extension; 0 until then.';
 comment on column flow.budget_min is 'Working minutes promised.';
+comment on column flow.over_at is 'The deadline of the promise, once a pause has begun after it: an expired term stays expired. Null else.';
+comment on column flow.statutory_min is 'RULE L42.1: working minutes that the law allows for the item, with the one extension; 0: it sets none. The ledger is that of the promise.';
+comment on column flow.parallel_min is 'RULE L42.2: working minutes that it allows where several departments act, with the one extension; 0: one acts.';
 comment on column flow.used_min is 'Working minutes used before running_since. Used, paused and non-working time make up the elapsed time.';
 comment on column flow.paused_min is 'RULE L45: working minutes during which it was stopped, before paused_since.';
 comment on column flow.open_pauses is 'RULE L45: overlapping pauses count once.';
@@ -83,6 +91,7 @@ create table task (
   running_since  timestamptz,
   paused_since   timestamptz,
   stopped_at     timestamptz,
+  over_at        timestamptz,
   due_at         timestamptz,
   budget_min     integer     not null,
   used_min       integer     not null,
@@ -108,6 +117,7 @@ comment on column task.lane is 'RULE H9: 0 the fast lane, 1 the rest; a copy of 
 comment on column task.state is '1 open, 2 agreed, 3 disagreed, 4 cancelled.';
 comment on column task.counts is 'RULE L45: false: the case''s clock is stopped while this is open.';
 comment on column task.stopped_at is 'When it was decided or cancelled.';
+comment on column task.over_at is 'Its deadline, once a pause has begun after it; null else.';
 comment on column task.due_at is 'Derived from the clock whenever it changes while the task is open, for the order of the work list alone; null while paused.';
 comment on column task.assignee is 'Who has taken it upon himself; null until somebody has. A branch sent back stays his.';
 comment on column task.opinion is 'RULE L38: who disagrees says why.';

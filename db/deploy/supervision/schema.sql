@@ -20,6 +20,7 @@ create table watch (
   centre         smallint    not null,
   case_number    bigint      not null,
   task           smallint    not null,
+  term           smallint    not null,
   department     text        not null,
   item           text        not null,
   assignee       text,
@@ -35,10 +36,12 @@ create table watch (
   started_at     timestamptz,
   running_since  timestamptz,
   paused_since   timestamptz,
-  primary key (centre, case_number, task)
+  over_at        timestamptz,
+  primary key (centre, case_number, task, term)
 );
 comment on table watch is 'RULE H12: open work and its clock; gone when the work is done, so that it grows with what is open.';
-comment on column watch.task is 'Number of the task within the case; 0: the case''s own promise. A step may be late when the whole is in time.';
+comment on column watch.task is 'Number of the task within the case; 0: the case; of a special procedure its own number.';
+comment on column watch.term is '1 the hall''s promise, 2 what the law allows (RULE L42.1), 3 what it allows several departments (RULE L42.2), 4 delivery (RULE L44), 5 a special procedure (RULE L45), 6 a step.';
 comment on column watch.department is 'Who answers for it.';
 comment on column watch.assignee is 'Who of the department has taken the task, as routing says it: late work is late by department and person. Null: nobody.';
 comment on column watch.immediate is 'RULE H4: an item finished at the window, watched by what intake says; all others by what routing says.';
@@ -46,6 +49,7 @@ comment on column watch.level is 'Highest card issued for it: 0 none, 2 yellow, 
 comment on column watch.level_at is 'When that level was reached.';
 comment on column watch.due_at is 'The deadline, as it was last said: the evidence of a card. Null while paused.';
 comment on column watch.next_at is 'When to look again; null while paused (RULE L45) or when no level is left to come.';
+comment on column watch.over_at is 'The deadline, once a pause has begun after it; null else.';
 comment on column watch.used_min is 'Working minutes used before running_since.';
 
 create index watch_due on watch (centre, next_at) where next_at is not null;
@@ -55,6 +59,7 @@ create table card (
   centre       smallint    not null,
   case_number  bigint      not null,
   task         smallint    not null,
+  term         smallint    not null,
   level        smallint    not null check (level in (2, 3)),
   department   text        not null,
   item         text        not null,
@@ -69,9 +74,9 @@ create table card (
   answer       text,
   answered_by  text,
   answered_at  timestamptz,
-  primary key (centre, case_number, task, level)
+  primary key (centre, case_number, task, term, level)
 ) with (fillfactor = 80);
-comment on table card is 'RULE H12: warnings, yellow and red; by its key there is one for a case, task and level, ever.';
+comment on table card is 'RULE H12: warnings, yellow and red; by its key there is one for a case, task, term and level, ever.';
 comment on column card.level is '2 yellow, 3 red.';
 comment on column card.rule is 'The clause the card stands on.';
 comment on column card.state is '1 issued, 2 pressed, 3 answered.';
