@@ -63,6 +63,8 @@ const struct setting common_settings[] = {
      "Most events asked for in one page of a followed journal."},
     {"page_wait_ms", SETTING_NUMBER, "1000", 100, 30000,
      "How long a followed service may hold a request for events that are not there yet, in ms."},
+    {"approval_hours", SETTING_NUMBER, "72", 1, 8760,
+     "Hours that a second person has to agree to what was asked; then it lapses."},
     {"keys_kept_days", SETTING_NUMBER, "30", 1, 3650, "Days a command's key and reply are kept."},
     {"statement_timeout_ms", SETTING_NUMBER, "30000", 100, 600000,
      "How long one statement may take, in ms."},

@@ -12,6 +12,30 @@ static const struct column command_columns[] = {
 };
 const struct table command_table = TABLE("command", command_row, command_columns, 2);
 
+static const struct column approval_columns[] = {
+    COLUMN(approval_row, centre, I16, COLUMN_KEY),
+    COLUMN(approval_row, case_number, I64, COLUMN_KEY),
+    COLUMN(approval_row, no, I32, COLUMN_KEY),
+    COLUMN(approval_row, type, TEXT, COLUMN_FIXED),
+    COLUMN(approval_row, body, BYTES, COLUMN_FIXED),
+    COLUMN(approval_row, asker, TEXT, COLUMN_FIXED),
+    COLUMN(approval_row, asker_role, I16, COLUMN_FIXED),
+    COLUMN(approval_row, asker_department, TEXT, COLUMN_FIXED),
+    COLUMN(approval_row, asker_window, I32, COLUMN_FIXED),
+    COLUMN_AS(approval_row, asked_ms, "asked_at", TIME, COLUMN_FIXED),
+    COLUMN(approval_row, roles, I32, COLUMN_FIXED),
+    COLUMN(approval_row, subject, TEXT, COLUMN_FIXED),
+    COLUMN(approval_row, reason, TEXT, COLUMN_FIXED),
+    COLUMN(approval_row, fen, I64, COLUMN_FIXED),
+    COLUMN(approval_row, days, I32, COLUMN_FIXED),
+    COLUMN(approval_row, state, I16, 0),
+    COLUMN_AS(approval_row, lapses_ms, "lapses_at", TIME, COLUMN_DUE),
+    COLUMN(approval_row, answerer, TEXT, 0),
+    COLUMN_AS(approval_row, answered_ms, "answered_at", TIME, 0),
+    COLUMN(approval_row, answer, TEXT, 0),
+};
+const struct table approval_table = TABLE("approval", approval_row, approval_columns, 2);
+
 static const struct column journal_head_columns[] = {
     COLUMN(journal_head_row, centre, I16, COLUMN_KEY),
     COLUMN(journal_head_row, epoch, I32, 0),
@@ -63,8 +87,8 @@ static const struct column counter_columns[] = {
 const struct table counter_table = TABLE("counter", counter_row, counter_columns, 2);
 
 const struct table *const corridor_tables[] = {
-    &command_table, &journal_head_table, &journal_table, &cursor_table,
-    &parked_table,  &counter_table,      NULL,
+    &command_table, &approval_table, &journal_head_table, &journal_table,
+    &cursor_table,  &parked_table,   &counter_table,      NULL,
 };
 
 struct event journal_event(const struct journal_row *row)

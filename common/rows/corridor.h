@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* corridor.h: the tables that every service has beside its own (db/common/corridor.sql): command
- * keys, journal, cursors, parked events, counters. */
+ * keys, approvals, journal, cursors, parked events, counters. */
 #ifndef COMMON_CORRIDOR_H
 #define COMMON_CORRIDOR_H
 
@@ -14,6 +14,30 @@ struct command_row {
     struct bytes digest; /* BLAKE2b-256 of type, actor and body */
     struct bytes reply;  /* packed onedoor.Reply */
     int64_t done_ms;
+};
+
+/* RULE H22: a command that was asked, and what a second person said to it (approval.h). */
+struct approval_row {
+    int16_t centre;
+    int64_t case_number;
+    int32_t no;        /* within the case, from 1 */
+    const char *type;  /* of the command: "charging.Waive" */
+    struct bytes body; /* the command, packed */
+    const char *asker;
+    int16_t asker_role; /* Role of the wire */
+    const char *asker_department;
+    int32_t asker_window;
+    int64_t asked_ms;
+    int32_t roles;       /* of those who may agree, a set of ROLE() */
+    const char *subject; /* what the command is about, for the second person; may be "" */
+    const char *reason;
+    int64_t fen;          /* 0: it is not about money */
+    int32_t days;         /* 0: it is not about days */
+    int16_t state;        /* enum approval_state */
+    int64_t lapses_ms;    /* 0 once it is over */
+    const char *answerer; /* null until somebody has answered, and when it lapsed */
+    int64_t answered_ms;
+    const char *answer;
 };
 
 struct journal_head_row {
@@ -65,8 +89,8 @@ struct counter_row {
 /* The event that a row of the journal holds. Text and bytes are borrowed from the row. */
 struct event journal_event(const struct journal_row *);
 
-extern const struct table command_table, journal_head_table, journal_table, cursor_table,
-    parked_table, counter_table;
+extern const struct table command_table, approval_table, journal_head_table, journal_table,
+    cursor_table, parked_table, counter_table;
 
 /* All of them; ends with null. */
 extern const struct table *const corridor_tables[];

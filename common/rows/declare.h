@@ -27,6 +27,13 @@ struct route {
     struct outcome (*handle)(struct turn *, struct call *);
 };
 
+/* RULE H22: a command that a second person must agree to, and the roles he may have (approval.h).
+ * The table ends with a null message. */
+struct seconded {
+    const ProtobufCMessageDescriptor *message;
+    unsigned roles;
+};
+
 /* A query of the service, answered on a read connection, outside the batches. */
 struct query {
     const ProtobufCMessageDescriptor *message;
@@ -54,6 +61,7 @@ struct service {
                                        name; may be null */
     const struct table *const *tables; /* the rows it keeps; ends with null */
     const struct route *routes;        /* null: no commands */
+    const struct seconded *seconded;   /* those of them that need a second person; may be null */
     const struct query *queries;
     const struct check *checks; /* rules between several fields of a message; null: none */
     const struct follow *follows;

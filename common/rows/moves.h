@@ -30,11 +30,14 @@ enum { ON_ANYTHING = -1, STAYS = -1, ALWAYS = 0 };
 
 #define FROM(state) (1u << (state))
 
-/* The columns `then` and `refusal`: do this, or refuse. Of NO_SUCH there is nothing to move. */
+/* The columns `then` and `refusal`: do this, or refuse. DENY: this person may not. Of NO_SUCH there
+ * is nothing to move. */
 /* clang-format off */
 #define DO(effect) effect, {0}
 #define REFUSE(reason, sentence) \
     0, {ONEDOOR__CODE__FAILED_PRECONDITION, ONEDOOR__REASON__##reason, sentence, NULL}
+#define DENY(reason, sentence) \
+    0, {ONEDOOR__CODE__PERMISSION_DENIED, ONEDOOR__REASON__##reason, sentence, NULL}
 #define NO_SUCH(reason, sentence) \
     0, {ONEDOOR__CODE__NOT_FOUND, ONEDOOR__REASON__##reason, sentence, NULL}
 /* clang-format on */

@@ -13,6 +13,7 @@
 #include "common/rows/rows.h"
 #include "common/wire/outcome.h"
 
+struct approval;
 struct said; /* an event to be written to the journal */
 
 struct turn {
@@ -35,6 +36,8 @@ struct call {
     const struct actor *actor;
     const void *message;
     ProtobufCMessage *reply;
+    const struct actor *second;   /* who has agreed to it (approval.h); null: nobody */
+    const struct approval *asked; /* what the handler asks of a second person */
 };
 
 /* An event of another service's journal. */

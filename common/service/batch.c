@@ -102,6 +102,8 @@ static enum status run_once(struct engine *engine, struct item *items, size_t n,
     journal_bring(engine, &turn);
     decide_need(engine, &turn, items, n);
     enum status status = engine->store->ops->load(engine->store, &turn);
+    if (status == STATUS_OK && decide_need_more(&turn, items, n))
+        status = engine->store->ops->load(engine->store, &turn);
     if (status != STATUS_OK)
         return status;
     wake_for_due(&turn);

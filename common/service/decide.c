@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/panic.h"
+#include "common/rows/approval.h"
 #include "common/rows/corridor.h"
 #include "common/values/log.h"
 #include "common/wire/message.h"
@@ -28,8 +29,11 @@ static void need_command(struct turn *turn, struct item *item)
     struct command_row key = {.centre = turn->centre};
     memcpy(key.id, item->request.id, sizeof key.id);
     rows_want(turn, &command_table, &key);
+    if (approval_second(turn->service, item->route->message) != 0)
+        approval_need(turn, item->message);
     if (item->route->need != NULL)
-        item->route->need(turn, &(struct call){&item->request.actor, item->message, NULL});
+        item->route->need(turn,
+                          &(struct call){.actor = &item->request.actor, .message = item->message});
 }
 
 static void need_event(const struct engine *engine, struct turn *turn, struct item *item)
@@ -59,6 +63,18 @@ void decide_need(struct engine *engine, struct turn *turn, struct item *items, s
     }
 }
 
+bool decide_need_more(struct turn *turn, struct item *items, size_t n)
+{
+    bool more = false;
+    for (size_t i = 0; i < n; i++)
+        if (items[i].kind == ITEM_COMMAND && items[i].route->handle == approval_answer) {
+            approval_need_more(turn, &(struct call){.actor = &items[i].request.actor,
+                                                    .message = items[i].message});
+            more = true;
+        }
+    return more;
+}
+
 /* ---- deciding */
 
 /* The reply to a request whose id was used before. */
@@ -81,6 +97,20 @@ static void put_off(struct item *item, struct arena *arena)
     item->reply = edge_reply(item->request.id, edge_not_yet, NULL, arena);
 }
 
+/* RULE H22: what needs a second person is checked, and kept for him. */
+static struct outcome handle(const struct engine *engine, struct turn *turn,
+                             const struct item *item, struct call *call)
+{
+    size_t changes = turn->changes;
+    struct outcome outcome = item->route->handle(turn, call);
+    if (!is_ok(outcome) || approval_second(turn->service, item->route->message) == 0)
+        return outcome;
+    if (turn->changes != changes)
+        panic("%s was done before anybody had agreed", item->request.type);
+    int64_t wait_ms = config_number(engine->config, "approval_hours") * 3600000;
+    return approval_keep(turn, call, turn->now_ms + wait_ms);
+}
+
 static void decide_command(struct engine *engine, struct turn *turn, struct item *item)
 {
     struct command_row key = {.centre = turn->centre, .done_ms = turn->now_ms};
@@ -92,10 +122,10 @@ static void decide_command(struct engine *engine, struct turn *turn, struct item
         engine->tally.repeats++;
         return;
     }
-    struct call call = {&item->request.actor, item->message, NULL};
+    struct call call = {.actor = &item->request.actor, .message = item->message};
     size_t changes = turn->changes;
     turn->speaker = item->request.actor.id;
-    struct outcome outcome = item->route->handle(turn, &call);
+    struct outcome outcome = handle(engine, turn, item, &call);
     if (!is_ok(outcome)) {
         if (turn->changes != changes)
             panic("%s was refused after it had changed something; trace %s", item->request.type,

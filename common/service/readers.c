@@ -97,7 +97,7 @@ static struct outcome answer(struct readers *readers, const struct request *requ
     *until = ASIDE_HEARD;
     if (request->seen.n > 0 && !reach_heard(reach_now(readers), &request->seen))
         return edge_not_yet;
-    struct call call = {&request->actor, message, NULL};
+    struct call call = {.actor = &request->actor, .message = message};
     outcome = query->answer(&readers->reader, &call);
     if (readers->reader.status != STATUS_OK) {
         log_warn(0, "query.unanswered", "trace=%s %s", edge_trace(request), request->type);

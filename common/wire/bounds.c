@@ -9,8 +9,8 @@
 #include "common/values/day.h"
 
 static const struct bounds *const tables[] = {
-    bounds_intake,    bounds_routing,  bounds_charging, bounds_supervision,
-    bounds_reporting, bounds_envelope, bounds_gateway,
+    bounds_approval,    bounds_intake,    bounds_routing,  bounds_charging,
+    bounds_supervision, bounds_reporting, bounds_envelope, bounds_gateway,
 };
 
 /* Where a field stands, for the refusal. */

@@ -53,6 +53,15 @@ const char *message_type(const ProtobufCMessageDescriptor *type)
     return type->name + sizeof package - 1;
 }
 
+int64_t message_case(const ProtobufCMessage *message)
+{
+    const ProtobufCFieldDescriptor *field =
+        protobuf_c_message_descriptor_get_field(message->descriptor, 1);
+    must(field != NULL && field->type == PROTOBUF_C_TYPE_INT64 &&
+         field->label == PROTOBUF_C_LABEL_NONE);
+    return *(const int64_t *)((const char *)message + field->offset);
+}
+
 /* ---- the check */
 
 struct limits {

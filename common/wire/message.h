@@ -29,6 +29,9 @@ void *message_unpack(const ProtobufCMessageDescriptor *, struct bytes, struct ar
 
 struct bytes message_pack(const ProtobufCMessage *, struct arena *);
 
+/* The case that a message is about: every message about one has its number in the first field. */
+int64_t message_case(const ProtobufCMessage *);
+
 /* The type as the wire says it: "intake.Submit" for onedoor.intake.Submit. */
 const char *message_type(const ProtobufCMessageDescriptor *);
 

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The tables every service has for the corridor (common/): command keys, journal, cursors, parked events, counters.
+-- The tables every service has for the corridor (common/): command keys, approvals, journal, cursors, parked events, counters.
 -- Included by each service's schema with the psql variable `schema` set; the service's role is onedoor_<schema>.
 
 select 'onedoor_' || :'schema' as role \gset
@@ -20,6 +20,36 @@ create table command (
 comment on table command is 'Commands done, by idempotency key: the same id with the same request gets the same reply, whatever happened in between.';
 comment on column command.digest is 'BLAKE2b-256 of type, actor and body; another digest under the same id is refused.';
 create index command_done on command using brin (done_at);
+
+create table approval (
+  centre            smallint    not null,
+  case_number       bigint      not null,
+  no                integer     not null,
+  type              text        not null,
+  body              bytea       not null,
+  asker             text        not null,
+  asker_role        smallint    not null,
+  asker_department  text        not null,
+  asker_window      integer     not null,
+  asked_at          timestamptz not null,
+  roles             integer     not null,
+  subject           text        not null,
+  reason            text        not null,
+  fen               bigint      not null,
+  days              integer     not null,
+  state             smallint    not null,
+  lapses_at         timestamptz,
+  answerer          text        check (answerer <> asker or state = 4),
+  answered_at       timestamptz,
+  answer            text,
+  primary key (centre, case_number, no)
+);
+comment on table approval is 'RULE H22: commands that a second person must agree to, as they were asked, and what was answered. A command agreed to was done in the same transaction.';
+comment on column approval.body is 'The command, packed: run again with both persons once it is agreed to.';
+comment on column approval.roles is 'Who may agree: a bit for each onedoor.Role. A person of a department answers its own people alone.';
+comment on column approval.state is '1 asked, 2 agreed and done, 3 refused, 4 withdrawn by the asker, 5 lapsed.';
+comment on column approval.lapses_at is 'Null once it is over.';
+create index approval_due on approval (centre, lapses_at) where lapses_at is not null;
 
 create table journal_head (
   centre     smallint not null primary key,
@@ -81,4 +111,5 @@ comment on table counter is 'Gapless numbers this service gives out (serials, re
 
 grant select, insert, delete on command, parked to :"role";
 grant select, insert, update on journal_head, cursor, counter to :"role";
-grant select, insert on journal to :"role";
+grant select, insert on journal, approval to :"role";
+grant update (state, lapses_at, answerer, answered_at, answer) on approval to :"role";

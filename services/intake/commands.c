@@ -2,7 +2,7 @@
 /* commands.c: what people do to a case once it is there, and the table of all commands. */
 #include <string.h>
 
-#include "common/base/panic.h"
+#include "common/wire/message.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
@@ -35,17 +35,6 @@ struct outcome intake_serves(const struct catalogue *catalogue, const struct act
     return actor->department[0] == '\0' ? OUTCOME_OK : intake_owns(catalogue, actor, item, arena);
 }
 
-/* Every message about a case has its number in the first field. */
-static int64_t number_of(const void *message)
-{
-    const ProtobufCMessage *base = message;
-    const ProtobufCFieldDescriptor *field =
-        protobuf_c_message_descriptor_get_field(base->descriptor, 1);
-    must(field != NULL && field->type == PROTOBUF_C_TYPE_INT64 &&
-         field->label == PROTOBUF_C_LABEL_NONE);
-    return *(const int64_t *)((const char *)message + field->offset);
-}
-
 typedef struct outcome permission(const struct catalogue *, const struct actor *,
                                   const struct item_row *, struct arena *);
 
@@ -53,7 +42,7 @@ typedef struct outcome permission(const struct catalogue *, const struct actor *
 static struct outcome find_case(struct turn *turn, const struct call *call, permission *may,
                                 struct case_row **row)
 {
-    *row = intake_case(turn, number_of(call->message));
+    *row = intake_case(turn, message_case(call->message));
     if (*row == NULL)
         return not_found(ONEDOOR__REASON__UNKNOWN_CASE, "there is no case with this number");
     const struct item_version *item = intake_item_of(turn->memory, *row);
@@ -62,7 +51,7 @@ static struct outcome find_case(struct turn *turn, const struct call *call, perm
 
 void intake_need_case(struct turn *turn, const struct call *call)
 {
-    intake_want_case(turn, number_of(call->message));
+    intake_want_case(turn, message_case(call->message));
 }
 
 /* ---- Check, Supplement */

@@ -192,7 +192,7 @@ static void a_singular_field_given_twice_is_refused(void **state)
 
 static void an_enum_value_that_there_is_not_is_refused(void **state)
 {
-    static const uint64_t values[] = {13, 99, INT32_MAX, (uint64_t)INT32_MAX + 1, UINT64_MAX};
+    static const uint64_t values[] = {14, 99, INT32_MAX, (uint64_t)INT32_MAX + 1, UINT64_MAX};
 
     (void)state;
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {

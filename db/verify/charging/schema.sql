@@ -2,6 +2,8 @@
 begin;
 
 select centre, id, digest, reply, done_at from charging.command where false;
+select centre, case_number, no, type, body, asker, asker_role, asker_department, asker_window, asked_at, roles, subject, reason, fen, days, state, lapses_at,
+  answerer, answered_at, answer from charging.approval where false;
 select centre, epoch, seq, hash from charging.journal_head where false;
 select centre, seq, epoch, type, version, case_number, at, actor, payload, hash from charging.journal where false;
 select centre, stream, epoch, seq, hash from charging.cursor where false;

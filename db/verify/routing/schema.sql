@@ -2,6 +2,8 @@
 begin;
 
 select centre, id, digest, reply, done_at from routing.command where false;
+select centre, case_number, no, type, body, asker, asker_role, asker_department, asker_window, asked_at, roles, subject, reason, fen, days, state, lapses_at,
+  answerer, answered_at, answer from routing.approval where false;
 select centre, epoch, seq, hash from routing.journal_head where false;
 select centre, seq, epoch, type, version, case_number, at, actor, payload, hash from routing.journal where false;
 select centre, stream, epoch, seq, hash from routing.cursor where false;
