@@ -13,6 +13,7 @@
 #include "common/postgres/pgadmin.h"
 #include "common/rows/corridor.h"
 #include "common/wire/message.h"
+#include "onedoor/approval.pb-c.h"
 #include "onedoor/charging.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
@@ -34,6 +35,9 @@ struct promise {
 #define EVENTS(service, type) \
     "select count(*) from " service ".journal" \
     " where centre = $1 and at > $2 and type = '" service "." type "'"
+#define ASKED(service) \
+    "select count(*) from " service ".journal" \
+    " where centre = $1 and at > $2 and type = 'approval.Asked'"
 /* clang-format on */
 
 static int64_t given_case(const void *reply)
@@ -54,8 +58,7 @@ static const struct promise promises[] = {
     {"routing", &onedoor__routing__decide_reply__descriptor, EVENTS("routing", "TaskDecided"), NULL, NULL},
     {"charging", &onedoor__charging__pay_reply__descriptor, EVENTS("charging", "OrderPaid"),
      given_receipt, "from charging.receipt where centre = $1 order by number"},
-    {"charging", &onedoor__charging__waive_reply__descriptor, EVENTS("charging", "OrderWaived"), NULL, NULL},
-    {"charging", &onedoor__charging__refund_reply__descriptor, EVENTS("charging", "OrderRefunded"), NULL, NULL},
+    {"charging", &onedoor__approval__waiting__descriptor, ASKED("charging"), NULL, NULL},
 };
 /* clang-format on */
 
@@ -86,10 +89,11 @@ static void note(struct numbers *numbers, int64_t number)
     numbers->list[numbers->n++] = number;
 }
 
-static int promise_of(const char *type)
+static int promise_of(const char *service, const char *type)
 {
     for (int i = 0; i < PROMISES; i++)
-        if (strcmp(message_type(promises[i].reply), type) == 0)
+        if (strcmp(promises[i].service, service) == 0 &&
+            strcmp(message_type(promises[i].reply), type) == 0)
             return i;
     return -1;
 }
@@ -128,7 +132,7 @@ static void take_key(void *context, void *data)
                       id_text(row->id, text), keys->service);
         return;
     }
-    int promise = reply->code == ONEDOOR__CODE__OK ? promise_of(reply->type) : -1;
+    int promise = reply->code == ONEDOOR__CODE__OK ? promise_of(keys->service, reply->type) : -1;
     if (promise < 0)
         return;
     if (!take_body(keys, promise, reply))

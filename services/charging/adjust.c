@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* adjust.c: waivers of what is due and refunds of what was paid: on a stated ground, by two
- * persons. */
-#include <string.h>
-
+ * persons (RULE H22). */
+#include "common/rows/approval.h"
 #include "services/charging/commands.h"
 
 /* A waiver or refund of a line: its rows, its move and its reason. */
@@ -24,9 +23,16 @@ static struct outcome may_change(const struct change *change, int64_t most_fen)
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "line", "the order has no such line");
     if (change->adjustment.amount_fen == 0 || change->adjustment.amount_fen > most_fen)
         return refuse(ONEDOOR__REASON__OVER_LINES, "the line does not hold that much");
-    if (strcmp(change->adjustment.actor, change->adjustment.approved_by) == 0)
-        return deny(ONEDOOR__REASON__NOT_ALLOWED, "another person must approve it");
     return OUTCOME_OK;
+}
+
+/* Have a second person asked. */
+static struct outcome ask(const struct turn *turn, struct call *call, const struct change *change)
+{
+    return approval_ask(turn, call,
+                        &(struct approval){.subject = change->line->fee,
+                                           .reason = change->adjustment.ground,
+                                           .fen = change->adjustment.amount_fen});
 }
 
 /* Touch the rows, move the order, post, and keep why. */
@@ -65,6 +71,7 @@ static void say_waived(struct turn *turn, const struct change *change)
     waived.settled = change->order->state == ORDER_WAIVED;
     waived.basis = (char *)change->adjustment.ground;
     waived.department = (char *)change->line->department;
+    waived.approved_by = (char *)change->adjustment.approved_by;
     turn_say(turn, change->order->case_number, &waived.base);
 }
 
@@ -83,22 +90,19 @@ struct outcome charging_waive(struct turn *turn, struct call *call)
         .adjustment = {.kind = ADJUSTMENT_WAIVER,
                        .amount_fen = fen,
                        .ground = waive->basis,
-                       .actor = call->actor->id,
-                       .approved_by = waive->approved_by},
+                       .actor = call->actor->id},
     };
     struct outcome outcome = may_change(&change, fen);
 
     if (!is_ok(outcome))
         return outcome;
+    if (call->second == NULL)
+        return ask(turn, call, &change);
+    change.adjustment.approved_by = call->second->id;
     make_change(turn, &change);
     order->waived_fen += fen;
     line->waived_fen += fen;
     say_waived(turn, &change);
-
-    Onedoor__Charging__WaiveReply *reply =
-        TURN_REPLY(turn, call, Onedoor__Charging__WaiveReply, onedoor__charging__waive_reply);
-    reply->due_fen = charging_due(order);
-    reply->state = (Onedoor__Charging__OrderState)order->state;
     return OUTCOME_OK;
 }
 
@@ -120,6 +124,7 @@ static void say_refunded(struct turn *turn, const struct change *change)
     refunded.department = (char *)change->line->department;
     refunded.method = (Onedoor__Charging__Method)change->order->method;
     refunded.reason = (char *)change->adjustment.ground;
+    refunded.approved_by = (char *)change->adjustment.approved_by;
     turn_say(turn, change->order->case_number, &refunded.base);
 }
 
@@ -137,20 +142,18 @@ struct outcome charging_refund(struct turn *turn, struct call *call)
         .adjustment = {.kind = ADJUSTMENT_REFUND,
                        .amount_fen = refund->amount_fen,
                        .ground = refund->reason,
-                       .actor = call->actor->id,
-                       .approved_by = refund->approved_by},
+                       .actor = call->actor->id},
     };
     struct outcome outcome = may_change(&change, kept_fen);
 
     if (!is_ok(outcome))
         return outcome;
+    if (call->second == NULL)
+        return ask(turn, call, &change);
+    change.adjustment.approved_by = call->second->id;
     make_change(turn, &change);
     order->refunded_fen += refund->amount_fen;
     line->refunded_fen += refund->amount_fen;
     say_refunded(turn, &change);
-
-    Onedoor__Charging__RefundReply *reply =
-        TURN_REPLY(turn, call, Onedoor__Charging__RefundReply, onedoor__charging__refund_reply);
-    reply->refunded_fen = refund->amount_fen;
     return OUTCOME_OK;
 }

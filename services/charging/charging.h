@@ -18,6 +18,7 @@ struct charging {
 
 extern const struct service charging_service;
 extern const struct route charging_routes[];
+extern const struct seconded charging_seconded[];
 extern const struct query charging_queries[];
 extern const struct follow charging_follows[];
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/charging/commands.h"
 
+#include "common/rows/approval.h"
+#include "onedoor/approval.pb-c.h"
+
 struct order_row *charging_order(struct turn *turn, int64_t case_number)
 {
     const struct order_row probe = {.centre = turn->centre, .case_number = case_number};
@@ -60,6 +63,14 @@ const struct route charging_routes[] = {
     {&onedoor__charging__pay__descriptor, ROLE(CASHIER), charging_need_pay, charging_pay},
     {&onedoor__charging__waive__descriptor, ROLE(CASHIER) | ROLE(BUSINESS_MANAGER), charging_need_waive, charging_waive},
     {&onedoor__charging__refund__descriptor, ROLE(CASHIER) | ROLE(BUSINESS_MANAGER), charging_need_refund, charging_refund},
+    APPROVAL_ROUTE,
     {NULL},
 };
 /* clang-format on */
+
+/* RULE H22 */
+const struct seconded charging_seconded[] = {
+    {&onedoor__charging__waive__descriptor, ROLE(BUSINESS_MANAGER)},
+    {&onedoor__charging__refund__descriptor, ROLE(BUSINESS_MANAGER)},
+    {NULL, 0},
+};

@@ -3,6 +3,7 @@
  * takings in takings.c. */
 #include "services/charging/queries.h"
 
+#include "common/service/approval_list.h"
 #include "services/charging/charging.h"
 #include "services/charging/say.h"
 
@@ -82,5 +83,6 @@ const struct query charging_queries[] = {
     {&onedoor__charging__list_due__descriptor, TAKINGS_ROLES, charging_answer_due},
     {&onedoor__charging__get_fees__descriptor, ANY_ROLE, answer_fees},
     {&onedoor__charging__get_takings__descriptor, TAKINGS_ROLES, charging_answer_takings},
+    APPROVAL_QUERY,
     {NULL},
 };

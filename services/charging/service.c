@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/charging/charging.h"
 
+#include "common/rows/approval.h"
 #include "common/rows/store.h"
 
 int32_t charging_day(const struct charging *charging, int64_t ms)
@@ -32,7 +33,10 @@ const struct service charging_service = {
     .name = "charging",
     .tables = charging_tables,
     .routes = charging_routes,
+    .seconded = charging_seconded,
     .queries = charging_queries,
     .follows = charging_follows,
     .open = charging_open,
+    .tick_need = approval_tick_need,
+    .tick = approval_tick,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* hears_charging.c: the one bill of a case (RULE H3) as charging says it. */
 #include "common/values/money.h"
+#include "onedoor/approval.pb-c.h"
 #include "onedoor/charging.pb-c.h"
 #include "services/reporting/entry.h"
 #include "services/reporting/reporting.h"
@@ -61,8 +62,8 @@ static struct outcome hear_waived(struct turn *turn, const struct heard *heard)
 
     entry.dossier.waived_fen += waived->waived_fen;
     reporting_share(&entry, FIGURE_WAIVED_FEN, waived->department, waived->waived_fen);
-    entry.text = arena_printf(turn->arena, "line %d, %s: %s", waived->line,
-                              yuan(&entry, waived->waived_fen), waived->basis);
+    entry.text = arena_printf(turn->arena, "line %d, %s, agreed by %s: %s", waived->line,
+                              yuan(&entry, waived->waived_fen), waived->approved_by, waived->basis);
     return reporting_end(&entry);
 }
 
@@ -73,8 +74,9 @@ static struct outcome hear_refunded(struct turn *turn, const struct heard *heard
 
     entry.dossier.refunded_fen += refunded->refunded_fen;
     reporting_share(&entry, FIGURE_REFUNDED_FEN, refunded->department, refunded->refunded_fen);
-    entry.text = arena_printf(turn->arena, "line %d, %s: %s", refunded->line,
-                              yuan(&entry, refunded->refunded_fen), refunded->reason);
+    entry.text =
+        arena_printf(turn->arena, "line %d, %s, agreed by %s: %s", refunded->line,
+                     yuan(&entry, refunded->refunded_fen), refunded->approved_by, refunded->reason);
     return reporting_end(&entry);
 }
 
@@ -84,5 +86,7 @@ const struct hearing reporting_hears_charging[] = {
     {&onedoor__charging__order_paid__descriptor, reporting_need, hear_paid},
     {&onedoor__charging__order_waived__descriptor, reporting_need, hear_waived},
     {&onedoor__charging__order_refunded__descriptor, reporting_need, hear_refunded},
+    {&onedoor__approval__asked__descriptor, reporting_need, reporting_hear_asked},
+    {&onedoor__approval__answered__descriptor, reporting_need, reporting_hear_answered},
     {NULL, NULL, NULL},
 };

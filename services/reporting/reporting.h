@@ -25,6 +25,10 @@ extern const struct follow reporting_follows[];
 extern const struct hearing reporting_hears_intake[], reporting_hears_routing[],
     reporting_hears_charging[], reporting_hears_supervision[];
 
+/* Events that several journals have (hears_approval.c): a line of the timeline each. */
+struct outcome reporting_hear_asked(struct turn *, const struct heard *);
+struct outcome reporting_hear_answered(struct turn *, const struct heard *);
+
 enum status reporting_open(struct store *, const struct config *, struct arena *, void **memory);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "services/charging/ledger.h"
 #include "services/charging/moves.h"
+#include "tests/world/approvals.h"
 #include "tests/world/intake_desk.h"
 
 enum { TODAY = 19005, DAYS_MAX = 8 }; /* 2022-01-13 */
@@ -159,16 +160,21 @@ static inline struct outcome pay_by_card(struct world *hall, int64_t number, int
     return world_command(hall, &CASHIER, &pay.base, (ProtobufCMessage **)reply);
 }
 
-static inline struct outcome waive(struct world *hall, int64_t number, int32_t line,
-                                   Onedoor__Charging__WaiveReply **reply)
+static Onedoor__Charging__Waive waiver(int64_t number, int32_t line)
 {
     Onedoor__Charging__Waive waive = ONEDOOR__CHARGING__WAIVE__INIT;
 
     waive.case_number = number;
     waive.line = line;
     waive.basis = "残疾人保障法第五十条";
-    waive.approved_by = "m1";
-    return world_command(hall, &CASHIER, &waive.base, (ProtobufCMessage **)reply);
+    return waive;
+}
+
+/* The cashier asks, the manager agrees. */
+static inline struct outcome waive(struct world *hall, int64_t number, int32_t line)
+{
+    const Onedoor__Charging__Waive asked = waiver(number, line);
+    return ask_and_agree(hall, &CASHIER, &asked.base, "charging", &MANAGER);
 }
 
 static inline struct outcome refund(struct world *hall, int64_t number, int32_t line, int64_t fen)
@@ -179,8 +185,7 @@ static inline struct outcome refund(struct world *hall, int64_t number, int32_t 
     refund.line = line;
     refund.amount_fen = fen;
     refund.reason = "计量有误";
-    refund.approved_by = "m1";
-    return world_command(hall, &CASHIER, &refund.base, NULL);
+    return ask_and_agree(hall, &CASHIER, &refund.base, "charging", &MANAGER);
 }
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What commands answer, so that the hall in memory can decode it. */
+#include "onedoor/approval.pb-c.h"
 #include "onedoor/charging.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
@@ -16,7 +17,7 @@ const ProtobufCMessageDescriptor *const world_replies[] = {
     &onedoor__intake__publish_item_reply__descriptor,
     &onedoor__routing__decide_reply__descriptor,
     &onedoor__charging__pay_reply__descriptor,
-    &onedoor__charging__waive_reply__descriptor,
-    &onedoor__charging__refund_reply__descriptor,
+    &onedoor__approval__waiting__descriptor,
+    &onedoor__approval__answer_reply__descriptor,
     NULL,
 };

@@ -232,9 +232,9 @@ static void do_business(struct world *hall, int days)
         assert_refused(AMOUNT_DIFFERS, pay(hall, permit, 1));
         assert_done(pay(hall, permit, 1000));
         assert_refused(ORDER_PAID, pay(hall, permit, 1000));
-        assert_done(waive(hall, trees, 3, NULL));
+        assert_done(waive(hall, trees, 3));
         assert_done(pay_by_card(hall, trees, 54000, NULL));
-        assert_done(waive(hall, poor, 1, NULL));
+        assert_done(waive(hall, poor, 1));
         assert_done(refund(hall, trees, 1, 100 + day));
     }
 }

@@ -9,50 +9,53 @@
 
 #include "tests/world/charging_counter.h"
 
+static const struct actor OTHER_MANAGER = {"m2", ONEDOOR__ROLE__BUSINESS_MANAGER, "", 0};
+
 /* ---- waiving */
 
-static void a_waiver_names_its_basis_and_a_second_person(void **state)
+static void a_waiver_names_its_basis_and_is_done_once_another_person_agrees(void **state)
 {
     struct world *hall = *state;
     int64_t number = granted_permit(hall);
-    Onedoor__Charging__Waive bare = ONEDOOR__CHARGING__WAIVE__INIT;
+    Onedoor__Charging__Waive bare = waiver(number, 1);
+    Onedoor__Approval__Waiting *waiting;
 
-    bare.case_number = number;
-    bare.line = 1;
-    bare.approved_by = "m1";
+    bare.basis = "";
     assert_refused(BASIS_REQUIRED, world_command(hall, &CASHIER, &bare.base, NULL));
-    bare.basis = "残疾人保障法第五十条";
-    bare.approved_by = "";
-    assert_refused(FIELD_MISSING, world_command(hall, &CASHIER, &bare.base, NULL));
-    bare.approved_by = "k31"; /* the cashier herself */
-    assert_refused(NOT_ALLOWED, world_command(hall, &CASHIER, &bare.base, NULL));
-    bare.approved_by = "m1";
-    assert_refused(NOT_ALLOWED, world_command(hall, &MANAGER, &bare.base, NULL));
+    bare = waiver(number, 1);
     assert_refused(NOT_ALLOWED, world_command(hall, &SAN_CLERK, &bare.base, NULL));
-    assert_int_equal(ORDER_DUE, order_of(hall, number)->state);
+    assert_done(world_command(hall, &CASHIER, &bare.base, (ProtobufCMessage **)&waiting));
+    assert_int_equal(1, waiting->no);
+    assert_int_equal(world_now(hall) + INT64_C(72) * 3600000, waiting->lapses_ms);
+    assert_int_equal(ORDER_DUE, order_of(hall, number)->state); /* nothing is done yet */
     assert_int_equal(0, entries(hall));
+    assert_int_equal(1, world_said_by(hall, "charging", "approval.Asked", number));
+
+    assert_done(agree(hall, "charging", &MANAGER, number, 1));
+    assert_int_equal(ORDER_WAIVED, order_of(hall, number)->state);
+    assert_int_equal(1, world_said_by(hall, "charging", "approval.Answered", number));
+    assert_string_equal("m1", approval_of(hall, "charging", number, 1)->answerer);
+    assert_string_equal("k31", world_last(hall, "charging.OrderWaived", number)->actor);
 }
 
 static void a_waived_line_is_not_paid(void **state)
 {
     struct world *hall = *state;
     int64_t number = granted_trees(hall);
-    Onedoor__Charging__WaiveReply *reply;
 
-    assert_done(waive(hall, number, 1, &reply));
-    assert_int_equal(29000, reply->due_fen);
-    assert_int_equal(ONEDOOR__CHARGING__ORDER_STATE__DUE, reply->state);
+    assert_done(waive(hall, number, 1));
+    assert_int_equal(ORDER_DUE, order_of(hall, number)->state);
     assert_entry(entry_of(hall, 1, 1), ACCOUNT_WAIVED, NULL, 30000, 0);
     assert_entry(entry_of(hall, 1, 2), ACCOUNT_FORGONE, "CON", 0, 30000);
-    assert_refused(OVER_LINES, waive(hall, number, 1, NULL));
-    assert_refused(FIELD_INVALID, waive(hall, number, 4, NULL));
-    assert_refused(FIELD_INVALID, waive(hall, number, 65537, NULL)); /* 1 in sixteen bits */
+    assert_refused(OVER_LINES, waive(hall, number, 1));
+    assert_refused(FIELD_INVALID, waive(hall, number, 4));
+    assert_refused(FIELD_INVALID, waive(hall, number, 65537)); /* 1 in sixteen bits */
     assert_refused(AMOUNT_DIFFERS, pay(hall, number, 59000));
 
     assert_done(pay(hall, number, 29000));
     assert_int_equal(2 + 3, entries(hall)); /* the money, and two departments */
     assert_int_equal(-29000, balance(hall, ACCOUNT_TREASURY));
-    assert_refused(ORDER_PAID, waive(hall, number, 2, NULL));
+    assert_refused(ORDER_PAID, waive(hall, number, 2));
     assert_refused(OVER_LINES, refund(hall, number, 1, 1)); /* what was waived was never paid */
 }
 
@@ -62,17 +65,15 @@ static void waiving_all_of_it_settles_the_case(void **state)
     struct world *hall = *state;
     int64_t number = granted_permit(hall);
     struct arena *arena = arena_new(1 << 20);
-    Onedoor__Charging__WaiveReply *reply;
 
-    assert_done(waive(hall, number, 1, &reply));
-    assert_int_equal(0, reply->due_fen);
-    assert_int_equal(ONEDOOR__CHARGING__ORDER_STATE__WAIVED, reply->state);
+    assert_done(waive(hall, number, 1));
     world_settle(hall);
     assert_state(CLOSED, stored(hall, number));
     const Onedoor__Charging__OrderWaived *waived =
         heard(hall, &onedoor__charging__order_waived__descriptor, number, arena);
     assert_true(waived->settled);
     assert_int_equal(1000, waived->waived_fen);
+    assert_string_equal("m1", waived->approved_by);
     assert_refused(WRONG_STATE, pay(hall, number, 1000));
     assert_refused(WRONG_STATE, refund(hall, number, 1, 1000));
     assert_int_equal(0, balance(hall, ACCOUNT_CASH));
@@ -131,22 +132,112 @@ static void a_refund_has_its_reason_and_a_second_person(void **state)
     bare.case_number = number;
     bare.line = 1;
     bare.amount_fen = 1000;
-    bare.approved_by = "m1";
     assert_refused(REASON_REQUIRED, world_command(hall, &CASHIER, &bare.base, NULL));
     bare.reason = "计量有误";
-    assert_refused(NOT_ALLOWED, world_command(hall, &MANAGER, &bare.base, NULL));
+    assert_done(world_command(hall, &MANAGER, &bare.base, NULL));
+    assert_refused(SAME_PERSON, agree(hall, "charging", &MANAGER, number, 1));
     assert_int_equal(2, entries(hall));
-    assert_done(world_command(hall, &CASHIER, &bare.base, NULL));
+    assert_done(agree(hall, "charging", &OTHER_MANAGER, number, 1));
+    assert_int_equal(4, entries(hall));
+}
+
+/* ---- the second person (RULE H22) */
+
+/* Whoever asks cannot agree, however he spells his name; nor can another cashier, nor a clerk. */
+static void only_another_person_of_the_right_role_agrees(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = granted_permit(hall);
+    const Onedoor__Charging__Waive asked = waiver(number, 1);
+    const struct actor spelt = {"K31", ONEDOOR__ROLE__BUSINESS_MANAGER, "", 0};
+    const struct actor other = {"k32", ONEDOOR__ROLE__CASHIER, "", 31};
+
+    assert_done(world_command(hall, &CASHIER, &asked.base, NULL));
+    assert_refused(SAME_PERSON, agree(hall, "charging", &CASHIER, number, 1));
+    assert_refused(SAME_PERSON, agree(hall, "charging", &spelt, number, 1));
+    assert_refused(NOT_ALLOWED, agree(hall, "charging", &other, number, 1));
+    assert_refused(NOT_ALLOWED, agree(hall, "charging", &SAN_CLERK, number, 1));
+    assert_refused(NOT_ALLOWED, agree(hall, "charging", &PUBLIC, number, 1));
+    assert_refused(NO_APPROVAL, agree(hall, "charging", &MANAGER, number, 2));
+    assert_refused(UNKNOWN_CASE, agree(hall, "charging", &MANAGER, number + 1, 1));
+    assert_int_equal(APPROVAL_ASKED, approval_of(hall, "charging", number, 1)->state);
+    assert_int_equal(0, entries(hall));
+}
+
+static void what_is_refused_is_not_done_and_says_why(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = granted_permit(hall);
+    const Onedoor__Charging__Waive asked = waiver(number, 1);
+
+    assert_done(world_command(hall, &CASHIER, &asked.base, NULL));
+    assert_refused(ALREADY_ASKED, world_command(hall, &CASHIER, &asked.base, NULL));
+    assert_refused(REASON_REQUIRED, disagree(hall, "charging", &MANAGER, number, ""));
+    assert_done(disagree(hall, "charging", &MANAGER, number, "依据不符"));
+    assert_int_equal(APPROVAL_REFUSED, approval_of(hall, "charging", number, 1)->state);
+    assert_string_equal("依据不符", approval_of(hall, "charging", number, 1)->answer);
+    assert_refused(APPROVAL_OVER, agree(hall, "charging", &MANAGER, number, 1));
+    assert_done(world_command(hall, &CASHIER, &asked.base, NULL)); /* asked anew */
+    assert_done(agree(hall, "charging", &MANAGER, number, 2));
+    assert_int_equal(ORDER_WAIVED, order_of(hall, number)->state);
+}
+
+static void whoever_asked_takes_it_back(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = granted_permit(hall);
+    const Onedoor__Charging__Waive asked = waiver(number, 1);
+
+    assert_done(world_command(hall, &CASHIER, &asked.base, NULL));
+    assert_done(disagree(hall, "charging", &CASHIER, number, ""));
+    assert_int_equal(APPROVAL_WITHDRAWN, approval_of(hall, "charging", number, 1)->state);
+    assert_refused(APPROVAL_OVER, agree(hall, "charging", &MANAGER, number, 1));
+    assert_int_equal(0, entries(hall));
+}
+
+/* The case may have changed while it waited: the rules hold when it is done. */
+static void what_has_changed_meanwhile_is_refused_and_waits_on(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = granted_permit(hall);
+    const Onedoor__Charging__Waive asked = waiver(number, 1);
+
+    assert_done(world_command(hall, &CASHIER, &asked.base, NULL));
+    assert_done(pay(hall, number, 1000));
+    assert_refused(ORDER_PAID, agree(hall, "charging", &MANAGER, number, 1));
+    assert_int_equal(APPROVAL_ASKED, approval_of(hall, "charging", number, 1)->state);
+    assert_int_equal(2, entries(hall)); /* the payment's */
+    assert_done(disagree(hall, "charging", &MANAGER, number, "已缴费"));
+}
+
+static void what_nobody_answers_lapses(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = granted_permit(hall);
+    const Onedoor__Charging__Waive asked = waiver(number, 1);
+
+    assert_done(world_command(hall, &CASHIER, &asked.base, NULL));
+    world_clock(hall, at(1, 16, 9, 30)); /* 72 hours later */
+    assert_refused(APPROVAL_OVER, agree(hall, "charging", &MANAGER, number, 1)); /* no tick yet */
+    world_settle(hall);
+    assert_int_equal(APPROVAL_LAPSED, approval_of(hall, "charging", number, 1)->state);
+    assert_int_equal(1, world_said_by(hall, "charging", "approval.Answered", number));
+    assert_done(waive(hall, number, 1));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        HALL_TEST(a_waiver_names_its_basis_and_a_second_person),
+        HALL_TEST(a_waiver_names_its_basis_and_is_done_once_another_person_agrees),
         HALL_TEST(a_waived_line_is_not_paid),
         HALL_TEST(waiving_all_of_it_settles_the_case),
         HALL_TEST(a_refund_reverses_entries_and_never_exceeds_what_was_paid),
         HALL_TEST(a_refund_has_its_reason_and_a_second_person),
+        HALL_TEST(only_another_person_of_the_right_role_agrees),
+        HALL_TEST(what_is_refused_is_not_done_and_says_why),
+        HALL_TEST(whoever_asked_takes_it_back),
+        HALL_TEST(what_has_changed_meanwhile_is_refused_and_waits_on),
+        HALL_TEST(what_nobody_answers_lapses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,10 +56,9 @@ static void correct_somehow(struct lives *lives)
     size_t n = world_count(hall, "charging", &charging_line_table);
     const struct line_row *line =
         world_row_at(hall, "charging", &charging_line_table, (size_t)any(lives, (int64_t)n));
-    Onedoor__Charging__WaiveReply *reply;
 
     if (any(lives, 2) == 0)
-        (void)waive(hall, line->case_number, line->no, &reply);
+        (void)waive(hall, line->case_number, line->no);
     else
         (void)refund(hall, line->case_number, line->no, 1 + any(lives, line->amount_fen + 100));
 }

@@ -160,11 +160,10 @@ void world_sees(struct world *world)
     world->sees = true;
 }
 
-struct outcome world_command_id(struct world *world, const unsigned char id[16],
-                                const struct actor *actor, const ProtobufCMessage *message,
-                                ProtobufCMessage **reply)
+static struct outcome command(struct world *world, struct resident *resident,
+                              const unsigned char id[16], const struct actor *actor,
+                              const ProtobufCMessage *message, ProtobufCMessage **reply)
 {
-    struct resident *resident = by_type(world, message_type(message->descriptor));
     struct request request;
     struct item item;
     if (reply != NULL)
@@ -183,13 +182,28 @@ struct outcome world_command_id(struct world *world, const unsigned char id[16],
     return read_reply(world, item.reply, reply);
 }
 
-struct outcome world_command(struct world *world, const struct actor *actor,
-                             const ProtobufCMessage *message, ProtobufCMessage **reply)
+struct outcome world_command_id(struct world *world, const unsigned char id[16],
+                                const struct actor *actor, const ProtobufCMessage *message,
+                                ProtobufCMessage **reply)
+{
+    struct resident *resident = by_type(world, message_type(message->descriptor));
+    return command(world, resident, id, actor, message, reply);
+}
+
+struct outcome world_command_to(struct world *world, const char *service, const struct actor *actor,
+                                const ProtobufCMessage *message, ProtobufCMessage **reply)
 {
     unsigned char id[16] = {0};
     world->next_id++;
     memcpy(id, &world->next_id, sizeof world->next_id);
-    return world_command_id(world, id, actor, message, reply);
+    return command(world, by_name(world, service), id, actor, message, reply);
+}
+
+struct outcome world_command(struct world *world, const struct actor *actor,
+                             const ProtobufCMessage *message, ProtobufCMessage **reply)
+{
+    const char *type = message_type(message->descriptor);
+    return world_command_to(world, by_type(world, type)->service->name, actor, message, reply);
 }
 
 /* ---- following */
@@ -262,10 +276,10 @@ void *world_row_at(struct world *world, const char *service, const struct table 
     return memstore_row_at(by_name(world, service)->mem, table, index);
 }
 
-static const struct event *scan(struct world *world, const char *type, int64_t case_number,
-                                int *count)
+static const struct event *scan(struct world *world, struct resident *resident, const char *type,
+                                int64_t case_number, int *count)
 {
-    struct store *store = memstore_store(by_type(world, type)->mem);
+    struct store *store = memstore_store(resident->mem);
     struct event *events;
     const struct event *last = NULL;
     size_t n;
@@ -286,14 +300,21 @@ static const struct event *scan(struct world *world, const char *type, int64_t c
 int world_said(struct world *world, const char *type, int64_t case_number)
 {
     int count;
-    scan(world, type, case_number, &count);
+    scan(world, by_type(world, type), type, case_number, &count);
+    return count;
+}
+
+int world_said_by(struct world *world, const char *service, const char *type, int64_t case_number)
+{
+    int count;
+    scan(world, by_name(world, service), type, case_number, &count);
     return count;
 }
 
 const struct event *world_last(struct world *world, const char *type, int64_t case_number)
 {
     int count;
-    return scan(world, type, case_number, &count);
+    return scan(world, by_type(world, type), type, case_number, &count);
 }
 
 size_t world_parked(struct world *world, const char *service)

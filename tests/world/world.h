@@ -30,6 +30,10 @@ struct outcome world_command(struct world *, const struct actor *, const Protobu
 struct outcome world_command_id(struct world *, const unsigned char id[16], const struct actor *,
                                 const ProtobufCMessage *, ProtobufCMessage **reply);
 
+/* The same to a service: for messages that several have (approval.Answer). */
+struct outcome world_command_to(struct world *, const char *service, const struct actor *,
+                                const ProtobufCMessage *, ProtobufCMessage **reply);
+
 /* From now on each command says what the replies to those before it have shown, as a session does;
  * what a service would wait for is refused here, NOT_YET. */
 void world_sees(struct world *);
@@ -46,6 +50,8 @@ void *world_row_at(struct world *, const char *service, const struct table *, si
 /* How many events of this type ("routing.StageOpened") were said about the case (0: about any), and
  * the last one (null when none). */
 int world_said(struct world *, const char *type, int64_t case_number);
+/* The same of a service: for types that several have ("approval.Asked"). */
+int world_said_by(struct world *, const char *service, const char *type, int64_t case_number);
 const struct event *world_last(struct world *, const char *type, int64_t case_number);
 /* How many events a service has parked: a test usually wants none. */
 size_t world_parked(struct world *, const char *service);
