@@ -12,6 +12,7 @@ enum stage {
     STAGE_ACCEPTED,   /* an immediate item, known to reporting */
     STAGE_DUE,        /* granted, the bill is made */
     STAGE_CLOSED,     /* paid */
+    STAGE_ASKED,      /* a waiver of the bill waits for a second person */
     STAGE_ROUTED,     /* in approval by three departments */
     STAGE_DECIDED,    /* one of them has decided */
     STAGE_PAUSED,     /* a special procedure */

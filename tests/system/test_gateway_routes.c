@@ -191,6 +191,7 @@ static struct request request_of(const struct route_case *row, bool bad, const c
     const char *body = bad && row->bad.body != NULL ? row->bad.body : row->body;
     snprintf(request.path, sizeof request.path, "%s%s", row->path, query == NULL ? "" : query);
     put(request.path, "{caseNumber}", case_number);
+    put(request.path, "{no}", "1");
     put_at(request.path, bad && row->bad.at != NULL ? row->bad.at : row->at);
     request.has_body = body != NULL;
     snprintf(request.body, sizeof request.body, "%s", body == NULL ? "" : body);

@@ -13,7 +13,7 @@ create table person (
   centre       smallint    not null,
   name         text        not null check (name ~ '^[a-z0-9.-]{2,40}$'),
   full_name    text        not null,
-  role         smallint    not null check (role between 1 and 11),
+  role         smallint    not null check (role between 1 and 13 and role <> 12),
   department   text        not null,
   window_no    integer     not null check (window_no between 0 and 9999),
   password     text        not null,
@@ -25,7 +25,7 @@ create table person (
 ) with (fillfactor = 80);
 comment on table person is 'RULE H21: people and what they may be. They are shut out, never deleted: journals name them.';
 comment on column person.name is 'What one signs in as, and the staff number in journals.';
-comment on column person.role is 'onedoor.Role: 1 public, 2 window clerk, 3 approver, 4 department lead, 5 cashier, 6 supervisor, 7 complaint officer, 8 business manager, 9 report reader, 10 administrator, 11 city desk.';
+comment on column person.role is 'onedoor.Role: 1 public, 2 window clerk, 3 approver, 4 department lead, 5 cashier, 6 supervisor, 7 complaint officer, 8 business manager, 9 report reader, 10 administrator, 11 city desk, 13 head of the government.';
 comment on column person.department is 'Code of the department whose cases are all one sees; empty for hall staff and the public.';
 comment on column person.password is 'argon2id with its parameters and salt, as libsodium writes it.';
 comment on column person.must_change is 'The password was given by somebody else: nothing is possible before it is changed.';
@@ -62,7 +62,7 @@ create table token (
   centre     smallint    not null,
   name       text        not null,
   hash       bytea       not null,
-  role       smallint    not null check (role between 1 and 11 and role <> 10),
+  role       smallint    not null check (role between 1 and 13 and role not in (10, 12)),
   department text        not null,
   window_no  integer     not null,
   made_at    timestamptz not null,

@@ -63,6 +63,11 @@ static const struct {
     [REASON(ALREADY_ANSWERED)] = {0, "该督办牌已答复", "The card has been answered"},
     [REASON(NOT_PRESSABLE)] = {0, "没有可催办的在办任务", "There is nothing open to press"},
 
+    [REASON(NO_APPROVAL)] = {404, "没有这项待同意的申请", "Nothing of this number was asked"},
+    [REASON(ALREADY_ASKED)] = {0, "同样的申请已提出，正在等待同意", "The same is asked already, and waits for an answer"},
+    [REASON(APPROVAL_OVER)] = {0, "该申请已答复、撤回或超时失效", "This has been answered or taken back, or has lapsed"},
+    [REASON(SAME_PERSON)] = {403, "须由提出人以外的另一人同意", "Another person than the one who asked must agree"},
+
     [REFUSAL(NO_SUCH_PATH)] = {404, "没有这个地址", "There is nothing at this address"},
     [REFUSAL(NO_SUCH_METHOD)] = {405, "该地址不支持此方法", "This address does not know the method"},
     [REFUSAL(NO_ANSWER)] = {504, "尚未得到答复；请用同一幂等键重试，不会重复办理", "No answer yet; ask again with the same Idempotency-Key: it is not done twice"},

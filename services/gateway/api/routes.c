@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "onedoor/approval.pb-c.h"
 #include "onedoor/charging.pb-c.h"
 #include "onedoor/gateway.pb-c.h"
 #include "onedoor/intake.pb-c.h"
@@ -18,6 +19,7 @@
 
 #define MESSAGE(service, name) &onedoor__##service##__##name##__descriptor
 #define DONE                   &onedoor__done__descriptor
+#define WAITING                MESSAGE(approval, waiting)
 #define COMMAND(service, name) MESSAGE(service, name), MESSAGE(service, name##_reply), ASKED_COMMAND
 #define QUERY(service, name)   MESSAGE(service, name), MESSAGE(service, name##_reply), ASKED_QUERY
 
@@ -63,13 +65,16 @@ const struct api_route api_routes[] = {
     {"GET", "/figures/flows", QUERY(routing, count_flows), PERMISSION_SEE_FIGURES, OWN_NOTHING, NULL, "Flows by state"},
     /* charging */
     {"POST", "/cases/{caseNumber}/payment", COMMAND(charging, pay), PERMISSION_TAKE_PAYMENT, OWN_NOTHING, NULL, "Take payment of the whole bill"},
-    {"POST", "/cases/{caseNumber}/waiver", COMMAND(charging, waive), PERMISSION_CORRECT_PAYMENT, OWN_NOTHING, NULL, "Waive a line, on a legal basis"},
-    {"POST", "/cases/{caseNumber}/refund", COMMAND(charging, refund), PERMISSION_CORRECT_PAYMENT, OWN_NOTHING, NULL, "Give back what was paid on a line"},
+    {"POST", "/cases/{caseNumber}/waiver", MESSAGE(charging, waive), WAITING, ASKED_COMMAND, PERMISSION_CORRECT_PAYMENT, OWN_NOTHING, NULL, "Waive a line, on a legal basis; a second person agrees"},
+    {"POST", "/cases/{caseNumber}/refund", MESSAGE(charging, refund), WAITING, ASKED_COMMAND, PERMISSION_CORRECT_PAYMENT, OWN_NOTHING, NULL, "Give back what was paid on a line; a second person agrees"},
     {"POST", "/quotes", QUERY(charging, quote), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "What it would cost"},
     {"GET", "/cases/{caseNumber}/bill", QUERY(charging, get_order), PERMISSION_SEE_BILL, OWN_NOTHING, NULL, "The bill of a case, lines by department"},
     {"GET", "/orders/due", QUERY(charging, list_due), PERMISSION_SEE_TAKINGS, OWN_NOTHING, NULL, "Bills that are due, the longest waiting first"},
     {"GET", "/fees", QUERY(charging, get_fees), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The published fee standards"},
     {"GET", "/takings", QUERY(charging, get_takings), PERMISSION_SEE_TAKINGS, OWN_NOTHING, NULL, "What was taken, by department"},
+    /* approvals: RULE H22, of each service that has them */
+    {"GET", "/approvals/{service}", QUERY(approval, list), PERMISSION_AGREE, OWN_NOTHING, NULL, "What was asked and what a second person said; with `waiting`, what waits"},
+    {"POST", "/approvals/{service}/{caseNumber}/{no}", COMMAND(approval, answer), PERMISSION_AGREE, OWN_NOTHING, NULL, "Agree to what another person asked, or refuse it"},
     /* supervision */
     {"POST", "/cases/{caseNumber}/press", MESSAGE(supervision, press), DONE, ASKED_COMMAND, PERMISSION_PRESS, OWN_NOTHING, NULL, "Press a department that is late"},
     {"POST", "/cases/{caseNumber}/card-answer", MESSAGE(supervision, answer_card), DONE, ASKED_COMMAND, PERMISSION_ANSWER_CARD, OWN_NOTHING, NULL, "Answer a card"},

@@ -46,7 +46,7 @@ struct api_route {
 
 extern const struct api_route api_routes[]; /* ends with a null method */
 
-enum { PATH_FIELDS_MAX = 2, PATH_VALUE_SIZE = 80 };
+enum { PATH_FIELDS_MAX = 3, PATH_VALUE_SIZE = 80 };
 
 struct path_match {
     const struct api_route *route; /* null: no such path, or not by this method */

@@ -27,6 +27,7 @@ enum permission {
     PERMISSION_PRINT_SLIP, /* a window's slips, the counter's receipts */
     PERMISSION_CORRECT_PAYMENT, /* waive, refund */
     PERMISSION_SEE_TAKINGS,
+    PERMISSION_AGREE, /* see what a second person must agree to, and answer it: RULE H22 */
     PERMISSION_PRESS,
     PERMISSION_ANSWER_CARD,
     PERMISSION_SEE_FIGURES,   /* overview, rollups, counts */
@@ -36,7 +37,7 @@ enum permission {
     PERMISSIONS
 };
 
-enum { ROLES = ONEDOOR__ROLE__SYSTEM + 1 };
+enum { ROLES = ONEDOOR__ROLE__GOVERNMENT_HEAD + 1 };
 
 /* May this role? ROLE_UNSPECIFIED: not signed in. */
 bool permission_given(enum permission, Onedoor__Role);

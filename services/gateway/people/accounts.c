@@ -28,7 +28,7 @@ static bool is_made_of(const char *text, const char *letters, size_t least, size
  * be one. */
 static struct outcome check_place(Onedoor__Role role, const char *department, int32_t window)
 {
-    if (role == ONEDOOR__ROLE__ROLE_UNSPECIFIED || role >= ONEDOOR__ROLE__SYSTEM)
+    if (role == ONEDOOR__ROLE__ROLE_UNSPECIFIED || role == ONEDOOR__ROLE__SYSTEM)
         return bad("role", "must be a role a person may have");
     if (role_has_department(role) && !is_made_of(department, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", 2, 8))
         return bad("department", "must be 2 to 8 capitals for this role");
