@@ -26,6 +26,13 @@ const CHANNELS: Record<string, string> = { online: '网上申请', 'by mobile': 
 
 type Form = [RegExp, (...parts: string[]) => string]
 
+/** What a second person must agree to (RULE H22). */
+const COMMANDS: Record<string, string> = { Waive: '减免', Refund: '退费' }
+const ANSWERS: Record<string, string> = { agreed: '同意', refused: '不同意', withdrawn: '撤回', lapsed: '超时失效' }
+const command = (word: string): string => COMMANDS[word] ?? word
+const ASKED: Form[] = [[/^(\w+): (.*)$/s, (what, why) => `${command(what!)}：${why}`]]
+const ANSWERED: Form[] = [[/^(\w+) (\w+)(?:: (.*))?$/s, (what, how, why) => `${command(what!)}，${ANSWERS[how!] ?? how}${why ? `：${why}` : ''}`]]
+
 /** By type of event; the first form that matches the whole sentence is used. */
 const forms: Record<string, Form[]> = {
   'intake.CaseReceived': [
@@ -67,8 +74,10 @@ const forms: Record<string, Form[]> = {
     [/^(-?[\d.,]+ yuan)$/, (total) => yuan(total!)],
   ],
   'charging.OrderPaid': [[/^(-?[\d.,]+ yuan) ([a-z ]*), receipt (\d+)$/, (sum, how, n) => `${METHODS[how!] ?? how} ${yuan(sum!)}，收据号 ${n}`]],
-  'charging.OrderWaived': [[/^line (\d+), (-?[\d.,]+ yuan): (.*)$/s, (n, sum, why) => `第 ${n} 项减免 ${yuan(sum!)}：${why}`]],
-  'charging.OrderRefunded': [[/^line (\d+), (-?[\d.,]+ yuan)$/, (n, sum) => `第 ${n} 项退费 ${yuan(sum!)}`]],
+  'charging.OrderWaived': [[/^line (\d+), (-?[\d.,]+ yuan), agreed by (.+?): (.*)$/s, (n, sum, by, why) => `第 ${n} 项减免 ${yuan(sum!)}，${by} 同意：${why}`]],
+  'charging.OrderRefunded': [[/^line (\d+), (-?[\d.,]+ yuan), agreed by (.+)$/, (n, sum, by) => `第 ${n} 项退费 ${yuan(sum!)}，${by} 同意`]],
+  'charging.Asked': ASKED,
+  'charging.Answered': ANSWERED,
   'supervision.CardIssued': [[/^(.+), (the case|task \d+): (\d+) of (\d+) working minutes used \((.*)\)$/, (card, of, used, all, rule) => `${level(card!)}，${work(of!)}：已用 ${used} / ${all} 工作分钟（${rule}）`]],
   'supervision.Pressed': [[/^(the case|task \d+): (.*)$/s, (of, said) => `${work(of!)}：${said}`]],
   'supervision.CardAnswered': [[/^(.+), (the case|task \d+): (.*)$/s, (card, of, said) => `${level(card!)}，${work(of!)}：${said}`]],

@@ -17,6 +17,7 @@ export type Role =
   | 'REPORT_READER'
   | 'ADMINISTRATOR'
   | 'CITY_DESK'
+  | 'GOVERNMENT_HEAD'
 export interface Clock {
   budgetMin: number
   usedMin: number
@@ -687,4 +688,31 @@ export interface LiveEvent {
   seq: string
   caseNumber?: string
   atMs: string
+}
+
+/* ---- approvals */
+
+export type Keeper = 'INTAKE' | 'ROUTING' | 'CHARGING'
+export type ApprovalState = 'ASKED' | 'AGREED' | 'REFUSED' | 'WITHDRAWN' | 'LAPSED'
+export interface Waits {
+  no: number
+  lapsesMs: string
+}
+export interface Approval {
+  caseNumber: string
+  no: number
+  type: string
+  subject: string
+  reason: string
+  fen: string
+  days: number
+  state: ApprovalState
+  asker: string
+  askerDepartment: string
+  askedMs: string
+  lapsesMs: string
+  answerer: string
+  answeredMs: string
+  answer: string
+  mayAnswer: boolean
 }

@@ -144,6 +144,7 @@ export default {
     REPORT_READER: 'Report reader',
     ADMINISTRATOR: 'Administrator',
     CITY_DESK: 'City desk',
+    GOVERNMENT_HEAD: 'Head of government',
   },
   lamps: { NONE: 'In time', NOTICE: 'Notice', YELLOW: 'Yellow', RED: 'Red' },
   states: {
@@ -290,6 +291,8 @@ export default {
       CaseClosed: 'Closed',
       CaseDelivered: 'Delivered',
       ItemPublished: 'Item published',
+      Asked: 'agreement asked',
+      Answered: 'answered',
     },
     routing: {
       StageOpened: 'Stage opened',
@@ -303,6 +306,8 @@ export default {
       FlowGranted: 'Approved',
       FlowDenied: 'Not approved',
       FlowCancelled: 'Approval cancelled',
+      Asked: 'agreement asked',
+      Answered: 'answered',
     },
     charging: {
       OrderRaised: 'Bill made',
@@ -311,6 +316,8 @@ export default {
       OrderWaived: 'Waived',
       OrderRefunded: 'Refunded',
       OrderCancelled: 'Bill cancelled',
+      Asked: 'agreement asked',
+      Answered: 'answered',
     },
     supervision: { CardIssued: 'Card issued', Pressed: 'Pressed', CardAnswered: 'Card answered' },
   },

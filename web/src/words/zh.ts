@@ -141,6 +141,7 @@ export default {
     REPORT_READER: '报表查阅员',
     ADMINISTRATOR: '系统管理员',
     CITY_DESK: '市级专窗',
+    GOVERNMENT_HEAD: '政府负责人',
   },
   lamps: { NONE: '正常', NOTICE: '提醒', YELLOW: '黄牌', RED: '红牌' },
   states: {
@@ -307,6 +308,8 @@ export default {
       CaseClosed: '办结',
       CaseDelivered: '送达',
       ItemPublished: '事项发布',
+      Asked: '提请同意',
+      Answered: '答复',
     },
     routing: {
       StageOpened: '进入审批环节',
@@ -320,6 +323,8 @@ export default {
       FlowGranted: '审批通过',
       FlowDenied: '审批不通过',
       FlowCancelled: '审批取消',
+      Asked: '提请同意',
+      Answered: '答复',
     },
     charging: {
       OrderRaised: '开具缴费单',
@@ -328,6 +333,8 @@ export default {
       OrderWaived: '减免',
       OrderRefunded: '退费',
       OrderCancelled: '缴费单取消',
+      Asked: '提请同意',
+      Answered: '答复',
     },
     supervision: { CardIssued: '发出督办牌', Pressed: '催办', CardAnswered: '答复督办牌' },
   },

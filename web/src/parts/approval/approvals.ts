@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// RULE H22: what was asked of a second person. Each service keeps its own; here they are one list. What
+// waits is loaded once for the whole page: the badge in the frame and the page of approvals show the same.
+import { computed, ref, shallowRef } from 'vue'
+
+import { api } from '@/api/client'
+import type { Approval, Keeper } from '@/api/types'
+import { useLive } from '@/live'
+import { may, session } from '@/session'
+
+/** The services that have something to agree to. */
+export const KEEPERS: Keeper[] = ['CHARGING']
+/** Their events; every service says the same ones. */
+export const APPROVAL_EVENTS = ['approval.Asked', 'approval.Answered']
+
+export interface Asked extends Approval {
+  service: Keeper
+}
+
+export const keyOf = (one: Asked): string => `${one.service}.${one.caseNumber}.${one.no}`
+
+/** Whoever asked may take it back. */
+export const isMine = (one: Asked): boolean => one.state === 'ASKED' && one.asker === session.person
+
+export async function readApprovals(of: { caseNumber?: string; waiting?: boolean }): Promise<Asked[]> {
+  const lists = await Promise.all(
+    KEEPERS.map(async (service) => {
+      const { approvals } = await api.get<{ approvals: Approval[] }>(`/approvals/${service}`, of, { quiet: true })
+      return approvals.map((one) => ({ ...one, service }))
+    }),
+  )
+  return lists.flat().sort((a, b) => Number(a.askedMs) - Number(b.askedMs))
+}
+
+export const answer = (one: Asked, agree: boolean, text: string, key?: string): Promise<unknown> =>
+  api.post(`/approvals/${one.service}/${one.caseNumber}/${one.no}`, { agree, text }, key ? { key } : undefined)
+
+/* ---- what waits */
+
+export const waiting = shallowRef<Asked[]>([])
+export const fault = ref<unknown>(null)
+export const isRead = ref(false)
+export const forMe = computed(() => waiting.value.filter((one) => one.mayAnswer))
+
+export async function readWaiting(): Promise<void> {
+  if (!may('AGREE')) return
+  try {
+    waiting.value = await readApprovals({ waiting: true })
+    fault.value = null
+    isRead.value = true
+  } catch (problem) {
+    fault.value = problem
+  }
+}
+
+/** For the frame of the pages: keeps `waiting` up to date. */
+export function followWaiting(): void {
+  waiting.value = []
+  isRead.value = false
+  void readWaiting()
+  useLive(() => void readWaiting(), { types: APPROVAL_EVENTS })
+}
