@@ -114,3 +114,26 @@ export async function takeIn(world, materials, check = true) {
   })
   return { desk, item, ...said }
 }
+
+/** A case with a fee, granted at the window: its number, once its bill is made. */
+export async function billed(world) {
+  const desk = new Caller(world.hall)
+  const clerk = person(world.hall, 'WINDOW_CLERK')
+  await desk.signIn(clerk.name, clerk.password)
+  const { items } = await desk.ask('GET', `/items?department=${clerk.department}`)
+  const item = items.find((one) => one.windowCanFinish && one.hasFee && one.applicant !== 'organisation')
+  const { materials } = await desk.ask('GET', `/items/${item.code}/guide`)
+  const { caseNumber } = await desk.ask('POST', '/cases', {
+    item: item.code, channel: 'AT_WINDOW', check: true,
+    applicant: { kind: 'PERSON', name: '赵一', document: '11010519491231002X', phone: '13800138000' },
+    materials: materials.filter(({ required }) => required).map(({ seq, copies }) => ({ seq, copies })),
+  })
+  await desk.ask('POST', `/cases/${caseNumber}/finish`, { granted: true })
+  for (;;)
+    try {
+      await desk.ask('GET', `/cases/${caseNumber}/bill`)
+      return caseNumber
+    } catch (failure) {
+      if (failure.problem?.reason !== 'NO_ORDER') throw failure
+    }
+}

@@ -5,6 +5,7 @@ import { after, before } from 'node:test'
 
 import { openBrowser } from './browser.mjs'
 import { Caller, openHall, person } from './hall.mjs'
+import approvalsTests from './approvals.mjs'
 import casesTests from './cases.mjs'
 import dialogsTests from './dialogs.mjs'
 import looksTests from './looks.mjs'
@@ -31,4 +32,4 @@ after(async () => {
   await world.hall?.close()
 })
 
-for (const tests of [signInTests, casesTests, publicTests, managementTests, dialogsTests, safetyTests, typingTests, looksTests, pressesTests, personsTests]) tests(world)
+for (const tests of [signInTests, casesTests, publicTests, managementTests, approvalsTests, dialogsTests, safetyTests, typingTests, looksTests, pressesTests, personsTests]) tests(world)

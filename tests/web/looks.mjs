@@ -12,6 +12,7 @@ const pages = [
   { name: 'window', path: '/window', role: 'WINDOW_CLERK', sizes: { desk, wide } },
   { name: 'tasks', path: '/tasks', role: 'APPROVER', sizes: { desk, wide } },
   { name: 'counter', path: '/counter', role: 'CASHIER', sizes: { desk, wide } },
+  { name: 'approvals', path: '/approvals', role: 'BUSINESS_MANAGER', sizes: { desk, wide } },
   { name: 'supervision', path: '/supervision', role: 'SUPERVISOR', sizes: { desk, wide } },
   { name: 'reports', path: '/reports', role: 'BUSINESS_MANAGER', sizes: { desk, wide } },
   { name: 'administration', path: '/administration', role: 'BUSINESS_MANAGER', sizes: { desk, wide } },

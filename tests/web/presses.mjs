@@ -74,6 +74,7 @@ const places = {
       ready: (page) => page.locator('.counter aside button[aria-pressed]').first().click(),
     },
   ],
+  approvals: [asRole('BUSINESS_MANAGER', '/approvals')],
   supervision: [asRole('SUPERVISOR', '/supervision')],
   reports: [asRole('BUSINESS_MANAGER', '/reports')],
   administration: [
