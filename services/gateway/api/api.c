@@ -4,7 +4,6 @@
 #include "services/gateway/api/api.h"
 
 #include <arpa/inet.h>
-#include <ctype.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,24 +183,6 @@ static void service_answered(void *context, const struct answer *reply)
         answer_reply(call, reply->packed);
 }
 
-/* The service that a message of several services names in its field `service`; null: its type does.
- */
-static const char *service_named(const struct call *call)
-{
-    const ProtobufCFieldDescriptor *field =
-        protobuf_c_message_descriptor_get_field_by_name(call->match.route->request, "service");
-    if (field == NULL || field->type != PROTOBUF_C_TYPE_ENUM)
-        return NULL;
-    int number = *(const int *)((const char *)call->message + field->offset);
-    const ProtobufCEnumValue *value =
-        protobuf_c_enum_descriptor_get_value(field->descriptor, number);
-    must(value != NULL); /* its path says which */
-    char *name = arena_strdup(call->arena, value->name);
-    for (char *letter = name; *letter != '\0'; letter++)
-        *letter = (char)tolower((unsigned char)*letter);
-    return name;
-}
-
 static void ask_service(struct call *call)
 {
     const struct api_route *route = call->match.route;
@@ -210,7 +191,7 @@ static void ask_service(struct call *call)
     if (!caller_is_signed_in(caller))
         actor = (struct actor){"public", ONEDOOR__ROLE__PUBLIC, "", 0};
     struct ask ask = {.lane = route->asked == ASKED_COMMAND ? LANE_COMMAND : LANE_QUERY,
-                      .service = service_named(call),
+                      .service = input_service(call),
                       .message = call->message,
                       .reply = route->reply,
                       .packed = true,

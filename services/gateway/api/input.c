@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/api/input.h"
 
+#include <ctype.h>
 #include <jansson.h>
 #include <sodium.h>
 #include <string.h>
@@ -196,4 +197,20 @@ struct outcome input_read(struct call *call)
     /* What goes to a service is checked there. */
     return is_ok(outcome) && route->asked == ASKED_PEOPLE ? bounds_check(call->message, call->arena)
                                                           : outcome;
+}
+
+const char *input_service(const struct call *call)
+{
+    const ProtobufCFieldDescriptor *field =
+        protobuf_c_message_descriptor_get_field_by_name(call->match.route->request, "service");
+    if (field == NULL || field->type != PROTOBUF_C_TYPE_ENUM)
+        return NULL;
+    int number = *(const int *)((const char *)call->message + field->offset);
+    const ProtobufCEnumValue *value =
+        protobuf_c_enum_descriptor_get_value(field->descriptor, number);
+    must(value != NULL); /* its path says which */
+    char *name = arena_strdup(call->arena, value->name);
+    for (char *letter = name; *letter != '\0'; letter++)
+        *letter = (char)tolower((unsigned char)*letter);
+    return name;
 }

@@ -14,4 +14,8 @@ struct outcome input_read(struct call *);
  * caller's own department. */
 bool input_fills_in(const struct api_route *, const ProtobufCFieldDescriptor *);
 
+/* The service that the request names in its field `service`, where several have the message; null:
+ * its type says which. */
+const char *input_service(const struct call *);
+
 #endif
