@@ -387,6 +387,26 @@ export interface ExplainedDay {
 
 /* ---- charging */
 
+export type PrintedSlip =
+  | 'RECEIPT_OF_MATERIALS'
+  | 'ACCEPTANCE_NOTICE'
+  | 'CORRECTION_NOTICE'
+  | 'REFUSAL_NOTICE'
+  | 'DENIAL_NOTICE'
+  | 'PROOF_OF_DELIVERY'
+  | 'PAYMENT_RECEIPT'
+  | 'REFUND_SLIP'
+export interface SlipLine {
+  name: string
+  text: string
+}
+export interface PrintSlipReply {
+  times: number
+  firstMs: string
+  firstBy: string
+  first: SlipLine[]
+}
+
 export type OrderState = 'DUE' | 'PAID' | 'NOTHING_DUE' | 'WAIVED' | 'CANCELLED'
 export type Method = 'CASH' | 'CARD' | 'TRANSFER' | 'MOBILE_PAY'
 export interface BillLine {
@@ -411,6 +431,21 @@ export interface QuoteReply {
   lines: BillLine[]
   totalFen: string
 }
+export type CorrectionKind = 'WAIVER' | 'REFUND'
+export interface Correction {
+  posting: string
+  kind: CorrectionKind
+  line: number
+  amountFen: string
+  ground: string
+  actor: string
+  approvedBy: string
+  atMs: string
+}
+export interface DueOrders {
+  count: string
+  orders: { caseNumber: string; item: string; dueFen: string; raisedMs: string }[]
+}
 export interface Bill {
   order: string
   state: OrderState
@@ -421,6 +456,12 @@ export interface Bill {
   raisedMs: string
   paidMs: string
   lines: BillLine[]
+  waivedFen: string
+  refundedFen: string
+  netFen: string
+  method: Method
+  cashier: string
+  corrections: Correction[]
 }
 export interface GetFeesReply {
   fees: FeeStandard[]
@@ -452,10 +493,21 @@ export interface GetTakingsReply {
   waivedFen: string
   receipts: string
   departments: DepartmentTakings[]
+  netFen: string
+  methods: MethodTakings[]
 }
 export interface DepartmentTakings {
   department: string
   paidFen: string
+  refundedFen: string
+  netFen: string
+  waivedFen: string
+}
+export interface MethodTakings {
+  method: Method
+  paidFen: string
+  refundedFen: string
+  netFen: string
 }
 
 /* ---- supervision */

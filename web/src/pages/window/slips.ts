@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which slips a case has, by its state (RULE L32.6, L38, L44). Pure.
-import type { CaseState, Progress } from '@/api/types'
+import type { CaseState, PrintedSlip, Progress } from '@/api/types'
 
 export type SlipKind = 'receipt' | 'acceptance' | 'correction' | 'refusal' | 'denial' | 'delivery'
+
+/** As the hall keeps them. */
+export const PRINTED: Record<SlipKind, PrintedSlip> = {
+  receipt: 'RECEIPT_OF_MATERIALS',
+  acceptance: 'ACCEPTANCE_NOTICE',
+  correction: 'CORRECTION_NOTICE',
+  refusal: 'REFUSAL_NOTICE',
+  denial: 'DENIAL_NOTICE',
+  delivery: 'PROOF_OF_DELIVERY',
+}
 
 const decided: CaseState[] = ['GRANTED', 'DENIED', 'PAYMENT_DUE', 'CLOSED', 'DELIVERED']
 
