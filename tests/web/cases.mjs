@@ -55,6 +55,19 @@ async function paperTwice(page) {
   return [first, await paper.innerText()]
 }
 
+/** What F8 puts on paper. */
+async function paperOf(page) {
+  await page.evaluate(() => {
+    globalThis.printed = ''
+    window.print = () => {
+      globalThis.printed = document.querySelector('.slip.printing').innerText
+      window.dispatchEvent(new Event('afterprint'))
+    }
+  })
+  await press(page, 'F8')
+  return (await page.waitForFunction(() => globalThis.printed)).jsonValue()
+}
+
 async function agree(page, caseNumber) {
   const task = page.locator(`[data-test=task-list] [data-case="${caseNumber}"]`)
   const id = await task.getAttribute('id') // the next stage may bring another task of the same case
@@ -235,7 +248,9 @@ export default function (world) {
     const due = await counter.locator('[data-test=due]').innerText()
     assert.equal(due, '¥630.00') // 30 m2 x 10 days x 0.50, and 12 m2 x 40
     await picture(counter, 'counter-bill')
-    await counter.locator('#counter-given').fill('0.01') // too little: nothing is asked, nothing is taken
+    await press(counter, '2') // cash: the field is there at once
+    await counter.waitForFunction(() => document.activeElement?.id === 'counter-given')
+    await counter.keyboard.type('0.01') // too little: nothing is asked, nothing is taken
     await press(counter, 'F9')
     await counter.locator('.el-message').filter({ hasText: '还差' }).waitFor()
     assert.equal(await counter.getByRole('dialog').count(), 0)
@@ -243,6 +258,12 @@ export default function (world) {
     await pressAndConfirm(counter, 'F9')
     await counter.locator('[data-test=receipt]').waitFor()
     await picture(counter, 'counter-paid')
+    const receipt = await paperOf(counter)
+    const again = await paperOf(counter)
+    assert.match(receipt, /非税收入收据[^]*缴款人[^]*王小明[^]*¥630\.00[^]*陆佰叁拾元整[^]*现金/)
+    assert.doesNotMatch(receipt, /补打/)
+    assert.match(again, /补打件（第 2 次打印）/)
+    for (const said of ['¥150.00', '¥480.00', '陆佰叁拾元整', '王小明', '现金']) assert.ok(again.includes(said), said)
 
     await stateIs(window, 'CLOSED')
     await pressAndConfirm(window, 'F9')

@@ -23,6 +23,10 @@ export const KEYS = {
   destroy: ['Y'], // the yes to a question in red: no key that a hand presses by itself
   print: ['F8'],
   turn: ['Shift+F8'], // the next slip
+  method1: ['1'], // ways to pay
+  method2: ['2'],
+  method3: ['3'],
+  method4: ['4'],
   choice1: ['Alt+1'], // the first of what is offered: tabs, usual phrases
   choice2: ['Alt+2'],
   choice3: ['Alt+3'],
@@ -64,6 +68,7 @@ for (const [intent, keys] of Object.entries(KEYS)) for (const key of keys) inten
 /** The key as the pages show it: "F9", "J / K", "↵". */
 export function keyLabel(intent: Intent): string {
   if (intent === 'next') return 'J / K'
+  if (intent === 'method1') return '1 … 4'
   if (intent === 'choice1') return 'Alt+1 … 4'
   return KEYS[intent][0].replace('Escape', 'Esc').replace(/^Enter$/, '↵ Enter')
 }

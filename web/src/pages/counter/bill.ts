@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A bill as it is shown: its lines by department (RULE H3), each with the amount left. Pure.
-import type { Bill, BillLine } from '@/api/types'
+import type { Bill, BillLine, Correction, CorrectionKind } from '@/api/types'
 import { tidyAmount } from '@/tidy'
 
 export interface Share {
@@ -23,6 +23,16 @@ export function sharesOf(bill: Bill): Share[] {
   }
   return [...shares.values()]
 }
+
+export interface CorrectionOfLine extends Correction {
+  of: BillLine
+}
+
+/** The bill's waivers or refunds, each with its line, in the order they were made. */
+export const correctionsOf = (bill: Bill, kind: CorrectionKind): CorrectionOfLine[] =>
+  bill.corrections
+    .filter((one) => one.kind === kind)
+    .map((one) => ({ ...one, of: bill.lines.find(({ no }) => no === one.line)! }))
 
 /** "12", "12.5" or "12.50" in fen; null for anything else. */
 export function fenOf(yuan: string): bigint | null {
