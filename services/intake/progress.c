@@ -223,6 +223,15 @@ static int64_t promised(const struct reader *reader, const struct progress_row *
     return row->accepted_ms == 0 ? 0 : intake_days_after(reader->memory, row->accepted_ms, days);
 }
 
+enum { DELIVERY_DAYS = 10 };
+
+/* RULE L44: ten working days from the grant to its delivery. */
+static int64_t delivery_due(const struct reader *reader, const struct case_row *row)
+{
+    bool waits = row->granted && row->decided_ms != 0 && row->delivered_ms == 0;
+    return waits ? intake_days_after(reader->memory, row->decided_ms, DELIVERY_DAYS) : 0;
+}
+
 static void add_missing(struct reader *reader, int64_t case_number,
                         Onedoor__Intake__GetProgressReply *reply)
 {
@@ -307,6 +316,7 @@ static struct outcome answer_progress(struct reader *reader, struct call *call, 
     if (audience == TO_THE_STAFF)
         add_for_staff(reader, &progress->row, reply);
     reply->due_ms = promised(reader, progress);
+    reply->deliver_due_ms = delivery_due(reader, &progress->row);
     reply->due_provisional = calendar_provisional_due(
         &((const struct catalogue *)reader->memory)->calendar, reply->due_ms);
     reply->correction_due_ms = correction_due(reader, &progress->row);

@@ -21,11 +21,10 @@ struct watch_row {
     const char *department; /* who answers for it */
     const char *item;
     const char *assignee; /* staff id of who has taken the task; null: nobody */
-    bool immediate;   /* RULE H4: finished at the window; intake alone opens and ends such a watch,
-                         routing all others */
-    int16_t level;    /* enum lamp: the highest card issued for it */
-    int64_t level_ms; /* when that level was reached; 0 while green */
-    int64_t due_ms;   /* the deadline, as it was last said; 0 while paused */
+    bool immediate;       /* RULE H4: finished at the window */
+    int16_t level;        /* enum lamp: the highest card issued for it */
+    int64_t level_ms;     /* when that level was reached; 0 while green */
+    int64_t due_ms;       /* the deadline, as it was last said; 0 while paused */
     int64_t next_ms; /* when the tick must look; 0 while paused, or when no level is left to come */
     struct clock clock; /* as last said; never stopped */
 };

@@ -344,6 +344,15 @@ static void windows_with_no_business_stand_out(void **state)
     assert_true(idle > 0 && idle < world_count(hall, "reporting", &reporting_window_table));
 }
 
+static size_t undelivered(struct world *hall)
+{
+    const struct case_row *row;
+    size_t n = 0;
+    for (size_t i = 0; (row = world_row_at(hall, "intake", &intake_case_table, i)) != NULL; i++)
+        n += row->granted && row->delivered_ms == 0;
+    return n;
+}
+
 /* RULE H12: nothing is watched but what is open. */
 static void every_open_piece_of_work_is_watched_and_nothing_else(void **state)
 {
@@ -363,6 +372,7 @@ static void every_open_piece_of_work_is_watched_and_nothing_else(void **state)
     for (size_t i = 0; (flow = world_row_at(hall, "routing", &routing_flow_table, i)) != NULL; i++)
         if (flow->state == 1) /* its promise, what the law allows, and what it allows several */
             open += flow->parallel.budget_min > 0 ? 3 : 2;
+    open += undelivered(hall); /* RULE L44 */
     assert_int_equal(open, world_count(hall, "supervision", &supervision_watch_table));
 }
 

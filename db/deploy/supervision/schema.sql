@@ -44,7 +44,7 @@ comment on column watch.task is 'Number of the task within the case; 0: the case
 comment on column watch.term is '1 the hall''s promise, 2 what the law allows (RULE L42.1), 3 what it allows several departments (RULE L42.2), 4 delivery (RULE L44), 5 a special procedure (RULE L45), 6 a step.';
 comment on column watch.department is 'Who answers for it.';
 comment on column watch.assignee is 'Who of the department has taken the task, as routing says it: late work is late by department and person. Null: nobody.';
-comment on column watch.immediate is 'RULE H4: an item finished at the window, watched by what intake says; all others by what routing says.';
+comment on column watch.immediate is 'RULE H4: an item finished at the window. It and delivery (RULE L44) are watched by what intake says; all else by what routing says.';
 comment on column watch.level is 'Highest card issued for it: 0 none, 2 yellow, 3 red.';
 comment on column watch.level_at is 'When that level was reached.';
 comment on column watch.due_at is 'The deadline, as it was last said: the evidence of a card. Null while paused.';

@@ -269,6 +269,10 @@ export interface Progress {
   delivery: Delivery | 'DELIVERY_UNSPECIFIED'
   deliveryReceipt: string
   dueProvisional?: boolean
+  /** RULE L44: by when the result is delivered; "0": not granted, or delivered. */
+  deliverDueMs: string
+  /** RULE L32.4: by when what is missing is brought; "0" unless a correction is asked. */
+  correctionDueMs: string
 }
 
 /* ---- routing */

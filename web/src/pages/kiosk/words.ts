@@ -61,6 +61,7 @@ export default {
     rightAuthority: '该事项请向{authority}申请。',
     missing: '还需要补交',
     nextStep: '下一步',
+    until: '期限',
     next: {
       RECEIVED: '材料正在审核，请稍后再查。',
       CORRECTION: '请补齐下列材料，交到受理窗口。',
@@ -143,6 +144,7 @@ export default {
     rightAuthority: 'Please apply to {authority}.',
     missing: 'Still to bring',
     nextStep: 'What is next',
+    until: 'Until',
     next: {
       RECEIVED: 'Your papers are being checked.',
       CORRECTION: 'Please bring what is missing to the window.',

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* hears_intake.c: immediate items, the delivery of results, and the calendar, as intake says. */
+#include "common/rows/year_days.h"
+#include "onedoor/intake.pb-c.h"
+#include "services/supervision/hears.h"
+
+/* The case's own, by one of its terms. */
+static struct watched of_case(const struct heard *heard, enum term term)
+{
+    return (struct watched){heard->case_number, 0, term};
+}
+
+/* ---- intake: immediate items (RULE H4) */
+
+static void need_accepted(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CaseAccepted *accepted = heard->message;
+
+    if (accepted->immediate)
+        supervision_need_watches(turn, heard);
+}
+
+static struct outcome hear_case_accepted(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CaseAccepted *accepted = heard->message;
+    struct watch_row watch = supervision_watch_of(turn, heard);
+
+    if (!accepted->immediate)
+        return OUTCOME_OK;
+    const struct watched promise = of_case(heard, TERM_PROMISE);
+    if (supervision_watch_find(turn, &promise) != NULL)
+        return refuse(ONEDOOR__REASON__WRONG_STATE, "the case is watched already");
+    watch.term = TERM_PROMISE;
+    watch.department = accepted->department;
+    watch.item = accepted->item;
+    watch.immediate = true;
+    supervision_watch_take(&watch, accepted->clock);
+    supervision_watch_open(turn, &watch);
+    return OUTCOME_OK;
+}
+
+static struct outcome hear_case_over(struct turn *turn, const struct heard *heard)
+{
+    supervision_watches_end(turn, heard, true);
+    return OUTCOME_OK;
+}
+
+/* ---- intake: delivery */
+
+enum { DELIVERY_DAYS = 10 };
+
+/* RULE L44: the result is delivered within ten working days of the grant, whoever granted it, and
+ * whether or not its fee is paid. */
+static struct outcome hear_case_granted(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CaseGranted *granted = heard->message;
+    const struct calendar *calendar = &((const struct supervision *)turn->memory)->calendar;
+    struct watch_row watch = supervision_watch_of(turn, heard);
+
+    supervision_watches_end(turn, heard, true);
+    watch.term = TERM_DELIVERY;
+    watch.department = granted->department;
+    watch.item = granted->item;
+    clock_start(&watch.clock, calendar, heard->at_ms, DELIVERY_DAYS);
+    watch.due_ms = clock_due(&watch.clock, calendar);
+    supervision_watch_open(turn, &watch);
+    return OUTCOME_OK;
+}
+
+/* ---- intake: the calendar (RULE L82) */
+
+static void need_calendar(struct turn *turn, const struct heard *heard)
+{
+    (void)heard;
+    year_days_want(turn);
+    rows_want_timed(turn, &supervision_watch_table);
+}
+
+/* No other service says where this deadline lies. */
+static void move_delivery(struct turn *turn, struct watch_row *watch,
+                          const struct calendar *calendar)
+{
+    int64_t due_ms = clock_due(&watch->clock, calendar);
+
+    if (due_ms == watch->due_ms)
+        return;
+    rows_touch(turn, &supervision_watch_table, watch);
+    watch->due_ms = due_ms;
+}
+
+/* What was reached before stays reached, for the past stays as it was counted; what is still to
+ * come is looked for anew. */
+static struct outcome hear_calendar(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CalendarPublished *published = heard->message;
+    const struct year_days list = {published->year, published->days, published->n_days};
+    const struct supervision *before = turn->memory;
+    struct outcome outcome = year_days_check(&list);
+    struct watch_row *watch;
+
+    if (!is_ok(outcome))
+        return outcome;
+    struct supervision *now = ARENA_NEW(turn->arena, struct supervision);
+    *now = *before;
+    now->calendar = year_days_replace(turn, &before->calendar.hours, &list);
+    now->scale.calendar = &now->calendar;
+    turn_remember(turn, now);
+    for (size_t place = 0; (watch = rows_each(turn, &supervision_watch_table, &place)) != NULL;) {
+        if (watch->term == TERM_DELIVERY)
+            move_delivery(turn, watch, &now->calendar);
+        supervision_watch_schedule(turn, watch);
+    }
+    return OUTCOME_OK;
+}
+
+const struct hearing supervision_hears_intake[] = {
+    {&onedoor__intake__case_accepted__descriptor, need_accepted, hear_case_accepted},
+    {&onedoor__intake__case_granted__descriptor, supervision_need_watches, hear_case_granted},
+    {&onedoor__intake__case_delivered__descriptor, supervision_need_watches, hear_case_over},
+    {&onedoor__intake__case_denied__descriptor, supervision_need_watches, hear_case_over},
+    {&onedoor__intake__case_withdrawn__descriptor, supervision_need_watches, hear_case_over},
+    {&onedoor__intake__case_terminated__descriptor, supervision_need_watches, hear_case_over},
+    {&onedoor__intake__calendar_published__descriptor, need_calendar, hear_calendar},
+    {NULL, NULL, NULL},
+};
