@@ -68,6 +68,7 @@ static const struct order_row *add_order(struct turn *turn, const struct heard *
         .case_number = heard->case_number,
         .number = turn_count(turn, "order"),
         .item = granted->item,
+        .department = granted->department,
         .state = (int16_t)state,
         .total_fen = bill->total.fen,
         .raised_ms = heard->at_ms,

@@ -64,14 +64,14 @@ struct outcome charging_answer_order(struct reader *reader, struct call *call)
     Onedoor__Charging__GetOrderReply *reply = READER_REPLY(
         reader, call, Onedoor__Charging__GetOrderReply, onedoor__charging__get_order_reply);
     reply->order = order->number;
+    reply->department = (char *)order->department;
     reply->state = (Onedoor__Charging__OrderState)order->state;
     reply->method = (Onedoor__Charging__Method)order->method;
     reply->receipt = order->receipt;
     reply->raised_ms = order->raised_ms;
     reply->paid_ms = order->paid_ms;
     add_lines(reader, order, reply);
-    if (call->actor->role != ONEDOOR__ROLE__PUBLIC)
-        add_people(reader, order, reply);
+    add_people(reader, order, reply);
     return OUTCOME_OK;
 }
 

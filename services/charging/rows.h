@@ -15,8 +15,9 @@ struct order_row {
     int64_t case_number;
     int64_t number; /* of the order, gapless */
     const char *item;
-    int16_t state;      /* enum order_state */
-    int64_t total_fen;  /* sum of the lines by the standard */
+    const char *department; /* which accepted the case */
+    int16_t state;          /* enum order_state */
+    int64_t total_fen;      /* sum of the lines by the standard */
     int64_t waived_fen; /* sums over the lines, kept here so that a look at the order is one row */
     int64_t paid_fen;   /* 0 or total - waived */
     int64_t refunded_fen; /* never above paid */
@@ -30,6 +31,7 @@ static const struct column order_columns[] = {
     COLUMN(order_row, case_number, I64, COLUMN_KEY),
     COLUMN(order_row, number, I64, COLUMN_FIXED),
     COLUMN(order_row, item, TEXT, COLUMN_FIXED),
+    COLUMN(order_row, department, TEXT, COLUMN_FIXED),
     COLUMN(order_row, state, I16, 0),
     COLUMN(order_row, total_fen, I64, COLUMN_FIXED),
     COLUMN(order_row, waived_fen, I64, 0),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* queries.c: answers to questions about work lists, a case's flow, an item's flow, why a deadline
  * is the day it is, and counts. */
+#include <string.h>
+
 #include "common/service/reader.h"
 #include "services/routing/explain.h"
 #include "services/routing/place.h"
@@ -261,6 +263,17 @@ static void choose_pauses(struct reader *reader, int64_t case_number, struct exp
     explained->n_pauses = kept;
 }
 
+/* RULE H21: pauses name their notices, so another department does not see them. */
+static bool is_involved(struct reader *reader, const struct flow_row *flow,
+                        const struct actor *actor)
+{
+    return actor->department[0] == '\0' || strcmp(actor->department, flow->department) == 0 ||
+           reader_count(reader,
+                        "from task where centre = $1 and case_number = $2 and department = $3",
+                        PARAMS(P_I16(reader->centre), P_I64(flow->case_number),
+                               P_TEXT(actor->department))) > 0;
+}
+
 static struct outcome answer_explain(struct reader *reader, struct call *call)
 {
     const struct routing_memory *memory = reader->memory;
@@ -269,6 +282,8 @@ static struct outcome answer_explain(struct reader *reader, struct call *call)
     struct explained explained = {.now_ms = reader->now_ms};
     if (flow == NULL)
         return unknown_case();
+    if (!is_involved(reader, flow, call->actor))
+        return deny(ONEDOOR__REASON__OTHER_DEPARTMENT, "this case is another department's");
     if (!choose(reader, ask, flow, &explained))
         return not_found(ONEDOOR__REASON__NO_SUCH_TASK, "the case has no such branch or term");
     choose_pauses(reader, ask->case_number, &explained);
@@ -327,7 +342,7 @@ const struct query routing_queries[] = {
     {&onedoor__routing__list_tasks__descriptor, STAFF, answer_list},
     {&onedoor__routing__get_flow__descriptor, STAFF, answer_flow},
     {&onedoor__routing__get_item_flow__descriptor, ANY_ROLE, answer_item},
-    {&onedoor__routing__explain_deadline__descriptor, ANY_ROLE, answer_explain},
+    {&onedoor__routing__explain_deadline__descriptor, STAFF, answer_explain},
     {&onedoor__routing__count_flows__descriptor, STAFF, answer_count},
     {NULL, 0, NULL},
 };

@@ -127,6 +127,16 @@ static void a_value_too_long_for_a_path_finds_nothing(void **state)
     assert_null(match.route);
 }
 
+/* RULE H21: a route of a case says how another department is kept out. */
+static void every_route_of_a_case_has_an_owner(void **state)
+{
+    (void)state;
+    for (const struct api_route *route = api_routes; route->method != NULL; route++)
+        if (strstr(route->path, "{caseNumber}") != NULL && route->own != OWN_CASE &&
+            route->own != OWN_SERVICE)
+            fail_msg("%s %s: whose cases are these?", route->method, route->path);
+}
+
 /* All but those of one's own account, which are answered with a session or harmless when repeated,
  * and questions asked by POST. */
 static void every_change_takes_an_idempotency_key(void **state)
@@ -165,6 +175,7 @@ int main(void)
         cmocka_unit_test(a_route_is_whole),
         cmocka_unit_test(a_path_finds_its_route_and_its_values),
         cmocka_unit_test(a_value_too_long_for_a_path_finds_nothing),
+        cmocka_unit_test(every_route_of_a_case_has_an_owner),
         cmocka_unit_test(every_change_takes_an_idempotency_key),
         cmocka_unit_test(every_field_of_every_request_has_its_bounds),
     };

@@ -50,6 +50,7 @@ create table payment_order (
   case_number   bigint      not null,
   number        bigint      not null,
   item          text        not null,
+  department    text        not null,
   state         smallint    not null,
   total_fen     bigint      not null,
   waived_fen    bigint      not null,
@@ -63,6 +64,7 @@ create table payment_order (
   check (waived_fen + paid_fen <= total_fen and refunded_fen <= paid_fen)
 ) with (fillfactor = 80);
 comment on table payment_order is 'RULE H3: the one bill of a case, whatever departments are on it.';
+comment on column payment_order.department is 'Which accepted the case: its staff and those whose fees are on the bill see it.';
 comment on column payment_order.number is 'Gapless: counter order.';
 comment on column payment_order.state is '1 due, 2 paid, 3 nothing due, 4 waived (all of it), 5 cancelled.';
 comment on column payment_order.total_fen is 'RULE H8: sum of the lines, by standard and facts.';

@@ -25,7 +25,8 @@ enum asked {
 
 /* A department sees only its own (RULE H21). */
 enum own {
-    OWN_NOTHING,    /* public, or the service knows whose it is */
+    OWN_NOTHING,    /* of no case, or public */
+    OWN_SERVICE,    /* the service refuses a case of another department */
     OWN_DEPARTMENT, /* the request's `department` becomes the caller's; another is refused */
     OWN_CASE,       /* the reply must name the caller's department */
 };

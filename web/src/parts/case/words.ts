@@ -90,6 +90,7 @@ const zh = {
   },
   bill: {
     empty: '本办件没有缴费单',
+    others: '缴费单由受理和收费部门查看',
     fee: '收费项目',
     amount: '金额',
     waived: '减免',
@@ -242,6 +243,7 @@ const en: typeof zh = {
   },
   bill: {
     empty: 'This case has no bill',
+    others: 'The bill is for the departments that accepted the case or charge for it',
     fee: 'Fee',
     amount: 'Amount',
     waived: 'Waived',
