@@ -57,6 +57,13 @@ const struct bounds bounds_intake[] = {
     {MESSAGE(intake, recall_applicant), ROWS(
         {"document", BOUND_DOCUMENT, 4, 40, REQUIRED},
         {"document_kind", BOUND_ENUM, OPTIONAL})},
+    {MESSAGE(intake, search_cases), ROWS(
+        {"document", BOUND_DOCUMENT, 4, 40, OPTIONAL},
+        {"name", BOUND_NAME, 1, 120, OPTIONAL},
+        {"phone", BOUND_PHONE, 5, 20, OPTIONAL},
+        {"purpose", BOUND_LINE, 1, 200, REQUIRED})},
+    {MESSAGE(intake, get_search), ROWS(
+        {"search", BOUND_NUMBER, 1, INT64_MAX, REQUIRED})},
     {MESSAGE(intake, item_material), ROWS(
         {"seq", BOUND_NUMBER, 1, 64, REQUIRED},
         {"name_zh", BOUND_LINE, 1, 200, REQUIRED},

@@ -6,6 +6,7 @@
 
 #include "common/base/panic.h"
 #include "onedoor/intake.pb-c.h"
+#include "services/intake/again.h"
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
 #include "services/intake/identity.h"
@@ -91,7 +92,7 @@ struct outcome intake_view_applicant(struct turn *turn, struct call *call)
 
 /* ---- applicants who come again */
 
-static const char *capitals(const char *text, struct arena *arena)
+const char *intake_capitals(const char *text, struct arena *arena)
 {
     char *kept = arena_strdup(arena, text);
     for (char *c = kept; *c != '\0'; c++)
@@ -102,12 +103,39 @@ static const char *capitals(const char *text, struct arena *arena)
 void intake_want_known(struct turn *turn, const char *document)
 {
     const struct known_applicant_row probe = {.centre = turn->centre,
-                                              .document = capitals(document, turn->arena)};
+                                              .document = intake_capitals(document, turn->arena)};
     rows_want(turn, &intake_known_applicant_table, &probe);
 }
 
-void intake_know(struct turn *turn, const struct applicant_row *applicant)
+static int32_t today(const struct turn *turn)
 {
+    return calendar_day(&((const struct catalogue *)turn->memory)->calendar, turn->now_ms).n;
+}
+
+static struct known_applicant_row *known_of(struct turn *turn,
+                                            const struct applicant_row *applicant)
+{
+    const struct known_applicant_row probe = {.centre = turn->centre,
+                                              .document = applicant->document,
+                                              .document_kind = applicant->document_kind};
+    return rows_find(turn, &intake_known_applicant_table, &probe);
+}
+
+/* What he applied for today. */
+static const char *applied_today(const struct turn *turn, const struct known_applicant_row *known)
+{
+    return known != NULL && known->applied_day == today(turn) ? known->applied : "";
+}
+
+int64_t intake_applied_today(struct turn *turn, const struct applicant_row *applicant,
+                             const char *item)
+{
+    return again_find(applied_today(turn, known_of(turn, applicant)), item, turn->arena);
+}
+
+void intake_know(struct turn *turn, const struct applicant_row *applicant, const char *item)
+{
+    struct known_applicant_row *row = known_of(turn, applicant);
     const struct known_applicant_row last = {
         .centre = turn->centre,
         .document = applicant->document,
@@ -119,8 +147,10 @@ void intake_know(struct turn *turn, const struct applicant_row *applicant)
         .legal_representative = applicant->legal_representative,
         .phone = applicant->phone,
         .address = applicant->address,
+        .applied_day = today(turn),
+        .applied = again_add(applied_today(turn, row), (struct applied){item, applicant->number},
+                             turn->arena),
     };
-    struct known_applicant_row *row = rows_find(turn, &intake_known_applicant_table, &last);
     if (row == NULL)
         rows_add(turn, &intake_known_applicant_table, &last);
     else
@@ -139,7 +169,7 @@ static const struct known_applicant_row *find_known(struct turn *turn,
                                                     const Onedoor__Intake__RecallApplicant *recall)
 {
     struct known_applicant_row probe = {.centre = turn->centre,
-                                        .document = capitals(recall->document, turn->arena)};
+                                        .document = intake_capitals(recall->document, turn->arena)};
     for (int16_t kind = 1; kind < DOCUMENT_KINDS; kind++) {
         bool meant =
             (int)recall->document_kind == DOCUMENT_USUAL || (int)recall->document_kind == kind;
@@ -150,6 +180,22 @@ static const struct known_applicant_row *find_known(struct turn *turn,
             return known;
     }
     return NULL;
+}
+
+/* So that the same application is not taken in twice by oversight. */
+static size_t today_message(struct turn *turn, const struct known_applicant_row *known,
+                            Onedoor__Intake__AppliedToday ***list)
+{
+    size_t n;
+    const struct applied *applied = again_read(applied_today(turn, known), turn->arena, &n);
+    *list = ARENA_ARRAY(turn->arena, Onedoor__Intake__AppliedToday *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        (*list)[i] = ARENA_NEW(turn->arena, Onedoor__Intake__AppliedToday);
+        onedoor__intake__applied_today__init((*list)[i]);
+        (*list)[i]->item = (char *)applied[i].item;
+        (*list)[i]->case_number = applied[i].number;
+    }
+    return n;
 }
 
 /* A search that finds nobody is recorded as a look too. */
@@ -169,6 +215,7 @@ struct outcome intake_recall(struct turn *turn, struct call *call)
                                             .legal_representative = known->legal_representative,
                                             .phone = known->phone,
                                             .address = known->address};
+    reply->n_today = today_message(turn, known, &reply->today);
     reply->found = true;
     reply->applicant = intake_applicant_message(&applicant, turn->arena);
     return OUTCOME_OK;

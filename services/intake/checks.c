@@ -63,6 +63,15 @@ static struct outcome check_finish(const void *message)
     return OUTCOME_OK;
 }
 
+static struct outcome check_search_cases(const void *message)
+{
+    const Onedoor__Intake__SearchCases *search = message;
+    int given =
+        (search->document[0] != '\0') + (search->name[0] != '\0') + (search->phone[0] != '\0');
+    return given == 1 ? OUTCOME_OK
+                      : missing("document", "or a name, or a phone: one of them is given");
+}
+
 static struct outcome check_publish_item(const void *message)
 {
     const Onedoor__Intake__PublishItem *item = message;
@@ -88,6 +97,7 @@ const struct check intake_checks[] = {
     {&onedoor__intake__submit__descriptor, check_submit},
     {&onedoor__intake__refuse__descriptor, check_refuse},
     {&onedoor__intake__finish__descriptor, check_finish},
+    {&onedoor__intake__search_cases__descriptor, check_search_cases},
     {&onedoor__intake__publish_item__descriptor, check_publish_item},
     {&onedoor__intake__publish_calendar__descriptor, check_publish_calendar},
     {NULL, NULL},

@@ -205,6 +205,7 @@ const struct route intake_routes[] = {
     {&onedoor__intake__view_applicant__descriptor, ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CASHIER), /* RULE H21 */ intake_need_applicant,    intake_view_applicant},
     {&onedoor__intake__recall_applicant__descriptor, ROLE(WINDOW_CLERK), /* RULE H21 */         intake_need_recall,       intake_recall},
     {&onedoor__intake__print_slip__descriptor,     ROLE(WINDOW_CLERK) | ROLE(CASHIER) | ROLE(BUSINESS_MANAGER), intake_need_print, intake_print},
+    {&onedoor__intake__search_cases__descriptor,   ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CASHIER), /* RULE H21 */ intake_need_search, intake_search},
     {&onedoor__intake__publish_item__descriptor,   ROLE(BUSINESS_MANAGER), /* RULE H11 */   intake_need_publish_item, intake_publish_item},
     {&onedoor__intake__publish_calendar__descriptor, ROLE(BUSINESS_MANAGER), /* RULE L82 */ intake_need_publish_calendar, intake_publish_calendar},
     {&onedoor__intake__set_window__descriptor,     ROLE(BUSINESS_MANAGER),     intake_need_set_window,   intake_set_window},

@@ -35,9 +35,16 @@ void intake_need_applicant(struct turn *, const struct call *);
 struct outcome intake_view_applicant(struct turn *, struct call *);
 void intake_need_recall(struct turn *, const struct call *);
 struct outcome intake_recall(struct turn *, struct call *);
+/* search.c: a search for cases is put on record. */
+void intake_need_search(struct turn *, const struct call *);
+struct outcome intake_search(struct turn *, struct call *);
 /* And how they come to be known, with the case they are taken in with. */
 void intake_want_known(struct turn *, const char *document);
-void intake_know(struct turn *, const struct applicant_row *);
+void intake_know(struct turn *, const struct applicant_row *, const char *item);
+/* The case of this item that the applicant was taken in with today; 0 when there is none. */
+int64_t intake_applied_today(struct turn *, const struct applicant_row *, const char *item);
+/* In the arena. */
+const char *intake_capitals(const char *text, struct arena *);
 
 /* slips.c: slips go on paper, each print on record. */
 void intake_need_print(struct turn *, const struct call *);

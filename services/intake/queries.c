@@ -233,6 +233,9 @@ const struct query intake_queries[] = {
     {&onedoor__intake__get_progress__descriptor, STAFF, intake_get_progress},
     {&onedoor__intake__ask_progress__descriptor, ANY_ROLE, intake_ask_progress},
     {&onedoor__intake__ask_progress_by_code__descriptor, ANY_ROLE, intake_ask_progress_by_code},
+    {&onedoor__intake__get_search__descriptor,
+     ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CASHIER),
+     intake_get_search},
     {&onedoor__intake__count_cases__descriptor, STAFF, count_cases},
     {NULL, 0, NULL},
 };

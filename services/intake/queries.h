@@ -15,4 +15,7 @@ struct outcome intake_get_progress(struct reader *, struct call *);
 struct outcome intake_ask_progress(struct reader *, struct call *);
 struct outcome intake_ask_progress_by_code(struct reader *, struct call *);
 
+/* found.c: what a search finds. */
+struct outcome intake_get_search(struct reader *, struct call *);
+
 #endif

@@ -114,6 +114,8 @@ struct known_applicant_row {
     const char *legal_representative; /* null = of a person */
     const char *phone;
     const char *address; /* null = not given */
+    int32_t applied_day; /* the day of his last application */
+    const char *applied; /* what he applied for on it (again.h) */
 };
 static const struct column known_applicant_columns[] = {
     COLUMN(known_applicant_row, centre, I16, COLUMN_KEY),
@@ -126,6 +128,8 @@ static const struct column known_applicant_columns[] = {
     COLUMN(known_applicant_row, legal_representative, TEXT, 0),
     COLUMN(known_applicant_row, phone, TEXT, 0),
     COLUMN(known_applicant_row, address, TEXT, 0),
+    COLUMN_AS(known_applicant_row, applied_day, "applied_on", DAY, 0),
+    COLUMN(known_applicant_row, applied, TEXT, 0),
 };
 
 /* RULE H21: a department that has or had a task on a case handles it too. Insert only. */
@@ -201,6 +205,31 @@ static const struct column print_columns[] = {
     COLUMN(print_row, lines, BYTES, COLUMN_FIXED),
     COLUMN(print_row, actor, TEXT, COLUMN_FIXED),
     COLUMN_AS(print_row, at_ms, "at", TIME, COLUMN_FIXED),
+};
+
+/* RULE H21: someone searched for cases by what is known of a person: exactly one of document, name
+ * and phone. Insert only. */
+struct search_row {
+    int16_t centre;
+    int64_t search; /* gapless within the centre */
+    const char *actor;
+    const char *department;
+    const char *document; /* letters in capitals; null = by something else, as the next two */
+    const char *name;
+    const char *phone;
+    const char *purpose;
+    int64_t at_ms;
+};
+static const struct column search_columns[] = {
+    COLUMN(search_row, centre, I16, COLUMN_KEY),
+    COLUMN(search_row, search, I64, COLUMN_KEY),
+    COLUMN(search_row, actor, TEXT, COLUMN_FIXED),
+    COLUMN(search_row, department, TEXT, COLUMN_FIXED),
+    COLUMN(search_row, document, TEXT, COLUMN_FIXED),
+    COLUMN(search_row, name, TEXT, COLUMN_FIXED),
+    COLUMN(search_row, phone, TEXT, COLUMN_FIXED),
+    COLUMN(search_row, purpose, TEXT, COLUMN_FIXED),
+    COLUMN_AS(search_row, at_ms, "at", TIME, COLUMN_FIXED),
 };
 
 /* What the catalogue says of whom an item is for. */
@@ -333,8 +362,8 @@ static const struct column slip_key_columns[] = {
 
 extern const struct table intake_case_table, intake_applicant_table, intake_known_applicant_table,
     intake_involved_table, intake_ending_table, intake_look_table, intake_print_table,
-    intake_item_table, intake_material_table, intake_counted_fee_table, intake_department_table,
-    intake_window_table, intake_slip_key_table;
+    intake_search_table, intake_item_table, intake_material_table, intake_counted_fee_table,
+    intake_department_table, intake_window_table, intake_slip_key_table;
 
 /* All of them and the calendar; ends with null. */
 extern const struct table *const intake_tables[];

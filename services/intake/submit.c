@@ -148,7 +148,7 @@ static struct case_row *receive(struct turn *turn, const struct call *call,
     struct case_row *added = rows_add(turn, &intake_case_table, &row);
     applicant->number = row.number;
     rows_add(turn, &intake_applicant_table, applicant);
-    intake_know(turn, applicant);
+    intake_know(turn, applicant, row.item);
     say_received(turn, added, &item->row, applicant);
     return added;
 }
@@ -184,6 +184,9 @@ struct outcome intake_submit(struct turn *turn, struct call *call)
         outcome = intake_admit(turn, call, &item->row, &applicant);
     if (is_ok(outcome))
         outcome = check_facts(turn, submit);
+    if (is_ok(outcome) && submit->once && intake_applied_today(turn, &applicant, submit->item) != 0)
+        outcome = refuse(ONEDOOR__REASON__ALREADY_APPLIED,
+                         "this applicant has applied for this item today already");
     if (!is_ok(outcome))
         return outcome;
     struct bytes ticks = tick_off(turn, item, submit);

@@ -65,6 +65,10 @@ const struct route_case route_cases[] = {
         .refused = "manager", .bad = {.body = "{}", .status = 400, .reason = "FIELD_MISSING", .field = "purpose"}},
     {"POST", "/applicants/recall", .by = "clerk", .body = "{\"document\":\"11010519491231002X\"}", .member = "applicant.name", .value = "王小明",
         .refused = "approver", .bad = {.body = "{\"document\":\"110\"}", .status = 400, .reason = "FIELD_INVALID", .field = "document"}},
+    {"POST", "/case-searches", .by = "clerk", .body = "{\"document\":\"11010519491231002X\",\"purpose\":\"回执遗失\"}", .member = "search",
+        .refused = "manager", .bad = {.body = "{\"document\":\"11010519491231002X\"}", .status = 400, .reason = "FIELD_MISSING", .field = "purpose"}},
+    {"GET", "/case-searches/{search}", .at = "1", .by = "clerk", .member = "cases",
+        .refused = "supervisor", .bad = {.at = "99", .status = 404, .reason = "UNKNOWN_SEARCH"}},
     {"PUT", "/items/{item}", .at = "CUL-02", .by = "manager",
         .body = "{\"nameZh\":\"打字、复印\",\"nameEn\":\"Typing and copying\",\"promisedDays\":0,\"statutoryDays\":15,\"offered\":true,"
                 "\"materials\":[{\"seq\":1,\"nameZh\":\"申请表\",\"nameEn\":\"Application form\",\"form\":\"original\",\"copies\":1,\"required\":true}]}", .member = "version",

@@ -171,6 +171,93 @@ static void who_was_not_taken_in_is_not_known(void **state)
     assert_int_equal(0, world_count(hall, "intake", &intake_known_applicant_table));
 }
 
+/* ---- the same person, item and day */
+
+static void who_applied_today_already_is_not_taken_in_twice_by_oversight(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__SubmitReply *first, *second;
+    Onedoor__Intake__RecallApplicantReply *reply;
+    apply_with(hall, &application, "FPC-02", 99);
+    application.submit.once = true;
+    assert_done(submit(hall, &FPC_CLERK, &application, &first));
+    assert_refused(ALREADY_APPLIED, submit(hall, &FPC_CLERK, &application, NULL));
+    application.applicant.document = "11010519491231002x"; /* the same number */
+    assert_refused(ALREADY_APPLIED, submit(hall, &FPC_CLERK, &application, NULL));
+    assert_int_equal(1, world_count(hall, "intake", &intake_case_table));
+    assert_done(recall(hall, &FPC_CLERK, CITIZEN, &reply));
+    assert_int_equal(1, reply->n_today);
+    assert_string_equal("FPC-02", reply->today[0]->item);
+    assert_true(reply->today[0]->case_number == first->case_number);
+    application.submit.once = false; /* the clerk has asked, and it is meant */
+    assert_done(submit(hall, &FPC_CLERK, &application, &second));
+    assert_done(recall(hall, &FPC_CLERK, CITIZEN, &reply));
+    assert_int_equal(1, reply->n_today);
+    assert_true(reply->today[0]->case_number == second->case_number);
+}
+
+static void another_item_another_day_or_another_person_is_no_second_time(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__RecallApplicantReply *reply;
+    apply_with(hall, &application, "FPC-02", 99)->submit.once = true;
+    assert_done(submit(hall, &FPC_CLERK, &application, NULL));
+    apply_with(hall, &application, "FPC-01", 99)->submit.once = true;
+    assert_done(submit(hall, &FPC_CLERK, &application, NULL));
+    assert_refused(ALREADY_APPLIED, submit(hall, &FPC_CLERK, &application, NULL));
+    assert_done(recall(hall, &FPC_CLERK, CITIZEN, &reply));
+    assert_int_equal(2, reply->n_today);
+    application.applicant.document = "440524188001010014";
+    assert_done(submit(hall, &FPC_CLERK, &application, NULL));
+    world_clock(hall, at(1, 14, 9, 30));
+    application.applicant.document = CITIZEN;
+    assert_done(recall(hall, &FPC_CLERK, CITIZEN, &reply));
+    assert_int_equal(0, reply->n_today);
+    assert_done(submit(hall, &FPC_CLERK, &application, NULL));
+}
+
+/* ---- a case whose number nobody has */
+
+static struct outcome search(struct world *hall, const struct actor *actor, const char *document,
+                             const char *name, const char *purpose)
+{
+    Onedoor__Intake__SearchCases message = ONEDOOR__INTAKE__SEARCH_CASES__INIT;
+    message.document = (char *)document;
+    message.name = (char *)name;
+    message.purpose = (char *)purpose;
+    return world_command(hall, actor, &message.base, NULL);
+}
+
+/* RULE H21 */
+static void every_search_is_on_record_with_its_purpose(void **state)
+{
+    struct world *hall = *state;
+    const struct actor approver = approver_of("FPC");
+    assert_done(search(hall, &FPC_CLERK, "11010519491231002x", "", "回执遗失"));
+    assert_done(search(hall, &approver, "", "张三", "联系申请人"));
+    const struct search_row *first = world_row(hall, "intake", &intake_search_table,
+                                               &(struct search_row){.centre = 1, .search = 1});
+    assert_string_equal("f6", first->actor);
+    assert_string_equal("FPC", first->department);
+    assert_string_equal(CITIZEN, first->document);
+    assert_string_equal("回执遗失", first->purpose);
+    assert_int_equal(world_now(hall), first->at_ms);
+    assert_int_equal(2, world_count(hall, "intake", &intake_search_table));
+}
+
+static void nobody_searches_without_a_purpose_or_a_right(void **state)
+{
+    struct world *hall = *state;
+    assert_refused(FIELD_MISSING, search(hall, &FPC_CLERK, CITIZEN, "", ""));
+    assert_refused(FIELD_MISSING, search(hall, &FPC_CLERK, "", "", "回执遗失"));
+    assert_refused(FIELD_MISSING, search(hall, &FPC_CLERK, CITIZEN, "张三", "回执遗失"));
+    assert_refused(NOT_ALLOWED, search(hall, &MANAGER, CITIZEN, "", "回执遗失"));
+    assert_refused(NOT_ALLOWED, search(hall, &PUBLIC, CITIZEN, "", "回执遗失"));
+    assert_int_equal(0, world_count(hall, "intake", &intake_search_table));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +269,10 @@ int main(void)
         HALL_TEST(looking_for_nobody_is_on_record_too),
         HALL_TEST(nobody_but_a_window_recalls_an_applicant),
         HALL_TEST(who_was_not_taken_in_is_not_known),
+        HALL_TEST(who_applied_today_already_is_not_taken_in_twice_by_oversight),
+        HALL_TEST(another_item_another_day_or_another_person_is_no_second_time),
+        HALL_TEST(every_search_is_on_record_with_its_purpose),
+        HALL_TEST(nobody_searches_without_a_purpose_or_a_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -231,11 +231,14 @@ create table known_applicant (
   legal_representative  text,
   phone                 text     not null,
   address               text,
+  applied_on            date     not null,
+  applied               text     not null,
   primary key (centre, document, document_kind)
 ) with (fillfactor = 80);
 comment on table known_applicant is 'RULE H21: each applicant as he last came, found by his document, so that he need not say everything again; each look at it is a row of look.';
 comment on column known_applicant.document is 'As in applicant.';
 comment on column known_applicant.number is 'Of his last case.';
+comment on column known_applicant.applied is 'What he applied for on that day: item=case number, separated by spaces.';
 comment on column known_applicant.kind is '1 person, 2 organisation.';
 
 create table print (
@@ -270,10 +273,32 @@ comment on table look is 'RULE H21: every look at an applicant, by whom and what
 comment on column look.number is 'Of the case; of a recall, of the applicant''s last one, and 0 when none was found.';
 comment on column look.no is 'Gapless: counter look.';
 
+create table search (
+  centre      smallint    not null,
+  search      bigint      not null,
+  actor       text        not null,
+  department  text        not null,
+  document    text,
+  name        text,
+  phone       text,
+  purpose     text        not null,
+  at          timestamptz not null,
+  primary key (centre, search)
+);
+comment on table search is 'RULE H21: every search for cases by what is known of a person, by whom and what for; insert only. One of document, name and phone is not null.';
+comment on column search.search is 'Gapless: counter search.';
+
+create index applicant_document on applicant (centre, document);
+create index applicant_name on applicant (centre, name);
+create index applicant_phone on applicant (centre, phone);
+create index applicant_agent_document on applicant (centre, agent_document) where agent_document is not null;
+create index applicant_agent_name on applicant (centre, agent_name) where agent_name is not null;
+create index applicant_agent_phone on applicant (centre, agent_phone) where agent_phone is not null;
+
 -- ---- rights
 
 grant select on department, slip_key, counted_fee, item_latest, material_in to :"role";
-grant select, insert on item, material, involved, ending, applicant, print, look to :"role";
+grant select, insert on item, material, involved, ending, applicant, print, look, search to :"role";
 grant select, insert, update, delete on calendar_day to :"role";
 grant select, insert, update on windows, cases, known_applicant to :"role";
 

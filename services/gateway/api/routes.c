@@ -36,6 +36,8 @@ const struct api_route api_routes[] = {
     {"POST", "/cases/{caseNumber}/delivery", MESSAGE(intake, deliver), DONE, ASKED_COMMAND, PERMISSION_WINDOW_WORK, OWN_SERVICE, NULL, "Hand over the result"},
     {"POST", "/cases/{caseNumber}/applicant-views", COMMAND(intake, view_applicant), PERMISSION_SEE_APPLICANT, OWN_SERVICE, NULL, "Look at the applicant; every look is on record"},
     {"POST", "/applicants/recall", COMMAND(intake, recall_applicant), PERMISSION_WINDOW_WORK, OWN_NOTHING, NULL, "Know an applicant who has been here before; every look is on record"},
+    {"POST", "/case-searches", COMMAND(intake, search_cases), PERMISSION_SEE_APPLICANT, OWN_NOTHING, NULL, "Search for cases by document, name or phone; every search is on record"},
+    {"GET", "/case-searches/{search}", QUERY(intake, get_search), PERMISSION_SEE_APPLICANT, OWN_NOTHING, NULL, "The cases that the search finds"},
     {"PUT", "/items/{item}", COMMAND(intake, publish_item), PERMISSION_PUBLISH, OWN_NOTHING, NULL, "Publish a new version of an item"},
     {"GET", "/items", QUERY(intake, list_items), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The catalogue, by department and search"},
     {"GET", "/items/{item}/guide", QUERY(intake, get_guide), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "What an applicant must know and bring"},
