@@ -45,7 +45,7 @@ const groups = [...shared.matchAll(/^  (\w+): \{/gm)].map(([, group]) => group)
 export const wordless = async (page) =>
   (await page.locator('body').innerText()).match(new RegExp(`\\b(${groups.join('|')})\\.[a-z]\\w*`, 'g')) ?? []
 
-const READS = /\/(quotes|applicants\/recall|progress)$/
+const READS = /\/(quotes|applicants\/recall|progress|case-searches)$/
 
 /** Is the request a command, which changes something in the hall? */
 export const isCommand = (request) =>

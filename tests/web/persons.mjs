@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { axeFaults, commandsOf, openPage, picture, press, signIn } from './browser.mjs'
-import { person } from './hall.mjs'
+import { axeFaults, commandsOf, openPage, picture, press, pressAndConfirm, signIn } from './browser.mjs'
+import { newDocument, person, takeIn } from './hall.mjs'
 
 /** A new case of the item, with the keyboard in the field of the document's number. */
 async function newCase(world, item) {
@@ -87,6 +87,86 @@ export default function (world) {
     await page.locator('#document[aria-invalid]').waitFor({ state: 'detached' })
     await press(page, 'F9')
     await stateIs(page, 'ACCEPTED')
+    await page.context().close()
+  })
+
+  /* ---- a case without its number, and the same application twice */
+
+  const fill = async (page, who) => {
+    await page.locator('#document').fill(who.document)
+    await page.locator('#name').fill(who.name)
+    await page.locator('#phone').fill('13800138000')
+    await press(page, 'F4')
+  }
+
+  test('the same person, item and day is asked about before it is taken in twice', async () => {
+    const who = { document: newDocument(), name: '张国国' }
+    const first = await newCase(world, 'CUL-02')
+    await fill(first, who)
+    await press(first, 'F9')
+    await stateIs(first, 'ACCEPTED')
+    await first.context().close()
+    const page = await newCase(world, 'CUL-02')
+    const sent = commandsOf(page)
+    await fill(page, who)
+    await page.locator('[data-test=applied-today]').waitFor()
+    await press(page, 'F9')
+    const question = page.locator('.el-message-box')
+    await question.locator('.el-button--primary:focus').waitFor()
+    await picture(page, 'window-again')
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'hidden' })
+    assert.deepEqual(sent, [])
+    await pressAndConfirm(page, 'F9')
+    await stateIs(page, 'ACCEPTED')
+    assert.equal(sent.length, 1)
+    await page.context().close()
+  })
+
+  test('a duplicated tab is one case', async () => {
+    const page = await newCase(world, 'CUL-02')
+    await fill(page, { document: newDocument(), name: '张国国' })
+    const [copy] = await Promise.all([page.context().waitForEvent('page'), page.evaluate(() => void window.open(location.href))])
+    copy.setDefaultTimeout(120000)
+    await copy.waitForFunction(() => document.querySelector('#name')?.value === '张国国') // the draft was copied with the tab
+    await press(page, 'F9')
+    await stateIs(page, 'ACCEPTED')
+    await copy.bringToFront()
+    await press(copy, 'F9')
+    await stateIs(copy, 'ACCEPTED')
+    const numberOn = (one) => one.locator('[data-test=case-number]').innerText()
+    assert.equal(await numberOn(copy), await numberOn(page))
+    await page.context().close()
+  })
+
+  /* RULE H21 */
+  test('a case is found by document, name or phone, and only the ends of the name are shown', async () => {
+    const { caseNumber } = await takeIn(world, (all) => all)
+    const page = await openPage(world.browser, world.hall)
+    await signIn(page, person(world.hall, 'WINDOW_CLERK'))
+    for (const known of ['11010519491231002x', '赵一', '138 0013 8000']) {
+      const search = page.getByRole('search').locator('input')
+      await search.fill(known)
+      await search.press('Enter')
+      await page.waitForFunction(() => document.activeElement?.id === 'find-purpose')
+      await press(page, 'Enter')
+      const found = page.locator('[data-test=found]')
+      await found.waitFor()
+      assert.ok((await found.innerText()).replace(/-/g, '').includes(caseNumber), known)
+      assert.doesNotMatch(await found.innerText(), /赵一/)
+      if (known === '赵一') {
+        assert.match(await found.innerText(), /赵\*/)
+        assert.deepEqual(await axeFaults(page), [])
+        await picture(page, 'find-dialog')
+        await page.waitForFunction(() => document.activeElement?.tagName === 'A')
+        await press(page, 'ArrowDown')
+        await press(page, 'ArrowUp')
+        await press(page, 'Enter')
+        await page.waitForURL(/\/(case|window\/cases?)\/\d{13}/)
+      } else await page.keyboard.press('Escape')
+      await page.locator('[data-test=find-dialog]').waitFor({ state: 'hidden' })
+    }
+    assert.deepEqual(page.faults, [])
     await page.context().close()
   })
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { commandsOf, openPage, picture, press, rested, signIn } from './browser.mjs'
-import { addPerson, Caller, person, takeIn } from './hall.mjs'
+import { Caller, addPerson, newDocument, person, takeIn } from './hall.mjs'
 
 const ITEM = 'TRA-01' // reviewed and then decided by its department alone
 
@@ -163,7 +163,7 @@ export default function (world) {
     await page.locator('#item-CUL-02').waitFor()
     await press(page, 'Enter')
     await page.waitForFunction(() => document.activeElement?.id === 'document')
-    await page.keyboard.type('11010519491231002X')
+    await page.keyboard.type(newDocument())
     await page.locator('#name').fill('王小明')
     await page.locator('#phone').fill('13800138000')
     await press(page, 'F9')

@@ -164,6 +164,16 @@ test('a wrong check character counts no more once that number was compared with 
   assert.equal(applicantOf(filled({ document: '11010519491231002X', documentSeen: document })).documentSeen, false)
 })
 
+test('a form that is begun has its key, and the same form in another tab the same one', () => {
+  const form = filled({ sentKey: 'begun' })
+  const copy = JSON.parse(JSON.stringify(form)) as NewCase
+  const fresh = () => 'fresh'
+  assert.equal(keyFor(form, bodyOf(form, [], true), fresh), 'begun')
+  assert.equal(keyFor(copy, bodyOf(copy, [], true), fresh), 'begun')
+  copy.name = '李四'
+  assert.equal(keyFor(copy, bodyOf(copy, [], true), fresh), 'fresh')
+})
+
 test('an agent is sent only when there is one', () => {
   const form = filled({ agentName: '赵六', agentDocument: '11010519491231002X' })
   assert.equal(applicantOf(form).agentName, '')

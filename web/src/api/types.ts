@@ -117,6 +117,8 @@ export interface Submit {
   facts: FeeFact[]
   check: boolean
   summary: string
+  /** Refuse it when this applicant applied for the item today already. */
+  once: boolean
 }
 export interface SubmitReply {
   caseNumber: string
@@ -141,9 +143,26 @@ export interface FinishReply {
 export interface ViewApplicantReply {
   applicant: Applicant
 }
+export interface SearchCasesReply {
+  search: string
+}
+export interface GetSearchReply {
+  cases: FoundCase[]
+  more: boolean
+}
+export interface FoundCase {
+  caseNumber: string
+  item: string
+  state: CaseState
+  receivedMs: string
+  /** Masked. */
+  name: string
+}
 export interface RecallApplicantReply {
   found: boolean
   applicant: Applicant
+  /** What he applied for today already. */
+  today: { item: string; caseNumber: string }[]
 }
 export interface PublishItem {
   item: string

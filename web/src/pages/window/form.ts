@@ -253,7 +253,8 @@ export function applicantOf(form: NewCase): Applicant {
   }
 }
 
-export const bodyOf = (form: NewCase, fees: FeeStandard[], check: boolean): Submit => ({
+/** `once`: not when the applicant applied for the item today already. */
+export const bodyOf = (form: NewCase, fees: FeeStandard[], check: boolean, once = true): Submit => ({
   item: form.item,
   applicant: applicantOf(form),
   materials: handedIn(form.copies),
@@ -262,11 +263,15 @@ export const bodyOf = (form: NewCase, fees: FeeStandard[], check: boolean): Subm
   facts: factsOf(form, fees),
   check,
   summary: tidyLine(form.summary),
+  once,
 })
 
-/** The idempotency key of this request: the old one when the same request may have been done already. */
+/** The idempotency key of this request: the old one when the same request may have been done already. The
+ *  first request of a form has the key that the form got when it was begun: the same form in a duplicated tab
+ *  is the same request. */
 export function keyFor(form: NewCase, body: Submit, fresh: () => string): string {
   const text = JSON.stringify(body)
+  if (form.sentBody === '' && form.sentKey !== '') form.sentBody = text
   if (form.sentBody !== text) {
     form.sentKey = fresh()
     form.sentBody = text

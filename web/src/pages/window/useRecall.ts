@@ -13,6 +13,7 @@ export function useRecall(kind: () => DocumentKind, document: () => string) {
   const recall = reactive({
     state: 'idle' as RecallState,
     applicant: null as Applicant | null,
+    today: [] as RecallApplicantReply['today'],
     /** Resolves when the lookup under way is finished. */
     settled: Promise.resolve(),
   })
@@ -23,6 +24,7 @@ export function useRecall(kind: () => DocumentKind, document: () => string) {
       const reply = await api.post<RecallApplicantReply>('/applicants/recall', { document: asked, documentKind: kind() }, { reads: true })
       if (latest !== asked) return
       recall.applicant = reply.found ? reply.applicant : null
+      recall.today = reply.found ? reply.today : []
       recall.state = reply.found ? 'known' : 'unknown'
     } catch {
       if (latest === asked) recall.state = 'idle' // without the lookup the clerk types it all
@@ -35,6 +37,7 @@ export function useRecall(kind: () => DocumentKind, document: () => string) {
       if (now === latest) return
       latest = now
       recall.applicant = null
+      recall.today = []
       recall.state = now === '' ? 'idle' : 'looking'
       recall.settled = now === '' ? Promise.resolve() : look(now)
     },
