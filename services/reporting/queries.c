@@ -89,7 +89,9 @@ static struct outcome answer_get_dossier(struct reader *reader, struct call *cal
         SUM(row, FIGURE_WAIVED_FEN, "waived_fen"), SUM(row, FIGURE_REFUNDED_FEN, "refunded_fen")
 
 /* Days $2 to $3, both included; null = open. */
-#define IN_DAYS "day >= coalesce($2, '-infinity'::date) and day <= coalesce($3, 'infinity'::date)"
+#define IN(day)                                                                                    \
+    day " >= coalesce($2, '-infinity'::date) and " day " <= coalesce($3, 'infinity'::date)"
+#define IN_DAYS IN("day")
 
 /* ---- Overview: the hall at a glance (RULE H16) */
 
@@ -173,15 +175,33 @@ struct rolled_row {
     struct figures figures;
 };
 
-/* $4: enum By of the wire. */
-static const struct column rolled_columns[] = {
-    COLUMN_AS(rolled_row, key,
-              "case $4 when 1 then to_char(day, 'YYYY-MM-DD') when 2 then item when 3 then"
-              " department when 4 then window_no::text else to_char(day, 'YYYY-MM') end as key",
-              TEXT, 0),
-    SUMS(rolled_row),
-};
+/* $4: enum By of the wire. A rollup is by the day of the events, or by the day of receipt. */
+#define KEY(day)                                                                                   \
+    COLUMN_AS(rolled_row, key,                                                                     \
+              "case $4 when 1 then to_char(" day ", 'YYYY-MM-DD') when 2 then item when 3 then"    \
+              " department when 4 then window_no::text else to_char(" day ", 'YYYY-MM') end as"    \
+              " key",                                                                              \
+              TEXT, 0)
+#define ROLLED(day)                                                                                \
+    "from rollup where centre = $1 and " IN(                                                       \
+        day) " and ($5 = '' or department = $5) and ($6 = '' or item = $6)"                        \
+             " group by key order by case $4 when 4 then min(window_no) else 0 end, key"
+
+static const struct column rolled_columns[] = {KEY("day"), SUMS(rolled_row)};
 static const struct shape rolled_shape = SHAPE(rolled_row, rolled_columns);
+static const struct column received_columns[] = {KEY("cohort"), SUMS(rolled_row)};
+static const struct shape received_shape = SHAPE(rolled_row, received_columns);
+
+static const struct rolled_row *roll_up(struct reader *reader,
+                                        const Onedoor__Reporting__Rollup *ask, size_t *n)
+{
+    const struct params params =
+        PARAMS(P_I16(reader->centre), P_DAY(ask->from_day), P_DAY(ask->to_day), P_I32(ask->by),
+               P_TEXT(ask->department), P_TEXT(ask->item));
+
+    return ask->of_received ? reader_select(reader, &received_shape, ROLLED("cohort"), params, n)
+                            : reader_select(reader, &rolled_shape, ROLLED("day"), params, n);
+}
 
 static Onedoor__Reporting__RollupLine *rollup_line(struct reader *reader,
                                                    const struct rolled_row *row)
@@ -199,14 +219,7 @@ static struct outcome answer_rollup(struct reader *reader, struct call *call)
     const Onedoor__Reporting__Rollup *ask = call->message;
     Onedoor__Reporting__RollupReply *reply = READER_REPLY(
         reader, call, Onedoor__Reporting__RollupReply, onedoor__reporting__rollup_reply);
-    const struct rolled_row *rows =
-        reader_select(reader, &rolled_shape,
-                      "from rollup where centre = $1 and " IN_DAYS
-                      " and ($5 = '' or department = $5) and ($6 = '' or item = $6)"
-                      " group by key order by case $4 when 4 then min(window_no) else 0 end, key",
-                      PARAMS(P_I16(reader->centre), P_DAY(ask->from_day), P_DAY(ask->to_day),
-                             P_I32(ask->by), P_TEXT(ask->department), P_TEXT(ask->item)),
-                      &reply->n_lines);
+    const struct rolled_row *rows = roll_up(reader, ask, &reply->n_lines);
 
     reply->lines = ARENA_ARRAY(reader->arena, Onedoor__Reporting__RollupLine *, reply->n_lines);
     for (size_t i = 0; i < reply->n_lines; i++)

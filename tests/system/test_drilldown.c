@@ -210,6 +210,37 @@ static void a_month_has_the_cases_of_its_days_alone(void **state)
     compare_lines(ONEDOOR__REPORTING__BY__BY_DEPARTMENT, day - 30, day);
 }
 
+/* Whenever they were closed: so no share of them is above the whole, and the search finds them. */
+static void of_the_cases_received_in_a_month_none_is_counted_twice(void **state)
+{
+    const int64_t day_ms = INT64_C(86400000), offset_ms = INT64_C(8) * 3600000;
+    struct arena *lines = arena_new(ANSWER_BYTES), *answers = arena;
+    Onedoor__Reporting__Rollup rollup = ONEDOOR__REPORTING__ROLLUP__INIT;
+    (void)state;
+    rollup.to_day = (int32_t)hall_number(
+        admin, "select max(cohort) - date '1970-01-01' from reporting.rollup where closed > 0");
+    rollup.from_day = rollup.to_day - 30;
+    rollup.by = ONEDOOR__REPORTING__BY__BY_ITEM;
+    rollup.of_received = true;
+    arena = lines; /* which are needed while their cases are searched for */
+    const Onedoor__Reporting__RollupReply *reply =
+        ask(&rollup.base, &onedoor__reporting__rollup_reply__descriptor);
+    arena = answers;
+    assert_true(reply->n_lines > 0);
+    for (size_t i = 0; i < reply->n_lines; i++) {
+        const Onedoor__Reporting__Figures *figures = reply->lines[i]->figures;
+        Onedoor__Reporting__Search which = ONEDOOR__REPORTING__SEARCH__INIT;
+        assert_true(figures->closed <= figures->accepted);
+        assert_true(figures->accepted <= figures->received);
+        which.item = reply->lines[i]->key;
+        which.figure = ONEDOOR__REPORTING__FIGURE__CLOSED;
+        which.from_ms = rollup.from_day * day_ms - offset_ms;
+        which.to_ms = (rollup.to_day + 1) * day_ms - offset_ms;
+        assert_int_equal(figures->closed, search(which).cases);
+    }
+    arena_free(&lines);
+}
+
 /* One more, from home: the simulation's people all come to windows. */
 static void cases_that_came_in_at_no_window_are_found(void **state)
 {
@@ -297,6 +328,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(behind_every_figure_stand_the_cases_it_counts),
         cmocka_unit_test(a_month_has_the_cases_of_its_days_alone),
+        cmocka_unit_test(of_the_cases_received_in_a_month_none_is_counted_twice),
         cmocka_unit_test(what_no_case_can_be_is_refused),
         cmocka_unit_test(the_board_shows_what_the_dossiers_say),
         cmocka_unit_test(cases_that_came_in_at_no_window_are_found),
