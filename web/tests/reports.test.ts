@@ -14,7 +14,7 @@ const monday = dayOfText('2026-11-23')!
 
 const figures = (some: Partial<Record<keyof Figures, number>>): Figures =>
   Object.fromEntries(
-    ['received', 'accepted', 'corrected', 'refused', 'withdrawn', 'granted', 'denied', 'closed', 'delivered', 'onTime', 'feeFen', 'paidFen', 'yellow', 'red', 'tasks', 'orders', 'decided', 'terminated'].map(
+    ['received', 'accepted', 'corrected', 'refused', 'withdrawn', 'granted', 'denied', 'closed', 'delivered', 'onTime', 'feeFen', 'paidFen', 'yellow', 'red', 'tasks', 'orders', 'decided', 'terminated', 'waivedFen', 'refundedFen'].map(
       (key) => [key, String(some[key as keyof Figures] ?? 0)],
     ),
   ) as unknown as Figures
@@ -62,7 +62,18 @@ test('lines add up, late is decided less on time', () => {
   assert.equal(sums.late, 3)
   assert.equal(sums.paidFen, 1050)
   assert.equal(percent(rateOf(sums, 'onTimeRate')), '57.1%')
-  assert.equal(rateOf(sums, 'closedRate'), null)
+  assert.equal(rateOf(sums, 'closedOfAccepted'), null)
+})
+
+/* The hall reports closed by received. Of a period, cases received before it are closed in it too. */
+test('no rate is above the whole: of the cases received it is told what was closed', () => {
+  const happened = [{ key: 'CUL', figures: figures({ received: 10, accepted: 8, closed: 25, decided: 3, onTime: 4 }) }]
+  const received = [{ key: 'CUL', figures: figures({ received: 10, accepted: 8, closed: 6 }) }]
+  const sums = total(happened, received)
+  assert.equal(rateOf(sums, 'closedRate'), 0.6)
+  assert.equal(rateOf(sums, 'closedOfAccepted'), 0.75)
+  assert.equal(rateOf(sums, 'onTimeRate'), 1)
+  assert.equal(sums.closed, 25)
 })
 
 test('a rate is whole only when nothing is missing', () => {
@@ -76,7 +87,7 @@ test('a rate is whole only when nothing is missing', () => {
 })
 
 test('rows stand for all that was asked for, and a picture for what has something', () => {
-  const rows = rowsOf([{ key: '12', figures: figures({ received: 2 }) }, { key: '4', figures: figures({ received: 9 }) }], ['4', '5'], (key) => `W${key}`)
+  const rows = rowsOf([{ key: '12', figures: figures({ received: 2 }) }, { key: '4', figures: figures({ received: 9 }) }], [], ['4', '5'], (key) => `W${key}`)
   assert.deepEqual(rows.map((row) => row.name), ['W4', 'W5', 'W12'])
   assert.deepEqual(ranked(rows, 'volume').map((row) => row.key), ['4', '12'])
   assert.deepEqual(ranked(rows, 'cards'), [])
@@ -89,10 +100,12 @@ test('a file is UTF-8 with a mark, and no text in it is a formula', () => {
 })
 
 test('a download has all figures, money in yuan, and the sum last', () => {
-  const lines = [{ key: 'CUL', figures: figures({ accepted: 4, closed: 3, paidFen: 123450 }) }]
-  const [head, row, sum] = csvRows('部门', rowsOf(lines, [], () => '文体局'), total(lines), (key) => key)
+  const lines = [{ key: 'CUL', figures: figures({ received: 4, accepted: 4, closed: 9, paidFen: 123450, refundedFen: 3450 }) }]
+  const received = [{ key: 'CUL', figures: figures({ received: 4, accepted: 4, closed: 3 }) }]
+  const [head, row, sum] = csvRows('部门', rowsOf(lines, received, [], () => '文体局'), total(lines, received), (key) => key)
   assert.deepEqual([row![0], row![1]], ['CUL', '文体局'])
   assert.equal(row![head!.indexOf('figures.paidFen (yuan)')], 1234.5)
+  assert.equal(row![head!.indexOf('figures.netFen (yuan)')], 1200)
   assert.equal(row![head!.indexOf('figures.closedRate (%)')], 75)
   assert.deepEqual(sum!.slice(2), row!.slice(2))
   assert.equal(head!.length, row!.length)

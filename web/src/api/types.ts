@@ -639,6 +639,8 @@ export interface Figures {
   orders: string
   decided: string
   terminated: string
+  waivedFen: string
+  refundedFen: string
 }
 export interface RollupReply {
   lines: RollupLine[]

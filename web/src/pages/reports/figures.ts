@@ -3,8 +3,11 @@
 // hall takes less than 2^53 fen.
 import type { Figures, RollupLine } from '@/api/types'
 
-export type Key = keyof Figures | 'late'
-export type Sums = Record<Key, number>
+export type Key = keyof Figures | 'late' | 'netFen'
+/** Of the cases received in the period, on whatever day it happened: what rates are made of. A case that was
+ *  closed in it and received before would make more closed than received. */
+type OfReceived = 'receivedAccepted' | 'receivedClosed'
+export type Sums = Record<Key | OfReceived, number>
 
 /** The counted figures, as the search names them. */
 export const FIGURES: Record<Key, string> = {
@@ -24,18 +27,21 @@ export const FIGURES: Record<Key, string> = {
   tasks: 'TASKS',
   orders: 'ORDERS',
   feeFen: 'FEE',
+  waivedFen: 'WAIVED',
   paidFen: 'PAID',
+  refundedFen: 'REFUNDED',
+  netFen: 'NET',
   yellow: 'YELLOW',
   red: 'RED',
 }
 export const KEYS = Object.keys(FIGURES) as Key[]
-export const isMoney = (key: Key): boolean => key === 'feeFen' || key === 'paidFen'
+export const isMoney = (key: Key): boolean => key.endsWith('Fen')
 
 /** The figures that a chart compares. */
 export const VIEWS = {
   volume: ['received', 'accepted', 'closed'],
   time: ['onTime', 'late'],
-  fees: ['feeFen', 'paidFen'],
+  fees: ['feeFen', 'waivedFen', 'netFen'],
   refusals: ['corrected', 'refused', 'withdrawn', 'terminated'],
   cards: ['yellow', 'red'],
 } as const satisfies Record<string, readonly Key[]>
@@ -43,19 +49,31 @@ export type View = keyof typeof VIEWS
 /** Parts of a whole, drawn as stacked bars. */
 export const isStacked = (view: View): boolean => view !== 'volume' && view !== 'fees'
 
-const nothing = (): Sums => Object.fromEntries(KEYS.map((key) => [key, 0])) as Sums
+const OF_RECEIVED = ['receivedAccepted', 'receivedClosed'] as const
+const nothing = (): Sums => Object.fromEntries([...KEYS, ...OF_RECEIVED].map((key) => [key, 0])) as Sums
 
 export function add(sums: Sums, figures: Figures): Sums {
-  for (const key of KEYS) if (key !== 'late') sums[key] += Number(figures[key])
+  for (const key of KEYS) if (key !== 'late' && key !== 'netFen') sums[key] += Number(figures[key])
   sums.late = sums.decided - sums.onTime
+  sums.netFen = sums.paidFen - sums.refundedFen
   return sums
 }
 
-export const total = (lines: RollupLine[]): Sums =>
-  lines.reduce((sums, line) => add(sums, line.figures), nothing())
+/** The lines of what happened, and those of what has become of the cases received. */
+export function total(lines: RollupLine[], received: RollupLine[] = []): Sums {
+  const sums = lines.reduce((all, line) => add(all, line.figures), nothing())
+  for (const { figures } of received) {
+    sums.receivedAccepted += Number(figures.accepted)
+    sums.receivedClosed += Number(figures.closed)
+  }
+  return sums
+}
 
-export const byKey = (lines: RollupLine[]): Map<string, Sums> =>
-  new Map(lines.map((line) => [line.key, total([line])]))
+export function byKey(lines: RollupLine[], received: RollupLine[] = []): Map<string, Sums> {
+  const of = (all: RollupLine[], key: string) => all.filter((line) => line.key === key)
+  const keys = new Set([...lines, ...received].map((line) => line.key))
+  return new Map([...keys].map((key) => [key, total(of(lines, key), of(received, key))]))
+}
 
 /** A row of a table or chart: its name and its figures. */
 export interface Row {
@@ -65,8 +83,8 @@ export interface Row {
 }
 
 /** A row for each of the keys, even without figures, then the rows of other keys. */
-export function rowsOf(lines: RollupLine[], keys: string[], nameOf: (key: string) => string): Row[] {
-  const counted = byKey(lines)
+export function rowsOf(lines: RollupLine[], received: RollupLine[], keys: string[], nameOf: (key: string) => string): Row[] {
+  const counted = byKey(lines, received)
   const all = [...new Set([...keys, ...counted.keys()])]
   return all.map((key) => ({ key, name: nameOf(key), sums: counted.get(key) ?? nothing() }))
 }
@@ -82,17 +100,22 @@ export const isNothing = (sums: Sums): boolean => KEYS.every((key) => sums[key] 
 
 /* ---- rates */
 
-/** Closed by accepted, and on time by decided. */
-export const RATES = { closedRate: ['closed', 'accepted'], onTimeRate: ['onTime', 'decided'] } as const
+/** Of the cases received in the period those closed, and of those accepted; on time by decided. */
+export const RATES = {
+  closedRate: ['receivedClosed', 'received'],
+  closedOfAccepted: ['receivedClosed', 'receivedAccepted'],
+  onTimeRate: ['onTime', 'decided'],
+} as const
 export type Rate = keyof typeof RATES
 export type Column = Key | Rate
 
 export const isRate = (column: Column): column is Rate => column in RATES
 
-/** A share from 0 to 1; null when there is nothing to divide by. */
+/** A share from 0 to 1; null when there is nothing to divide by. A decision taken back on a later day lowers that
+ *  day's figures, so a single day may have less decided than on time. */
 export function rateOf(sums: Sums, rate: Rate): number | null {
   const [part, whole] = RATES[rate]
-  return sums[whole] === 0 ? null : sums[part] / sums[whole]
+  return sums[whole] <= 0 ? null : Math.min(1, Math.max(0, sums[part] / sums[whole]))
 }
 
 /** "98.7%"; never rounded up to 100% nor down to 0%. */
@@ -108,9 +131,9 @@ export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g
 
 /** The columns of tables, and the further ones of a download. */
 export const COLUMNS: Column[] = [
-  'received', 'accepted', 'closed', 'closedRate', 'decided', 'onTimeRate', 'late', 'paidFen', 'corrected', 'refused', 'yellow', 'red',
+  'received', 'accepted', 'closed', 'closedRate', 'decided', 'onTimeRate', 'late', 'netFen', 'corrected', 'refused', 'yellow', 'red',
 ]
 export const ALL_COLUMNS: Column[] = [
   'received', 'accepted', 'corrected', 'refused', 'withdrawn', 'terminated', 'granted', 'denied', 'decided', 'onTime', 'late', 'onTimeRate',
-  'closed', 'closedRate', 'delivered', 'tasks', 'orders', 'feeFen', 'paidFen', 'yellow', 'red',
+  'closed', 'closedRate', 'closedOfAccepted', 'delivered', 'tasks', 'orders', 'feeFen', 'waivedFen', 'paidFen', 'refundedFen', 'netFen', 'yellow', 'red',
 ]

@@ -15,17 +15,26 @@ export interface Report {
   trendDays: Days
   grain: Grain
   total: Sums
-  trend: RollupLine[]
-  department: RollupLine[]
-  item: RollupLine[]
-  window: RollupLine[]
+  trend: Rolled
+  department: Rolled
+  item: Rolled
+  window: Rolled
+}
+
+/** What happened in the days, and what has become of the cases received in them. */
+export interface Rolled {
+  lines: RollupLine[]
+  received: RollupLine[]
 }
 
 /** The figures are reloaded at most this often, however busy the hall. */
 const PAUSE_MS = 1_500
 
-const rollup = (by: string, days: Days): Promise<RollupLine[]> =>
-  api.get<RollupReply>('/figures/rollup', { by, ...days }).then((reply) => reply.lines)
+async function rollup(by: string, days: Days): Promise<Rolled> {
+  const ask = (ofReceived: boolean) => api.get<RollupReply>('/figures/rollup', { by, ...days, ofReceived })
+  const [happened, received] = await Promise.all([ask(false), ask(true)])
+  return { lines: happened.lines, received: received.lines }
+}
 
 export function useReport(view: ReportView) {
   async function read(): Promise<Report> {
@@ -36,7 +45,7 @@ export function useReport(view: ReportView) {
       rollup('BY_ITEM', days),
       rollup('BY_WINDOW', days),
     ])
-    return { days, trendDays, grain, total: total(department), trend, department, item, window }
+    return { days, trendDays, grain, total: total(department.lines, department.received), trend, department, item, window }
   }
   const load = useLoad(read)
 
