@@ -7,6 +7,7 @@
 
 #include "common/values/case_number.h"
 #include "common/values/day.h"
+#include "common/values/tidy.h"
 
 static const struct bounds *const tables[] = {
     bounds_approval,    bounds_intake,    bounds_routing,  bounds_charging,
@@ -79,16 +80,29 @@ static struct outcome out_of(const struct place *place, const char *must, int64_
 
 /* ---- values */
 
+static const enum tidy tidied_as[] = {
+    [BOUND_NAME] = TIDY_NAME,          [BOUND_DOCUMENT] = TIDY_DOCUMENT, [BOUND_PHONE] = TIDY_PHONE,
+    [BOUND_PRINTED_PHONE] = TIDY_LINE, [BOUND_CODE] = TIDY_LINE,         [BOUND_LINE] = TIDY_LINE,
+    [BOUND_TEXT] = TIDY_TEXT,
+};
+
+/* Tidied first, so that white space alone is nothing. */
 static struct outcome check_text(const struct place *place, const struct bound *bound,
-                                 const char *text)
+                                 const char **member)
 {
+    if (bound->kind != BOUND_AS_IS)
+        *member = tidy(tidied_as[bound->kind], *member, place->arena);
+    const char *text = *member;
     size_t bytes = strlen(text);
     if (bytes == 0)
         return bound->required ? missing(place, bound) : OUTCOME_OK;
+    if (!tidy_is_clean(text))
+        return wrong(place, "must have no control or direction characters");
     size_t characters = u8_mbsnlen((const uint8_t *)text, bytes);
     if (characters < (size_t)bound->least || characters > (size_t)bound->most)
         return out_of(place, "must be", bound->least, bound->most, " characters");
-    if (bound->kind == BOUND_PHONE && strspn(text, "0123456789+-") < bytes)
+    if ((bound->kind == BOUND_PHONE || bound->kind == BOUND_PRINTED_PHONE) &&
+        strspn(text, "0123456789+-") < bytes)
         return wrong(place, "must be digits, + and - alone");
     return OUTCOME_OK;
 }
@@ -146,7 +160,7 @@ static struct outcome check_value(const struct place *place, const struct bound 
                                   const ProtobufCFieldDescriptor *field, void *member)
 {
     if (field->type == PROTOBUF_C_TYPE_STRING)
-        return check_text(place, bound, *(char **)member);
+        return check_text(place, bound, (const char **)member);
     if (field->type != PROTOBUF_C_TYPE_MESSAGE)
         return check_number(place, bound, field, number_of(field, member));
     ProtobufCMessage *message = *(ProtobufCMessage **)member;
@@ -204,7 +218,7 @@ static struct outcome check_fields(const struct place *outer, const struct bound
     return OUTCOME_OK;
 }
 
-struct outcome bounds_check(ProtobufCMessage *message, struct arena *arena)
+struct outcome bounds_apply(ProtobufCMessage *message, struct arena *arena)
 {
     return check_fields(NULL, bounds_of(message->descriptor), message, arena);
 }

@@ -16,18 +16,19 @@
 #include "common/wire/outcome.h"
 
 enum bound_kind {
-    BOUND_NUMBER,   /* least..most */
-    BOUND_CASE,     /* a case number with the right check digit */
-    BOUND_INSTANT,  /* ms since 1970-01-01 UTC, to the end of the year 9999 */
-    BOUND_ENUM,     /* a value that is not UNSPECIFIED; least..most of them when most is set */
-    BOUND_MESSAGE,  /* as the rows of its own type say */
-    BOUND_NAME,     /* text: of a person or an organisation */
-    BOUND_DOCUMENT, /* text: the number of a document */
-    BOUND_PHONE,    /* text: digits, + and - */
-    BOUND_CODE,     /* text: a code or an account of the hall */
-    BOUND_LINE,     /* text: any other of one line */
-    BOUND_TEXT,     /* text: several lines */
-    BOUND_AS_IS,    /* text: a password, or where a page ended */
+    BOUND_NUMBER,        /* least..most */
+    BOUND_CASE,          /* a case number with the right check digit */
+    BOUND_INSTANT,       /* ms since 1970-01-01 UTC, to the end of the year 9999 */
+    BOUND_ENUM,          /* a value that is not UNSPECIFIED; least..most of them when most is set */
+    BOUND_MESSAGE,       /* as the rows of its own type say */
+    BOUND_NAME,          /* text: of a person or an organisation */
+    BOUND_DOCUMENT,      /* text: the number of a document */
+    BOUND_PHONE,         /* text: digits, + and - */
+    BOUND_PRINTED_PHONE, /* the same, with its dashes where they were put: it is printed */
+    BOUND_CODE,          /* text: a code or an account of the hall */
+    BOUND_LINE,          /* text: any other of one line */
+    BOUND_TEXT,          /* text: several lines */
+    BOUND_AS_IS,         /* text that is not tidied: a password, or where a page ended */
 };
 
 /* A field that is not required may be absent, 0 or empty, whatever its range. */
@@ -55,9 +56,9 @@ const struct bound *bound_of(const ProtobufCMessageDescriptor *, const char *fie
 
 bool bound_is_text(const struct bound *);
 
-/* Whether every field of the message, and of those in it, is within its bounds. The refusal names
- * the field ("materials[2].copies"), in the arena. */
-struct outcome bounds_check(ProtobufCMessage *, struct arena *);
+/* Tidies the texts of the message, and of those in it (tidy.h), and says whether each field is
+ * within its bounds. The refusal names the field ("materials[2].copies"), in the arena. */
+struct outcome bounds_apply(ProtobufCMessage *, struct arena *);
 
 /* A rule between several fields of a message. The table ends with a null message. */
 struct check {

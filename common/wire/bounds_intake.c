@@ -83,7 +83,7 @@ const struct bounds bounds_intake[] = {
         {"name_zh", BOUND_LINE, 1, 120, REQUIRED},
         {"name_en", BOUND_LINE, 1, 120, REQUIRED},
         {"floor", BOUND_NUMBER, 1, 99, OPTIONAL},
-        {"telephone", BOUND_PHONE, 5, 20, OPTIONAL})},
+        {"telephone", BOUND_PRINTED_PHONE, 5, 20, OPTIONAL})},
     {MESSAGE(intake, slip_line), ROWS(
         {"name", BOUND_LINE, 1, 200, OPTIONAL},
         {"text", BOUND_TEXT, 1, 1000, REQUIRED})},

@@ -123,7 +123,7 @@ struct outcome edge_body(const struct request *request, const ProtobufCMessageDe
     *message = message_unpack(type, request->body, arena);
     if (*message == NULL)
         return invalid(ONEDOOR__REASON__MALFORMED, type->short_name, "cannot be decoded");
-    outcome = bounds_check(*message, arena);
+    outcome = bounds_apply(*message, arena);
     return is_ok(outcome) ? bounds_rule(checks, *message) : outcome;
 }
 

@@ -68,10 +68,16 @@ struct limits {
     int elements, unknown;
 };
 
+static bool is_control(unsigned char byte)
+{
+    return byte < ' ' && (byte < '\t' || byte > '\r');
+}
+
+/* UTF-8 without control characters, other than white space. */
 static bool is_text(struct bytes bytes)
 {
     for (size_t i = 0; i < bytes.len; i++)
-        if (bytes.data[i] < ' ' && bytes.data[i] != '\n' && bytes.data[i] != '\t')
+        if (is_control(bytes.data[i]))
             return false;
     return u8_check(bytes.data, bytes.len) == NULL;
 }
