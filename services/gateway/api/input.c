@@ -195,7 +195,7 @@ struct outcome input_read(struct call *call)
         outcome = keep_to_department(call);
     default_limit(call);
     /* What goes to a service is checked there. */
-    return is_ok(outcome) && route->asked == ASKED_PEOPLE ? bounds_check(call->message, call->arena)
+    return is_ok(outcome) && route->asked == ASKED_PEOPLE ? bounds_apply(call->message, call->arena)
                                                           : outcome;
 }
 

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* json_read.c: JSON into messages, by their descriptors. */
-#include <errno.h>
 #include <math.h>
 #include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "common/base/panic.h"
-#include "common/values/case_number.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/api/json.h"
+#include "services/gateway/api/json_number.h"
 
 /* Where in the input a value stands, for the refusal. */
 struct place {
@@ -70,97 +68,11 @@ static size_t member_size(const ProtobufCFieldDescriptor *field)
     panic("a field of an unknown type: %s", field->name);
 }
 
-/* The range of a type of whole numbers; false for other types. */
-static bool bounds_of(ProtobufCType type, int64_t *least, uint64_t *most)
-{
-    switch (type) {
-    case PROTOBUF_C_TYPE_INT32:
-    case PROTOBUF_C_TYPE_SINT32:
-    case PROTOBUF_C_TYPE_SFIXED32:
-        *least = INT32_MIN;
-        *most = INT32_MAX;
-        return true;
-    case PROTOBUF_C_TYPE_UINT32:
-    case PROTOBUF_C_TYPE_FIXED32:
-        *least = 0;
-        *most = UINT32_MAX;
-        return true;
-    case PROTOBUF_C_TYPE_INT64:
-    case PROTOBUF_C_TYPE_SINT64:
-    case PROTOBUF_C_TYPE_SFIXED64:
-        *least = INT64_MIN;
-        *most = INT64_MAX;
-        return true;
-    case PROTOBUF_C_TYPE_UINT64:
-    case PROTOBUF_C_TYPE_FIXED64:
-        *least = 0;
-        *most = UINT64_MAX;
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* Decimal digits with an optional minus and nothing else, within bounds. */
-static bool parse_whole(const char *text, int64_t least, uint64_t most, uint64_t *bits)
-{
-    bool minus = *text == '-';
-    const char *digits = text + minus;
-    size_t n = strspn(digits, "0123456789");
-    if (n == 0 || n > 20 || digits[n] != '\0')
-        return false;
-    errno = 0;
-    unsigned long long magnitude = strtoull(digits, NULL, 10);
-    if (errno != 0)
-        return false;
-    if (!minus) {
-        *bits = magnitude;
-        return magnitude <= most;
-    }
-    *bits = (uint64_t)0 - magnitude;
-    return least < 0 && magnitude <= (uint64_t)0 - (uint64_t)least;
-}
-
-static bool whole_of(const json_t *value, ProtobufCType type, uint64_t *bits)
-{
-    int64_t least;
-    uint64_t most;
-    must(bounds_of(type, &least, &most));
-    if (json_is_string(value))
-        return parse_whole(json_string_value(value), least, most, bits);
-    if (json_is_integer(value)) {
-        int64_t number = json_integer_value(value);
-        *bits = (uint64_t)number;
-        return number >= least && (number < 0 || (uint64_t)number <= most);
-    }
-    if (json_is_real(value)) { /* the mapping allows 1.0 and 1e5 */
-        double real = json_real_value(value);
-        if (real != floor(real) || fabs(real) > 9007199254740992.0)
-            return false;
-        *bits = (uint64_t)(int64_t)real;
-        return (int64_t)real >= least && (real < 0 || (uint64_t)real <= most);
-    }
-    return false;
-}
-
-/* A whole number; one of a case may have its dashes. */
-static bool number_of(const json_t *value, const ProtobufCFieldDescriptor *field, uint64_t *bits)
-{
-    const char *text = json_string_value(value);
-    int64_t number;
-    bool dashed = text != NULL && *text != '\0' && strchr(text + 1, '-') != NULL;
-    if (!dashed || strcmp(field->name, "case_number") != 0)
-        return whole_of(value, field->type, bits);
-    if (!case_number_parse(text, &number))
-        return false;
-    *bits = (uint64_t)number;
-    return true;
-}
-
+/* Other than white space, which is tidied with the rest. */
 static bool has_controls(const char *text)
 {
     for (; *text != '\0'; text++)
-        if (((unsigned char)*text < 0x20 && *text != '\n' && *text != '\t') || *text == 0x7f)
+        if (((unsigned char)*text < ' ' && strchr("\t\n\v\f\r", *text) == NULL) || *text == 0x7f)
             return true;
     return false;
 }
@@ -271,7 +183,7 @@ static struct outcome read_value(const struct place *place, const json_t *value,
     case PROTOBUF_C_TYPE_DOUBLE:
         return read_real(place, value, field->type == PROTOBUF_C_TYPE_DOUBLE, member);
     default:
-        if (!number_of(value, field, &bits))
+        if (!json_whole_number(value, field, place->arena, &bits))
             return wrong(place, "must be a whole number within the range of its type");
         memcpy(member, &bits,
                member_size(field)); /* the low bytes, on the little-endian machines we run on */
