@@ -20,6 +20,9 @@ const struct bounds bounds_gateway[] = {
     {MESSAGE(gateway, list_people), ROWS(
         {"after", BOUND_AS_IS, 1, CURSOR_MOST, OPTIONAL},
         {"limit", BOUND_NUMBER, 1, PAGE_MOST, OPTIONAL})},
+    {MESSAGE(gateway, list_names), ROWS(
+        {"after", BOUND_AS_IS, 1, CURSOR_MOST, OPTIONAL},
+        {"limit", BOUND_NUMBER, 1, PAGE_MOST, OPTIONAL})},
     {MESSAGE(gateway, add_person), ROWS(
         {"name", BOUND_CODE, 2, ACCOUNT_MOST, REQUIRED},
         {"full_name", BOUND_NAME, 1, 120, REQUIRED},

@@ -187,6 +187,8 @@ const struct route_case route_cases[] = {
         .refused = NOBODY, .bad = {.query = "?name=admin", .status = 400, .reason = "UNKNOWN_FIELD", .field = "name"}},
     {"POST", "/people", .by = "administrator", .body = "{\"name\":\"li.ming\",\"fullName\":\"李明\",\"role\":\"CASHIER\"}", .member = "oneTimePassword",
         .refused = "manager", .bad = {.body = "{\"name\":\"li.hua\",\"fullName\":\"李华\",\"role\":\"APPROVER\"}", .status = 400, .reason = "FIELD_INVALID", .field = "department"}},
+    {"GET", "/names", .by = "clerk", .query = "?after=cle&limit=1", .member = "names.0.account", .value = "clerk",
+        .refused = "kiosk", .bad = {.query = "?limit=501", .status = 400, .reason = "FIELD_INVALID", .field = "limit"}},
     {"GET", "/people", .by = "administrator", .query = "?limit=1", .member = "people.0.name",
         .refused = "manager", .bad = {.query = "?limit=501", .status = 400, .reason = "FIELD_INVALID", .field = "limit"}},
     {"PUT", "/people/{name}", .at = "li.ming", .by = "administrator", .body = "{\"fullName\":\"李明明\",\"role\":\"SUPERVISOR\"}", .member = "fullName", .value = "李明明",

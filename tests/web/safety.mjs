@@ -192,6 +192,16 @@ export default function (world) {
     await page.context().close()
   })
 
+  test('people have their names and their own departments, not their accounts', async () => {
+    const caseNumber = await inApproval(world)
+    await agree(world, caseNumber, 'TRA')
+    const page = await sit(world, person(world.hall, 'SUPERVISOR'), `/case/${caseNumber}`)
+    await page.locator('main').getByText('试TRA').first().waitFor()
+    await page.locator('main ol time').first().waitFor()
+    assert.doesNotMatch(await page.locator('main').innerText(), new RegExp(mark))
+    await page.context().close()
+  })
+
   /* RULE H5 */
   test('nobody is offered what he may not do', async () => {
     const caseNumber = await inApproval(world, 'SAN-02', [

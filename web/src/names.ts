@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names of departments and items by their codes, loaded once and cached: messages carry codes only.
+// Names of departments, items and people by their codes, loaded once and cached: messages carry codes only.
 // Until the names are loaded, the code is shown.
 import { reactive } from 'vue'
 
 import { api } from '@/api/client'
-import type { Department, Item, ListItemsReply } from '@/api/types'
+import type { Department, Item, ListItemsReply, ListNamesReply, PersonName } from '@/api/types'
+import { may } from '@/session'
 import { language, named, wordOf } from '@/words'
 
 const kept = reactive({ departments: [] as Department[], items: [] as Item[] })
-const byCode = reactive({ departments: new Map<string, Department>(), items: new Map<string, Item>() })
+const byCode = reactive({
+  departments: new Map<string, Department>(),
+  items: new Map<string, Item>(),
+  people: new Map<string, PersonName>(),
+})
 
 let departments: Promise<Department[]> | null = null
 let items: Promise<Item[]> | null = null
@@ -37,6 +42,27 @@ export function loadItems(): Promise<Item[]> {
   return items
 }
 
+const AGAIN_MS = 60_000 // somebody was hired since the names were read
+let people: Promise<void> | null = null
+let readMs = 0
+
+async function readPeople(): Promise<void> {
+  readMs = performance.now()
+  for (let after = ''; ; ) {
+    const page = await api.get<ListNamesReply>('/names', { after, limit: 500 }, { quiet: true })
+    for (const one of page.names) byCode.people.set(one.account, one)
+    if (page.next === '') return
+    after = page.next
+  }
+}
+
+function personOf(account: string): PersonName | undefined {
+  const found = byCode.people.get(account)
+  if (account !== '' && !found && may('SEE_CASES') && (people === null || performance.now() - readMs > AGAIN_MS))
+    people = readPeople().catch(() => undefined)
+  return found
+}
+
 /** After an item was published. */
 export function forgetItems(): void {
   items = null
@@ -50,6 +76,9 @@ export const names = {
     const found = byCode.departments.get(code)
     return found ? named(found) : wordOf('departments', code)
   },
+  /** Who stands behind an account; machines and people of other halls have only that. */
+  person: (account: string): string => personOf(account)?.fullName || account,
+  departmentOfPerson: (account: string): string => personOf(account)?.department ?? '',
   /** What an item results in (a permit, a certificate); the catalogue has it in English only. */
   result(result: string): string {
     return language.value === 'zh' ? wordOf('results', result) : result

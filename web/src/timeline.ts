@@ -59,8 +59,8 @@ const forms: Record<string, Form[]> = {
     [/^disagreed(?:: (.*))?$/s, (opinion) => `不同意${opinion ? `：${opinion}` : ''}`],
   ],
   'routing.TaskTaken': [
-    [/^(.+), from (.+)$/, (who, from) => `由 ${who} 从 ${from} 处接手`],
-    [/^(.+)$/, (who) => `由 ${who} 认领`],
+    [/^(.+), from (.+)$/, (who, from) => `由 ${names.person(who!)} 从 ${names.person(from!)} 处接手`],
+    [/^(.+)$/, (who) => `由 ${names.person(who!)} 认领`],
   ],
   'routing.ClockPaused': [[/^(.+), notice (.*), (\d+) days planned$/, (kind, notice, days) => `${pause(kind!)}，通知书 ${notice}，计划 ${days} 天`]],
   'routing.ClockResumed': [[/^(.+)$/, (kind) => pause(kind!)]],

@@ -86,6 +86,33 @@ void account_list(struct job *job)
         reply->people[i] = person_message(&rows[i], job->arena);
 }
 
+void account_names(struct job *job)
+{
+    const Onedoor__Gateway__ListNames *request = job->message;
+    struct person_row *rows = NULL;
+    int limit = request->limit == 0 ? PAGE : request->limit;
+    size_t n = 0, most = (size_t)limit;
+    job->outcome = people_outcome(
+        store_list_people(job->people->store, request->after, limit + 1, job->arena, &rows, &n),
+        people_unavailable());
+    if (!is_ok(job->outcome))
+        return;
+    Onedoor__Gateway__ListNamesReply *reply =
+        JOB_REPLY(job, Onedoor__Gateway__ListNamesReply, onedoor__gateway__list_names_reply);
+    if (n > most)
+        reply->next = (char *)rows[most - 1].name;
+    reply->n_names = n > most ? most : n;
+    reply->names = ARENA_ARRAY(job->arena, Onedoor__Gateway__Name *, n + 1);
+    for (size_t i = 0; i < reply->n_names; i++) {
+        Onedoor__Gateway__Name *name = ARENA_NEW(job->arena, Onedoor__Gateway__Name);
+        onedoor__gateway__name__init(name);
+        name->account = (char *)rows[i].name;
+        name->full_name = (char *)rows[i].full_name;
+        name->department = (char *)rows[i].department;
+        reply->names[i] = name;
+    }
+}
+
 enum status account_create(struct people *people, struct person_row *person,
                            char password[SECRET_TEXT_SIZE])
 {

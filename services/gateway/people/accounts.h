@@ -9,7 +9,7 @@
 
 struct person_row;
 
-job_handler account_list, account_add, account_change, account_reset_password;
+job_handler account_list, account_names, account_add, account_change, account_reset_password;
 job_handler account_list_sign_ins;
 
 /* Is it well formed: the name, and the place that goes with the role? */

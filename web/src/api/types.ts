@@ -685,6 +685,15 @@ export interface Hall {
   /** How long a press rests. */
   keyRestMs: number
 }
+export interface PersonName {
+  account: string
+  fullName: string
+  department: string
+}
+export interface ListNamesReply {
+  names: PersonName[]
+  next: string
+}
 export interface Person {
   name: string
   fullName: string
