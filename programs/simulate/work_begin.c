@@ -121,6 +121,22 @@ static void take_submitted(struct work *work, const void *message)
     work_end(work);
 }
 
+/* What a case is about, as a clerk of a hall would put it, whatever the item. */
+static const char *const summaries[] = {
+    "首次申请",
+    "到期续办",
+    "变更地址，原件已收回",
+    "变更负责人",
+    "遗失补办",
+    "委托代理人办理",
+    "申请加急，已说明理由",
+    "内容变更",
+    "初次提交曾被退回",
+    "与上一年度内容相同",
+    "信息更正",
+    "补充说明已附后",
+};
+
 /* A case that will be refused is not checked at once: the clerk examines it first. */
 static void submit(struct work *work)
 {
@@ -135,7 +151,8 @@ static void submit(struct work *work)
     submit->fast_lane = plan->fast_lane;
     submit->n_facts = facts_of(work, &submit->facts);
     submit->check = plan->end != END_REFUSED;
-    submit->summary = arena_printf(work->arena, "simulated case %d", work->result.job.plan);
+    submit->summary =
+        (char *)summaries[work->result.job.plan % (int)(sizeof summaries / sizeof summaries[0])];
     at_window(work);
     command(work, &submit->base, &onedoor__intake__submit_reply__descriptor);
     work_ask(work, take_submitted);
