@@ -19,6 +19,7 @@
 #include "services/gateway/http/http.h"
 #include "services/gateway/http/pages.h"
 #include "services/gateway/people/people.h"
+#include "services/gateway/phone/phone.h"
 
 /* Jobs that may wait at once. A look-up takes a millisecond, a password some fifty. */
 enum { JOBS_MAX = 256, PASSWORDS_MAX = 64 };
@@ -31,6 +32,7 @@ struct gateway {
     struct files *files;
     struct api api;
     struct guesses guesses;
+    struct phone phone;
     struct exchange_handler handler;
     struct http *http;
     int64_t turned_us; /* when the last turn began */
@@ -74,6 +76,11 @@ const struct setting gateway_settings[] = {
     {"hall_name_zh", SETTING_TEXT, "区政务服务中心", 1, 120, "The hall's name, in Chinese."},
     {"hall_name_en", SETTING_TEXT, "District Government Service Hall", 1, 120,
      "The hall's name, in English."},
+    {"hall_telephone", SETTING_TEXT, "12345", 0, 20,
+     "Where people ring who have a question; empty: nowhere."},
+    {"public_address", SETTING_TEXT, "", 0, 200,
+     "Where telephones reach the gateway, as slips print it (https://hall.example.cn); empty: the "
+     "address it listens on."},
     {"key_rest_ms", SETTING_NUMBER, "600", 0, 5000,
      "How long a key rests on the pages after a command that it led to, in ms, so that a second "
      "press never reaches the next step."},
@@ -114,12 +121,14 @@ static void answer_probe(struct exchange *exchange, bool well)
     exchange_answer(exchange, well ? 200 : 503, "application/json", text, strlen(text));
 }
 
-/* The API, the probes, and the pages for every other path. */
+/* The API, the telephone's pages, the probes, and the pages for every other path. */
 static void handle(void *context, struct exchange *exchange, const char *method, const char *path)
 {
     struct gateway *gateway = context;
     if (strncmp(path, "/api/", 5) == 0 || strcmp(path, "/api") == 0)
         api_handle(&gateway->api, exchange, method, path);
+    else if (phone_has(path))
+        phone_handle(&gateway->phone, exchange, method, path);
     else if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
         exchange_refuse(exchange, ONEDOOR__CODE__UNIMPLEMENTED,
                         ONEDOOR__GATEWAY__REFUSAL__NO_SUCH_METHOD, NULL);
@@ -143,10 +152,10 @@ static void raise_file_limit(void)
     }
 }
 
-/* "http://127.0.0.1:8080" */
-static const char *address_of(const struct gateway *gateway, char *text, size_t size)
+const char *gateway_address(const struct gateway *gateway, char text[GATEWAY_ADDRESS_SIZE])
 {
-    snprintf(text, size, "%s://%s:%d", http_is_tls(gateway->config) ? "https" : "http",
+    snprintf(text, GATEWAY_ADDRESS_SIZE, "%s://%s:%d",
+             http_is_tls(gateway->config) ? "https" : "http",
              config_text(gateway->config, "gateway_address"), http_port(gateway->http));
     return text;
 }
@@ -154,12 +163,11 @@ static const char *address_of(const struct gateway *gateway, char *text, size_t 
 /* The address, for people and for programs that let it find a free port. */
 static bool write_address(const struct gateway *gateway)
 {
-    char path[PATH_MAX], new_path[PATH_MAX + 8], address[ADDRESS_SIZE + 16];
+    char path[PATH_MAX], new_path[PATH_MAX + 8], address[GATEWAY_ADDRESS_SIZE];
     snprintf(path, sizeof path, "%s/run/gateway.address", config_text(gateway->config, "home"));
     snprintf(new_path, sizeof new_path, "%s.new", path);
     FILE *file = fopen(new_path, "we");
-    bool written =
-        file != NULL && fprintf(file, "%s\n", address_of(gateway, address, sizeof address)) > 0;
+    bool written = file != NULL && fprintf(file, "%s\n", gateway_address(gateway, address)) > 0;
     if (file != NULL)
         written = fclose(file) == 0 && written;
     if (!written || rename(new_path, path) != 0) {
@@ -191,6 +199,15 @@ static void wire_api(struct gateway *gateway)
     gateway->api.answer_ms = (int)config_number(gateway->config, "answer_ms");
 }
 
+static void wire_phone(struct gateway *gateway)
+{
+    phone_init(&gateway->phone, gateway->config);
+    gateway->phone.client = gateway->client;
+    gateway->phone.worker = gateway->workers[WORKER_ROWS];
+    gateway->phone.guesses = &gateway->guesses;
+    gateway->phone.answer_ms = (int)config_number(gateway->config, "answer_ms");
+}
+
 static bool open_all(struct gateway *gateway)
 {
     const struct config *config = gateway->config;
@@ -207,6 +224,7 @@ static bool open_all(struct gateway *gateway)
         worker_new(config, PASSWORDS_MAX, (int)config_number(config, "passwords_per_address"));
     guesses_init(&gateway->guesses, config);
     wire_api(gateway);
+    wire_phone(gateway);
     gateway->handler = (struct exchange_handler){handle, problem_answer, gateway};
     gateway->http = http_new(config, &gateway->handler);
     return gateway->http != NULL && write_address(gateway);

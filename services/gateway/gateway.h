@@ -14,6 +14,10 @@ extern const struct setting gateway_settings[];
 
 /* Open everything and listen. Null, having logged why. The config outlives it. */
 struct gateway *gateway_new(const struct config *);
+/* "http://127.0.0.1:8080", where it listens. Gives `text`. */
+enum { GATEWAY_ADDRESS_SIZE = 64 };
+const char *gateway_address(const struct gateway *, char text[GATEWAY_ADDRESS_SIZE]);
+
 /* Answers what is still waiting with 503, ends the streams, closes. */
 void gateway_free(struct gateway **);
 

@@ -7,10 +7,26 @@
 #include <string.h>
 
 #include "common/base/heartbeat.h"
+#include "common/values/log.h"
 #include "services/gateway/gateway.h"
 #include "services/gateway/people/setup.h"
 
-enum { TURN_MS = 500, SPARE_BYTES = 16 << 20 };
+enum { TURN_MS = 500, SPARE_BYTES = 16 << 20, PUBLIC_ADDRESS_SIZE = 201 };
+
+/* What slips print, without a "/" at its end. No other thread reads the settings yet. */
+static void settle_public_address(const struct gateway *gateway, struct config *config)
+{
+    char listening[GATEWAY_ADDRESS_SIZE], address[PUBLIC_ADDRESS_SIZE];
+    const char *given = config_text(config, "public_address");
+    snprintf(address, sizeof address, "%s",
+             given[0] == '\0' ? gateway_address(gateway, listening) : given);
+    if (given[0] == '\0')
+        log_warn(0, "address.private",
+                 "public_address is not set: slips lead telephones to %s, which they may not reach",
+                 address);
+    address[strlen(address) - (address[strlen(address) - 1] == '/')] = '\0';
+    config_set(config, "public_address", address);
+}
 
 static int serve(const struct invocation *invocation)
 {
@@ -19,6 +35,7 @@ static int serve(const struct invocation *invocation)
     struct gateway *gateway = gateway_new(invocation->config);
     if (gateway == NULL)
         return PROGRAM_FAILED;
+    settle_public_address(gateway, invocation->config);
     while (!program_stopping(invocation, 0)) {
         gateway_turn(gateway, invocation->stop_fd, TURN_MS);
         heartbeat_state(gateway_is_ready(gateway) ? "ready" : "waiting for the services");

@@ -11,6 +11,7 @@ import dialogsTests from './dialogs.mjs'
 import looksTests from './looks.mjs'
 import managementTests from './management.mjs'
 import personsTests from './persons.mjs'
+import phoneTests from './phone.mjs'
 import pressesTests from './presses.mjs'
 import publicTests from './public.mjs'
 import safetyTests from './safety.mjs'
@@ -32,4 +33,4 @@ after(async () => {
   await world.hall?.close()
 })
 
-for (const tests of [signInTests, casesTests, publicTests, managementTests, approvalsTests, dialogsTests, safetyTests, typingTests, looksTests, pressesTests, personsTests]) tests(world)
+for (const tests of [signInTests, casesTests, publicTests, phoneTests, managementTests, approvalsTests, dialogsTests, safetyTests, typingTests, looksTests, pressesTests, personsTests]) tests(world)

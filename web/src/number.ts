@@ -30,10 +30,15 @@ export function caseNumber(number: string): string {
   return number.replace(/^(\d{6})(\d{6,9})(\d)$/, '$1-$2-$3')
 }
 
+/** The code in the address that a slip's QR code holds, ".../p/<number><32 hexadecimal digits>"; null: there is none. */
+export function slipCode(text: string): string | null {
+  return /\/p\/(\d{13,16}[0-9a-f]{32})$/i.exec(tidyLine(text.normalize('NFKC')))?.[1]?.toLowerCase() ?? null
+}
+
 /** Without dashes, as the API takes it; null when it is no number of a case. Spaces and dashes of any
  *  script are skipped, and so is the address before the number in a scanned code. */
 export function parseCaseNumber(text: string): string | null {
-  const plain = tidyLine(text.normalize('NFKC')).replace(/[\u2010-\u2015\u2212]/g, '-').replace(/\D+$/, '')
+  const plain = tidyLine(slipCode(text)?.slice(0, -32) ?? text.normalize('NFKC')).replace(/[\u2010-\u2015\u2212]/g, '-').replace(/\D+$/, '')
   const found = /(?:^|[^\d-])([\d\s-]+)$/.exec(plain)
   const digits = found?.[1]?.replace(/[\s-]/g, '') ?? ''
   const serialDigits = digits.length - 7

@@ -39,6 +39,9 @@ export const hall = reactive({
   nameZh: '区政务服务中心',
   nameEn: 'District Government Service Hall',
   demonstration: false,
+  publicAddress: '',
+  hours: '',
+  telephone: '',
   aheadMs: 0,
 })
 export const hallName = computed(() => (language.value === 'en' ? hall.nameEn : hall.nameZh))
@@ -84,6 +87,9 @@ async function loadHall(): Promise<void> {
   if (told.nameZh) hall.nameZh = told.nameZh
   if (told.nameEn) hall.nameEn = told.nameEn
   hall.demonstration = told.demonstration
+  hall.publicAddress = told.publicAddress
+  hall.hours = told.hours
+  hall.telephone = told.telephone
   rest.ms = told.keyRestMs
 }
 

@@ -129,12 +129,11 @@ static void answer_reply(struct call *call, struct bytes reply)
 /* Does the call ask how a case stands, by what its asker knows of it? */
 static bool is_guess(const struct call *call, struct guess *guess)
 {
-    const ProtobufCMessageDescriptor *request = call->match.route->request;
-    *guess = (struct guess){.address = call->exchange->address};
-    if (request == &onedoor__intake__ask_progress__descriptor)
-        guess->case_number = ((const Onedoor__Intake__AskProgress *)call->message)->case_number;
-    return request == &onedoor__intake__ask_progress__descriptor ||
-           request == &onedoor__intake__ask_progress_by_code__descriptor;
+    if (call->match.route->request != &onedoor__intake__ask_progress__descriptor)
+        return false;
+    guess->address = call->exchange->address;
+    guess->case_number = ((const Onedoor__Intake__AskProgress *)call->message)->case_number;
+    return true;
 }
 
 static bool may_guess(struct call *call)

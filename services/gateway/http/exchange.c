@@ -207,16 +207,25 @@ static void add_retry_after(const struct exchange *exchange, struct MHD_Response
     MHD_add_response_header(response, "Retry-After", seconds);
 }
 
+static const char *language_in(const struct exchange *exchange)
+{
+    return exchange->language != NULL
+               ? exchange->language
+               : language_tag(language_of(exchange_header(exchange, "Accept-Language")));
+}
+
 static void add_headers(const struct exchange *exchange, int status, const char *content_type,
                         struct MHD_Response *response)
 {
     MHD_add_response_header(response, "Content-Type", content_type);
     MHD_add_response_header(response, "Cache-Control", "no-store");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-    if (status >= 400)
-        MHD_add_response_header(
-            response, "Content-Language",
-            language_tag(language_of(exchange_header(exchange, "Accept-Language"))));
+    if (exchange->language != NULL || status >= 400)
+        MHD_add_response_header(response, "Content-Language", language_in(exchange));
+    if (exchange->policy != NULL) {
+        MHD_add_response_header(response, "Content-Security-Policy", exchange->policy);
+        MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
+    }
     for (int i = 0; i < EXCHANGE_COOKIES_MAX && exchange->set_cookies[i] != NULL; i++)
         MHD_add_response_header(response, "Set-Cookie", exchange->set_cookies[i]);
     if (exchange->seen != NULL)

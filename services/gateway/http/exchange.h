@@ -62,8 +62,8 @@ enum exchange_state {
     EXCHANGE_STATES
 };
 
-/* The handler reads what it needs, may set set_cookies, allow, seen and retry_after_s, and changes
- * nothing else. */
+/* The handler reads what it needs, may set the headers of the answer, and changes nothing
+ * else. */
 struct exchange {
     struct exchanges *all;
     struct MHD_Connection *connection; /* null once it has ended */
@@ -79,8 +79,10 @@ struct exchange {
 
     const char *set_cookies[EXCHANGE_COOKIES_MAX]; /* headers of the answer; null: none */
     const char *allow;
-    const char *seen;  /* Onedoor-Seen */
-    int retry_after_s; /* of a 429 or 503; 0: two seconds */
+    const char *seen;     /* Onedoor-Seen */
+    const char *language; /* a tag; null: the client's choice, of a refusal alone */
+    const char *policy;   /* Content-Security-Policy of a page */
+    int retry_after_s;    /* of a 429 or 503; 0: two seconds */
     int status;
     struct MHD_Response *response; /* from ANSWERED to SENT */
 };

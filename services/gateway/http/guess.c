@@ -39,26 +39,21 @@ static void log_refusal(struct guesses *guesses, const struct guess *guess, bool
 
 int guesses_wait_s(struct guesses *guesses, const struct guess *guess)
 {
-    int64_t now_ms = monotonic_ms(), case_ms = 0,
-            wait_ms = throttle_wait_ms(&guesses->by_address, guess->address.s_addr, now_ms);
-    if (guess->case_number != 0)
-        case_ms = throttle_wait_ms(&guesses->by_case, (uint64_t)guess->case_number, now_ms);
-    bool by_case = case_ms > wait_ms;
-    if (by_case)
-        wait_ms = case_ms;
+    uint64_t number = (uint64_t)guess->case_number;
+    int64_t now_ms = monotonic_ms(), case_ms = throttle_wait_ms(&guesses->by_case, number, now_ms),
+            address_ms = throttle_wait_ms(&guesses->by_address, guess->address.s_addr, now_ms),
+            wait_ms = case_ms > address_ms ? case_ms : address_ms;
     if (wait_ms > 0) {
-        log_refusal(guesses, guess, by_case, wait_ms);
+        log_refusal(guesses, guess, case_ms > address_ms, wait_ms);
         return (int)((wait_ms + 999) / 1000);
     }
     throttle_count(&guesses->by_address, guess->address.s_addr, now_ms);
-    if (guess->case_number != 0)
-        throttle_count(&guesses->by_case, (uint64_t)guess->case_number, now_ms);
+    throttle_count(&guesses->by_case, number, now_ms);
     return 0;
 }
 
 void guesses_right(struct guesses *guesses, const struct guess *guess)
 {
     throttle_right(&guesses->by_address, guess->address.s_addr);
-    if (guess->case_number != 0)
-        throttle_right(&guesses->by_case, (uint64_t)guess->case_number);
+    throttle_right(&guesses->by_case, (uint64_t)guess->case_number);
 }

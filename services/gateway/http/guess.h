@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* guess.h: asking how a case stands without being signed in takes little knowledge: its number and
- * four characters, or a code. So tries are counted by case and by the address they come from, and
- * slowed (throttle.h). */
+/* guess.h: to ask how a case stands, its number and four characters are enough. So tries are
+ * counted by case and by the address they come from, and slowed (throttle.h). The code on a slip
+ * cannot be guessed and is not counted: it opens its case whatever others try from the same
+ * network. */
 #ifndef GATEWAY_GUESS_H
 #define GATEWAY_GUESS_H
 
@@ -16,7 +17,7 @@ struct guesses {
 
 struct guess {
     struct in_addr address;
-    int64_t case_number; /* 0: by a code, which names the case and cannot be guessed */
+    int64_t case_number;
 };
 
 /* By the settings guesses_at_once, guesses_case_hour and guesses_address_hour. */

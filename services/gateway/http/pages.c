@@ -26,14 +26,23 @@ static void add_headers(struct MHD_Response *response, const struct file *file, 
         MHD_add_response_header(response, "Content-Encoding", file_coding_name(coding));
 }
 
+void pages_answer_html(struct exchange *exchange, int status, enum language language, char *html,
+                       size_t size)
+{
+    exchange->language = language_tag(language);
+    exchange->policy = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; "
+                       "base-uri 'none'; frame-ancestors 'none'";
+    exchange_answer(exchange, status, "text/html; charset=utf-8", html, size);
+}
+
 static void answer_not_found(struct exchange *exchange)
 {
     char *page = strdup(not_found_page);
     must(page != NULL);
-    exchange_answer(exchange, MHD_HTTP_NOT_FOUND, "text/html; charset=utf-8", page, strlen(page));
+    pages_answer_html(exchange, MHD_HTTP_NOT_FOUND, LANGUAGE_ZH, page, strlen(page));
 }
 
-static void answer_file(struct exchange *exchange, const struct file *file)
+void pages_answer_file(struct exchange *exchange, const struct file *file)
 {
     enum coding coding = file_coding(file, exchange_header(exchange, "Accept-Encoding"));
     bool same =
@@ -53,5 +62,5 @@ void pages_answer(const struct files *files, struct exchange *exchange, const ch
     if (file == NULL)
         answer_not_found(exchange);
     else
-        answer_file(exchange, file);
+        pages_answer_file(exchange, file);
 }

@@ -36,5 +36,8 @@ void hall_get(struct job *job)
     hall->name_en = (char *)config_text(config, "hall_name_en");
     hall->demonstration = demonstration;
     hall->now_ms = business_ms();
+    hall->public_address = (char *)config_text(config, "public_address");
+    hall->hours = (char *)config_text(config, "hours");
+    hall->telephone = (char *)config_text(config, "hall_telephone");
     hall->key_rest_ms = (int32_t)config_number(config, "key_rest_ms");
 }

@@ -237,6 +237,10 @@ export interface HallWindow {
   nameZh: string
   nameEn: string
   open: boolean
+  /** 0: not said. */
+  floor: number
+  /** Empty: the hall's own. */
+  telephone: string
 }
 export interface Involved {
   department: string
@@ -292,6 +296,17 @@ export interface Progress {
   deliverDueMs: string
   /** RULE L32.4: by when what is missing is brought; "0" unless a correction is asked. */
   correctionDueMs: string
+  /** For the case's slips; empty in an answer to the public. */
+  code: string
+  place?: Place | null
+}
+/** A window, for those who have to find it. */
+export interface Place {
+  window: number
+  nameZh: string
+  nameEn: string
+  floor: number
+  telephone: string
 }
 
 /* ---- routing */
@@ -684,6 +699,11 @@ export interface Hall {
   nowMs: string
   /** How long a press rests. */
   keyRestMs: number
+  /** Where telephones reach the hall; slips carry publicAddress/p/<code>. */
+  publicAddress: string
+  /** Of a working day: "09:00-12:00,13:00-17:00". */
+  hours: string
+  telephone: string
 }
 export interface PersonName {
   account: string

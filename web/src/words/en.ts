@@ -268,7 +268,7 @@ export default {
     },
     explain: 'Explain the deadline',
   },
-  slip: { seal: '(Seal)', printed: 'Printed', scan: 'Scan for progress', clerk: 'Handled by',
+  slip: { seal: '(Seal)', printed: 'Printed', scan: 'Scan for progress, or open', clerk: 'Handled by',
     again: 'Reprint (print {n}); first printed {at}', changed: 'Changed since the first print', was: 'was {was}, is ' },
   caseNumber: { copy: 'Copy the case number', copied: 'Copied' },
   time: {

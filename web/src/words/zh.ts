@@ -285,7 +285,7 @@ export default {
     },
     explain: '解释期限',
   },
-  slip: { seal: '（盖章处）', printed: '打印时间', scan: '扫码查询办理进度', clerk: '经办人',
+  slip: { seal: '（盖章处）', printed: '打印时间', scan: '扫码查询进度，或访问', clerk: '经办人',
     again: '补打件（第 {n} 次打印）首次打印 {at}', changed: '首次打印之后的变动', was: '原 {was}，现 ' },
   caseNumber: { copy: '复制办件编号', copied: '已复制' },
   time: {
