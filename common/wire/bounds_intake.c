@@ -76,7 +76,8 @@ const struct bounds bounds_intake[] = {
         {"name_en", BOUND_LINE, 1, 200, REQUIRED},
         {"promised_days", BOUND_NUMBER, 1, 90, OPTIONAL},
         {"statutory_days", BOUND_NUMBER, 1, 90, REQUIRED},
-        {"materials", BOUND_MESSAGE, .list_least = 1, .list_most = 64})},
+        {"materials", BOUND_MESSAGE, .list_least = 1, .list_most = 64},
+        {"survey", BOUND_ENUM, OPTIONAL})},
     {MESSAGE(intake, set_window), ROWS(
         {"window", BOUND_NUMBER, 1, WINDOW_LAST, REQUIRED},
         {"department", BOUND_CODE, 1, DEPARTMENT_MOST, OPTIONAL},

@@ -9,12 +9,13 @@ select 1, number, coalesce(department, ''), kind, status, name_zh, name_en, floo
 
 -- RULE L58: an item has a fee when a published standard names it.
 insert into intake.item (centre, code, version, department, name_zh, name_en, applicant, immediate, statutory_days, promised_days,
-                         decision_level, result, window_can_finish, has_fee, offered, published_at)
+                         decision_level, result, window_can_finish, has_fee, survey, offered, published_at)
 select 1, code, 1, department, name_zh, name_en,
        case applicant when 'any' then 0 when 'person' then 1 when 'organisation' then 2 end,
        handling = 'immediate', statutory_days, promised_days, decision_level, result, window_can_finish = 'yes',
-       exists (select from ref_fee_standards f where f.item = i.code), true, null
-from ref_items i;
+       exists (select from ref_fee_standards f where f.item = i.code),
+       case s.kind when 'inspection' then 4 when 'testing' then 5 when 'quarantine' then 6 when 'appraisal' then 7 else 0 end, true, null
+from ref_items i left join ref_surveys s on s.item = i.code;
 
 insert into intake.material (centre, item, version, seq, name_zh, name_en, form, copies, required)
 select 1, item, 1, seq, name_zh, name_en, form, copies, required = 'yes' from ref_materials;

@@ -11,6 +11,7 @@ create temporary table ref_flow_steps (item text, stage smallint, department tex
 create temporary table ref_fee_standards (code text, item text, department text, name_zh text, name_en text, kind text, unit_fen bigint, unit text,
   free_units bigint, cap_fen bigint, basis text) on commit drop;
 create temporary table ref_fee_tiers (fee text, from_units bigint, to_units bigint, unit_fen bigint) on commit drop;
+create temporary table ref_surveys (item text, kind text) on commit drop;
 create temporary table ref_calendar (date date, kind text, name_zh text, name_en text) on commit drop;
 
 \copy ref_departments from 'departments.csv' with (format csv, header)
@@ -20,6 +21,7 @@ create temporary table ref_calendar (date date, kind text, name_zh text, name_en
 \copy ref_flow_steps from 'flow_steps.csv' with (format csv, header)
 \copy ref_fee_standards from 'fee_standards.csv' with (format csv, header)
 \copy ref_fee_tiers from 'fee_tiers.csv' with (format csv, header)
+\copy ref_surveys from 'surveys.csv' with (format csv, header)
 \copy ref_calendar from 'calendar.csv' with (format csv, header)
 
 \ir intake.sql

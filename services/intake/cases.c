@@ -77,6 +77,7 @@ static void say_accepted_as_of(const struct transition *t, int64_t accepted_ms, 
     accepted.promised_days = intake_promised_days(item, t->row->fast_lane);
     accepted.statutory_days = item->statutory_days;
     accepted.has_fee = item->has_fee;
+    accepted.survey = (Onedoor__Intake__SurveyKind)item->survey;
     accepted.n_facts = intake_facts_unpack(t->row->facts, t->turn->arena, &accepted.facts);
     accepted.deemed = deemed;
     accepted.accepted_ms = accepted_ms;

@@ -60,6 +60,7 @@ struct outcome intake_publish_item(struct turn *turn, struct call *call)
     next.name_en = publish->name_en;
     next.statutory_days = (int16_t)publish->statutory_days;
     next.promised_days = (int16_t)publish->promised_days;
+    next.survey = (int16_t)publish->survey;
     next.offered = publish->offered;
     next.published_ms = turn->now_ms;
     next.published_by = call->actor->id;

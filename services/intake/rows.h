@@ -251,6 +251,7 @@ struct item_row {
     const char *result;
     bool window_can_finish;   /* RULE H4 */
     bool has_fee;             /* a published standard names it (RULE L58) */
+    int16_t survey;           /* RULE L45: SurveyKind of the wire; 0: a survey stops no clock */
     bool offered;             /* false: the item has left the hall */
     int64_t published_ms;     /* 0: it came with the hall */
     const char *published_by; /* staff number; null: it came with the hall */
@@ -270,6 +271,7 @@ static const struct column item_columns[] = {
     COLUMN(item_row, result, TEXT, COLUMN_FIXED),
     COLUMN(item_row, window_can_finish, BOOL, COLUMN_FIXED),
     COLUMN(item_row, has_fee, BOOL, COLUMN_FIXED),
+    COLUMN(item_row, survey, I16, COLUMN_FIXED),
     COLUMN(item_row, offered, BOOL, COLUMN_FIXED),
     COLUMN_AS(item_row, published_ms, "published_at", TIME, COLUMN_FIXED),
     COLUMN(item_row, published_by, TEXT, COLUMN_FIXED),

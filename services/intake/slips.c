@@ -22,7 +22,8 @@ static struct outcome may_print(struct turn *turn, const struct call *call,
 {
     const Onedoor__Intake__PrintSlip *print = call->message;
     bool is_window = call->actor->role == ONEDOOR__ROLE__WINDOW_CLERK,
-         of_counter = print->slip >= ONEDOOR__INTAKE__SLIP__PAYMENT_RECEIPT;
+         of_counter = print->slip == ONEDOOR__INTAKE__SLIP__PAYMENT_RECEIPT ||
+                      print->slip == ONEDOOR__INTAKE__SLIP__REFUND_SLIP;
     if (is_window == of_counter)
         return deny(ONEDOOR__REASON__NOT_ALLOWED,
                     "the counter prints receipts and refunds, a window all other slips");

@@ -61,7 +61,7 @@ static void pause_case_for(struct work *work, const struct task_row *task, int16
     if (task->counts || routing_terms_all_over(work->flow, &work->memory->calendar, work->at_ms))
         return;
     routing_begin_pause(work, &(struct pause_row){
-                                  .kind = (int16_t)routing_kind_of((enum task_action)task->action),
+                                  .kind = (int16_t)routing_kind_of(work, task),
                                   .department = task->department,
                                   .notice = "",
                                   .planned_days = planned_days,
@@ -72,8 +72,7 @@ static void resume_case_after(struct work *work, const struct task_row *task)
 {
     struct pause_row *pause =
         task->counts ? NULL
-                     : routing_open_pause(work, routing_kind_of((enum task_action)task->action),
-                                          task->department);
+                     : routing_open_pause(work, routing_kind_of(work, task), task->department);
     if (pause != NULL)
         routing_end_pause(work, pause);
 }
@@ -113,6 +112,13 @@ static void make_move(struct work *work, struct task_row *task, enum task_event 
     }
 }
 
+/* RULE L45: a survey stands outside the term only where the item says it is one of the procedures
+ * that the law names. */
+static bool is_in_term(const struct flow_row *flow, const struct step_row *step)
+{
+    return step->action == SITE_SURVEY ? flow->survey == PAUSE_NONE : step->counts;
+}
+
 /* RULE H7: a task is opened only where the published flow has a step. */
 void routing_open_branch(struct work *work, const struct step_row *step)
 {
@@ -125,7 +131,7 @@ void routing_open_branch(struct work *work, const struct step_row *step)
         .department = step->department,
         .action = step->action,
         .lead = step->lead,
-        .counts = step->counts,
+        .counts = is_in_term(flow, step),
         .lane = flow->fast_lane ? 0 : 1, /* RULE H9: first in every queue */
         .opened_ms = work->at_ms,
     };
@@ -163,6 +169,7 @@ void routing_return_branch(struct work *work)
     task->opinion = NULL;
     task->decided_by = NULL;
     routing_say_returned(work);
+    routing_say_own_pauses(work);
 }
 
 void routing_cancel_branch(struct work *work, struct task_row *task)

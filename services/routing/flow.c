@@ -84,6 +84,7 @@ static void open_stage(struct work *work)
         if (published->steps[i].stage == work->flow->stage)
             routing_open_branch(work, &published->steps[i]);
     routing_say_stage_opened(work);
+    routing_say_own_pauses(work);
 }
 
 static void stop(struct work *work)

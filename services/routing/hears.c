@@ -34,6 +34,7 @@ static struct flow_row *add_flow(struct work *work, const Onedoor__Intake__CaseA
         .fast_lane = accepted->fast_lane,
         .accepted_ms = accepted->deemed ? accepted->accepted_ms : work->at_ms,
         .stages = published->stages,
+        .survey = (int16_t)accepted->survey,
         .state = FLOW_NONE,
     };
     const struct term_days days = {accepted->promised_days, accepted->statutory_days,
@@ -64,6 +65,8 @@ static struct outcome hear_accepted(struct turn *turn, const struct heard *heard
     if (!is_term(accepted->promised_days) || !is_term(accepted->statutory_days))
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "promised_days",
                        "cannot be kept by a clock");
+    if (accepted->survey < 0 || (int)accepted->survey > APPRAISAL)
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "survey", "is no procedure of RULE L45");
     work.flow = add_flow(&work, accepted, published);
     routing_make_move(&work, move);
     return OUTCOME_OK;

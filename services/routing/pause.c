@@ -2,14 +2,16 @@
 #include <string.h>
 
 #include "common/rows/turn.h"
+#include "common/values/case_number.h"
+#include "services/routing/say.h"
 #include "services/routing/terms.h"
 #include "services/routing/work.h"
 
-enum pause_kind routing_kind_of(enum task_action action)
+enum pause_kind routing_kind_of(const struct work *work, const struct task_row *task)
 {
-    if (action == SITE_SURVEY)
-        return SURVEY;
-    return action == EXPERT_REVIEW ? EXPERTS : INSPECTION; /* by the city */
+    if (task->action == SITE_SURVEY)
+        return (enum pause_kind)work->flow->survey;
+    return task->action == EXPERT_REVIEW ? EXPERTS : INSPECTION; /* by the city */
 }
 
 static bool is_of_case(const struct pause_row *pause)
@@ -40,6 +42,22 @@ static void with_branches(struct work *work,
     }
 }
 
+/* RULE L45: the applicant is told of every procedure in writing, under a number. */
+static const char *notice_number(const struct work *work, int no)
+{
+    char text[CASE_NUMBER_TEXT_SIZE];
+    return arena_printf(work->turn->arena, "%s/%d", case_number_format(work->case_number, text),
+                        no);
+}
+
+void routing_say_own_pauses(struct work *work)
+{
+    const struct pause_row *pause;
+    for (int no = 1; (pause = routing_pause(work, no)) != NULL; no++)
+        if (pause->to_ms == 0 && pause->from_ms == work->at_ms && !is_of_case(pause))
+            routing_say_paused(work, pause);
+}
+
 /* RULE L45: overlapping procedures stop the clock once; clock.h counts them. */
 struct pause_row *routing_begin_pause(struct work *work, const struct pause_row *draft)
 {
@@ -49,6 +67,8 @@ struct pause_row *routing_begin_pause(struct work *work, const struct pause_row 
     row.from_ms = work->at_ms;
     for (row.no = 1; routing_pause(work, row.no) != NULL;)
         row.no++;
+    if (row.notice[0] == '\0')
+        row.notice = notice_number(work, row.no);
     routing_terms_change(routing_touch_flow(work), &work->memory->calendar, work->at_ms,
                          clock_pause);
     if (is_of_case(&row))

@@ -157,7 +157,8 @@ static void add_pauses(struct reader *reader, int64_t case_number,
     const struct pause_row *pauses = read_pauses(reader, case_number, &reply->n_pauses);
     reply->pauses = ARENA_ARRAY(reader->arena, Onedoor__Routing__PauseLine *, reply->n_pauses);
     for (size_t i = 0; i < reply->n_pauses; i++)
-        reply->pauses[i] = routing_pause_message(&pauses[i], reader->arena);
+        reply->pauses[i] = routing_pause_message(
+            &pauses[i], &((const struct routing_memory *)reader->memory)->calendar, reader->arena);
 }
 
 static void add_terms(struct reader *reader, const struct flow_row *flow,

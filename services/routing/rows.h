@@ -40,6 +40,7 @@ struct flow_row {
     int16_t stages;
     int16_t stage;         /* the open one, from 1; the last one opened once the flow is over */
     int16_t state;         /* enum flow_state */
+    int16_t survey;        /* RULE L45: enum pause_kind of its site survey; 0: it stops no clock */
     int16_t extended_days; /* RULE L42.1, L42.2: 0 until the one extension */
     struct limit statutory, parallel; /* RULE L42.1, L42.2 */
     struct clock clock;               /* of the promise */
@@ -55,6 +56,7 @@ static const struct column flow_columns[] = {
     COLUMN(flow_row, stages, I16, COLUMN_FIXED),
     COLUMN(flow_row, stage, I16, 0),
     COLUMN(flow_row, state, I16, 0),
+    COLUMN(flow_row, survey, I16, COLUMN_FIXED),
     COLUMN(flow_row, extended_days, I16, 0),
     COLUMN_AS(flow_row, statutory.budget_min, "statutory_min", I32, 0),
     COLUMN_AS(flow_row, statutory.over_ms, "statutory_over_at", TIME, 0),
@@ -111,7 +113,7 @@ struct pause_row {
     int16_t no;             /* within the case, from 1 */
     int16_t kind;           /* enum pause_kind */
     const char *department; /* whose survey or review; "" when asked for the whole case */
-    const char *notice;     /* number of the written notice; "" for a department's own */
+    const char *notice;     /* number of the written notice to the applicant */
     int16_t planned_days;
     int64_t from_ms;
     int64_t to_ms; /* 0 while open */

@@ -64,9 +64,18 @@ Onedoor__Routing__Task *routing_task_message(const struct task_row *task,
     return message;
 }
 
-Onedoor__Routing__PauseLine *routing_pause_message(const struct pause_row *pause,
-                                                   struct arena *arena)
+/* RULE L45: the days that the applicant was told of. */
+static struct clock planned_of(const struct pause_row *pause, const struct calendar *cal)
 {
+    struct clock clock = {0};
+    clock_start(&clock, cal, pause->from_ms, pause->planned_days);
+    return clock;
+}
+
+Onedoor__Routing__PauseLine *routing_pause_message(const struct pause_row *pause,
+                                                   const struct calendar *cal, struct arena *arena)
+{
+    const struct clock planned = planned_of(pause, cal);
     Onedoor__Routing__PauseLine *line = ARENA_NEW(arena, Onedoor__Routing__PauseLine);
     onedoor__routing__pause_line__init(line);
     line->kind = (Onedoor__Routing__PauseKind)pause->kind;
@@ -75,6 +84,8 @@ Onedoor__Routing__PauseLine *routing_pause_message(const struct pause_row *pause
     line->from_ms = pause->from_ms;
     line->to_ms = pause->to_ms;
     line->department = (char *)pause->department;
+    line->planned_end_ms = clock_due(&planned, cal);
+    line->no = pause->no;
     return line;
 }
 
@@ -181,10 +192,13 @@ void routing_say_paused(const struct work *work, const struct pause_row *pause)
     event.kind = (Onedoor__Routing__PauseKind)pause->kind;
     event.notice = text(pause->notice);
     event.planned_days = pause->planned_days;
+    const struct clock planned = planned_of(pause, &work->memory->calendar);
     event.department = text(pause->department);
     event.clock = clock_of(work);
     event.terms = terms_of(work, &event.n_terms);
     event.tasks = open_tasks(work, &event.n_tasks);
+    event.no = pause->no;
+    event.planned = routing_clock_message(&planned, &work->memory->calendar, work->turn->arena);
     say(work, &event.base);
 }
 
@@ -196,6 +210,7 @@ void routing_say_resumed(const struct work *work, const struct pause_row *pause)
     event.clock = clock_of(work);
     event.terms = terms_of(work, &event.n_terms);
     event.tasks = open_tasks(work, &event.n_tasks);
+    event.no = pause->no;
     say(work, &event.base);
 }
 

@@ -12,7 +12,8 @@ Onedoor__Clock *routing_clock_message(const struct clock *, const struct calenda
                                       struct arena *);
 Onedoor__Routing__Task *routing_task_message(const struct task_row *, const struct calendar *,
                                              struct arena *);
-Onedoor__Routing__PauseLine *routing_pause_message(const struct pause_row *, struct arena *);
+Onedoor__Routing__PauseLine *routing_pause_message(const struct pause_row *,
+                                                   const struct calendar *, struct arena *);
 
 Onedoor__TermClock *routing_term_message(const struct flow_row *, enum term,
                                          const struct calendar *, struct arena *);

@@ -109,6 +109,8 @@ void routing_close_pauses(struct work *);
 /* How many pauses of the whole case are open now: a branch that opens meanwhile is paused too. */
 int routing_case_pauses(const struct work *);
 /* The kind under which a task that does not count pauses the case. */
-enum pause_kind routing_kind_of(enum task_action);
+enum pause_kind routing_kind_of(const struct work *, const struct task_row *);
+/* Say each procedure of a department that has just begun with its branch. */
+void routing_say_own_pauses(struct work *);
 
 #endif

@@ -77,8 +77,7 @@ static void need_calendar(struct turn *turn, const struct heard *heard)
 }
 
 /* No other service says where this deadline lies. */
-static void move_delivery(struct turn *turn, struct watch_row *watch,
-                          const struct calendar *calendar)
+static void move_watch(struct turn *turn, struct watch_row *watch, const struct calendar *calendar)
 {
     int64_t due_ms = clock_due(&watch->clock, calendar);
 
@@ -106,8 +105,8 @@ static struct outcome hear_calendar(struct turn *turn, const struct heard *heard
     now->scale.calendar = &now->calendar;
     turn_remember(turn, now);
     for (size_t place = 0; (watch = rows_each(turn, &supervision_watch_table, &place)) != NULL;) {
-        if (watch->term == TERM_DELIVERY)
-            move_delivery(turn, watch, &now->calendar);
+        if (watch->term == TERM_DELIVERY || watch->term == TERM_PROCEDURE)
+            move_watch(turn, watch, &now->calendar);
         supervision_watch_schedule(turn, watch);
     }
     return OUTCOME_OK;

@@ -197,6 +197,32 @@ static void set_branches(struct turn *turn, const struct heard *heard,
     }
 }
 
+static struct watched of_procedure(const struct heard *heard, int32_t no)
+{
+    return (struct watched){heard->case_number, (int16_t)no, TERM_PROCEDURE};
+}
+
+/* RULE L45: the applicant was told how long it takes, so its planned end is watched. A department's
+ * own survey or review is watched as its step. */
+static void open_procedure(struct turn *turn, const struct heard *heard,
+                           const Onedoor__Routing__ClockPaused *paused)
+{
+    const struct watched promise = of_case(heard, TERM_PROMISE);
+    const struct watched procedure = of_procedure(heard, paused->no);
+    const struct watch_row *whole = supervision_watch_find(turn, &promise);
+    struct watch_row watch = supervision_watch_of(turn, heard);
+
+    if (paused->department[0] != '\0' || whole == NULL ||
+        supervision_watch_find(turn, &procedure) != NULL)
+        return;
+    watch.task = (int16_t)paused->no;
+    watch.term = TERM_PROCEDURE;
+    watch.department = whole->department;
+    watch.item = whole->item;
+    supervision_watch_take(&watch, paused->planned);
+    supervision_watch_open(turn, &watch);
+}
+
 static struct outcome hear_clock_paused(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Routing__ClockPaused *paused = heard->message;
@@ -204,16 +230,21 @@ static struct outcome hear_clock_paused(struct turn *turn, const struct heard *h
     supervision_watches_settle(turn, heard, false);
     set_case(turn, heard, SAID(paused));
     set_branches(turn, heard, paused->tasks, paused->n_tasks);
+    open_procedure(turn, heard, paused);
     return OUTCOME_OK;
 }
 
 static struct outcome hear_clock_resumed(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Routing__ClockResumed *resumed = heard->message;
+    const struct watched procedure = of_procedure(heard, resumed->no);
+    struct watch_row *watch = supervision_watch_find(turn, &procedure);
 
     supervision_watches_settle(turn, heard, false);
     set_case(turn, heard, SAID(resumed));
     set_branches(turn, heard, resumed->tasks, resumed->n_tasks);
+    if (watch != NULL)
+        rows_remove(turn, &supervision_watch_table, watch);
     return OUTCOME_OK;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/rows/memstore.h"
+#include "onedoor/intake.pb-c.h"
 #include "services/intake/rows.h"
 #include "services/intake/slip_code.h"
 #include "tests/world/csv.h"
@@ -25,7 +26,19 @@ static bool has_fee(const struct csv *fees, const char *item)
     return false;
 }
 
-static void put_items(struct memstore *store, const struct csv *items, const struct csv *fees)
+/* RULE L45 */
+static int16_t survey_of(const struct csv *surveys, const char *item)
+{
+    for (size_t i = 0; i < surveys->n; i++)
+        if (is(surveys, i, "item", item))
+            return is(surveys, i, "kind", "appraisal")
+                       ? ONEDOOR__INTAKE__SURVEY_KIND__BY_APPRAISAL
+                       : ONEDOOR__INTAKE__SURVEY_KIND__BY_INSPECTION;
+    return 0;
+}
+
+static void put_items(struct memstore *store, const struct csv *items, const struct csv *fees,
+                      const struct csv *surveys)
 {
     for (size_t i = 0; i < items->n; i++)
         memstore_put(store, &intake_item_table,
@@ -47,6 +60,7 @@ static void put_items(struct memstore *store, const struct csv *items, const str
                          .result = csv_text(items, i, "result"),
                          .window_can_finish = is(items, i, "window_can_finish", "yes"),
                          .has_fee = has_fee(fees, csv_text(items, i, "code")),
+                         .survey = survey_of(surveys, csv_text(items, i, "code")),
                          .offered = true,
                      });
 }
@@ -122,7 +136,7 @@ void reference_intake(struct memstore *store, const char *folder)
 {
     struct arena *arena = arena_new(FILES_BUDGET);
     put_items(store, csv_read(folder, "items.csv", arena),
-              csv_read(folder, "fee_standards.csv", arena));
+              csv_read(folder, "fee_standards.csv", arena), csv_read(folder, "surveys.csv", arena));
     put_materials(store, csv_read(folder, "materials.csv", arena));
     put_counted_fees(store, csv_read(folder, "fee_standards.csv", arena));
     put_departments(store, csv_read(folder, "departments.csv", arena));

@@ -55,7 +55,7 @@ static void a_survey_stops_the_case_while_its_own_clock_runs(void **state)
     int64_t number = take_in(hall, &CON_CLERK, "CON-02");
     assert_int_equal(1, flow_of(hall, number)->clock.open_pauses);
     assert_state(SUSPENDED, stored(hall, number));
-    assert_int_equal(SURVEY, pause_of(hall, number, 1)->kind);
+    assert_int_equal(APPRAISAL, pause_of(hall, number, 1)->kind); /* as the item says */
     assert_string_equal("CON", pause_of(hall, number, 1)->department);
     assert_int_equal(5, pause_of(hall, number, 1)->planned_days);
     assert_int_equal(5 * DAY, branch_of(hall, number, 1, "CON")->clock.budget_min);

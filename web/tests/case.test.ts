@@ -21,7 +21,7 @@ test('RULE H5: only the lead department of a running case steers it', () => {
 })
 
 test("RULE L45: the case's own procedures can be ended, a department's survey ends with its task", () => {
-  const pause = { kind: 'HEARING', notice: '1', plannedDays: 5, fromMs: '1', toMs: '0', department: '' } as const
+  const pause = { kind: 'HEARING', notice: '1', plannedDays: 5, plannedEndMs: '9', no: 1, fromMs: '1', toMs: '0', department: '' } as const
   const paused = flow([task('CON', 'OPEN', { lead: true })], {
     pauses: [pause, { ...pause, kind: 'SURVEY', department: 'PLN' }, { ...pause, kind: 'EXPERTS', toMs: '2' }],
   })

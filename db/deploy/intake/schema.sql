@@ -56,6 +56,7 @@ create table item (
   result             text     not null,
   window_can_finish  boolean  not null,
   has_fee            boolean  not null,
+  survey             smallint    not null check (survey in (0, 4, 5, 6, 7)),
   offered            boolean  not null,
   published_at       timestamptz,
   published_by       text,
@@ -68,6 +69,7 @@ comment on column item.promised_days is 'Working days; never above statutory_day
 comment on column item.has_fee is 'RULE L58: whether a published standard sets a fee.';
 comment on column item.offered is 'False: with this version the item has left the hall.';
 comment on column item.published_at is 'Null: it came with the hall.';
+comment on column item.survey is 'RULE L45: what its site survey is by law: 4 inspection, 5 testing, 6 quarantine, 7 appraisal; 0: none of these, so it runs inside the term.';
 comment on column item.published_by is 'Staff number of who published it; null: it came with the hall.';
 
 create table counted_fee (
@@ -254,7 +256,7 @@ create table print (
   check ((lines is null) = (no > 1))
 );
 comment on table print is 'Slips of a case put on paper; insert only.';
-comment on column print.slip is '1 receipt of materials, 2 acceptance, 3 correction, 4 refusal, 5 denial, 6 proof of delivery, 7 payment receipt, 8 refund.';
+comment on column print.slip is '1 receipt of materials, 2 acceptance, 3 correction, 4 refusal, 5 denial, 6 proof of delivery, 7 payment receipt, 8 refund, 9 notice of a special procedure.';
 comment on column print.of is 'Of a refund its posting in the ledger; else 0.';
 comment on column print.no is 'From 1; above 1 it was marked as a reprint.';
 comment on column print.lines is 'What the first said, as onedoor.intake.SlipLines: a reprint repeats it.';

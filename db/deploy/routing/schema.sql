@@ -62,6 +62,7 @@ create table flow (
   stage          smallint    not null,
   state          smallint    not null,
   extended_days  smallint    not null,
+  survey         smallint    not null,
   open_pauses    smallint    not null,
   fast_lane      boolean     not null,
   item           text        not null,
@@ -76,6 +77,7 @@ comment on column flow.fast_lane is 'RULE H9: first in every queue.';
 comment on column flow.stage is 'The open stage, from 1; the last one opened once the flow is over.';
 comment on column flow.state is '1 running, 2 granted, 3 denied, 4 cancelled.';
 comment on column flow.extended_days is 'RULE L42.1, L42.2: working days of the one extension; 0 until then.';
+comment on column flow.survey is 'RULE L45: what its site survey is by law (pause.kind); 0: it runs inside the term.';
 comment on column flow.budget_min is 'Working minutes promised.';
 comment on column flow.over_at is 'The deadline of the promise, once a pause has begun after it: an expired term stays expired. Null else.';
 comment on column flow.statutory_min is 'RULE L42.1: working minutes that the law allows for the item, with the one extension; 0: it sets none. The ledger is that of the promise.';
@@ -140,7 +142,7 @@ create table pause (
 comment on table pause is 'RULE L45: stretches in which a case''s clock is stopped, with their legal kind.';
 comment on column pause.kind is '1 hearing, 2 bidding, 3 auction, 4 inspection, 5 testing, 6 quarantine, 7 appraisal, 8 expert review, 9 joint site survey.';
 comment on column pause.planned_days is 'RULE L45: the applicant is told in writing how long.';
-comment on column pause.notice is 'Number of the written notice; empty for a department''s own survey or review.';
+comment on column pause.notice is 'Number of the written notice to the applicant.';
 comment on column pause.department is 'Whose survey or review; empty when asked for the whole case.';
 comment on column pause.to_at is 'Null while open.';
 

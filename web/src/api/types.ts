@@ -84,6 +84,8 @@ export type RefusalGround =
   | 'NOT_THIS_AUTHORITY'
   | 'NOT_ELIGIBLE'
   | 'NEVER_CORRECTED'
+/** RULE L45: what an item's site survey is by law; unspecified: it runs inside the term. */
+export type SurveyKind = 'SURVEY_KIND_UNSPECIFIED' | 'BY_INSPECTION' | 'BY_TESTING' | 'BY_QUARANTINE' | 'BY_APPRAISAL'
 export type Delivery = 'HANDED_OVER' | 'POSTED' | 'ELECTRONIC'
 export interface Applicant {
   kind: ApplicantKind
@@ -172,6 +174,7 @@ export interface PublishItem {
   statutoryDays: number
   offered: boolean
   materials: ItemMaterial[]
+  survey?: SurveyKind
 }
 export interface PublishItemReply {
   version: number
@@ -206,6 +209,7 @@ export interface Item {
   result: string
   windowCanFinish: boolean
   hasFee: boolean
+  survey?: SurveyKind
 }
 export interface Guide {
   item: Item
@@ -396,6 +400,9 @@ export interface PauseLine {
   fromMs: string
   toMs: string
   department: string
+  /** By when it was to be over, as the applicant was told. */
+  plannedEndMs: string
+  no: number
 }
 export interface GetItemFlowReply {
   steps: FlowStep[]
@@ -434,6 +441,7 @@ export type PrintedSlip =
   | 'PROOF_OF_DELIVERY'
   | 'PAYMENT_RECEIPT'
   | 'REFUND_SLIP'
+  | 'PROCEDURE_NOTICE'
 export interface SlipLine {
   name: string
   text: string

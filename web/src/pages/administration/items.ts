@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The draft of an item's next version: a copy of the latest, its faults, and how it differs. Pure.
-import type { Guide, ItemMaterial, PublishItem } from '@/api/types'
+import type { Guide, ItemMaterial, PublishItem, SurveyKind } from '@/api/types'
 import { fits } from '@/parts/case/bounds'
 import { isBlank, tidyLine } from '@/tidy'
 
@@ -16,6 +16,8 @@ export interface ItemDraft {
   promisedDays: number
   statutoryDays: number
   offered: boolean
+  /** Absent from a draft kept since before it was asked. */
+  survey?: SurveyKind
   materials: DraftMaterial[]
 }
 
@@ -23,6 +25,7 @@ export const NAME_BYTES = 200
 export const MATERIALS_MOST = 64
 export const COPIES_MOST = 99
 export const DAYS_MOST = 90
+export const SURVEYS: SurveyKind[] = ['SURVEY_KIND_UNSPECIFIED', 'BY_INSPECTION', 'BY_TESTING', 'BY_QUARANTINE', 'BY_APPRAISAL']
 export const FORMS = ['original', 'copy', 'electronic']
 
 export const noDraft = (): ItemDraft => ({
@@ -32,6 +35,7 @@ export const noDraft = (): ItemDraft => ({
   promisedDays: 0,
   statutoryDays: 1,
   offered: true,
+  survey: 'SURVEY_KIND_UNSPECIFIED',
   materials: [],
 })
 
@@ -42,6 +46,7 @@ export const draftOf = (guide: Guide, offered: boolean): ItemDraft => ({
   promisedDays: guide.item.promisedDays,
   statutoryDays: guide.item.statutoryDays,
   offered,
+  survey: guide.item.survey,
   materials: guide.materials.map((one) => ({ ...one, from: one.seq })),
 })
 
@@ -63,6 +68,7 @@ export function contentOf(draft: ItemDraft): Omit<PublishItem, 'item'> {
     promisedDays: draft.promisedDays,
     statutoryDays: draft.statutoryDays,
     offered: draft.offered,
+    ...(draft.survey && draft.survey !== 'SURVEY_KIND_UNSPECIFIED' && { survey: draft.survey }),
     materials: draft.materials.map((one, i) => ({
       seq: i + 1,
       nameZh: tidyLine(one.nameZh),
@@ -99,7 +105,7 @@ export function faultsOf(draft: ItemDraft): Record<string, string> {
 
 /* ---- how two versions differ */
 
-const FIELDS = ['nameZh', 'nameEn', 'promisedDays', 'statutoryDays', 'offered'] as const
+const FIELDS = ['nameZh', 'nameEn', 'promisedDays', 'statutoryDays', 'offered', 'survey'] as const
 export type Field = (typeof FIELDS)[number]
 export interface FieldChange {
   field: Field
@@ -116,8 +122,8 @@ export interface MaterialChange {
 export const fieldChanges = (before: ItemDraft, after: ItemDraft): FieldChange[] =>
   FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({
     field,
-    before: before[field],
-    after: after[field],
+    before: before[field] ?? '',
+    after: after[field] ?? '',
   }))
 
 /** The numbers that keep their place when the others are moved: a longest increasing subsequence. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which slips a case has, by its state (RULE L32.6, L38, L44). Pure.
-import type { CaseState, PrintedSlip, Progress } from '@/api/types'
+// Which slips a case has, by its state (RULE L32.6, L38, L44, L45). Pure.
+import type { CaseState, Flow, PauseLine, PrintedSlip, Progress } from '@/api/types'
 
-export type SlipKind = 'receipt' | 'acceptance' | 'correction' | 'refusal' | 'denial' | 'delivery'
+export type SlipKind = 'receipt' | 'acceptance' | 'correction' | 'refusal' | 'denial' | 'delivery' | 'procedure'
 
 /** As the hall keeps them. */
 export const PRINTED: Record<SlipKind, PrintedSlip> = {
@@ -12,6 +12,7 @@ export const PRINTED: Record<SlipKind, PrintedSlip> = {
   refusal: 'REFUSAL_NOTICE',
   denial: 'DENIAL_NOTICE',
   delivery: 'PROOF_OF_DELIVERY',
+  procedure: 'PROCEDURE_NOTICE',
 }
 
 const decided: CaseState[] = ['GRANTED', 'DENIED', 'PAYMENT_DUE', 'CLOSED', 'DELIVERED']
@@ -24,12 +25,16 @@ export const isDenied = (case_: Pick<Progress, 'state' | 'reason'>): boolean =>
 export function slipsOf(case_: Pick<Progress, 'state' | 'reason' | 'acceptedMs'>): SlipKind[] {
   const slips: SlipKind[] = ['receipt']
   if (Number(case_.acceptedMs) > 0) slips.push('acceptance')
+  if (case_.state === 'SUSPENDED') slips.push('procedure')
   if (case_.state === 'CORRECTION') slips.push('correction')
   if (case_.state === 'REFUSED') slips.push('refusal')
   if (isDenied(case_)) slips.push('denial')
   if (case_.state === 'CLOSED' || case_.state === 'DELIVERED') slips.push('delivery')
   return slips
 }
+
+/** The procedure that the notice is about: the latest that is under way (RULE L45). */
+export const procedureOf = (flow: Flow | null): PauseLine | undefined => flow?.pauses.filter((one) => one.toMs === '0').at(-1)
 
 /* ---- what a window may do, by the case's state */
 

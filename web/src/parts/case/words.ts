@@ -66,8 +66,7 @@ const zh = {
   pauses: {
     empty: '没有进行过特别程序',
     running: '进行中',
-    plan: '通知书 {notice}，预计 {n} 天',
-    planOnly: '预计 {n} 天',
+    plan: '告知书 {notice}，{n} 个工作日，预计 {day}前结束',
     span: '{from} 至 {to}',
     since: '自 {from} 起',
   },
@@ -219,8 +218,7 @@ const en: typeof zh = {
   pauses: {
     empty: 'There was no special procedure',
     running: 'under way',
-    plan: 'notice {notice}, {n} days planned',
-    planOnly: '{n} days planned',
+    plan: 'notice {notice}, {n} working days, to be over by {day}',
     span: '{from} to {to}',
     since: 'since {from}',
   },
