@@ -27,7 +27,6 @@ const struct bounds bounds_routing[] = {
     {MESSAGE(routing, extend), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"days", BOUND_NUMBER, 1, 15, REQUIRED},
-        {"approved_by", BOUND_LINE, 1, ACCOUNT_MOST, REQUIRED},
         {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED})},
     {MESSAGE(routing, list_tasks), ROWS(
         {"department", BOUND_CODE, 1, DEPARTMENT_MOST, REQUIRED},

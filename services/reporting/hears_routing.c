@@ -2,6 +2,7 @@
 /* hears_routing.c: stages, tasks and the clock of a case as routing says them. */
 #include <string.h>
 
+#include "onedoor/approval.pb-c.h"
 #include "onedoor/routing.pb-c.h"
 #include "services/reporting/entry.h"
 #include "services/reporting/reporting.h"
@@ -145,8 +146,8 @@ static struct outcome hear_extended(struct turn *turn, const struct heard *heard
     struct entry entry = reporting_begin(turn, heard);
 
     follow_clock(&entry, extended->clock);
-    entry.text =
-        arena_printf(turn->arena, "%d working days more: %s", extended->days, extended->reason);
+    entry.text = arena_printf(turn->arena, "%d working days more, agreed by %s: %s", extended->days,
+                              extended->approved_by, extended->reason);
     return reporting_end(&entry);
 }
 
@@ -204,5 +205,7 @@ const struct hearing reporting_hears_routing[] = {
     {&onedoor__routing__flow_granted__descriptor, reporting_need, hear_granted},
     {&onedoor__routing__flow_denied__descriptor, reporting_need, hear_denied},
     {&onedoor__routing__flow_cancelled__descriptor, reporting_need, hear_cancelled},
+    {&onedoor__approval__asked__descriptor, reporting_need, reporting_hear_asked},
+    {&onedoor__approval__answered__descriptor, reporting_need, reporting_hear_answered},
     {NULL, NULL, NULL},
 };

@@ -3,6 +3,8 @@
  * the tables of moves, and acts when they let it. */
 #include <string.h>
 
+#include "common/rows/approval.h"
+#include "onedoor/approval.pb-c.h"
 #include "services/routing/routing.h"
 #include "services/routing/say.h"
 
@@ -139,13 +141,29 @@ static struct outcome handle_resume(struct turn *turn, struct call *call)
     return do_if(may_lead(&work, call->actor, ON_RESUME), &work, ON_RESUME);
 }
 
+/* RULE L42.1: ten days are for the department's head to grant. RULE L42.2: more are for the
+ * government's. */
+static unsigned may_extend(int32_t days)
+{
+    enum { OF_THE_DEPARTMENT = 10 };
+    return days <= OF_THE_DEPARTMENT ? ROLE(DEPARTMENT_LEAD) : ROLE(GOVERNMENT_HEAD);
+}
+
 static struct outcome handle_extend(struct turn *turn, struct call *call)
 {
     const Onedoor__Routing__Extend *ask = call->message;
     struct work work = routing_work(turn, ask->case_number, turn->now_ms);
-    work.ask =
-        (struct ask){.days = ask->days, .reason = ask->reason, .approved_by = ask->approved_by};
-    return do_if(may_lead(&work, call->actor, ON_EXTEND), &work, ON_EXTEND);
+    work.ask = (struct ask){.days = ask->days, .reason = ask->reason};
+    struct outcome outcome = may_lead(&work, call->actor, ON_EXTEND);
+    if (!is_ok(outcome))
+        return outcome;
+    if (call->second == NULL)
+        return approval_ask(turn, call,
+                            &(struct approval){.roles = may_extend(ask->days),
+                                               .reason = ask->reason,
+                                               .days = ask->days});
+    work.ask.approved_by = call->second->id;
+    return do_if(outcome, &work, ON_EXTEND);
 }
 
 enum {
@@ -160,5 +178,12 @@ const struct route routing_routes[] = {
     {&onedoor__routing__pause__descriptor, LEADERS, need_pause, handle_pause},
     {&onedoor__routing__resume__descriptor, LEADERS, need_resume, handle_resume},
     {&onedoor__routing__extend__descriptor, LEADERS, need_extend, handle_extend},
+    APPROVAL_ROUTE,
     {NULL, 0, NULL, NULL},
+};
+
+/* RULE H22 */
+const struct seconded routing_seconded[] = {
+    {&onedoor__routing__extend__descriptor, ROLE(DEPARTMENT_LEAD) | ROLE(GOVERNMENT_HEAD)},
+    {NULL, 0},
 };

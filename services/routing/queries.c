@@ -3,6 +3,7 @@
  * is the day it is, and counts. */
 #include <string.h>
 
+#include "common/service/approval_list.h"
 #include "common/service/reader.h"
 #include "services/routing/explain.h"
 #include "services/routing/place.h"
@@ -345,5 +346,6 @@ const struct query routing_queries[] = {
     {&onedoor__routing__get_item_flow__descriptor, ANY_ROLE, answer_item},
     {&onedoor__routing__explain_deadline__descriptor, STAFF, answer_explain},
     {&onedoor__routing__count_flows__descriptor, STAFF, answer_count},
+    APPROVAL_QUERY,
     {NULL, 0, NULL},
 };

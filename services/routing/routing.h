@@ -10,6 +10,7 @@
 extern const struct service routing_service;
 
 extern const struct route routing_routes[];
+extern const struct seconded routing_seconded[];
 extern const struct query routing_queries[];
 extern const struct check routing_checks[];
 extern const struct follow routing_follows[];

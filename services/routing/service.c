@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "common/rows/approval.h"
 #include "common/rows/calendar_table.h"
 #include "common/rows/store.h"
 #include "common/values/log.h"
@@ -33,8 +34,11 @@ const struct service routing_service = {
     .name = "routing",
     .tables = tables,
     .routes = routing_routes,
+    .seconded = routing_seconded,
     .queries = routing_queries,
     .checks = routing_checks,
     .follows = routing_follows,
     .open = routing_open,
+    .tick_need = approval_tick_need,
+    .tick = approval_tick,
 };

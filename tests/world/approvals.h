@@ -17,8 +17,8 @@ static inline struct outcome answer_asked(struct world *hall, const char *servic
     return world_command_to(hall, service, actor, &answer->base, NULL);
 }
 
-static inline struct outcome agree(struct world *hall, const char *service,
-                                   const struct actor *actor, int64_t number, int32_t no)
+static inline struct outcome agree_to(struct world *hall, const char *service,
+                                      const struct actor *actor, int64_t number, int32_t no)
 {
     Onedoor__Approval__Answer answer = ONEDOOR__APPROVAL__ANSWER__INIT;
     answer.case_number = number;
@@ -27,8 +27,9 @@ static inline struct outcome agree(struct world *hall, const char *service,
     return answer_asked(hall, service, actor, &answer);
 }
 
-static inline struct outcome disagree(struct world *hall, const char *service,
-                                      const struct actor *actor, int64_t number, const char *why)
+static inline struct outcome disagree_with(struct world *hall, const char *service,
+                                           const struct actor *actor, int64_t number,
+                                           const char *why)
 {
     Onedoor__Approval__Answer answer = ONEDOOR__APPROVAL__ANSWER__INIT;
     answer.case_number = number;
@@ -52,7 +53,7 @@ static inline struct outcome ask_and_agree(struct world *hall, const struct acto
     Onedoor__Approval__Waiting *waiting = NULL;
     struct outcome outcome = world_command(hall, asker, command, (ProtobufCMessage **)&waiting);
     int64_t number = message_case(command);
-    return is_ok(outcome) ? agree(hall, service, second, number, waiting->no) : outcome;
+    return is_ok(outcome) ? agree_to(hall, service, second, number, waiting->no) : outcome;
 }
 
 #endif

@@ -6,9 +6,11 @@
 
 #include "common/rows/calendar_table.h"
 #include "services/routing/work.h"
+#include "tests/world/approvals.h"
 #include "tests/world/intake_desk.h"
 
 static const struct actor PLN_CLERK = {"p2", ONEDOOR__ROLE__WINDOW_CLERK, "PLN", 2};
+static const struct actor HEAD = {"head", ONEDOOR__ROLE__GOVERNMENT_HEAD, "", 0};
 static const struct actor CITY_DESK = {"city", ONEDOOR__ROLE__CITY_DESK, CITY, 0};
 
 static inline struct actor approver_of(const char *department)
@@ -105,6 +107,12 @@ static inline struct outcome resume_case(struct world *hall, const char *lead, i
     return world_command(hall, &actor, &message.base, NULL);
 }
 
+static inline struct actor head_of(const char *department)
+{
+    return (struct actor){"h1", ONEDOOR__ROLE__DEPARTMENT_LEAD, department, 0};
+}
+
+/* An approver asks, and the head who may agrees. */
 static inline struct outcome extend(struct world *hall, const char *lead, int64_t number,
                                     int32_t days)
 {
@@ -112,9 +120,9 @@ static inline struct outcome extend(struct world *hall, const char *lead, int64_
     Onedoor__Routing__Extend message = ONEDOOR__ROUTING__EXTEND__INIT;
     message.case_number = number;
     message.days = days;
-    message.approved_by = "head";
     message.reason = "情况复杂";
-    return world_command(hall, &actor, &message.base, NULL);
+    const struct actor head = days > 10 ? HEAD : head_of(lead);
+    return ask_and_agree(hall, &actor, &message.base, "routing", &head);
 }
 
 /* Everyone named agrees, in order. */

@@ -31,7 +31,7 @@ static void a_waiver_names_its_basis_and_is_done_once_another_person_agrees(void
     assert_int_equal(0, entries(hall));
     assert_int_equal(1, world_said_by(hall, "charging", "approval.Asked", number));
 
-    assert_done(agree(hall, "charging", &MANAGER, number, 1));
+    assert_done(agree_to(hall, "charging", &MANAGER, number, 1));
     assert_int_equal(ORDER_WAIVED, order_of(hall, number)->state);
     assert_int_equal(1, world_said_by(hall, "charging", "approval.Answered", number));
     assert_string_equal("m1", approval_of(hall, "charging", number, 1)->answerer);
@@ -135,9 +135,9 @@ static void a_refund_has_its_reason_and_a_second_person(void **state)
     assert_refused(REASON_REQUIRED, world_command(hall, &CASHIER, &bare.base, NULL));
     bare.reason = "计量有误";
     assert_done(world_command(hall, &MANAGER, &bare.base, NULL));
-    assert_refused(SAME_PERSON, agree(hall, "charging", &MANAGER, number, 1));
+    assert_refused(SAME_PERSON, agree_to(hall, "charging", &MANAGER, number, 1));
     assert_int_equal(2, entries(hall));
-    assert_done(agree(hall, "charging", &OTHER_MANAGER, number, 1));
+    assert_done(agree_to(hall, "charging", &OTHER_MANAGER, number, 1));
     assert_int_equal(4, entries(hall));
 }
 
@@ -153,13 +153,13 @@ static void only_another_person_of_the_right_role_agrees(void **state)
     const struct actor other = {"k32", ONEDOOR__ROLE__CASHIER, "", 31};
 
     assert_done(world_command(hall, &CASHIER, &asked.base, NULL));
-    assert_refused(SAME_PERSON, agree(hall, "charging", &CASHIER, number, 1));
-    assert_refused(SAME_PERSON, agree(hall, "charging", &spelt, number, 1));
-    assert_refused(NOT_ALLOWED, agree(hall, "charging", &other, number, 1));
-    assert_refused(NOT_ALLOWED, agree(hall, "charging", &SAN_CLERK, number, 1));
-    assert_refused(NOT_ALLOWED, agree(hall, "charging", &PUBLIC, number, 1));
-    assert_refused(NO_APPROVAL, agree(hall, "charging", &MANAGER, number, 2));
-    assert_refused(UNKNOWN_CASE, agree(hall, "charging", &MANAGER, number + 1, 1));
+    assert_refused(SAME_PERSON, agree_to(hall, "charging", &CASHIER, number, 1));
+    assert_refused(SAME_PERSON, agree_to(hall, "charging", &spelt, number, 1));
+    assert_refused(NOT_ALLOWED, agree_to(hall, "charging", &other, number, 1));
+    assert_refused(NOT_ALLOWED, agree_to(hall, "charging", &SAN_CLERK, number, 1));
+    assert_refused(NOT_ALLOWED, agree_to(hall, "charging", &PUBLIC, number, 1));
+    assert_refused(NO_APPROVAL, agree_to(hall, "charging", &MANAGER, number, 2));
+    assert_refused(UNKNOWN_CASE, agree_to(hall, "charging", &MANAGER, number + 1, 1));
     assert_int_equal(APPROVAL_ASKED, approval_of(hall, "charging", number, 1)->state);
     assert_int_equal(0, entries(hall));
 }
@@ -172,13 +172,13 @@ static void what_is_refused_is_not_done_and_says_why(void **state)
 
     assert_done(world_command(hall, &CASHIER, &asked.base, NULL));
     assert_refused(ALREADY_ASKED, world_command(hall, &CASHIER, &asked.base, NULL));
-    assert_refused(REASON_REQUIRED, disagree(hall, "charging", &MANAGER, number, ""));
-    assert_done(disagree(hall, "charging", &MANAGER, number, "依据不符"));
+    assert_refused(REASON_REQUIRED, disagree_with(hall, "charging", &MANAGER, number, ""));
+    assert_done(disagree_with(hall, "charging", &MANAGER, number, "依据不符"));
     assert_int_equal(APPROVAL_REFUSED, approval_of(hall, "charging", number, 1)->state);
     assert_string_equal("依据不符", approval_of(hall, "charging", number, 1)->answer);
-    assert_refused(APPROVAL_OVER, agree(hall, "charging", &MANAGER, number, 1));
+    assert_refused(APPROVAL_OVER, agree_to(hall, "charging", &MANAGER, number, 1));
     assert_done(world_command(hall, &CASHIER, &asked.base, NULL)); /* asked anew */
-    assert_done(agree(hall, "charging", &MANAGER, number, 2));
+    assert_done(agree_to(hall, "charging", &MANAGER, number, 2));
     assert_int_equal(ORDER_WAIVED, order_of(hall, number)->state);
 }
 
@@ -189,9 +189,9 @@ static void whoever_asked_takes_it_back(void **state)
     const Onedoor__Charging__Waive asked = waiver(number, 1);
 
     assert_done(world_command(hall, &CASHIER, &asked.base, NULL));
-    assert_done(disagree(hall, "charging", &CASHIER, number, ""));
+    assert_done(disagree_with(hall, "charging", &CASHIER, number, ""));
     assert_int_equal(APPROVAL_WITHDRAWN, approval_of(hall, "charging", number, 1)->state);
-    assert_refused(APPROVAL_OVER, agree(hall, "charging", &MANAGER, number, 1));
+    assert_refused(APPROVAL_OVER, agree_to(hall, "charging", &MANAGER, number, 1));
     assert_int_equal(0, entries(hall));
 }
 
@@ -204,10 +204,10 @@ static void what_has_changed_meanwhile_is_refused_and_waits_on(void **state)
 
     assert_done(world_command(hall, &CASHIER, &asked.base, NULL));
     assert_done(pay(hall, number, 1000));
-    assert_refused(ORDER_PAID, agree(hall, "charging", &MANAGER, number, 1));
+    assert_refused(ORDER_PAID, agree_to(hall, "charging", &MANAGER, number, 1));
     assert_int_equal(APPROVAL_ASKED, approval_of(hall, "charging", number, 1)->state);
     assert_int_equal(2, entries(hall)); /* the payment's */
-    assert_done(disagree(hall, "charging", &MANAGER, number, "已缴费"));
+    assert_done(disagree_with(hall, "charging", &MANAGER, number, "已缴费"));
 }
 
 static void what_nobody_answers_lapses(void **state)
@@ -218,7 +218,8 @@ static void what_nobody_answers_lapses(void **state)
 
     assert_done(world_command(hall, &CASHIER, &asked.base, NULL));
     world_clock(hall, at(1, 16, 9, 30)); /* 72 hours later */
-    assert_refused(APPROVAL_OVER, agree(hall, "charging", &MANAGER, number, 1)); /* no tick yet */
+    assert_refused(APPROVAL_OVER,
+                   agree_to(hall, "charging", &MANAGER, number, 1)); /* no tick yet */
     world_settle(hall);
     assert_int_equal(APPROVAL_LAPSED, approval_of(hall, "charging", number, 1)->state);
     assert_int_equal(1, world_said_by(hall, "charging", "approval.Answered", number));

@@ -178,53 +178,6 @@ static void a_pause_without_a_notice_or_kind_is_malformed(void **state)
     assert_refused(FIELD_MISSING, world_command(hall, &lead, &message.base, NULL));
 }
 
-/* ---- extension */
-
-/* RULE L42.2 */
-static void a_joint_case_is_extended_once_by_fifteen_days_at_most(void **state)
-{
-    struct world *hall = *state;
-    struct arena *arena = arena_new(1 << 20);
-    int64_t number = take_in(hall, &SAN_CLERK, "SAN-02");
-    assert_refused(NOT_LEAD, extend(hall, "TRA", number, 5)); /* RULE H5 */
-    assert_refused(FIELD_INVALID, extend(hall, "SAN", number, 16));
-    assert_refused(FIELD_MISSING, extend(hall, "SAN", number, 0));
-    assert_done(extend(hall, "SAN", number, 15));
-    assert_int_equal((5 + 15) * DAY, flow_of(hall, number)->clock.budget_min);
-    assert_refused(ALREADY_EXTENDED, extend(hall, "SAN", number, 1));
-    assert_int_equal((5 + 15) * DAY, flow_of(hall, number)->clock.budget_min);
-
-    const Onedoor__Routing__ClockExtended *extended =
-        heard(hall, &onedoor__routing__clock_extended__descriptor, number, arena);
-    assert_string_equal("head", extended->approved_by);
-    assert_string_equal("情况复杂", extended->reason);
-    arena_free(&arena);
-}
-
-/* RULE L42.1 */
-static void a_case_of_one_department_is_extended_by_ten_days_at_most(void **state)
-{
-    struct world *hall = *state;
-    int64_t number = take_in(hall, &TRA_CLERK, "TRA-01");
-    assert_refused(FIELD_INVALID, extend(hall, "TRA", number, 11));
-    assert_done(extend(hall, "TRA", number, 10));
-    assert_int_equal((5 + 10) * DAY, flow_of(hall, number)->clock.budget_min);
-}
-
-/* RULE L42.1: with the head's approval. */
-static void an_extension_names_who_approved_it(void **state)
-{
-    struct world *hall = *state;
-    const struct actor lead = approver_of("TRA");
-    Onedoor__Routing__Extend message = ONEDOOR__ROUTING__EXTEND__INIT;
-    message.case_number = take_in(hall, &TRA_CLERK, "TRA-01");
-    message.days = 5;
-    message.reason = "情况复杂";
-    assert_refused(FIELD_MISSING, world_command(hall, &lead, &message.base, NULL));
-    message.approved_by = "head";
-    assert_done(world_command(hall, &lead, &message.base, NULL));
-}
-
 /* ---- deemed accepted */
 
 /* RULE L32.4: of a case about which nothing was said, the promise runs from the day of receipt; its
@@ -382,9 +335,6 @@ int main(void)
         ROUTING_TEST(open_branches_are_stopped_with_their_case),
         ROUTING_TEST(a_decision_ends_the_pauses_that_were_open),
         ROUTING_TEST(a_pause_without_a_notice_or_kind_is_malformed),
-        ROUTING_TEST(a_joint_case_is_extended_once_by_fifteen_days_at_most),
-        ROUTING_TEST(a_case_of_one_department_is_extended_by_ten_days_at_most),
-        ROUTING_TEST(an_extension_names_who_approved_it),
         ROUTING_TEST(a_case_accepted_by_silence_has_used_the_days_of_silence),
         ROUTING_TEST(a_deadline_over_a_holiday_is_explained_and_adds_up),
         ROUTING_TEST(a_short_pause_moves_the_deadline_by_a_day_and_never_into_one),

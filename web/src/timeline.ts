@@ -27,7 +27,7 @@ const CHANNELS: Record<string, string> = { online: '网上申请', 'by mobile': 
 type Form = [RegExp, (...parts: string[]) => string]
 
 /** What a second person must agree to (RULE H22). */
-const COMMANDS: Record<string, string> = { Waive: '减免', Refund: '退费' }
+const COMMANDS: Record<string, string> = { Waive: '减免', Refund: '退费', Extend: '延长期限' }
 const ANSWERS: Record<string, string> = { agreed: '同意', refused: '不同意', withdrawn: '撤回', lapsed: '超时失效' }
 const command = (word: string): string => COMMANDS[word] ?? word
 const ASKED: Form[] = [[/^(\w+): (.*)$/s, (what, why) => `${command(what!)}：${why}`]]
@@ -64,7 +64,9 @@ const forms: Record<string, Form[]> = {
   ],
   'routing.ClockPaused': [[/^(.+), notice (.*), (\d+) days planned$/, (kind, notice, days) => `${pause(kind!)}，通知书 ${notice}，计划 ${days} 天`]],
   'routing.ClockResumed': [[/^(.+)$/, (kind) => pause(kind!)]],
-  'routing.ClockExtended': [[/^(\d+) working days more: (.*)$/s, (n, why) => `延长 ${n} 个工作日：${why}`]],
+  'routing.ClockExtended': [[/^(\d+) working days more, agreed by (.+?): (.*)$/s, (n, by, why) => `延长 ${n} 个工作日，${by} 同意：${why}`]],
+  'routing.Asked': ASKED,
+  'routing.Answered': ANSWERED,
   'routing.DeadlineMoved': [
     [/^of the case$/, () => '整个办件'],
     [/^of task (\d+)$/, (n) => `第 ${n} 项任务`],

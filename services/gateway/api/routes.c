@@ -59,7 +59,7 @@ const struct api_route api_routes[] = {
     {"POST", "/cases/{caseNumber}/return", MESSAGE(routing, return_branch), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_SERVICE, NULL, "Send a decided branch back"},
     {"POST", "/cases/{caseNumber}/pause", MESSAGE(routing, pause), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_SERVICE, NULL, "Begin a special procedure: the clock stops"},
     {"POST", "/cases/{caseNumber}/resumption", MESSAGE(routing, resume), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_SERVICE, NULL, "End a special procedure"},
-    {"POST", "/cases/{caseNumber}/extension", MESSAGE(routing, extend), DONE, ASKED_COMMAND, PERMISSION_LEAD, OWN_SERVICE, NULL, "Extend the deadline, once"},
+    {"POST", "/cases/{caseNumber}/extension", MESSAGE(routing, extend), WAITING, ASKED_COMMAND, PERMISSION_LEAD, OWN_SERVICE, NULL, "Extend the deadline, once; the head of the department or of the government agrees"},
     {"GET", "/tasks", QUERY(routing, list_tasks), PERMISSION_SEE_CASES, OWN_DEPARTMENT, NULL, "A department's open tasks, the most urgent first"},
     {"GET", "/cases/{caseNumber}/flow", QUERY(routing, get_flow), PERMISSION_SEE_CASES, OWN_CASE, NULL, "Stages, tasks and clocks of a case"},
     {"GET", "/items/{item}/flow", QUERY(routing, get_item_flow), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The published flow of an item"},

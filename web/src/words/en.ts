@@ -128,7 +128,7 @@ export default {
     password: 'password', units: 'quantity', copies: 'copies', window: 'window',
     department: 'department', role: 'role', nameZh: 'Chinese name', nameEn: 'English name',
     textZh: 'Chinese text', textEn: 'English text', fromMs: 'beginning', toMs: 'end',
-    amountFen: 'amount', paidFen: 'amount received', basis: 'basis', approvedBy: 'approved by',
+    amountFen: 'amount', paidFen: 'amount received', basis: 'basis',
     receipt: 'number', words: 'words', answer: 'answer', purpose: 'purpose',
     rightAuthority: 'right authority', payer: 'payer', materials: 'materials', item: 'item',
   },

@@ -125,7 +125,7 @@ export default {
     opinion: '意见内容', staff: '勘查人员', days: '天数', plannedDays: '预计天数', notice: '文号', next: '新密码',
     current: '当前密码', password: '密码', units: '数量', copies: '份数', window: '窗口号', department: '部门',
     role: '角色', nameZh: '中文名称', nameEn: '英文名称', textZh: '中文内容', textEn: '英文内容', fromMs: '开始时间',
-    toMs: '结束时间', amountFen: '金额', paidFen: '实收金额', basis: '依据', approvedBy: '批准人', receipt: '单号',
+    toMs: '结束时间', amountFen: '金额', paidFen: '实收金额', basis: '依据', receipt: '单号',
     words: '内容', answer: '答复内容', purpose: '用途', rightAuthority: '应向哪个机关申请', payer: '缴款人',
     materials: '材料', item: '事项',
   },

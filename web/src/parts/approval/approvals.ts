@@ -9,7 +9,7 @@ import { useLive } from '@/live'
 import { may, session } from '@/session'
 
 /** The services that have something to agree to. */
-export const KEEPERS: Keeper[] = ['CHARGING']
+export const KEEPERS: Keeper[] = ['ROUTING', 'CHARGING']
 /** Their events; every service says the same ones. */
 export const APPROVAL_EVENTS = ['approval.Asked', 'approval.Answered']
 
@@ -21,6 +21,10 @@ export const keyOf = (one: Asked): string => `${one.service}.${one.caseNumber}.$
 
 /** Whoever asked may take it back. */
 export const isMine = (one: Asked): boolean => one.state === 'ASKED' && one.asker === session.person
+
+/** Whose agreement it waits for: ten days' extension is for the department's head, more for the government's (RULE L42.2). */
+export const secondOf = (one: Pick<Approval, 'type' | 'days'>): 'manager' | 'lead' | 'head' =>
+  one.type.startsWith('charging.') ? 'manager' : one.days > 10 ? 'head' : 'lead'
 
 export async function readApprovals(of: { caseNumber?: string; waiting?: boolean }): Promise<Asked[]> {
   const lists = await Promise.all(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export default {
   zh: {
-    what: { charging: { Waive: '减免', Refund: '退费' } },
+    what: { charging: { Waive: '减免', Refund: '退费' }, routing: { Extend: '延长期限' } },
     states: { ASKED: '待同意', AGREED: '已同意', REFUSED: '未同意', WITHDRAWN: '已撤回', LAPSED: '超时失效' },
     title: '待我同意',
     empty: '没有需要您同意的事项',
@@ -24,12 +24,12 @@ export default {
     takeBackAsk: '撤回这项申请？',
     toAgree: '已提交，等待另一人同意',
     done: { agreed: '已同意，已办理', refused: '已答复不同意', withdrawn: '已撤回' },
-    second: { charging: { Waive: '业务主管', Refund: '业务主管' } },
+    second: { manager: '业务主管', lead: '部门负责人', head: '政府负责人' },
     open: '查看办件',
     keys: { list: '选择', agree: '同意', refuse: '不同意', takeBack: '撤回', open: '查看办件' },
   },
   en: {
-    what: { charging: { Waive: 'Waiver', Refund: 'Refund' } },
+    what: { charging: { Waive: 'Waiver', Refund: 'Refund' }, routing: { Extend: 'Extension' } },
     states: { ASKED: 'waits', AGREED: 'agreed', REFUSED: 'refused', WITHDRAWN: 'taken back', LAPSED: 'lapsed' },
     title: 'For me to agree',
     empty: 'Nothing needs your agreement',
@@ -52,7 +52,7 @@ export default {
     takeBackAsk: 'Take back what was asked?',
     toAgree: 'Asked; it waits for another person to agree',
     done: { agreed: 'Agreed, and done', refused: 'Refused', withdrawn: 'Taken back' },
-    second: { charging: { Waive: 'business manager', Refund: 'business manager' } },
+    second: { manager: 'business manager', lead: 'department lead', head: 'head of government' },
     open: 'Open the case',
     keys: { list: 'choose', agree: 'agree', refuse: 'refuse', takeBack: 'take back', open: 'open the case' },
   },
