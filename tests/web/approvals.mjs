@@ -46,8 +46,10 @@ export default function (world) {
     const manager = await sit(world, 'BUSINESS_MANAGER', '/approvals')
     await askWaiver(cashier, number)
 
+    await cashier.locator('.el-message').filter({ hasText: '等待另一人同意' }).waitFor()
+
     // Nothing is done yet, and the counter says for whom it waits.
-    await cashier.locator('[data-test=case-approvals]').filter({ hasText: '等待 业务主管 同意' }).waitFor()
+    await cashier.locator('[data-test=case-approvals]').filter({ hasText: '等待业务主管同意' }).waitFor()
     assert.equal(await cashier.locator('[data-test=order-state]').innerText(), '待缴')
     await picture(cashier, 'counter-waits')
 

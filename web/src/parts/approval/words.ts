@@ -11,7 +11,7 @@ export default {
     heading: '提请同意',
     asked: '{name} 于 {at} 提出',
     lapses: '{at} 前未答复即失效',
-    waits: '等待 {who} 同意',
+    waits: '等待{who}同意',
     answered: '{name} 于 {at}：{state}',
     reason: '理由',
     days: '{n} 个工作日',
