@@ -3,6 +3,8 @@
 
 #include "common/base/panic.h"
 #include "common/rows/calendar_table.h"
+#include "common/rows/fill.h"
+#include "common/wire/revision.h"
 
 static bool is_of(int32_t year, int32_t day)
 {
@@ -32,6 +34,28 @@ void year_days_want(struct turn *turn)
 {
     struct calendar_day_row probe = probe_of(turn);
     rows_want(turn, &calendar_table, &probe);
+}
+
+int64_t year_days_revision(Onedoor__CalendarDay *const *days, size_t n, struct arena *arena)
+{
+    int64_t revision = REVISION_NONE;
+    for (size_t i = 0; i < n; i++)
+        revision = revision_with(revision, revision_of(&days[i]->base, arena));
+    return revision;
+}
+
+int64_t year_days_revision_now(struct turn *turn, int32_t year)
+{
+    struct calendar_day_row probe = probe_of(turn);
+    Onedoor__CalendarDay **days =
+        ARENA_ARRAY(turn->arena, Onedoor__CalendarDay *, CALENDAR_DAYS_MAX);
+    size_t n = 0;
+    for (struct calendar_day_row *row = NULL;
+         (row = rows_next(turn, &calendar_table, &probe, row)) != NULL;)
+        if (is_of(year, row->day))
+            days[n++] = FILLED(turn->arena, Onedoor__CalendarDay, onedoor__calendar_day,
+                               &calendar_table, row);
+    return year_days_revision(days, n, turn->arena);
 }
 
 static void replace_rows(struct turn *turn, const struct year_days *list)

@@ -23,6 +23,10 @@ struct year_days {
 /* Refused unless each day is of the year and stands once. */
 struct outcome year_days_check(const struct year_days *);
 
+/* The revision of some days together, as they are shown; of the year's rows, which are wanted. */
+int64_t year_days_revision(Onedoor__CalendarDay *const *, size_t n, struct arena *);
+int64_t year_days_revision_now(struct turn *, int32_t year);
+
 /* Wants the calendar's rows. */
 void year_days_want(struct turn *);
 

@@ -8,7 +8,8 @@ const struct bounds bounds_charging[] = {
     {MESSAGE(charging, pay), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"method", BOUND_ENUM, REQUIRED},
-        {"shown_fen", BOUND_NUMBER, 1, INT64_MAX, REQUIRED})},
+        {"shown_fen", BOUND_NUMBER, 1, INT64_MAX, REQUIRED},
+        SHOWN)},
     {MESSAGE(charging, waive), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"line", BOUND_NUMBER, 1, INT16_MAX, REQUIRED},

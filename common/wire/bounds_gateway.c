@@ -34,7 +34,8 @@ const struct bounds bounds_gateway[] = {
         {"full_name", BOUND_NAME, 1, 120, REQUIRED},
         {"role", BOUND_ENUM, ONEDOOR__ROLE__PUBLIC, ONEDOOR__ROLE__CITY_DESK, REQUIRED},
         {"department", BOUND_CODE, 1, DEPARTMENT_MOST, OPTIONAL},
-        {"window", BOUND_NUMBER, 1, WINDOW_LAST, OPTIONAL})},
+        {"window", BOUND_NUMBER, 1, WINDOW_LAST, OPTIONAL},
+        SHOWN)},
     {MESSAGE(gateway, reset_password), ROWS(
         {"name", BOUND_CODE, 2, ACCOUNT_MOST, REQUIRED})},
     {MESSAGE(gateway, list_sign_ins), ROWS(

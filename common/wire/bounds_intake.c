@@ -27,30 +27,38 @@ const struct bounds bounds_intake[] = {
         {"materials", BOUND_MESSAGE, .list_most = 64},
         {"channel", BOUND_ENUM, REQUIRED},
         {"facts", BOUND_MESSAGE, .list_most = 16},
-        {"summary", BOUND_LINE, 1, 200, OPTIONAL})},
+        {"summary", BOUND_LINE, 1, 200, OPTIONAL},
+        SHOWN)},
     {MESSAGE(intake, check), ROWS(
-        {"case_number", BOUND_CASE, REQUIRED})},
+        {"case_number", BOUND_CASE, REQUIRED},
+        SHOWN)},
     {MESSAGE(intake, supplement), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
-        {"materials", BOUND_MESSAGE, .list_least = 1, .list_most = 64})},
+        {"materials", BOUND_MESSAGE, .list_least = 1, .list_most = 64},
+        SHOWN)},
     {MESSAGE(intake, refuse), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"ground", BOUND_ENUM, REQUIRED},
         {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED},
-        {"right_authority", BOUND_LINE, 1, 120, OPTIONAL})},
+        {"right_authority", BOUND_LINE, 1, 120, OPTIONAL},
+        SHOWN)},
     {MESSAGE(intake, finish), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
-        {"reason", BOUND_TEXT, 1, 500, OPTIONAL})},
+        {"reason", BOUND_TEXT, 1, 500, OPTIONAL},
+        SHOWN)},
     {MESSAGE(intake, withdraw), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
-        {"reason", BOUND_TEXT, 1, 500, OPTIONAL})},
+        {"reason", BOUND_TEXT, 1, 500, OPTIONAL},
+        SHOWN)},
     {MESSAGE(intake, terminate), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
-        {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED})},
+        {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED},
+        SHOWN)},
     {MESSAGE(intake, deliver), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"how", BOUND_ENUM, REQUIRED},
-        {"receipt", BOUND_LINE, 1, 60, OPTIONAL})},
+        {"receipt", BOUND_LINE, 1, 60, OPTIONAL},
+        SHOWN)},
     {MESSAGE(intake, view_applicant), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"purpose", BOUND_LINE, 1, 200, REQUIRED})},
@@ -77,14 +85,16 @@ const struct bounds bounds_intake[] = {
         {"promised_days", BOUND_NUMBER, 1, 90, OPTIONAL},
         {"statutory_days", BOUND_NUMBER, 1, 90, REQUIRED},
         {"materials", BOUND_MESSAGE, .list_least = 1, .list_most = 64},
-        {"survey", BOUND_ENUM, OPTIONAL})},
+        {"survey", BOUND_ENUM, OPTIONAL},
+        SHOWN)},
     {MESSAGE(intake, set_window), ROWS(
         {"window", BOUND_NUMBER, 1, WINDOW_LAST, REQUIRED},
         {"department", BOUND_CODE, 1, DEPARTMENT_MOST, OPTIONAL},
         {"name_zh", BOUND_LINE, 1, 120, REQUIRED},
         {"name_en", BOUND_LINE, 1, 120, REQUIRED},
         {"floor", BOUND_NUMBER, 1, 99, OPTIONAL},
-        {"telephone", BOUND_PRINTED_PHONE, 5, 20, OPTIONAL})},
+        {"telephone", BOUND_PRINTED_PHONE, 5, 20, OPTIONAL},
+        SHOWN)},
     {MESSAGE(intake, slip_line), ROWS(
         {"name", BOUND_LINE, 1, 200, OPTIONAL},
         {"text", BOUND_TEXT, 1, 1000, REQUIRED})},
@@ -95,7 +105,8 @@ const struct bounds bounds_intake[] = {
         {"lines", BOUND_MESSAGE, .list_least = 1, .list_most = 100})},
     {MESSAGE(intake, publish_calendar), ROWS(
         {"year", BOUND_NUMBER, YEAR_FIRST, YEAR_LAST, REQUIRED},
-        {"days", BOUND_MESSAGE, .list_least = 1, .list_most = 366})},
+        {"days", BOUND_MESSAGE, .list_least = 1, .list_most = 366},
+        SHOWN)},
     {MESSAGE(intake, get_calendar), ROWS(
         {"year", BOUND_NUMBER, YEAR_FIRST, YEAR_LAST, REQUIRED})},
     {MESSAGE(intake, list_items), ROWS(

@@ -3,6 +3,7 @@
 
 #include "common/rows/approval.h"
 #include "onedoor/approval.pb-c.h"
+#include "common/wire/revision.h"
 
 struct order_row *charging_order(struct turn *turn, int64_t case_number)
 {
@@ -29,6 +30,18 @@ void charging_want_order(struct turn *turn, int64_t case_number)
 enum order_state charging_state(const struct order_row *order)
 {
     return order == NULL ? ORDER_NONE : (enum order_state)order->state;
+}
+
+int64_t charging_revision(const struct order_row *order)
+{
+    const int64_t values[] = {order->number,     order->state,    order->total_fen,
+                              order->waived_fen, order->paid_fen, order->refunded_fen};
+    return revision_of_bytes((struct bytes){(const unsigned char *)values, sizeof values});
+}
+
+struct outcome charging_shown(const void *message, const struct order_row *order)
+{
+    return order == NULL ? OUTCOME_OK : revision_check(message, charging_revision(order));
 }
 
 int64_t charging_due(const struct order_row *order)

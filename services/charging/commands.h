@@ -20,6 +20,10 @@ enum order_state charging_state(const struct order_row *);
 
 /* What the payer owes by the standard, less what was waived; 0 for null. */
 int64_t charging_due(const struct order_row *);
+/* Of the order and its lines, which change together. */
+int64_t charging_revision(const struct order_row *);
+/* Refused when the order is not as it was shown; null: there is none, which the moves refuse. */
+struct outcome charging_shown(const void *message, const struct order_row *);
 
 /* Enter a posting of now into the books; gives its number. */
 int64_t charging_enter(struct turn *, const struct order_row *, enum posting_kind,

@@ -2,6 +2,7 @@
 /* orders.c: answers to questions about the bill of a case, and about who has to pay. */
 #include "common/rows/fill.h"
 #include "services/charging/charging.h"
+#include "services/charging/commands.h"
 #include "services/charging/moves.h"
 #include "services/charging/queries.h"
 #include "services/charging/say.h"
@@ -65,6 +66,7 @@ struct outcome charging_answer_order(struct reader *reader, struct call *call)
         reader, call, Onedoor__Charging__GetOrderReply, onedoor__charging__get_order_reply);
     reply->order = order->number;
     reply->department = (char *)order->department;
+    reply->revision = charging_revision(order);
     reply->state = (Onedoor__Charging__OrderState)order->state;
     reply->method = (Onedoor__Charging__Method)order->method;
     reply->receipt = order->receipt;

@@ -73,10 +73,12 @@ struct outcome charging_pay(struct turn *turn, struct call *call)
     int64_t due_fen = charging_due(order);
     const struct move *move =
         charging_move(charging_state(order), ORDER_PAY, due_fen - pay->shown_fen);
-    struct outcome outcome = moves_outcome(move);
+    struct outcome outcome = charging_shown(pay, order);
     const struct portion *portions;
     size_t n;
 
+    if (is_ok(outcome))
+        outcome = moves_outcome(move);
     if (!is_ok(outcome))
         return outcome;
     rows_touch(turn, &charging_order_table, order);

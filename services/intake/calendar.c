@@ -3,6 +3,7 @@
  * Council. */
 #include "common/rows/calendar_table.h"
 #include "common/rows/year_days.h"
+#include "common/wire/revision.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
@@ -61,6 +62,9 @@ struct outcome intake_publish_calendar(struct turn *turn, struct call *call)
     const struct catalogue *before = turn->memory;
     const struct year_days list = {publish->year, publish->days, publish->n_days};
     Onedoor__Intake__CalendarPublished published = ONEDOOR__INTAKE__CALENDAR_PUBLISHED__INIT;
+    struct outcome outcome = revision_check(publish, year_days_revision_now(turn, publish->year));
+    if (!is_ok(outcome))
+        return outcome;
     if (changes_the_past(&before->calendar, &list, calendar_day(&before->calendar, turn->now_ms)))
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "days",
                        "past days and today have been counted: they must stand as they stood");

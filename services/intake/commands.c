@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/wire/message.h"
+#include "common/wire/revision.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
@@ -38,7 +39,7 @@ struct outcome intake_serves(const struct catalogue *catalogue, const struct act
 typedef struct outcome permission(const struct catalogue *, const struct actor *,
                                   const struct item_row *, struct arena *);
 
-/* The case a command is about, if there is one and the actor may. */
+/* The case a command is about, if there is one, the actor may, and it is as it was shown. */
 static struct outcome find_case(struct turn *turn, const struct call *call, permission *may,
                                 struct case_row **row)
 {
@@ -46,7 +47,8 @@ static struct outcome find_case(struct turn *turn, const struct call *call, perm
     if (*row == NULL)
         return not_found(ONEDOOR__REASON__UNKNOWN_CASE, "there is no case with this number");
     const struct item_version *item = intake_item_of(turn->memory, *row);
-    return may(turn->memory, call->actor, &item->row, turn->arena);
+    struct outcome outcome = may(turn->memory, call->actor, &item->row, turn->arena);
+    return is_ok(outcome) ? revision_check(call->message, intake_case_revision(*row)) : outcome;
 }
 
 void intake_need_case(struct turn *turn, const struct call *call)

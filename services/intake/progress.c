@@ -164,6 +164,7 @@ struct outcome intake_get_materials(struct reader *reader, struct call *call)
     reply->summary = (char *)row->summary;
     reply->n_facts = intake_facts_unpack(row->facts, reader->arena, &reply->facts);
     reply->department = (char *)handled->department;
+    reply->revision = intake_case_revision(row);
     reply->correction_due_ms = correction_due(reader, row);
     add_materials(reader, get->case_number, reply);
     reply->n_involved = read_involved(reader, get->case_number, &reply->involved);
@@ -301,6 +302,7 @@ static void add_for_staff(const struct reader *reader, const struct case_row *ro
     if (row->delivery_receipt != NULL)
         reply->delivery_receipt = (char *)row->delivery_receipt;
     reply->code = intake_slip_code(reader->memory, row->number, reader->arena);
+    reply->revision = intake_case_revision(row);
 }
 
 static struct outcome answer_progress(struct reader *reader, struct call *call, int64_t case_number,

@@ -2,6 +2,7 @@
 /* publish.c: RULE H11: items enter, change and leave the hall by decision, in versions. A case
  * begun keeps its own. A version holds from the next batch on, when the catalogue has been read
  * again. */
+#include "common/wire/revision.h"
 #include "services/intake/commands.h"
 #include "services/intake/say.h"
 
@@ -54,6 +55,9 @@ struct outcome intake_publish_item(struct turn *turn, struct call *call)
     const struct item_row *last = latest(turn, &probe);
     if (last == NULL)
         return not_found(ONEDOOR__REASON__UNKNOWN_ITEM, "the hall has no such item");
+    struct outcome outcome = revision_check(publish, last->version);
+    if (!is_ok(outcome))
+        return outcome;
     struct item_row next = *last;
     next.version++;
     next.name_zh = publish->name_zh;

@@ -3,6 +3,7 @@
  * and how many cases there are. None shows personal data (RULE H21). */
 #include <string.h>
 
+#include "common/rows/year_days.h"
 #include "common/service/reader.h"
 #include "common/values/day.h"
 #include "onedoor/intake.pb-c.h"
@@ -217,6 +218,7 @@ static struct outcome get_calendar(struct reader *reader, struct call *call)
     reply->days = ARENA_ARRAY(reader->arena, Onedoor__CalendarDay *, reply->n_days);
     for (size_t i = 0; i < reply->n_days; i++)
         reply->days[i] = intake_day_message(&rows[i], reader->arena);
+    reply->revision = year_days_revision(reply->days, reply->n_days, reader->arena);
     return OUTCOME_OK;
 }
 

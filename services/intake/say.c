@@ -7,6 +7,7 @@
 #include "common/rows/fill.h"
 #include "common/wire/message.h"
 #include "common/wire/numbers.h"
+#include "common/wire/revision.h"
 #include "services/intake/identity.h"
 #include "services/intake/materials.h"
 #include "services/intake/moves.h"
@@ -55,6 +56,15 @@ size_t intake_missing_message(const struct item_version *item, struct bytes tick
     return n;
 }
 
+int64_t intake_case_revision(const struct case_row *row)
+{
+    const int64_t values[] = {row->number,     row->state,     row->asked_ms,    row->accepted_ms,
+                              row->decided_ms, row->closed_ms, row->delivered_ms};
+    return revision_with(
+        revision_of_bytes((struct bytes){(const unsigned char *)values, sizeof values}),
+        revision_of_bytes(row->materials));
+}
+
 Onedoor__Intake__Item *intake_item_message(const struct item_row *item, struct arena *arena)
 {
     static const char *const applicants[] = {
@@ -100,6 +110,7 @@ Onedoor__Intake__Window *intake_window_message(const struct window_row *row, str
         FILLED(arena, Onedoor__Intake__Window, onedoor__intake__window, &intake_window_table, row);
     window->window = row->number;
     window->open = strcmp(row->status, "open") == 0;
+    window->revision = revision_of(&window->base, arena);
     return window;
 }
 

@@ -17,6 +17,9 @@ Onedoor__Intake__ItemVersion *intake_version_message(const struct item_row *, st
 Onedoor__Intake__Department *intake_department_message(const struct department_row *,
                                                        struct arena *);
 Onedoor__Intake__Place *intake_place_message(const struct window_row *, struct arena *);
+/* Of what the staff are shown of the case (revision.h). */
+int64_t intake_case_revision(const struct case_row *);
+
 Onedoor__Intake__Window *intake_window_message(const struct window_row *, struct arena *);
 Onedoor__CalendarDay *intake_day_message(const struct calendar_day_row *, struct arena *);
 Onedoor__Intake__Applicant *intake_applicant_message(const struct applicant_row *, struct arena *);

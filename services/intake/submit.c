@@ -4,6 +4,7 @@
 
 #include "common/base/panic.h"
 #include "common/values/case_number.h"
+#include "common/wire/revision.h"
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
 #include "services/intake/materials.h"
@@ -180,6 +181,8 @@ struct outcome intake_submit(struct turn *turn, struct call *call)
     const struct item_version *item = intake_item_latest(turn->memory, submit->item);
     struct applicant_row applicant;
     struct outcome outcome = check_item(turn->memory, item, call, turn->arena);
+    if (is_ok(outcome))
+        outcome = revision_check(submit, item->row.version);
     if (is_ok(outcome))
         outcome = intake_admit(turn, call, &item->row, &applicant);
     if (is_ok(outcome))

@@ -3,8 +3,10 @@
  * is set holds from the next batch on, when the catalogue has been read again. */
 #include <string.h>
 
+#include "common/wire/revision.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/commands.h"
+#include "services/intake/say.h"
 
 static struct window_row probe_of(const struct turn *turn, const Onedoor__Intake__SetWindow *set)
 {
@@ -47,6 +49,10 @@ struct outcome intake_set_window(struct turn *turn, struct call *call)
     if (set->department[0] != '\0' && intake_department(turn->memory, set->department) == NULL)
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "department",
                        "the hall has no such department");
+    struct outcome outcome = revision_check(
+        set, before == NULL ? REVISION_NONE : intake_window_message(before, turn->arena)->revision);
+    if (!is_ok(outcome))
+        return outcome;
     window.department = set->department;
     window.kind = kind_of(before, set->department);
     window.status = set->open ? "open" : "closed";

@@ -217,10 +217,10 @@ static void numbers_of_every_length_are_exact(void **state)
         for (int over = -1; over <= 1; over++)
             for (int sign = -1; sign <= 1; sign += 2) {
                 Onedoor__Intake__Check message = ONEDOOR__INTAKE__CHECK__INIT;
-                char wanted[64];
+                char wanted[80];
                 size_t size;
                 message.case_number = sign * ((int64_t)power + over);
-                snprintf(wanted, sizeof wanted, "{\"caseNumber\":\"%lld\"}",
+                snprintf(wanted, sizeof wanted, "{\"caseNumber\":\"%lld\",\"shownRevision\":\"0\"}",
                          (long long)message.case_number);
                 char *text = json_of_message(&message.base, &size);
                 assert_string_equal(wanted, text);

@@ -28,6 +28,7 @@ static const struct {
     [REASON(OUT_OF_RETENTION)] = {0, "所需记录已过保存期", "The records asked for are no longer kept"},
     [REASON(LOG_REWOUND)] = {0, "记录已被回退", "The record is not the one that was followed"},
     [REASON(NOT_YET)] = {503, "您刚才的操作还在办理中，请稍后再试", "What you did last is still on its way; try again in a moment"},
+    [REASON(CHANGED_MEANWHILE)] = {0, "您看到的内容已有变化，请核对后重新提交", "What you were shown has changed meanwhile; look at it and decide again"},
     [REASON(UNKNOWN_ITEM)] = {404, "没有这个事项", "There is no such item"},
     [REASON(UNKNOWN_CASE)] = {404, "没有这个办件编号", "There is no case of this number"},
     [REASON(UNKNOWN_WINDOW)] = {0, "没有这个窗口", "There is no such window"},

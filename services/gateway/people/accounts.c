@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/wire/revision.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/caller/permissions.h"
 #include "services/gateway/people/store.h"
@@ -61,6 +62,7 @@ static Onedoor__Gateway__Person *person_message(const struct person_row *row, st
     person->shut_out = row->shut_out;
     person->must_change_password = row->must_change;
     person->made_ms = row->made_ms;
+    person->revision = revision_of(&person->base, arena);
     person->signed_in_ms = row->signed_in_ms;
     return person;
 }
@@ -147,6 +149,16 @@ void account_add(struct job *job)
     job->log = (struct job_log){"people.added", person.name};
 }
 
+/* Is the account still as it was shown? */
+static struct outcome check_shown(struct job *job, const Onedoor__Gateway__ChangePerson *request)
+{
+    struct person_row is;
+    struct outcome outcome = people_outcome(
+        store_find_person(job->people->store, request->name, job->arena, &is), people_unknown());
+    return is_ok(outcome) ? revision_check(request, person_message(&is, job->arena)->revision)
+                          : outcome;
+}
+
 void account_change(struct job *job)
 {
     const Onedoor__Gateway__ChangePerson *request = job->message;
@@ -162,6 +174,8 @@ void account_change(struct job *job)
         job->outcome = people_refuse(ONEDOOR__CODE__FAILED_PRECONDITION,
                                      ONEDOOR__GATEWAY__REFUSAL__NOT_YOURSELF,
                                      "not to oneself: another administrator may");
+    if (is_ok(job->outcome))
+        job->outcome = check_shown(job, request);
     if (is_ok(job->outcome))
         job->outcome =
             people_outcome(store_change_person(job->people->store, &person), people_unknown());

@@ -121,6 +121,7 @@ export interface Submit {
   summary: string
   /** Refuse it when this applicant applied for the item today already. */
   once: boolean
+  shownRevision: string
 }
 export interface SubmitReply {
   caseNumber: string
@@ -167,6 +168,7 @@ export interface RecallApplicantReply {
   today: { item: string; caseNumber: string }[]
 }
 export interface PublishItem {
+  shownRevision: string
   item: string
   nameZh: string
   nameEn: string
@@ -191,6 +193,7 @@ export interface CalendarYear {
   year: number
   published: boolean
   days: CalendarDay[]
+  revision: string
 }
 export interface ListItemsReply {
   items: Item[]
@@ -236,6 +239,9 @@ export interface ListWindowsReply {
   windows: HallWindow[]
 }
 export interface HallWindow {
+  revision: string
+  floor?: number
+  telephone?: string
   window: number
   department: string
   nameZh: string
@@ -251,6 +257,7 @@ export interface Involved {
   sinceMs: string
 }
 export interface CaseMaterials {
+  revision: string
   caseNumber: string
   item: string
   itemVersion: number
@@ -275,6 +282,7 @@ export interface CaseMaterial {
   received: number
 }
 export interface Progress {
+  revision: string
   caseNumber: string
   item: string
   itemNameZh: string
@@ -493,6 +501,7 @@ export interface DueOrders {
   orders: { caseNumber: string; item: string; dueFen: string; raisedMs: string }[]
 }
 export interface Bill {
+  revision: string
   order: string
   state: OrderState
   totalFen: string
@@ -723,6 +732,7 @@ export interface ListNamesReply {
   next: string
 }
 export interface Person {
+  revision: string
   name: string
   fullName: string
   role: Role
