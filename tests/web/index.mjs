@@ -15,6 +15,7 @@ import phoneTests from './phone.mjs'
 import pressesTests from './presses.mjs'
 import publicTests from './public.mjs'
 import safetyTests from './safety.mjs'
+import shownTests from './shown.mjs'
 import signInTests from './sign_in.mjs'
 import typingTests from './typing.mjs'
 
@@ -33,4 +34,4 @@ after(async () => {
   await world.hall?.close()
 })
 
-for (const tests of [signInTests, casesTests, publicTests, phoneTests, managementTests, approvalsTests, dialogsTests, safetyTests, typingTests, looksTests, pressesTests, personsTests]) tests(world)
+for (const tests of [signInTests, casesTests, publicTests, phoneTests, managementTests, approvalsTests, dialogsTests, safetyTests, typingTests, looksTests, pressesTests, personsTests, shownTests]) tests(world)

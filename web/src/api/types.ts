@@ -240,8 +240,6 @@ export interface ListWindowsReply {
 }
 export interface HallWindow {
   revision: string
-  floor?: number
-  telephone?: string
   window: number
   department: string
   nameZh: string

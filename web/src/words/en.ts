@@ -113,6 +113,7 @@ export default {
   ask: { title: 'Please confirm', done: 'Done', space: 'Space' },
   drafts: { restored: 'What was not sent last time is back', restoredHere: 'What was not sent last time is back; cancelling drops it.' },
   faults: { title: 'To be put right ({n}):', of: '{label}: {fault}', incomplete: 'Something is missing; please check' },
+  changed: { title: 'What you were shown has changed meanwhile.', kept: 'All that you typed is still there; look at the change, and send it again if it still holds.', what: 'What', was: 'You saw', is: 'Now', state: 'State', missing: 'Materials still missing' },
   problems: {
     UNREACHABLE: 'The network or the hall cannot be reached; please try again in a moment',
     SIGN_IN_NEEDED: 'Sign in first',

@@ -113,6 +113,7 @@ export default {
   ask: { title: '请确认', done: '已完成', space: '空格' },
   drafts: { restored: '已恢复上次未提交的内容', restoredHere: '已恢复上次未提交的内容；取消即清除。' },
   faults: { title: '请更正以下 {n} 处：', of: '{label}：{fault}', incomplete: '内容不完整，请核对' },
+  changed: { title: '您看到的内容已有变化。', kept: '已填写的内容都在；请核对变化，确认无误后再次提交。', what: '内容', was: '您看到的', is: '现在', state: '状态', missing: '尚缺材料（份）' },
   problems: {
     UNREACHABLE: '网络或系统暂时无法访问，请稍后重试',
     SIGN_IN_NEEDED: '请先登录',

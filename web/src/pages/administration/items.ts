@@ -60,9 +60,10 @@ export const blankMaterial = (): DraftMaterial => ({
   from: 0,
 })
 
-/** What is sent: numbered from 1 without gaps (RULE L30). */
+/** What is sent: numbered from 1 without gaps (RULE L30); made from the version `base`. */
 export function contentOf(draft: ItemDraft): Omit<PublishItem, 'item'> {
   return {
+    shownRevision: String(draft.base),
     nameZh: tidyLine(draft.nameZh),
     nameEn: tidyLine(draft.nameEn),
     promisedDays: draft.promisedDays,
@@ -183,4 +184,14 @@ export function movedBy<T>(list: T[], at: number, by: number): T[] {
   const next = [...list]
   next.splice(to, 0, ...next.splice(at, 1))
   return next
+}
+
+/* ---- somebody else has published a version meanwhile */
+
+/** The draft as one of the version that is in force now: what was not changed follows it, what was changed
+ *  stays. Materials are the same by name. */
+export function rebased(draft: ItemDraft, was: ItemDraft, present: ItemDraft): ItemDraft {
+  const untouched = materialChanges(was, draft).every((one) => one.how === 'same')
+  const kept = Object.fromEntries(fieldChanges(was, draft).map((one) => [one.field, one.after]))
+  return linked(present, { ...present, ...kept, materials: untouched ? present.materials : draft.materials })
 }

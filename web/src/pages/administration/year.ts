@@ -126,3 +126,16 @@ export function changesOf(before: Days, after: Days): Change[] {
   }
   return found
 }
+
+/* ---- somebody else has published the year meanwhile */
+
+/** The changes of a draft, which was begun from `was`, made to the list as it is now. */
+export function rebasedYear(draft: Days, was: Days, now: Days): Days {
+  const next = new Map(now)
+  for (const { first, last, after } of changesOf(was, draft))
+    for (let day = first; day <= last; day++) {
+      if (after) next.set(day, { ...after, day })
+      else next.delete(day)
+    }
+  return next
+}

@@ -19,6 +19,8 @@ import { isBlank, isClean, tidyAmount, tidyDocument, tidyLine, tidyName, tidyPho
 
 export interface NewCase {
   item: string
+  /** The version of the item whose list is shown; 0: none is. */
+  version: number
   kind: ApplicantKind
   document: string
   documentKind: DocumentKind
@@ -53,6 +55,7 @@ export interface NewCase {
 
 export const emptyCase = (): NewCase => ({
   item: '',
+  version: 0,
   kind: 'PERSON',
   document: '',
   documentKind: 'IDENTITY_CARD',
@@ -264,7 +267,18 @@ export const bodyOf = (form: NewCase, fees: FeeStandard[], check: boolean, once 
   check,
   summary: tidyLine(form.summary),
   once,
+  shownRevision: String(form.version),
 })
+
+/** What is ticked, by the numbers of another version's list: a material is the same by its name. */
+export const ticksMoved = (copies: Ticks, was: ItemMaterial[], is: ItemMaterial[]): Ticks =>
+  Object.fromEntries(
+    is.flatMap((one) => {
+      const before = was.find((other) => other.nameZh === one.nameZh)
+      const n = before && copies[before.seq]
+      return n ? [[one.seq, n]] : []
+    }),
+  )
 
 /** The idempotency key of this request: the old one when the same request may have been done already. The
  *  first request of a form has the key that the form got when it was begun: the same form in a duplicated tab

@@ -18,7 +18,9 @@ import type {
 } from '@/api/types'
 import { useLive } from '@/live'
 import { names } from '@/names'
+import { differences, isChanged, type Difference } from '@/changed'
 import { sentenceOf } from '@/tell'
+import { t, wordOf } from '@/words'
 
 import { remember, seenOf } from './seen'
 
@@ -33,7 +35,15 @@ export interface Desk {
   /** A command is under way. */
   busy: boolean
   problem: string
+  /** What has changed since the refused command was decided on. */
+  changed: Difference[] | undefined
 }
+
+/** A case as its window shows it. */
+const sayOf = (one: Progress) => ({
+  [t('changed.state')]: wordOf('states', one.state),
+  [t('changed.missing')]: String(one.missing.length),
+})
 
 /** Data that is not there yet, or never will be, is not an error. */
 const orNothing = <T>(asked: Promise<T>): Promise<T | null> => asked.catch(() => null)
@@ -48,6 +58,7 @@ const blank = (): Desk => ({
   bill: null,
   busy: false,
   problem: '',
+  changed: undefined,
 })
 
 export function useDesk(number: () => string) {
@@ -91,22 +102,27 @@ export function useDesk(number: () => string) {
 
   /** The command that may have been done already: repeated after a lost response, it has the same key. */
   let sent = { what: '', key: '' }
-  async function command<T>(path: string, body: object): Promise<T | null> {
+  async function command<T>(path: string, content: object, shown = desk.progress): Promise<T | null> {
     if (desk.busy) return null
+    const body = { ...content, shownRevision: shown?.revision ?? '0' }
     const what = number() + path + JSON.stringify(body)
     if (sent.what !== what) sent = { what, key: newKey() }
     desk.busy = true
     desk.problem = ''
+    desk.changed = undefined
+    let hasChanged = false
     try {
       const reply = await api.post<T>(`/cases/${number()}${path}`, body, { key: sent.key })
       sent = { what: '', key: '' }
       return reply
     } catch (fault) {
+      hasChanged = isChanged(fault)
       desk.problem = fault instanceof Problem && fault.reason === 'SIGN_IN_NEEDED' ? '' : sentenceOf(fault)
       return null
     } finally {
       desk.busy = false
       await load()
+      if (hasChanged && shown && desk.progress) desk.changed = differences(sayOf(shown), sayOf(desk.progress))
     }
   }
 
@@ -115,9 +131,9 @@ export function useDesk(number: () => string) {
     load,
     check: () => command<CheckReply>('/check', {}),
     supplement: (materials: MaterialIn[]) => command<CheckReply>('/supplement', { materials }),
-    finish: (granted: boolean, reason = '') => command<FinishReply>('/finish', { granted, reason }),
-    withdraw: (reason = '') => command<object>('/withdrawal', { reason }),
-    deliver: (how: Delivery, receipt: string) => command<object>('/delivery', { how, receipt }),
+    finish: (granted: boolean, reason = '', shown = desk.progress) => command<FinishReply>('/finish', { granted, reason }, shown),
+    withdraw: (shown = desk.progress) => command<object>('/withdrawal', { reason: '' }, shown),
+    deliver: (how: Delivery, receipt: string, shown = desk.progress) => command<object>('/delivery', { how, receipt }, shown),
     /** RULE H21: recorded with its purpose; what was seen is kept while the page is open. */
     async look(purpose: string) {
       const known = seenOf(number())

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a command was decided on has changed meanwhile: the difference is shown, and nothing typed is lost.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { openPage, picture, press, signIn } from './browser.mjs'
+import { Caller, person } from './hall.mjs'
+
+const ITEM = 'CUL-05'
+
+/** A page that is told of nothing: it learns of others' acts by the refusal alone. */
+async function sit(world, role, path) {
+  const page = await openPage(world.browser, world.hall)
+  await page.route('**/api/v1/events', (route) => route.abort())
+  await signIn(page, person(world.hall, role))
+  await page.goto(path)
+  return page
+}
+
+async function manager(world) {
+  const { name, password } = person(world.hall, 'BUSINESS_MANAGER')
+  const caller = new Caller(world.hall)
+  await caller.signIn(name, password)
+  return caller
+}
+
+/** Another manager publishes the item with one required material more; its guide then. */
+async function publish(world, nameZh) {
+  const caller = await manager(world)
+  const { item, materials } = await caller.ask('GET', `/items/${ITEM}/guide`)
+  const next = { seq: materials.length + 1, nameZh, nameEn: nameZh, form: 'original', copies: 1, required: true }
+  await caller.ask('PUT', `/items/${ITEM}`, {
+    nameZh: item.nameZh, nameEn: item.nameEn, promisedDays: item.promisedDays, statutoryDays: item.statutoryDays,
+    offered: true, materials: [...materials, next], shownRevision: String(item.version),
+  })
+  return caller.ask('GET', `/items/${ITEM}/guide`)
+}
+
+export default function (world) {
+  /* RULE L32.4: a list that nobody showed makes no binding notice. */
+  test('a new version of the item under an open form is shown, and then decided on', async () => {
+    const page = await sit(world, 'WINDOW_CLERK', '/window')
+    await page.waitForFunction(() => document.activeElement?.id === 'item')
+    await page.keyboard.type(ITEM)
+    await page.locator(`#item-${ITEM}`).waitFor()
+    await press(page, 'Enter')
+    await page.waitForFunction(() => document.activeElement?.id === 'document')
+    await page.locator('#document').fill('11010519491231002X')
+    await page.locator('#name').fill('王小明')
+    await page.locator('#phone').fill('13800138000')
+    await press(page, 'F4')
+    await publish(world, '新增承诺书')
+    await press(page, 'F9')
+    const changed = page.locator('[data-test=changed]')
+    await changed.waitFor()
+    await picture(page, 'window-changed')
+    assert.match(await changed.innerText(), /新增承诺书/)
+    assert.equal(await page.locator('#name').inputValue(), '王小明')
+    assert.equal(await page.locator('[data-test=case-state]').count(), 0)
+    await press(page, 'F4')
+    await press(page, 'F9')
+    await page.locator('[data-test=case-state][data-state=IN_APPROVAL]').waitFor()
+    await page.context().close()
+  })
+
+  /* RULE H11 */
+  test('of two managers at one item the second sees what the first has published, and goes on', async () => {
+    const page = await sit(world, 'BUSINESS_MANAGER', `/administration?tab=items&item=${ITEM}`)
+    await page.locator('[data-test=edit]').click()
+    await page.locator('#item-name-en').fill('Audio-visual, by the second')
+    const theirs = await publish(world, '他人新增材料')
+    const publishMine = async () => {
+      await page.locator('[data-test=compare-publish]').click()
+      await page.locator('[data-test=keep-theirs]').waitFor()
+      await page.locator('[data-test=act-submit]').click()
+    }
+    await publishMine()
+    const outdated = page.locator('[data-test=outdated]')
+    await outdated.waitFor()
+    await picture(page, 'administration-outdated')
+    assert.match(await outdated.innerText(), /他人新增材料/)
+    assert.equal(await page.locator('#item-name-en').inputValue(), 'Audio-visual, by the second')
+    await page.locator('[data-test=go-on]').click()
+    await outdated.waitFor({ state: 'detached' })
+    await publishMine()
+    await page.locator('[data-test=versions]').waitFor()
+    const now = await new Caller(world.hall).ask('GET', `/items/${ITEM}/guide`)
+    assert.equal(now.item.version, theirs.item.version + 1)
+    assert.equal(now.item.nameEn, 'Audio-visual, by the second')
+    assert.ok(now.materials.some((one) => one.nameZh === '他人新增材料'))
+    await page.context().close()
+  })
+
+  /* RULE H1 */
+  test('of two managers at one window the second sees what the first has changed, and goes on', async () => {
+    const page = await sit(world, 'BUSINESS_MANAGER', '/administration?tab=windows')
+    const { windows } = await new Caller(world.hall).ask('GET', '/windows')
+    const { window, revision, ...rest } = windows.at(-1)
+    await page.locator(`[data-window="${window}"] button`).first().click()
+    await page.locator('#window-name-zh').fill('第二位经理所改')
+    await (await manager(world)).ask('PUT', `/windows/${window}`, { ...rest, nameEn: 'By the first manager', shownRevision: revision })
+    await page.locator('[data-test=act-submit]').click()
+    const changed = page.locator('[data-test=changed]')
+    await changed.waitFor()
+    await picture(page, 'administration-changed')
+    assert.match(await changed.innerText(), /By the first manager/)
+    assert.equal(await page.locator('#window-name-zh').inputValue(), '第二位经理所改')
+    await page.locator('[data-test=act-submit]').click()
+    await changed.waitFor({ state: 'detached' })
+    const now = (await new Caller(world.hall).ask('GET', '/windows')).windows.find((one) => one.window === window)
+    assert.equal(now.nameZh, '第二位经理所改')
+    assert.equal(now.nameEn, 'By the first manager')
+    assert.equal(now.floor, rest.floor)
+    await page.context().close()
+  })
+}
