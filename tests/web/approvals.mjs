@@ -68,7 +68,7 @@ export default function (world) {
     await cashier.locator('#counter-scan').fill(number)
     await press(cashier, 'Enter')
     await cashier.locator('[data-test=order-state]').filter({ hasText: '已全部减免' }).waitFor()
-    await cashier.locator('[data-test=approval-state]').filter({ hasText: 'manager 于' }).waitFor()
+    await cashier.locator('[data-test=approval-state]').filter({ hasText: '演示业务主管 于' }).waitFor()
     for (const page of [cashier, manager]) {
       assert.deepEqual(page.faults, [])
       await page.context().close()

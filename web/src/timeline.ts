@@ -7,6 +7,7 @@ import { names } from '@/names'
 import { hasWord, language, t, wordOf } from '@/words'
 
 const department = (code: string): string => names.department(code)
+const person = (account: string): string => names.person(account)
 const departments = (codes: string): string => codes.trim().split(/\s+/).map(department).join('、')
 const yuan = (text: string): string => text.replace(/(-?[\d.,]+) yuan/g, '¥$1')
 const level = (word: string): string => wordOf('lamps', word.replace(/ card$/, '').toUpperCase())
@@ -64,7 +65,7 @@ const forms: Record<string, Form[]> = {
   ],
   'routing.ClockPaused': [[/^(.+), notice (.*), (\d+) days planned$/, (kind, notice, days) => `${pause(kind!)}，通知书 ${notice}，计划 ${days} 天`]],
   'routing.ClockResumed': [[/^(.+)$/, (kind) => pause(kind!)]],
-  'routing.ClockExtended': [[/^(\d+) working days more, agreed by (.+?): (.*)$/s, (n, by, why) => `延长 ${n} 个工作日，${by} 同意：${why}`]],
+  'routing.ClockExtended': [[/^(\d+) working days more, agreed by (.+?): (.*)$/s, (n, by, why) => `延长 ${n} 个工作日，${person(by!)} 同意：${why}`]],
   'routing.Asked': ASKED,
   'routing.Answered': ANSWERED,
   'routing.DeadlineMoved': [
@@ -76,8 +77,8 @@ const forms: Record<string, Form[]> = {
     [/^(-?[\d.,]+ yuan)$/, (total) => yuan(total!)],
   ],
   'charging.OrderPaid': [[/^(-?[\d.,]+ yuan) ([a-z ]*), receipt (\d+)$/, (sum, how, n) => `${METHODS[how!] ?? how} ${yuan(sum!)}，收据号 ${n}`]],
-  'charging.OrderWaived': [[/^line (\d+), (-?[\d.,]+ yuan), agreed by (.+?): (.*)$/s, (n, sum, by, why) => `第 ${n} 项减免 ${yuan(sum!)}，${by} 同意：${why}`]],
-  'charging.OrderRefunded': [[/^line (\d+), (-?[\d.,]+ yuan), agreed by (.+)$/, (n, sum, by) => `第 ${n} 项退费 ${yuan(sum!)}，${by} 同意`]],
+  'charging.OrderWaived': [[/^line (\d+), (-?[\d.,]+ yuan), agreed by (.+?): (.*)$/s, (n, sum, by, why) => `第 ${n} 项减免 ${yuan(sum!)}，${person(by!)} 同意：${why}`]],
+  'charging.OrderRefunded': [[/^line (\d+), (-?[\d.,]+ yuan), agreed by (.+?): (.*)$/s, (n, sum, by, why) => `第 ${n} 项退费 ${yuan(sum!)}，${person(by!)} 同意：${why}`]],
   'charging.Asked': ASKED,
   'charging.Answered': ANSWERED,
   'supervision.CardIssued': [[/^(.+), (the case|task \d+): (\d+) of (\d+) working minutes used \((.*)\)$/, (card, of, used, all, rule) => `${level(card!)}，${work(of!)}：已用 ${used} / ${all} 工作分钟（${rule}）`]],

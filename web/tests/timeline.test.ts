@@ -20,6 +20,12 @@ test('what happened is told in Chinese', () => {
     ['routing.TaskDecided', 'disagreed: 场地图与现场不符', '不同意：场地图与现场不符'],
     ['charging.OrderRaised', '12.00 yuan: CUL 10.00 yuan, PLN 2.00 yuan', '¥12.00（CUL ¥10.00、PLN ¥2.00）'],
     ['charging.OrderPaid', '12.00 yuan in cash, receipt 42', '现金 ¥12.00，收据号 42'],
+    ['charging.OrderWaived', 'line 1, 10.00 yuan, agreed by manager: 残疾人保障法', '第 1 项减免 ¥10.00，manager 同意：残疾人保障法'],
+    ['charging.OrderRefunded', 'line 2, 3.00 yuan, agreed by manager: 计量有误', '第 2 项退费 ¥3.00，manager 同意：计量有误'],
+    ['charging.Asked', 'Waive: 残疾人保障法', '减免：残疾人保障法'],
+    ['charging.Answered', 'Waive refused: 依据不符', '减免，不同意：依据不符'],
+    ['routing.ClockExtended', '10 working days more, agreed by lead: 情况复杂', '延长 10 个工作日，lead 同意：情况复杂'],
+    ['routing.Answered', 'Extend lapsed', '延长期限，超时失效'],
     ['supervision.CardIssued', 'yellow, task 2: 400 of 420 working minutes used (H12)', '黄牌，第 2 项任务：已用 400 / 420 工作分钟（H12）'],
   ] as const
   for (const [type, text, zh] of told) assert.equal(timelineText({ type, text }), zh)
