@@ -71,7 +71,11 @@ export default function (world) {
       return supervisor.ask('GET', '/due?limit=500')
     })()
     assert.ok(lines.length > 0, 'the demonstration leaves work that comes due')
-    await page.waitForFunction((n) => document.querySelectorAll('[data-test=due] [data-case]').length === n, lines.length)
+    const shows = (of) =>
+      page.waitForFunction((n) => document.querySelectorAll('[data-test=due] [data-case]').length === n, Math.min(100, of.length))
+    await shows(lines.filter((line) => line.term !== 'DELIVERY'))
+    await page.locator('[data-test=group-delivery]').click() // RULE L44
+    await shows(lines.filter((line) => line.term === 'DELIVERY'))
     await page.context().close()
   })
 
