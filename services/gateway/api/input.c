@@ -194,9 +194,9 @@ struct outcome input_read(struct call *call)
     if (is_ok(outcome) && route->own == OWN_DEPARTMENT)
         outcome = keep_to_department(call);
     default_limit(call);
-    /* What goes to a service is checked there. */
-    return is_ok(outcome) && route->asked == ASKED_PEOPLE ? bounds_apply(call->message, call->arena)
-                                                          : outcome;
+    bool is_checked_by_service = route->asked == ASKED_COMMAND || route->asked == ASKED_QUERY;
+    return is_ok(outcome) && !is_checked_by_service ? bounds_apply(call->message, call->arena)
+                                                    : outcome;
 }
 
 const char *input_service(const struct call *call)
