@@ -214,6 +214,69 @@ static void the_cookie_has_the_name_that_the_gateway_gives_it(void **state)
     json_decref(document);
 }
 
+/* ---- bounds */
+
+static const json_t *schema_at(const json_t *document, const char *name, const char *property)
+{
+    const json_t *schemas = json_object_get(json_object_get(document, "components"), "schemas");
+    const json_t *schema = json_object_get(schemas, name);
+    assert_non_null(schema);
+    return json_object_get(json_object_get(schema, "properties"), property);
+}
+
+static const json_t *body_at(const json_t *document, const char *path, const char *property)
+{
+    const json_t *schema = NULL;
+    assert_int_equal(0, json_unpack((json_t *)document, "{s{s{s{s{s{s{so}}}}}}}", "paths", path,
+                                    "post", "requestBody", "content", "application/json", "schema",
+                                    &schema));
+    return json_object_get(json_object_get(schema, "properties"), property);
+}
+
+static void assert_number(int64_t number, const json_t *schema, const char *name)
+{
+    assert_true(json_is_integer(json_object_get(schema, name)));
+    assert_int_equal(number, json_integer_value(json_object_get(schema, name)));
+}
+
+static void a_request_names_its_lengths_ranges_and_sizes(void **state)
+{
+    json_t *document = openapi_document("onedoor_session");
+    (void)state;
+    const json_t *name = schema_at(document, "intake.ApplicantInput", "name");
+    assert_number(1, name, "minLength");
+    assert_number(120, name, "maxLength");
+    assert_number(0, schema_at(document, "intake.ApplicantInput", "address"), "minLength");
+    const json_t *copies = schema_at(document, "intake.MaterialInInput", "copies");
+    assert_number(1, copies, "minimum");
+    assert_number(99, copies, "maximum");
+    assert_number(0, body_at(document, "/cases", "materials"), "minItems");
+    assert_number(64, body_at(document, "/cases", "materials"), "maxItems");
+    const json_t *supplied = body_at(document, "/cases/{caseNumber}/supplement", "materials");
+    assert_number(1, supplied, "minItems");
+    const json_t *levels = body_at(document, "/cases/{caseNumber}/card-answer", "level");
+    assert_int_equal(2, json_array_size(json_object_get(levels, "enum")));
+    assert_null(json_object_get(schema_at(document, "reporting.Dossier", "summary"), "maxLength"));
+    json_decref(document);
+}
+
+static void show_bounded(const json_t *schema, bool sent)
+{
+    const char *type = json_string_value(json_object_get(schema, "type"));
+    if (!sent || type == NULL)
+        return;
+    if (strcmp(type, "array") == 0)
+        assert_true(json_is_integer(json_object_get(schema, "maxItems")));
+    if (strcmp(type, "integer") == 0)
+        assert_true(json_is_integer(json_object_get(schema, "maximum")));
+}
+
+static void every_list_and_number_that_is_sent_has_its_end(void **state)
+{
+    (void)state;
+    visit_all(show_bounded);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -222,6 +285,8 @@ int main(void)
         cmocka_unit_test(the_value_0_of_an_enum_may_be_answered_and_not_sent),
         cmocka_unit_test(a_request_has_no_other_fields_and_an_answer_may_have_more),
         cmocka_unit_test(every_operation_names_its_refusals),
+        cmocka_unit_test(a_request_names_its_lengths_ranges_and_sizes),
+        cmocka_unit_test(every_list_and_number_that_is_sent_has_its_end),
         cmocka_unit_test(the_cookie_has_the_name_that_the_gateway_gives_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
