@@ -9,9 +9,10 @@
 #include "common/values/day.h"
 #include "common/values/tidy.h"
 
-static const struct bounds *const tables[] = {
-    bounds_approval,    bounds_intake,    bounds_routing,  bounds_charging,
-    bounds_supervision, bounds_reporting, bounds_envelope, bounds_gateway,
+const struct bounds *const bounds_tables[] = {
+    bounds_approval, bounds_intake,      bounds_routing,
+    bounds_charging, bounds_supervision, bounds_reporting,
+    bounds_envelope, bounds_gateway,     NULL,
 };
 
 /* Where a field stands, for the refusal. */
@@ -24,8 +25,8 @@ struct place {
 
 const struct bounds *bounds_of(const ProtobufCMessageDescriptor *message)
 {
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-        for (const struct bounds *bounds = tables[i]; bounds->message != NULL; bounds++)
+    for (size_t i = 0; bounds_tables[i] != NULL; i++)
+        for (const struct bounds *bounds = bounds_tables[i]; bounds->message != NULL; bounds++)
             if (bounds->message == message)
                 return bounds;
     return NULL;

@@ -49,6 +49,8 @@ struct bounds {
 /* Each ends with a null message. */
 extern const struct bounds bounds_envelope[], bounds_approval[], bounds_gateway[], bounds_intake[],
     bounds_routing[], bounds_charging[], bounds_supervision[], bounds_reporting[];
+/* All of them; ends with null. */
+extern const struct bounds *const bounds_tables[];
 
 /* The bounds of a message, null when it has none; and of one of its fields. */
 const struct bounds *bounds_of(const ProtobufCMessageDescriptor *);

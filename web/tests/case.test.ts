@@ -92,11 +92,15 @@ test('RULE H12: over is red, four fifths used is nearly so', () => {
   assert.equal(usedPercent(400, -100), 100)
 })
 
-test('texts are bounded by bytes: a Chinese character has three', () => {
-  assert.equal(fits('同意', 6), true)
-  assert.equal(fits('同意。', 6), false)
-  assert.equal(charactersLeft('同意', 12), 2)
-  assert.equal(charactersLeft('同意。', 6), -1)
+test('texts are bounded in characters, after tidying, as in the hall', () => {
+  assert.equal(fits('汉'.repeat(99), 'intake.Refuse.reason'), true)
+  assert.equal(fits('汉'.repeat(500), 'intake.Refuse.reason'), true)
+  assert.equal(fits('汉'.repeat(501), 'intake.Refuse.reason'), false)
+  assert.equal(fits('汉'.repeat(40), 'gateway.AddPerson.fullName'), true)
+  assert.equal(fits('\u{20bb7}'.repeat(120), 'intake.Applicant.name'), true) // one character, two units of JavaScript
+  assert.equal(fits(`　${'汉'.repeat(120)}\u200b`, 'intake.Applicant.name'), true)
+  assert.equal(charactersLeft('同意', 'routing.Decide.opinion'), 498)
+  assert.equal(charactersLeft('a'.repeat(503), 'routing.Decide.opinion'), -3)
 })
 
 test('a phrase begins a text, goes on one, and is not said twice', () => {

@@ -137,7 +137,7 @@ test('a form says what keeps it from being sent, the first field first', () => {
   assert.deepEqual(faults(filled({ byAgent: true })), ['agentName', 'agentDocument', 'agentPhone', 'agentLetter'])
   assert.deepEqual(faults(filled({ kind: 'ORGANISATION' })), ['legalRepresentative'])
   assert.deepEqual(faults(filled({ documentKind: 'OTHER_DOCUMENT' })), ['documentNote'])
-  assert.deepEqual(faults(filled({ summary: '字'.repeat(67) })), ['summary'])
+  assert.deepEqual(faults(filled({ summary: '字'.repeat(201) })), ['summary'])
 })
 
 test('an item of another department is not taken in here', () => {

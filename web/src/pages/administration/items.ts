@@ -21,7 +21,6 @@ export interface ItemDraft {
   materials: DraftMaterial[]
 }
 
-export const NAME_BYTES = 200
 export const MATERIALS_MOST = 64
 export const COPIES_MOST = 99
 export const DAYS_MOST = 90
@@ -85,7 +84,7 @@ const isCount = (n: unknown, least: number, most: number): boolean =>
   Number.isInteger(n) && (n as number) >= least && (n as number) <= most
 
 const faultOfName = (name: string): string =>
-  isBlank(name) ? 'needed' : fits(name, NAME_BYTES) ? '' : 'tooLong'
+  isBlank(name) ? 'needed' : fits(name, 'intake.PublishItem.nameZh') ? '' : 'tooLong'
 
 /** Keys of the words for its faults, by field: "nameZh", "materials", "materials.2.copies". */
 export function faultsOf(draft: ItemDraft): Record<string, string> {

@@ -59,7 +59,7 @@ export function faultsOfPerson(of: Place & { name: string; fullName: string }): 
   if (!isName(of.name)) found.name = 'nameRule'
   if (isBlank(of.fullName)) found.fullName = 'needed'
   else if (!isClean(tidyName(of.fullName))) found.fullName = 'unclean'
-  else if (!fits(of.fullName, 120)) found.fullName = 'tooLong'
+  else if (!fits(of.fullName, 'gateway.AddPerson.fullName')) found.fullName = 'tooLong'
   return found
 }
 

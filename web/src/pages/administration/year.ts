@@ -6,7 +6,6 @@ import { isBlank, tidyLine } from '@/tidy'
 
 export type Kind = DayKind | 'NORMAL'
 export const KINDS: Kind[] = ['NORMAL', 'HOLIDAY', 'MAKE_UP_WORKING_DAY']
-export const NAME_BYTES = 60
 
 /** The statutory holidays of every year; `part` is what their name has in it. */
 export const FESTIVALS = [
@@ -75,7 +74,7 @@ export function lacking(year: number, days: Days): { festivals: typeof FESTIVALS
   }
 }
 
-export const isNamed = (name: string): boolean => !isBlank(name) && fits(name, NAME_BYTES)
+export const isNamed = (name: string): boolean => !isBlank(name) && fits(name, 'CalendarDay.nameZh')
 
 /** The days from `first` to `last` get this kind; past days, and those that cannot have it, stay. */
 export function changed(

@@ -153,13 +153,13 @@ export interface Checks {
 
 function nameFault(name: string): string {
   if (name === '') return 'faults.needed'
-  if (!fits(name, 120)) return 'faults.long'
+  if (!fits(name, 'intake.Applicant.name')) return 'faults.long'
   return isClean(name) ? '' : 'faults.unclean'
 }
 
 function noteFault(note: string): string {
   if (note === '') return 'faults.needed'
-  if (!fits(note, 60)) return 'faults.long'
+  if (!fits(note, 'intake.Applicant.documentNote')) return 'faults.long'
   return isClean(note) ? '' : 'faults.unclean'
 }
 
@@ -186,9 +186,9 @@ function applicantFaults(form: NewCase, checks: Checks): Faults {
   faults.name = nameFault(applicant.name)
   faults.phone = phoneFault(applicant.phone)
   if (form.kind === 'ORGANISATION') faults.legalRepresentative = nameFault(applicant.legalRepresentative)
-  if (!fits(applicant.address, 240)) faults.address = 'faults.long'
+  if (!fits(applicant.address, 'intake.Applicant.address')) faults.address = 'faults.long'
   else if (!isClean(applicant.address)) faults.address = 'faults.unclean'
-  if (!fits(form.summary, 200)) faults.summary = 'faults.long'
+  if (!fits(form.summary, 'intake.Submit.summary')) faults.summary = 'faults.long'
   else if (!isClean(tidyLine(form.summary))) faults.summary = 'faults.unclean'
   const serves = checks.item?.applicant ?? 'any'
   if (serves !== 'any' && serves.toUpperCase() !== form.kind) faults.kind = `faults.only.${serves}`

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// The hall limits texts in bytes of UTF-8; a Chinese character has three. Pure.
+// Texts are limited as the hall limits them: in characters, after tidying. Pure.
 
+import { limits } from '@/limits'
 import { tidyText } from '@/tidy'
 
-const encoder = new TextEncoder()
+/** A text that is limited, such as "intake.Refuse.reason". */
+export type Limited = keyof typeof limits
 
-export const bytesOf = (text: string): number => encoder.encode(text).length
+/** How many characters still fit; negative: how many are too many. */
+export const charactersLeft = (text: string, of: Limited): number => limits[of] - [...tidyText(text)].length
 
-/** How many Chinese characters still fit; negative: how many are too many. */
-export function charactersLeft(text: string, maxBytes: number): number {
-  const left = maxBytes - bytesOf(tidyText(text))
-  return left < 0 ? -Math.ceil(-left / 3) : Math.floor(left / 3)
-}
-
-export const fits = (text: string, maxBytes: number): boolean => bytesOf(tidyText(text)) <= maxBytes
+export const fits = (text: string, of: Limited): boolean => charactersLeft(text, of) >= 0
 
 /** The text with a phrase added. */
 export function withPhrase(text: string, phrase: string): string {
