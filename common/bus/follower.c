@@ -9,15 +9,10 @@
 #include "common/base/wallclock.h"
 #include "common/values/log.h"
 #include "common/wire/edge.h"
+#include "common/wire/message.h"
 #include "common/wire/page.h"
 
-enum {
-    PAGES = 8,
-    PAGE_BYTES = 56 * 1024,
-    PAGE_MEMORY = 8 << 20,
-    ANSWER_TIMEOUT_MS = 1000,
-    RETRY_MS = 100
-};
+enum { PAGES = 8, PAGE_MEMORY = 8 << 20, ANSWER_TIMEOUT_MS = 1000, RETRY_MS = 100 };
 
 /* Where to fetch from: known, or to be asked of the owner first. */
 enum place_state { PLACE_KNOWN, PLACE_UNKNOWN };
@@ -158,7 +153,7 @@ static void fetch_next(struct follower *follower)
     fetch.from_hash =
         (ProtobufCBinaryData){follower->next.seq == 0 ? 0 : HASH_BYTES, follower->next.hash};
     fetch.max_events = (uint32_t)follower->page_events;
-    fetch.max_bytes = PAGE_BYTES;
+    fetch.max_bytes = MESSAGE_PAGE_BYTES;
     fetch.wait_ms = (uint32_t)follower->wait_ms;
     fetch.max_pages = (uint32_t)((FOLLOWER_EVENTS - (int64_t)follower->n) / follower->page_events);
     if (fetch.max_pages > PAGES)

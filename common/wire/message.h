@@ -13,7 +13,8 @@
 #include "common/wire/outcome.h"
 
 enum {
-    MESSAGE_MAX_BYTES = 64 * 1024, /* of one envelope, or reply */
+    MESSAGE_MAX_BYTES = 64 * 1024,  /* of one envelope, or reply */
+    MESSAGE_PAGE_BYTES = 56 * 1024, /* a list ends there, before its reply is full */
     MESSAGE_MAX_DEPTH = 4,
     MESSAGE_MAX_ELEMENTS = 1024, /* of all repeated fields together */
     MESSAGE_MAX_UNKNOWN = 16,    /* fields of a newer peer */

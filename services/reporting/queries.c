@@ -6,6 +6,7 @@
 
 #include "services/reporting/queries.h"
 
+#include "common/wire/message.h"
 #include "services/reporting/dossier.h"
 #include "services/reporting/entry.h"
 #include "services/reporting/figures.h"
@@ -30,7 +31,7 @@ static void add_timeline(struct reader *reader, int64_t case_number,
     while (first > 0) {
         all[first - 1] = reporting_timeline_message(&rows[first - 1], reader->arena);
         bytes += onedoor__reporting__timeline_entry__get_packed_size(all[first - 1]);
-        if (bytes > REPLY_BYTES)
+        if (bytes > MESSAGE_PAGE_BYTES)
             break;
         first--;
     }
@@ -224,7 +225,7 @@ static struct outcome answer_rollup(struct reader *reader, struct call *call)
     reply->lines = ARENA_ARRAY(reader->arena, Onedoor__Reporting__RollupLine *, reply->n_lines);
     for (size_t i = 0; i < reply->n_lines; i++)
         reply->lines[i] = rollup_line(reader, &rows[i]);
-    if (onedoor__reporting__rollup_reply__get_packed_size(reply) > REPLY_BYTES) {
+    if (onedoor__reporting__rollup_reply__get_packed_size(reply) > MESSAGE_PAGE_BYTES) {
         call->reply = NULL;
         return invalid(ONEDOOR__REASON__TOO_LARGE, "to_day",
                        "more lines than an answer holds: ask for a shorter period, or by month");

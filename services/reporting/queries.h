@@ -8,9 +8,6 @@
 #include "onedoor/reporting.pb-c.h"
 #include "services/reporting/rows.h"
 
-/* A reply is one frame of 64 KiB, its envelope and all. */
-enum { REPLY_BYTES = 56 * 1024 };
-
 /* search.c */
 struct outcome reporting_search(struct reader *, struct call *);
 

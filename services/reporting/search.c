@@ -2,6 +2,7 @@
 /* search.c: cases by what they are, or by the figure that counts them: the latest received first,
  * page by page; a page has no more than asked for, and than a frame holds. */
 #include "common/values/day.h"
+#include "common/wire/message.h"
 #include "services/reporting/dossier.h"
 #include "services/reporting/place.h"
 #include "services/reporting/queries.h"
@@ -118,7 +119,7 @@ static size_t fill_page(struct reader *reader, const struct found_row *found, si
             reporting_dossier_message(&found[filled].dossier, reader->now_ms, reader->arena);
         reply->counted[filled] = found[filled].counted;
         bytes += onedoor__reporting__dossier__get_packed_size(reply->dossiers[filled]);
-        if (bytes > REPLY_BYTES)
+        if (bytes > MESSAGE_PAGE_BYTES)
             break;
     }
     return filled;

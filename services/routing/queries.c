@@ -5,14 +5,13 @@
 
 #include "common/service/approval_list.h"
 #include "common/service/reader.h"
+#include "common/wire/message.h"
 #include "services/routing/explain.h"
 #include "services/routing/place.h"
 #include "services/routing/routing.h"
 #include "services/routing/rows.h"
 #include "services/routing/say.h"
 #include "services/routing/terms.h"
-
-enum { PAGE_BYTES = 56 * 1024 }; /* a page ends before a frame is full */
 
 static struct outcome unknown_case(void)
 {
@@ -114,7 +113,7 @@ static struct outcome answer_list(struct reader *reader, struct call *call)
     size_t n, bytes = 0;
     const struct listed_row *rows = read_list(reader, list, &n);
     reply->tasks = ARENA_ARRAY(reader->arena, Onedoor__Routing__TaskLine *, n);
-    while (reply->n_tasks < n && bytes < PAGE_BYTES) {
+    while (reply->n_tasks < n && bytes < MESSAGE_PAGE_BYTES) {
         Onedoor__Routing__TaskLine *line = task_line(reader, &rows[reply->n_tasks]);
         bytes += protobuf_c_message_get_packed_size(&line->base) + 4;
         reply->tasks[reply->n_tasks++] = line;

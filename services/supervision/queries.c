@@ -2,13 +2,14 @@
 /* queries.c: answers to questions about work that is late or nearly so, and about the cards. Lamps
  * and deadlines are derived when asked, from the clock as last said. */
 #include "common/service/reader.h"
+#include "common/wire/message.h"
 #include "onedoor/supervision.pb-c.h"
 #include "services/supervision/rows.h"
 #include "services/supervision/say.h"
 #include "services/supervision/supervision.h"
 
 /* A reply is one frame of 64 KiB, its envelope and all. */
-enum { LINES_USUAL = 100, REPLY_BYTES = 56 * 1024 };
+enum { LINES_USUAL = 100 };
 
 static int32_t limit_of(int32_t asked)
 {
@@ -83,7 +84,7 @@ static void add_cards(struct reader *reader, const struct card_row *cards, size_
         Onedoor__Supervision__Card *card =
             supervision_card_message(&cards[reply->n_cards], reader->arena);
         bytes += onedoor__supervision__card__get_packed_size(card);
-        if (bytes > REPLY_BYTES)
+        if (bytes > MESSAGE_PAGE_BYTES)
             break;
         reply->cards[reply->n_cards] = card;
     }
