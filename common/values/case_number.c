@@ -88,7 +88,7 @@ bool case_number_parse(const char *text, int64_t *number)
             return false;
         value = value * 10 + (*c - '0');
     }
-    if (!case_number_valid(value))
+    if (text[0] == '0' || !case_number_valid(value)) /* no number begins with 0 */
         return false;
     if (strchr(text, '-') && strcmp(text, case_number_format(value, written)) != 0)
         return false;

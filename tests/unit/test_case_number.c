@@ -90,6 +90,7 @@ static void what_is_not_a_number_is_refused(void **state)
         "-220113-000042-4",
         "220113-000042-4\n",
         "22011300004x4",
+        "02201130000424", /* a zero before it */
         "99999999999999999999999999999999",
     };
 
