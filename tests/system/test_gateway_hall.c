@@ -262,7 +262,7 @@ static void a_notice_is_the_business_managers(void **state)
     json_decref(web_expect(&clerk, "DELETE", "/notices/1", NULL, 403, "NOT_ALLOWED"));
     json_decref(web_expect(&clerk, "GET", "/notices?coming=true", NULL, 403, "NOT_ALLOWED"));
     json_decref(web_expect(&manager, "POST", "/notices", "{\"toMs\":\"9000000000000\"}", 400,
-                           "FIELD_INVALID"));
+                           "FIELD_MISSING"));
     json_decref(web_expect(&manager, "POST", "/notices", "{\"textZh\":\"x\",\"toMs\":\"5\"}", 400,
                            "FIELD_INVALID"));
     json_decref(

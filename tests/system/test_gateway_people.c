@@ -245,7 +245,10 @@ static void a_one_time_password_is_for_one_thing(void **state)
     web_sign_in(&web, "newcomer", web_text(added, "oneTimePassword"));
     json_decref(web_expect(&web, "GET", "/takings", NULL, 403, "CHANGE_PASSWORD_FIRST"));
     json_decref(web_expect(&web, "POST", "/session/password",
-                           "{\"current\":\"x\",\"next\":\"short\"}", 400, "PASSWORD_TOO_WEAK"));
+                           "{\"current\":\"x\",\"next\":\"short\"}", 400, "FIELD_INVALID"));
+    json_decref(web_expect(&web, "POST", "/session/password",
+                           "{\"current\":\"x\",\"next\":\"newcomer, again\"}", 400,
+                           "PASSWORD_TOO_WEAK"));
     snprintf(body, sizeof body, "{\"current\":\"%s\",\"next\":\"a password of my own\"}",
              web_text(added, "oneTimePassword"));
     json_decref(web_expect(&web, "POST", "/session/password", body, 200, NULL));
