@@ -73,7 +73,8 @@ struct outcome charging_answer_order(struct reader *reader, struct call *call)
     reply->raised_ms = order->raised_ms;
     reply->paid_ms = order->paid_ms;
     add_lines(reader, order, reply);
-    add_people(reader, order, reply);
+    if (call->actor->role != ONEDOOR__ROLE__PUBLIC)
+        add_people(reader, order, reply);
     return OUTCOME_OK;
 }
 

@@ -73,14 +73,13 @@ static struct outcome answer_fees(struct reader *reader, struct call *call)
     return OUTCOME_OK;
 }
 
-#define STAFF (ANY_ROLE & ~ROLE(PUBLIC))
 #define TAKINGS_ROLES                                                                              \
     (ROLE(CASHIER) | ROLE(SUPERVISOR) | ROLE(BUSINESS_MANAGER) | ROLE(REPORT_READER) |             \
      ROLE(ADMINISTRATOR))
 
 const struct query charging_queries[] = {
     {&onedoor__charging__quote__descriptor, ANY_ROLE, answer_quote},
-    {&onedoor__charging__get_order__descriptor, STAFF, charging_answer_order},
+    {&onedoor__charging__get_order__descriptor, ANY_ROLE, charging_answer_order},
     {&onedoor__charging__list_due__descriptor, TAKINGS_ROLES, charging_answer_due},
     {&onedoor__charging__get_fees__descriptor, ANY_ROLE, answer_fees},
     {&onedoor__charging__get_takings__descriptor, TAKINGS_ROLES, charging_answer_takings},
