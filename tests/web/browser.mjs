@@ -117,6 +117,19 @@ export async function pressAndConfirm(page, key) {
   await question.waitFor({ state: 'hidden' })
 }
 
+/** What a key puts on paper. */
+export async function paperOf(page, key = 'F8') {
+  await page.evaluate(() => {
+    globalThis.printed = ''
+    window.print = () => {
+      globalThis.printed = document.querySelector('.slip.printing').innerText
+      window.dispatchEvent(new Event('afterprint'))
+    }
+  })
+  await press(page, key)
+  return (await page.waitForFunction(() => globalThis.printed)).jsonValue()
+}
+
 /** On the sign-in page, as everybody does. */
 export async function signIn(page, { name, password }) {
   await page.goto('/sign-in')

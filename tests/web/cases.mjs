@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { axeFaults, openPage, picture, press, pressAndConfirm, signIn } from './browser.mjs'
+import { axeFaults, openPage, paperOf, picture, press, pressAndConfirm, signIn } from './browser.mjs'
 import { Caller, addPerson, newDocument, person } from './hall.mjs'
 
 const citizen = { name: '王小明', phone: '13800138000' }
@@ -53,19 +53,6 @@ async function paperTwice(page) {
   await press(page, 'F8')
   await page.locator('[data-test=slip]', { hasText: citizen.name }).waitFor()
   return [first, await paper.innerText()]
-}
-
-/** What F8 puts on paper. */
-async function paperOf(page) {
-  await page.evaluate(() => {
-    globalThis.printed = ''
-    window.print = () => {
-      globalThis.printed = document.querySelector('.slip.printing').innerText
-      window.dispatchEvent(new Event('afterprint'))
-    }
-  })
-  await press(page, 'F8')
-  return (await page.waitForFunction(() => globalThis.printed)).jsonValue()
 }
 
 async function agree(page, caseNumber) {

@@ -7,6 +7,7 @@ import { openBrowser } from './browser.mjs'
 import { Caller, openHall, person } from './hall.mjs'
 import approvalsTests from './approvals.mjs'
 import casesTests from './cases.mjs'
+import counterTests from './counter.mjs'
 import dialogsTests from './dialogs.mjs'
 import looksTests from './looks.mjs'
 import managementTests from './management.mjs'
@@ -34,4 +35,4 @@ after(async () => {
   await world.hall?.close()
 })
 
-for (const tests of [signInTests, casesTests, publicTests, phoneTests, managementTests, approvalsTests, dialogsTests, safetyTests, typingTests, looksTests, pressesTests, personsTests, shownTests]) tests(world)
+for (const tests of [signInTests, casesTests, publicTests, phoneTests, managementTests, approvalsTests, counterTests, dialogsTests, safetyTests, typingTests, looksTests, pressesTests, personsTests, shownTests]) tests(world)

@@ -22,7 +22,7 @@ const hire = (world, role, department, window = 0) =>
   addPerson(world.administrator, { name: `${mark}.${++hired}`, fullName: `试${department}`, role, department, window })
 
 /** A case that is in approval: with the item's department, or also with others. */
-async function inApproval(world, item = ITEM, facts = [{ fee: 'FEE-TRA-01', units: '1', days: 0 }]) {
+async function inApproval(world, item = ITEM, facts = []) {
   const department = item.slice(0, 3)
   const { windows } = await world.administrator.ask('GET', '/windows')
   const clerk = await hire(world, 'WINDOW_CLERK', department, windows.find((one) => one.department === department && one.open).window)

@@ -627,6 +627,8 @@ export interface Dossier {
   overdue: boolean
   feeFen: string
   paidFen: string
+  waivedFen: string
+  refundedFen: string
   yellow: number
   red: number
   corrections: number
