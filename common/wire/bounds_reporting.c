@@ -29,6 +29,7 @@ const struct bounds bounds_reporting[] = {
         {"department", BOUND_CODE, 1, DEPARTMENT_MOST, OPTIONAL},
         {"item", BOUND_CODE, 1, ITEM_MOST, OPTIONAL})},
     {MESSAGE(reporting, board), NULL},
+    {MESSAGE(reporting, list_usual), NULL},
     {NULL, NULL},
 };
 /* clang-format on */

@@ -7,21 +7,54 @@
 #include "services/reporting/queries.h"
 #include "services/reporting/reporting.h"
 
-enum { SHOWN = 12 };
+enum { SHOWN = 12, USUAL_DAYS = 90 };
 
-/* The cases that have come into a state last. */
-static size_t latest(struct reader *reader, enum dossier_state state, int64_t **numbers)
+/* A case that is called, and to which window. */
+struct call_row {
+    int64_t case_number;
+    int32_t window;
+};
+
+static const struct column call_columns[] = {
+    COLUMN(call_row, case_number, I64, 0),
+    COLUMN_AS(call_row, window, "coalesce(number, 0)", I32, 0),
+};
+static const struct shape call_shape = SHAPE(call_row, call_columns);
+
+/* The cases that have come into a state last, each with the window that its applicant goes to: the
+ * one that charges, the one he came to, or else an open one of the department. */
+static const struct call_row *latest(struct reader *reader, enum dossier_state state, size_t *n)
+{
+    return reader_select(
+        reader, &call_shape,
+        "from standing s left join lateral (select w.number from dossier d join hall_window w"
+        " on w.centre = d.centre and w.status = 'open' and case when $3 then w.kind = 'charging'"
+        " else w.number = d.window_no or w.department = d.department end"
+        " where d.centre = s.centre and d.case_number = s.case_number"
+        " order by w.number <> d.window_no, w.number limit 1) w on true"
+        " where centre = $1 and state = $2 order by since_at desc, case_number desc limit $4",
+        PARAMS(P_I16(reader->centre), P_I16((int16_t)state), P_BOOL(state == DOSSIER_PAYMENT_DUE),
+               P_I32(SHOWN)),
+        n);
+}
+
+static Onedoor__Reporting__Calls *calls_in(struct reader *reader, enum dossier_state state)
 {
     size_t n;
-    const struct standing_row *rows = reader_rows(
-        reader, &reporting_standing_table,
-        "where centre = $1 and state = $2 order by since_at desc, case_number desc limit $3",
-        PARAMS(P_I16(reader->centre), P_I16((int16_t)state), P_I32(SHOWN)), &n);
-
-    *numbers = ARENA_ARRAY(reader->arena, int64_t, n);
-    for (size_t i = 0; i < n; i++)
-        (*numbers)[i] = rows[i].case_number;
-    return n;
+    const struct call_row *rows = latest(reader, state, &n);
+    Onedoor__Reporting__Calls *calls = ARENA_NEW(reader->arena, Onedoor__Reporting__Calls);
+    onedoor__reporting__calls__init(calls);
+    calls->all = reader_count(reader, "from standing where centre = $1 and state = $2",
+                              PARAMS(P_I16(reader->centre), P_I16((int16_t)state)));
+    calls->n_latest = n;
+    calls->latest = ARENA_ARRAY(reader->arena, Onedoor__Reporting__Call *, n);
+    for (size_t i = 0; i < n; i++) {
+        calls->latest[i] = ARENA_NEW(reader->arena, Onedoor__Reporting__Call);
+        onedoor__reporting__call__init(calls->latest[i]);
+        calls->latest[i]->case_number = rows[i].case_number;
+        calls->latest[i]->window = rows[i].window;
+    }
+    return calls;
 }
 
 /* What a day has brought. */
@@ -55,8 +88,37 @@ struct outcome reporting_board(struct reader *reader, struct call *call)
     reply->received_today = day->received;
     reply->accepted_today = day->accepted;
     reply->closed_today = day->closed;
-    reply->n_ready = latest(reader, DOSSIER_CLOSED, &reply->ready);
-    reply->n_to_pay = latest(reader, DOSSIER_PAYMENT_DUE, &reply->to_pay);
-    reply->n_to_correct = latest(reader, DOSSIER_CORRECTION, &reply->to_correct);
+    reply->ready = calls_in(reader, DOSSIER_CLOSED);
+    reply->to_pay = calls_in(reader, DOSSIER_PAYMENT_DUE);
+    reply->to_correct = calls_in(reader, DOSSIER_CORRECTION);
+    return OUTCOME_OK;
+}
+
+/* ---- the usual items */
+
+struct usual_row {
+    const char *item;
+};
+
+static const struct column usual_columns[] = {COLUMN(usual_row, item, TEXT, 0)};
+static const struct shape usual_shape = SHAPE(usual_row, usual_columns);
+
+/* RULE H17: those that have left the hall are left out by whoever knows the catalogue. */
+struct outcome reporting_usual(struct reader *reader, struct call *call)
+{
+    const struct reporting *reporting = reader->memory;
+    int32_t today = calendar_day(&reporting->calendar, reader->now_ms).n;
+    size_t n;
+    const struct usual_row *rows =
+        reader_select(reader, &usual_shape,
+                      "from rollup where centre = $1 and day > $2 and received > 0 group by item"
+                      " order by sum(received) desc, item limit $3",
+                      PARAMS(P_I16(reader->centre), P_DAY(today - USUAL_DAYS), P_I32(SHOWN)), &n);
+    Onedoor__Reporting__ListUsualReply *reply = READER_REPLY(
+        reader, call, Onedoor__Reporting__ListUsualReply, onedoor__reporting__list_usual_reply);
+    reply->n_items = n;
+    reply->items = ARENA_ARRAY(reader->arena, char *, n);
+    for (size_t i = 0; i < n; i++)
+        reply->items[i] = (char *)rows[i].item;
     return OUTCOME_OK;
 }

@@ -241,6 +241,7 @@ const struct query reporting_queries[] = {
     {&onedoor__reporting__get_dossier__descriptor, STAFF, answer_get_dossier},
     {&onedoor__reporting__search__descriptor, STAFF, reporting_search},
     {&onedoor__reporting__board__descriptor, ANY_ROLE, reporting_board},
+    {&onedoor__reporting__list_usual__descriptor, ANY_ROLE, reporting_usual},
     {&onedoor__reporting__overview__descriptor, STAFF, answer_overview},
     {&onedoor__reporting__rollup__descriptor, STAFF, answer_rollup},
     {NULL, 0, NULL},

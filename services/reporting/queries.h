@@ -13,5 +13,6 @@ struct outcome reporting_search(struct reader *, struct call *);
 
 /* board.c */
 struct outcome reporting_board(struct reader *, struct call *);
+struct outcome reporting_usual(struct reader *, struct call *);
 
 #endif

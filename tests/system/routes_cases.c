@@ -163,6 +163,8 @@ const struct route_case route_cases[] = {
         .refused = "kiosk", .bad = {.query = "?fromDay=2&toDay=1", .status = 400, .reason = "FIELD_INVALID", .field = "toDay"}},
     {"GET", "/figures/rollup", .by = "reader", .query = "?by=BY_ITEM", .member = "lines.0.figures.received",
         .refused = "administrator", .bad = {.query = "", .status = 400, .reason = "FIELD_MISSING", .field = "by"}},
+    {"GET", "/items/usual", STAGE_ACCEPTED, .by = NOBODY, .member = "items.0",
+        .refused = PUBLIC, .bad = {.query = "?limit=5", .status = 400, .reason = "UNKNOWN_FIELD", .field = "limit"}},
     {"GET", "/board", .by = NOBODY, .member = "handling",
         .refused = PUBLIC, .bad = {.query = "?window=12", .status = 400, .reason = "UNKNOWN_FIELD", .field = "window"}},
     /* the hall */

@@ -289,9 +289,12 @@ static void what_no_case_can_be_is_refused(void **state)
 /* ---- the board */
 
 /* The cases in a state whose last move there was told last. */
-static void assert_shown(const int64_t *numbers, size_t n, int state)
+static void assert_shown(const Onedoor__Reporting__Calls *calls, int state)
 {
     char sql[400];
+    size_t n = calls->n_latest;
+    snprintf(sql, sizeof sql, "select count(*) from reporting.dossier where state = %d", state);
+    assert_int_equal(hall_number(admin, sql), calls->all);
     snprintf(sql, sizeof sql, "select least(count(*), %d) from reporting.dossier where state = %d",
              SHOWN, state);
     assert_int_equal(hall_number(admin, sql), n);
@@ -303,7 +306,7 @@ static void assert_shown(const int64_t *numbers, size_t n, int state)
                  " from reporting.dossier d where state = %d) s"
                  " order by at desc, case_number desc offset %zu limit 1",
                  state, i);
-        assert_int_equal(hall_number(admin, sql), numbers[i]);
+        assert_int_equal(hall_number(admin, sql), calls->latest[i]->case_number);
     }
 }
 
@@ -317,9 +320,11 @@ static void the_board_shows_what_the_dossiers_say(void **state)
     assert_int_equal(hall_number(admin, "select count(*) from reporting.dossier"
                                         " where state in (1, 2, 4, 5, 7, 8, 9)"),
                      reply->handling);
-    assert_shown(reply->ready, reply->n_ready, 10);
-    assert_shown(reply->to_pay, reply->n_to_pay, 9);
-    assert_shown(reply->to_correct, reply->n_to_correct, 2);
+    assert_shown(reply->ready, 10);
+    assert_shown(reply->to_pay, 9);
+    assert_shown(reply->to_correct, 2);
+    for (size_t i = 0; i < reply->to_pay->n_latest; i++)
+        assert_int_equal(31, reply->to_pay->latest[i]->window); /* the one that charges */
     assert_true(reply->now_ms > 0 && reply->now_ms < INT64_C(4102444800000));
 }
 

@@ -89,29 +89,33 @@ static void the_departments_are_told_in_both_languages(void **state)
 
 /* ---- the board */
 
-/* The numbers of a list of the board contain the case. */
-static bool shows(const json_t *board, const char *list, const char *case_number)
+/* The window to which a list of the board calls the case; -1: it does not. */
+static int called_to(const json_t *board, const char *list, const char *case_number)
 {
+    const json_t *calls = json_object_get(board, list), *latest = json_object_get(calls, "latest");
     size_t i;
     json_t *shown;
-    json_array_foreach(json_object_get(board, list), i, shown)
+    assert_true((size_t)number(calls, "all") >= json_array_size(latest));
+    json_array_foreach(latest, i, shown)
     {
-        if (strcmp(json_string_value(shown), case_number) == 0)
-            return true;
+        if (strcmp(web_text(shown, "caseNumber"), case_number) == 0)
+            return (int)json_integer_value(json_object_get(shown, "window"));
     }
-    return false;
+    return -1;
 }
 
-/* Asked again until the list shows the case, or shows it no more. */
-static void await_board(const char *list, const char *case_number, bool there)
+enum { NOT_CALLED = -1, CULTURE = 12, CHARGING = 31 };
+
+/* Asked again until the list calls the case to that window, or calls it no more. */
+static void await_board(const char *list, const char *case_number, int window)
 {
     struct web display = web_of(&door.hall);
     struct retry retry = retry_begin();
     for (;;) {
         json_t *board = web_expect(&display, "GET", "/board", NULL, 200, NULL);
-        bool is = shows(board, list, case_number);
+        int is = called_to(board, list, case_number);
         json_decref(board);
-        if (is == there)
+        if (is == window)
             return;
         retry_or_fail(&retry, list);
     }
@@ -152,17 +156,17 @@ static void a_case_is_on_the_board_while_it_waits_for_its_applicant(void **state
     const char *of = web_text(submitted, "caseNumber");
     snprintf(path, sizeof path, "/cases/%s/finish", of);
     json_decref(web_expect(&clerk, "POST", path, "{\"granted\":true}", 200, NULL));
-    await_board("toPay", of, true);
+    await_board("toPay", of, CHARGING);
     assert_int_equal(received + 1, on_board("receivedToday"));
     assert_int_equal(handling + 1, on_board("handling"));
     pay(of);
-    await_board("ready", of, true);
-    await_board("toPay", of, false);
+    await_board("ready", of, CULTURE);
+    await_board("toPay", of, NOT_CALLED);
     assert_int_equal(closed + 1, on_board("closedToday"));
     assert_int_equal(handling, on_board("handling"));
     snprintf(path, sizeof path, "/cases/%s/delivery", of);
     json_decref(web_expect(&clerk, "POST", path, "{\"how\":\"HANDED_OVER\"}", 200, NULL));
-    await_board("ready", of, false);
+    await_board("ready", of, NOT_CALLED);
     json_decref(submitted);
 }
 
@@ -177,10 +181,10 @@ static void who_must_correct_something_is_on_the_board(void **state)
     (void)state;
     json_t *submitted = web_expect(&clerk, "POST", "/cases", lacking, 200, NULL);
     assert_string_equal("CORRECTION", web_text(submitted, "state"));
-    await_board("toCorrect", web_text(submitted, "caseNumber"), true);
+    await_board("toCorrect", web_text(submitted, "caseNumber"), CULTURE);
     snprintf(path, sizeof path, "/cases/%s/withdrawal", web_text(submitted, "caseNumber"));
     json_decref(web_expect(&clerk, "POST", path, "{\"reason\":\"不办了\"}", 200, NULL));
-    await_board("toCorrect", web_text(submitted, "caseNumber"), false);
+    await_board("toCorrect", web_text(submitted, "caseNumber"), NOT_CALLED);
     json_decref(submitted);
 }
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { openPage, upright, wide } from './browser.mjs'
+import { openPage, picture, upright, wide } from './browser.mjs'
 import { Caller, takeIn } from './hall.mjs'
 
 export default function (world) {
@@ -18,6 +18,21 @@ export default function (world) {
       (least) => parseInt(document.querySelector('[data-test=received]').textContent, 10) >= least,
       before + 1,
     )
+    await page.context().close()
+  })
+
+  /* RULE H17 */
+  test('the display counts everybody it calls, and says to which window', async () => {
+    const page = await openPage(world.browser, world.hall, wide)
+    await takeIn(world, (all) => all.slice(0, -1)) // so that somebody is called
+    await page.goto('/display')
+    await page.locator('.calls.correct li').first().waitFor()
+    const { toCorrect } = await new Caller(world.hall).ask('GET', '/board')
+    assert.equal(parseInt((await page.locator('[data-test=all-correct]').innerText()).replace(/\D/g, ''), 10), Number(toCorrect.all))
+    for (const call of await page.locator('.calls li').all()) assert.match(await call.innerText(), /^\d{6}-\d{6}-\d\s+(\d+ 号|服务台)$/)
+    const over = await page.locator('.calls li').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length)
+    assert.equal(over, 0, 'a call is wider than its column')
+    await picture(page, 'display-calls')
     await page.context().close()
   })
 
@@ -68,6 +83,48 @@ export default function (world) {
     await page.getByText('还需要补交').waitFor()
     assert.equal(await page.locator('[data-state]').getAttribute('data-state'), 'CORRECTION')
     assert.doesNotMatch(await page.locator('main').innerText(), /赵一/)
+    await page.context().close()
+  })
+
+  test('what is scanned at the start of the kiosk leads to the case, and leaves nothing behind', async () => {
+    const { caseNumber, desk } = await takeIn(world, (all) => all)
+    const { code } = await desk.ask('GET', `/cases/${caseNumber}/progress`)
+    const page = await openPage(world.browser, world.hall, upright)
+    await page.goto('/kiosk')
+    await page.waitForFunction(() => document.activeElement?.id === 'kiosk-scan')
+    await page.keyboard.type(`https://hall.example.cn/p/${code}`) // as a scanner does
+    await page.keyboard.press('Enter')
+    await page.locator('[data-state=ACCEPTED]').waitFor()
+    await page.getByText(/\d+ 号窗口/).first().waitFor()
+    assert.doesNotMatch(page.url(), new RegExp(code.slice(-8)))
+    await page.getByRole('button', { name: '回到首页' }).click()
+    await page.goBack()
+    assert.equal(await page.locator('[data-state]').count(), 0)
+    await page.goto('/kiosk/progress')
+    await page.getByLabel('办件编号').focus()
+    await page.keyboard.type(`https://hall.example.cn:8443/p/${code}`)
+    await page.locator('[data-state=ACCEPTED]').waitFor()
+    await page.context().close()
+  })
+
+  test('the kiosk shows the usual items, and finds one by what people call it', async () => {
+    const page = await openPage(world.browser, world.hall, upright)
+    await page.goto('/kiosk')
+    await page.getByRole('heading', { name: '常办事项' }).waitFor()
+    const { items } = await new Caller(world.hall).ask('GET', '/items/usual')
+    assert.ok(items.length > 0)
+    await picture(page, 'kiosk-start')
+    await page.getByLabel(/扫描单据/).fill('施工許可證')
+    await page.getByRole('button', { name: '查找' }).click()
+    const list = page.locator('.list')
+    await list.getByRole('link', { name: /施工许可证/ }).waitFor()
+    for (const [query, name] of [['CON-01', /施工许可证/], ['shigongxuke', /施工许可证/], ['sgxkz', /施工许可证/], ['文体局', /图书、报刊/], ['文體局', /图书、报刊/]]) {
+      await page.getByLabel(/按名称/).fill(query)
+      await list.getByRole('link', { name }).first().waitFor()
+    }
+    await list.getByRole('link').first().click()
+    for (const text of ['开放时间', '电话']) await page.getByText(text, { exact: true }).waitFor()
+    await picture(page, 'kiosk-guide-hours')
     await page.context().close()
   })
 

@@ -85,6 +85,7 @@ const struct api_route api_routes[] = {
     /* reporting */
     {"GET", "/cases", QUERY(reporting, search), PERMISSION_SEE_CASES, OWN_DEPARTMENT, NULL, "Search cases, also those behind a figure; paged by `after`"},
     {"GET", "/cases/{caseNumber}", QUERY(reporting, get_dossier), PERMISSION_SEE_CASES, OWN_CASE, NULL, "Dossier and timeline of a case"},
+    {"GET", "/items/usual", MESSAGE(reporting, list_usual), MESSAGE(reporting, list_usual_reply), ASKED_QUERY, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The items that most cases were of lately"},
     {"GET", "/board", MESSAGE(reporting, board), MESSAGE(reporting, board_reply), ASKED_QUERY, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "What the displays show: what came today, and who may pay or fetch"},
     {"GET", "/figures/overview", QUERY(reporting, overview), PERMISSION_SEE_FIGURES, OWN_NOTHING, NULL, "The hall at a glance"},
     {"GET", "/figures/rollup", QUERY(reporting, rollup), PERMISSION_SEE_FIGURES, OWN_DEPARTMENT, NULL, "Figures by day, item, department, window or month"},

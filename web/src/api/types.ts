@@ -687,9 +687,18 @@ export interface Board {
   receivedToday: string
   acceptedToday: string
   closedToday: string
-  ready: string[]
-  toPay: string[]
-  toCorrect: string[]
+  ready: Calls
+  toPay: Calls
+  toCorrect: Calls
+}
+/** Codes, the one most asked for first. */
+export interface ListUsualReply {
+  items: string[]
+}
+export interface Calls {
+  /** How many there are; `latest` has at most twelve. */
+  all: string
+  latest: { caseNumber: string; window: number }[]
 }
 
 /* ---- gateway */
