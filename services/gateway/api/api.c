@@ -15,6 +15,7 @@
 #include "onedoor/intake.pb-c.h"
 #include "services/gateway/api/access.h"
 #include "services/gateway/api/call.h"
+#include "services/gateway/api/export.h"
 #include "services/gateway/api/input.h"
 #include "services/gateway/api/json.h"
 #include "services/gateway/api/openapi.h"
@@ -91,6 +92,7 @@ static void log_failure(struct call *call, struct outcome outcome)
 static void answer_refusal(struct call *call, struct outcome outcome)
 {
     log_failure(call, outcome);
+    export_drop(call);
     problem_answer(call->exchange, outcome);
 }
 
@@ -164,25 +166,31 @@ static void keep_mark(struct call *call, const struct mark *mark)
     call->exchange->seen = seen_write(&call->seen, call->arena);
 }
 
+void api_refuse_answer(struct call *call, const struct answer *reply)
+{
+    if (reply->kind == ANSWER_UNKNOWN)
+        refuse_call(call, ONEDOOR__CODE__DEADLINE_EXCEEDED, ONEDOOR__GATEWAY__REFUSAL__NO_ANSWER,
+                    reply->detail);
+    else
+        answer_refusal(call,
+                       (struct outcome){reply->code, reply->reason, reply->detail, reply->field});
+}
+
 static void service_answered(void *context, const struct answer *reply)
 {
     struct call *call = context;
     judge_guess(call, reply);
     if (reply->mark.seq > 0)
         keep_mark(call, &reply->mark);
-    if (reply->kind == ANSWER_UNKNOWN)
-        refuse_call(call, ONEDOOR__CODE__DEADLINE_EXCEEDED, ONEDOOR__GATEWAY__REFUSAL__NO_ANSWER,
-                    reply->detail);
-    else if (reply->kind == ANSWER_REJECTED)
-        answer_refusal(call,
-                       (struct outcome){reply->code, reply->reason, reply->detail, reply->field});
+    if (reply->kind != ANSWER_OK)
+        api_refuse_answer(call, reply);
     else if (call->match.route->reply == NULL)
         answer_done(call);
     else
         answer_reply(call, reply->packed);
 }
 
-static void ask_service(struct call *call)
+struct ask api_ask_of(struct call *call)
 {
     const struct api_route *route = call->match.route;
     const struct caller *caller = &call->caller;
@@ -201,6 +209,12 @@ static void ask_service(struct call *call)
                       .done = service_answered,
                       .context = call};
     memcpy(ask.id, call->id, sizeof ask.id);
+    return ask;
+}
+
+static void ask_service(struct call *call)
+{
+    struct ask ask = api_ask_of(call);
     client_ask(call->api->client, &ask);
 }
 
@@ -246,12 +260,16 @@ static void job_done(struct job *job)
     if (job->new_device[0] != '\0')
         call->exchange->set_cookies[1] = access_device_cookie(call, job->new_device);
     call->exchange->retry_after_s = (int)((job->wait_ms + 999) / 1000);
-    if (!is_ok(job->outcome))
+    if (!is_ok(job->outcome)) {
         answer_refusal(call, job->outcome);
-    else if (job->reply == NULL)
+    } else if (call->csv != NULL) {
+        if (export_take(call, job->reply))
+            submit(call, WORKER_ROWS, call->match.route->handler, job_done);
+    } else if (job->reply == NULL) {
         answer_done(call);
-    else
+    } else {
         answer_message(call, job->reply);
+    }
     sodium_memzero(job->secret, sizeof job->secret);
     sodium_memzero(job->new_device, sizeof job->new_device);
 }
@@ -302,10 +320,14 @@ static void go_on(struct call *call)
         answer_refusal(call, outcome);
         return;
     }
+    if (export_is_asked(call))
+        export_begin(call);
     switch (route->asked) {
     case ASKED_COMMAND:
     case ASKED_QUERY:
-        if (may_guess(call))
+        if (call->csv != NULL)
+            export_ask(call);
+        else if (may_guess(call))
             ask_service(call);
         else
             refuse_call(call, ONEDOOR__CODE__RESOURCE_EXHAUSTED,

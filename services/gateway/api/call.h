@@ -4,12 +4,14 @@
 #ifndef GATEWAY_CALL_H
 #define GATEWAY_CALL_H
 
+#include "common/bus/ask.h"
 #include "common/wire/mark.h"
 #include "services/gateway/api/routes.h"
 #include "services/gateway/api/trace.h"
 #include "services/gateway/http/exchange.h"
 
 struct api;
+struct csv;
 
 struct call {
     struct api *api;
@@ -23,7 +25,14 @@ struct call {
     ProtobufCMessage *message; /* the request */
     struct marks seen;         /* by the caller, as his session and his header say */
     unsigned char id[16];      /* of a command; of a job its key, zeroes for none */
+    struct csv *csv;           /* the answer as a table, while its pages are read; else null */
     char trace[TRACE_SIZE];    /* once it is needed; "" before */
 };
+
+/* Its request to a service, with the caller's rights; whoever asks sets reply, packed and done. */
+struct ask api_ask_of(struct call *);
+
+/* Answers with what was answered instead of a reply. */
+void api_refuse_answer(struct call *, const struct answer *);
 
 #endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/gateway/api/csv.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/panic.h"
+#include "common/values/case_number.h"
+#include "common/values/day.h"
+
+enum { NAMES_MAX = 1024 };
+#define HALL_AHEAD_MS (INT64_C(8) * 3600 * 1000) /* the hall's time, as on the pages */
+#define DAY_MS        (INT64_C(24) * 3600 * 1000)
+
+struct csv_name {
+    const char *code, *name;
+};
+
+struct csv {
+    const struct csv_list *list;
+    enum language language;
+    struct arena *arena;
+    struct csv_name names[NAMES_MAX];
+    size_t n_names;
+    FILE *file; /* writes text */
+    char *text;
+    size_t size;
+    int rows;
+};
+
+/* ---- cells */
+
+/* Quoted when it must be. A spreadsheet takes a text that begins with one of these for a formula.
+ */
+static void put_text(FILE *file, const char *text)
+{
+    bool formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
+    bool quoted = strpbrk(text, "\",\r\n") != NULL;
+    if (quoted)
+        fputc('"', file);
+    if (formula)
+        fputc('\'', file);
+    for (; *text != '\0'; text++) {
+        if (*text == '"')
+            fputc('"', file);
+        fputc(*text, file);
+    }
+    if (quoted)
+        fputc('"', file);
+}
+
+/* Empty for 0, which means never. */
+static void put_instant(FILE *file, int64_t ms)
+{
+    if (ms <= 0)
+        return;
+    int64_t local = ms + HALL_AHEAD_MS, minute = local % DAY_MS / 60000;
+    struct ymd date = day_to_ymd((struct day){(int32_t)(local / DAY_MS)});
+    fprintf(file, "%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day, (int)(minute / 60),
+            (int)(minute % 60));
+}
+
+static void put_fen(FILE *file, int64_t fen)
+{
+    int64_t size = fen < 0 ? -fen : fen;
+    fprintf(file, "%s%" PRId64 ".%02" PRId64, fen < 0 ? "-" : "", size / 100, size % 100);
+}
+
+static bool ends_in(const char *name, const char *end)
+{
+    size_t length = strlen(name), size = strlen(end);
+    return length >= size && strcmp(name + length - size, end) == 0;
+}
+
+static void put_int64(FILE *file, const char *name, int64_t value)
+{
+    char number[CASE_NUMBER_TEXT_SIZE];
+    if (strcmp(name, "case_number") == 0)
+        fputs(case_number_format(value, number), file);
+    else if (ends_in(name, "_ms"))
+        put_instant(file, value);
+    else if (ends_in(name, "_fen"))
+        put_fen(file, value);
+    else
+        fprintf(file, "%" PRId64, value);
+}
+
+static const char *name_of(const struct csv *csv, const char *code)
+{
+    for (size_t i = 0; i < csv->n_names; i++)
+        if (strcmp(csv->names[i].code, code) == 0)
+            return csv->names[i].name;
+    return code;
+}
+
+static void put_enum(struct csv *csv, const ProtobufCFieldDescriptor *field, int32_t number)
+{
+    const ProtobufCEnumValue *value =
+        protobuf_c_enum_descriptor_get_value(field->descriptor, number);
+    if (value != NULL && number != 0)
+        put_text(csv->file, csv_word(value->name, csv->language));
+}
+
+static void put_value(struct csv *csv, const struct csv_column *column,
+                      const ProtobufCFieldDescriptor *field, const void *member)
+{
+    const char *text;
+    switch (field->type) {
+    case PROTOBUF_C_TYPE_STRING:
+        text = *(char *const *)member;
+        put_text(csv->file, column->name ? name_of(csv, text) : csv_word(text, csv->language));
+        return;
+    case PROTOBUF_C_TYPE_ENUM:
+        put_enum(csv, field, *(const int32_t *)member);
+        return;
+    case PROTOBUF_C_TYPE_BOOL:
+        if (*(const protobuf_c_boolean *)member)
+            fputs(csv->language == LANGUAGE_ZH ? "是" : "yes", csv->file);
+        return;
+    case PROTOBUF_C_TYPE_INT32:
+        fprintf(csv->file, "%" PRId32, *(const int32_t *)member);
+        return;
+    case PROTOBUF_C_TYPE_INT64:
+        put_int64(csv->file, field->name, *(const int64_t *)member);
+        return;
+    default:
+        panic("a column of a table has no such type: %s", field->name);
+    }
+}
+
+/* The field of the path, and where it is; null when the message that holds it is absent. */
+static const ProtobufCFieldDescriptor *find(const ProtobufCMessage *row, const char *path,
+                                            const void **member)
+{
+    char name[64];
+    const char *dot = strchr(path, '.');
+    snprintf(name, sizeof name, "%.*s", (int)(dot == NULL ? strlen(path) : (size_t)(dot - path)),
+             path);
+    const ProtobufCFieldDescriptor *field =
+        protobuf_c_message_descriptor_get_field_by_name(row->descriptor, name);
+    must(field != NULL && field->label != PROTOBUF_C_LABEL_REPEATED);
+    *member = (const char *)row + field->offset;
+    if (dot == NULL)
+        return field;
+    const ProtobufCMessage *inner = *(const ProtobufCMessage *const *)*member;
+    return inner == NULL ? NULL : find(inner, dot + 1, member);
+}
+
+/* ---- rows */
+
+static void put_header(struct csv *csv)
+{
+    fputs("\xEF\xBB\xBF", csv->file);
+    for (const struct csv_column *column = csv->list->columns; column->path != NULL; column++) {
+        if (column != csv->list->columns)
+            fputc(',', csv->file);
+        put_text(csv->file, csv->language == LANGUAGE_ZH ? column->zh : column->en);
+    }
+    fputs("\r\n", csv->file);
+}
+
+static void put_row(struct csv *csv, const ProtobufCMessage *row)
+{
+    for (const struct csv_column *column = csv->list->columns; column->path != NULL; column++) {
+        const void *member;
+        const ProtobufCFieldDescriptor *field = find(row, column->path, &member);
+        if (column != csv->list->columns)
+            fputc(',', csv->file);
+        if (field != NULL)
+            put_value(csv, column, field, member);
+    }
+    fputs("\r\n", csv->file);
+}
+
+struct csv *csv_begin(const struct csv_list *list, enum language language, struct arena *arena)
+{
+    struct csv *csv = ARENA_NEW(arena, struct csv);
+    csv->list = list;
+    csv->language = language;
+    csv->arena = arena;
+    csv->file = open_memstream(&csv->text, &csv->size);
+    must(csv->file != NULL);
+    put_header(csv);
+    return csv;
+}
+
+void csv_name(struct csv *csv, const char *code, const char *zh, const char *en)
+{
+    const char *name = csv->language == LANGUAGE_EN && en[0] != '\0' ? en : zh;
+    if (csv->n_names < NAMES_MAX)
+        csv->names[csv->n_names++] =
+            (struct csv_name){arena_strdup(csv->arena, code), arena_strdup(csv->arena, name)};
+}
+
+const char *csv_add(struct csv *csv, const ProtobufCMessage *reply)
+{
+    const ProtobufCFieldDescriptor *field =
+        protobuf_c_message_descriptor_get_field_by_name(reply->descriptor, csv->list->rows);
+    must(field != NULL && field->label == PROTOBUF_C_LABEL_REPEATED);
+    size_t n = *(const size_t *)(const void *)((const char *)reply + field->quantifier_offset);
+    ProtobufCMessage *const *rows =
+        *(ProtobufCMessage *const *const *)(const void *)((const char *)reply + field->offset);
+    for (size_t i = 0; i < n && csv->rows < CSV_ROWS_MAX; i++, csv->rows++)
+        put_row(csv, rows[i]);
+
+    field = protobuf_c_message_descriptor_get_field_by_name(reply->descriptor, "next");
+    const char *next =
+        field == NULL ? "" : *(char *const *)(const void *)((const char *)reply + field->offset);
+    return next[0] == '\0' || csv->rows == CSV_ROWS_MAX ? NULL : arena_strdup(csv->arena, next);
+}
+
+char *csv_end(struct csv *csv, size_t *size)
+{
+    must(fclose(csv->file) == 0);
+    *size = csv->size;
+    return csv->text;
+}
+
+void csv_drop(struct csv *csv)
+{
+    fclose(csv->file);
+    free(csv->text);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* csv.h: the lists of the API as tables for a spreadsheet, for those who ask with Accept: text/csv:
+ * the same queries and permissions, but all pages at once, up to CSV_ROWS_MAX rows.
+ *
+ * UTF-8 with a byte order mark, CRLF, a header in the caller's language, names beside the codes of
+ * departments and items, times of the hall, yuan. A text that a spreadsheet would take for a
+ * formula begins with an apostrophe. */
+#ifndef GATEWAY_CSV_H
+#define GATEWAY_CSV_H
+
+#include <protobuf-c/protobuf-c.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/base/arena.h"
+#include "services/gateway/http/language.h"
+
+enum { CSV_ROWS_MAX = 50000, CSV_PAGE = 500 };
+
+/* A column: `path` is a field of a row, or of a message in it ("task.stage"); `name`: not the code
+ * of the department or item but its name. */
+struct csv_column {
+    const char *path;
+    bool name;
+    const char *zh, *en;
+};
+
+/* A list: the rows are the repeated field `rows` of the reply. The columns end with a null path. */
+struct csv_list {
+    const ProtobufCMessageDescriptor *reply;
+    const char *rows;
+    const struct csv_column *columns;
+};
+
+/* The list that the reply is; null when it is none. */
+const struct csv_list *csv_list(const ProtobufCMessageDescriptor *reply);
+
+/* What an enum's value is called; its name when nobody has called it anything. */
+const char *csv_word(const char *value, enum language);
+
+/* One table as it is written. */
+struct csv;
+
+/* The arena holds it; its text is of the heap until csv_end or csv_drop. */
+struct csv *csv_begin(const struct csv_list *, enum language, struct arena *);
+
+/* Names of departments and items, from the catalogue's replies. They are copied. */
+void csv_name(struct csv *, const char *code, const char *zh, const char *en);
+
+/* Adds the rows of a page. Returns the `next` of the page, copied into the arena; null when this
+ * was the last page or no more rows may be added. */
+const char *csv_add(struct csv *, const ProtobufCMessage *reply);
+
+/* The text, of the heap; *size is its length. */
+char *csv_end(struct csv *, size_t *size);
+void csv_drop(struct csv *);
+
+#endif
