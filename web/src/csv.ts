@@ -19,8 +19,8 @@ export const csvOf = (rows: Cell[][]): string =>
 export const fileName = (...parts: string[]): string =>
   `${parts.join('_').replace(/[\\/:*?"<>|\s]+/g, '-')}.csv`
 
-export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
+export function download(name: string, content: string | Blob): void {
+  const url = URL.createObjectURL(new Blob([content], { type: 'text/csv;charset=utf-8' }))
   const link = document.createElement('a')
   link.href = url
   link.download = name

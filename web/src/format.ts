@@ -61,6 +61,8 @@ export function shortTime(ms: Ms): string {
 }
 
 /** Days since 1970 in the hall's time: of an instant, and the first instant of such a day. */
+/** "2026-11-30" */
+export const dayText = (number: number): string => new Date(number * DAY_MS).toISOString().slice(0, 10)
 export const dayNumber = (ms: Ms): number => Math.floor((Number(ms) + OFFSET_MS) / DAY_MS)
 export const dayStartMs = (number: number): number => number * DAY_MS - OFFSET_MS
 

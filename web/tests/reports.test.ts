@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import type { Figures, HallWindow, Item } from '@/api/types'
-import { csvOf, fileName } from '@/pages/reports/csv'
+import { csvOf, fileName } from '@/csv'
 import { casesOf, drillOf, rollupOf, textOf, type Drill } from '@/pages/reports/drill'
 import { csvRows } from '@/pages/reports/export'
 import { count, percent, ranked, rateOf, rowsOf, total } from '@/pages/reports/figures'

@@ -18,6 +18,8 @@ export interface Options {
   quiet?: boolean
   /** It changes nothing, though it is no GET: it makes no key rest. */
   reads?: boolean
+  /** The answer as a table, a Blob. */
+  csv?: boolean
   signal?: AbortSignal
 }
 
@@ -96,9 +98,10 @@ async function exchange<T>(
   url: string,
   body: string | undefined,
   key: string,
-  signal?: AbortSignal,
+  { signal, csv }: Options,
 ): Promise<T> {
   const headers: Record<string, string> = { 'Accept-Language': languageTag() }
+  if (csv) headers.Accept = 'text/csv'
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   if (method !== 'GET') {
     headers['X-CSRF-Token'] = gate.csrfToken
@@ -113,6 +116,7 @@ async function exchange<T>(
   }
   if (!response.ok) throw await problemOf(response)
   try {
+    if (csv) return (await response.blob()) as T
     return (response.status === 204 ? {} : await response.json()) as T
   } catch {
     throw new Problem(0, 'UNREACHABLE', '') // the response was cut off
@@ -174,7 +178,7 @@ async function send<T>(
   let recoveries = 0
   for (;;) {
     try {
-      return await exchange<T>(method, url, body, key, options.signal)
+      return await exchange<T>(method, url, body, key, options)
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault
       const waitMs = Math.max(pauseMs, fault.retryAfterMs)
@@ -194,6 +198,8 @@ async function send<T>(
 
 /** Paths are relative to /api/v1: "/tasks". Every failure is thrown as a Problem. */
 export const api = {
+  /** A list as a table for a spreadsheet, with all its pages. */
+  csv: (path: string, query?: Query) => ask<Blob>('GET', path, query, undefined, { csv: true }),
   get: <T>(path: string, query?: Query, options: Options = {}) =>
     ask<T>('GET', path, query, undefined, options),
   post: <T>(path: string, body: unknown = {}, options: Options = {}) =>

@@ -94,6 +94,8 @@ export default {
     search: 'Search',
     reset: 'Reset',
     print: 'Print',
+    export: 'Export',
+    exportOf: 'Export: {name}',
     download: 'Download',
     back: 'Back',
     next: 'Next',

@@ -95,6 +95,8 @@ export default {
     reset: '重置',
     print: '打印',
     download: '下载',
+    export: '导出',
+    exportOf: '导出：{name}',
     back: '返回',
     next: '下一步',
     previous: '上一步',

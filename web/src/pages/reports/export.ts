@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A table of figures for a file: all figures, money in yuan, rates in percent.
-import type { Cell } from './csv'
+import type { Cell } from '@/csv'
 import { ALL_COLUMNS, isMoney, isRate, rateOf, type Column, type Row, type Sums } from './figures'
 
 type Words = (key: string) => string

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Periods of the report, as days since 1970 in the hall's time, both ends included.
+import { dayText } from '@/format'
+
 export const PERIODS = ['today', 'week', 'month', 'year', 'lastYear', 'own'] as const
 export type Period = (typeof PERIODS)[number]
 export type Grain = 'day' | 'month'
@@ -18,8 +20,7 @@ const TREND_DAYS = 14
 
 const dayOf = (year: number, month: number, date: number): number => Date.UTC(year, month, date) / DAY_MS
 
-/** "2026-11-23" */
-export const textOfDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10)
+export const textOfDay = dayText
 
 export function dayOfText(text: string): number | null {
   const at = /^[12]\d{3}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN

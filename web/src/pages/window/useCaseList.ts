@@ -36,7 +36,7 @@ export function useCaseList() {
     stale: false,
     counts: {} as Partial<Record<Filter, string>>,
   })
-  let asked = 0
+  let turn = 0
 
   const queryOf = (filter: Filter): Query => ({
     department: session.department,
@@ -48,26 +48,26 @@ export function useCaseList() {
 
   /** Reads from the top, as many rows as are shown already. */
   async function read(again = false): Promise<void> {
-    const mine = ++asked
+    const mine = ++turn
     if (!again) Object.assign(list, { rows: [], next: '', state: 'loading' })
     const limit = Math.min(FRESH_ROWS, Math.max(PAGE, list.rows.length))
     try {
       const reply = await api.get<SearchReply>('/cases', { ...queryOf(choice.filter), limit })
-      if (mine !== asked) return
+      if (mine !== turn) return
       const state = reply.dossiers.length > 0 ? 'ready' : 'empty'
       Object.assign(list, { rows: markRaw(reply.dossiers), next: reply.next, state, fault: null, stale: false })
     } catch (fault) {
-      if (mine === asked && list.rows.length === 0) Object.assign(list, { state: 'error', fault })
+      if (mine === turn && list.rows.length === 0) Object.assign(list, { state: 'error', fault })
     }
   }
 
   async function readMore(): Promise<void> {
     if (list.next === '' || list.more) return
-    const mine = asked
+    const mine = turn
     list.more = true
     try {
       const reply = await api.get<SearchReply>('/cases', { ...queryOf(choice.filter), limit: PAGE, after: list.next })
-      if (mine === asked) Object.assign(list, { rows: markRaw([...list.rows, ...reply.dossiers]), next: reply.next })
+      if (mine === turn) Object.assign(list, { rows: markRaw([...list.rows, ...reply.dossiers]), next: reply.next })
     } catch {
       // scrolling on retries
     } finally {
@@ -98,5 +98,5 @@ export function useCaseList() {
   void read()
   void count()
   useLive(news)
-  return { list, choice, read, readMore }
+  return { list, choice, asked: computed(() => queryOf(choice.filter)), read, readMore }
 }
