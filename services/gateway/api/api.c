@@ -16,6 +16,7 @@
 #include "services/gateway/api/access.h"
 #include "services/gateway/api/call.h"
 #include "services/gateway/api/export.h"
+#include "services/gateway/api/guessing.h"
 #include "services/gateway/api/input.h"
 #include "services/gateway/api/json.h"
 #include "services/gateway/api/openapi.h"
@@ -126,35 +127,6 @@ static void answer_reply(struct call *call, struct bytes reply)
         answer(call, text, size);
 }
 
-/* ---- what can be guessed */
-
-/* Does the call ask how a case stands, by what its asker knows of it? */
-static bool is_guess(const struct call *call, struct guess *guess)
-{
-    if (call->match.route->request != &onedoor__intake__ask_progress__descriptor)
-        return false;
-    guess->address = call->exchange->address;
-    guess->case_number = ((const Onedoor__Intake__AskProgress *)call->message)->case_number;
-    return true;
-}
-
-static bool may_guess(struct call *call)
-{
-    struct guess guess;
-    if (is_guess(call, &guess))
-        call->exchange->retry_after_s = guesses_wait_s(call->api->guesses, &guess);
-    return call->exchange->retry_after_s == 0;
-}
-
-/* Only what the service did not find was a wrong guess. */
-static void judge_guess(struct call *call, const struct answer *reply)
-{
-    struct guess guess;
-    bool wrong = reply->kind == ANSWER_REJECTED && reply->code == ONEDOOR__CODE__NOT_FOUND;
-    if (is_guess(call, &guess) && !wrong)
-        guesses_right(call->api->guesses, &guess);
-}
-
 /* ---- the service's answer */
 
 /* The caller is to see the effect of his command. */
@@ -179,7 +151,7 @@ void api_refuse_answer(struct call *call, const struct answer *reply)
 static void service_answered(void *context, const struct answer *reply)
 {
     struct call *call = context;
-    judge_guess(call, reply);
+    guessing_judge(call, reply);
     if (reply->mark.seq > 0)
         keep_mark(call, &reply->mark);
     if (reply->kind != ANSWER_OK)
@@ -327,7 +299,7 @@ static void go_on(struct call *call)
     case ASKED_QUERY:
         if (call->csv != NULL)
             export_ask(call);
-        else if (may_guess(call))
+        else if (guessing_may(call))
             ask_service(call);
         else
             refuse_call(call, ONEDOOR__CODE__RESOURCE_EXHAUSTED,

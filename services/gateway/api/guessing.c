@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/gateway/api/guessing.h"
+
+#include "onedoor/intake.pb-c.h"
+#include "services/gateway/api/api.h"
+
+/* Does the call ask how a case stands, by what its asker knows of it? */
+static bool is_guess(const struct call *call, struct guess *guess)
+{
+    if (call->match.route->request != &onedoor__intake__ask_progress__descriptor)
+        return false;
+    guess->address = call->exchange->address;
+    guess->case_number = ((const Onedoor__Intake__AskProgress *)call->message)->case_number;
+    return true;
+}
+
+bool guessing_may(struct call *call)
+{
+    struct guess guess;
+    if (is_guess(call, &guess))
+        call->exchange->retry_after_s = guesses_wait_s(call->api->guesses, &guess);
+    return call->exchange->retry_after_s == 0;
+}
+
+/* Only what the service did not find was a wrong guess. */
+void guessing_judge(struct call *call, const struct answer *reply)
+{
+    struct guess guess;
+    bool wrong = reply->kind == ANSWER_REJECTED && reply->code == ONEDOOR__CODE__NOT_FOUND;
+    if (is_guess(call, &guess) && !wrong)
+        guesses_right(call->api->guesses, &guess);
+}

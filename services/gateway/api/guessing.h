@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* guessing.h: which calls can be used to guess what one may not know, and how they are slowed
+ * (guess.h). */
+#ifndef GATEWAY_GUESSING_H
+#define GATEWAY_GUESSING_H
+
+#include "services/gateway/api/call.h"
+
+/* False: too many wrong guesses; the exchange's retry_after_s says how long to wait. */
+bool guessing_may(struct call *);
+
+/* Only what the service did not find was a wrong guess. */
+void guessing_judge(struct call *, const struct answer *);
+
+#endif
