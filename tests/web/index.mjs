@@ -9,6 +9,7 @@ import approvalsTests from './approvals.mjs'
 import casesTests from './cases.mjs'
 import counterTests from './counter.mjs'
 import dialogsTests from './dialogs.mjs'
+import exportsTests from './exports.mjs'
 import looksTests from './looks.mjs'
 import managementTests from './management.mjs'
 import personsTests from './persons.mjs'
@@ -36,3 +37,4 @@ after(async () => {
 })
 
 for (const tests of [signInTests, casesTests, publicTests, phoneTests, managementTests, approvalsTests, counterTests, dialogsTests, safetyTests, typingTests, looksTests, pressesTests, personsTests, shownTests]) tests(world)
+for (const tests of [exportsTests]) tests(world)

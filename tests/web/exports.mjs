@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lists leave the pages as files for a spreadsheet, whole and harmless.
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+
+import { openPage, signIn } from './browser.mjs'
+import { Caller, person } from './hall.mjs'
+
+/** Every list that has the button, and a column of it. */
+const lists = [
+  { name: 'my cases', role: 'WINDOW_CLERK', path: '/window?view=cases', column: '办件编号', open: (page) => page.locator('[data-test=filter-all]').click() },
+  { name: 'tasks', role: 'APPROVER', path: '/tasks', column: '承办人账号' },
+  { name: 'takings', role: 'CASHIER', path: '/counter', column: '净额（元）' },
+  { name: 'late work', role: 'SUPERVISOR', path: '/supervision', column: '剩余工作分钟' },
+  { name: 'cards', role: 'SUPERVISOR', path: '/supervision', column: '催办次数', open: (page) => page.locator('[data-test=tab-cards]').click() },
+  { name: 'cases of a figure', role: 'BUSINESS_MANAGER', path: '/reports?period=month', column: '办件编号', open: (page) => page.locator('[data-tile=accepted] [data-figure]').first().click() },
+  { name: 'sign-ins', role: 'ADMINISTRATOR', path: '/administration?tab=signIns', column: '账号' },
+]
+
+async function save(page, button = page.locator('[data-test=export]').last()) {
+  const [file] = await Promise.all([page.waitForEvent('download'), button.click()])
+  assert.match(file.suggestedFilename(), /_\d{4}-\d{2}-\d{2}\.csv$/)
+  return readFile(await file.path(), 'utf8')
+}
+
+export default function (world) {
+  for (const { name, role, path, column, open } of lists)
+    test(`${name}: the list is saved as a table`, async () => {
+      const page = await openPage(world.browser, world.hall)
+      await signIn(page, person(world.hall, role))
+      await page.goto(path)
+      await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
+      await open?.(page)
+      const text = await save(page)
+      assert.equal(text[0], '\ufeff')
+      const [head, ...rows] = text.slice(1).trimEnd().split('\r\n')
+      assert.ok(head.split(',').includes(column), head)
+      assert.ok(rows.length > 0)
+      assert.deepEqual(page.faults, [])
+      await page.context().close()
+    })
+
+  test('all pages are in the table, and what was typed is no formula', async () => {
+    const administrator = person(world.hall, 'ADMINISTRATOR')
+    for (let n = 0; n < 3; n++) await new Caller(world.hall).ask('POST', '/session', { name: '=1+cmd', password: 'x' }).catch(() => {})
+    const page = await openPage(world.browser, world.hall)
+    await signIn(page, administrator)
+    await page.goto('/administration?tab=signIns')
+    await page.locator('[data-test=sign-ins]').waitFor()
+    const text = await save(page)
+    assert.match(text, /,'=1\+cmd,密码错误,/)
+    assert.doesNotMatch(text, /,=1/)
+    await page.context().close()
+  })
+
+  /* RULE H21 */
+  test('a table has what its reader may see, and no more', async () => {
+    const clerk = person(world.hall, 'WINDOW_CLERK')
+    const page = await openPage(world.browser, world.hall)
+    await signIn(page, clerk)
+    const ask = (path) => page.evaluate((at) => fetch(`/api/v1${at}`, { headers: { Accept: 'text/csv' } }).then(async (answer) => ({ status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() })), path)
+    const own = await ask('/cases')
+    assert.match(own.type, /^text\/csv/)
+    const rows = own.text.trimEnd().split('\r\n').slice(1)
+    assert.ok(rows.length > 0 && rows.every((row) => row.split(',')[1].startsWith(clerk.department)), rows[0])
+    for (const path of ['/cases?department=CON', '/takings', '/sign-ins']) {
+      const refused = await ask(path)
+      assert.equal(refused.status, 403, path)
+      assert.match(refused.type, /problem\+json/)
+    }
+    await page.context().close()
+  })
+}
