@@ -20,6 +20,7 @@ import safetyTests from './safety.mjs'
 import shownTests from './shown.mjs'
 import signInTests from './sign_in.mjs'
 import typingTests from './typing.mjs'
+import zoomTests from './zoom.mjs'
 
 const world = {}
 
@@ -37,4 +38,4 @@ after(async () => {
 })
 
 for (const tests of [signInTests, casesTests, publicTests, phoneTests, managementTests, approvalsTests, counterTests, dialogsTests, safetyTests, typingTests, looksTests, pressesTests, personsTests, shownTests]) tests(world)
-for (const tests of [exportsTests]) tests(world)
+for (const tests of [exportsTests, zoomTests]) tests(world)
