@@ -3,6 +3,7 @@
 // (services/reporting/tell_*.c), which are translated here. A sentence whose form is not listed is shown
 // unchanged.
 import type { TimelineEntry } from '@/api/types'
+import { workingTime } from '@/format'
 import { names } from '@/names'
 import { hasWord, language, t, wordOf } from '@/words'
 
@@ -81,7 +82,7 @@ const forms: Record<string, Form[]> = {
   'charging.OrderRefunded': [[/^line (\d+), (-?[\d.,]+ yuan), agreed by (.+?): (.*)$/s, (n, sum, by, why) => `第 ${n} 项退费 ${yuan(sum!)}，${person(by!)} 同意：${why}`]],
   'charging.Asked': ASKED,
   'charging.Answered': ANSWERED,
-  'supervision.CardIssued': [[/^(.+), (the case|task \d+): (\d+) of (\d+) working minutes used \((.*)\)$/, (card, of, used, all, rule) => `${level(card!)}，${work(of!)}：已用 ${used} / ${all} 工作分钟（${rule}）`]],
+  'supervision.CardIssued': [[/^(.+), (the case|task \d+): (\d+) of (\d+) working minutes used \((.*)\)$/, (card, of, used, all, rule) => `${level(card!)}，${work(of!)}：已用 ${workingTime(Number(used))} / 共 ${workingTime(Number(all))}（${wordOf('rules', rule!)}）`]],
   'supervision.Pressed': [[/^(the case|task \d+): (.*)$/s, (of, said) => `${work(of!)}：${said}`]],
   'supervision.CardAnswered': [[/^(.+), (the case|task \d+): (.*)$/s, (card, of, said) => `${level(card!)}，${work(of!)}：${said}`]],
 }

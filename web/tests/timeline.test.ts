@@ -26,7 +26,7 @@ test('what happened is told in Chinese', () => {
     ['charging.Answered', 'Waive refused: 依据不符', '减免，不同意：依据不符'],
     ['routing.ClockExtended', '10 working days more, agreed by lead: 情况复杂', '延长 10 个工作日，lead 同意：情况复杂'],
     ['routing.Answered', 'Extend lapsed', '延长期限，超时失效'],
-    ['supervision.CardIssued', 'yellow, task 2: 400 of 420 working minutes used (H12)', '黄牌，第 2 项任务：已用 400 / 420 工作分钟（H12）'],
+    ['supervision.CardIssued', 'yellow, task 2: 400 of 420 working minutes used (H12)', '黄牌，第 2 项任务：已用 6 小时 40 分钟 / 共 1 个工作日（承诺时限）'],
   ] as const
   for (const [type, text, zh] of told) assert.equal(timelineText({ type, text }), zh)
   assert.equal(timelineTitle('intake.CaseAccepted'), '受理')

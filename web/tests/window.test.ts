@@ -199,9 +199,11 @@ test('the field of a refusal is found in the form', () => {
 
 /* RULE L32.6, L38, L44 */
 test('each state has its papers', () => {
-  const of = (state: string, reason = '', acceptedMs = '1') => slipsOf({ state, reason, acceptedMs } as never)
+  const of = (state: string, reason = '', acceptedMs = '1', handedIn = true) => slipsOf({ state, reason, acceptedMs } as never, handedIn)
   assert.deepEqual(of('RECEIVED', '', '0'), ['receipt'])
   assert.deepEqual(of('CORRECTION', '', '0'), ['receipt', 'correction'])
+  assert.deepEqual(of('RECEIVED', '', '0', false), [])
+  assert.deepEqual(of('CORRECTION', '', '0', false), ['correction'])
   assert.deepEqual(of('REFUSED', '不符', '0'), ['receipt', 'refusal'])
   assert.deepEqual(of('IN_APPROVAL'), ['receipt', 'acceptance'])
   assert.deepEqual(of('CLOSED'), ['receipt', 'acceptance', 'delivery'])

@@ -40,9 +40,11 @@ export const hasWord = (key: string): boolean => i18n.global.te(key) || i18n.glo
 export const named = (of: { nameZh: string; nameEn: string }): string =>
   language.value === 'en' && of.nameEn !== '' ? of.nameEn : of.nameZh
 
-/** The word for a value of an enum; the value itself when there is none. */
-export const wordOf = (group: string, value: string): string =>
-  value !== '' && hasWord(`${group}.${value}`) ? t(`${group}.${value}`) : value
+/** The word for a value of an enum, or a code such as "L42.1"; the value itself when there is none. */
+export function wordOf(group: string, value: string): string {
+  const key = `${group}.${value.replaceAll('.', '_')}`
+  return value !== '' && hasWord(key) ? t(key) : value
+}
 
 type Words = { [key: string]: string | string[] | Words }
 type Shape<T> = { [K in keyof T]: T[K] extends string ? string : T[K] extends string[] ? string[] : Shape<T[K]> }

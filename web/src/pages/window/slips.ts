@@ -21,9 +21,9 @@ const decided: CaseState[] = ['GRANTED', 'DENIED', 'PAYMENT_DUE', 'CLOSED', 'DEL
 export const isDenied = (case_: Pick<Progress, 'state' | 'reason'>): boolean =>
   case_.state === 'DENIED' || (decided.includes(case_.state) && case_.reason !== '')
 
-/** The slip to print now comes last. */
-export function slipsOf(case_: Pick<Progress, 'state' | 'reason' | 'acceptedMs'>): SlipKind[] {
-  const slips: SlipKind[] = ['receipt']
+/** The slip to print now comes last. Whoever handed nothing in has nothing to be given a receipt for. */
+export function slipsOf(case_: Pick<Progress, 'state' | 'reason' | 'acceptedMs'>, handedIn: boolean): SlipKind[] {
+  const slips: SlipKind[] = handedIn ? ['receipt'] : []
   if (Number(case_.acceptedMs) > 0) slips.push('acceptance')
   if (case_.state === 'SUSPENDED') slips.push('procedure')
   if (case_.state === 'CORRECTION') slips.push('correction')

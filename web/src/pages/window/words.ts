@@ -272,6 +272,7 @@ const zh = {
   },
   slips: {
     title: '单据',
+    none: '尚未收到材料，没有可打印的单据。',
     preview: '单据预览',
     kinds: {
       receipt: '材料接收凭证',
@@ -625,6 +626,7 @@ const en: typeof zh = {
   },
   slips: {
     title: 'Slips',
+    none: 'Nothing was handed in, and there is nothing to print.',
     preview: 'Preview',
     kinds: {
       receipt: 'Receipt of materials',
