@@ -740,6 +740,15 @@ export interface ListNamesReply {
   names: PersonName[]
   next: string
 }
+export interface PersonName {
+  account: string
+  fullName: string
+  department: string
+}
+export interface ListNamesReply {
+  names: PersonName[]
+  next: string
+}
 export interface Person {
   revision: string
   name: string
