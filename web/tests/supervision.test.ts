@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import type { Card, DueLine, ListDueReply } from '@/api/types'
-import { cardsByWork, narrowed, tilesOf, together } from '@/pages/supervision/wall'
+import { byCase, cardsByWork, narrowed, tilesOf, together } from '@/pages/supervision/wall'
 
 const line = (number: string, department: string, lamp: 'RED' | 'YELLOW', remainingMin: number, assignee = ''): DueLine =>
   ({ caseNumber: number, task: 1, department, assignee, lamp, remainingMin, item: 'CUL-03' }) as DueLine
@@ -33,6 +33,12 @@ test('the list is narrowed by tile, lamp, number and name', () => {
   assert.deepEqual(numbersOf({ ...all, text: '261123-000002-5' }), ['25'])
   assert.equal(numbersOf({ ...all, text: '印刷' }).length, 4)
   assert.equal(numbersOf({ ...all, text: '-' }).length, 0)
+})
+
+test('a case is one row, its most urgent work first', () => {
+  const of = (number: string, task: number, remainingMin: number) => ({ ...line(number, 'CUL', 'RED', remainingMin), task })
+  const rows = byCase([of('1', 2, -50), of('2', 1, -20), of('1', 0, -10)])
+  assert.deepEqual(rows.map((row) => [row.line.caseNumber, row.line.task, row.others.length]), [['1', 2, 1], ['2', 1, 0]])
 })
 
 test('answers by department are one list, the latest first, nothing twice', () => {

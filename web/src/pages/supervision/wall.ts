@@ -44,6 +44,24 @@ export function tilesOf(lines: DueLine[], by: By): Tile[] {
   )
 }
 
+/** A case's work that is late or nearly so: one row. */
+export interface CaseLines {
+  /** The most urgent. */
+  line: DueLine
+  others: DueLine[]
+}
+
+/** One row a case, in the order of their most urgent lines. */
+export function byCase(lines: DueLine[]): CaseLines[] {
+  const cases = new Map<string, CaseLines>()
+  for (const line of lines) {
+    const before = cases.get(line.caseNumber)
+    if (before) before.others.push(line)
+    else cases.set(line.caseNumber, { line, others: [] })
+  }
+  return [...cases.values()]
+}
+
 /** The latest first. */
 export const inOrder = (lines: DueLine[]): DueLine[] =>
   [...lines].sort((a, b) => a.remainingMin - b.remainingMin || a.caseNumber.localeCompare(b.caseNumber) || a.task - b.task)
