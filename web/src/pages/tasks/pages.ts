@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The list of tasks in pages, as it was read. Pure.
-import type { TaskLine } from '@/api/types'
+import type { Card, TaskLine, TimelineEntry } from '@/api/types'
 
 export interface Page {
   rows: TaskLine[]
@@ -46,6 +46,20 @@ export function nextOf(pages: Page[], filter: Filter): string {
   if (filter === 'late' && end && !end.fastLane && !isLate(end)) return ''
   return last.next
 }
+
+/** What a department was pressed for since its task was opened, the latest first: the dossier has it as
+ *  "task 2: words" (RULE H12). */
+export const pressesOf = (timeline: TimelineEntry[], department: string, openedMs: string) =>
+  timeline
+    .filter((one) => one.type === 'supervision.Pressed' && one.department === department && Number(one.atMs) >= Number(openedMs))
+    .map((one) => ({ atMs: one.atMs, words: one.text.replace(/^(?:the case|task \d+): /, '') }))
+    .reverse()
+
+/** The work that was pressed for and not answered yet: "case.task", with task 0 for the whole case. */
+export const pressedIn = (cards: Card[]): Set<string> =>
+  new Set(cards.filter((one) => one.presses > 0 && one.state !== 'ANSWERED').map((one) => `${one.caseNumber}.${one.task}`))
+export const isPressed = (line: TaskLine, pressed: Set<string>): boolean =>
+  pressed.has(keyOf(line)) || pressed.has(`${line.caseNumber}.0`)
 
 export const without = (pages: Page[], key: string): Page[] =>
   pages.map((page) => ({ ...page, rows: page.rows.filter((line) => keyOf(line) !== key) }))

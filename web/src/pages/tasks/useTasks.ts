@@ -3,11 +3,11 @@
 import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
 
 import { api } from '@/api/client'
-import type { ListTasksReply } from '@/api/types'
+import type { ListCardsReply, ListTasksReply } from '@/api/types'
 import { useLive } from '@/live'
 import { session } from '@/session'
 import type { WaitState } from '@/waiting'
-import { nextOf, rowsOf, without, type Filter, type Page } from './pages'
+import { nextOf, pressedIn, rowsOf, without, type Filter, type Page } from './pages'
 
 const FIRST_ROWS = 60 // a screen and a half, so that the first page comes fast
 const PAGE_ROWS = 200
@@ -82,6 +82,15 @@ export function useTasks() {
     else stale.value = true
   }
 
+  const pressed = shallowRef(new Set<string>())
+  const readPressed = () =>
+    api.get<ListCardsReply>('/cards', { limit: 500 }).then(
+      ({ cards }) => (pressed.value = pressedIn(cards)),
+      () => undefined, // a mark of the list; what is pressed stands in the case too
+    )
+  void readPressed()
+  useLive(() => void readPressed(), { types: ['supervision'] })
+
   watch(asked, () => {
     seen = 0
     pages.value = []
@@ -101,6 +110,7 @@ export function useTasks() {
     state,
     fault,
     stale,
+    pressed,
     more: computed(() => next.value !== ''),
     look,
     refresh,

@@ -25,6 +25,7 @@ const zh = {
     emptyFilter: '没有符合筛选条件的任务',
     emptyFilterHint: '可切换到“全部”查看本部门所有任务。',
   },
+  pressed: { title: '督查催办，请办理并答复', mark: '催', times: '已催办 {n} 次', answer: '答复' },
   panel: {
     none: '请选择一项任务',
     noneHint: '用 J / K 或方向键选择，按 Enter 填写意见。',
@@ -114,6 +115,7 @@ const en: typeof zh = {
     emptyFilter: 'No task fits the filter',
     emptyFilterHint: 'Choose “All” for all tasks of the department.',
   },
+  pressed: { title: 'The supervisors press for this', mark: 'pressed', times: 'pressed {n} times', answer: 'Answer' },
   panel: {
     none: 'Choose a task',
     noneHint: 'J / K or the arrow keys choose, Enter goes to the decision.',
