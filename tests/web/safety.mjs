@@ -52,6 +52,14 @@ async function atTask(world, who, caseNumber) {
   return page
 }
 
+async function signInInEnglish(page, { name, password }) {
+  await page.goto('/sign-in')
+  await page.locator('#sign-in-name').fill(name)
+  await page.locator('#sign-in-password').fill(password)
+  await page.keyboard.press('Enter')
+  await page.waitForFunction(() => !document.querySelector('#sign-in-name'))
+}
+
 const question = (page) => page.locator('.el-message-box:visible')
 
 export default function (world) {
@@ -222,5 +230,42 @@ export default function (world) {
     assert.deepEqual(await offered(other, `/tasks?case=${caseNumber}`), [])
     assert.deepEqual(await offered(other, `/case/${caseNumber}`), ['go-decide'])
     assert.deepEqual(await offered(outsider, `/case/${caseNumber}`), [])
+  })
+
+  /* RULE H12 */
+  test('a press is seen at once on the page of those who are pressed', async () => {
+    const caseNumber = await inApproval(world)
+    const page = await atTask(world, await hire(world, 'APPROVER', ITEM.slice(0, 3)), caseNumber)
+    assert.equal(await page.locator('[data-test=flow-line]').count(), 1)
+    assert.equal(await page.locator('[data-test=pressed]').count(), 0)
+    const supervisor = new Caller(world.hall)
+    const { name, password } = person(world.hall, 'SUPERVISOR')
+    await supervisor.signIn(name, password)
+    await supervisor.ask('POST', `/cases/${caseNumber}/press`, { task: 1, words: '请于今日下班前反馈办理进展。' })
+    await page.locator('[data-test=pressed]', { hasText: '请于今日下班前反馈办理进展。' }).waitFor()
+    await picture(page, 'tasks-pressed')
+    assert.deepEqual(page.faults, [])
+    await page.context().close()
+  })
+
+  test('an English page prints Chinese notices', async () => {
+    const { caseNumber } = await takeIn(world, (all) => all)
+    const page = await openPage(world.browser, world.hall)
+    await page.addInitScript(() => {
+      localStorage.setItem('onedoor.language', 'en')
+      window.print = () => {
+        globalThis.printed = document.querySelector('.slip.printing').innerText
+        window.dispatchEvent(new Event('afterprint'))
+      }
+    })
+    await signInInEnglish(page, person(world.hall, 'WINDOW_CLERK'))
+    await page.goto(`/window?case=${caseNumber}`)
+    await page.locator('[data-test=case-state][data-state=ACCEPTED]').waitFor()
+    await press(page, 'F8')
+    const printed = await (await page.waitForFunction(() => globalThis.printed)).jsonValue()
+    assert.match(printed, /受理通知书/)
+    assert.doesNotMatch(printed, /Notice|Applicant|Printed/)
+    await page.getByRole('button', { name: /Print/ }).first().waitFor()
+    await page.context().close()
   })
 }

@@ -24,6 +24,9 @@ export const i18n = createI18n({
 export const language = computed(() => i18n.global.locale.value as Language)
 export const languageTag = (): string => (language.value === 'en' ? 'en' : 'zh-CN')
 
+/** For a while: it is not kept. */
+export const speak = (next: Language): void => void (i18n.global.locale.value = next)
+
 export function setLanguage(next: Language): void {
   i18n.global.locale.value = next
   localStorage.setItem(KEPT, next)
