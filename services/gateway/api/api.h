@@ -4,25 +4,8 @@
 #ifndef GATEWAY_API_H
 #define GATEWAY_API_H
 
-#include "common/bus/client.h"
-#include "services/gateway/caller/seen.h"
+#include "services/gateway/api/held.h"
 #include "services/gateway/http/exchange.h"
-#include "services/gateway/http/guess.h"
-#include "services/gateway/live/live.h"
-#include "services/gateway/people/cache.h"
-#include "services/gateway/people/worker.h"
-
-struct api {
-    struct client *client;           /* the bus, as the desk "gateway" */
-    struct worker *workers[WORKERS]; /* the register */
-    struct live *live;
-    struct guesses *guesses;
-    struct cache callers; /* authenticated lately */
-    struct seen *seen;    /* what each of them has done, and is to see the effect of */
-    bool secure;          /* clients come over TLS, so cookies are for TLS only */
-    int answer_ms;        /* how long a service may take */
-    char *openapi;        /* the API's description, as text */
-};
 
 /* Fills secure, openapi, callers and seen of a zeroed struct; the owner sets the rest. */
 void api_init(struct api *, bool secure);

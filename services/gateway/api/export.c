@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "onedoor/intake.pb-c.h"
-#include "services/gateway/api/api.h"
 #include "services/gateway/api/csv.h"
+#include "services/gateway/api/held.h"
 
 bool export_is_asked(const struct call *call)
 {

@@ -2,7 +2,7 @@
 #include "services/gateway/api/guessing.h"
 
 #include "onedoor/intake.pb-c.h"
-#include "services/gateway/api/api.h"
+#include "services/gateway/api/held.h"
 
 /* Does the call ask how a case stands, by what its asker knows of it? */
 static bool is_guess(const struct call *call, struct guess *guess)

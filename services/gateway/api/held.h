@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* held.h: what the API holds as long as the gateway runs: its ways to the services and the
+ * register, and what it remembers between calls. */
+#ifndef GATEWAY_HELD_H
+#define GATEWAY_HELD_H
+
+#include "common/bus/client.h"
+#include "services/gateway/caller/seen.h"
+#include "services/gateway/http/exchange.h"
+#include "services/gateway/http/guess.h"
+#include "services/gateway/live/live.h"
+#include "services/gateway/people/cache.h"
+#include "services/gateway/people/worker.h"
+
+struct api {
+    struct client *client;           /* the bus, as the desk "gateway" */
+    struct worker *workers[WORKERS]; /* the register */
+    struct live *live;
+    struct guesses *guesses;
+    struct cache callers; /* authenticated lately */
+    struct seen *seen;    /* what each of them has done, and is to see the effect of */
+    bool secure;          /* clients come over TLS, so cookies are for TLS only */
+    int answer_ms;        /* how long a service may take */
+    char *openapi;        /* the API's description, as text */
+};
+
+#endif
