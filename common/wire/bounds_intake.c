@@ -58,6 +58,10 @@ const struct bounds bounds_intake[] = {
         {"case_number", BOUND_CASE, REQUIRED},
         {"how", BOUND_ENUM, REQUIRED},
         {"receipt", BOUND_LINE, 1, 60, OPTIONAL},
+        {"collector", BOUND_ENUM, OPTIONAL},
+        {"document", BOUND_DOCUMENT, 4, 40, OPTIONAL},
+        {"code", BOUND_CODE, 45, 48, OPTIONAL},
+        {"name", BOUND_NAME, 1, 120, OPTIONAL},
         SHOWN)},
     {MESSAGE(intake, view_applicant), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},

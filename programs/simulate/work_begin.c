@@ -228,6 +228,10 @@ static void deliver(struct work *work)
         MESSAGE(work, Onedoor__Intake__Deliver, onedoor__intake__deliver);
     deliver->case_number = work->result.job.case_number;
     deliver->how = (Onedoor__Intake__Delivery)work->plan.how;
+    if (deliver->how == ONEDOOR__INTAKE__DELIVERY__HANDED_OVER) {
+        deliver->collector = ONEDOOR__INTAKE__COLLECTOR__THE_APPLICANT;
+        deliver->document = work->plan.applicant.document;
+    }
     deliver->receipt = arena_printf(work->arena, "QS%08d", work->result.job.plan);
     at_window(work);
     command(work, &deliver->base, NULL);

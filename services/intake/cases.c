@@ -178,6 +178,8 @@ static void say_delivered(const struct transition *t)
     t->row->delivered_ms = t->trigger->at_ms;
     t->row->delivery = t->trigger->delivery;
     t->row->delivery_receipt = t->trigger->delivery_receipt;
+    t->row->collector = t->trigger->collector;
+    delivered.collector = (Onedoor__Intake__Collector)t->trigger->collector;
     delivered.how = (Onedoor__Intake__Delivery)t->trigger->delivery;
     say(t, &delivered.base);
 }

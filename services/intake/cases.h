@@ -18,6 +18,7 @@ struct trigger {
     const char *right_authority; /* ON_REFUSE: RULE L32.2 */
     int16_t delivery;            /* ON_DELIVER: Delivery of the wire */
     const char *delivery_receipt;
+    int16_t collector; /* ON_DELIVER: Collector of the wire */
 };
 
 /* Move the case, with all that follows on its own. A refusal by the moves table changes nothing. */

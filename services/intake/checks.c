@@ -63,6 +63,23 @@ static struct outcome check_finish(const void *message)
     return OUTCOME_OK;
 }
 
+/* What is handed over has a collector, who shows a document or a slip; nothing else has one. */
+static struct outcome check_deliver(const void *message)
+{
+    const Onedoor__Intake__Deliver *deliver = message;
+    bool handed = deliver->how == ONEDOOR__INTAKE__DELIVERY__HANDED_OVER;
+    bool another = deliver->collector == ONEDOOR__INTAKE__COLLECTOR__ANOTHER_AGENT;
+    if (handed != (deliver->collector != ONEDOOR__INTAKE__COLLECTOR__COLLECTOR_UNSPECIFIED))
+        return missing("collector", "is given of what is handed over, and of nothing else");
+    if (handed && (deliver->document[0] == '\0') == (deliver->code[0] == '\0' || another))
+        return missing("document", "or the code of a slip: one of them is given");
+    if (another != (deliver->name[0] != '\0'))
+        return missing("name", "is given of another agent, and of nobody else");
+    return another && !deliver->letter
+               ? missing("letter", "another agent brings a letter of authority")
+               : OUTCOME_OK;
+}
+
 static struct outcome check_search_cases(const void *message)
 {
     const Onedoor__Intake__SearchCases *search = message;
@@ -97,6 +114,7 @@ const struct check intake_checks[] = {
     {&onedoor__intake__submit__descriptor, check_submit},
     {&onedoor__intake__refuse__descriptor, check_refuse},
     {&onedoor__intake__finish__descriptor, check_finish},
+    {&onedoor__intake__deliver__descriptor, check_deliver},
     {&onedoor__intake__search_cases__descriptor, check_search_cases},
     {&onedoor__intake__publish_item__descriptor, check_publish_item},
     {&onedoor__intake__publish_calendar__descriptor, check_publish_calendar},

@@ -36,11 +36,7 @@ struct outcome intake_serves(const struct catalogue *catalogue, const struct act
     return actor->department[0] == '\0' ? OUTCOME_OK : intake_owns(catalogue, actor, item, arena);
 }
 
-typedef struct outcome permission(const struct catalogue *, const struct actor *,
-                                  const struct item_row *, struct arena *);
-
-/* The case a command is about, if there is one, the actor may, and it is as it was shown. */
-static struct outcome find_case(struct turn *turn, const struct call *call, permission *may,
+struct outcome intake_find_case(struct turn *turn, const struct call *call, intake_permission *may,
                                 struct case_row **row)
 {
     *row = intake_case(turn, message_case(call->message));
@@ -72,7 +68,7 @@ static void answer_checked(struct turn *turn, struct call *call, const struct ca
 struct outcome intake_check(struct turn *turn, struct call *call)
 {
     struct case_row *row;
-    struct outcome outcome = find_case(turn, call, intake_serves, &row);
+    struct outcome outcome = intake_find_case(turn, call, intake_serves, &row);
     if (is_ok(outcome))
         outcome =
             intake_move_case(turn, row, &(struct trigger){.on = ON_CHECK, .at_ms = turn->now_ms});
@@ -86,7 +82,7 @@ struct outcome intake_supplement(struct turn *turn, struct call *call)
     const Onedoor__Intake__Supplement *supplement = call->message;
     struct handed_in *in = ARENA_ARRAY(turn->arena, struct handed_in, supplement->n_materials);
     struct case_row *row;
-    struct outcome outcome = find_case(turn, call, intake_serves, &row);
+    struct outcome outcome = intake_find_case(turn, call, intake_serves, &row);
     if (!is_ok(outcome))
         return outcome;
     for (size_t i = 0; i < supplement->n_materials; i++)
@@ -109,7 +105,7 @@ struct outcome intake_refuse(struct turn *turn, struct call *call)
 {
     const Onedoor__Intake__Refuse *refusal = call->message;
     struct case_row *row;
-    struct outcome outcome = find_case(turn, call, intake_owns, &row);
+    struct outcome outcome = intake_find_case(turn, call, intake_owns, &row);
     if (!is_ok(outcome))
         return outcome;
     return intake_move_case(turn, row,
@@ -127,7 +123,7 @@ struct outcome intake_finish(struct turn *turn, struct call *call)
 {
     const Onedoor__Intake__Finish *finish = call->message;
     struct case_row *row;
-    struct outcome outcome = find_case(turn, call, intake_owns, &row);
+    struct outcome outcome = intake_find_case(turn, call, intake_owns, &row);
     if (!is_ok(outcome))
         return outcome;
     if (!intake_item_immediate(&intake_item_of(turn->memory, row)->row))
@@ -147,14 +143,14 @@ struct outcome intake_finish(struct turn *turn, struct call *call)
     return outcome;
 }
 
-/* ---- Withdraw, Terminate, Deliver */
+/* ---- Withdraw, Terminate */
 
 /* The applicant's own will, said at a window. */
 struct outcome intake_withdraw(struct turn *turn, struct call *call)
 {
     const Onedoor__Intake__Withdraw *withdraw = call->message;
     struct case_row *row;
-    struct outcome outcome = find_case(turn, call, intake_serves, &row);
+    struct outcome outcome = intake_find_case(turn, call, intake_serves, &row);
     if (!is_ok(outcome))
         return outcome;
     return intake_move_case(
@@ -166,30 +162,12 @@ struct outcome intake_terminate(struct turn *turn, struct call *call)
 {
     const Onedoor__Intake__Terminate *terminate = call->message;
     struct case_row *row;
-    struct outcome outcome = find_case(turn, call, intake_serves, &row);
+    struct outcome outcome = intake_find_case(turn, call, intake_serves, &row);
     if (!is_ok(outcome))
         return outcome;
     return intake_move_case(
         turn, row,
         &(struct trigger){.on = ON_TERMINATE, .at_ms = turn->now_ms, .reason = terminate->reason});
-}
-
-/* RULE L44 */
-struct outcome intake_deliver(struct turn *turn, struct call *call)
-{
-    const Onedoor__Intake__Deliver *deliver = call->message;
-    struct case_row *row;
-    struct outcome outcome = find_case(turn, call, intake_owns, &row);
-    if (!is_ok(outcome))
-        return outcome;
-    return intake_move_case(
-        turn, row,
-        &(struct trigger){
-            .on = ON_DELIVER,
-            .at_ms = turn->now_ms,
-            .delivery = (int16_t)deliver->how,
-            .delivery_receipt = deliver->receipt[0] == '\0' ? NULL : deliver->receipt,
-        });
 }
 
 /* ---- which command may come from whom, and who sees to it */
@@ -203,7 +181,7 @@ const struct route intake_routes[] = {
     {&onedoor__intake__finish__descriptor,         ROLE(WINDOW_CLERK),         intake_need_case,         intake_finish},
     {&onedoor__intake__withdraw__descriptor,       ROLE(WINDOW_CLERK),       intake_need_case,         intake_withdraw},
     {&onedoor__intake__terminate__descriptor,      ROLE(DEPARTMENT_LEAD) | ROLE(BUSINESS_MANAGER),      intake_need_case,         intake_terminate},
-    {&onedoor__intake__deliver__descriptor,        ROLE(WINDOW_CLERK),        intake_need_case,         intake_deliver},
+    {&onedoor__intake__deliver__descriptor,        ROLE(WINDOW_CLERK),        intake_need_deliver,      intake_deliver},
     {&onedoor__intake__view_applicant__descriptor, ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CASHIER), /* RULE H21 */ intake_need_applicant,    intake_view_applicant},
     {&onedoor__intake__recall_applicant__descriptor, ROLE(WINDOW_CLERK), /* RULE H21 */         intake_need_recall,       intake_recall},
     {&onedoor__intake__print_slip__descriptor,     ROLE(WINDOW_CLERK) | ROLE(CASHIER) | ROLE(BUSINESS_MANAGER), intake_need_print, intake_print},

@@ -28,6 +28,9 @@ struct outcome intake_refuse(struct turn *, struct call *);
 struct outcome intake_finish(struct turn *, struct call *);
 struct outcome intake_withdraw(struct turn *, struct call *);
 struct outcome intake_terminate(struct turn *, struct call *);
+
+/* deliver.c: the result is handed over, posted or sent. */
+void intake_need_deliver(struct turn *, const struct call *);
 struct outcome intake_deliver(struct turn *, struct call *);
 
 /* applicants.c: looking at applicants, each look on record. */
@@ -65,5 +68,12 @@ struct outcome intake_serves(const struct catalogue *, const struct actor *,
 /* What the department alone may do. */
 struct outcome intake_owns(const struct catalogue *, const struct actor *, const struct item_row *,
                            struct arena *);
+
+/* commands.c: the case a command is about, if there is one, the actor may, and it is as it was
+ * shown. */
+typedef struct outcome intake_permission(const struct catalogue *, const struct actor *,
+                                         const struct item_row *, struct arena *);
+struct outcome intake_find_case(struct turn *, const struct call *, intake_permission *,
+                                struct case_row **);
 
 #endif

@@ -301,6 +301,7 @@ static void add_for_staff(const struct reader *reader, const struct case_row *ro
 {
     if (row->delivery_receipt != NULL)
         reply->delivery_receipt = (char *)row->delivery_receipt;
+    reply->collector = (Onedoor__Intake__Collector)row->collector;
     reply->code = intake_slip_code(reader->memory, row->number, reader->arena);
     reply->revision = intake_case_revision(row);
 }

@@ -29,6 +29,7 @@ struct case_row {
     bool granted;           /* how it was decided, once decided_ms is set */
     int16_t delivery;       /* Delivery of the wire; 0 until delivered */
     const char *delivery_receipt;
+    int16_t collector;     /* Collector of the wire; 0 until handed over */
     int64_t answer_due_ms; /* RULE L32.4: accepted by silence at this instant; 0 once something was
                               said */
     int64_t asked_ms;      /* when everything missing was asked for, once; 0 = never */
@@ -53,6 +54,7 @@ static const struct column case_columns[] = {
     COLUMN(case_row, granted, BOOL, 0),
     COLUMN(case_row, delivery, I16, 0),
     COLUMN(case_row, delivery_receipt, TEXT, 0),
+    COLUMN(case_row, collector, I16, 0),
     COLUMN_AS(case_row, answer_due_ms, "answer_due_at", TIME, COLUMN_DUE | COLUMN_TIMED),
     COLUMN_AS(case_row, asked_ms, "asked_at", TIME, 0),
     COLUMN_AS(case_row, accepted_ms, "accepted_at", TIME, 0),
@@ -205,6 +207,24 @@ static const struct column print_columns[] = {
     COLUMN(print_row, lines, BYTES, COLUMN_FIXED),
     COLUMN(print_row, actor, TEXT, COLUMN_FIXED),
     COLUMN_AS(print_row, at_ms, "at", TIME, COLUMN_FIXED),
+};
+
+/* RULE H21: who collected the result of a case, as he showed it. Insert only. */
+struct collection_row {
+    int16_t centre;
+    int64_t number;
+    const char *document; /* letters in capitals; null = he showed a slip of the case */
+    const char *name;     /* of another agent; null = as on the application */
+    const char *actor;
+    int64_t at_ms;
+};
+static const struct column collection_columns[] = {
+    COLUMN(collection_row, centre, I16, COLUMN_KEY),
+    COLUMN(collection_row, number, I64, COLUMN_KEY),
+    COLUMN(collection_row, document, TEXT, COLUMN_FIXED),
+    COLUMN(collection_row, name, TEXT, COLUMN_FIXED),
+    COLUMN(collection_row, actor, TEXT, COLUMN_FIXED),
+    COLUMN_AS(collection_row, at_ms, "at", TIME, COLUMN_FIXED),
 };
 
 /* RULE H21: someone searched for cases by what is known of a person: exactly one of document, name
@@ -364,8 +384,8 @@ static const struct column slip_key_columns[] = {
 
 extern const struct table intake_case_table, intake_applicant_table, intake_known_applicant_table,
     intake_involved_table, intake_ending_table, intake_look_table, intake_print_table,
-    intake_search_table, intake_item_table, intake_material_table, intake_counted_fee_table,
-    intake_department_table, intake_window_table, intake_slip_key_table;
+    intake_collection_table, intake_search_table, intake_item_table, intake_material_table,
+    intake_counted_fee_table, intake_department_table, intake_window_table, intake_slip_key_table;
 
 /* All of them and the calendar; ends with null. */
 extern const struct table *const intake_tables[];

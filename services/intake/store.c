@@ -12,6 +12,8 @@ const struct table intake_involved_table = TABLE("involved", involved_row, invol
 const struct table intake_ending_table = TABLE("ending", ending_row, ending_columns, 2);
 const struct table intake_print_table = TABLE("print", print_row, print_columns, 2);
 const struct table intake_look_table = TABLE("look", look_row, look_columns, 3);
+const struct table intake_collection_table =
+    TABLE("collection", collection_row, collection_columns, 2);
 const struct table intake_search_table = TABLE("search", search_row, search_columns, 2);
 const struct table intake_item_table = REFERENCE("item", item_row, item_columns, 2);
 const struct table intake_material_table = REFERENCE("material", material_row, material_columns, 3);
@@ -31,6 +33,7 @@ const struct table *const intake_tables[] = {
     &intake_look_table,
     &intake_print_table,
     &intake_search_table,
+    &intake_collection_table,
     &intake_item_table,
     &intake_material_table,
     &intake_counted_fee_table,

@@ -19,13 +19,13 @@ void intake_need_set_window(struct turn *turn, const struct call *call)
     rows_want(turn, &intake_window_table, &probe);
 }
 
-/* A window without a department is a desk of the hall: the charging window stays one, any other
- * gives advice. */
+/* The charging window stays one, whoever has it meanwhile. Any other is its department's, or
+ * without one a desk of the hall that gives advice. */
 static const char *kind_of(const struct window_row *before, const char *department)
 {
-    if (department[0] != '\0')
-        return "department";
-    return before != NULL && strcmp(before->kind, "charging") == 0 ? "charging" : "consultation";
+    if (before != NULL && strcmp(before->kind, "charging") == 0)
+        return "charging";
+    return department[0] != '\0' ? "department" : "consultation";
 }
 
 /* RULE H19: an event for the services that keep the hall's windows. */

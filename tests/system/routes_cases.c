@@ -59,7 +59,7 @@ const struct route_case route_cases[] = {
         .refused = "kiosk", .bad = {.body = "{\"reason\":7}", .status = 400, .reason = "FIELD_INVALID", .field = "reason"}},
     {"POST", "/cases/{caseNumber}/termination", STAGE_ROUTED, .by = "lead", .body = "{\"reason\":\"申请人已注销\"}",
         .refused = "clerk", .bad = {.body = "{}", .status = 400, .reason = "REASON_REQUIRED", .field = "reason"}},
-    {"POST", "/cases/{caseNumber}/delivery", STAGE_CLOSED, .by = "clerk", .body = "{\"how\":\"HANDED_OVER\"}",
+    {"POST", "/cases/{caseNumber}/delivery", STAGE_CLOSED, .by = "clerk", .body = "{\"how\":\"HANDED_OVER\",\"collector\":\"THE_APPLICANT\",\"document\":\"11010519491231002X\"}",
         .refused = "cashier", .bad = {.body = "{\"how\":\"BY_PIGEON\"}", .status = 400, .reason = "FIELD_INVALID", .field = "how"}},
     {"POST", "/cases/{caseNumber}/applicant-views", STAGE_ACCEPTED, .by = "clerk", .body = "{\"purpose\":\"核对\"}", .member = "applicant.name", .value = "王小明",
         .refused = "manager", .bad = {.body = "{}", .status = 400, .reason = "FIELD_MISSING", .field = "purpose"}},

@@ -98,11 +98,15 @@ static void a_case_goes_from_the_door_to_delivery(void **state)
     snprintf(path, sizeof path, "%s", path_of(submitted, "/progress"));
     door_await(&clerk, path, NULL, "state", "CLOSED");
     json_decref(web_expect(&clerk, "POST", path_of(submitted, "/delivery"),
-                           "{\"how\":\"HANDED_OVER\"}", 200, NULL));
+                           "{\"how\":\"HANDED_OVER\",\"collector\":\"THE_APPLICANT\",\"document\":"
+                           "\"11010519491231002X\"}",
+                           200, NULL));
     snprintf(path, sizeof path, "%s", path_of(submitted, ""));
     door_await(&clerk, path, "dossier", "state", "delivered");
     json_decref(web_expect(&clerk, "POST", path_of(submitted, "/delivery"),
-                           "{\"how\":\"HANDED_OVER\"}", 409, NULL));
+                           "{\"how\":\"HANDED_OVER\",\"collector\":\"THE_APPLICANT\",\"document\":"
+                           "\"11010519491231002X\"}",
+                           409, NULL));
     json_decref(submitted);
     json_decref(order);
     json_decref(paid);

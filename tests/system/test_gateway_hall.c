@@ -165,7 +165,10 @@ static void a_case_is_on_the_board_while_it_waits_for_its_applicant(void **state
     assert_int_equal(closed + 1, on_board("closedToday"));
     assert_int_equal(handling, on_board("handling"));
     snprintf(path, sizeof path, "/cases/%s/delivery", of);
-    json_decref(web_expect(&clerk, "POST", path, "{\"how\":\"HANDED_OVER\"}", 200, NULL));
+    json_decref(web_expect(&clerk, "POST", path,
+                           "{\"how\":\"HANDED_OVER\",\"collector\":\"THE_APPLICANT\",\"document\":"
+                           "\"11010519491231002X\"}",
+                           200, NULL));
     await_board("ready", of, NOT_CALLED);
     json_decref(submitted);
 }

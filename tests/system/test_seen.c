@@ -73,7 +73,9 @@ static void pay_and_deliver(struct web *clerk, struct web *cashier, const json_t
     snprintf(body, sizeof body, "{\"method\":\"CASH\",\"shownFen\":\"%s\"}",
              web_text(bill, "dueFen"));
     does(cashier, submitted, "/payment", body);
-    does(clerk, submitted, "/delivery", "{\"how\":\"HANDED_OVER\"}");
+    does(clerk, submitted, "/delivery",
+         "{\"how\":\"HANDED_OVER\",\"collector\":\"THE_APPLICANT\",\"document\":"
+         "\"11010519491231002X\"}");
     assert_dossier(clerk, submitted, "delivered");
     json_decref(bill);
 }
@@ -159,12 +161,18 @@ static void a_refusal_waits_for_a_service_that_is_away(void **state)
     json_decref(
         web_expect(&clerk, "POST", path_of(submitted, "/finish"), "{\"granted\":true}", 200, NULL));
     json_decref(web_expect(&clerk, "POST", path_of(submitted, "/delivery"),
-                           "{\"how\":\"HANDED_OVER\"}", 503, "NOT_YET"));
+                           "{\"how\":\"HANDED_OVER\",\"collector\":\"THE_APPLICANT\",\"document\":"
+                           "\"11010519491231002X\"}",
+                           503, "NOT_YET"));
     json_decref(web_expect(&other, "POST", path_of(submitted, "/delivery"),
-                           "{\"how\":\"HANDED_OVER\"}", 409, "WRONG_STATE"));
+                           "{\"how\":\"HANDED_OVER\",\"collector\":\"THE_APPLICANT\",\"document\":"
+                           "\"11010519491231002X\"}",
+                           409, "WRONG_STATE"));
     kill(charging, SIGCONT);
     json_decref(web_expect(&clerk, "POST", path_of(submitted, "/delivery"),
-                           "{\"how\":\"HANDED_OVER\"}", 409, "WRONG_STATE"));
+                           "{\"how\":\"HANDED_OVER\",\"collector\":\"THE_APPLICANT\",\"document\":"
+                           "\"11010519491231002X\"}",
+                           409, "WRONG_STATE"));
     json_decref(submitted);
 }
 

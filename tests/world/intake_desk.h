@@ -257,12 +257,18 @@ static inline struct outcome terminate(struct world *hall, const struct actor *a
     return world_command(hall, actor, &message.base, NULL);
 }
 
+/* Handed over to the applicant. */
 static inline struct outcome deliver(struct world *hall, const struct actor *actor, int64_t number)
 {
+    const struct applicant_row *applicant =
+        world_row(hall, "intake", &intake_applicant_table,
+                  &(struct applicant_row){.centre = 1, .number = number});
     Onedoor__Intake__Deliver message = ONEDOOR__INTAKE__DELIVER__INIT;
     message.case_number = number;
     message.how = ONEDOOR__INTAKE__DELIVERY__HANDED_OVER;
     message.receipt = "S-1";
+    message.collector = ONEDOOR__INTAKE__COLLECTOR__THE_APPLICANT;
+    message.document = applicant == NULL ? CITIZEN : (char *)applicant->document;
     return world_command(hall, actor, &message.base, NULL);
 }
 

@@ -107,6 +107,10 @@ static void a_desk_of_the_hall_keeps_its_kind(void **state)
     struct world *hall = *state;
     assert_done(set_window(hall, &MANAGER, 31, "", true));
     assert_string_equal("charging", window(hall, 31)->kind);
+    assert_done(set_window(hall, &MANAGER, 31, "FPC", true)); /* and while a department has it */
+    assert_string_equal("charging", window(hall, 31)->kind);
+    assert_done(set_window(hall, &MANAGER, 31, "", true));
+    assert_string_equal("charging", window(hall, 31)->kind);
     assert_done(set_window(hall, &MANAGER, 41, "", true));
     assert_string_equal("consultation", window(hall, 41)->kind);
     assert_done(set_window(hall, &MANAGER, 41, "FPC", true));

@@ -154,6 +154,8 @@ static void a_case_is_dealt_with_as_it_was_shown(void **state)
     refuse.reason = terminate.reason = "不符";
     finishing.granted = true;
     delivery.how = ONEDOOR__INTAKE__DELIVERY__HANDED_OVER;
+    delivery.collector = ONEDOOR__INTAKE__COLLECTOR__THE_APPLICANT;
+    delivery.document = CITIZEN;
     check.case_number = supplement.case_number = refuse.case_number = finishing.case_number =
         withdrawal.case_number = terminate.case_number = delivery.case_number = number;
     finishing.shown_revision = shown;

@@ -16,6 +16,7 @@ import {
   missingOf,
   type NewCase,
 } from '@/pages/window/form'
+import { deliveryOf, emptyDelivery } from '@/pages/window/delivery'
 import { bornIn } from '@/pages/window/said'
 import { workingSaid } from '@/working'
 import { isDenied, slipsOf } from '@/pages/window/slips'
@@ -172,6 +173,18 @@ test('a form that is begun has its key, and the same form in another tab the sam
   assert.equal(keyFor(copy, bodyOf(copy, [], true), fresh), 'begun')
   copy.name = '李四'
   assert.equal(keyFor(copy, bodyOf(copy, [], true), fresh), 'fresh')
+})
+
+/* RULE L44 */
+test('a collector shows a document, or a slip that a scanner types', () => {
+  const code = `2201130000427${'0a'.repeat(16)}`
+  const form = { ...emptyDelivery(), shown: ` 11010519491231002x ` }
+  assert.deepEqual(deliveryOf(form), { how: 'HANDED_OVER', receipt: '', collector: 'THE_APPLICANT', document: '11010519491231002X' })
+  for (const shown of [code, `https://hall.example/p/${code}`, `${code}\n`])
+    assert.deepEqual(deliveryOf({ ...form, shown }), { how: 'HANDED_OVER', receipt: '', collector: 'THE_APPLICANT', code })
+  assert.deepEqual(deliveryOf({ ...form, how: 'POSTED', receipt: ' EM1 ' }), { how: 'POSTED', receipt: 'EM1' })
+  const another = deliveryOf({ ...form, collector: 'ANOTHER_AGENT', name: '李四', letter: true })
+  assert.deepEqual([another.document, another.name, another.letter], ['11010519491231002X', '李四', true])
 })
 
 test('an agent is sent only when there is one', () => {

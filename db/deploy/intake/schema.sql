@@ -133,6 +133,7 @@ create table cases (
   granted           boolean     not null,
   delivery          smallint    not null,
   delivery_receipt  text,
+  collector         smallint    not null,
   answer_due_at     timestamptz,
   asked_at          timestamptz,
   accepted_at       timestamptz,
@@ -153,6 +154,7 @@ comment on column cases.state is '1 received, 2 correction, 3 refused, 4 accepte
 comment on column cases.materials is 'Copies handed in, one byte a material of the item''s list, in its order; the view material_in spells it out.';
 comment on column cases.granted is 'How it was decided; says nothing before decided_at.';
 comment on column cases.delivery is '0 not yet, 1 handed over, 2 posted, 3 electronic.';
+comment on column cases.collector is '0 nobody, 1 the applicant, 2 the agent, 3 another agent; who he is: collection.';
 comment on column cases.answer_due_at is 'RULE L32.4: accepted by silence at this instant (five working days); null once something was said. An index: the deadline is derived anew when it comes.';
 comment on column cases.asked_at is 'RULE L32.4: when everything missing was asked for, once.';
 comment on column cases.accepted_at is 'RULE L32.5; as of the day of receipt when by silence (RULE L32.4).';
@@ -275,6 +277,19 @@ comment on table look is 'RULE H21: every look at an applicant, by whom and what
 comment on column look.number is 'Of the case; of a recall, of the applicant''s last one, and 0 when none was found.';
 comment on column look.no is 'Gapless: counter look.';
 
+create table collection (
+  centre    smallint    not null,
+  number    bigint      not null,
+  document  text,
+  name      text,
+  actor     text        not null,
+  at        timestamptz not null,
+  primary key (centre, number)
+);
+comment on table collection is 'RULE H21: who collected the result of a case, as he showed it; insert only.';
+comment on column collection.document is 'Letters in capitals; null: he showed a slip of the case.';
+comment on column collection.name is 'Of another agent; null: as on the application.';
+
 create table search (
   centre      smallint    not null,
   search      bigint      not null,
@@ -300,7 +315,7 @@ create index applicant_agent_phone on applicant (centre, agent_phone) where agen
 -- ---- rights
 
 grant select on department, slip_key, counted_fee, item_latest, material_in to :"role";
-grant select, insert on item, material, involved, ending, applicant, print, look, search to :"role";
+grant select, insert on item, material, involved, ending, applicant, print, look, search, collection to :"role";
 grant select, insert, update, delete on calendar_day to :"role";
 grant select, insert, update on windows, cases, known_applicant to :"role";
 

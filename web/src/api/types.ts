@@ -86,6 +86,16 @@ export type RefusalGround =
   | 'NEVER_CORRECTED'
 /** RULE L45: what an item's site survey is by law; unspecified: it runs inside the term. */
 export type SurveyKind = 'SURVEY_KIND_UNSPECIFIED' | 'BY_INSPECTION' | 'BY_TESTING' | 'BY_QUARANTINE' | 'BY_APPRAISAL'
+export type Collector = 'THE_APPLICANT' | 'THE_AGENT' | 'ANOTHER_AGENT'
+export interface Deliver {
+  how: Delivery
+  receipt: string
+  collector?: Collector
+  document?: string
+  code?: string
+  name?: string
+  letter?: boolean
+}
 export type Delivery = 'HANDED_OVER' | 'POSTED' | 'ELECTRONIC'
 export interface Applicant {
   kind: ApplicantKind
@@ -301,6 +311,7 @@ export interface Progress {
   rightAuthority: string
   delivery: Delivery | 'DELIVERY_UNSPECIFIED'
   deliveryReceipt: string
+  collector: Collector | 'COLLECTOR_UNSPECIFIED'
   dueProvisional?: boolean
   /** RULE L44: by when the result is delivered; "0": not granted, or delivered. */
   deliverDueMs: string

@@ -201,6 +201,7 @@ export default {
     NOT_ELIGIBLE: 'Conditions are not met',
     NEVER_CORRECTED: 'Never corrected',
   },
+  collectors: { THE_APPLICANT: 'The applicant', THE_AGENT: 'The agent', ANOTHER_AGENT: 'Another agent' },
   deliveries: { HANDED_OVER: 'Handed over', POSTED: 'Posted', ELECTRONIC: 'Electronic' },
   forms: { original: 'original', copy: 'copy', electronic: 'electronic' },
   handling: { immediate: 'Immediate', promised: 'Promised' },

@@ -218,6 +218,7 @@ export default {
     NOT_ELIGIBLE: '不符合受理条件',
     NEVER_CORRECTED: '逾期未补正',
   },
+  collectors: { THE_APPLICANT: '申请人本人', THE_AGENT: '代理人', ANOTHER_AGENT: '另行委托的人' },
   deliveries: { HANDED_OVER: '当面领取', POSTED: '邮寄送达', ELECTRONIC: '电子送达' },
   forms: { original: '原件', copy: '复印件', electronic: '电子件' },
   handling: { immediate: '即办件', promised: '承诺件' },

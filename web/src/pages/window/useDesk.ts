@@ -8,7 +8,7 @@ import type {
   Bill,
   CaseMaterials,
   CheckReply,
-  Delivery,
+  Deliver,
   Flow,
   FinishReply,
   GetDossierReply,
@@ -133,7 +133,7 @@ export function useDesk(number: () => string) {
     supplement: (materials: MaterialIn[]) => command<CheckReply>('/supplement', { materials }),
     finish: (granted: boolean, reason = '', shown = desk.progress) => command<FinishReply>('/finish', { granted, reason }, shown),
     withdraw: (shown = desk.progress) => command<object>('/withdrawal', { reason: '' }, shown),
-    deliver: (how: Delivery, receipt: string, shown = desk.progress) => command<object>('/delivery', { how, receipt }, shown),
+    deliver: (delivery: Deliver, shown = desk.progress) => command<object>('/delivery', delivery, shown),
     /** RULE H21: recorded with its purpose; what was seen is kept while the page is open. */
     async look(purpose: string) {
       const known = seenOf(number())
