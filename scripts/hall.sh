@@ -86,6 +86,7 @@ hall_room() {
     if [ "$where" = "$hall" ] || [ -n "${ONEDOOR_DB:-}" ] || database_is_foreign; then
         where=$home
     fi
+    where=$(folder_there "$where")
     free_mb=$(disk_left_mb "$where")
     need_mb=512
     [ -f "$home/made" ] || need_mb=$((need_mb + log_room_mb))

@@ -38,11 +38,15 @@ disk_is_full() {
     [ "$(disk_left_mb "$1")" -lt 16 ]
 }
 
-# Of the disk that holds the folder or, while it does not exist, the nearest one above it.
 disk_left_mb() {
+    df -Pm "$(folder_there "$1")" | awk 'NR == 2 { print $4 }'
+}
+
+# The folder or, while it does not exist, the nearest one above it.
+folder_there() {
     at=$1
     until [ -d "$at" ]; do at=$(dirname -- "$at"); done
-    df -Pm "$at" | awk 'NR == 2 { print $4 }'
+    printf %s "$at"
 }
 
 # The command line is wrong.
