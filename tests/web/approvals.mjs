@@ -19,7 +19,7 @@ const oneOf = (page, number) => page.locator(`article[data-case="${number}"]`)
 
 async function choose(page, number) {
   await oneOf(page, number).click()
-  await page.locator(`article[data-case="${number}"][aria-selected=true]`).waitFor()
+  await page.locator(`article[data-case="${number}"][aria-current=true]`).waitFor()
 }
 
 /** Sends what is typed in the dialog, once the dialog can be read. */
