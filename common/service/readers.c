@@ -88,8 +88,8 @@ static struct outcome answer(struct readers *readers, const struct request *requ
                                 "no such query here", NULL};
     struct outcome outcome = edge_role(&request->actor, query->roles);
     if (is_ok(outcome))
-        outcome = edge_body(request, query->message, readers->service->checks, readers->arena,
-                            &message);
+        outcome =
+            edge_body(request, query->message, readers->service->checks, readers->arena, &message);
     if (!is_ok(outcome))
         return outcome;
     if (readers->store == NULL)

@@ -24,8 +24,11 @@ enum {
 
 #define MESSAGE(service, name) &onedoor__##service##__##name##__descriptor
 /* The revision of what was shown (revision.h). */
-#define SHOWN {"shown_revision", BOUND_NUMBER, 1, INT64_MAX, OPTIONAL}
+#define SHOWN                                                                                      \
+    {                                                                                              \
+        "shown_revision", BOUND_NUMBER, 1, INT64_MAX, OPTIONAL                                     \
+    }
 
-#define ROWS(...)              ((const struct bound[]){__VA_ARGS__, {.field = NULL}})
+#define ROWS(...) ((const struct bound[]){__VA_ARGS__, {.field = NULL}})
 
 #endif

@@ -2,8 +2,8 @@
 #include "services/charging/commands.h"
 
 #include "common/rows/approval.h"
-#include "onedoor/approval.pb-c.h"
 #include "common/wire/revision.h"
+#include "onedoor/approval.pb-c.h"
 
 struct order_row *charging_order(struct turn *turn, int64_t case_number)
 {

@@ -13,12 +13,20 @@
 #define APPLICATION   "{\"item\":\"CUL-01\",\"channel\":\"AT_WINDOW\"," PERSON
 #define WHOLE         ",\"materials\":[" MATERIAL(1) "," MATERIAL(2) "," MATERIAL(3) "]"
 #define CHECKED       ",\"check\":true}"
-#define FREE(day, name) "{\"day\":" #day ",\"kind\":\"HOLIDAY\",\"nameZh\":\"" name "\",\"nameEn\":\"Day off\"}"
-#define CALENDAR_2030                                                                                \
-    "[" FREE(21915, "元旦") "," FREE(21949, "春节") "," FREE(21950, "春节") "," FREE(21951, "春节")  \
-    "," FREE(21952, "春节") "," FREE(22009, "清明") "," FREE(22035, "劳动节") "," FREE(              \
-        22036, "劳动节") "," FREE(22070, "端午") "," FREE(22169, "中秋") "," FREE(22188, "国庆节") \
-    "," FREE(22189, "国庆节") "," FREE(22190, "国庆节") "]"
+#define FREE(day, name)                                                                            \
+    "{\"day\":" #day ",\"kind\":\"HOLIDAY\",\"nameZh\":\"" name "\",\"nameEn\":\"Day off\"}"
+#define CALENDAR_2030                                                                                                                         \
+    "[" FREE(21915, "元旦") "," FREE(21949, "春节") "," FREE(21950, "春节") "," FREE(21951, "春"                                             \
+                                                                                            "节") "," FREE(21952, "春节") "," FREE(           \
+        22009,                                                                                                                                \
+        "清明") "," FREE(22035,                                                                                                               \
+                         "劳动节") "," FREE(22036,                                                                                            \
+                                            "劳动节") "," FREE(22070,                                                                         \
+                                                               "端午") "," FREE(22169,                                                        \
+                                                                                "中秋") "," FREE(22188,                                       \
+                                                                                                 "国庆节") "," FREE(22189,                    \
+                                                                                                                    "国庆节") "," FREE(22190, \
+                                                                                                                                       "国庆节") "]"
 #define YEAR_2100_MS "\"4102444800000\""
 
 /* clang-format off */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* json_number.h: whole numbers as JSON has them: 12, "12", and, as the protobuf JSON mapping allows,
- * with a fraction or an exponent when they are whole: 1.0, 1e3, "1e3". */
+/* json_number.h: whole numbers as JSON has them: 12, "12", and, as the protobuf JSON mapping
+ * allows, with a fraction or an exponent when they are whole: 1.0, 1e3, "1e3". */
 #ifndef GATEWAY_JSON_NUMBER_H
 #define GATEWAY_JSON_NUMBER_H
 

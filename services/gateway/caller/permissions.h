@@ -24,7 +24,7 @@ enum permission {
     PERMISSION_SEE_CASES, /* dossiers, flows, work lists, cards: a department's own */
     PERMISSION_SEE_BILL,
     PERMISSION_TAKE_PAYMENT,
-    PERMISSION_PRINT_SLIP, /* a window's slips, the counter's receipts */
+    PERMISSION_PRINT_SLIP,      /* a window's slips, the counter's receipts */
     PERMISSION_CORRECT_PAYMENT, /* waive, refund */
     PERMISSION_SEE_TAKINGS,
     PERMISSION_AGREE, /* see what a second person must agree to, and answer it: RULE H22 */
