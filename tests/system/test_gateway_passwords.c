@@ -101,6 +101,24 @@ static void wrong_passwords_of_another_shut_nobody_out(void **state)
     try_password(&guesser, "complaints", door_password(&door, "complaints"), 200, NULL);
 }
 
+/* A fast machine signs somebody in and hears his next wrong password in one millisecond. */
+static void failures_count_in_the_instant_of_a_success(void **state)
+{
+    struct web web = web_of(&door.hall);
+    PGconn *conn = hall_connect(&door.hall, "admin");
+    (void)state;
+    hall_do(conn, "create function gateway.one_instant() returns trigger language plpgsql as"
+                  " $$begin new.at = coalesce((select max(at) from gateway.sign_in), new.at);"
+                  " return new; end$$");
+    hall_do(conn, "create trigger one_instant before insert on gateway.sign_in"
+                  " for each row execute function gateway.one_instant()");
+    web.from = "127.0.0.7";
+    try_password(&web, "cashier", door_password(&door, "cashier"), 200, NULL);
+    use_up_attempts(&web, "cashier");
+    hall_do(conn, "drop trigger one_instant on gateway.sign_in");
+    PQfinish(conn);
+}
+
 static void a_known_device_counts_its_own_failures(void **state)
 {
     struct web owner = web_of(&door.hall);
@@ -191,6 +209,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(wrong_passwords_make_their_address_wait),
         cmocka_unit_test(wrong_passwords_of_another_shut_nobody_out),
+        cmocka_unit_test(failures_count_in_the_instant_of_a_success),
         cmocka_unit_test(a_known_device_counts_its_own_failures),
         cmocka_unit_test(many_names_from_one_address_make_it_wait_and_say_how_long),
         cmocka_unit_test(passwords_that_wait_hold_up_no_session),

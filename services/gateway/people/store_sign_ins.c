@@ -11,11 +11,12 @@ static const struct column attempts_columns[] = {
 };
 static const struct shape attempts_shape = SHAPE(attempts, attempts_columns);
 
-/* Failed attempts for a name at one place, since the last success there or a reset. */
+/* Failed attempts for a name at one place, since the last success there or a reset: later by their
+ * number, for a millisecond may hold both. */
 #define FAILURES_AT(place)                                                                         \
     "from sign_in where centre = $1 and name = $2 and " place " and result = 2 and at > $4"        \
-    " and at > coalesce((select max(at) from sign_in where centre = $1 and name = $2"              \
-    " and (result = 4 or (result = 1 and " place "))), '-infinity')"
+    " and id > coalesce((select max(id) from sign_in where centre = $1 and name = $2"              \
+    " and (result = 4 or (result = 1 and " place "))), 0)"
 
 enum status store_failures_here(struct people_store *store, const struct attempt_place *place,
                                 struct arena *arena, struct attempts *attempts)
