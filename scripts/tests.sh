@@ -23,7 +23,7 @@ tests_all() {
     build debug Debug
     tests_begin
     tests_of debug -LE system -j "$(nproc)"
-    tests_of release -L system
+    tests_of release -L system -j "$(nproc)"
 }
 
 # The programs whose name contains a NAME; where there is none, the cases.
@@ -53,7 +53,7 @@ tests_named() {
 tests_programs() {
     (cd "$root/tests" && ls -d unit/test_*.c world/test_*.c system/test_*.c system/test_*.sh house/*.sh) |
         sed -n '/^house\/house\.sh$/d; s/\.[a-z]*$//p'
-    printf '%s\n' house/rules web/pure web/browser
+    printf '%s\n' house/rules web/pure web/browser_work web/browser_walks
 }
 
 # tests_cases NAME: "PROGRAM=NAME" for each program in C that has a case with such a name. None: false.
@@ -74,7 +74,7 @@ tests_build() {
             system/test_gateway_fuzz*) debug="$debug programs $target" ;;
             system/test_onedoor | system/test_disk) release="$release programs" ;;
             system/*) release="$release programs $target" ;;
-            web/browser) release="$release programs" ;;
+            web/browser_*) release="$release programs" ;;
         esac
     done
     case " $* " in *' system/'* | *' web/'*) packages="$packages $test_packages" ;; esac
@@ -91,7 +91,7 @@ tests_chosen() {
     [ $# -gt 0 ] || return 0
     chosen="^($(printf '%s|' "$@" | sed 's/|$//'))\$"
     tests_of debug -LE system -j "$(nproc)" -R "$chosen"
-    tests_of release -L system -R "$chosen"
+    tests_of release -L system -j "$(nproc)" -R "$chosen"
 }
 
 tests_begin() {

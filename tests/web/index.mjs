@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tests of the pages in a real browser, on one hall that is made for them: `node tests/web/index.mjs`.
+// Tests of the pages in a real browser, on one hall that is made for them: `node tests/web/index.mjs`, or one of
+// the groups, each of which has about half of the time: `node tests/web/index.mjs work`.
 // With ONEDOOR_PICTURES=FOLDER, pictures of the pages are taken.
 import { after, before } from 'node:test'
 
@@ -37,5 +38,11 @@ after(async () => {
   await world.hall?.close()
 })
 
-for (const tests of [signInTests, casesTests, publicTests, phoneTests, managementTests, approvalsTests, counterTests, dialogsTests, safetyTests, typingTests, looksTests, pressesTests, personsTests, shownTests]) tests(world)
-for (const tests of [exportsTests, zoomTests]) tests(world)
+const groups = {
+  // What people do on the pages.
+  work: [signInTests, casesTests, publicTests, phoneTests, managementTests, approvalsTests, counterTests, typingTests, personsTests, shownTests],
+  // What holds on every page: each is walked.
+  walks: [looksTests, zoomTests, pressesTests, dialogsTests, safetyTests, exportsTests],
+}
+const chosen = process.argv.slice(2)
+for (const name of chosen.length > 0 ? chosen : Object.keys(groups)) for (const tests of groups[name]) tests(world)
