@@ -129,7 +129,7 @@ hall_make_database() {
 # A PGPASSWORD that came with ONEDOOR_DB is the administrator's. libpq would prefer it to the password file of a
 # service, so services do not inherit it.
 #
-# The first administrator, and for a demonstration a person for each role; nothing happens when they exist.
+# The first administrator, and for a demonstration people for each role and department; nothing happens when they exist.
 # A simulated hall has no people.
 hall_people() {
     [ "$1" != simulation ] || return 0

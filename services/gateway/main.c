@@ -4,8 +4,8 @@
  *   onedoor-gateway --home=HOME                 serves until SIGTERM
  *   onedoor-gateway --home=HOME --make=admin    makes the first administrator and prints the
  *                                               one-time password
- *   onedoor-gateway --home=HOME --make=demo     makes an account for each role and
- *                                               writes HOME/demo-users.json
+ *   onedoor-gateway --home=HOME --make=demo     makes accounts for each role and department,
+ *                                               and writes HOME/demo-users.json
  *   onedoor-gateway --home=HOME --let_in=NAME   gives somebody a new one-time password: for when
  *                                               no administrator can sign in */
 #include "common/base/program.h"
@@ -14,7 +14,7 @@
 
 static const struct setting main_settings[] = {
     {"make", SETTING_TEXT, "", 0, 5,
-     "Make accounts and end: admin (the first administrator) or demo (one for each role)."},
+     "Make accounts and end: admin (the first administrator) or demo (each role and department)."},
     {"let_in", SETTING_TEXT, "", 0, 40, "Give this person a new one-time password, and end."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };

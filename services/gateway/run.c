@@ -9,6 +9,7 @@
 #include "common/base/heartbeat.h"
 #include "common/values/log.h"
 #include "services/gateway/gateway.h"
+#include "services/gateway/people/demonstration.h"
 #include "services/gateway/people/setup.h"
 
 enum { TURN_MS = 500, SPARE_BYTES = 16 << 20, PUBLIC_ADDRESS_SIZE = 201 };
@@ -61,7 +62,7 @@ static int make_admin(struct people *people)
 
 static int make_demonstration(struct people *people, const struct config *config)
 {
-    return setup_demonstration(people, config_text(config, "home"), stdout) == STATUS_OK
+    return demonstration_make(people, config_text(config, "home"), stdout) == STATUS_OK
                ? PROGRAM_OK
                : PROGRAM_FAILED;
 }

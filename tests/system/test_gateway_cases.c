@@ -9,6 +9,7 @@
 
 #include "tests/system/door.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,13 @@ static const char *path_of(const json_t *submitted, const char *rest)
     snprintf(path, sizeof path, "/cases/%s%s", web_text(submitted, "caseNumber"), rest);
     return path;
 }
+
+static const char parallel_application[] =
+    "{\"item\":\"CON-02\",\"applicant\":{\"kind\":\"PERSON\",\"name\":\"王小明\",\"document\":"
+    "\"11010519491231002X\",\"phone\":\"13800138000\"},"
+    "\"channel\":\"AT_WINDOW\",\"check\":true,\"materials\":[{\"seq\":1,\"copies\":1},{\"seq\":2,"
+    "\"copies\":1},{\"seq\":3,\"copies\":2},{\"seq\":4,\"copies\":1}],\"facts\":[{\"fee\":"
+    "\"FEE-CON-02A\",\"units\":20,\"days\":10},{\"fee\":\"FEE-CON-02B\",\"units\":2}]}";
 
 static void bad_input_is_told_where(void **state)
 {
@@ -148,6 +156,75 @@ static void a_department_sees_its_own_cases_alone(void **state)
     json_decref(submitted);
 }
 
+/* Somebody of the department, as the demonstration's table has him. */
+static struct web one_of(const char *post, const char *department)
+{
+    char name[40];
+    bool example = strcmp(department, "CUL") == 0, city = strcmp(department, "CITY") == 0;
+    snprintf(name, sizeof name, "%s%s%s", city ? "city" : post, city || example ? "" : "-",
+             city || example ? "" : department);
+    for (char *at = name; *at != '\0'; at++)
+        *at = (char)tolower((unsigned char)*at);
+    return door_sign_in(&the_door, name);
+}
+
+/* The open tasks of the case are decided, each by somebody of its department; how many. */
+static int decide_open_tasks(struct web *reader, const json_t *submitted)
+{
+    json_t *flow = web_expect(reader, "GET", path_of(submitted, "/flow"), NULL, 200, NULL), *task;
+    size_t i;
+    int n = 0;
+    json_array_foreach(json_object_get(flow, "tasks"), i, task)
+    {
+        if (strcmp(web_text(task, "state"), "OPEN") != 0)
+            continue;
+        struct web approver = one_of("approver", web_text(task, "department"));
+        json_decref(web_expect(&approver, "POST", path_of(submitted, "/decision"),
+                               "{\"agree\":true,\"staff\":[\"approver-con\",\"lead-con\"]}", 200,
+                               NULL));
+        n++;
+    }
+    json_decref(flow);
+    return n;
+}
+
+/* RULE H2: three departments work at the same time, and one of them then decides. */
+static void a_parallel_case_is_practised_by_the_demonstrations_people(void **state)
+{
+    struct web clerk = one_of("clerk", "CON"), manager = door_sign_in(&the_door, "manager");
+    char progress[100];
+    (void)state;
+    json_t *submitted = web_expect(&clerk, "POST", "/cases", parallel_application, 200, NULL);
+    assert_string_equal("IN_APPROVAL", web_text(submitted, "state"));
+    door_await(&manager, path_of(submitted, "/flow"), NULL, "state", "RUNNING");
+    assert_int_equal(3, decide_open_tasks(&manager, submitted));
+    assert_int_equal(1, decide_open_tasks(&manager, submitted));
+    snprintf(progress, sizeof progress, "%s", path_of(submitted, "/progress"));
+    door_await(&clerk, progress, NULL, "state", "PAYMENT_DUE");
+    json_decref(submitted);
+}
+
+/* Whoever a flow asks can sign in, also where the post is vacant. */
+static void every_department_that_has_not_left_has_people(void **state)
+{
+    struct web web = web_of(&the_door.hall);
+    json_t *list = web_expect(&web, "GET", "/departments", NULL, 200, NULL), *one;
+    size_t i;
+    int n = 0;
+    (void)state;
+    json_array_foreach(json_object_get(list, "departments"), i, one)
+    {
+        const char *code = web_text(one, "code");
+        if (strstr("IND LTX NTX", code) != NULL) /* in the joint licensing hall */
+            continue;
+        one_of("approver", code);
+        one_of("lead", code);
+        n++;
+    }
+    assert_int_equal(26, n);
+    json_decref(list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +233,8 @@ int main(void)
         cmocka_unit_test(a_case_goes_from_the_door_to_delivery),
         cmocka_unit_test(the_same_key_gets_the_same_answer_and_is_done_once),
         cmocka_unit_test(a_department_sees_its_own_cases_alone),
+        cmocka_unit_test(a_parallel_case_is_practised_by_the_demonstrations_people),
+        cmocka_unit_test(every_department_that_has_not_left_has_people),
     };
     return cmocka_run_group_tests(tests, door_group_open, door_group_close);
 }

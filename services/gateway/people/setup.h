@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* setup.h: the first accounts of a hall: its administrator, or those of a demonstration. */
+/* setup.h: a hall's first administrator, and who has lost his password let in again. */
 #ifndef GATEWAY_SETUP_H
 #define GATEWAY_SETUP_H
-
-#include <stdio.h>
 
 #include "services/gateway/caller/caller.h"
 #include "services/gateway/people/people.h"
@@ -16,9 +14,5 @@ MUST_USE enum status setup_admin(struct people *, char password[SECRET_TEXT_SIZE
  * nobody has the name. */
 MUST_USE enum status setup_password(struct people *, const char *name,
                                     char password[SECRET_TEXT_SIZE]);
-
-/* One person for each role, listed in HOME/demo-users.json (mode 0600) and, a line each, on `out`.
- * Does nothing when that file is there. */
-MUST_USE enum status setup_demonstration(struct people *, const char *home, FILE *out);
 
 #endif
