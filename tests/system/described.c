@@ -54,11 +54,22 @@ static json_t *whole(json_t *document, json_t *schema)
                : json_object_get(schemas, reference + strlen("#/components/schemas/"));
 }
 
+/* `types` is one, or a list of those that it may have. */
+static bool has_one_of(const json_t *value, json_t *types)
+{
+    if (json_is_string(types))
+        return has_type(value, json_string_value(types));
+    for (size_t i = 0; i < json_array_size(types); i++)
+        if (has_type(value, json_string_value(json_array_get(types, i))))
+            return true;
+    return false;
+}
+
 static bool conforms(json_t *document, json_t *value, json_t *schema)
 {
     schema = whole(document, schema);
     json_t *values = json_object_get(schema, "enum");
-    if (schema == NULL || !has_type(value, json_string_value(json_object_get(schema, "type"))))
+    if (schema == NULL || !has_one_of(value, json_object_get(schema, "type")))
         return false;
     if (values != NULL && !is_listed(values, json_string_value(value)))
         return false;

@@ -203,6 +203,40 @@ static void every_operation_names_its_refusals(void **state)
     json_decref(document);
 }
 
+static const json_t *part(const json_t *document, const char *path, const char *method,
+                          const char *name)
+{
+    const json_t *paths = json_object_get(document, "paths");
+    return json_object_get(json_object_get(json_object_get(paths, path), method), name);
+}
+
+static void a_body_must_be_sent_where_one_of_its_fields_must(void **state)
+{
+    json_t *document = openapi_document("onedoor_session");
+    (void)state;
+    assert_true(
+        json_is_true(json_object_get(part(document, "/cases", "post", "requestBody"), "required")));
+    assert_true(json_is_false(json_object_get(
+        part(document, "/cases/{caseNumber}/take", "post", "requestBody"), "required")));
+    json_decref(document);
+}
+
+static void a_list_is_answered_as_a_table_too_and_a_delay_has_its_seconds(void **state)
+{
+    json_t *document = openapi_document("onedoor_session");
+    const json_t *cases = part(document, "/cases", "get", "responses"),
+                 *departments = part(document, "/departments", "get", "responses");
+    (void)state;
+    assert_non_null(
+        json_object_get(json_object_get(json_object_get(cases, "200"), "content"), "text/csv"));
+    assert_null(json_object_get(json_object_get(json_object_get(departments, "200"), "content"),
+                                "text/csv"));
+    assert_non_null(
+        json_object_get(json_object_get(json_object_get(cases, "429"), "headers"), "Retry-After"));
+    assert_null(json_object_get(json_object_get(cases, "401"), "headers"));
+    json_decref(document);
+}
+
 static void the_cookie_has_the_name_that_the_gateway_gives_it(void **state)
 {
     json_t *document = openapi_document("__Host-onedoor_session");
@@ -254,6 +288,13 @@ static void a_request_names_its_lengths_ranges_and_sizes(void **state)
     assert_number(64, body_at(document, "/cases", "materials"), "maxItems");
     const json_t *supplied = body_at(document, "/cases/{caseNumber}/supplement", "materials");
     assert_number(1, supplied, "minItems");
+    const json_t *shown = body_at(document, "/cases/{caseNumber}/payment", "shownFen");
+    assert_true(holds(json_object_get(shown, "type"), "string"));
+    assert_true(holds(json_object_get(shown, "type"), "integer"));
+    assert_number(1, shown, "minimum");
+    assert_string_equal("\\S", json_string_value(json_object_get(name, "pattern")));
+    const json_t *phone = schema_at(document, "intake.ApplicantInput", "agentPhone");
+    assert_string_equal("^(.{5,})?$", json_string_value(json_object_get(phone, "pattern")));
     const json_t *levels = body_at(document, "/cases/{caseNumber}/card-answer", "level");
     assert_int_equal(2, json_array_size(json_object_get(levels, "enum")));
     assert_null(json_object_get(schema_at(document, "reporting.Dossier", "summary"), "maxLength"));
@@ -287,6 +328,8 @@ int main(void)
         cmocka_unit_test(every_operation_names_its_refusals),
         cmocka_unit_test(a_request_names_its_lengths_ranges_and_sizes),
         cmocka_unit_test(every_list_and_number_that_is_sent_has_its_end),
+        cmocka_unit_test(a_body_must_be_sent_where_one_of_its_fields_must),
+        cmocka_unit_test(a_list_is_answered_as_a_table_too_and_a_delay_has_its_seconds),
         cmocka_unit_test(the_cookie_has_the_name_that_the_gateway_gives_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
