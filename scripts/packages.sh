@@ -12,7 +12,7 @@ libcmocka-dev
 # What the tests need in addition; `up` does not install it.
 # shellcheck disable=SC2034 # used in tests.sh
 test_packages='
-protobuf-compiler python3-zmq python3-protobuf
+protobuf-compiler python3-zmq python3-protobuf python3-venv
 chromium fonts-noto-cjk
 '
 

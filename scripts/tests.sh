@@ -19,6 +19,7 @@ tests_all() {
     packages_install
     web_modules # first: whether node is there is found when the tests are configured
     web_build
+    clients_tools
     build release Release
     build debug Debug
     tests_begin
@@ -80,6 +81,7 @@ tests_build() {
     case " $* " in *' system/'* | *' web/'*) packages="$packages $test_packages" ;; esac
     packages_install
     case " $* " in *' web/'*) web_modules && web_build ;; esac
+    case " $* " in *' system/test_clients'*) clients_tools ;; esac
     # shellcheck disable=SC2086 # one word a target
     build debug Debug $debug
     # shellcheck disable=SC2086 # one word a target

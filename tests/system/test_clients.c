@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Programs of another language (tests/clients) work in a running hall: one that was written from
- * docs/API.md alone, one from docs/WIRE.md and proto/ alone. */
+ * docs/API.md alone, one that is generated from the OpenAPI document, one from docs/WIRE.md and
+ * proto/ alone. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -85,6 +86,55 @@ static void a_window_program_is_told_why_it_is_refused(void **state)
     assert_non_null(strstr(told, "WRONG_PASSWORD: "));
 }
 
+/* ---- the OpenAPI document, as others read it */
+
+static void save_document(void)
+{
+    struct web anyone = web_of(&door.hall);
+    json_t *document = web_expect(&anyone, "GET", "/openapi.json", NULL, 200, NULL);
+    if (json_dump_file(document, CLIENT_TOOLS "/openapi.json", JSON_INDENT(1)) != 0)
+        fail_msg("%s cannot be written; ./onedoor test test_clients makes its folder",
+                 CLIENT_TOOLS "/openapi.json");
+    json_decref(document);
+}
+
+/* Runs it in the folder of the tools; fails the test with what it prints unless it succeeds. */
+static void succeeds(const char *command)
+{
+    char told[TOLD_BYTES], whole[COMMAND_BYTES];
+    snprintf(whole, sizeof whole, "cd " CLIENT_TOOLS " && %s 2>&1", command);
+    if (hall_command(whole, told, sizeof told) != 0)
+        fail_msg("%s: %s", command, told);
+}
+
+static void the_document_is_valid_and_a_strict_linter_finds_nothing(void **state)
+{
+    (void)state;
+    save_document();
+    succeeds("venv/bin/openapi-spec-validator openapi.json");
+    succeeds("npm run --silent lint");
+}
+
+static void a_generated_client_does_a_whole_case(void **state)
+{
+    char command[COMMAND_BYTES];
+    (void)state;
+    save_document();
+    succeeds("npm run --silent build");
+    snprintf(command, sizeof command,
+             "CLERK_PASSWORD='%s' CASHIER_PASSWORD='%s' node " CLIENT_TOOLS
+             "/out/window.js http://127.0.0.1:%d 2>&1",
+             door_password(&door, "clerk"), door_password(&door, "cashier"),
+             web_of(&door.hall).port);
+    json_t *told = told_by(command);
+    assert_string_equal("KEY_REUSED", web_text(told, "reused"));
+    assert_string_equal("1000", web_text(told, "paid"));
+    assert_string_equal("DELIVERED", web_text(told, "state"));
+    json_decref(told);
+}
+
+/* ---- the bus */
+
 static void make_wire(void)
 {
     char told[TOLD_BYTES];
@@ -118,6 +168,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_window_program_needs_the_api_alone),
         cmocka_unit_test(a_window_program_is_told_why_it_is_refused),
+        cmocka_unit_test(the_document_is_valid_and_a_strict_linter_finds_nothing),
+        cmocka_unit_test(a_generated_client_does_a_whole_case),
         cmocka_unit_test(a_program_on_the_bus_needs_the_wire_alone),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
