@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* rows.h: the rows intake keeps (db/deploy/intake/schema.sql has the same, in SQL).
+/* rows.h: the rows intake keeps (db/deploy/intake/schema.sql has the same, in SQL). Those that come
+ * with the hall are in reference.h.
  *
  * RULE H21: what is known of a person stands in applicant_row alone, apart from the row of the
  * case, which everyone may count and sort.
@@ -9,6 +10,7 @@
 #define INTAKE_ROWS_H
 
 #include "common/rows/table.h"
+#include "services/intake/reference.h"
 
 /* A case, from the door to delivery. Department, limits and fee follow from the item in the version
  * it began under (RULE H11). */
@@ -252,142 +254,11 @@ static const struct column search_columns[] = {
     COLUMN_AS(search_row, at_ms, "at", TIME, COLUMN_FIXED),
 };
 
-/* What the catalogue says of whom an item is for. */
-enum applicant_rule { FOR_ANYONE = 0, FOR_PERSONS = 1, FOR_ORGANISATIONS = 2 };
-
-/* RULE H11: an item in one of its versions. Insert only. */
-struct item_row {
-    int16_t centre;
-    const char *code;
-    int16_t version; /* from 1 */
-    const char *department;
-    const char *name_zh;
-    const char *name_en;
-    int16_t applicant; /* enum applicant_rule */
-    bool immediate;    /* 即办件; otherwise 承诺件 */
-    int16_t statutory_days;
-    int16_t promised_days;      /* working days */
-    const char *decision_level; /* district, city */
-    const char *result;
-    bool window_can_finish;   /* RULE H4 */
-    bool has_fee;             /* a published standard names it (RULE L58) */
-    int16_t survey;           /* RULE L45: SurveyKind of the wire; 0: a survey stops no clock */
-    bool offered;             /* false: the item has left the hall */
-    int64_t published_ms;     /* 0: it came with the hall */
-    const char *published_by; /* staff number; null: it came with the hall */
-};
-static const struct column item_columns[] = {
-    COLUMN(item_row, centre, I16, COLUMN_KEY),
-    COLUMN(item_row, code, TEXT, COLUMN_KEY),
-    COLUMN(item_row, version, I16, COLUMN_KEY),
-    COLUMN(item_row, department, TEXT, COLUMN_FIXED),
-    COLUMN(item_row, name_zh, TEXT, COLUMN_FIXED),
-    COLUMN(item_row, name_en, TEXT, COLUMN_FIXED),
-    COLUMN(item_row, applicant, I16, COLUMN_FIXED),
-    COLUMN(item_row, immediate, BOOL, COLUMN_FIXED),
-    COLUMN(item_row, statutory_days, I16, COLUMN_FIXED),
-    COLUMN(item_row, promised_days, I16, COLUMN_FIXED),
-    COLUMN(item_row, decision_level, TEXT, COLUMN_FIXED),
-    COLUMN(item_row, result, TEXT, COLUMN_FIXED),
-    COLUMN(item_row, window_can_finish, BOOL, COLUMN_FIXED),
-    COLUMN(item_row, has_fee, BOOL, COLUMN_FIXED),
-    COLUMN(item_row, survey, I16, COLUMN_FIXED),
-    COLUMN(item_row, offered, BOOL, COLUMN_FIXED),
-    COLUMN_AS(item_row, published_ms, "published_at", TIME, COLUMN_FIXED),
-    COLUMN(item_row, published_by, TEXT, COLUMN_FIXED),
-};
-
-/* RULE L30, L31: one material of an item's full list. */
-struct material_row {
-    int16_t centre;
-    const char *item;
-    int16_t version;
-    int16_t seq; /* from 1, without gaps */
-    const char *name_zh;
-    const char *name_en;
-    const char *form; /* original, copy, electronic */
-    int16_t copies;
-    bool required;
-};
-static const struct column material_columns[] = {
-    COLUMN(material_row, centre, I16, COLUMN_KEY),
-    COLUMN(material_row, item, TEXT, COLUMN_KEY),
-    COLUMN(material_row, version, I16, COLUMN_KEY),
-    COLUMN(material_row, seq, I16, COLUMN_KEY),
-    COLUMN(material_row, name_zh, TEXT, COLUMN_FIXED),
-    COLUMN(material_row, name_en, TEXT, COLUMN_FIXED),
-    COLUMN(material_row, form, TEXT, COLUMN_FIXED),
-    COLUMN(material_row, copies, I16, COLUMN_FIXED),
-    COLUMN(material_row, required, BOOL, COLUMN_FIXED),
-};
-
-/* RULE H8: what a published fee standard counts, from one day to the day before another: a case of
- * the item declares it. Charging has the standards themselves. */
-struct counted_fee_row {
-    int16_t centre;
-    const char *item;
-    const char *fee;  /* code of the standard */
-    int32_t from_day; /* first day in force */
-    int32_t to_day;   /* first day no longer in force; 0 = none */
-    bool counts_days; /* besides units */
-};
-static const struct column counted_fee_columns[] = {
-    COLUMN(counted_fee_row, centre, I16, COLUMN_KEY),
-    COLUMN(counted_fee_row, item, TEXT, COLUMN_KEY),
-    COLUMN(counted_fee_row, fee, TEXT, COLUMN_KEY),
-    COLUMN_AS(counted_fee_row, from_day, "valid_from", DAY, COLUMN_KEY),
-    COLUMN_AS(counted_fee_row, to_day, "valid_to", DAY, COLUMN_FIXED),
-    COLUMN(counted_fee_row, counts_days, BOOL, COLUMN_FIXED),
-};
-
-struct department_row {
-    int16_t centre;
-    const char *code;
-    const char *name_zh;
-    const char *name_en;
-};
-static const struct column department_columns[] = {
-    COLUMN(department_row, centre, I16, COLUMN_KEY),
-    COLUMN(department_row, code, TEXT, COLUMN_KEY),
-    COLUMN(department_row, name_zh, TEXT, COLUMN_FIXED),
-    COLUMN(department_row, name_en, TEXT, COLUMN_FIXED),
-};
-
-struct window_row {
-    int16_t centre;
-    int16_t number;
-    const char *department; /* "" at the consultation and the charging desk */
-    const char *kind;       /* department, consultation, charging */
-    const char *status;     /* open, vacant, closed */
-    const char *name_zh;
-    const char *name_en;
-    int16_t floor;         /* 0: not said */
-    const char *telephone; /* null: the hall's own */
-};
-static const struct column window_columns[] = {
-    COLUMN(window_row, centre, I16, COLUMN_KEY), COLUMN(window_row, number, I16, COLUMN_KEY),
-    COLUMN(window_row, department, TEXT, 0),     COLUMN(window_row, kind, TEXT, 0),
-    COLUMN(window_row, status, TEXT, 0),         COLUMN(window_row, name_zh, TEXT, 0),
-    COLUMN(window_row, name_en, TEXT, 0),        COLUMN(window_row, floor, I16, 0),
-    COLUMN(window_row, telephone, TEXT, 0),
-};
-
-/* What the codes on slips are derived with (slip_code.h): 32 random bytes, as old as the hall. */
-struct slip_key_row {
-    int16_t centre;
-    struct bytes key;
-};
-static const struct column slip_key_columns[] = {
-    COLUMN(slip_key_row, centre, I16, COLUMN_KEY),
-    COLUMN(slip_key_row, key, BYTES, COLUMN_FIXED),
-};
-
 extern const struct table intake_case_table, intake_applicant_table, intake_known_applicant_table,
     intake_involved_table, intake_ending_table, intake_look_table, intake_print_table,
-    intake_collection_table, intake_search_table, intake_item_table, intake_material_table,
-    intake_counted_fee_table, intake_department_table, intake_window_table, intake_slip_key_table;
+    intake_collection_table, intake_search_table;
 
-/* All of them and the calendar; ends with null. */
+/* All of them, those of reference.h and the calendar; ends with null. */
 extern const struct table *const intake_tables[];
 
 #endif
