@@ -63,6 +63,14 @@ const struct bounds bounds_intake[] = {
         {"code", BOUND_CODE, 45, 48, OPTIONAL},
         {"name", BOUND_NAME, 1, 120, OPTIONAL},
         SHOWN)},
+    {MESSAGE(intake, amend), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"name", BOUND_NAME, 1, 120, OPTIONAL},
+        {"phone", BOUND_PHONE, 5, 20, OPTIONAL},
+        {"address", BOUND_LINE, 1, 240, OPTIONAL},
+        {"facts", BOUND_MESSAGE, .list_most = 16},
+        {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED},
+        SHOWN)},
     {MESSAGE(intake, view_applicant), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"purpose", BOUND_LINE, 1, 200, REQUIRED})},

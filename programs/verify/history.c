@@ -29,6 +29,7 @@ static const struct {
     {"intake.CaseDelivered", {SAY_DELIVERED}},
     {"intake.CaseWithdrawn", {SAY_WITHDRAWN}},
     {"intake.CaseTerminated", {SAY_TERMINATED}},
+    {"intake.CaseAmended", {SAY_AMENDED}},
 };
 
 struct walk {

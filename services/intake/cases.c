@@ -200,6 +200,21 @@ static void say_terminated(const struct transition *t)
     say(t, &terminated.base);
 }
 
+static void say_amended(const struct transition *t)
+{
+    const struct amendment_row *changes = t->trigger->amendment;
+    Onedoor__Intake__CaseAmended amended = ONEDOOR__INTAKE__CASE_AMENDED__INIT;
+    t->row->amended = changes->no;
+    if (changes->facts)
+        t->row->facts = t->trigger->facts;
+    amended.name = changes->name;
+    amended.phone = changes->phone;
+    amended.address = changes->address;
+    amended.facts_changed = changes->facts;
+    amended.reason = (char *)changes->reason;
+    say(t, &amended.base);
+}
+
 static void (*const effects[CASE_EFFECTS])(const struct transition *) = {
     [SAY_ACCEPTED] = say_accepted,
     [SAY_ACCEPTED_BY_SILENCE] = say_accepted_by_silence,
@@ -211,6 +226,7 @@ static void (*const effects[CASE_EFFECTS])(const struct transition *) = {
     [SAY_DELIVERED] = say_delivered,
     [SAY_WITHDRAWN] = say_withdrawn,
     [SAY_TERMINATED] = say_terminated,
+    [SAY_AMENDED] = say_amended,
 };
 
 /* ---- moves */

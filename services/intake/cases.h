@@ -18,7 +18,9 @@ struct trigger {
     const char *right_authority; /* ON_REFUSE: RULE L32.2 */
     int16_t delivery;            /* ON_DELIVER: Delivery of the wire */
     const char *delivery_receipt;
-    int16_t collector; /* ON_DELIVER: Collector of the wire */
+    int16_t collector;                     /* ON_DELIVER: Collector of the wire */
+    const struct amendment_row *amendment; /* ON_AMEND, ON_AMEND_FACTS */
+    struct bytes facts;                    /* ON_AMEND_FACTS: the new ones */
 };
 
 /* Move the case, with all that follows on its own. A refusal by the moves table changes nothing. */

@@ -63,6 +63,14 @@ static struct outcome check_finish(const void *message)
     return OUTCOME_OK;
 }
 
+static struct outcome check_amend(const void *message)
+{
+    const Onedoor__Intake__Amend *amend = message;
+    bool given = amend->name[0] != '\0' || amend->phone[0] != '\0' || amend->address[0] != '\0' ||
+                 amend->n_facts > 0;
+    return given ? OUTCOME_OK : missing("name", "or a phone, an address, facts: one is given");
+}
+
 /* What is handed over has a collector, who shows a document or a slip; nothing else has one. */
 static struct outcome check_deliver(const void *message)
 {
@@ -115,6 +123,7 @@ const struct check intake_checks[] = {
     {&onedoor__intake__refuse__descriptor, check_refuse},
     {&onedoor__intake__finish__descriptor, check_finish},
     {&onedoor__intake__deliver__descriptor, check_deliver},
+    {&onedoor__intake__amend__descriptor, check_amend},
     {&onedoor__intake__search_cases__descriptor, check_search_cases},
     {&onedoor__intake__publish_item__descriptor, check_publish_item},
     {&onedoor__intake__publish_calendar__descriptor, check_publish_calendar},

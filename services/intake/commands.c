@@ -182,6 +182,7 @@ const struct route intake_routes[] = {
     {&onedoor__intake__withdraw__descriptor,       ROLE(WINDOW_CLERK),       intake_need_case,         intake_withdraw},
     {&onedoor__intake__terminate__descriptor,      ROLE(DEPARTMENT_LEAD) | ROLE(BUSINESS_MANAGER),      intake_need_case,         intake_terminate},
     {&onedoor__intake__deliver__descriptor,        ROLE(WINDOW_CLERK),        intake_need_deliver,      intake_deliver},
+    {&onedoor__intake__amend__descriptor,          ROLE(WINDOW_CLERK),        intake_need_amend,        intake_amend},
     {&onedoor__intake__view_applicant__descriptor, ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CASHIER), /* RULE H21 */ intake_need_applicant,    intake_view_applicant},
     {&onedoor__intake__recall_applicant__descriptor, ROLE(WINDOW_CLERK), /* RULE H21 */         intake_need_recall,       intake_recall},
     {&onedoor__intake__print_slip__descriptor,     ROLE(WINDOW_CLERK) | ROLE(CASHIER) | ROLE(BUSINESS_MANAGER), intake_need_print, intake_print},

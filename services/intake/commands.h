@@ -5,11 +5,16 @@
 #define INTAKE_COMMANDS_H
 
 #include "common/rows/turn.h"
+#include "onedoor/envelope.pb-c.h"
 #include "services/intake/catalogue.h"
 
 /* submit.c: a case is taken in. */
 void intake_need_submit(struct turn *, const struct call *);
 struct outcome intake_submit(struct turn *, struct call *);
+
+/* RULE H8: the facts of the case are all that its bill will be made of. */
+struct outcome intake_check_facts(struct turn *, const char *item, Onedoor__FeeFact *const *,
+                                  size_t n);
 
 /* admit.c: checks who applies against the item and the documents shown; fills the row, but for its
  * number. */
@@ -28,6 +33,10 @@ struct outcome intake_refuse(struct turn *, struct call *);
 struct outcome intake_finish(struct turn *, struct call *);
 struct outcome intake_withdraw(struct turn *, struct call *);
 struct outcome intake_terminate(struct turn *, struct call *);
+
+/* amend.c: what a case says of its applicant or of what its fee counts is put right. */
+void intake_need_amend(struct turn *, const struct call *);
+struct outcome intake_amend(struct turn *, struct call *);
 
 /* deliver.c: the result is handed over, posted or sent. */
 void intake_need_deliver(struct turn *, const struct call *);

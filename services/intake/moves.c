@@ -53,6 +53,11 @@ static const struct move rows[] = {
     {PAYMENT_DUE, ON_FEE_SETTLED,   ALWAYS,      CASE_CLOSED,      DO(SAY_CLOSED),              "H3"},
     {CLOSED,      ON_DELIVER,       ALWAYS,      CASE_DELIVERED,   DO(SAY_DELIVERED),           "L44"},
 
+    {UNDECIDED | PAYMENT_DUE | CLOSED, ON_AMEND, ALWAYS, STAYS,    DO(SAY_AMENDED),             "L32.3"},
+    {UNDECIDED,   ON_AMEND_FACTS,   ALWAYS,      STAYS,            DO(SAY_AMENDED),             "H8"},
+    {CLOSED,      ON_AMEND_FACTS,   ALWAYS,      STAYS,
+        REFUSE(CASE_CLOSED, "the case is decided, and its fee settled"), "H8"},
+
     {UNDECIDED,   ON_WITHDRAW,      ALWAYS,      CASE_WITHDRAWN,   DO(SAY_WITHDRAWN),           "States"},
     {UNDECIDED,   ON_TERMINATE,     ALWAYS,      CASE_TERMINATED,  DO(SAY_TERMINATED),          "States"},
 
@@ -85,6 +90,8 @@ static const char *const events[CASE_EVENTS] = {
     [ON_WITHDRAW] = "withdraw",
     [ON_TERMINATE] = "terminate",
     [ON_DELIVER] = "deliver",
+    [ON_AMEND] = "amend",
+    [ON_AMEND_FACTS] = "amend facts",
     [ON_SILENCE] = "silence",
     [ON_CLOCK_STOPPED] = "clock stopped",
     [ON_CLOCK_RUNNING] = "clock running",
@@ -106,6 +113,7 @@ static const char *const effects[CASE_EFFECTS] = {
     [SAY_DELIVERED] = "say delivered",
     [SAY_WITHDRAWN] = "say withdrawn",
     [SAY_TERMINATED] = "say terminated",
+    [SAY_AMENDED] = "say amended",
 };
 
 const struct moves intake_moves = {

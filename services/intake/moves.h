@@ -36,6 +36,8 @@ enum case_event {
     ON_WITHDRAW,
     ON_TERMINATE,
     ON_DELIVER,
+    ON_AMEND, /* what it says of its applicant is put right */
+    ON_AMEND_FACTS,
     /* by the calendar */
     ON_SILENCE, /* five working days, and nothing was said */
     /* by routing and charging */
@@ -70,6 +72,7 @@ enum case_effect {
     SAY_DELIVERED,
     SAY_WITHDRAWN,
     SAY_TERMINATED,
+    SAY_AMENDED,
     CASE_EFFECTS,
 };
 

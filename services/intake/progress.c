@@ -295,14 +295,31 @@ static void add_item(const struct progress_row *progress, Onedoor__Intake__GetPr
         reply->department_en = (char *)progress->department_en;
 }
 
+/* What was put right; of most cases nothing was. */
+static size_t read_amendments(struct reader *reader, const struct case_row *row,
+                              Onedoor__Intake__Amendment ***list)
+{
+    size_t n = 0;
+    if (row->amended == 0)
+        return 0;
+    const struct amendment_row *rows = reader_rows(
+        reader, &intake_amendment_table, "where centre = $1 and number = $2 order by no",
+        PARAMS(P_I16(reader->centre), P_I64(row->number)), &n);
+    *list = ARENA_ARRAY(reader->arena, Onedoor__Intake__Amendment *, n);
+    for (size_t i = 0; i < n; i++)
+        (*list)[i] = intake_amendment_message(&rows[i], reader->arena);
+    return n;
+}
+
 /* RULE H21: what the staff alone are told. */
-static void add_for_staff(const struct reader *reader, const struct case_row *row,
+static void add_for_staff(struct reader *reader, const struct case_row *row,
                           Onedoor__Intake__GetProgressReply *reply)
 {
     if (row->delivery_receipt != NULL)
         reply->delivery_receipt = (char *)row->delivery_receipt;
     reply->collector = (Onedoor__Intake__Collector)row->collector;
     reply->code = intake_slip_code(reader->memory, row->number, reader->arena);
+    reply->n_amendments = read_amendments(reader, row, &reply->amendments);
     reply->revision = intake_case_revision(row);
 }
 

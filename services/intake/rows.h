@@ -23,15 +23,16 @@ struct case_row {
     int16_t channel;     /* Channel of the wire */
     bool fast_lane;      /* RULE H9 */
     const char *summary; /* no personal data; null = none */
-    struct bytes facts;  /* packed FeeFacts, for charging; null = none */
     int64_t received_ms;
     /* the rest changes */
+    struct bytes facts;     /* packed FeeFacts, for charging; null = none */
     int16_t state;          /* enum case_state */
     struct bytes materials; /* copies handed in, one byte a listed material (materials.h) */
     bool granted;           /* how it was decided, once decided_ms is set */
     int16_t delivery;       /* Delivery of the wire; 0 until delivered */
     const char *delivery_receipt;
     int16_t collector;     /* Collector of the wire; 0 until handed over */
+    int16_t amended;       /* how often something was put right */
     int64_t answer_due_ms; /* RULE L32.4: accepted by silence at this instant; 0 once something was
                               said */
     int64_t asked_ms;      /* when everything missing was asked for, once; 0 = never */
@@ -49,7 +50,7 @@ static const struct column case_columns[] = {
     COLUMN(case_row, channel, I16, COLUMN_FIXED),
     COLUMN(case_row, fast_lane, BOOL, COLUMN_FIXED),
     COLUMN(case_row, summary, TEXT, COLUMN_FIXED),
-    COLUMN(case_row, facts, BYTES, COLUMN_FIXED),
+    COLUMN(case_row, facts, BYTES, 0),
     COLUMN_AS(case_row, received_ms, "received_at", TIME, COLUMN_FIXED),
     COLUMN(case_row, state, I16, 0),
     COLUMN(case_row, materials, BYTES, 0),
@@ -57,6 +58,7 @@ static const struct column case_columns[] = {
     COLUMN(case_row, delivery, I16, 0),
     COLUMN(case_row, delivery_receipt, TEXT, 0),
     COLUMN(case_row, collector, I16, 0),
+    COLUMN(case_row, amended, I16, 0),
     COLUMN_AS(case_row, answer_due_ms, "answer_due_at", TIME, COLUMN_DUE | COLUMN_TIMED),
     COLUMN_AS(case_row, asked_ms, "asked_at", TIME, 0),
     COLUMN_AS(case_row, accepted_ms, "accepted_at", TIME, 0),
@@ -65,7 +67,8 @@ static const struct column case_columns[] = {
     COLUMN_AS(case_row, delivered_ms, "delivered_at", TIME, 0),
 };
 
-/* RULE H21: who applies. Written once; every look at it is a look_row. */
+/* RULE H21: who applies. Name, phone and address may be put right (amendment_row); every look at it
+ * is a look_row. */
 struct applicant_row {
     int16_t centre;
     int64_t number;
@@ -89,14 +92,14 @@ static const struct column applicant_columns[] = {
     COLUMN(applicant_row, centre, I16, COLUMN_KEY),
     COLUMN(applicant_row, number, I64, COLUMN_KEY),
     COLUMN(applicant_row, kind, I16, COLUMN_FIXED),
-    COLUMN(applicant_row, name, TEXT, COLUMN_FIXED),
+    COLUMN(applicant_row, name, TEXT, 0),
     COLUMN(applicant_row, document_kind, I16, COLUMN_FIXED),
     COLUMN(applicant_row, document, TEXT, COLUMN_FIXED),
     COLUMN(applicant_row, document_note, TEXT, COLUMN_FIXED),
     COLUMN(applicant_row, document_seen, BOOL, COLUMN_FIXED),
     COLUMN(applicant_row, legal_representative, TEXT, COLUMN_FIXED),
-    COLUMN(applicant_row, phone, TEXT, COLUMN_FIXED),
-    COLUMN(applicant_row, address, TEXT, COLUMN_FIXED),
+    COLUMN(applicant_row, phone, TEXT, 0),
+    COLUMN(applicant_row, address, TEXT, 0),
     COLUMN(applicant_row, agent_name, TEXT, COLUMN_FIXED),
     COLUMN(applicant_row, agent_document_kind, I16, COLUMN_FIXED),
     COLUMN(applicant_row, agent_document, TEXT, COLUMN_FIXED),
@@ -229,6 +232,31 @@ static const struct column collection_columns[] = {
     COLUMN_AS(collection_row, at_ms, "at", TIME, COLUMN_FIXED),
 };
 
+/* What was put right of a case, and why. Insert only. */
+struct amendment_row {
+    int16_t centre;
+    int64_t number;
+    int16_t no;                       /* within the case, from 1 */
+    bool name, phone, address, facts; /* which of these it changed */
+    struct bytes before;              /* RULE H21: what they were, as a packed Amend */
+    const char *reason;
+    const char *actor;
+    int64_t at_ms;
+};
+static const struct column amendment_columns[] = {
+    COLUMN(amendment_row, centre, I16, COLUMN_KEY),
+    COLUMN(amendment_row, number, I64, COLUMN_KEY),
+    COLUMN(amendment_row, no, I16, COLUMN_KEY),
+    COLUMN(amendment_row, name, BOOL, COLUMN_FIXED),
+    COLUMN(amendment_row, phone, BOOL, COLUMN_FIXED),
+    COLUMN(amendment_row, address, BOOL, COLUMN_FIXED),
+    COLUMN(amendment_row, facts, BOOL, COLUMN_FIXED),
+    COLUMN(amendment_row, before, BYTES, COLUMN_FIXED),
+    COLUMN(amendment_row, reason, TEXT, COLUMN_FIXED),
+    COLUMN(amendment_row, actor, TEXT, COLUMN_FIXED),
+    COLUMN_AS(amendment_row, at_ms, "at", TIME, COLUMN_FIXED),
+};
+
 /* RULE H21: someone searched for cases by what is known of a person: exactly one of document, name
  * and phone. Insert only. */
 struct search_row {
@@ -256,7 +284,7 @@ static const struct column search_columns[] = {
 
 extern const struct table intake_case_table, intake_applicant_table, intake_known_applicant_table,
     intake_involved_table, intake_ending_table, intake_look_table, intake_print_table,
-    intake_collection_table, intake_search_table;
+    intake_collection_table, intake_amendment_table, intake_search_table;
 
 /* All of them, those of reference.h and the calendar; ends with null. */
 extern const struct table *const intake_tables[];

@@ -58,8 +58,8 @@ size_t intake_missing_message(const struct item_version *item, struct bytes tick
 
 int64_t intake_case_revision(const struct case_row *row)
 {
-    const int64_t values[] = {row->number,     row->state,     row->asked_ms,    row->accepted_ms,
-                              row->decided_ms, row->closed_ms, row->delivered_ms};
+    const int64_t values[] = {row->number,     row->state,     row->asked_ms,     row->accepted_ms,
+                              row->decided_ms, row->closed_ms, row->delivered_ms, row->amended};
     return revision_with(
         revision_of_bytes((struct bytes){(const unsigned char *)values, sizeof values}),
         revision_of_bytes(row->materials));
@@ -132,6 +132,13 @@ Onedoor__Intake__Applicant *intake_applicant_message(const struct applicant_row 
 {
     return FILLED(arena, Onedoor__Intake__Applicant, onedoor__intake__applicant,
                   &intake_applicant_table, row);
+}
+
+Onedoor__Intake__Amendment *intake_amendment_message(const struct amendment_row *row,
+                                                     struct arena *arena)
+{
+    return FILLED(arena, Onedoor__Intake__Amendment, onedoor__intake__amendment,
+                  &intake_amendment_table, row);
 }
 
 struct bytes intake_facts_pack(Onedoor__FeeFact **facts, size_t n, struct arena *arena)

@@ -24,6 +24,8 @@ Onedoor__Intake__Window *intake_window_message(const struct window_row *, struct
 Onedoor__CalendarDay *intake_day_message(const struct calendar_day_row *, struct arena *);
 Onedoor__Intake__Applicant *intake_applicant_message(const struct applicant_row *, struct arena *);
 
+Onedoor__Intake__Amendment *intake_amendment_message(const struct amendment_row *, struct arena *);
+
 size_t intake_materials_message(const struct item_version *, struct arena *,
                                 Onedoor__Intake__ItemMaterial ***list);
 

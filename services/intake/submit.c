@@ -81,16 +81,15 @@ static struct outcome check_item(const struct catalogue *catalogue, const struct
 
 /* ---- what will it cost? */
 
-/* RULE H8: the facts of the case are all that the bill will be made of. */
-static struct outcome check_facts(const struct turn *turn, const Onedoor__Intake__Submit *submit)
+struct outcome intake_check_facts(struct turn *turn, const char *item,
+                                  Onedoor__FeeFact *const *facts, size_t n_facts)
 {
     const struct catalogue *catalogue = catalogue_of(turn);
     struct day day = calendar_day(&catalogue->calendar, turn->now_ms);
     size_t n;
-    const struct counted_fee *fees =
-        intake_counted_fees(catalogue, submit->item, day, turn->arena, &n);
+    const struct counted_fee *fees = intake_counted_fees(catalogue, item, day, turn->arena, &n);
 
-    return fee_facts_check(submit->facts, submit->n_facts, fees, n, turn->arena);
+    return fee_facts_check(facts, n_facts, fees, n, turn->arena);
 }
 
 /* ---- taken in */
@@ -186,7 +185,7 @@ struct outcome intake_submit(struct turn *turn, struct call *call)
     if (is_ok(outcome))
         outcome = intake_admit(turn, call, &item->row, &applicant);
     if (is_ok(outcome))
-        outcome = check_facts(turn, submit);
+        outcome = intake_check_facts(turn, submit->item, submit->facts, submit->n_facts);
     if (is_ok(outcome) && submit->once && intake_applied_today(turn, &applicant, submit->item) != 0)
         outcome = refuse(ONEDOOR__REASON__ALREADY_APPLIED,
                          "this applicant has applied for this item today already");

@@ -167,6 +167,27 @@ static struct outcome hear_delivered(struct turn *turn, const struct heard *hear
     return reporting_end(&entry);
 }
 
+/* What was put right, without saying what it was (RULE H21). */
+static struct outcome hear_amended(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CaseAmended *amended = heard->message;
+    const struct {
+        bool is;
+        const char *word;
+    } changes[] = {{amended->name, "name"},
+                   {amended->phone, "phone"},
+                   {amended->address, "address"},
+                   {amended->facts_changed, "facts"}};
+    struct entry entry = reporting_begin(turn, heard);
+
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
+        if (changes[i].is)
+            entry.text = arena_printf(turn->arena, "%s%s%s", entry.text,
+                                      entry.text[0] == '\0' ? "" : ", ", changes[i].word);
+    entry.text = arena_printf(turn->arena, "%s: %s", entry.text, amended->reason);
+    return reporting_end(&entry);
+}
+
 /* ---- the windows. RULE H19: those with no business are seen as such, as soon as they are there.
  */
 
@@ -205,6 +226,7 @@ const struct hearing reporting_hears_intake[] = {
     {&onedoor__intake__case_denied__descriptor, reporting_need_move, hear_denied},
     {&onedoor__intake__case_closed__descriptor, reporting_need_move, hear_closed},
     {&onedoor__intake__case_delivered__descriptor, reporting_need_move, hear_delivered},
+    {&onedoor__intake__case_amended__descriptor, reporting_need, hear_amended},
     {&onedoor__intake__window_set__descriptor, need_windows, hear_window_set},
     {NULL, NULL, NULL},
 };

@@ -69,6 +69,8 @@ const struct route_case route_cases[] = {
         .refused = "clerk", .bad = {.body = "{}", .status = 400, .reason = "REASON_REQUIRED", .field = "reason"}},
     {"POST", "/cases/{caseNumber}/delivery", STAGE_CLOSED, .by = "clerk", .body = "{\"how\":\"HANDED_OVER\",\"collector\":\"THE_APPLICANT\",\"document\":\"11010519491231002X\"}",
         .refused = "cashier", .bad = {.body = "{\"how\":\"BY_PIGEON\"}", .status = 400, .reason = "FIELD_INVALID", .field = "how"}},
+    {"POST", "/cases/{caseNumber}/amendment", STAGE_ACCEPTED, .by = "clerk", .body = "{\"phone\":\"13811112222\",\"reason\":\"录入有误\"}",
+        .refused = "lead", .bad = {.body = "{\"phone\":\"13811112222\"}", .status = 400, .reason = "REASON_REQUIRED", .field = "reason"}},
     {"POST", "/cases/{caseNumber}/applicant-views", STAGE_ACCEPTED, .by = "clerk", .body = "{\"purpose\":\"核对\"}", .member = "applicant.name", .value = "王小明",
         .refused = "manager", .bad = {.body = "{}", .status = 400, .reason = "FIELD_MISSING", .field = "purpose"}},
     {"POST", "/applicants/recall", .by = "clerk", .body = "{\"document\":\"11010519491231002X\"}", .member = "applicant.name", .value = "王小明",

@@ -134,6 +134,7 @@ create table cases (
   delivery          smallint    not null,
   delivery_receipt  text,
   collector         smallint    not null,
+  amended           smallint    not null,
   answer_due_at     timestamptz,
   asked_at          timestamptz,
   accepted_at       timestamptz,
@@ -155,6 +156,7 @@ comment on column cases.materials is 'Copies handed in, one byte a material of t
 comment on column cases.granted is 'How it was decided; says nothing before decided_at.';
 comment on column cases.delivery is '0 not yet, 1 handed over, 2 posted, 3 electronic.';
 comment on column cases.collector is '0 nobody, 1 the applicant, 2 the agent, 3 another agent; who he is: collection.';
+comment on column cases.amended is 'How often something was put right (amendment).';
 comment on column cases.answer_due_at is 'RULE L32.4: accepted by silence at this instant (five working days); null once something was said. An index: the deadline is derived anew when it comes.';
 comment on column cases.asked_at is 'RULE L32.4: when everything missing was asked for, once.';
 comment on column cases.accepted_at is 'RULE L32.5; as of the day of receipt when by silence (RULE L32.4).';
@@ -213,7 +215,7 @@ create table applicant (
   agent_letter          boolean  not null,
   primary key (centre, number)
 );
-comment on table applicant is 'RULE H21: who applies. Personal data stands here, in known_applicant and, as it was printed, in print, and nowhere else; insert only; each look at it is a row of look.';
+comment on table applicant is 'RULE H21: who applies. Personal data stands here, in known_applicant, as it was before in amendment and, as it was printed, in print, and nowhere else; each look at it is a row of look.';
 comment on column applicant.kind is '1 person, 2 organisation.';
 comment on column applicant.document_kind is '1 identity card (GB 11643), 2 unified social credit code (GB 32100), 3 residence permit, 4 permanent residence card of a foreigner, 5 passport, 6 home return permit, 7 Taiwan permit, 8 another document.';
 comment on column applicant.document is 'Its number, letters in capitals.';
@@ -290,6 +292,24 @@ comment on table collection is 'RULE H21: who collected the result of a case, as
 comment on column collection.document is 'Letters in capitals; null: he showed a slip of the case.';
 comment on column collection.name is 'Of another agent; null: as on the application.';
 
+create table amendment (
+  centre   smallint    not null,
+  number   bigint      not null,
+  no       smallint    not null check (no >= 1),
+  name     boolean     not null,
+  phone    boolean     not null,
+  address  boolean     not null,
+  facts    boolean     not null,
+  before   bytea       not null,
+  reason   text        not null,
+  actor    text        not null,
+  at       timestamptz not null,
+  primary key (centre, number, no),
+  check (name or phone or address or facts)
+);
+comment on table amendment is 'What was put right of a case after it was taken in; insert only.';
+comment on column amendment.before is 'RULE H21: what it said before, as onedoor.intake.Amend.';
+
 create table search (
   centre      smallint    not null,
   search      bigint      not null,
@@ -316,7 +336,8 @@ create index applicant_agent_phone on applicant (agent_phone) where agent_phone 
 -- ---- rights
 
 grant select on department, slip_key, counted_fee, item_latest, material_in to :"role";
-grant select, insert on item, material, involved, ending, applicant, print, look, search, collection to :"role";
+grant select, insert on item, material, involved, ending, applicant, print, look, search, collection, amendment to :"role";
+grant update (name, phone, address) on applicant to :"role";
 grant select, insert, update, delete on calendar_day to :"role";
 grant select, insert, update on windows, cases, known_applicant to :"role";
 
