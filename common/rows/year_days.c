@@ -11,15 +11,22 @@ static bool is_of(int32_t year, int32_t day)
     return day >= day_from_ymd(year, 1, 1).n && day < day_from_ymd(year + 1, 1, 1).n;
 }
 
-struct outcome year_days_check(const struct year_days *list)
+const char *year_days_field(size_t at, const char *name, struct arena *arena)
+{
+    return arena_printf(arena, "days[%zu].%s", at, name);
+}
+
+struct outcome year_days_check(const struct year_days *list, struct arena *arena)
 {
     bool seen[CALENDAR_DAYS_MAX] = {false};
     for (size_t i = 0; i < list->n; i++) {
         if (!is_of(list->year, list->days[i]->day))
-            return invalid(ONEDOOR__REASON__FIELD_INVALID, "days.day", "is not a day of this year");
+            return invalid(ONEDOOR__REASON__FIELD_INVALID, year_days_field(i, "day", arena),
+                           "is not a day of this year");
         bool *day = &seen[list->days[i]->day - day_from_ymd(list->year, 1, 1).n];
         if (*day)
-            return invalid(ONEDOOR__REASON__FIELD_INVALID, "days.day", "stands twice");
+            return invalid(ONEDOOR__REASON__FIELD_INVALID, year_days_field(i, "day", arena),
+                           "stands twice");
         *day = true;
     }
     return OUTCOME_OK;

@@ -20,8 +20,11 @@ struct year_days {
     size_t n;
 };
 
-/* Refused unless each day is of the year and stands once. */
-struct outcome year_days_check(const struct year_days *);
+/* Refused, in the arena, unless each day is of the year and stands once. */
+struct outcome year_days_check(const struct year_days *, struct arena *);
+
+/* A field of one of the days, for a refusal: "days[3].day". */
+const char *year_days_field(size_t at, const char *name, struct arena *);
 
 /* The revision of some days together, as they are shown; of the year's rows, which are wanted. */
 int64_t year_days_revision(Onedoor__CalendarDay *const *, size_t n, struct arena *);

@@ -224,10 +224,11 @@ struct outcome bounds_apply(ProtobufCMessage *message, struct arena *arena)
     return check_fields(NULL, bounds_of(message->descriptor), message, arena);
 }
 
-struct outcome bounds_rule(const struct check *checks, const ProtobufCMessage *message)
+struct outcome bounds_rule(const struct check *checks, const ProtobufCMessage *message,
+                           struct arena *arena)
 {
     for (; checks != NULL && checks->message != NULL; checks++)
         if (checks->message == message->descriptor)
-            return checks->check(message);
+            return checks->check(message, arena);
     return OUTCOME_OK;
 }

@@ -65,10 +65,10 @@ struct outcome bounds_apply(ProtobufCMessage *, struct arena *);
 /* A rule between several fields of a message. The table ends with a null message. */
 struct check {
     const ProtobufCMessageDescriptor *message;
-    struct outcome (*check)(const void *message);
+    struct outcome (*check)(const void *message, struct arena *); /* the refusal is in the arena */
 };
 
 /* What the rule of the message's type says; OK when the table (may be null) has none. */
-struct outcome bounds_rule(const struct check *, const ProtobufCMessage *);
+struct outcome bounds_rule(const struct check *, const ProtobufCMessage *, struct arena *);
 
 #endif

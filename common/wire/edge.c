@@ -124,7 +124,7 @@ struct outcome edge_body(const struct request *request, const ProtobufCMessageDe
     if (*message == NULL)
         return invalid(ONEDOOR__REASON__MALFORMED, type->short_name, "cannot be decoded");
     outcome = bounds_apply(*message, arena);
-    return is_ok(outcome) ? bounds_rule(checks, *message) : outcome;
+    return is_ok(outcome) ? bounds_rule(checks, *message, arena) : outcome;
 }
 
 /* RULE H21: deny by default; a role sees and does what its route says. */

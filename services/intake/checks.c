@@ -36,8 +36,9 @@ static struct outcome check_agent(const Onedoor__Intake__Applicant *applicant)
     return OUTCOME_OK;
 }
 
-static struct outcome check_submit(const void *message)
+static struct outcome check_submit(const void *message, struct arena *arena)
 {
+    (void)arena;
     const Onedoor__Intake__Applicant *applicant =
         ((const Onedoor__Intake__Submit *)message)->applicant;
     struct outcome outcome = check_self(applicant);
@@ -45,8 +46,9 @@ static struct outcome check_submit(const void *message)
 }
 
 /* RULE L32.2: the right authority is named. */
-static struct outcome check_refuse(const void *message)
+static struct outcome check_refuse(const void *message, struct arena *arena)
 {
+    (void)arena;
     const Onedoor__Intake__Refuse *refusal = message;
     if (refusal->ground == ONEDOOR__INTAKE__REFUSAL_GROUND__NOT_THIS_AUTHORITY &&
         refusal->right_authority[0] == '\0')
@@ -55,16 +57,18 @@ static struct outcome check_refuse(const void *message)
 }
 
 /* RULE L38: nobody is turned down without the reason. */
-static struct outcome check_finish(const void *message)
+static struct outcome check_finish(const void *message, struct arena *arena)
 {
+    (void)arena;
     const Onedoor__Intake__Finish *finish = message;
     if (!finish->granted && finish->reason[0] == '\0')
         return invalid(ONEDOOR__REASON__REASON_REQUIRED, "reason", "must be given to deny");
     return OUTCOME_OK;
 }
 
-static struct outcome check_amend(const void *message)
+static struct outcome check_amend(const void *message, struct arena *arena)
 {
+    (void)arena;
     const Onedoor__Intake__Amend *amend = message;
     bool given = amend->name[0] != '\0' || amend->phone[0] != '\0' || amend->address[0] != '\0' ||
                  amend->n_facts > 0;
@@ -72,8 +76,9 @@ static struct outcome check_amend(const void *message)
 }
 
 /* What is handed over has a collector, who shows a document or a slip; nothing else has one. */
-static struct outcome check_deliver(const void *message)
+static struct outcome check_deliver(const void *message, struct arena *arena)
 {
+    (void)arena;
     const Onedoor__Intake__Deliver *deliver = message;
     bool handed = deliver->how == ONEDOOR__INTAKE__DELIVERY__HANDED_OVER;
     bool another = deliver->collector == ONEDOOR__INTAKE__COLLECTOR__ANOTHER_AGENT;
@@ -88,8 +93,9 @@ static struct outcome check_deliver(const void *message)
                : OUTCOME_OK;
 }
 
-static struct outcome check_search_cases(const void *message)
+static struct outcome check_search_cases(const void *message, struct arena *arena)
 {
+    (void)arena;
     const Onedoor__Intake__SearchCases *search = message;
     int given =
         (search->document[0] != '\0') + (search->name[0] != '\0') + (search->phone[0] != '\0');
@@ -97,7 +103,7 @@ static struct outcome check_search_cases(const void *message)
                       : missing("document", "or a name, or a phone: one of them is given");
 }
 
-static struct outcome check_publish_item(const void *message)
+static struct outcome check_publish_item(const void *message, struct arena *arena)
 {
     const Onedoor__Intake__PublishItem *item = message;
     if (item->promised_days > item->statutory_days)
@@ -105,17 +111,18 @@ static struct outcome check_publish_item(const void *message)
                        "must be at most the statutory days");
     for (size_t i = 0; i < item->n_materials; i++)
         if (item->materials[i]->seq != (int32_t)i + 1)
-            return invalid(ONEDOOR__REASON__FIELD_INVALID, "materials",
+            return invalid(ONEDOOR__REASON__FIELD_INVALID,
+                           arena_printf(arena, "materials[%zu].seq", i),
                            "must be numbered 1, 2, 3 and so on, in order");
     return OUTCOME_OK;
 }
 
-static struct outcome check_publish_calendar(const void *message)
+static struct outcome check_publish_calendar(const void *message, struct arena *arena)
 {
     const Onedoor__Intake__PublishCalendar *publish = message;
     const struct year_days list = {publish->year, publish->days, publish->n_days};
-    struct outcome outcome = year_days_check(&list);
-    return is_ok(outcome) ? intake_holidays_check(&list) : outcome;
+    struct outcome outcome = year_days_check(&list, arena);
+    return is_ok(outcome) ? intake_holidays_check(&list, arena) : outcome;
 }
 
 const struct check intake_checks[] = {

@@ -80,19 +80,16 @@ struct outcome intake_check(struct turn *turn, struct call *call)
 struct outcome intake_supplement(struct turn *turn, struct call *call)
 {
     const Onedoor__Intake__Supplement *supplement = call->message;
-    struct handed_in *in = ARENA_ARRAY(turn->arena, struct handed_in, supplement->n_materials);
     struct case_row *row;
     struct outcome outcome = intake_find_case(turn, call, intake_serves, &row);
     if (!is_ok(outcome))
         return outcome;
-    for (size_t i = 0; i < supplement->n_materials; i++)
-        in[i] = (struct handed_in){supplement->materials[i]->seq, supplement->materials[i]->copies};
-    struct trigger trigger = {.on = ON_SUPPLEMENT, .at_ms = turn->now_ms};
-    trigger.materials = intake_materials_add(intake_item_of(turn->memory, row), row->materials, in,
-                                             supplement->n_materials, turn->arena);
-    if (trigger.materials.data == NULL)
-        return refuse(ONEDOOR__REASON__UNKNOWN_MATERIAL,
-                      "the item's list has no such material"); /* RULE L31 */
+    struct trigger trigger = {
+        .on = ON_SUPPLEMENT, .at_ms = turn->now_ms, .materials = row->materials};
+    outcome = intake_hand_in(turn, intake_item_of(turn->memory, row), supplement->materials,
+                             supplement->n_materials, &trigger.materials);
+    if (!is_ok(outcome))
+        return outcome;
     outcome = intake_move_case(turn, row, &trigger);
     if (is_ok(outcome))
         answer_checked(turn, call, row);

@@ -26,12 +26,12 @@ static bool is_holiday(const Onedoor__CalendarDay *day)
     return day->kind == ONEDOOR__DAY_KIND__HOLIDAY;
 }
 
-static struct outcome check_effect(const struct year_days *list)
+static struct outcome check_effect(const struct year_days *list, struct arena *arena)
 {
     for (size_t i = 0; i < list->n; i++) {
         const Onedoor__CalendarDay *day = list->days[i];
         if (is_holiday(day) != calendar_is_weekday((struct day){day->day}))
-            return invalid(ONEDOOR__REASON__FIELD_INVALID, "days.kind",
+            return invalid(ONEDOOR__REASON__FIELD_INVALID, year_days_field(i, "kind", arena),
                            is_holiday(day) ? "a weekend day is free already"
                                            : "a weekday is worked already");
     }
@@ -62,9 +62,9 @@ static int32_t statutory_days(int32_t year)
     return from->days;
 }
 
-struct outcome intake_holidays_check(const struct year_days *list)
+struct outcome intake_holidays_check(const struct year_days *list, struct arena *arena)
 {
-    struct outcome outcome = check_effect(list);
+    struct outcome outcome = check_effect(list, arena);
     for (size_t i = 0; is_ok(outcome) && i < sizeof festivals / sizeof festivals[0]; i++)
         if (!is_named(list, festivals[i].part))
             outcome = invalid(ONEDOOR__REASON__FIELD_INVALID, "days", festivals[i].missing);

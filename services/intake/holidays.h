@@ -11,7 +11,7 @@
 
 /* Of a list that year_days_check() has passed. Refused when a day changes nothing (a holiday on a
  * weekend, a make-up day on a weekday), when a statutory holiday is not named, or when there are
- * too few days off. */
-struct outcome intake_holidays_check(const struct year_days *);
+ * too few days off. The refusal is in the arena. */
+struct outcome intake_holidays_check(const struct year_days *, struct arena *);
 
 #endif

@@ -99,14 +99,22 @@ static const char *or_null(const char *text)
     return text[0] == '\0' ? NULL : text;
 }
 
-static struct bytes tick_off(struct turn *turn, const struct item_version *item,
-                             const Onedoor__Intake__Submit *submit)
+struct outcome intake_hand_in(struct turn *turn, const struct item_version *item,
+                              Onedoor__Intake__MaterialIn *const *materials, size_t n,
+                              struct bytes *ticks)
 {
-    struct handed_in *in = ARENA_ARRAY(turn->arena, struct handed_in, submit->n_materials + 1);
-    for (size_t i = 0; i < submit->n_materials; i++)
-        in[i] = (struct handed_in){submit->materials[i]->seq, submit->materials[i]->copies};
-    return intake_materials_add(item, (struct bytes){NULL, 0}, in, submit->n_materials,
-                                turn->arena);
+    struct handed_in *in = ARENA_ARRAY(turn->arena, struct handed_in, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        if (materials[i]->seq > item->n_materials) { /* RULE L31 */
+            struct outcome outcome =
+                refuse(ONEDOOR__REASON__UNKNOWN_MATERIAL, "the item's list has no such material");
+            outcome.field = arena_printf(turn->arena, "materials[%zu].seq", i);
+            return outcome;
+        }
+        in[i] = (struct handed_in){materials[i]->seq, materials[i]->copies};
+    }
+    *ticks = intake_materials_add(item, *ticks, in, n, turn->arena);
+    return OUTCOME_OK;
 }
 
 static void say_received(struct turn *turn, const struct case_row *row, const struct item_row *item,
@@ -189,12 +197,11 @@ struct outcome intake_submit(struct turn *turn, struct call *call)
     if (is_ok(outcome) && submit->once && intake_applied_today(turn, &applicant, submit->item) != 0)
         outcome = refuse(ONEDOOR__REASON__ALREADY_APPLIED,
                          "this applicant has applied for this item today already");
+    struct bytes ticks = {NULL, 0};
+    if (is_ok(outcome))
+        outcome = intake_hand_in(turn, item, submit->materials, submit->n_materials, &ticks);
     if (!is_ok(outcome))
         return outcome;
-    struct bytes ticks = tick_off(turn, item, submit);
-    if (ticks.data == NULL)
-        return refuse(ONEDOOR__REASON__UNKNOWN_MATERIAL,
-                      "the item's list has no such material"); /* RULE L31 */
 
     struct case_row *row = receive(turn, call, item, ticks, &applicant);
     if (submit->check && call->actor->role != ONEDOOR__ROLE__PUBLIC)

@@ -16,8 +16,9 @@ static struct outcome check_days(int32_t from_day, int32_t to_day)
                                             : OUTCOME_OK;
 }
 
-static struct outcome check_search(const void *message)
+static struct outcome check_search(const void *message, struct arena *arena)
 {
+    (void)arena;
     const Onedoor__Reporting__Search *ask = message;
     bool by_figure = ask->figure != ONEDOOR__REPORTING__FIGURE__FIGURE_UNSPECIFIED;
     struct place place;
@@ -35,14 +36,16 @@ static struct outcome check_search(const void *message)
     return check_days(ask->from_day, ask->to_day);
 }
 
-static struct outcome check_overview(const void *message)
+static struct outcome check_overview(const void *message, struct arena *arena)
 {
+    (void)arena;
     const Onedoor__Reporting__Overview *ask = message;
     return check_days(ask->from_day, ask->to_day);
 }
 
-static struct outcome check_rollup(const void *message)
+static struct outcome check_rollup(const void *message, struct arena *arena)
 {
+    (void)arena;
     const Onedoor__Reporting__Rollup *ask = message;
     return check_days(ask->from_day, ask->to_day);
 }

@@ -3,8 +3,9 @@
 #include "services/routing/place.h"
 #include "services/routing/routing.h"
 
-static struct outcome check_list_tasks(const void *message)
+static struct outcome check_list_tasks(const void *message, struct arena *arena)
 {
+    (void)arena;
     const Onedoor__Routing__ListTasks *list = message;
     struct place place;
     if (!routing_place_read(list->after, &place))

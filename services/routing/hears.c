@@ -158,7 +158,7 @@ static struct outcome hear_calendar(struct turn *turn, const struct heard *heard
     const struct year_days list = {published->year, published->days, published->n_days};
     const struct routing_memory *before = turn->memory;
     Onedoor__Routing__CalendarFollowed followed = ONEDOOR__ROUTING__CALENDAR_FOLLOWED__INIT;
-    struct outcome outcome = year_days_check(&list);
+    struct outcome outcome = year_days_check(&list, turn->arena);
     if (!is_ok(outcome))
         return outcome;
     struct routing_memory *now = ARENA_NEW(turn->arena, struct routing_memory);

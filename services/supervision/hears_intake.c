@@ -94,7 +94,7 @@ static struct outcome hear_calendar(struct turn *turn, const struct heard *heard
     const Onedoor__Intake__CalendarPublished *published = heard->message;
     const struct year_days list = {published->year, published->days, published->n_days};
     const struct supervision *before = turn->memory;
-    struct outcome outcome = year_days_check(&list);
+    struct outcome outcome = year_days_check(&list, turn->arena);
     struct watch_row *watch;
 
     if (!is_ok(outcome))

@@ -233,8 +233,9 @@ static void what_the_caller_has_seen_is_bounded(void **state)
 
 /* ---- the body and the role */
 
-static struct outcome only_the_first(const void *message)
+static struct outcome only_the_first(const void *message, struct arena *memory)
 {
+    (void)memory;
     const Onedoor__Intake__Check *check = message;
     return check->case_number == case_number_make(22, 1, 13, 1)
                ? OUTCOME_OK

@@ -340,7 +340,11 @@ static void a_hostile_list_is_refused(void **state)
     struct world *hall = *state;
     struct list list;
     put_day(list_of(hall, &list, 2022), day_from_ymd(2023, 1, 1).n, FREE);
-    assert_refused(FIELD_INVALID, publish(hall, &list)); /* not of this year */
+    struct outcome outcome = publish(hall, &list); /* not of this year */
+    assert_refused(FIELD_INVALID, outcome);
+    char field[40];
+    snprintf(field, sizeof field, "days[%zu].day", list.message.n_days - 1);
+    assert_string_equal(field, outcome.field);
     put_day(list_of(hall, &list, 2022), INT32_MAX, FREE);
     assert_refused(FIELD_INVALID, publish(hall, &list));
     put_day(list_of(hall, &list, 2022), INT32_MIN, FREE);

@@ -153,7 +153,9 @@ static void only_listed_materials_are_taken_in(void **state)
     struct application application, more;
     Onedoor__Intake__SubmitReply *reply;
     hand_in(apply_with(hall, &application, "TRA-01", 99), 5, 1);
-    assert_refused(UNKNOWN_MATERIAL, submit(hall, &TRA_CLERK, &application, NULL));
+    struct outcome outcome = submit(hall, &TRA_CLERK, &application, NULL);
+    assert_refused(UNKNOWN_MATERIAL, outcome);
+    assert_string_equal("materials[4].seq", outcome.field);
     assert_int_equal(0, world_said(hall, "intake.CaseReceived", 0));
 
     assert_done(submit(hall, &TRA_CLERK, apply_with(hall, &application, "TRA-01", 3), &reply));
