@@ -93,14 +93,22 @@ class Lane:
     """A DEALER to one lane of one service."""
 
     def __init__(self, context, home, bus, service, lane):
-        self.service = service
-        self.socket = context.socket(zmq.DEALER)
+        self.context, self.server_key, self.keys = context, key_of(home, service), own_keys(home, "desk")
+        port = BUS_PORT + 3 * SERVICES.index(service) + LANES.index(lane)
+        self.address = bus.format(home=home, service=service, lane=lane, port=port)
+        self.socket = None
+        self.connect()
+
+    def connect(self):
+        """Anew when the lane was silent: a refused handshake is final for its socket."""
+        if self.socket:
+            self.socket.close()
+        self.socket = self.context.socket(zmq.DEALER)
         self.socket.setsockopt(zmq.IMMEDIATE, 1)  # nothing is queued for who is not there
         self.socket.setsockopt(zmq.LINGER, 0)
-        self.socket.curve_serverkey = key_of(home, service)
-        self.socket.curve_publickey, self.socket.curve_secretkey = own_keys(home, "desk")
-        port = BUS_PORT + 3 * SERVICES.index(service) + LANES.index(lane)
-        self.socket.connect(bus.format(home=home, service=service, lane=lane, port=port))
+        self.socket.curve_serverkey = self.server_key
+        self.socket.curve_publickey, self.socket.curve_secretkey = self.keys
+        self.socket.connect(self.address)
 
     def ask(self, message, answer, actor, key=None):
         """The answer's message, filled; the same id is sent until the service has spoken."""
@@ -111,6 +119,7 @@ class Lane:
             envelope.remaining_ms = left_ms
             reply = self.ask_once(envelope, min(left_ms, TRY_MS))
             if reply is None:
+                self.connect()
                 continue
             if reply.code == wire.OK:
                 answer.ParseFromString(reply.body)

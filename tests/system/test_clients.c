@@ -144,6 +144,17 @@ static void make_wire(void)
         fail_msg("protoc: %s", told);
 }
 
+/* Each file names its package in either language; protoc itself makes the Java. */
+static void the_messages_are_for_java_and_go_too(void **state)
+{
+    (void)state;
+    succeeds("rm -rf java && mkdir java && protoc --java_out=java -I" WIRE " " WIRE
+             "/onedoor/*.proto && test -f java/onedoor/intake/Submit.java && test -f "
+             "java/onedoor/Envelope.java");
+    succeeds("for file in " WIRE "/onedoor/*.proto; do grep -q "
+             "'^option go_package = \"onedoor/wire[/a-z]*\";' $file || exit 1; done");
+}
+
 static void a_program_on_the_bus_needs_the_wire_alone(void **state)
 {
     char command[COMMAND_BYTES];
@@ -170,6 +181,7 @@ int main(void)
         cmocka_unit_test(a_window_program_is_told_why_it_is_refused),
         cmocka_unit_test(the_document_is_valid_and_a_strict_linter_finds_nothing),
         cmocka_unit_test(a_generated_client_does_a_whole_case),
+        cmocka_unit_test(the_messages_are_for_java_and_go_too),
         cmocka_unit_test(a_program_on_the_bus_needs_the_wire_alone),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
