@@ -4,7 +4,7 @@
 void aside_release(struct aside *aside)
 {
     while (aside->n > 0)
-        bus_drop(&aside->entries[--aside->n].envelope);
+        mailbox_drop(&aside->entries[--aside->n].envelope);
 }
 
 static int64_t shorter(int64_t a, int64_t b)

@@ -4,7 +4,7 @@
 #ifndef COMMON_ASIDE_H
 #define COMMON_ASIDE_H
 
-#include "common/bus/bus.h"
+#include "common/bus/mailbox.h"
 #include "common/service/reach.h"
 #include "common/wire/edge.h"
 

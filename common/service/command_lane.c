@@ -17,9 +17,9 @@ static const struct outcome late = {ONEDOOR__CODE__DEADLINE_EXCEEDED, ONEDOOR__R
 static void turn_away(struct loop *loop, struct envelope *envelope, struct outcome why)
 {
     struct request request;
-    struct outcome outcome = bus_read(envelope, loop->inbox, &request);
-    bus_reply(&loop->command, &envelope->from,
-              edge_reply(request.id, is_ok(outcome) ? why : outcome, NULL, loop->inbox));
+    struct outcome outcome = mailbox_read(envelope, loop->inbox, &request);
+    mailbox_reply(&loop->command, &envelope->from,
+                  edge_reply(request.id, is_ok(outcome) ? why : outcome, NULL, loop->inbox));
 }
 
 void command_lane_drain(struct loop *loop)
@@ -27,15 +27,15 @@ void command_lane_drain(struct loop *loop)
     bool open = loop_state_is_open(loop->state);
     for (size_t i = 0; i < loop->batch_max * 2; i++) {
         struct envelope envelope;
-        if (bus_receive(&loop->bus, &loop->command, &envelope, ZMQ_DONTWAIT) != STATUS_OK)
+        if (mailbox_receive(&loop->command, &envelope, ZMQ_DONTWAIT) != STATUS_OK)
             break;
         if (open && queue_push(loop->queue, &envelope, monotonic_ms()))
             continue;
         loop->busy++;
         turn_away(loop, &envelope, open ? busy : away);
-        bus_drop(&envelope);
+        mailbox_drop(&envelope);
     }
-    bus_flush(&loop->command);
+    mailbox_flush(&loop->command);
 }
 
 /* The sending program is at fault: it is of another version, or has not the right. What a person
@@ -74,7 +74,7 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
     struct request request;
     struct item *item = &loop->items[loop->n_items];
     struct envelope *envelope = &waiting->envelope;
-    struct outcome outcome = bus_read(envelope, loop->inbox, &request);
+    struct outcome outcome = mailbox_read(envelope, loop->inbox, &request);
     if (is_ok(outcome) && (envelope->kind & PEER_DESK) == 0)
         outcome = deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not ask this");
     if (is_ok(outcome) && now_ms - waiting->arrived_ms >= (int64_t)request.remaining_ms) {
@@ -94,7 +94,8 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
         return;
     }
     log_fault(loop, &request, outcome, now_ms);
-    bus_reply(&loop->command, &envelope->from, edge_reply(request.id, outcome, NULL, loop->inbox));
+    mailbox_reply(&loop->command, &envelope->from,
+                  edge_reply(request.id, outcome, NULL, loop->inbox));
     queue_done(waiting);
 }
 
@@ -114,7 +115,7 @@ void command_lane_take(struct loop *loop)
     while (loop->n_items < loop->batch_max && arena_used(loop->inbox) < room &&
            (waiting = queue_take(loop->queue)) != NULL)
         admit(loop, waiting, now_ms);
-    bus_flush(&loop->command); /* the refusals: they need not wait for the database */
+    mailbox_flush(&loop->command); /* the refusals: they need not wait for the database */
 }
 
 /* Which commands of a batch were answered with UNAVAILABLE: the first few, since a database that is
@@ -148,8 +149,8 @@ void command_lane_answer(struct loop *loop, enum status status)
         struct bytes reply = status == STATUS_OK
                                  ? item->reply
                                  : edge_reply(item->request.id, away, NULL, loop->inbox);
-        bus_reply(&loop->command, &waiting->envelope.from, reply);
+        mailbox_reply(&loop->command, &waiting->envelope.from, reply);
         queue_done(waiting);
     }
-    bus_flush(&loop->command);
+    mailbox_flush(&loop->command);
 }

@@ -156,14 +156,14 @@ static bool send_page(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
     reply.more = page->more;
     if (ask->heard_version != 0 && page->end_seq == reply.head_seq)
         put_heard(feed, &reply, arena);
-    bus_reply(box, from, edge_reply(ask->id, OUTCOME_OK, &reply.base, arena));
-    return bus_flush(box);
+    mailbox_reply(box, from, edge_reply(ask->id, OUTCOME_OK, &reply.base, arena));
+    return mailbox_flush(box);
 }
 
 static void send_refusal(struct mailbox *box, zmq_msg_t *from, const unsigned char id[16],
                          struct outcome outcome, struct arena *arena)
 {
-    bus_reply(box, from, edge_reply(id, outcome, NULL, arena));
+    mailbox_reply(box, from, edge_reply(id, outcome, NULL, arena));
 }
 
 static const struct outcome unavailable = {ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__REASON__BUSY,
@@ -266,7 +266,7 @@ static void send_place(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
         reply.from_seq = event->seq;
         reply.from_hash = (ProtobufCBinaryData){HASH_BYTES, (uint8_t *)event->hash};
     }
-    bus_reply(box, from, edge_reply(id, OUTCOME_OK, &reply.base, arena));
+    mailbox_reply(box, from, edge_reply(id, OUTCOME_OK, &reply.base, arena));
 }
 
 /* ---- a request */
@@ -344,7 +344,7 @@ void feed_answer(struct feed *feed, struct mailbox *box, struct arena *arena)
             continue;
         let_go(feed, i);
     }
-    bus_flush(box);
+    mailbox_flush(box);
 }
 
 int64_t feed_wait_ms(const struct feed *feed, int64_t now_ms)

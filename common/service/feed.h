@@ -6,7 +6,7 @@
 #ifndef COMMON_FEED_H
 #define COMMON_FEED_H
 
-#include "common/bus/bus.h"
+#include "common/bus/mailbox.h"
 #include "common/service/engine.h"
 
 struct feed;

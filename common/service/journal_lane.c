@@ -75,7 +75,8 @@ static void answer_health(struct loop *loop, zmq_msg_t *from, const struct reque
                           : engine->ticked_ms;
     reply.parked = engine->tally.parked;
     put_counters(loop, &reply, loop->inbox);
-    bus_reply(&loop->journal, from, edge_reply(request->id, OUTCOME_OK, &reply.base, loop->inbox));
+    mailbox_reply(&loop->journal, from,
+                  edge_reply(request->id, OUTCOME_OK, &reply.base, loop->inbox));
 }
 
 /* ---- one request */
@@ -114,7 +115,7 @@ static enum status serve_journal(struct loop *loop, struct envelope *envelope)
     enum status status = STATUS_OK;
     struct request request;
     void *message = NULL;
-    struct outcome outcome = bus_read(envelope, loop->inbox, &request);
+    struct outcome outcome = mailbox_read(envelope, loop->inbox, &request);
     if (is_ok(outcome) && strcmp(request.type, "Health") == 0) {
         answer_health(loop, &envelope->from, &request);
         return STATUS_OK;
@@ -134,7 +135,8 @@ static enum status serve_journal(struct loop *loop, struct envelope *envelope)
         outcome = (struct outcome){ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__REASON__UNKNOWN_MESSAGE,
                                    "no such message on the journal lane", NULL};
     }
-    bus_reply(&loop->journal, &envelope->from, edge_reply(request.id, outcome, NULL, loop->inbox));
+    mailbox_reply(&loop->journal, &envelope->from,
+                  edge_reply(request.id, outcome, NULL, loop->inbox));
     return status;
 }
 
@@ -143,11 +145,11 @@ enum status journal_lane_drain(struct loop *loop)
     enum status status = STATUS_OK;
     struct envelope envelope;
     for (int i = 0; i < LETTERS_A_TURN && status == STATUS_OK &&
-                    bus_receive(&loop->bus, &loop->journal, &envelope, ZMQ_DONTWAIT) == STATUS_OK;
+                    mailbox_receive(&loop->journal, &envelope, ZMQ_DONTWAIT) == STATUS_OK;
          i++) {
         status = serve_journal(loop, &envelope);
-        bus_drop(&envelope);
+        mailbox_drop(&envelope);
     }
-    bus_flush(&loop->journal);
+    mailbox_flush(&loop->journal);
     return status;
 }

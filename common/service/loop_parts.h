@@ -4,8 +4,8 @@
 #ifndef COMMON_LOOP_PARTS_H
 #define COMMON_LOOP_PARTS_H
 
-#include "common/bus/bus.h"
 #include "common/bus/follower.h"
+#include "common/bus/mailbox.h"
 #include "common/postgres/pgstore.h"
 #include "common/service/aside.h"
 #include "common/service/engine.h"

@@ -36,7 +36,7 @@ void queue_free(struct queue **queue)
         return;
     for (size_t i = 0; i < (*queue)->most; i++)
         if ((*queue)->slots[i].state == SLOT_USED)
-            bus_drop(&(*queue)->slots[i].waiting.envelope);
+            mailbox_drop(&(*queue)->slots[i].waiting.envelope);
     free((*queue)->slots);
     free(*queue);
     *queue = NULL;
@@ -75,7 +75,7 @@ struct waiting *queue_take(struct queue *queue)
 
 void queue_done(struct waiting *waiting)
 {
-    bus_drop(&waiting->envelope);
+    mailbox_drop(&waiting->envelope);
     queue_left(waiting);
 }
 

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/bus/bus.h"
+#include "common/bus/mailbox.h"
 
 struct queue;
 

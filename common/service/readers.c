@@ -148,7 +148,7 @@ static void send_reply(struct readers *readers, struct envelope *envelope,
                          invalid(ONEDOOR__REASON__TOO_LARGE, "limit",
                                  "the answer is larger than a frame: ask for less"),
                          NULL, readers->arena);
-    bus_reply(&readers->box, &envelope->from, out);
+    mailbox_reply(&readers->box, &envelope->from, out);
 }
 
 static bool set_aside(struct readers *readers, const struct envelope *envelope, int64_t arrived_ms,
@@ -169,7 +169,7 @@ static void serve_one(struct readers *readers, struct envelope *envelope, int64_
     open_link(readers);
     readers->reader.now_ms = business_ms();
     readers->reader.status = STATUS_OK;
-    struct outcome outcome = bus_read(envelope, readers->arena, &request);
+    struct outcome outcome = mailbox_read(envelope, readers->arena, &request);
     if (is_ok(outcome) && (envelope->kind & (PEER_DESK | PEER_OPERATOR)) == 0)
         outcome = deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not ask this");
     if (is_ok(outcome))
@@ -177,7 +177,7 @@ static void serve_one(struct readers *readers, struct envelope *envelope, int64_
     if (outcome.reason != ONEDOOR__REASON__NOT_YET ||
         !set_aside(readers, envelope, arrived_ms, &request, until)) {
         send_reply(readers, envelope, &request, outcome, reply);
-        bus_drop(envelope);
+        mailbox_drop(envelope);
     }
     if (is_passing(readers->reader.status))
         close_link(readers);
@@ -207,13 +207,13 @@ static bool held_long_enough(struct readers *readers)
 static enum status receive(struct readers *readers, struct envelope *envelope)
 {
     bool waits = readers->box.replies.n == 0 && readers->aside.n == 0;
-    return bus_receive(readers->bus, &readers->box, envelope, waits ? 0 : ZMQ_DONTWAIT);
+    return mailbox_receive(&readers->box, envelope, waits ? 0 : ZMQ_DONTWAIT);
 }
 
 static void wait_for_news(struct readers *readers)
 {
     zmq_pollitem_t poll = {readers->box.router, 0, ZMQ_POLLIN, 0};
-    bus_flush(&readers->box);
+    mailbox_flush(&readers->box);
     zmq_poll(&poll, 1, LOOK_MS);
 }
 
@@ -230,11 +230,11 @@ static void *run(void *context)
         if (readers->aside.n > 0)
             look_aside(readers);
         if (status != STATUS_OK || held_long_enough(readers))
-            bus_flush(&readers->box);
+            mailbox_flush(&readers->box);
     }
     aside_release(&readers->aside);
     close_link(readers);
-    bus_unbind(&readers->box);
+    mailbox_close(&readers->box);
     return NULL;
 }
 
@@ -260,10 +260,10 @@ struct readers *readers_start(struct bus *bus, const struct service *service,
     readers->arena = arena_new((size_t)config_number(config, "memory_max"));
     readers->reader = (struct reader){.arena = readers->arena,
                                       .centre = (int16_t)config_number(config, "centre")};
-    if (bus_bind(bus, service->name, LANE_QUERY, &readers->box) &&
+    if (mailbox_open(&readers->box, bus, service->name, LANE_QUERY) &&
         pthread_create(&readers->thread, NULL, run, readers) == 0)
         return readers;
-    bus_unbind(&readers->box);
+    mailbox_close(&readers->box);
     arena_free(&readers->arena);
     free(readers);
     return NULL;

@@ -6,7 +6,7 @@
 
 #include <stdatomic.h>
 
-#include "common/bus/bus.h"
+#include "common/bus/mailbox.h"
 #include "common/rows/declare.h"
 #include "common/service/reach.h"
 

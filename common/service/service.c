@@ -36,8 +36,8 @@ static enum status drive_clock(struct loop *loop)
 
 static bool open_bus(struct loop *loop)
 {
-    if (!bus_bind(&loop->bus, loop->service->name, LANE_COMMAND, &loop->command) ||
-        !bus_bind(&loop->bus, loop->service->name, LANE_JOURNAL, &loop->journal))
+    if (!mailbox_open(&loop->command, &loop->bus, loop->service->name, LANE_COMMAND) ||
+        !mailbox_open(&loop->journal, &loop->bus, loop->service->name, LANE_JOURNAL))
         return false;
     for (int i = 0; i < loop->engine.n_follows; i++) {
         loop->followers[i] =
@@ -71,8 +71,8 @@ static void close_all(struct loop *loop)
     queue_free(&loop->queue);
     aside_release(loop->aside);
     free(loop->aside);
-    bus_unbind(&loop->command);
-    bus_unbind(&loop->journal);
+    mailbox_close(&loop->command);
+    mailbox_close(&loop->journal);
     if (loop->bus.zmq != NULL)
         bus_shut(&loop->bus);
     readers_stop(&loop->readers);

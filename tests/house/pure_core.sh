@@ -14,7 +14,7 @@ outside="$outside|services/[a-z]+/main|common/base/(heartbeat|uuid|wallclock)|co
 
 # The system's clocks, sockets and chance, and common's own ways to them.
 impure='PQ[A-Za-z]+|zmq_[a-z_]+|time|clock|clock_gettime|gettimeofday|timespec_get|localtime(_r)?|mktime|rand|random|getrandom|randombytes_[a-z]+'
-impure="$impure|monotonic_[a-z]+|business_[a-z]+|uuid_[a-z]+|bus_[a-z_]+|pg[a-z]*_[a-z_]+"
+impure="$impure|monotonic_[a-z]+|business_[a-z]+|uuid_[a-z]+|(bus|mailbox)_[a-z_]+|pg[a-z]*_[a-z_]+"
 
 # undefined LIBRARY: "source symbol" for each symbol that an object of the library's core lacks.
 undefined() {

@@ -25,7 +25,7 @@ static bool push(struct queue *queue, int number)
     struct envelope one = envelope(number);
     if (queue_push(queue, &one, 100 + number))
         return true;
-    bus_drop(&one);
+    mailbox_drop(&one);
     return false;
 }
 
@@ -66,7 +66,7 @@ static void a_full_queue_takes_nothing_and_leaves_the_envelope(void **state)
     assert_true(push(queue, 2));
     assert_false(queue_push(queue, &third, 0));
     assert_int_equal(sizeof(int), zmq_msg_size(&third.frame));
-    bus_drop(&third);
+    mailbox_drop(&third);
     assert_int_equal(2, queue_length(queue));
     queue_free(&queue);
 }

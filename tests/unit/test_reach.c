@@ -174,7 +174,7 @@ static int64_t taken(int64_t now_ms)
     struct aside_entry entry;
     if (!aside_take(&aside, &reach, now_ms, &entry))
         return 0;
-    bus_drop(&entry.envelope);
+    mailbox_drop(&entry.envelope);
     return entry.arrived_ms;
 }
 
