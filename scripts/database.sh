@@ -6,8 +6,6 @@
 
 services=$(grep '^[a-z]' "$root/services/names.txt" | tr '\n' ' ')
 roles="${services}gateway"
-# shellcheck disable=SC2034 # used in hall.sh
-peers="$roles desk operator"
 
 # Prints the password of admin or of a service; the first time it is made at random.
 password_of() {

@@ -68,7 +68,7 @@ hall_make() {
         unset ONEDOOR_DB
         [ -f "$home/made" ] || [ ! -w "$root/build" ] || hall_copy_template
     fi
-    hall_make_keys
+    hall_make_keys "$kind"
     hall_make_database "$kind"
 }
 
@@ -94,7 +94,10 @@ hall_room() {
         die "the disk that holds $where has $free_mb MB left, and a hall needs $need_mb MB; make room and run it again."
 }
 
+# In a working hall nobody but the gateway vouches for people, until an operator adds a desk.
 hall_make_keys() {
+    peers="$roles operator"
+    [ "$1" = working ] || peers="$peers desk"
     # shellcheck disable=SC2086 # one word a peer
     "$bin/onedoor-keys" "$hall" $peers
 }
@@ -170,7 +173,7 @@ hall_make_template() (
     hall_at "$(mktemp -d /tmp/onedoor-template.XXXXXX)"
     chmod 711 "$home"
     hall_folders simulation
-    hall_make_keys
+    hall_make_keys simulation
     hall_make_database simulation
     mkdir "$template.new"
     cp -a "$home/keys" "$home/made" "$template.new/"

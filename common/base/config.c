@@ -31,6 +31,9 @@ const struct setting common_settings[] = {
     {"bus_port", SETTING_NUMBER, "7610", 1024, 32000,
      "First of the fifteen ports that {port} stands for, three a service, below the range of "
      "ephemeral ports."},
+    {"peers_kept_ms", SETTING_NUMBER, "60000", 0, 86400000,
+     "How long the list of peers holds once its file is away or unreadable, in ms; then nobody is "
+     "let in until it is back."},
     {"database", SETTING_TEXT, "", 0, 1000,
      "libpq connection string; empty: the one in HOME/keys/SERVICE.conninfo."},
     {"utc_offset_min", SETTING_NUMBER, "480", -720, 840,

@@ -38,7 +38,7 @@ enum status bus_open(struct bus *bus, const struct config *config, const char *n
     *bus = (struct bus){.config = config};
     enum status status = key_pair_read(config_text(config, "home"), name, &bus->own);
     if (status == STATUS_OK)
-        status = peers_open(&bus->peers, config_text(config, "home"));
+        status = peers_open(&bus->peers, config);
     if (status != STATUS_OK)
         return status;
     bus->zmq = zmq_ctx_new();
@@ -177,13 +177,14 @@ void *bus_bind(struct bus *bus, const char *service, enum lane lane)
 
 void *bus_connect(struct bus *bus, const char *service, enum lane lane)
 {
-    char endpoint[ENDPOINT_BYTES], key[KEY_TEXT_SIZE];
+    char endpoint[ENDPOINT_BYTES];
+    struct peer peer;
     fill(bus->config, config_text(bus->config, "bus"), service, lane, endpoint);
-    if (!peers_key_of(bus->peers, service, key)) {
+    if (!peers_by_name(bus->peers, service, &peer)) {
         log_error(0, "bus.peer", "%s is not on the list of peers", service);
         return NULL;
     }
-    void *socket = new_client(bus, &bus->own, key);
+    void *socket = new_client(bus, &bus->own, peer.public_key);
     if (zmq_connect(socket, endpoint) == 0)
         return socket;
     log_error(0, "bus.connect", "cannot connect to %s: %s", endpoint, zmq_strerror(errno));

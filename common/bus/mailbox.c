@@ -4,17 +4,21 @@
 #include <errno.h>
 #include <string.h>
 
+#include "common/base/wallclock.h"
 #include "common/values/log.h"
 #include "common/wire/edge.h"
+
+/* Frames refused at a stretch: then the service does its other work. */
+enum { REFUSED_MAX = 64, LOG_EVERY_MS = 1000 };
 
 bool mailbox_open(struct mailbox *box, struct bus *bus, const char *service, enum lane lane)
 {
     *box = (struct mailbox){.peers = bus->peers, .router = bus_bind(bus, service, lane)};
     if (box->router == NULL)
         return false;
-    zmq_msg_init(&box->from);
+    zmq_msg_init(&box->from.routing_id);
     zmq_msg_init(&box->frame);
-    zmq_msg_init(&box->to);
+    zmq_msg_init(&box->to.routing_id);
     return true;
 }
 
@@ -24,9 +28,9 @@ void mailbox_close(struct mailbox *box)
         return;
     mailbox_flush(box);
     bundle_release(&box->replies);
-    zmq_msg_close(&box->from);
+    zmq_msg_close(&box->from.routing_id);
     zmq_msg_close(&box->frame);
-    zmq_msg_close(&box->to);
+    zmq_msg_close(&box->to.routing_id);
     zmq_close(box->router);
     box->router = NULL;
 }
@@ -36,7 +40,7 @@ void mailbox_close(struct mailbox *box)
 /* A message is [routing id][frame] and arrives whole or not at all. Further frames are ignored. */
 static enum status receive_frame(struct mailbox *box, int flags)
 {
-    if (zmq_msg_recv(&box->from, box->router, flags) < 0)
+    if (zmq_msg_recv(&box->from.routing_id, box->router, flags) < 0)
         return errno == ETERM ? STATUS_LOST : STATUS_AGAIN;
     if (zmq_msg_recv(&box->frame, box->router, 0) < 0)
         return STATUS_LOST;
@@ -52,22 +56,46 @@ static enum status receive_frame(struct mailbox *box, int flags)
     return STATUS_OK;
 }
 
+/* A client may send without end, so not every refusal is logged. */
+static void log_refused(struct mailbox *box, const char *key)
+{
+    int64_t now_ms = monotonic_ms();
+    if (now_ms - box->refused_logged_ms < LOG_EVERY_MS)
+        return;
+    box->refused_logged_ms = now_ms;
+    log_warn(0, "bus.refused", "a message under the key %s, which is not on the list of peers",
+             key == NULL ? "(none)" : key);
+}
+
+/* Whether the frame comes from a peer that is on the list now. */
+static bool is_listed(struct mailbox *box)
+{
+    struct peer peer;
+    const char *key = zmq_msg_gets(&box->frame, "User-Id");
+    if (key != NULL && zmq_z85_decode(box->from.key, key) != NULL &&
+        peers_by_key(box->peers, box->from.key, &peer))
+        return true;
+    log_refused(box, key);
+    return false;
+}
+
 /* The next frame from a peer on the list. */
 static enum status open_frame(struct mailbox *box, int flags)
 {
-    for (;;) {
+    box->at = 0;
+    box->n_read = 0;
+    for (int i = 0; i < REFUSED_MAX; i++) {
         enum status status = receive_frame(box, flags);
-        if (status != STATUS_OK)
+        if (status != STATUS_OK || is_listed(box))
             return status;
-        const char *name = zmq_msg_gets(&box->frame, "User-Id");
-        box->kind = name == NULL ? PEER_UNKNOWN : peers_by_name(box->peers, name);
-        box->at = 0;
-        box->n_read = 0;
-        if (box->kind != PEER_UNKNOWN)
-            return STATUS_OK;
-        log_warn(0, "bus.refused", "a message of %s, who is not on the list of peers",
-                 name == NULL ? "(nobody)" : name);
     }
+    return STATUS_AGAIN;
+}
+
+static void copy_sender(struct sender *to, struct sender *from)
+{
+    zmq_msg_copy(&to->routing_id, &from->routing_id);
+    memcpy(to->key, from->key, sizeof to->key);
 }
 
 enum status mailbox_receive(struct mailbox *box, struct envelope *envelope, int flags)
@@ -81,11 +109,10 @@ enum status mailbox_receive(struct mailbox *box, struct envelope *envelope, int 
         rest = packed = (struct bytes){frame, 0};
     *envelope = (struct envelope){.at = (size_t)(packed.data - frame),
                                   .size = packed.len,
-                                  .kind = box->kind,
                                   .surplus = ++box->n_read > ENVELOPES_MAX};
-    zmq_msg_init(&envelope->from);
+    zmq_msg_init(&envelope->from.routing_id);
     zmq_msg_init(&envelope->frame);
-    zmq_msg_copy(&envelope->from, &box->from);
+    copy_sender(&envelope->from, &box->from);
     zmq_msg_copy(&envelope->frame, &box->frame);
     box->at = envelope->at + envelope->size;
     box->more = rest.len > 0;
@@ -94,7 +121,7 @@ enum status mailbox_receive(struct mailbox *box, struct envelope *envelope, int 
 
 void mailbox_drop(struct envelope *envelope)
 {
-    zmq_msg_close(&envelope->from);
+    zmq_msg_close(&envelope->from.routing_id);
     zmq_msg_close(&envelope->frame);
 }
 
@@ -113,35 +140,58 @@ struct outcome mailbox_read(const struct envelope *envelope, struct arena *arena
     return outcome;
 }
 
+struct outcome mailbox_allows(const struct mailbox *box, const struct envelope *envelope,
+                              unsigned kinds, const struct actor *actor)
+{
+    struct peer peer;
+    if (!peers_by_key(box->peers, envelope->from.key, &peer) || (peer.kind & kinds) == 0)
+        return deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not ask this");
+    if (!peer_vouches(&peer, actor))
+        return deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not ask in this name");
+    return OUTCOME_OK;
+}
+
+struct outcome mailbox_lends(const struct mailbox *box, const struct envelope *envelope,
+                             const char *journal)
+{
+    struct peer peer;
+    if (!peers_by_key(box->peers, envelope->from.key, &peer) || !peer_follows(&peer, journal))
+        return deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not follow this journal");
+    return OUTCOME_OK;
+}
+
 /* ---- sending */
 
 /* When the routing id is accepted, so is the frame after it. */
 bool mailbox_flush(struct mailbox *box)
 {
     int n = box->replies.n;
+    struct peer peer;
     if (n == 0)
         return true;
-    bool taken = zmq_msg_send(&box->to, box->router, ZMQ_DONTWAIT | ZMQ_SNDMORE) >= 0 &&
+    bool taken = peers_by_key(box->peers, box->to.key, &peer) &&
+                 zmq_msg_send(&box->to.routing_id, box->router, ZMQ_DONTWAIT | ZMQ_SNDMORE) >= 0 &&
                  bus_send(box->router, &box->replies);
     bundle_empty(&box->replies);
     box->dropped += taken ? 0 : n;
     return taken;
 }
 
-static bool same_peer(zmq_msg_t *a, zmq_msg_t *b)
+static bool is_same(const struct sender *a, const struct sender *b)
 {
-    size_t size = zmq_msg_size(a);
-    return size == zmq_msg_size(b) && memcmp(zmq_msg_data(a), zmq_msg_data(b), size) == 0;
+    zmq_msg_t *one = (zmq_msg_t *)&a->routing_id, *other = (zmq_msg_t *)&b->routing_id;
+    size_t size = zmq_msg_size(one);
+    return size == zmq_msg_size(other) && memcmp(zmq_msg_data(one), zmq_msg_data(other), size) == 0;
 }
 
-void mailbox_reply(struct mailbox *box, zmq_msg_t *to, struct bytes reply)
+void mailbox_reply(struct mailbox *box, struct sender *to, struct bytes reply)
 {
-    if (box->replies.n > 0 && !same_peer(&box->to, to))
+    if (box->replies.n > 0 && !is_same(&box->to, to))
         mailbox_flush(box);
     if (!bundle_put(&box->replies, reply)) {
         mailbox_flush(box);
         bundle_put(&box->replies, reply);
     }
     if (box->replies.n == 1)
-        zmq_msg_copy(&box->to, to);
+        copy_sender(&box->to, to);
 }

@@ -1,169 +1,221 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/bus/peers.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
-#include <zmq.h>
 
 #include "common/base/panic.h"
 #include "common/base/wallclock.h"
 #include "common/values/log.h"
 
-enum { PEERS_MAX = 256, PATH_BYTES = 4200, CHECK_MS = 500 };
+enum { PEERS_MAX = 256, PATH_BYTES = 4200, CHECK_MS = 500, MISSING_MS = 20, DAY_S = 86400 };
 
-struct peer {
-    char name[PEER_NAME_SIZE];
-    char public_key[KEY_TEXT_SIZE];
-    unsigned char raw[32];
-    enum peer_kind kind;
-    char valid_to[12]; /* "-" for ever */
+struct list {
+    struct peer peers[PEERS_MAX];
+    int n;
+    bool whole; /* its last line ends */
 };
+
+/* Of the file: whether it is as it should be, or the list before it holds. */
+enum file_state { FILE_GOOD, FILE_AWAY, FILE_GIVEN_UP };
 
 struct peers {
     pthread_mutex_t lock;
     char path[PATH_BYTES];
-    struct stat seen;
-    int64_t checked_ms;
-    struct peer list[PEERS_MAX];
-    int n;
+    int64_t kept_ms;
+    enum file_state state;
+    struct stat listed, bad;     /* the file of the list; the last that was no good */
+    int64_t checked_ms, good_ms; /* monotonic: looked at last, good last */
+    struct list *list, *spare;
 };
 
-static enum peer_kind kind_of(const char *word)
+/* ---- reading the file */
+
+static bool has_key(const struct list *list, const unsigned char key[PEER_KEY_BYTES])
 {
-    return strcmp(word, "service") == 0    ? PEER_SERVICE
-           : strcmp(word, "desk") == 0     ? PEER_DESK
-           : strcmp(word, "operator") == 0 ? PEER_OPERATOR
-                                           : PEER_UNKNOWN;
+    for (int i = 0; i < list->n; i++)
+        if (memcmp(list->peers[i].key, key, PEER_KEY_BYTES) == 0)
+            return true;
+    return false;
 }
 
-static void read_line(struct peers *peers, const char *line)
+static const char *add_line(struct list *list, const char *line, size_t length)
 {
-    struct peer peer = {.valid_to = "-"};
-    char kind[12];
-    if (line[0] == '#' ||
-        sscanf(line, "%32s %40s %11s %11s", peer.name, peer.public_key, kind, peer.valid_to) < 3)
-        return;
-    peer.kind = kind_of(kind);
-    if (strlen(peer.public_key) != 40 || zmq_z85_decode(peer.raw, peer.public_key) == NULL ||
-        peer.kind == PEER_UNKNOWN) {
-        log_warn(0, "peers.line", "a line of %s is not 'name key kind valid-to'", peers->path);
-        return;
+    if (strlen(line) != length)
+        return "it has a byte of value 0";
+    if (list->n == PEERS_MAX)
+        return "the list is full: 256 peers";
+    struct peer *peer = &list->peers[list->n];
+    const char *wrong = peer_read(peer, line);
+    if (wrong == NULL && has_key(list, peer->key))
+        wrong = "its key stands in an earlier line";
+    list->n += wrong == NULL;
+    return wrong;
+}
+
+static void read_list(const struct peers *peers, FILE *file, struct list *list)
+{
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t length;
+    *list = (struct list){.whole = false};
+    for (int number = 1; (length = getline(&line, &room, file)) > 0; number++) {
+        list->whole = line[length - 1] == '\n';
+        if (line[0] == '#' || (list->whole && length == 1))
+            continue;
+        const char *wrong = add_line(list, line, (size_t)length);
+        if (wrong != NULL)
+            log_warn(0, "peers.line", "line %d of %s lets nobody in: %s", number, peers->path,
+                     wrong);
     }
-    if (peers->n < PEERS_MAX)
-        peers->list[peers->n++] = peer;
-    else
-        log_warn(0, "peers.full", "more than %d peers", PEERS_MAX);
+    free(line);
 }
 
-static enum status read_list(struct peers *peers)
+static bool is_same(const struct stat *a, const struct stat *b)
 {
-    char line[300];
-    FILE *file = fopen(peers->path, "re");
-    peers->n = 0;
-    if (file == NULL)
-        return STATUS_NOT_FOUND;
-    while (fgets(line, sizeof line, file) != NULL)
-        read_line(peers, line);
-    fclose(file);
-    return STATUS_OK;
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+           memcmp(&a->st_mtim, &b->st_mtim, sizeof a->st_mtim) == 0 &&
+           memcmp(&a->st_ctim, &b->st_ctim, sizeof a->st_ctim) == 0;
 }
 
-/* Without a readable list nobody is accepted. */
-static void refresh(struct peers *peers)
+/* Null when the list is that of the file now, else why not. A bad file is not read, and so not
+ * logged, a second time. */
+static const char *read_file(struct peers *peers)
 {
     struct stat now;
-    if (monotonic_ms() - peers->checked_ms < CHECK_MS)
-        return;
-    peers->checked_ms = monotonic_ms();
-    if (stat(peers->path, &now) != 0) {
-        peers->n = 0;
-        return;
+    FILE *file = fopen(peers->path, "re");
+    if (file == NULL)
+        return strerror(errno);
+    must(fstat(fileno(file), &now) == 0);
+    bool is_listed = is_same(&now, &peers->listed), is_bad = is_same(&now, &peers->bad);
+    if (!is_listed && !is_bad)
+        read_list(peers, file, peers->spare);
+    fclose(file);
+    if (is_listed)
+        return NULL;
+    if (is_bad || peers->spare->n == 0 || !peers->spare->whole) {
+        peers->bad = now;
+        return "it has no good line, or its last does not end";
     }
-    bool same = now.st_ino == peers->seen.st_ino && now.st_size == peers->seen.st_size &&
-                now.st_mtim.tv_sec == peers->seen.st_mtim.tv_sec &&
-                now.st_mtim.tv_nsec == peers->seen.st_mtim.tv_nsec;
-    if (!same && read_list(peers) == STATUS_OK)
-        peers->seen = now;
+    struct list *old = peers->list;
+    peers->list = peers->spare;
+    peers->spare = old;
+    peers->listed = now;
+    return NULL;
 }
 
-enum status peers_open(struct peers **result, const char *home)
+/* ---- the list as it holds */
+
+static void found_good(struct peers *peers, int64_t now_ms)
 {
-    struct peers *peers = calloc(1, sizeof *peers);
+    if (peers->state != FILE_GOOD)
+        log_warn(0, "peers.back", "%s is read again", peers->path);
+    peers->state = FILE_GOOD;
+    peers->good_ms = now_ms;
+}
+
+static void found_bad(struct peers *peers, const char *why, int64_t now_ms)
+{
+    if (peers->state == FILE_GOOD) {
+        log_warn(0, "peers.away", "%s: %s; the list before it holds for %lld ms", peers->path, why,
+                 (long long)peers->kept_ms);
+        peers->state = FILE_AWAY;
+    }
+    if (peers->state == FILE_AWAY && now_ms - peers->good_ms >= peers->kept_ms) {
+        log_error(0, "peers.shut", "%s: %s; nobody is let in until it is back", peers->path, why);
+        peers->state = FILE_GIVEN_UP;
+        peers->list->n = 0;
+        peers->listed = (struct stat){0};
+    }
+}
+
+/* Unless it was looked at in the last few milliseconds. */
+static void refresh(struct peers *peers, int64_t few_ms)
+{
+    int64_t now_ms = monotonic_ms();
+    if (now_ms - peers->checked_ms < few_ms)
+        return;
+    peers->checked_ms = now_ms;
+    const char *wrong = read_file(peers);
+    if (wrong == NULL)
+        found_good(peers, now_ms);
+    else
+        found_bad(peers, wrong, now_ms);
+}
+
+enum status peers_open(struct peers **result, const struct config *config)
+{
+    struct peers *peers = *result = calloc(1, sizeof *peers);
     must(peers != NULL);
     pthread_mutex_init(&peers->lock, NULL);
-    snprintf(peers->path, sizeof peers->path, "%s/keys/peers", home);
-    peers->checked_ms = -CHECK_MS;
-    enum status status = read_list(peers);
-    if (status != STATUS_OK) {
-        log_error(0, "peers.unreadable", "cannot read %s: no peer would be accepted", peers->path);
-        peers_free(&peers);
-    }
-    *result = peers;
-    return status;
+    snprintf(peers->path, sizeof peers->path, "%s/keys/peers", config_text(config, "home"));
+    peers->kept_ms = config_number(config, "peers_kept_ms");
+    peers->list = calloc(1, sizeof *peers->list);
+    peers->spare = calloc(1, sizeof *peers->spare);
+    must(peers->list != NULL && peers->spare != NULL);
+    const char *wrong = read_file(peers);
+    peers->checked_ms = peers->good_ms = monotonic_ms();
+    if (wrong == NULL)
+        return STATUS_OK;
+    log_error(0, "peers.unreadable", "%s: %s; no peer would be accepted", peers->path, wrong);
+    peers_free(result);
+    return STATUS_NOT_FOUND;
 }
 
 void peers_free(struct peers **peers)
 {
-    if (*peers != NULL)
-        pthread_mutex_destroy(&(*peers)->lock);
+    if (*peers == NULL)
+        return;
+    pthread_mutex_destroy(&(*peers)->lock);
+    free((*peers)->list);
+    free((*peers)->spare);
     free(*peers);
     *peers = NULL;
 }
 
-static bool is_valid(const struct peer *peer)
-{
-    char today[12];
-    time_t now = time(NULL);
-    struct tm parts;
-    if (strcmp(peer->valid_to, "-") == 0)
-        return true;
-    gmtime_r(&now, &parts);
-    strftime(today, sizeof today, "%Y-%m-%d", &parts);
-    return strcmp(today, peer->valid_to) <= 0;
-}
+/* ---- looking a peer up */
 
-static const struct peer *find(struct peers *peers, const unsigned char *key, const char *name)
+static const struct peer *find(const struct list *list, const unsigned char *key, const char *name)
 {
-    refresh(peers);
-    for (int i = 0; i < peers->n; i++) {
-        const struct peer *peer = &peers->list[i];
-        bool same = key != NULL ? memcmp(peer->raw, key, 32) == 0 : strcmp(peer->name, name) == 0;
-        if (same && is_valid(peer))
+    struct day today = {(int32_t)(time(NULL) / DAY_S)};
+    for (int i = 0; i < list->n; i++) {
+        const struct peer *peer = &list->peers[i];
+        bool is_it = key != NULL ? memcmp(peer->key, key, PEER_KEY_BYTES) == 0
+                                 : strcmp(peer->name, name) == 0;
+        if (is_it && peer_is_valid(peer, today))
             return peer;
     }
     return NULL;
 }
 
-enum peer_kind peers_by_key(struct peers *peers, const unsigned char key[32],
-                            char name[PEER_NAME_SIZE])
+/* Whoever is missing may have been added since: then the file is looked at again. */
+static bool look_up(struct peers *peers, const unsigned char *key, const char *name,
+                    struct peer *found)
 {
     pthread_mutex_lock(&peers->lock);
-    const struct peer *peer = find(peers, key, NULL);
-    enum peer_kind kind = peer == NULL ? PEER_UNKNOWN : peer->kind;
-    snprintf(name, PEER_NAME_SIZE, "%s", peer == NULL ? "" : peer->name);
-    pthread_mutex_unlock(&peers->lock);
-    return kind;
-}
-
-enum peer_kind peers_by_name(struct peers *peers, const char *name)
-{
-    pthread_mutex_lock(&peers->lock);
-    const struct peer *peer = find(peers, NULL, name);
-    enum peer_kind kind = peer == NULL ? PEER_UNKNOWN : peer->kind;
-    pthread_mutex_unlock(&peers->lock);
-    return kind;
-}
-
-bool peers_key_of(struct peers *peers, const char *name, char public_key[KEY_TEXT_SIZE])
-{
-    pthread_mutex_lock(&peers->lock);
-    const struct peer *peer = find(peers, NULL, name);
+    refresh(peers, CHECK_MS);
+    const struct peer *peer = find(peers->list, key, name);
+    if (peer == NULL) {
+        refresh(peers, MISSING_MS);
+        peer = find(peers->list, key, name);
+    }
     if (peer != NULL)
-        snprintf(public_key, KEY_TEXT_SIZE, "%s", peer->public_key);
+        *found = *peer;
     pthread_mutex_unlock(&peers->lock);
     return peer != NULL;
+}
+
+bool peers_by_key(struct peers *peers, const unsigned char key[PEER_KEY_BYTES], struct peer *peer)
+{
+    return look_up(peers, key, NULL, peer);
+}
+
+bool peers_by_name(struct peers *peers, const char *name, struct peer *peer)
+{
+    return look_up(peers, NULL, name, peer);
 }

@@ -44,25 +44,28 @@ static int receive_request(void *socket, zmq_msg_t frames[FRAMES])
     return n;
 }
 
-static void answer(void *socket, zmq_msg_t *request, bool accepted, const char *name)
+static void answer(void *socket, zmq_msg_t *request, bool accepted, const char *key)
 {
     const char *code = accepted ? "200" : "400", *text = accepted ? "OK" : "not on the list";
     zmq_send(socket, "1.0", 3, ZMQ_SNDMORE);
     zmq_send(socket, zmq_msg_data(request), zmq_msg_size(request), ZMQ_SNDMORE);
     zmq_send(socket, code, 3, ZMQ_SNDMORE);
     zmq_send(socket, text, strlen(text), ZMQ_SNDMORE);
-    zmq_send(socket, name, strlen(name), ZMQ_SNDMORE);
+    zmq_send(socket, key, strlen(key), ZMQ_SNDMORE);
     zmq_send(socket, "", 0, 0);
 }
 
 static void judge(struct zap *zap, zmq_msg_t frames[FRAMES])
 {
-    char name[PEER_NAME_SIZE] = "";
+    char key[KEY_TEXT_SIZE] = "";
+    struct peer peer;
     bool proper = is(&frames[VERSION], "1.0") && is(&frames[DOMAIN], ZAP_DOMAIN) &&
-                  is(&frames[MECHANISM], "CURVE") && zmq_msg_size(&frames[CREDENTIALS]) == 32;
-    bool accepted = proper && peers_by_key(zap->peers, zmq_msg_data(&frames[CREDENTIALS]), name) !=
-                                  PEER_UNKNOWN;
-    answer(zap->socket, &frames[REQUEST], accepted, accepted ? name : "");
+                  is(&frames[MECHANISM], "CURVE") &&
+                  zmq_msg_size(&frames[CREDENTIALS]) == PEER_KEY_BYTES;
+    bool accepted = proper && peers_by_key(zap->peers, zmq_msg_data(&frames[CREDENTIALS]), &peer);
+    if (accepted)
+        zmq_z85_encode(key, peer.key, PEER_KEY_BYTES);
+    answer(zap->socket, &frames[REQUEST], accepted, key);
 }
 
 static void *serve(void *context)

@@ -75,8 +75,8 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
     struct item *item = &loop->items[loop->n_items];
     struct envelope *envelope = &waiting->envelope;
     struct outcome outcome = mailbox_read(envelope, loop->inbox, &request);
-    if (is_ok(outcome) && (envelope->kind & PEER_DESK) == 0)
-        outcome = deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not ask this");
+    if (is_ok(outcome))
+        outcome = mailbox_allows(&loop->command, envelope, PEER_DESK, &request.actor);
     if (is_ok(outcome) && now_ms - waiting->arrived_ms >= (int64_t)request.remaining_ms) {
         loop->late++;
         outcome = late;

@@ -20,7 +20,7 @@ enum {
 
 /* A fetch that waits for the next event. */
 struct held {
-    zmq_msg_t from;
+    struct sender from;
     unsigned char id[16];
     int64_t from_seq;
     uint32_t max_events, max_bytes, max_pages;
@@ -47,7 +47,7 @@ struct feed *feed_new(const struct config *config, struct engine *engine)
 
 static void let_go(struct feed *feed, int i)
 {
-    zmq_msg_close(&feed->held[i].from);
+    zmq_msg_close(&feed->held[i].from.routing_id);
     feed->held[i] = feed->held[--feed->n_held];
 }
 
@@ -145,7 +145,7 @@ static void put_heard(const struct feed *feed, Onedoor__FetchReply *reply, struc
     reply->heard_version = reach->version;
 }
 
-static bool send_page(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
+static bool send_page(struct feed *feed, struct mailbox *box, struct sender *from,
                       const struct held *ask, struct outgoing *page, struct arena *arena)
 {
     Onedoor__FetchReply reply = ONEDOOR__FETCH_REPLY__INIT;
@@ -160,7 +160,7 @@ static bool send_page(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
     return mailbox_flush(box);
 }
 
-static void send_refusal(struct mailbox *box, zmq_msg_t *from, const unsigned char id[16],
+static void send_refusal(struct mailbox *box, struct sender *from, const unsigned char id[16],
                          struct outcome outcome, struct arena *arena)
 {
     mailbox_reply(box, from, edge_reply(id, outcome, NULL, arena));
@@ -174,7 +174,7 @@ static const struct outcome out_of_retention = {
     ONEDOOR__CODE__OUT_OF_RANGE, ONEDOOR__REASON__OUT_OF_RETENTION,
     "events after this one are not kept any more", NULL};
 
-static void send_empty(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
+static void send_empty(struct feed *feed, struct mailbox *box, struct sender *from,
                        const struct held *ask, struct arena *arena)
 {
     struct outgoing *page = ARENA_NEW(arena, struct outgoing);
@@ -184,7 +184,7 @@ static void send_empty(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
 
 /* As many pages as were asked for, or until the head. One that could not be sent is the last: the
  * follower asks again from where it is. */
-static void send_events(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
+static void send_events(struct feed *feed, struct mailbox *box, struct sender *from,
                         const struct held *ask, struct arena *arena)
 {
     int64_t from_seq = ask->from_seq;
@@ -246,7 +246,7 @@ static struct outcome check_position(struct feed *feed, const Onedoor__Fetch *fe
 
 /* The place before the last `back` events; when not all of them are stored any more, before the
  * first that can still be verified. */
-static void send_place(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
+static void send_place(struct feed *feed, struct mailbox *box, struct sender *from,
                        const unsigned char id[16], int64_t back, struct arena *arena)
 {
     const struct position *head = &feed->engine->head;
@@ -294,15 +294,16 @@ static bool has_heard_more(const struct feed *feed, const struct held *ask)
     return ask->heard_version != 0 && ask->heard_version != feed->engine->reach.version;
 }
 
-static void hold_fetch(struct feed *feed, zmq_msg_t *from, const struct held *ask)
+static void hold_fetch(struct feed *feed, struct sender *from, const struct held *ask)
 {
     struct held *held = &feed->held[feed->n_held++];
     *held = *ask;
-    zmq_msg_init(&held->from);
-    zmq_msg_copy(&held->from, from);
+    held->from = *from; /* the key */
+    zmq_msg_init(&held->from.routing_id);
+    zmq_msg_copy(&held->from.routing_id, &from->routing_id);
 }
 
-void feed_fetch(struct feed *feed, struct mailbox *box, zmq_msg_t *from,
+void feed_fetch(struct feed *feed, struct mailbox *box, struct sender *from,
                 const struct request *request, const Onedoor__Fetch *fetch, struct arena *arena)
 {
     struct outcome outcome = check_fetch(feed, fetch);

@@ -20,9 +20,9 @@ void feed_append(struct feed *, const struct event *, size_t n);
 void feed_reset(struct feed *);
 
 /* Answer a fetch now, or hold it. One with a from_seq below 0 is told where the last events begin.
- * `from` is the caller's routing id (copied when held). While the engine is closed, what is not in
+ * `from` is copied when held. While the engine is closed, what is not in
  * memory is UNAVAILABLE. */
-void feed_fetch(struct feed *, struct mailbox *box, zmq_msg_t *from, const struct request *,
+void feed_fetch(struct feed *, struct mailbox *box, struct sender *from, const struct request *,
                 const Onedoor__Fetch *, struct arena *);
 
 /* Call it once a turn, in every state of the loop: held requests are answered when there is more,

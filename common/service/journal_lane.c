@@ -51,7 +51,7 @@ static void put_counters(const struct loop *loop, Onedoor__HealthReply *reply, s
                 arena);
 }
 
-static void answer_health(struct loop *loop, zmq_msg_t *from, const struct request *request)
+static void answer_health(struct loop *loop, struct sender *from, const struct request *request)
 {
     Onedoor__HealthReply reply = ONEDOOR__HEALTH_REPLY__INIT;
     const struct engine *engine = &loop->engine;
@@ -89,13 +89,9 @@ static const struct outcome unsaveable = {
 
 /* The status is the batch's. UNSAVEABLE is an answer: the events stay parked, and the loop goes on.
  */
-static enum status retry_parked(struct loop *loop, const struct envelope *envelope,
-                                const Onedoor__RetryParked *ask, struct outcome *outcome)
+static enum status retry_parked(struct loop *loop, const Onedoor__RetryParked *ask,
+                                struct outcome *outcome)
 {
-    if (envelope->kind != PEER_OPERATOR) {
-        *outcome = deny(ONEDOOR__REASON__NOT_ALLOWED, "only an operator may ask this");
-        return STATUS_OK;
-    }
     if (!loop_state_is_open(loop->state)) {
         *outcome = away;
         return STATUS_OK;
@@ -110,27 +106,45 @@ static enum status retry_parked(struct loop *loop, const struct envelope *envelo
     return status;
 }
 
+static enum status serve_retry(struct loop *loop, const struct envelope *envelope,
+                               const struct request *request, struct outcome *outcome)
+{
+    void *message = NULL;
+    *outcome = mailbox_allows(&loop->journal, envelope, PEER_OPERATOR, &request->actor);
+    if (is_ok(*outcome))
+        *outcome =
+            edge_body(request, &onedoor__retry_parked__descriptor, NULL, loop->inbox, &message);
+    return is_ok(*outcome) ? retry_parked(loop, message, outcome) : STATUS_OK;
+}
+
+/* OK: it has its reply, or will have it. */
+static struct outcome serve_fetch(struct loop *loop, struct envelope *envelope,
+                                  const struct request *request)
+{
+    void *message = NULL;
+    struct outcome outcome = mailbox_lends(&loop->journal, envelope, loop->service->name);
+    if (is_ok(outcome))
+        outcome = edge_body(request, &onedoor__fetch__descriptor, NULL, loop->inbox, &message);
+    if (is_ok(outcome))
+        feed_fetch(loop->feed, &loop->journal, &envelope->from, request, message, loop->inbox);
+    return outcome;
+}
+
 static enum status serve_journal(struct loop *loop, struct envelope *envelope)
 {
     enum status status = STATUS_OK;
     struct request request;
-    void *message = NULL;
     struct outcome outcome = mailbox_read(envelope, loop->inbox, &request);
     if (is_ok(outcome) && strcmp(request.type, "Health") == 0) {
         answer_health(loop, &envelope->from, &request);
         return STATUS_OK;
     }
     if (is_ok(outcome) && strcmp(request.type, "Fetch") == 0) {
-        outcome = edge_body(&request, &onedoor__fetch__descriptor, NULL, loop->inbox, &message);
-        if (is_ok(outcome)) {
-            feed_fetch(loop->feed, &loop->journal, &envelope->from, &request, message, loop->inbox);
-            return STATUS_OK;
-        }
-    } else if (is_ok(outcome) && strcmp(request.type, "RetryParked") == 0) {
-        outcome =
-            edge_body(&request, &onedoor__retry_parked__descriptor, NULL, loop->inbox, &message);
+        outcome = serve_fetch(loop, envelope, &request);
         if (is_ok(outcome))
-            status = retry_parked(loop, envelope, message, &outcome);
+            return STATUS_OK;
+    } else if (is_ok(outcome) && strcmp(request.type, "RetryParked") == 0) {
+        status = serve_retry(loop, envelope, &request, &outcome);
     } else if (is_ok(outcome)) {
         outcome = (struct outcome){ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__REASON__UNKNOWN_MESSAGE,
                                    "no such message on the journal lane", NULL};

@@ -170,8 +170,9 @@ static void serve_one(struct readers *readers, struct envelope *envelope, int64_
     readers->reader.now_ms = business_ms();
     readers->reader.status = STATUS_OK;
     struct outcome outcome = mailbox_read(envelope, readers->arena, &request);
-    if (is_ok(outcome) && (envelope->kind & (PEER_DESK | PEER_OPERATOR)) == 0)
-        outcome = deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not ask this");
+    if (is_ok(outcome))
+        outcome =
+            mailbox_allows(&readers->box, envelope, PEER_DESK | PEER_OPERATOR, &request.actor);
     if (is_ok(outcome))
         outcome = answer(readers, &request, &until, &reply);
     if (outcome.reason != ONEDOOR__REASON__NOT_YET ||

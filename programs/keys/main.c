@@ -1,41 +1,109 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* onedoor-keys: makes the CURVE keys that the programs of a hall know each other by.
+/* onedoor-keys: makes the CURVE keys that the programs of a hall know each other by, and keeps the
+ * list of peers.
  *
- *   onedoor-keys HOME NAME...
+ *   onedoor-keys HOME NAME...                 a key and a line for each, in a hall without a list;
+ *                                             where there is one it is left as it is
+ *   onedoor-keys --do=add HOME NAME...        a line, and a key unless there is one
+ *   onedoor-keys --do=renew HOME NAME...      another key in the line; restart the program then
+ *   onedoor-keys --do=remove HOME NAME...     neither line nor key
  *
- * For each NAME it makes HOME/keys/NAME.key unless it is there, and then writes HOME/keys/peers,
- * the list of the peers that may connect. To shut a peer out, delete its line and its key file. */
+ * A running hall follows the list within a second. */
 #include <errno.h>
 #include <limits.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "programs/keys/file.h"
-#include "programs/keys/peers.h"
+#include "programs/keys/key.h"
+#include "programs/keys/list.h"
 
-static int run(const struct invocation *invocation)
+static const struct setting keys_settings[] = {
+    {"do", SETTING_TEXT, "make", 1, 10, "make (a new hall's), add, renew or remove."},
+    {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
+};
+
+static const struct setting *const tables[] = {keys_settings, NULL};
+
+static void add(struct list *list, const char *name)
 {
-    const char *home = invocation->operands[0];
-    char **names = invocation->operands + 1;
-    int n = invocation->n_operands - 1;
-    struct peer *peers = ARENA_ARRAY(invocation->arena, struct peer, n);
+    char public_key[KEY_TEXT_SIZE];
+    if (list_has(list, name))
+        program_die("%s is on the list already", name);
+    if (!key_is_there(list->home, name))
+        key_make(list->home, name);
+    key_public(list->home, name, public_key);
+    list_add(list, name, public_key);
+}
+
+static void renew(struct list *list, const char *name)
+{
+    char public_key[KEY_TEXT_SIZE];
+    if (!list_has(list, name))
+        program_die("%s is not on the list", name);
+    key_make(list->home, name);
+    key_public(list->home, name, public_key);
+    list_renew(list, name, public_key);
+}
+
+static void remove_peer(struct list *list, const char *name)
+{
+    list_strike(list, name);
+    key_delete(list->home, name);
+}
+
+/* Whoever was struck off does not come back by a start of the hall. */
+static void miss(struct list *list, const char *name)
+{
+    if (!list_has(list, name))
+        fprintf(stderr, "%s is not on the list of peers, %s/keys/peers, and cannot connect\n", name,
+                list->home);
+}
+
+static const struct act {
+    const char *name;
+    void (*with)(struct list *, const char *name);
+} acts[] = {{"make", add}, {"add", add}, {"renew", renew}, {"remove", remove_peer}};
+
+static const struct act *act_of(const char *name)
+{
+    for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++)
+        if (strcmp(acts[i].name, name) == 0)
+            return &acts[i];
+    return NULL;
+}
+
+static void make_folder(const char *home)
+{
     char folder[PATH_MAX];
     snprintf(folder, sizeof folder, "%s/keys", home);
     if (mkdir(folder, 0700) && errno != EEXIST)
         file_failed(folder);
-    for (int i = 0; i < n; i++) {
-        peers[i].name = names[i];
-        if (!peer_is_named(&peers[i]))
-            return program_misused("'%s' is no name of a peer", names[i]);
-    }
-    for (int i = 0; i < n; i++)
-        peer_have_key(&peers[i], home);
-    peers_list(peers, n, home);
+}
+
+static int run(const struct invocation *invocation)
+{
+    static struct list list;
+    const char *home = invocation->operands[0], *what = config_text(invocation->config, "do");
+    const struct act *act = act_of(what);
+    if (act == NULL)
+        return program_misused("'%s' is not make, add, renew or remove", what);
+    for (char **name = invocation->operands + 1; *name != NULL; name++)
+        if (!key_name_fits(*name))
+            return program_misused("'%s' is no name of a peer", *name);
+    make_folder(home);
+    bool is_made = list_read(&list, home, invocation->arena) && strcmp(what, "make") == 0;
+    for (char **name = invocation->operands + 1; *name != NULL; name++)
+        (is_made ? miss : act->with)(&list, *name);
+    if (!is_made)
+        list_write(&list);
     return PROGRAM_OK;
 }
 
 static const struct program program = {
     .name = "keys",
     .purpose = "Makes the keys that the programs of a hall know each other by.",
+    .settings = tables,
     .operands = "HOME NAME...",
     .operands_min = 2,
     .operands_max = INT_MAX,

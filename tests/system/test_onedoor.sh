@@ -55,7 +55,7 @@ a_new_hall_has_its_database_roles_and_keys() {
     [ "$(ask "$place/one" intake 'select kind from hall.hall')" = working ] || return
     [ "$(ask "$place/one" reporting 'select current_user')" = onedoor_reporting ] || return
     [ "$(cut -d' ' -f1,3 "$place/one/keys/peers" | sort | tr '\n' ,)" = \
-        'charging service,desk desk,gateway desk,intake service,operator operator,reporting service,routing service,supervision service,' ]
+        'charging service,gateway desk,intake service,operator operator,reporting service,routing service,supervision service,' ]
 }
 
 the_database_keeps_what_was_committed() {

@@ -106,7 +106,7 @@ static void services_ask_no_queries(void **state)
 static void only_an_operator_has_parked_events_tried_again(void **state)
 {
     Onedoor__RetryParked retry = ONEDOOR__RETRY_PARKED__INIT;
-    const struct actor keeper = {"o1", ONEDOOR__ROLE__ADMINISTRATOR, "", 0};
+    const struct actor keeper = {"operator", ONEDOOR__ROLE__ADMINISTRATOR, "", 0};
 
     (void)state;
     assert_reply(reply_to("desk", LANE_JOURNAL, envelope(&keeper, &retry.base)),
@@ -130,7 +130,7 @@ static void park(int64_t case_number)
 static void parked_events_whose_effect_cannot_be_saved_stay_parked(void **state)
 {
     Onedoor__RetryParked retry = ONEDOOR__RETRY_PARKED__INIT;
-    const struct actor keeper = {"o1", ONEDOOR__ROLE__ADMINISTRATOR, "", 0};
+    const struct actor keeper = {"operator", ONEDOOR__ROLE__ADMINISTRATOR, "", 0};
 
     (void)state;
     retry.case_number = desk_no_case(3);

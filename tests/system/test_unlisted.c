@@ -9,6 +9,7 @@
 
 #include "tests/system/desk.h"
 #include "tests/system/line.h"
+#include "tests/system/listed.h"
 #include "tests/system/running.h"
 
 #include <stdio.h>
@@ -73,8 +74,7 @@ static void a_key_that_is_not_on_the_list_gets_no_answer(void **state)
 
     (void)state;
     line_open(&known, &hall, "desk", "intake", LANE_COMMAND); /* knows the service's key */
-    char server_key[KEY_TEXT_SIZE];
-    assert_true(peers_key_of(known.bus.peers, "intake", server_key));
+    const char *server_key = listed_key("intake");
     for (size_t i = 0; i < 3; i++) {
         void *socket = zmq_socket(known.bus.zmq, ZMQ_DEALER);
         assert_int_equal(0, zmq_curve_keypair(public_key, secret_key));
@@ -103,41 +103,6 @@ static void a_socket_without_curve_gets_no_answer(void **state)
     zmq_ctx_term(zmq);
 }
 
-/* The list of peers without the lines of one of them; returns what it was. */
-static char *strike_off(const char *name)
-{
-    char path[100], new_path[104], line[300], start[40];
-    static char before[8192];
-    snprintf(path, sizeof path, "%s/keys/peers", hall.home);
-    snprintf(new_path, sizeof new_path, "%s.new", path);
-    snprintf(start, sizeof start, "%s ", name);
-    FILE *in = fopen(path, "re"), *out = fopen(new_path, "we");
-    assert_non_null(in);
-    assert_non_null(out);
-    before[0] = '\0';
-    while (fgets(line, sizeof line, in) != NULL) {
-        strcat(before, line);
-        if (strncmp(line, start, strlen(start)) != 0)
-            fputs(line, out);
-    }
-    fclose(in);
-    fclose(out);
-    assert_int_equal(0, rename(new_path, path));
-    return before;
-}
-
-static void put_back(const char *peers)
-{
-    char path[100], new_path[104];
-    snprintf(path, sizeof path, "%s/keys/peers", hall.home);
-    snprintf(new_path, sizeof new_path, "%s.new", path);
-    FILE *out = fopen(new_path, "we");
-    assert_non_null(out);
-    fputs(peers, out);
-    fclose(out);
-    assert_int_equal(0, rename(new_path, path));
-}
-
 /* Asks under an id of this first byte. */
 static void ask_as_gateway(struct line *line, unsigned char id)
 {
@@ -159,7 +124,7 @@ static unsigned char id_of(const struct line *line, struct bytes packed)
 static void a_peer_taken_off_the_list_is_refused_within_a_second(void **state)
 {
     enum { ASKED = 256, LOOK_MS = 50, SECOND_MS = 1000 };
-    static const char refusal[] = "a message of gateway, who is not on the list of peers";
+    static const char refusal[] = "bus.refused a message under the key ";
     struct retry retry = retry_begin();
     int64_t asked_ms[ASKED] = {0};
     struct line line;
@@ -168,7 +133,7 @@ static void a_peer_taken_off_the_list_is_refused_within_a_second(void **state)
     line_open(&line, &hall, "gateway", "intake", LANE_JOURNAL);
     ask_as_gateway(&line, 0);
     assert_int_equal(ONEDOOR__CODE__OK, line_reply(&line)->code);
-    char *peers = strike_off("gateway");
+    const char *peers = listed_change("gateway", NULL);
     int64_t struck_ms = monotonic_ms();
     for (unsigned char id = 1; hall_count_log(&hall, "intake", refusal) == 0; id++) {
         asked_ms[id] = monotonic_ms();
@@ -178,7 +143,7 @@ static void a_peer_taken_off_the_list_is_refused_within_a_second(void **state)
             assert_true(asked_ms[id_of(&line, heard)] - struck_ms < SECOND_MS);
         retry_or_fail(&retry, refusal);
     }
-    put_back(peers);
+    listed_put(peers);
     line_close(&line);
 }
 

@@ -12,9 +12,9 @@
 
 static struct envelope envelope(int number)
 {
-    struct envelope envelope = {.kind = PEER_DESK};
-    zmq_msg_init_size(&envelope.from, 5);
-    memcpy(zmq_msg_data(&envelope.from), "desk1", 5);
+    struct envelope envelope = {.size = 1};
+    zmq_msg_init_size(&envelope.from.routing_id, 5);
+    memcpy(zmq_msg_data(&envelope.from.routing_id), "desk1", 5);
     zmq_msg_init_size(&envelope.frame, sizeof number);
     memcpy(zmq_msg_data(&envelope.frame), &number, sizeof number);
     return envelope;
@@ -48,8 +48,8 @@ static void who_came_first_goes_first(void **state)
         struct waiting *waiting = queue_take(queue);
         assert_int_equal(i, number_of(waiting));
         assert_int_equal(100 + i, waiting->arrived_ms);
-        assert_int_equal(PEER_DESK, waiting->envelope.kind);
-        assert_memory_equal("desk1", zmq_msg_data(&waiting->envelope.from), 5);
+        assert_int_equal(1, waiting->envelope.size);
+        assert_memory_equal("desk1", zmq_msg_data(&waiting->envelope.from.routing_id), 5);
         queue_done(waiting);
     }
     assert_null(queue_take(queue));

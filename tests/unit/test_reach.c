@@ -164,7 +164,7 @@ static bool put(int64_t intake, int64_t arrived_ms, int64_t now_ms)
     struct aside_entry entry = {.until = ASIDE_HEARD, .arrived_ms = arrived_ms};
     entry.seen = marks(intake, -1, -1);
     entry.give_up_ms = aside_give_up_ms(arrived_ms, 10000, &request);
-    zmq_msg_init(&entry.envelope.from);
+    zmq_msg_init(&entry.envelope.from.routing_id);
     zmq_msg_init(&entry.envelope.frame);
     return aside_put(&aside, &entry, now_ms);
 }
