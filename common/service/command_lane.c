@@ -93,6 +93,7 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
         loop->n_items++;
         return;
     }
+    engine_refused(&loop->engine, outcome.reason);
     log_fault(loop, &request, outcome, now_ms);
     mailbox_reply(&loop->command, &envelope->from,
                   edge_reply(request.id, outcome, NULL, loop->inbox));
@@ -135,6 +136,7 @@ static void log_unsaved(const struct loop *loop, enum status status)
 
 void command_lane_answer(struct loop *loop, enum status status)
 {
+    int64_t now_ms = monotonic_ms();
     if (status != STATUS_OK)
         log_unsaved(loop, status);
     for (size_t i = 0; i < loop->n_items; i++) {
@@ -150,6 +152,7 @@ void command_lane_answer(struct loop *loop, enum status status)
                                  ? item->reply
                                  : edge_reply(item->request.id, away, NULL, loop->inbox);
         mailbox_reply(&loop->command, &waiting->envelope.from, reply);
+        histogram_add(&loop->commands, now_ms - waiting->arrived_ms);
         queue_done(waiting);
     }
     mailbox_flush(&loop->command);

@@ -135,6 +135,7 @@ static void decide_command(struct engine *engine, struct turn *turn, struct item
             return;
         }
         engine->tally.refusals++;
+        engine_refused(engine, outcome.reason);
     }
     struct mark mark = engine_mark(engine, turn->n_said);
     item->reply = edge_reply_at(item->request.id, outcome, call.reply, &mark, turn->arena);

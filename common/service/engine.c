@@ -223,3 +223,9 @@ void engine_hear(const struct engine *engine, int follow, const struct event *ev
                           .event = *event,
                           .hearing = hearing->message == NULL ? NULL : hearing};
 }
+
+void engine_refused(struct engine *engine, Onedoor__Reason reason)
+{
+    must((unsigned)reason < REASONS_MAX);
+    engine->tally.refused[reason]++;
+}

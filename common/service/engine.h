@@ -16,7 +16,7 @@
 #include "common/wire/edge.h"
 #include "common/wire/event.h"
 
-enum { HELD_MAX = 4096 };
+enum { HELD_MAX = 4096, REASONS_MAX = 128 };
 
 enum item_kind { ITEM_COMMAND, ITEM_EVENT, ITEM_RETRY, ITEM_TICK };
 
@@ -43,6 +43,7 @@ struct item {
 struct tally {
     int64_t batches, commands, repeats, refusals, events, parked, said, saved_rows, halved;
     int64_t largest_batch;
+    int64_t refused[REASONS_MAX]; /* commands, by Reason; also those refused before a batch */
 };
 
 /* Closed: the store must not be used. What the engine remembers is still what was last saved. */
@@ -94,6 +95,9 @@ struct outcome engine_admit(const struct service *, const struct request *, stru
 void engine_hear(const struct engine *, int follow, const struct event *, struct item *);
 
 /* ---- for batch.h and decide.h */
+
+/* A command was refused for this reason. */
+void engine_refused(struct engine *, Onedoor__Reason);
 
 /* Its reach follows its head and cursors, which are saved. */
 void engine_move(struct engine *);

@@ -2,82 +2,12 @@
 #include "common/service/journal_lane.h"
 
 #include <string.h>
-#include <sys/resource.h>
 
-#include "common/base/heartbeat.h"
 #include "common/base/wallclock.h"
 #include "common/service/batch.h"
+#include "common/service/health.h"
 
-enum { COUNTERS_MAX = 24, LETTERS_A_TURN = 64 };
-
-/* ---- Health */
-
-static void add_counter(Onedoor__HealthReply *reply, const char *name, int64_t value,
-                        struct arena *arena)
-{
-    Onedoor__Counter *counter = ARENA_NEW(arena, Onedoor__Counter);
-    onedoor__counter__init(counter);
-    counter->name = (char *)name;
-    counter->value = value;
-    reply->counters[reply->n_counters++] = counter;
-}
-
-static void put_counters(const struct loop *loop, Onedoor__HealthReply *reply, struct arena *arena)
-{
-    const struct tally *tally = &loop->engine.tally;
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    reply->counters = ARENA_ARRAY(arena, Onedoor__Counter *, COUNTERS_MAX);
-    add_counter(reply, "batches", tally->batches, arena);
-    add_counter(reply, "largest_batch", tally->largest_batch, arena);
-    add_counter(reply, "halved", tally->halved, arena);
-    add_counter(reply, "commands", tally->commands, arena);
-    add_counter(reply, "repeats", tally->repeats, arena);
-    add_counter(reply, "refusals", tally->refusals, arena);
-    add_counter(reply, "events", tally->events, arena);
-    add_counter(reply, "said", tally->said, arena);
-    add_counter(reply, "rows", tally->saved_rows, arena);
-    add_counter(reply, "statements",
-                loop->statements_before +
-                    (loop_state_is_open(loop->state) ? pgstore_statements(loop->store) : 0),
-                arena);
-    add_counter(reply, "busy", loop->busy, arena);
-    add_counter(reply, "late", loop->late, arena);
-    add_counter(reply, "dropped", loop->command.dropped, arena);
-    add_counter(reply, "rss_kib", usage.ru_maxrss, arena);
-    add_counter(reply, "cpu_ms",
-                usage.ru_utime.tv_sec * 1000 + usage.ru_utime.tv_usec / 1000 +
-                    usage.ru_stime.tv_sec * 1000 + usage.ru_stime.tv_usec / 1000,
-                arena);
-}
-
-static void answer_health(struct loop *loop, struct sender *from, const struct request *request)
-{
-    Onedoor__HealthReply reply = ONEDOOR__HEALTH_REPLY__INIT;
-    const struct engine *engine = &loop->engine;
-    reply.service = (char *)loop->service->name;
-    reply.state = (char *)heartbeat_current();
-    reply.now_ms = business_ms();
-    reply.epoch = (uint32_t)engine->head.epoch;
-    reply.head_seq = engine->head.seq;
-    reply.cursors = ARENA_ARRAY(loop->inbox, Onedoor__Mark *, FOLLOWS_MAX);
-    for (int i = 0; i < engine->n_follows; i++) {
-        Onedoor__Mark *cursor = reply.cursors[reply.n_cursors++] =
-            ARENA_NEW(loop->inbox, Onedoor__Mark);
-        onedoor__mark__init(cursor);
-        cursor->stream = (char *)loop->service->follows[i].stream;
-        cursor->epoch = (uint32_t)engine->cursors[i].epoch;
-        cursor->seq = engine->cursors[i].seq;
-    }
-    /* Without a tick that is due, all due work is done up to now. */
-    reply.ticked_ms = loop->service->tick == NULL || engine->wake_ms > reply.now_ms
-                          ? reply.now_ms
-                          : engine->ticked_ms;
-    reply.parked = engine->tally.parked;
-    put_counters(loop, &reply, loop->inbox);
-    mailbox_reply(&loop->journal, from,
-                  edge_reply(request->id, OUTCOME_OK, &reply.base, loop->inbox));
-}
+enum { LETTERS_A_TURN = 64 };
 
 /* ---- one request */
 
@@ -136,7 +66,8 @@ static enum status serve_journal(struct loop *loop, struct envelope *envelope)
     struct request request;
     struct outcome outcome = mailbox_read(envelope, loop->inbox, &request);
     if (is_ok(outcome) && strcmp(request.type, "Health") == 0) {
-        answer_health(loop, &envelope->from, &request);
+        mailbox_reply(&loop->journal, &envelope->from,
+                      edge_reply(request.id, OUTCOME_OK, health_reply(loop), loop->inbox));
         return STATUS_OK;
     }
     if (is_ok(outcome) && strcmp(request.type, "Fetch") == 0) {

@@ -14,6 +14,7 @@
 #include "common/service/pace.h"
 #include "common/service/queue.h"
 #include "common/service/readers.h"
+#include "common/values/histogram.h"
 
 struct loop {
     const struct service *service;
@@ -34,6 +35,7 @@ struct loop {
     size_t batch_max, n_items;
     struct arena *inbox, *arena;           /* what came in; the batch */
     int64_t busy, late, statements_before; /* counted for Health */
+    struct histogram commands, batches;    /* from arrival to reply; from load to commit */
     int64_t fault_logged_ms;
 };
 

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "common/service/health.h"
+
+#include <sys/resource.h>
+
+#include "common/base/heartbeat.h"
+#include "common/base/wallclock.h"
+
+enum { COUNTERS_MAX = 24, DURATIONS = 2 };
+
+static Onedoor__Counter *new_counter(const char *name, int64_t value, struct arena *arena)
+{
+    Onedoor__Counter *counter = ARENA_NEW(arena, Onedoor__Counter);
+    onedoor__counter__init(counter);
+    counter->name = (char *)name;
+    counter->value = value;
+    return counter;
+}
+
+static void add_counter(Onedoor__HealthReply *reply, const char *name, int64_t value,
+                        struct arena *arena)
+{
+    reply->counters[reply->n_counters++] = new_counter(name, value, arena);
+}
+
+static int64_t milliseconds(struct timeval time)
+{
+    return time.tv_sec * 1000 + time.tv_usec / 1000;
+}
+
+static void add_counters(const struct loop *loop, Onedoor__HealthReply *reply, struct arena *arena)
+{
+    const struct tally *tally = &loop->engine.tally;
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    reply->counters = ARENA_ARRAY(arena, Onedoor__Counter *, COUNTERS_MAX);
+    add_counter(reply, "batches", tally->batches, arena);
+    add_counter(reply, "largest_batch", tally->largest_batch, arena);
+    add_counter(reply, "halved", tally->halved, arena);
+    add_counter(reply, "commands", tally->commands, arena);
+    add_counter(reply, "repeats", tally->repeats, arena);
+    add_counter(reply, "refusals", tally->refusals, arena);
+    add_counter(reply, "events", tally->events, arena);
+    add_counter(reply, "said", tally->said, arena);
+    add_counter(reply, "rows", tally->saved_rows, arena);
+    add_counter(reply, "statements",
+                loop->statements_before +
+                    (loop_state_is_open(loop->state) ? pgstore_statements(loop->store) : 0),
+                arena);
+    add_counter(reply, "busy", loop->busy, arena);
+    add_counter(reply, "late", loop->late, arena);
+    add_counter(reply, "dropped", loop->command.dropped, arena);
+    add_counter(reply, "queued", (int64_t)queue_length(loop->queue), arena);
+    add_counter(reply, "rss_kib", usage.ru_maxrss, arena);
+    add_counter(reply, "cpu_ms", milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime),
+                arena);
+}
+
+/* Of the reasons that there were. */
+static void add_refused(const struct tally *tally, Onedoor__HealthReply *reply, struct arena *arena)
+{
+    const ProtobufCEnumDescriptor *reasons = &onedoor__reason__descriptor;
+    reply->refused = ARENA_ARRAY(arena, Onedoor__Counter *, reasons->n_values);
+    for (unsigned i = 0; i < reasons->n_values; i++) {
+        int64_t n = tally->refused[reasons->values[i].value];
+        if (n > 0)
+            reply->refused[reply->n_refused++] = new_counter(reasons->values[i].name, n, arena);
+    }
+}
+
+static void add_durations(const char *name, const struct histogram *histogram,
+                          Onedoor__HealthReply *reply, struct arena *arena)
+{
+    Onedoor__Durations *durations = ARENA_NEW(arena, Onedoor__Durations);
+    onedoor__durations__init(durations);
+    durations->name = (char *)name;
+    durations->n_bounds_ms = HISTOGRAM_CLASSES - 1;
+    durations->bounds_ms = (int64_t *)histogram_bounds_ms;
+    durations->n_counts = HISTOGRAM_CLASSES;
+    durations->counts = (int64_t *)histogram->counts;
+    durations->sum_ms = histogram->sum_ms;
+    reply->durations[reply->n_durations++] = durations;
+}
+
+static void add_cursors(const struct loop *loop, Onedoor__HealthReply *reply, struct arena *arena)
+{
+    const struct engine *engine = &loop->engine;
+    reply->cursors = ARENA_ARRAY(arena, Onedoor__Mark *, FOLLOWS_MAX);
+    for (int i = 0; i < engine->n_follows; i++) {
+        Onedoor__Mark *cursor = reply->cursors[reply->n_cursors++] =
+            ARENA_NEW(arena, Onedoor__Mark);
+        onedoor__mark__init(cursor);
+        cursor->stream = (char *)loop->service->follows[i].stream;
+        cursor->epoch = (uint32_t)engine->cursors[i].epoch;
+        cursor->seq = engine->cursors[i].seq;
+    }
+}
+
+const ProtobufCMessage *health_reply(const struct loop *loop)
+{
+    struct arena *arena = loop->inbox;
+    const struct engine *engine = &loop->engine;
+    Onedoor__HealthReply *reply = ARENA_NEW(arena, Onedoor__HealthReply);
+    onedoor__health_reply__init(reply);
+    reply->service = (char *)loop->service->name;
+    reply->state = (char *)heartbeat_current();
+    reply->now_ms = business_ms();
+    reply->epoch = (uint32_t)engine->head.epoch;
+    reply->head_seq = engine->head.seq;
+    /* Without a tick that is due, all due work is done up to now. */
+    reply->ticked_ms = loop->service->tick == NULL || engine->wake_ms > reply->now_ms
+                           ? reply->now_ms
+                           : engine->ticked_ms;
+    reply->parked = engine->tally.parked;
+    add_cursors(loop, reply, arena);
+    add_counters(loop, reply, arena);
+    add_refused(&engine->tally, reply, arena);
+    reply->durations = ARENA_ARRAY(arena, Onedoor__Durations *, DURATIONS);
+    add_durations("command", &loop->commands, reply, arena);
+    add_durations("batch", &loop->batches, reply, arena);
+    return &reply->base;
+}
