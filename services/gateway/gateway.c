@@ -18,6 +18,7 @@
 #include "services/gateway/api/problem.h"
 #include "services/gateway/http/http.h"
 #include "services/gateway/http/pages.h"
+#include "services/gateway/metrics/metrics.h"
 #include "services/gateway/people/people.h"
 #include "services/gateway/phone/phone.h"
 
@@ -35,7 +36,8 @@ struct gateway {
     struct phone phone;
     struct exchange_handler handler;
     struct http *http;
-    int64_t turned_us; /* when the last turn began */
+    struct metrics *metrics; /* null: its port is closed */
+    int64_t turned_us;       /* when the last turn began */
     int64_t gather_us;
 };
 
@@ -49,6 +51,11 @@ const struct setting gateway_settings[] = {
     {"tls_certificate", SETTING_TEXT, "", 0, 4096,
      "File of the certificate chain (PEM); empty: plain HTTP."},
     {"tls_key", SETTING_TEXT, "", 0, 4096, "File of its private key (PEM)."},
+    {"metrics_port", SETTING_NUMBER, "-1", -1, 65535,
+     "Port for Prometheus (/metrics); -1: none. 0: a free one, which the log names."},
+    {"metrics_address", SETTING_TEXT, "127.0.0.1", 1, 45, "IPv4 address of that port."},
+    {"metrics_every_ms", SETTING_NUMBER, "5000", 100, 60000,
+     "How often the services are asked for their figures, in ms."},
     {"web_folder", SETTING_TEXT, "", 0, 4096,
      "Folder of the built pages, read at start; empty: none are served."},
     {"header_max", SETTING_NUMBER, "8192", 4096, 65536,
@@ -160,14 +167,14 @@ const char *gateway_address(const struct gateway *gateway, char text[GATEWAY_ADD
     return text;
 }
 
-/* The address, for people and for programs that let it find a free port. */
-static bool write_address(const struct gateway *gateway)
+/* HOME/run/<name>, for people and for programs that let a free port be found. */
+static bool write_address(const struct gateway *gateway, const char *name, const char *address)
 {
-    char path[PATH_MAX], new_path[PATH_MAX + 8], address[GATEWAY_ADDRESS_SIZE];
-    snprintf(path, sizeof path, "%s/run/gateway.address", config_text(gateway->config, "home"));
+    char path[PATH_MAX], new_path[PATH_MAX + 8];
+    snprintf(path, sizeof path, "%s/run/%s", config_text(gateway->config, "home"), name);
     snprintf(new_path, sizeof new_path, "%s.new", path);
     FILE *file = fopen(new_path, "we");
-    bool written = file != NULL && fprintf(file, "%s\n", gateway_address(gateway, address)) > 0;
+    bool written = file != NULL && fprintf(file, "%s\n", address) > 0;
     if (file != NULL)
         written = fclose(file) == 0 && written;
     if (!written || rename(new_path, path) != 0) {
@@ -176,6 +183,28 @@ static bool write_address(const struct gateway *gateway)
     }
     log_info(0, "http.open", "%s", address);
     return true;
+}
+
+static bool open_http(struct gateway *gateway)
+{
+    char address[GATEWAY_ADDRESS_SIZE];
+    gateway->handler = (struct exchange_handler){handle, problem_answer, gateway};
+    gateway->http = http_new(gateway->config, &gateway->handler);
+    return gateway->http != NULL &&
+           write_address(gateway, "gateway.address", gateway_address(gateway, address));
+}
+
+static bool open_metrics(struct gateway *gateway)
+{
+    char address[GATEWAY_ADDRESS_SIZE];
+    if (!metrics_wanted(gateway->config))
+        return true;
+    gateway->metrics = metrics_new(gateway->config, gateway->client, gateway->http);
+    if (gateway->metrics == NULL)
+        return false;
+    snprintf(address, sizeof address, "http://%s:%d/metrics",
+             config_text(gateway->config, "metrics_address"), metrics_port(gateway->metrics));
+    return write_address(gateway, "metrics.address", address);
 }
 
 /* In a simulated hall the gateway runs by the driven clock, as the services do; in a working hall
@@ -225,9 +254,7 @@ static bool open_all(struct gateway *gateway)
     guesses_init(&gateway->guesses, config);
     wire_api(gateway);
     wire_phone(gateway);
-    gateway->handler = (struct exchange_handler){handle, problem_answer, gateway};
-    gateway->http = http_new(config, &gateway->handler);
-    return gateway->http != NULL && write_address(gateway);
+    return open_http(gateway) && open_metrics(gateway);
 }
 
 struct gateway *gateway_new(const struct config *config)
@@ -253,6 +280,7 @@ void gateway_free(struct gateway **pointer)
         live_stop(gateway->live);
     http_free(&gateway->http);
     client_free(&gateway->client);
+    metrics_free(&gateway->metrics); /* after the client, whose questions are its own */
     live_free(&gateway->live);
     files_free(&gateway->files);
     api_release(&gateway->api);
@@ -267,18 +295,21 @@ bool gateway_is_ready(const struct gateway *gateway)
 
 /* ---- the loop */
 
-enum { FDS = HTTP_FDS + WORKERS + 1 };
+enum { FDS = HTTP_FDS + WORKERS + 2 };
 
 /* Wait for HTTP, the bus, the register, or until something is due. */
 static void await(struct gateway *gateway, int stop_fd, int wait_ms)
 {
     zmq_pollitem_t polls[CLIENT_POLLS_MAX + FDS];
-    int fds[FDS] = {[HTTP_FDS + WORKERS] = stop_fd};
+    int fds[FDS] = {[FDS - 2] = stop_fd};
     int n = client_polls(gateway->client, polls, &wait_ms);
     http_fds(gateway->http, fds);
     for (int i = 0; i < WORKERS; i++)
         fds[HTTP_FDS + i] = worker_fd(gateway->workers[i]);
-    for (int i = 0; i < FDS; i++)
+    int n_fds = gateway->metrics == NULL ? FDS - 1 : FDS;
+    if (gateway->metrics != NULL)
+        fds[FDS - 1] = metrics_fd(gateway->metrics);
+    for (int i = 0; i < n_fds; i++)
         polls[n++] = (zmq_pollitem_t){NULL, fds[i], ZMQ_POLLIN, 0};
     zmq_poll(polls, n, http_wait_ms(gateway->http, wait_ms));
 }
@@ -304,6 +335,8 @@ void gateway_turn(struct gateway *gateway, int stop_fd, int wait_ms)
     for (int i = 0; i < WORKERS; i++)
         worker_turn(gateway->workers[i]);
     live_turn(gateway->live);
+    if (gateway->metrics != NULL)
+        metrics_turn(gateway->metrics);
     http_turn(gateway->http); /* after the others: it sends at once what they have answered */
     client_send(gateway->client);
 }

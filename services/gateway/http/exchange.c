@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/base/panic.h"
+#include "common/base/wallclock.h"
 #include "services/gateway/http/language.h"
 
 /* FIRST_ROOM: glibc keeps freed pieces of up to 1032 bytes at hand for the thread; larger ones cost
@@ -78,6 +79,7 @@ struct exchange *exchange_new(struct exchanges *all, struct MHD_Connection *conn
     exchange->all = all;
     exchange->connection = connection;
     exchange->state = EXCHANGE_READING;
+    exchange->began_ms = monotonic_ms();
     exchange->arena = take_arena(all);
     exchange->address = address_of(connection);
     return exchange;
@@ -249,6 +251,8 @@ void exchange_respond(struct exchange *exchange, int status, struct MHD_Response
     exchange->status = status;
     exchange->response = response;
     all->n_moved++;
+    all->traffic.answered[status / 100 % STATUS_CLASSES]++;
+    histogram_add(&all->traffic.requests, monotonic_ms() - exchange->began_ms);
     if (is_handed_over(before)) {
         LIST_REMOVE(exchange, link);
         all->n_waiting--;

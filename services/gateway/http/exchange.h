@@ -16,6 +16,7 @@
 #include "common/base/arena.h"
 #include "common/wire/outcome.h"
 #include "onedoor/gateway.pb-c.h"
+#include "services/gateway/http/traffic.h"
 
 struct exchange;
 struct streams;
@@ -44,6 +45,7 @@ struct exchanges {
     int n_moved;               /* begun to wait or answered in this turn */
     struct arena *spare[SPARE_ARENAS];
     int n_spare;
+    struct traffic traffic;
 };
 
 void exchanges_release(struct exchanges *);
@@ -69,7 +71,8 @@ struct exchange {
     struct MHD_Connection *connection; /* null once it has ended */
     LIST_ENTRY(exchange) link;         /* in one of the two lists */
     enum exchange_state state;
-    int looks; /* turns it was looked at while waiting */
+    int64_t began_ms; /* monotonic */
+    int looks;        /* turns it was looked at while waiting */
     struct arena *arena;
     struct in_addr address;
 

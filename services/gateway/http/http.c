@@ -229,6 +229,15 @@ int http_port(const struct http *http)
     return info == NULL ? 0 : info->port;
 }
 
+const struct traffic *http_traffic(struct http *http)
+{
+    const union MHD_DaemonInfo *info =
+        MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
+    http->exchanges.traffic.waiting = http->exchanges.n_waiting;
+    http->exchanges.traffic.connections = info == NULL ? 0 : info->num_connections;
+    return &http->exchanges.traffic;
+}
+
 /* ---- the loop */
 
 void http_fds(const struct http *http, int fds[HTTP_FDS])

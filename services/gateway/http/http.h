@@ -20,6 +20,9 @@ void http_free(struct http **);
 int http_port(const struct http *);
 bool http_is_tls(const struct config *);
 
+/* What it has served, and has in hand now. */
+const struct traffic *http_traffic(struct http *);
+
 /* For the loop's poll: descriptors that become readable when there is something to do, and how long
  * to wait at most. */
 enum { HTTP_FDS = 2 };
