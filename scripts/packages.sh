@@ -14,6 +14,7 @@ libcmocka-dev
 test_packages='
 protobuf-compiler python3-zmq python3-protobuf python3-venv
 chromium fonts-noto-cjk
+prometheus
 '
 
 # Prints those of $packages that are not installed.
