@@ -62,6 +62,10 @@ struct service {
     const struct table *const *tables; /* the rows it keeps; ends with null */
     const struct route *routes;        /* null: no commands */
     const struct seconded *seconded;   /* those of them that need a second person; may be null */
+    /* Commands that have personal data in them or in their replies: what is kept of them is sealed.
+     * Ends with null. Null: the service keeps no personal data; else it has keys of its own
+     * (sealed.h). */
+    const ProtobufCMessageDescriptor *const *personal;
     const struct query *queries;
     const struct check *checks; /* rules between several fields of a message; null: none */
     const struct follow *follows;

@@ -49,7 +49,7 @@ int64_t table_guard(const struct table *table, const void *row)
     return guard < 0 ? 0 : *(const int64_t *)at(row, &table->columns[guard]);
 }
 
-static struct bytes content(const void *row, const struct column *column)
+struct bytes column_content(const void *row, const struct column *column)
 {
     const void *field = at(row, column);
     switch (column->type) {
@@ -78,7 +78,8 @@ static struct bytes content(const void *row, const struct column *column)
 bool table_same(const struct table *table, const void *row, const void *other, int n)
 {
     for (int i = 0; i < n; i++) {
-        struct bytes a = content(row, &table->columns[i]), b = content(other, &table->columns[i]);
+        struct bytes a = column_content(row, &table->columns[i]),
+                     b = column_content(other, &table->columns[i]);
         if (a.len != b.len || (a.data == NULL) != (b.data == NULL))
             return false;
         if (a.len > 0 && memcmp(a.data, b.data, a.len) != 0)
@@ -91,7 +92,7 @@ uint64_t table_hash(const struct table *table, const void *row, int n)
 {
     uint64_t hash = HASH_BEGIN;
     for (int i = 0; i < n; i++) {
-        struct bytes field = content(row, &table->columns[i]);
+        struct bytes field = column_content(row, &table->columns[i]);
         hash = hash_bytes(hash, field.data, field.len);
     }
     return hash;
@@ -123,7 +124,7 @@ static int order(const void *row, const void *other, const struct column *column
         int64_t a = number(row, column), b = number(other, column);
         return (a > b) - (a < b);
     }
-    struct bytes a = content(row, column), b = content(other, column);
+    struct bytes a = column_content(row, column), b = column_content(other, column);
     size_t least = a.len < b.len ? a.len : b.len;
     int by_content = least == 0 ? 0 : memcmp(a.data, b.data, least);
     return by_content != 0 ? by_content : (a.len > b.len) - (a.len < b.len);

@@ -53,6 +53,8 @@ enum {
     COLUMN_DUE =
         8, /* TIME: rows_want_due loads by it; the table has an index on it; 0 = never due */
     COLUMN_TIMED = 16, /* TIME: rows_want_timed loads the rows in which it is not 0 */
+    COLUMN_SEALED =
+        32, /* BYTES: sealed (sealed.h); it changes when it is sealed with another key */
 };
 
 struct column {
@@ -135,6 +137,9 @@ int table_guard_column(const struct table *); /* -1: none */
 
 /* The value of the guarded column; 0: the table has none. */
 int64_t table_guard(const struct table *, const void *row);
+
+/* The bytes of a column's value, borrowed from the row; of null none. */
+struct bytes column_content(const void *row, const struct column *);
 
 /* Compare and hash the first `n` columns of two rows. */
 bool table_same(const struct table *, const void *row, const void *other, int n);
