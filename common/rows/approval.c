@@ -6,6 +6,7 @@
 
 #include "common/base/panic.h"
 #include "common/rows/corridor.h"
+#include "common/rows/sealed.h"
 #include "common/wire/message.h"
 #include "common/wire/numbers.h"
 #include "onedoor/approval.pb-c.h"
@@ -120,7 +121,6 @@ static struct approval_row draft(const struct turn *turn, const struct call *cal
         .case_number = message_case(call->message),
         .no = 1,
         .type = message_type(type),
-        .body = message_pack(call->message, turn->arena),
         .asker = actor->id,
         .asker_role = (int16_t)actor->role,
         .asker_department = actor->department,
@@ -132,6 +132,17 @@ static struct approval_row draft(const struct turn *turn, const struct call *cal
         .fen = asked->fen,
         .days = asked->days,
     };
+}
+
+/* RULE H21: a command with personal data waits sealed. */
+static struct bytes keep_body(const struct turn *turn, const struct approval_row *row,
+                              const ProtobufCMessage *command)
+{
+    struct bytes body = message_pack(command, turn->arena);
+    if (!sealed_command(turn->service, command->descriptor))
+        return body;
+    return seal_close(turn->seal, SEAL_BRIEF, sealed_place(&approval_table, row, turn->arena), body,
+                      turn->arena);
 }
 
 static bool is_waiting(struct turn *turn, const struct approval_row *asked)
@@ -166,6 +177,7 @@ struct outcome approval_keep(struct turn *turn, struct call *call, int64_t lapse
         row.no++;
     row.state = (int16_t)moves_to(move, APPROVAL_NONE);
     row.lapses_ms = lapses_ms;
+    row.body = keep_body(turn, &row, call->message);
     rows_add(turn, &approval_table, &row);
     turn_wake(turn, lapses_ms);
     say_asked(turn, &row);
@@ -196,17 +208,25 @@ static const struct route *route_of(const struct turn *turn, const struct approv
     return route;
 }
 
-/* The command as it was asked. */
+/* The command as it was asked; null: it was sealed, and does not open. */
+static const void *command_of(const struct turn *turn, const struct approval_row *row)
+{
+    const struct route *route = route_of(turn, row);
+    struct bytes body = row->body;
+    if (sealed_command(turn->service, route->message) &&
+        !sealed_open(turn->seal, &approval_table, row, row->body, turn->arena, &body))
+        return NULL;
+    const void *command = message_unpack(route->message, body, turn->arena);
+    must(command != NULL);
+    return command;
+}
+
 static struct call kept_call(const struct turn *turn, const struct approval_row *row)
 {
     struct actor *asker = ARENA_NEW(turn->arena, struct actor);
     *asker = (struct actor){row->asker, (Onedoor__Role)row->asker_role, row->asker_department,
                             row->asker_window};
-    struct call call = {.actor = asker,
-                        .message =
-                            message_unpack(route_of(turn, row)->message, row->body, turn->arena)};
-    must(call.message != NULL);
-    return call;
+    return (struct call){.actor = asker, .message = command_of(turn, row)};
 }
 
 void approval_need_answer(struct turn *turn, const struct call *call)
@@ -221,7 +241,7 @@ void approval_need_more(struct turn *turn, const struct call *call)
         return;
     const struct call kept = kept_call(turn, row);
     const struct route *route = route_of(turn, row);
-    if (route->need != NULL)
+    if (route->need != NULL && kept.message != NULL)
         route->need(turn, &kept);
 }
 
@@ -250,6 +270,8 @@ static struct outcome carry_out(struct turn *turn, const struct approval_row *ro
 {
     const char *speaker = turn->speaker;
     struct call kept = kept_call(turn, row);
+    if (kept.message == NULL)
+        return sealed_broken;
     kept.second = second;
     turn->speaker = row->asker;
     struct outcome outcome = route_of(turn, row)->handle(turn, &kept);
@@ -274,6 +296,8 @@ static void close_row(struct turn *turn, struct approval_row *row, const struct 
     row->state = (int16_t)moves_to(move, row->state);
     row->lapses_ms = 0;
     row->answered_ms = turn->now_ms;
+    if (sealed_command(turn->service, route_of(turn, row)->message))
+        row->body = (struct bytes){(const unsigned char *)"", 0};
 }
 
 struct outcome approval_answer(struct turn *turn, struct call *call)

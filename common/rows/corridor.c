@@ -17,7 +17,7 @@ static const struct column approval_columns[] = {
     COLUMN(approval_row, case_number, I64, COLUMN_KEY),
     COLUMN(approval_row, no, I32, COLUMN_KEY),
     COLUMN(approval_row, type, TEXT, COLUMN_FIXED),
-    COLUMN(approval_row, body, BYTES, COLUMN_FIXED),
+    COLUMN(approval_row, body, BYTES, 0),
     COLUMN(approval_row, asker, TEXT, COLUMN_FIXED),
     COLUMN(approval_row, asker_role, I16, COLUMN_FIXED),
     COLUMN(approval_row, asker_department, TEXT, COLUMN_FIXED),

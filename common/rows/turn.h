@@ -19,7 +19,8 @@ struct said; /* an event to be written to the journal */
 struct turn {
     const struct service *service;
     struct arena *arena;
-    const void *memory; /* what the service's open() made, or turn_remember gave; read only */
+    const struct seal *seal; /* the hall's keys (sealed.h); null: the service seals nothing */
+    const void *memory;      /* what the service's open() made, or turn_remember gave; read only */
     int16_t centre;
     int64_t now_ms;      /* business time, read once a batch */
     int64_t wake_ms;     /* when tick must run next; INT64_MAX: never */

@@ -92,6 +92,7 @@ static enum status run_once(struct engine *engine, struct item *items, size_t n,
 {
     struct turn turn = {.service = engine->service,
                         .arena = arena,
+                        .seal = engine->seal,
                         .memory = engine->memory,
                         .centre = engine->centre,
                         .now_ms = now_ms < engine->last_ms ? engine->last_ms : now_ms,

@@ -6,6 +6,7 @@
 #include "common/base/panic.h"
 #include "common/rows/approval.h"
 #include "common/rows/corridor.h"
+#include "common/rows/sealed.h"
 #include "common/values/log.h"
 #include "common/wire/message.h"
 
@@ -77,6 +78,36 @@ bool decide_need_more(struct turn *turn, struct item *items, size_t n)
 
 /* ---- deciding */
 
+/* RULE H21: a reply with personal data is kept sealed, for the day or so that it is kept. */
+static struct bytes reply_to_keep(const struct turn *turn, const struct item *item,
+                                  const struct command_row *row)
+{
+    if (!sealed_command(turn->service, item->route->message))
+        return item->reply;
+    return seal_close(turn->seal, SEAL_BRIEF, sealed_place(&command_table, row, turn->arena),
+                      item->reply, turn->arena);
+}
+
+static struct bytes kept_reply(const struct turn *turn, const struct item *item,
+                               const struct command_row *row)
+{
+    struct bytes reply = row->reply;
+    if (sealed_command(turn->service, item->route->message) &&
+        !sealed_open(turn->seal, &command_table, row, row->reply, turn->arena, &reply))
+        reply = edge_reply(item->request.id, sealed_broken, NULL, turn->arena);
+    return reply;
+}
+
+/* What a request was, without what it said: of a service that seals, nobody can try names on it. */
+static struct bytes digest_to_keep(const struct turn *turn, const struct item *item)
+{
+    unsigned char *digest = arena_alloc(turn->arena, sizeof item->digest);
+    memcpy(digest, item->digest, sizeof item->digest);
+    if (turn->seal != NULL)
+        seal_digest(turn->seal, digest);
+    return (struct bytes){digest, sizeof item->digest};
+}
+
 /* The reply to a request whose id was used before. */
 static struct bytes repeated(struct turn *turn, const struct item *item,
                              const struct command_row *done)
@@ -84,9 +115,9 @@ static struct bytes repeated(struct turn *turn, const struct item *item,
     static const struct outcome reused = {ONEDOOR__CODE__ALREADY_EXISTS,
                                           ONEDOOR__REASON__KEY_REUSED,
                                           "this id was used for another request", NULL};
-    if (done->digest.len == sizeof item->digest &&
-        memcmp(done->digest.data, item->digest, sizeof item->digest) == 0)
-        return done->reply;
+    struct bytes digest = digest_to_keep(turn, item);
+    if (done->digest.len == digest.len && memcmp(done->digest.data, digest.data, digest.len) == 0)
+        return kept_reply(turn, item, done);
     return edge_reply(item->request.id, reused, NULL, turn->arena);
 }
 
@@ -139,8 +170,8 @@ static void decide_command(struct engine *engine, struct turn *turn, struct item
     }
     struct mark mark = engine_mark(engine, turn->n_said);
     item->reply = edge_reply_at(item->request.id, outcome, call.reply, &mark, turn->arena);
-    key.digest = (struct bytes){item->digest, sizeof item->digest};
-    key.reply = item->reply;
+    key.digest = digest_to_keep(turn, item);
+    key.reply = reply_to_keep(turn, item, &key);
     rows_add(turn, &command_table, &key);
     engine->tally.commands++;
 }

@@ -54,6 +54,7 @@ struct engine {
     const struct service *service;
     const struct config *config;
     struct store *store;
+    const struct seal *seal; /* set before it is opened; null: the service seals nothing */
     int16_t centre;
     void *memory; /* what service->open made */
     struct arena *memory_arena;

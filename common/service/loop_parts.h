@@ -4,6 +4,7 @@
 #ifndef COMMON_LOOP_PARTS_H
 #define COMMON_LOOP_PARTS_H
 
+#include "common/base/seal.h"
 #include "common/bus/follower.h"
 #include "common/bus/mailbox.h"
 #include "common/postgres/pgstore.h"
@@ -27,6 +28,7 @@ struct loop {
     struct readers *readers;
     struct pgstore *store; /* to be used while the state is open */
     struct engine engine;
+    struct seal seal; /* of a service that seals; the engine's */
     struct feed *feed;
     struct follower *followers[FOLLOWS_MAX];
     struct queue *queue;

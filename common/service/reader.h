@@ -30,8 +30,9 @@
 struct pgread;
 
 struct reader {
-    struct arena *arena; /* of this request; rows and replies live here */
-    void *memory;        /* what the service's open() made */
+    struct arena *arena;     /* of this request; rows and replies live here */
+    void *memory;            /* what the service's open() made */
+    const struct seal *seal; /* the hall's keys (sealed.h); null: the service seals nothing */
     int16_t centre;
     int64_t now_ms;      /* business time */
     struct pgread *read; /* the connection; private */

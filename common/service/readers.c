@@ -249,7 +249,8 @@ void readers_tell(struct readers *readers, const struct reach *reach)
 }
 
 struct readers *readers_start(struct bus *bus, const struct service *service,
-                              const struct config *config, const atomic_int *generation)
+                              const struct config *config, const struct seal *seal,
+                              const atomic_int *generation)
 {
     struct readers *readers = calloc(1, sizeof *readers);
     must(readers != NULL);
@@ -259,8 +260,8 @@ struct readers *readers_start(struct bus *bus, const struct service *service,
     readers->generation = generation;
     pthread_mutex_init(&readers->lock, NULL);
     readers->arena = arena_new((size_t)config_number(config, "memory_max"));
-    readers->reader = (struct reader){.arena = readers->arena,
-                                      .centre = (int16_t)config_number(config, "centre")};
+    readers->reader = (struct reader){
+        .arena = readers->arena, .seal = seal, .centre = (int16_t)config_number(config, "centre")};
     if (mailbox_open(&readers->box, bus, service->name, LANE_QUERY) &&
         pthread_create(&readers->thread, NULL, run, readers) == 0)
         return readers;

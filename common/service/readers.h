@@ -11,11 +11,12 @@
 #include "common/service/reach.h"
 
 struct readers;
+struct seal;
 
 /* Null (logged) when it cannot be started. `generation` is the engine's: when it has risen, the
- * thread reads the reference tables again. */
+ * thread reads the reference tables again. `seal`: the hall's keys, or null. */
 struct readers *readers_start(struct bus *, const struct service *, const struct config *,
-                              const atomic_int *generation);
+                              const struct seal *seal, const atomic_int *generation);
 /* How far the service has heard, once that is saved: a query waits until it is as far as its caller
  * has seen. For the thread of the loop. */
 void readers_tell(struct readers *, const struct reach *);

@@ -9,6 +9,7 @@
 #include "common/base/panic.h"
 #include "common/base/program.h"
 #include "common/base/wallclock.h"
+#include "common/rows/sealed.h"
 #include "common/service/loop.h"
 #include "common/values/log.h"
 
@@ -46,8 +47,8 @@ static bool open_bus(struct loop *loop)
             return false;
     }
     loop_follow(loop);
-    loop->readers =
-        readers_start(&loop->bus, loop->service, loop->config, &loop->engine.generation);
+    loop->readers = readers_start(&loop->bus, loop->service, loop->config, loop->engine.seal,
+                                  &loop->engine.generation);
     return loop->readers != NULL;
 }
 
@@ -107,6 +108,14 @@ static void prepare(struct loop *loop)
     loop->feed = feed_new(loop->config, &loop->engine);
 }
 
+static enum status read_seal(struct loop *loop)
+{
+    if (loop->service->personal == NULL)
+        return STATUS_OK;
+    loop->engine.seal = &loop->seal;
+    return sealed_read(&loop->seal, config_text(loop->config, "home"), loop->service->name);
+}
+
 static int run(const struct invocation *invocation)
 {
     static struct loop loop;
@@ -116,8 +125,10 @@ static int run(const struct invocation *invocation)
     must(sodium_init() >= 0);
     heartbeat_open();
     prepare(&loop);
-    int code = bus_open(&loop.bus, loop.config, loop.service->name) == STATUS_OK ? serve(&loop)
-                                                                                 : PROGRAM_FAILED;
+    enum status status = bus_open(&loop.bus, loop.config, loop.service->name);
+    if (status == STATUS_OK)
+        status = read_seal(&loop);
+    int code = status == STATUS_OK ? serve(&loop) : PROGRAM_FAILED;
     close_all(&loop);
     return code;
 }

@@ -18,7 +18,8 @@ create table command (
   primary key (centre, id)
 );
 comment on table command is 'Commands done, by idempotency key: the same id with the same request gets the same reply, whatever happened in between.';
-comment on column command.digest is 'BLAKE2b-256 of type, actor and body; another digest under the same id is refused.';
+comment on column command.digest is 'BLAKE2b-256 of type, actor and body, in intake hashed again with a secret; another digest under the same id is refused.';
+comment on column command.reply is 'The frame sent; sealed if it shows personal data.';
 create index command_done on command using brin (done_at);
 
 create table approval (
@@ -45,7 +46,7 @@ create table approval (
   primary key (centre, case_number, no)
 );
 comment on table approval is 'RULE H22: commands that a second person must agree to, as they were asked, and what was answered. A command agreed to was done in the same transaction.';
-comment on column approval.body is 'The command, packed: run again with both persons once it is agreed to.';
+comment on column approval.body is 'The command, packed: run again with both persons once it is agreed to. Of a command with personal data sealed, and emptied once it is over.';
 comment on column approval.roles is 'Who may agree: a bit for each onedoor.Role. A person of a department answers its own people alone.';
 comment on column approval.state is '1 asked, 2 agreed and done, 3 refused, 4 withdrawn by the asker, 5 lapsed.';
 comment on column approval.lapses_at is 'Null once it is over.';
@@ -112,4 +113,4 @@ comment on table counter is 'Gapless numbers this service gives out (serials, re
 grant select, insert, delete on command, parked to :"role";
 grant select, insert, update on journal_head, cursor, counter to :"role";
 grant select, insert on journal, approval to :"role";
-grant update (state, lapses_at, answerer, answered_at, answer) on approval to :"role";
+grant update (body, state, lapses_at, answerer, answered_at, answer) on approval to :"role";

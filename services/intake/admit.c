@@ -36,8 +36,8 @@ static struct outcome identity_outcome(enum identity_fault fault, const struct s
 
 /* Checks a document. `kept` becomes its number, in the turn's arena; `seen` whether it counts
  * because a clerk compared it with the paper. */
-static struct outcome check_document(struct turn *turn, const struct shown *shown,
-                                     const char **kept, bool *seen)
+static struct outcome check_document(struct turn *turn, const struct shown *shown, char **kept,
+                                     protobuf_c_boolean *seen)
 {
     const struct catalogue *catalogue = turn->memory;
     char *number = arena_alloc(turn->arena, IDENTITY_SIZE);
@@ -62,13 +62,8 @@ static struct outcome check_kind(const struct shown *shown, bool organisation)
                                       : "a person has no credit code");
 }
 
-static const char *or_null(const char *text)
-{
-    return text[0] == '\0' ? NULL : text;
-}
-
 static struct outcome admit_self(struct turn *turn, const Onedoor__Intake__Applicant *applicant,
-                                 bool at_window, struct applicant_row *row)
+                                 bool at_window, Onedoor__Intake__Applicant *admitted)
 {
     bool organisation = applicant->kind == ONEDOOR__INTAKE__APPLICANT_KIND__ORGANISATION;
     const struct shown shown = {
@@ -80,14 +75,14 @@ static struct outcome admit_self(struct turn *turn, const Onedoor__Intake__Appli
     };
     struct outcome outcome = check_kind(&shown, organisation);
     if (is_ok(outcome))
-        outcome = check_document(turn, &shown, &row->document, &row->document_seen);
-    row->document_kind = (int16_t)shown.kind;
+        outcome = check_document(turn, &shown, &admitted->document, &admitted->document_seen);
+    admitted->document_kind = (Onedoor__Intake__DocumentKind)shown.kind;
     return outcome;
 }
 
 /* RULE L29 */
 static struct outcome admit_agent(struct turn *turn, const Onedoor__Intake__Applicant *applicant,
-                                  bool at_window, struct applicant_row *row)
+                                  bool at_window, Onedoor__Intake__Applicant *admitted)
 {
     if (applicant->agent_name[0] == '\0')
         return OUTCOME_OK;
@@ -98,18 +93,18 @@ static struct outcome admit_agent(struct turn *turn, const Onedoor__Intake__Appl
         .field = "applicant.agent_document",
         .kind_field = "applicant.agent_document_kind",
     };
-    row->agent_name = applicant->agent_name;
-    row->agent_document_kind = (int16_t)shown.kind;
-    row->agent_phone = applicant->agent_phone;
-    row->agent_letter = applicant->agent_letter;
+    admitted->agent_name = applicant->agent_name;
+    admitted->agent_document_kind = (Onedoor__Intake__DocumentKind)shown.kind;
+    admitted->agent_phone = applicant->agent_phone;
+    admitted->agent_letter = applicant->agent_letter;
     struct outcome outcome = check_kind(&shown, false);
-    return is_ok(outcome)
-               ? check_document(turn, &shown, &row->agent_document, &row->agent_document_seen)
-               : outcome;
+    return is_ok(outcome) ? check_document(turn, &shown, &admitted->agent_document,
+                                           &admitted->agent_document_seen)
+                          : outcome;
 }
 
 struct outcome intake_admit(struct turn *turn, const struct call *call, const struct item_row *item,
-                            struct applicant_row *row)
+                            Onedoor__Intake__Applicant *admitted)
 {
     const Onedoor__Intake__Submit *submit = call->message;
     const Onedoor__Intake__Applicant *applicant = submit->applicant;
@@ -117,15 +112,13 @@ struct outcome intake_admit(struct turn *turn, const struct call *call, const st
     if (!intake_item_is_for(item, applicant->kind))
         return refuse(ONEDOOR__REASON__APPLICANT_KIND,
                       "the item is not for this kind of applicant");
-    *row = (struct applicant_row){
-        .centre = turn->centre,
-        .kind = (int16_t)applicant->kind,
-        .name = applicant->name,
-        .document_note = or_null(applicant->document_note),
-        .legal_representative = or_null(applicant->legal_representative),
-        .phone = applicant->phone,
-        .address = or_null(applicant->address),
-    };
-    struct outcome outcome = admit_self(turn, applicant, at_window, row);
-    return is_ok(outcome) ? admit_agent(turn, applicant, at_window, row) : outcome;
+    onedoor__intake__applicant__init(admitted);
+    admitted->kind = applicant->kind;
+    admitted->name = applicant->name;
+    admitted->document_note = applicant->document_note;
+    admitted->legal_representative = applicant->legal_representative;
+    admitted->phone = applicant->phone;
+    admitted->address = applicant->address;
+    struct outcome outcome = admit_self(turn, applicant, at_window, admitted);
+    return is_ok(outcome) ? admit_agent(turn, applicant, at_window, admitted) : outcome;
 }

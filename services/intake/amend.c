@@ -8,6 +8,7 @@
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
+#include "services/intake/person.h"
 #include "services/intake/say.h"
 
 void intake_need_amend(struct turn *turn, const struct call *call)
@@ -18,14 +19,9 @@ void intake_need_amend(struct turn *turn, const struct call *call)
               &(struct applicant_row){.centre = turn->centre, .number = amend->case_number});
 }
 
-static const char *or_empty(const char *text)
-{
-    return text == NULL ? "" : text;
-}
-
 static bool differs(const char *given, const char *is)
 {
-    return given[0] != '\0' && strcmp(given, or_empty(is)) != 0;
+    return given[0] != '\0' && strcmp(given, is) != 0;
 }
 
 static bool same_bytes(struct bytes a, struct bytes b)
@@ -36,7 +32,7 @@ static bool same_bytes(struct bytes a, struct bytes b)
 /* What the command changes; what is given and stands there already is no change. */
 static struct amendment_row changes_of(const struct turn *turn, const struct call *call,
                                        const struct case_row *row,
-                                       const struct applicant_row *applicant)
+                                       const Onedoor__Intake__Applicant *applicant)
 {
     const Onedoor__Intake__Amend *amend = call->message;
     const struct bytes facts = intake_facts_pack(amend->facts, amend->n_facts, turn->arena);
@@ -54,34 +50,38 @@ static struct amendment_row changes_of(const struct turn *turn, const struct cal
     };
 }
 
-/* As the command would say it. */
+/* As the command would say it, sealed. */
 static struct bytes said_before(const struct turn *turn, const struct amendment_row *changes,
-                                const struct case_row *row, const struct applicant_row *applicant)
+                                const struct case_row *row,
+                                const Onedoor__Intake__Applicant *applicant)
 {
     Onedoor__Intake__Amend before = ONEDOOR__INTAKE__AMEND__INIT;
     if (changes->name)
-        before.name = (char *)applicant->name;
+        before.name = applicant->name;
     if (changes->phone)
-        before.phone = (char *)applicant->phone;
+        before.phone = applicant->phone;
     if (changes->address)
-        before.address = (char *)or_empty(applicant->address);
+        before.address = applicant->address;
     if (changes->facts)
         before.n_facts = intake_facts_unpack(row->facts, turn->arena, &before.facts);
-    return message_pack(&before.base, turn->arena);
+    return sealed_close(turn->seal, &intake_amendment_table, changes,
+                        message_pack(&before.base, turn->arena), turn->arena);
 }
 
 static void write_applicant(struct turn *turn, const struct amendment_row *changes,
-                            const Onedoor__Intake__Amend *amend, struct applicant_row *applicant)
+                            const Onedoor__Intake__Amend *amend, struct applicant_row *row,
+                            Onedoor__Intake__Applicant *applicant)
 {
     if (!changes->name && !changes->phone && !changes->address)
         return;
-    rows_touch(turn, &intake_applicant_table, applicant);
     if (changes->name)
         applicant->name = amend->name;
     if (changes->phone)
         applicant->phone = amend->phone;
     if (changes->address)
         applicant->address = amend->address;
+    rows_touch(turn, &intake_applicant_table, row);
+    person_fill(turn->seal, row, applicant, turn->arena);
 }
 
 /* RULE H8: the facts are checked as at the door. */
@@ -101,10 +101,13 @@ struct outcome intake_amend(struct turn *turn, struct call *call)
         outcome = check_facts(turn, amend, row);
     if (!is_ok(outcome))
         return outcome;
-    struct applicant_row *applicant =
+    struct applicant_row *kept =
         rows_find(turn, &intake_applicant_table,
                   &(struct applicant_row){.centre = turn->centre, .number = row->number});
-    must(applicant != NULL); /* it is added with the case */
+    must(kept != NULL); /* it is added with the case */
+    Onedoor__Intake__Applicant *applicant = person_of(turn->seal, kept, turn->arena);
+    if (applicant == NULL)
+        return sealed_broken;
     struct amendment_row changes = changes_of(turn, call, row, applicant);
     if (!changes.name && !changes.phone && !changes.address && !changes.facts)
         return refuse(ONEDOOR__REASON__NOTHING_CHANGES, "all of this stands there already");
@@ -117,7 +120,7 @@ struct outcome intake_amend(struct turn *turn, struct call *call)
     outcome = intake_move_case(turn, row, &trigger);
     if (!is_ok(outcome))
         return outcome;
-    write_applicant(turn, &changes, amend, applicant);
+    write_applicant(turn, &changes, amend, kept, applicant);
     rows_add(turn, &intake_amendment_table, &changes);
     return OUTCOME_OK;
 }

@@ -10,6 +10,7 @@
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
 #include "services/intake/identity.h"
+#include "services/intake/person.h"
 #include "services/intake/say.h"
 
 static void record_look(struct turn *turn, const struct call *call, int64_t number,
@@ -83,10 +84,13 @@ struct outcome intake_view_applicant(struct turn *turn, struct call *call)
         rows_find(turn, &intake_applicant_table,
                   &(struct applicant_row){.centre = turn->centre, .number = row->number});
     must(applicant != NULL); /* they are added together */
+    Onedoor__Intake__Applicant *person = person_of(turn->seal, applicant, turn->arena);
+    if (person == NULL)
+        return sealed_broken;
     record_look(turn, call, row->number, view->purpose);
     Onedoor__Intake__ViewApplicantReply *reply = TURN_REPLY(
         turn, call, Onedoor__Intake__ViewApplicantReply, onedoor__intake__view_applicant_reply);
-    reply->applicant = intake_applicant_message(applicant, turn->arena);
+    reply->applicant = person;
     return OUTCOME_OK;
 }
 
@@ -100,10 +104,19 @@ const char *intake_capitals(const char *text, struct arena *arena)
     return kept;
 }
 
+static struct known_applicant_row known_probe(const struct turn *turn, const char *document,
+                                              int kind)
+{
+    return (struct known_applicant_row){
+        .centre = turn->centre,
+        .document_hash = seal_sought(turn->seal, "known_applicant.document",
+                                     intake_capitals(document, turn->arena), turn->arena),
+        .document_kind = (int16_t)kind};
+}
+
 void intake_want_known(struct turn *turn, const char *document)
 {
-    const struct known_applicant_row probe = {.centre = turn->centre,
-                                              .document = intake_capitals(document, turn->arena)};
+    const struct known_applicant_row probe = known_probe(turn, document, 0);
     rows_want(turn, &intake_known_applicant_table, &probe);
 }
 
@@ -113,11 +126,10 @@ static int32_t today(const struct turn *turn)
 }
 
 static struct known_applicant_row *known_of(struct turn *turn,
-                                            const struct applicant_row *applicant)
+                                            const Onedoor__Intake__Applicant *applicant)
 {
-    const struct known_applicant_row probe = {.centre = turn->centre,
-                                              .document = applicant->document,
-                                              .document_kind = applicant->document_kind};
+    const struct known_applicant_row probe =
+        known_probe(turn, applicant->document, (int)applicant->document_kind);
     return rows_find(turn, &intake_known_applicant_table, &probe);
 }
 
@@ -127,34 +139,49 @@ static const char *applied_today(const struct turn *turn, const struct known_app
     return known != NULL && known->applied_day == today(turn) ? known->applied : "";
 }
 
-int64_t intake_applied_today(struct turn *turn, const struct applicant_row *applicant,
+int64_t intake_applied_today(struct turn *turn, const Onedoor__Intake__Applicant *applicant,
                              const char *item)
 {
     return again_find(applied_today(turn, known_of(turn, applicant)), item, turn->arena);
 }
 
-void intake_know(struct turn *turn, const struct applicant_row *applicant, const char *item)
+/* Without his agent, who may be another next time. */
+static void learn(const struct turn *turn, struct known_applicant_row *row,
+                  const Onedoor__Intake__Applicant *applicant)
+{
+    Onedoor__Intake__Applicant person = ONEDOOR__INTAKE__APPLICANT__INIT;
+    person.kind = applicant->kind;
+    person.name = applicant->name;
+    person.document_kind = applicant->document_kind;
+    person.document = applicant->document;
+    person.document_note = applicant->document_note;
+    person.legal_representative = applicant->legal_representative;
+    person.phone = applicant->phone;
+    person.address = applicant->address;
+    row->sealed =
+        person_close(turn->seal, &intake_known_applicant_table, row, &person, turn->arena);
+}
+
+/* What somebody says of himself at a kiosk or a telephone, nobody has compared with his document:
+ * it counts as an application of the day, and changes nothing that a window knows of him. */
+void intake_know(struct turn *turn, const struct call *call,
+                 const Onedoor__Intake__Applicant *applicant, const struct case_row *taken)
 {
     struct known_applicant_row *row = known_of(turn, applicant);
-    const struct known_applicant_row last = {
-        .centre = turn->centre,
-        .document = applicant->document,
-        .document_kind = applicant->document_kind,
-        .number = applicant->number,
-        .kind = applicant->kind,
-        .name = applicant->name,
-        .document_note = applicant->document_note,
-        .legal_representative = applicant->legal_representative,
-        .phone = applicant->phone,
-        .address = applicant->address,
-        .applied_day = today(turn),
-        .applied = again_add(applied_today(turn, row), (struct applied){item, applicant->number},
-                             turn->arena),
-    };
-    if (row == NULL)
-        rows_add(turn, &intake_known_applicant_table, &last);
-    else
-        *(struct known_applicant_row *)rows_touch(turn, &intake_known_applicant_table, row) = last;
+    const char *today_so_far = applied_today(turn, row);
+    if (row == NULL) {
+        const struct known_applicant_row fresh =
+            known_probe(turn, applicant->document, (int)applicant->document_kind);
+        row = rows_add(turn, &intake_known_applicant_table, &fresh);
+    }
+    rows_touch(turn, &intake_known_applicant_table, row);
+    row->applied_day = today(turn);
+    row->applied =
+        again_add(today_so_far, (struct applied){taken->item, taken->number}, turn->arena);
+    if (call->actor->role == ONEDOOR__ROLE__PUBLIC)
+        return;
+    row->number = taken->number;
+    learn(turn, row, applicant);
 }
 
 void intake_need_recall(struct turn *turn, const struct call *call)
@@ -168,8 +195,7 @@ void intake_need_recall(struct turn *turn, const struct call *call)
 static const struct known_applicant_row *find_known(struct turn *turn,
                                                     const Onedoor__Intake__RecallApplicant *recall)
 {
-    struct known_applicant_row probe = {.centre = turn->centre,
-                                        .document = intake_capitals(recall->document, turn->arena)};
+    struct known_applicant_row probe = known_probe(turn, recall->document, 0);
     for (int16_t kind = 1; kind < DOCUMENT_KINDS; kind++) {
         bool meant =
             (int)recall->document_kind == DOCUMENT_USUAL || (int)recall->document_kind == kind;
@@ -202,21 +228,18 @@ static size_t today_message(struct turn *turn, const struct known_applicant_row 
 struct outcome intake_recall(struct turn *turn, struct call *call)
 {
     const struct known_applicant_row *known = find_known(turn, call->message);
+    bool is_known = known != NULL && known->sealed.data != NULL;
+    Onedoor__Intake__Applicant *person =
+        is_known ? person_open(turn->seal, &intake_known_applicant_table, known, known->sealed,
+                               turn->arena)
+                 : NULL;
+    if (is_known && person == NULL)
+        return sealed_broken;
+    record_look(turn, call, known == NULL ? 0 : known->number, "recall at the window");
     Onedoor__Intake__RecallApplicantReply *reply = TURN_REPLY(
         turn, call, Onedoor__Intake__RecallApplicantReply, onedoor__intake__recall_applicant_reply);
-    record_look(turn, call, known == NULL ? 0 : known->number, "recall at the window");
-    if (known == NULL)
-        return OUTCOME_OK;
-    const struct applicant_row applicant = {.kind = known->kind,
-                                            .name = known->name,
-                                            .document_kind = known->document_kind,
-                                            .document = known->document,
-                                            .document_note = known->document_note,
-                                            .legal_representative = known->legal_representative,
-                                            .phone = known->phone,
-                                            .address = known->address};
     reply->n_today = today_message(turn, known, &reply->today);
-    reply->found = true;
-    reply->applicant = intake_applicant_message(&applicant, turn->arena);
+    reply->found = is_known;
+    reply->applicant = person;
     return OUTCOME_OK;
 }

@@ -167,6 +167,15 @@ struct outcome intake_terminate(struct turn *turn, struct call *call)
         &(struct trigger){.on = ON_TERMINATE, .at_ms = turn->now_ms, .reason = terminate->reason});
 }
 
+/* RULE H21: what they show or say of a person is sealed wherever it is kept. */
+const ProtobufCMessageDescriptor *const intake_personal[] = {
+    &onedoor__intake__view_applicant__descriptor,
+    &onedoor__intake__recall_applicant__descriptor,
+    &onedoor__intake__print_slip__descriptor,
+    &onedoor__intake__amend__descriptor,
+    NULL,
+};
+
 /* ---- which command may come from whom, and who sees to it */
 
 /* clang-format off */

@@ -17,10 +17,10 @@ struct outcome intake_submit(struct turn *, struct call *);
 struct outcome intake_check_facts(struct turn *, const char *item, Onedoor__FeeFact *const *,
                                   size_t n);
 
-/* admit.c: checks who applies against the item and the documents shown; fills the row, but for its
- * number. */
+/* admit.c: checks who applies against the item and the documents shown; fills in the person as he
+ * is kept. */
 struct outcome intake_admit(struct turn *, const struct call *, const struct item_row *,
-                            struct applicant_row *);
+                            Onedoor__Intake__Applicant *);
 
 /* publish.c: an item enters, changes or leaves. */
 void intake_need_publish_item(struct turn *, const struct call *);
@@ -58,9 +58,10 @@ void intake_need_search(struct turn *, const struct call *);
 struct outcome intake_search(struct turn *, struct call *);
 /* And how they come to be known, with the case they are taken in with. */
 void intake_want_known(struct turn *, const char *document);
-void intake_know(struct turn *, const struct applicant_row *, const char *item);
+void intake_know(struct turn *, const struct call *, const Onedoor__Intake__Applicant *,
+                 const struct case_row *);
 /* The case of this item that the applicant was taken in with today; 0 when there is none. */
-int64_t intake_applied_today(struct turn *, const struct applicant_row *, const char *item);
+int64_t intake_applied_today(struct turn *, const Onedoor__Intake__Applicant *, const char *item);
 /* In the arena. */
 const char *intake_capitals(const char *text, struct arena *);
 

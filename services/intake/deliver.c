@@ -7,6 +7,7 @@
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
+#include "services/intake/person.h"
 
 static struct applicant_row applicant_probe(const struct turn *turn, const struct call *call)
 {
@@ -22,11 +23,12 @@ void intake_need_deliver(struct turn *turn, const struct call *call)
 }
 
 /* The document that the collector must show; null when it is not on the application. */
-static const char *document_of(const struct applicant_row *applicant, int collector)
+static const char *document_of(const Onedoor__Intake__Applicant *person, int collector)
 {
     if (collector == ONEDOOR__INTAKE__COLLECTOR__THE_APPLICANT)
-        return applicant->document;
-    return collector == ONEDOOR__INTAKE__COLLECTOR__THE_AGENT ? applicant->agent_document : NULL;
+        return person->document;
+    bool is_agent = collector == ONEDOOR__INTAKE__COLLECTOR__THE_AGENT;
+    return is_agent && person->agent_document[0] != '\0' ? person->agent_document : NULL;
 }
 
 /* RULE H21: a result is handed to nobody else than the applicant and his agents. */
@@ -39,7 +41,10 @@ static struct outcome check_collector(struct turn *turn, const struct call *call
     if (deliver->how != ONEDOOR__INTAKE__DELIVERY__HANDED_OVER ||
         deliver->collector == ONEDOOR__INTAKE__COLLECTOR__ANOTHER_AGENT)
         return OUTCOME_OK;
-    const char *document = document_of(applicant, (int)deliver->collector),
+    const Onedoor__Intake__Applicant *person = person_of(turn->seal, applicant, turn->arena);
+    if (person == NULL)
+        return sealed_broken;
+    const char *document = document_of(person, (int)deliver->collector),
                *code = intake_slip_code(turn->memory, deliver->case_number, turn->arena);
     bool same = deliver->code[0] != '\0'
                     ? strcmp(deliver->code, code) == 0
@@ -60,15 +65,18 @@ static void record_collection(struct turn *turn, const struct call *call)
     const Onedoor__Intake__Deliver *deliver = call->message;
     if (deliver->how != ONEDOOR__INTAKE__DELIVERY__HANDED_OVER)
         return;
-    rows_add(turn, &intake_collection_table,
-             &(struct collection_row){
-                 .centre = turn->centre,
-                 .number = deliver->case_number,
-                 .document = or_null(intake_capitals(deliver->document, turn->arena)),
-                 .name = or_null(deliver->name),
-                 .actor = call->actor->id,
-                 .at_ms = turn->now_ms,
-             });
+    struct collection_row row = {
+        .centre = turn->centre,
+        .number = deliver->case_number,
+        .actor = call->actor->id,
+        .at_ms = turn->now_ms,
+    };
+    Onedoor__Intake__Applicant shown = ONEDOOR__INTAKE__APPLICANT__INIT;
+    shown.document = (char *)intake_capitals(deliver->document, turn->arena);
+    shown.name = deliver->name;
+    if (shown.document[0] != '\0' || shown.name[0] != '\0')
+        row.sealed = person_close(turn->seal, &intake_collection_table, &row, &shown, turn->arena);
+    rows_add(turn, &intake_collection_table, &row);
 }
 
 struct outcome intake_deliver(struct turn *turn, struct call *call)

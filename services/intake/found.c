@@ -6,6 +6,7 @@
 #include "common/service/reader.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/mask.h"
+#include "services/intake/person.h"
 #include "services/intake/queries.h"
 #include "services/intake/rows.h"
 
@@ -16,8 +17,7 @@ struct found_row {
     const char *item;
     int16_t state;
     int64_t received_ms;
-    int16_t kind;
-    const char *name;
+    struct applicant_row applicant; /* key, kind and what is sealed alone */
 };
 
 static const struct column found_columns[] = {
@@ -25,8 +25,10 @@ static const struct column found_columns[] = {
     COLUMN_AS(found_row, item, "c.item", TEXT, 0),
     COLUMN_AS(found_row, state, "c.state", I16, 0),
     COLUMN_AS(found_row, received_ms, "c.received_at", TIME, 0),
-    COLUMN_AS(found_row, kind, "a.kind", I16, 0),
-    COLUMN_AS(found_row, name, "a.name", TEXT, 0),
+    COLUMN_AS(found_row, applicant.centre, "a.centre", I16, 0),
+    COLUMN_AS(found_row, applicant.number, "a.number", I64, 0),
+    COLUMN_AS(found_row, applicant.kind, "a.kind", I16, 0),
+    COLUMN_AS(found_row, applicant.sealed, "a.sealed", BYTES, 0),
 };
 static const struct shape found_shape = SHAPE(found_row, found_columns);
 
@@ -35,27 +37,45 @@ static const struct shape found_shape = SHAPE(found_row, found_columns);
 #define CASES_OF(column)                                                                           \
     "from applicant a join cases c on c.centre = a.centre and c.number = a.number"                 \
     " join item i on i.centre = c.centre and i.code = c.item and i.version = c.item_version"       \
-    " where a.centre = $1 and (a." column " = $2 or a.agent_" column " = $2)"                      \
-    " and ($3 = '' or i.department = $3 or exists (select from involved v"                         \
-    " where v.centre = c.centre and v.number = c.number and v.department = $3))"                   \
-    " order by c.received_at desc, c.number desc limit $4"
+    " where a.centre = $1 and (a." column "_hash = $2 or a.agent_" column "_hash = $3)"            \
+    " and ($4 = '' or i.department = $4 or exists (select from involved v"                         \
+    " where v.centre = c.centre and v.number = c.number and v.department = $4))"                   \
+    " order by c.received_at desc, c.number desc limit $5"
 
-static const struct found_row *find_cases(struct reader *reader, const struct search_row *search,
-                                          size_t *n)
+static const struct found_row *find_by(struct reader *reader, const char *cases, struct bytes his,
+                                       struct bytes agents, const char *department, size_t *n)
 {
-    const char *from = CASES_OF("document"), *value = search->document;
-    if (search->name != NULL && search->name[0] != '\0')
-        from = CASES_OF("name"), value = search->name;
-    if (search->phone != NULL && search->phone[0] != '\0')
-        from = CASES_OF("phone"), value = search->phone;
-    return reader_select(reader, &found_shape, from,
-                         PARAMS(P_I16(reader->centre), P_TEXT(value), P_TEXT(search->department),
-                                P_I32(FOUND_MAX + 1)),
+    return reader_select(reader, &found_shape, cases,
+                         PARAMS(P_I16(reader->centre), P_BYTES(his), P_BYTES(agents),
+                                P_TEXT(department), P_I32(FOUND_MAX + 1)),
                          n);
 }
 
-static Onedoor__Intake__FoundCase *found_message(const struct found_row *row, struct arena *arena)
+#define FIND_BY(reader, column, text, department, n)                                               \
+    find_by((reader), CASES_OF(column),                                                            \
+            seal_sought((reader)->seal, "applicant." column, (text), (reader)->arena),             \
+            seal_sought((reader)->seal, "applicant.agent_" column, (text), (reader)->arena),       \
+            (department), (n))
+
+static const struct found_row *find_cases(struct reader *reader,
+                                          const Onedoor__Intake__Applicant *sought,
+                                          const char *department, size_t *n)
 {
+    if (sought->name[0] != '\0')
+        return FIND_BY(reader, "name", sought->name, department, n);
+    if (sought->phone[0] != '\0')
+        return FIND_BY(reader, "phone", sought->phone, department, n);
+    return FIND_BY(reader, "document", sought->document, department, n);
+}
+
+/* Null: (logged) what is sealed does not open. */
+static Onedoor__Intake__FoundCase *found_message(const struct reader *reader,
+                                                 const struct found_row *row)
+{
+    struct arena *arena = reader->arena;
+    const Onedoor__Intake__Applicant *person = person_of(reader->seal, &row->applicant, arena);
+    if (person == NULL)
+        return NULL;
     Onedoor__Intake__FoundCase *found = ARENA_NEW(arena, Onedoor__Intake__FoundCase);
     onedoor__intake__found_case__init(found);
     found->case_number = row->number;
@@ -63,7 +83,7 @@ static Onedoor__Intake__FoundCase *found_message(const struct found_row *row, st
     found->state = (Onedoor__Intake__CaseState)row->state;
     found->received_ms = row->received_ms;
     found->name =
-        row->kind == FOR_PERSONS ? mask_name(row->name, arena) : arena_strdup(arena, row->name);
+        row->applicant.kind == FOR_PERSONS ? mask_name(person->name, arena) : person->name;
     return found;
 }
 
@@ -84,14 +104,18 @@ struct outcome intake_get_search(struct reader *reader, struct call *call)
                    PARAMS(P_I16(reader->centre), P_I64(get->search)));
     if (!may_read(reader, call, search))
         return not_found(ONEDOOR__REASON__UNKNOWN_SEARCH, "there is no such search, or it is over");
+    const Onedoor__Intake__Applicant *sought =
+        person_open(reader->seal, &intake_search_table, search, search->sealed, reader->arena);
+    if (sought == NULL)
+        return sealed_broken;
     Onedoor__Intake__GetSearchReply *reply = READER_REPLY(
         reader, call, Onedoor__Intake__GetSearchReply, onedoor__intake__get_search_reply);
     size_t n;
-    const struct found_row *rows = find_cases(reader, search, &n);
+    const struct found_row *rows = find_cases(reader, sought, search->department, &n);
     reply->more = n > FOUND_MAX;
-    reply->n_cases = reply->more ? FOUND_MAX : n;
     reply->cases = ARENA_ARRAY(reader->arena, Onedoor__Intake__FoundCase *, n);
-    for (size_t i = 0; i < reply->n_cases; i++)
-        reply->cases[i] = found_message(&rows[i], reader->arena);
+    for (size_t i = 0; i < n && i < FOUND_MAX; i++)
+        if ((reply->cases[reply->n_cases] = found_message(reader, &rows[i])) != NULL)
+            reply->n_cases++;
     return OUTCOME_OK;
 }

@@ -7,6 +7,7 @@
 #include "common/values/case_number.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/moves.h"
+#include "services/intake/person.h"
 #include "services/intake/queries.h"
 #include "services/intake/say.h"
 
@@ -354,17 +355,25 @@ struct outcome intake_get_progress(struct reader *reader, struct call *call)
     return answer_progress(reader, call, get->case_number, TO_THE_STAFF);
 }
 
+static bool ends_with(const struct reader *reader, const struct applicant_row *row,
+                      const char *last_four)
+{
+    const Onedoor__Intake__Applicant *person = person_of(reader->seal, row, reader->arena);
+    size_t n = person == NULL ? 0 : strlen(person->document);
+    return n >= 4 && strcasecmp(person->document + n - 4, last_four) == 0;
+}
+
 /* RULE H17, H21: for whoever has the number and knows the applicant's document. Whether it is the
  * number that is wrong or the document, the answer does not say. */
 struct outcome intake_ask_progress(struct reader *reader, struct call *call)
 {
     const Onedoor__Intake__AskProgress *ask = call->message;
-    int64_t known = reader_count(
-        reader,
-        "from applicant where centre = $1 and number = $2 and right(document, 4) = upper($3)",
-        PARAMS(P_I16(reader->centre), P_I64(ask->case_number), P_TEXT(ask->last_four)));
-    return known == 0 ? no_such_case()
-                      : answer_progress(reader, call, ask->case_number, TO_THE_PUBLIC);
+    const struct applicant_row *row =
+        reader_row(reader, &intake_applicant_table, "where centre = $1 and number = $2",
+                   PARAMS(P_I16(reader->centre), P_I64(ask->case_number)));
+    return row != NULL && ends_with(reader, row, ask->last_four)
+               ? answer_progress(reader, call, ask->case_number, TO_THE_PUBLIC)
+               : no_such_case();
 }
 
 /* RULE H17, H21: for whoever holds a slip of the case. */

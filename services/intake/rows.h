@@ -67,74 +67,46 @@ static const struct column case_columns[] = {
     COLUMN_AS(case_row, delivered_ms, "delivered_at", TIME, 0),
 };
 
-/* RULE H21: who applies. Name, phone and address may be put right (amendment_row); every look at it
- * is a look_row. */
+/* RULE H21: who applies, sealed (person.h). Name, phone and address may be put right
+ * (amendment_row); every look at it is a look_row. Hashes are seal_sought's, null = not given. */
 struct applicant_row {
     int16_t centre;
     int64_t number;
     int16_t kind; /* ApplicantKind of the wire */
-    const char *name;
-    int16_t document_kind;            /* enum document_kind */
-    const char *document;             /* letters in capitals */
-    const char *document_note;        /* what another document is; null = of a known kind */
-    bool document_seen;               /* wrong check character, compared with the paper */
-    const char *legal_representative; /* of an organisation; null = of a person */
-    const char *phone;
-    const char *address;         /* null = not given */
-    const char *agent_name;      /* RULE L29; null = none, as all that follows */
-    int16_t agent_document_kind; /* enum document_kind; 0 = no agent */
-    const char *agent_document;
-    bool agent_document_seen;
-    const char *agent_phone;
-    bool agent_letter; /* of authority, or proof of guardianship: seen */
+    struct bytes sealed;
+    struct bytes document_hash, name_hash, phone_hash;
+    struct bytes agent_document_hash, agent_name_hash, agent_phone_hash;
 };
 static const struct column applicant_columns[] = {
     COLUMN(applicant_row, centre, I16, COLUMN_KEY),
     COLUMN(applicant_row, number, I64, COLUMN_KEY),
     COLUMN(applicant_row, kind, I16, COLUMN_FIXED),
-    COLUMN(applicant_row, name, TEXT, 0),
-    COLUMN(applicant_row, document_kind, I16, COLUMN_FIXED),
-    COLUMN(applicant_row, document, TEXT, COLUMN_FIXED),
-    COLUMN(applicant_row, document_note, TEXT, COLUMN_FIXED),
-    COLUMN(applicant_row, document_seen, BOOL, COLUMN_FIXED),
-    COLUMN(applicant_row, legal_representative, TEXT, COLUMN_FIXED),
-    COLUMN(applicant_row, phone, TEXT, 0),
-    COLUMN(applicant_row, address, TEXT, 0),
-    COLUMN(applicant_row, agent_name, TEXT, COLUMN_FIXED),
-    COLUMN(applicant_row, agent_document_kind, I16, COLUMN_FIXED),
-    COLUMN(applicant_row, agent_document, TEXT, COLUMN_FIXED),
-    COLUMN(applicant_row, agent_document_seen, BOOL, COLUMN_FIXED),
-    COLUMN(applicant_row, agent_phone, TEXT, COLUMN_FIXED),
-    COLUMN(applicant_row, agent_letter, BOOL, COLUMN_FIXED),
+    COLUMN(applicant_row, sealed, BYTES, COLUMN_SEALED),
+    COLUMN(applicant_row, document_hash, BYTES, 0),
+    COLUMN(applicant_row, name_hash, BYTES, 0),
+    COLUMN(applicant_row, phone_hash, BYTES, 0),
+    COLUMN(applicant_row, agent_document_hash, BYTES, 0),
+    COLUMN(applicant_row, agent_name_hash, BYTES, 0),
+    COLUMN(applicant_row, agent_phone_hash, BYTES, 0),
 };
 
-/* RULE H21: an applicant as he last came, by document, so that he need not say everything again at
- * the window; every look at it is a look_row too. No agent: it may be another next time. */
+/* RULE H21: an applicant as a window last took him in, by document, so that he need not say
+ * everything again; every look at it is a look_row too. No agent: it may be another next time. */
 struct known_applicant_row {
     int16_t centre;
-    const char *document;  /* letters in capitals */
+    struct bytes document_hash;
     int16_t document_kind; /* enum document_kind: numbers of two kinds may be the same */
-    int64_t number;        /* of the last case */
-    int16_t kind;          /* ApplicantKind of the wire */
-    const char *name;
-    const char *document_note;        /* null = of a known kind */
-    const char *legal_representative; /* null = of a person */
-    const char *phone;
-    const char *address; /* null = not given */
-    int32_t applied_day; /* the day of his last application */
-    const char *applied; /* what he applied for on it (again.h) */
+    int64_t number;        /* of the last case that a window took in; 0 = none */
+    struct bytes sealed;   /* null = no window has taken him in yet */
+    int32_t applied_day;   /* the day of his last application, also one of his own making */
+    const char *applied;   /* what he applied for on it (again.h) */
 };
 static const struct column known_applicant_columns[] = {
     COLUMN(known_applicant_row, centre, I16, COLUMN_KEY),
-    COLUMN(known_applicant_row, document, TEXT, COLUMN_KEY),
+    COLUMN(known_applicant_row, document_hash, BYTES, COLUMN_KEY),
     COLUMN(known_applicant_row, document_kind, I16, COLUMN_KEY),
     COLUMN(known_applicant_row, number, I64, 0),
-    COLUMN(known_applicant_row, kind, I16, 0),
-    COLUMN(known_applicant_row, name, TEXT, 0),
-    COLUMN(known_applicant_row, document_note, TEXT, 0),
-    COLUMN(known_applicant_row, legal_representative, TEXT, 0),
-    COLUMN(known_applicant_row, phone, TEXT, 0),
-    COLUMN(known_applicant_row, address, TEXT, 0),
+    COLUMN(known_applicant_row, sealed, BYTES, COLUMN_SEALED),
     COLUMN_AS(known_applicant_row, applied_day, "applied_on", DAY, 0),
     COLUMN(known_applicant_row, applied, TEXT, 0),
 };
@@ -199,7 +171,7 @@ struct print_row {
     int16_t slip;       /* Slip of the wire */
     int64_t of;         /* which of several; else 0 */
     int32_t no;         /* from 1; above 1 it is a reprint */
-    struct bytes lines; /* packed SlipLines of the first; null of the others */
+    struct bytes lines; /* packed SlipLines of the first, sealed; null of the others */
     const char *actor;
     int64_t at_ms;
 };
@@ -209,7 +181,7 @@ static const struct column print_columns[] = {
     COLUMN(print_row, slip, I16, COLUMN_KEY),
     COLUMN(print_row, of, I64, COLUMN_KEY),
     COLUMN(print_row, no, I32, COLUMN_KEY),
-    COLUMN(print_row, lines, BYTES, COLUMN_FIXED),
+    COLUMN(print_row, lines, BYTES, COLUMN_SEALED),
     COLUMN(print_row, actor, TEXT, COLUMN_FIXED),
     COLUMN_AS(print_row, at_ms, "at", TIME, COLUMN_FIXED),
 };
@@ -218,27 +190,26 @@ static const struct column print_columns[] = {
 struct collection_row {
     int16_t centre;
     int64_t number;
-    const char *document; /* letters in capitals; null = he showed a slip of the case */
-    const char *name;     /* of another agent; null = as on the application */
+    struct bytes sealed; /* the document he showed, and the name of another agent (person.h); null =
+                            he showed a slip of the case */
     const char *actor;
     int64_t at_ms;
 };
 static const struct column collection_columns[] = {
     COLUMN(collection_row, centre, I16, COLUMN_KEY),
     COLUMN(collection_row, number, I64, COLUMN_KEY),
-    COLUMN(collection_row, document, TEXT, COLUMN_FIXED),
-    COLUMN(collection_row, name, TEXT, COLUMN_FIXED),
+    COLUMN(collection_row, sealed, BYTES, COLUMN_SEALED),
     COLUMN(collection_row, actor, TEXT, COLUMN_FIXED),
     COLUMN_AS(collection_row, at_ms, "at", TIME, COLUMN_FIXED),
 };
 
-/* What was put right of a case, and why. Insert only. */
+/* What was put right of a case, and why. */
 struct amendment_row {
     int16_t centre;
     int64_t number;
     int16_t no;                       /* within the case, from 1 */
     bool name, phone, address, facts; /* which of these it changed */
-    struct bytes before;              /* RULE H21: what they were, as a packed Amend */
+    struct bytes before;              /* RULE H21: what they were, as a packed Amend, sealed */
     const char *reason;
     const char *actor;
     int64_t at_ms;
@@ -251,22 +222,20 @@ static const struct column amendment_columns[] = {
     COLUMN(amendment_row, phone, BOOL, COLUMN_FIXED),
     COLUMN(amendment_row, address, BOOL, COLUMN_FIXED),
     COLUMN(amendment_row, facts, BOOL, COLUMN_FIXED),
-    COLUMN(amendment_row, before, BYTES, COLUMN_FIXED),
+    COLUMN(amendment_row, before, BYTES, COLUMN_SEALED),
     COLUMN(amendment_row, reason, TEXT, COLUMN_FIXED),
     COLUMN(amendment_row, actor, TEXT, COLUMN_FIXED),
     COLUMN_AS(amendment_row, at_ms, "at", TIME, COLUMN_FIXED),
 };
 
-/* RULE H21: someone searched for cases by what is known of a person: exactly one of document, name
- * and phone. Insert only. */
+/* RULE H21: someone searched for cases by what is known of a person: his document, name or phone.
+ */
 struct search_row {
     int16_t centre;
     int64_t search; /* gapless within the centre */
     const char *actor;
     const char *department;
-    const char *document; /* letters in capitals; null = by something else, as the next two */
-    const char *name;
-    const char *phone;
+    struct bytes sealed; /* what was searched for (person.h) */
     const char *purpose;
     int64_t at_ms;
 };
@@ -275,9 +244,7 @@ static const struct column search_columns[] = {
     COLUMN(search_row, search, I64, COLUMN_KEY),
     COLUMN(search_row, actor, TEXT, COLUMN_FIXED),
     COLUMN(search_row, department, TEXT, COLUMN_FIXED),
-    COLUMN(search_row, document, TEXT, COLUMN_FIXED),
-    COLUMN(search_row, name, TEXT, COLUMN_FIXED),
-    COLUMN(search_row, phone, TEXT, COLUMN_FIXED),
+    COLUMN(search_row, sealed, BYTES, COLUMN_SEALED),
     COLUMN(search_row, purpose, TEXT, COLUMN_FIXED),
     COLUMN_AS(search_row, at_ms, "at", TIME, COLUMN_FIXED),
 };

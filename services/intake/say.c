@@ -127,13 +127,6 @@ Onedoor__CalendarDay *intake_day_message(const struct calendar_day_row *row, str
     return FILLED(arena, Onedoor__CalendarDay, onedoor__calendar_day, &calendar_table, row);
 }
 
-Onedoor__Intake__Applicant *intake_applicant_message(const struct applicant_row *row,
-                                                     struct arena *arena)
-{
-    return FILLED(arena, Onedoor__Intake__Applicant, onedoor__intake__applicant,
-                  &intake_applicant_table, row);
-}
-
 Onedoor__Intake__Amendment *intake_amendment_message(const struct amendment_row *row,
                                                      struct arena *arena)
 {

@@ -22,7 +22,6 @@ int64_t intake_case_revision(const struct case_row *);
 
 Onedoor__Intake__Window *intake_window_message(const struct window_row *, struct arena *);
 Onedoor__CalendarDay *intake_day_message(const struct calendar_day_row *, struct arena *);
-Onedoor__Intake__Applicant *intake_applicant_message(const struct applicant_row *, struct arena *);
 
 Onedoor__Intake__Amendment *intake_amendment_message(const struct amendment_row *, struct arena *);
 

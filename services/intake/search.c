@@ -3,11 +3,7 @@
  * answers what it finds. */
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/commands.h"
-
-static const char *or_null(const char *text)
-{
-    return text[0] == '\0' ? NULL : text;
-}
+#include "services/intake/person.h"
 
 void intake_need_search(struct turn *turn, const struct call *call)
 {
@@ -18,17 +14,19 @@ void intake_need_search(struct turn *turn, const struct call *call)
 struct outcome intake_search(struct turn *turn, struct call *call)
 {
     const Onedoor__Intake__SearchCases *search = call->message;
-    const struct search_row row = {
+    Onedoor__Intake__Applicant sought = ONEDOOR__INTAKE__APPLICANT__INIT;
+    sought.document = (char *)intake_capitals(search->document, turn->arena);
+    sought.name = search->name;
+    sought.phone = search->phone;
+    struct search_row row = {
         .centre = turn->centre,
         .search = turn_count(turn, "search"),
         .actor = call->actor->id,
         .department = call->actor->department,
-        .document = or_null(intake_capitals(search->document, turn->arena)),
-        .name = or_null(search->name),
-        .phone = or_null(search->phone),
         .purpose = search->purpose,
         .at_ms = turn->now_ms,
     };
+    row.sealed = person_close(turn->seal, &intake_search_table, &row, &sought, turn->arena);
     rows_add(turn, &intake_search_table, &row);
     Onedoor__Intake__SearchCasesReply *reply = TURN_REPLY(
         turn, call, Onedoor__Intake__SearchCasesReply, onedoor__intake__search_cases_reply);

@@ -49,6 +49,7 @@ const struct service intake_service = {
     .settings = intake_settings,
     .tables = intake_tables,
     .routes = intake_routes,
+    .personal = intake_personal,
     .queries = intake_queries,
     .checks = intake_checks,
     .follows = intake_follows,

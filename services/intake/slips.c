@@ -3,6 +3,7 @@
  * word, so the first print is kept as it was said, and every later one is told that it is a
  * reprint. */
 #include "common/base/panic.h"
+#include "common/rows/sealed.h"
 #include "common/wire/message.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
@@ -58,12 +59,25 @@ static const struct print_row *first_of(struct turn *turn, const struct print_ro
     return first;
 }
 
-static void answer(struct turn *turn, struct call *call, const struct print_row *first,
-                   int32_t times)
+/* What the first print said; null: it is sealed, and does not open. */
+static const Onedoor__Intake__SlipLines *lines_of(const struct turn *turn,
+                                                  const struct print_row *first)
 {
+    struct bytes lines;
+    if (!sealed_open(turn->seal, &intake_print_table, first, first->lines, turn->arena, &lines))
+        return NULL;
     const Onedoor__Intake__SlipLines *said =
-        message_unpack(&onedoor__intake__slip_lines__descriptor, first->lines, turn->arena);
+        message_unpack(&onedoor__intake__slip_lines__descriptor, lines, turn->arena);
     must(said != NULL);
+    return said;
+}
+
+static struct outcome answer(struct turn *turn, struct call *call, const struct print_row *first,
+                             int32_t times)
+{
+    const Onedoor__Intake__SlipLines *said = lines_of(turn, first);
+    if (said == NULL)
+        return sealed_broken;
     Onedoor__Intake__PrintSlipReply *reply =
         TURN_REPLY(turn, call, Onedoor__Intake__PrintSlipReply, onedoor__intake__print_slip_reply);
     reply->times = times;
@@ -71,6 +85,7 @@ static void answer(struct turn *turn, struct call *call, const struct print_row 
     reply->first_by = (char *)first->actor;
     reply->n_first = said->n_lines;
     reply->first = said->lines;
+    return OUTCOME_OK;
 }
 
 struct outcome intake_print(struct turn *turn, struct call *call)
@@ -94,8 +109,10 @@ struct outcome intake_print(struct turn *turn, struct call *call)
     const struct print_row *first = first_of(turn, &printed, &times);
     printed.no = times + 1;
     if (first == NULL)
-        printed.lines = pack(print, turn->arena);
-    const struct print_row *added = rows_add(turn, &intake_print_table, &printed);
-    answer(turn, call, first == NULL ? added : first, printed.no);
-    return OUTCOME_OK;
+        printed.lines = sealed_close(turn->seal, &intake_print_table, &printed,
+                                     pack(print, turn->arena), turn->arena);
+    outcome = answer(turn, call, first == NULL ? &printed : first, printed.no);
+    if (is_ok(outcome))
+        rows_add(turn, &intake_print_table, &printed);
+    return outcome;
 }

@@ -8,6 +8,7 @@
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
 #include "services/intake/materials.h"
+#include "services/intake/person.h"
 #include "services/intake/say.h"
 
 static const struct catalogue *catalogue_of(const struct turn *turn)
@@ -118,7 +119,7 @@ struct outcome intake_hand_in(struct turn *turn, const struct item_version *item
 }
 
 static void say_received(struct turn *turn, const struct case_row *row, const struct item_row *item,
-                         const struct applicant_row *applicant)
+                         const Onedoor__Intake__Applicant *applicant)
 {
     Onedoor__Intake__CaseReceived received = ONEDOOR__INTAKE__CASE_RECEIVED__INIT;
     received.item = (char *)row->item;
@@ -127,15 +128,24 @@ static void say_received(struct turn *turn, const struct case_row *row, const st
     received.window = row->window;
     received.channel = (Onedoor__Intake__Channel)row->channel;
     received.fast_lane = row->fast_lane;
-    received.applicant_kind = (Onedoor__Intake__ApplicantKind)applicant->kind;
+    received.applicant_kind = applicant->kind;
     received.document_seen = applicant->document_seen || applicant->agent_document_seen;
     received.summary = (char *)(row->summary == NULL ? "" : row->summary);
     turn_say(turn, row->number, &received.base);
 }
 
+static void add_applicant(struct turn *turn, int64_t number,
+                          const Onedoor__Intake__Applicant *applicant)
+{
+    struct applicant_row row = {
+        .centre = turn->centre, .number = number, .kind = (int16_t)applicant->kind};
+    person_fill(turn->seal, &row, applicant, turn->arena);
+    rows_add(turn, &intake_applicant_table, &row);
+}
+
 static struct case_row *receive(struct turn *turn, const struct call *call,
                                 const struct item_version *item, struct bytes ticks,
-                                struct applicant_row *applicant)
+                                const Onedoor__Intake__Applicant *applicant)
 {
     const Onedoor__Intake__Submit *submit = call->message;
     struct case_row row = {
@@ -154,9 +164,8 @@ static struct case_row *receive(struct turn *turn, const struct call *call,
         .answer_due_ms = intake_answer_due(catalogue_of(turn), turn->now_ms),
     };
     struct case_row *added = rows_add(turn, &intake_case_table, &row);
-    applicant->number = row.number;
-    rows_add(turn, &intake_applicant_table, applicant);
-    intake_know(turn, applicant, row.item);
+    add_applicant(turn, row.number, applicant);
+    intake_know(turn, call, applicant, added);
     say_received(turn, added, &item->row, applicant);
     return added;
 }
@@ -186,7 +195,7 @@ struct outcome intake_submit(struct turn *turn, struct call *call)
 {
     const Onedoor__Intake__Submit *submit = call->message;
     const struct item_version *item = intake_item_latest(turn->memory, submit->item);
-    struct applicant_row applicant;
+    Onedoor__Intake__Applicant applicant;
     struct outcome outcome = check_item(turn->memory, item, call, turn->arena);
     if (is_ok(outcome))
         outcome = revision_check(submit, item->row.version);

@@ -12,7 +12,7 @@
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
 #include "services/intake/moves.h"
-#include "services/intake/rows.h"
+#include "services/intake/person.h"
 #include "tests/world/world.h"
 
 #define CITIZEN      "11010519491231002X"
@@ -257,18 +257,32 @@ static inline struct outcome terminate(struct world *hall, const struct actor *a
     return world_command(hall, actor, &message.base, NULL);
 }
 
+/* What is sealed in a row; null: nothing. */
+static inline const Onedoor__Intake__Applicant *
+opened(struct world *hall, const struct table *table, const void *row, struct bytes sealed)
+{
+    return person_open(world_seal(), table, row, sealed, world_arena(hall));
+}
+
+/* Who applied; null: there is no such case. */
+static inline const Onedoor__Intake__Applicant *applicant(struct world *hall, int64_t number)
+{
+    const struct applicant_row *row =
+        world_row(hall, "intake", &intake_applicant_table,
+                  &(struct applicant_row){.centre = 1, .number = number});
+    return row == NULL ? NULL : opened(hall, &intake_applicant_table, row, row->sealed);
+}
+
 /* Handed over to the applicant. */
 static inline struct outcome deliver(struct world *hall, const struct actor *actor, int64_t number)
 {
-    const struct applicant_row *applicant =
-        world_row(hall, "intake", &intake_applicant_table,
-                  &(struct applicant_row){.centre = 1, .number = number});
+    const Onedoor__Intake__Applicant *person = applicant(hall, number);
     Onedoor__Intake__Deliver message = ONEDOOR__INTAKE__DELIVER__INIT;
     message.case_number = number;
     message.how = ONEDOOR__INTAKE__DELIVERY__HANDED_OVER;
     message.receipt = "S-1";
     message.collector = ONEDOOR__INTAKE__COLLECTOR__THE_APPLICANT;
-    message.document = applicant == NULL ? CITIZEN : (char *)applicant->document;
+    message.document = person == NULL ? CITIZEN : person->document;
     return world_command(hall, actor, &message.base, NULL);
 }
 

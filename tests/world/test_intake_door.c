@@ -97,11 +97,9 @@ static void a_wrong_identity_number_is_found_at_the_window(void **state)
     assert_string_equal("applicant.agent_document", outcome.field);
     application.applicant.agent_document = "440524188001010014";
     assert_done(submit(hall, &FPC_CLERK, &application, &reply));
-    const struct applicant_row *applicant =
-        world_row(hall, "intake", &intake_applicant_table,
-                  &(struct applicant_row){.centre = 1, .number = reply->case_number});
-    assert_string_equal(CITIZEN, applicant->document); /* kept in capitals */
-    assert_string_equal("李四", applicant->agent_name);
+    const Onedoor__Intake__Applicant *person = applicant(hall, reply->case_number);
+    assert_string_equal(CITIZEN, person->document); /* kept in capitals */
+    assert_string_equal("李四", person->agent_name);
 }
 
 struct malformed {

@@ -13,12 +13,6 @@ static const struct actor STA_CLERK = {"x13", ONEDOOR__ROLE__WINDOW_CLERK, "STA"
 
 #define SHOWN(name) ONEDOOR__INTAKE__DOCUMENT_KIND__##name
 
-static const struct applicant_row *applicant(struct world *hall, int64_t number)
-{
-    return world_row(hall, "intake", &intake_applicant_table,
-                     &(struct applicant_row){.centre = 1, .number = number});
-}
-
 /* Whether the journal says that a number was compared with the paper. */
 static bool said_seen(struct world *hall, int64_t number)
 {
@@ -62,7 +56,7 @@ static void every_lawful_document_of_a_person_is_taken(void **state)
         if (shown->kind == SHOWN(OTHER_DOCUMENT))
             application.applicant.document_note = "军官证";
         assert_done(submit(hall, &FPC_CLERK, &application, &reply));
-        const struct applicant_row *row = applicant(hall, reply->case_number);
+        const Onedoor__Intake__Applicant *row = applicant(hall, reply->case_number);
         assert_int_equal(shown->kept == 0 ? shown->kind : shown->kept, row->document_kind);
         assert_false(row->document_seen);
     }
@@ -150,7 +144,7 @@ static void an_agent_is_kept_with_his_document_phone_and_letter(void **state)
     act_for(&application, "John Smith", "E12345678");
     application.applicant.agent_document_kind = SHOWN(PASSPORT);
     assert_done(submit(hall, &FPC_CLERK, &application, &reply));
-    const struct applicant_row *row = applicant(hall, reply->case_number);
+    const Onedoor__Intake__Applicant *row = applicant(hall, reply->case_number);
     assert_string_equal("John Smith", row->agent_name);
     assert_int_equal(SHOWN(PASSPORT), row->agent_document_kind);
     assert_string_equal("E12345678", row->agent_document);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/base/panic.h"
+#include "common/base/seal.h"
 #include "common/rows/corridor.h"
 #include "common/rows/memstore.h"
 #include "common/service/batch.h"
@@ -63,12 +64,31 @@ static struct resident *by_type(struct world *world, const char *type)
     return resident_of(world, type, strcspn(type, "."));
 }
 
+const struct seal *world_seal(void)
+{
+    static const unsigned char secret[SEAL_SECRET_BYTES] = "of the hall in memory",
+                               key[SEAL_SECRET_BYTES] = "its first key";
+    static struct seal seal;
+    if (seal.n == 0) {
+        seal_set_secret(&seal, secret);
+        must(seal_add_key(&seal, 1, key));
+    }
+    return &seal;
+}
+
+struct arena *world_arena(struct world *world)
+{
+    return world->arena;
+}
+
 static void move_in(struct world *world, struct resident *resident)
 {
     const struct setting *tables[] = {common_settings, resident->service->settings, NULL};
     struct config *config = config_defaults(tables, world->arena);
     resident->mem = memstore_new(resident->service, 1);
     resident->reference(resident->mem, REFERENCE_DIR);
+    if (resident->service->personal != NULL)
+        resident->engine.seal = world_seal();
     enum status status =
         engine_open(&resident->engine, resident->service, memstore_store(resident->mem), config);
     if (status != STATUS_OK)

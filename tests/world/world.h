@@ -47,6 +47,10 @@ void *world_row(struct world *, const char *service, const struct table *, const
 size_t world_count(struct world *, const char *service, const struct table *);
 void *world_row_at(struct world *, const char *service, const struct table *, size_t index);
 
+/* The keys that intake seals with, and memory that lives as long as the world. */
+const struct seal *world_seal(void);
+struct arena *world_arena(struct world *);
+
 /* How many events of this type ("routing.StageOpened") were said about the case (0: about any), and
  * the last one (null when none). */
 int world_said(struct world *, const char *type, int64_t case_number);

@@ -196,56 +196,39 @@ comment on column ending.right_authority is 'RULE L32.2: the authority named as 
 -- ---- persons
 
 create table applicant (
-  centre                smallint not null,
-  number                bigint   not null,
-  kind                  smallint not null check (kind in (1, 2)),
-  name                  text     not null,
-  document_kind         smallint not null check (document_kind between 1 and 8),
-  document              text     not null,
-  document_note         text,
-  document_seen         boolean  not null,
-  legal_representative  text,
-  phone                 text     not null,
-  address               text,
-  agent_name            text,
-  agent_document_kind   smallint not null check (agent_document_kind between 0 and 8),
-  agent_document        text,
-  agent_document_seen   boolean  not null,
-  agent_phone           text,
-  agent_letter          boolean  not null,
+  centre               smallint not null,
+  number               bigint   not null,
+  kind                 smallint not null check (kind in (1, 2)),
+  sealed               bytea    not null,
+  document_hash        bytea    not null,
+  name_hash            bytea    not null,
+  phone_hash           bytea    not null,
+  agent_document_hash  bytea,
+  agent_name_hash      bytea,
+  agent_phone_hash     bytea,
   primary key (centre, number)
 );
-comment on table applicant is 'RULE H21: who applies. Personal data stands here, in known_applicant, as it was before in amendment and, as it was printed, in print, and nowhere else; each look at it is a row of look.';
+comment on table applicant is 'RULE H21: who applies. Personal data stands here, in known_applicant, collection, search, as it was before in amendment and, as it was printed, in print, sealed with keys that are not in the database, and nowhere else; each look at it is a row of look.';
 comment on column applicant.kind is '1 person, 2 organisation.';
-comment on column applicant.document_kind is '1 identity card (GB 11643), 2 unified social credit code (GB 32100), 3 residence permit, 4 permanent residence card of a foreigner, 5 passport, 6 home return permit, 7 Taiwan permit, 8 another document.';
-comment on column applicant.document is 'Its number, letters in capitals.';
-comment on column applicant.document_note is 'What another document is; null: of a known kind.';
-comment on column applicant.document_seen is 'The check character is wrong, and a clerk compared the number with the paper.';
-comment on column applicant.legal_representative is 'Of an organisation, or its person in charge; null: of a person.';
-comment on column applicant.agent_name is 'RULE L29: who acts for the applicant; null: nobody.';
-comment on column applicant.agent_document_kind is 'As document_kind; 0: no agent.';
-comment on column applicant.agent_letter is 'RULE L29: the letter of authority, or proof of guardianship, was seen.';
+comment on column applicant.sealed is 'An onedoor.intake.Applicant, sealed for this row (common/base/seal.h).';
+comment on column applicant.document_hash is 'BLAKE2b-128 with a secret of the hall, to search by; each column has its own.';
+comment on column applicant.agent_document_hash is 'RULE L29: null: nobody acts for him.';
 
 create table known_applicant (
-  centre                smallint not null,
-  document              text     not null,
-  document_kind         smallint not null check (document_kind between 1 and 8),
-  number                bigint   not null,
-  kind                  smallint not null check (kind in (1, 2)),
-  name                  text     not null,
-  document_note         text,
-  legal_representative  text,
-  phone                 text     not null,
-  address               text,
-  applied_on            date     not null,
-  applied               text     not null,
-  primary key (centre, document, document_kind)
+  centre         smallint not null,
+  document_hash  bytea    not null,
+  document_kind  smallint not null check (document_kind between 1 and 8),
+  number         bigint   not null,
+  sealed         bytea,
+  applied_on     date     not null,
+  applied        text     not null,
+  primary key (centre, document_hash, document_kind)
 ) with (fillfactor = 80);
-comment on table known_applicant is 'RULE H21: each applicant as he last came, found by his document, so that he need not say everything again; each look at it is a row of look.';
-comment on column known_applicant.document is 'As in applicant.';
-comment on column known_applicant.number is 'Of his last case.';
-comment on column known_applicant.applied is 'What he applied for on that day: item=case number, separated by spaces.';
-comment on column known_applicant.kind is '1 person, 2 organisation.';
+comment on table known_applicant is 'RULE H21: each applicant as a window last took him in, found by his document, so that he need not say everything again; each look at it is a row of look.';
+comment on column known_applicant.document_kind is '1 identity card (GB 11643), 2 unified social credit code (GB 32100), 3 residence permit, 4 permanent residence card of a foreigner, 5 passport, 6 home return permit, 7 Taiwan permit, 8 another document.';
+comment on column known_applicant.number is 'Of the last case that a window took in; 0: none.';
+comment on column known_applicant.sealed is 'An onedoor.intake.Applicant without an agent, sealed for this row; null: no window has taken him in.';
+comment on column known_applicant.applied is 'What he applied for on that day, also by himself: item=case number, separated by spaces.';
 
 create table print (
   centre  smallint    not null,
@@ -259,11 +242,11 @@ create table print (
   primary key (centre, number, slip, of, no),
   check ((lines is null) = (no > 1))
 );
-comment on table print is 'Slips of a case put on paper; insert only.';
+comment on table print is 'Slips of a case put on paper; insert only, but for sealing with another key.';
 comment on column print.slip is '1 receipt of materials, 2 acceptance, 3 correction, 4 refusal, 5 denial, 6 proof of delivery, 7 payment receipt, 8 refund, 9 notice of a special procedure.';
 comment on column print.of is 'Of a refund its posting in the ledger; else 0.';
 comment on column print.no is 'From 1; above 1 it was marked as a reprint.';
-comment on column print.lines is 'What the first said, as onedoor.intake.SlipLines: a reprint repeats it.';
+comment on column print.lines is 'What the first said, as onedoor.intake.SlipLines, sealed for this row: a reprint repeats it.';
 
 create table look (
   centre      smallint    not null,
@@ -282,15 +265,13 @@ comment on column look.no is 'Gapless: counter look.';
 create table collection (
   centre    smallint    not null,
   number    bigint      not null,
-  document  text,
-  name      text,
+  sealed    bytea,
   actor     text        not null,
   at        timestamptz not null,
   primary key (centre, number)
 );
-comment on table collection is 'RULE H21: who collected the result of a case, as he showed it; insert only.';
-comment on column collection.document is 'Letters in capitals; null: he showed a slip of the case.';
-comment on column collection.name is 'Of another agent; null: as on the application.';
+comment on table collection is 'RULE H21: who collected the result of a case, as he showed it.';
+comment on column collection.sealed is 'The document he showed, and the name of another agent, as onedoor.intake.Applicant, sealed for this row; null: he showed a slip of the case.';
 
 create table amendment (
   centre   smallint    not null,
@@ -307,38 +288,40 @@ create table amendment (
   primary key (centre, number, no),
   check (name or phone or address or facts)
 );
-comment on table amendment is 'What was put right of a case after it was taken in; insert only.';
-comment on column amendment.before is 'RULE H21: what it said before, as onedoor.intake.Amend.';
+comment on table amendment is 'What was put right of a case after it was taken in.';
+comment on column amendment.before is 'RULE H21: what it said before, as onedoor.intake.Amend, sealed for this row.';
 
 create table search (
   centre      smallint    not null,
   search      bigint      not null,
   actor       text        not null,
   department  text        not null,
-  document    text,
-  name        text,
-  phone       text,
+  sealed      bytea       not null,
   purpose     text        not null,
   at          timestamptz not null,
   primary key (centre, search)
 );
-comment on table search is 'RULE H21: every search for cases by what is known of a person, by whom and what for; insert only. One of document, name and phone is not null.';
+comment on table search is 'RULE H21: every search for cases by what is known of a person, by whom and what for.';
+comment on column search.sealed is 'The document, name or phone searched for, as onedoor.intake.Applicant, sealed for this row.';
 comment on column search.search is 'Gapless: counter search.';
 
 -- Without `centre`, as a plan made while the table is empty must load an applicant by his key.
-create index applicant_document on applicant (document);
-create index applicant_name on applicant (name);
-create index applicant_phone on applicant (phone);
-create index applicant_agent_document on applicant (agent_document) where agent_document is not null;
-create index applicant_agent_name on applicant (agent_name) where agent_name is not null;
-create index applicant_agent_phone on applicant (agent_phone) where agent_phone is not null;
+create index applicant_document on applicant (document_hash);
+create index applicant_name on applicant (name_hash);
+create index applicant_phone on applicant (phone_hash);
+create index applicant_agent_document on applicant (agent_document_hash) where agent_document_hash is not null;
+create index applicant_agent_name on applicant (agent_name_hash) where agent_name_hash is not null;
+create index applicant_agent_phone on applicant (agent_phone_hash) where agent_phone_hash is not null;
 
 -- ---- rights
 
 grant select on department, slip_key, counted_fee, item_latest, material_in to :"role";
 grant select, insert on item, material, involved, ending, applicant, print, look, search, collection, amendment to :"role";
-grant update (name, phone, address) on applicant to :"role";
 grant select, insert, update, delete on calendar_day to :"role";
+grant update (sealed, document_hash, name_hash, phone_hash, agent_document_hash, agent_name_hash, agent_phone_hash) on applicant to :"role";
+grant update (sealed) on search, collection to :"role";
+grant update (before) on amendment to :"role";
+grant update (lines) on print to :"role";
 grant select, insert, update on windows, cases, known_applicant to :"role";
 
 commit;
