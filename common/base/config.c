@@ -34,6 +34,11 @@ const struct setting common_settings[] = {
     {"peers_kept_ms", SETTING_NUMBER, "60000", 0, 86400000,
      "How long the list of peers holds once its file is away or unreadable, in ms; then nobody is "
      "let in until it is back."},
+    {"peer_frames_s", SETTING_NUMBER, "20000", 0, 1000000000,
+     "Most frames a second under one key; whoever sends more is shut out; 0: no limit."},
+    {"peer_bytes_s", SETTING_NUMBER, "134217728", 0, 1000000000000,
+     "Most bytes a second under one key, likewise."},
+    {"peer_out_s", SETTING_NUMBER, "60", 1, 86400, "How long a key is shut out, in seconds."},
     {"database", SETTING_TEXT, "", 0, 1000,
      "libpq connection string; empty: the one in HOME/keys/SERVICE.conninfo."},
     {"utc_offset_min", SETTING_NUMBER, "480", -720, 840,

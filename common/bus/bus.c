@@ -20,7 +20,7 @@
 enum {
     ENDPOINT_BYTES = 4400,
     IPC_PATH_MAX = 100,
-    HIGH_WATER = 20000, /* a safety margin: the limit is the service's own queue */
+    HIGH_WATER = 1000, /* messages of FRAME_MAX that one peer may have waiting */
     LINGER_MS = 500,
     HEARTBEAT_MS = 2000,
     HEARTBEAT_TIMEOUT_MS = 8000,

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "common/base/wallclock.h"
 #include "common/values/log.h"
@@ -37,22 +38,21 @@ void mailbox_close(struct mailbox *box)
 
 /* ---- receiving */
 
-/* A message is [routing id][frame] and arrives whole or not at all. Further frames are ignored. */
-static enum status receive_frame(struct mailbox *box, int flags)
+/* A message is [routing id][frame] and arrives whole or not at all. Gives how many frames follow.
+ */
+static enum status receive_frame(struct mailbox *box, int flags, int *further)
 {
+    *further = 0;
     if (zmq_msg_recv(&box->from.routing_id, box->router, flags) < 0)
         return errno == ETERM ? STATUS_LOST : STATUS_AGAIN;
     if (zmq_msg_recv(&box->frame, box->router, 0) < 0)
         return STATUS_LOST;
-    int further = 0;
-    for (int more = zmq_msg_more(&box->frame); more; further++) {
+    for (int more = zmq_msg_more(&box->frame); more; ++*further) {
         zmq_msg_t frame;
         zmq_msg_init(&frame);
         more = zmq_msg_recv(&frame, box->router, 0) >= 0 && zmq_msg_more(&frame);
         zmq_msg_close(&frame);
     }
-    if (further > 0)
-        log_warn(0, "bus.frames", "%d frames after the first of a message are ignored", further);
     return STATUS_OK;
 }
 
@@ -67,14 +67,37 @@ static void log_refused(struct mailbox *box, const char *key)
              key == NULL ? "(none)" : key);
 }
 
+/* Ends the connection that the frame came by. Whoever is shut out cannot make another, so what he
+ * goes on sending is not even read. */
+static void cut(zmq_msg_t *frame)
+{
+    int fd = zmq_msg_get(frame, ZMQ_SRCFD);
+    if (fd >= 0)
+        shutdown(fd, SHUT_RDWR);
+}
+
+/* Whether its sender may send so much, and messages like this one. */
+static bool is_moderate(struct mailbox *box, int further)
+{
+    bool is_in = peers_count(box->peers, box->from.key, zmq_msg_size(&box->frame));
+    if (is_in && further > 0)
+        peers_shut_out(box->peers, box->from.key, "a message of several frames");
+    if (!is_in || further > 0)
+        cut(&box->frame);
+    return is_in && further == 0;
+}
+
 /* Whether the frame comes from a peer that is on the list now. */
-static bool is_listed(struct mailbox *box)
+static bool is_listed(struct mailbox *box, int further)
 {
     struct peer peer;
     const char *key = zmq_msg_gets(&box->frame, "User-Id");
-    if (key != NULL && zmq_z85_decode(box->from.key, key) != NULL &&
-        peers_by_key(box->peers, box->from.key, &peer))
-        return true;
+    if (key != NULL && zmq_z85_decode(box->from.key, key) != NULL) {
+        if (!is_moderate(box, further))
+            return false;
+        if (peers_by_key(box->peers, box->from.key, &peer))
+            return true;
+    }
     log_refused(box, key);
     return false;
 }
@@ -85,8 +108,9 @@ static enum status open_frame(struct mailbox *box, int flags)
     box->at = 0;
     box->n_read = 0;
     for (int i = 0; i < REFUSED_MAX; i++) {
-        enum status status = receive_frame(box, flags);
-        if (status != STATUS_OK || is_listed(box))
+        int further;
+        enum status status = receive_frame(box, flags, &further);
+        if (status != STATUS_OK || is_listed(box, further))
             return status;
     }
     return STATUS_AGAIN;

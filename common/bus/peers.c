@@ -11,6 +11,7 @@
 
 #include "common/base/panic.h"
 #include "common/base/wallclock.h"
+#include "common/bus/quota.h"
 #include "common/values/log.h"
 
 enum { PEERS_MAX = 256, PATH_BYTES = 4200, CHECK_MS = 500, MISSING_MS = 20, DAY_S = 86400 };
@@ -32,6 +33,7 @@ struct peers {
     struct stat listed, bad;     /* the file of the list; the last that was no good */
     int64_t checked_ms, good_ms; /* monotonic: looked at last, good last */
     struct list *list, *spare;
+    struct quota quota;
 };
 
 /* ---- reading the file */
@@ -155,6 +157,9 @@ enum status peers_open(struct peers **result, const struct config *config)
     pthread_mutex_init(&peers->lock, NULL);
     snprintf(peers->path, sizeof peers->path, "%s/keys/peers", config_text(config, "home"));
     peers->kept_ms = config_number(config, "peers_kept_ms");
+    peers->quota.frames = config_number(config, "peer_frames_s");
+    peers->quota.bytes = config_number(config, "peer_bytes_s");
+    peers->quota.out_ms = config_number(config, "peer_out_s") * 1000;
     peers->list = calloc(1, sizeof *peers->list);
     peers->spare = calloc(1, sizeof *peers->spare);
     must(peers->list != NULL && peers->spare != NULL);
@@ -204,6 +209,8 @@ static bool look_up(struct peers *peers, const unsigned char *key, const char *n
         refresh(peers, MISSING_MS);
         peer = find(peers->list, key, name);
     }
+    if (key != NULL && quota_is_out(&peers->quota, key, monotonic_ms()))
+        peer = NULL;
     if (peer != NULL)
         *found = *peer;
     pthread_mutex_unlock(&peers->lock);
@@ -218,4 +225,34 @@ bool peers_by_key(struct peers *peers, const unsigned char key[PEER_KEY_BYTES], 
 bool peers_by_name(struct peers *peers, const char *name, struct peer *peer)
 {
     return look_up(peers, NULL, name, peer);
+}
+
+/* ---- quotas */
+
+static void log_out(struct peers *peers, const unsigned char key[PEER_KEY_BYTES], const char *why)
+{
+    const struct peer *peer = find(peers->list, key, NULL);
+    log_error(0, "peers.shut_out", "%s: %s; not answered for %lld s",
+              peer == NULL ? "a key that is not on the list" : peer->name, why,
+              (long long)peers->quota.out_ms / 1000);
+}
+
+bool peers_count(struct peers *peers, const unsigned char key[PEER_KEY_BYTES], size_t bytes)
+{
+    int64_t now_ms = monotonic_ms();
+    pthread_mutex_lock(&peers->lock);
+    bool is_out = quota_is_out(&peers->quota, key, now_ms);
+    bool exceeds = !is_out && !quota_count(&peers->quota, key, bytes, now_ms);
+    if (exceeds)
+        log_out(peers, key, "more in a second than peer_frames_s or peer_bytes_s");
+    pthread_mutex_unlock(&peers->lock);
+    return !is_out && !exceeds;
+}
+
+void peers_shut_out(struct peers *peers, const unsigned char key[PEER_KEY_BYTES], const char *why)
+{
+    pthread_mutex_lock(&peers->lock);
+    quota_shut_out(&peers->quota, key, monotonic_ms());
+    log_out(peers, key, why);
+    pthread_mutex_unlock(&peers->lock);
 }

@@ -22,8 +22,14 @@ MUST_USE enum status peers_open(struct peers **, const struct config *);
 void peers_free(struct peers **);
 
 /* Safe from any thread: the peer of this key, or the first of this name. False: none is on the list
- * today. */
+ * today, or the key is shut out. */
 bool peers_by_key(struct peers *, const unsigned char key[PEER_KEY_BYTES], struct peer *);
 bool peers_by_name(struct peers *, const char *name, struct peer *);
+
+/* Counts a frame that came under the key; beyond its quota (`peer_frames_s`, `peer_bytes_s`) the
+ * key is shut out for `peer_out_s`, which is logged. False: it is shut out. */
+bool peers_count(struct peers *, const unsigned char key[PEER_KEY_BYTES], size_t bytes);
+/* Likewise, for what no program of ours sends. */
+void peers_shut_out(struct peers *, const unsigned char key[PEER_KEY_BYTES], const char *why);
 
 #endif

@@ -188,22 +188,75 @@ static void beyond_the_envelopes_of_a_frame_callers_are_told_busy(void **state)
     }
 }
 
-/* A message is one frame: further frames are ignored, and the next message is read as usual. */
-static void frames_behind_the_first_of_a_message_are_passed_over(void **state)
+/* The key is let in again when its time is over. A refused connection does not try again by itself.
+ */
+static void ask_until_let_in(const char *key, enum lane lane)
 {
-    struct line line;
+    struct retry retry = retry_begin();
+    bool is_in = false;
+    int soon_ms = 500;
+    while (!is_in) {
+        struct line line;
+        struct bytes frame = asked_at_once(lane, 1);
+        line_open(&line, &hall, key, "intake", lane);
+        zmq_setsockopt(line.socket, ZMQ_SNDTIMEO, &soon_ms, sizeof soon_ms);
+        is_in = zmq_send(line.socket, frame.data, frame.len, 0) >= 0 &&
+                line_hear(&line, soon_ms).data != NULL;
+        line_close(&line);
+        retry_or_fail(&retry, "the key is let in again");
+    }
+}
+
+/* A message is one frame. Whoever sends more could have a service keep them without end, so the key
+ * is shut out; others are served. */
+static void who_sends_several_frames_as_one_message_is_shut_out(void **state)
+{
+    struct line line, other;
 
     (void)state;
+    hall_settings(&hall, "peer_out_s = 1\n");
+    hall_restart(&hall, "intake");
     for (size_t i = 0; i < 3; i++) {
-        line_open(&line, &hall, "desk", "intake", lanes[i]);
+        line_open(&line, &hall, "gateway", "intake", lanes[i]);
         line_say_frame(&line, asked_at_once(lanes[i], 2), ZMQ_SNDMORE);
-        line_say_frame(&line, asked_at_once(lanes[i], 9), ZMQ_SNDMORE);
         line_say_frame(&line, BYTES("\xff"), 0);
-        line_say(&line, asked(lanes[i], 3));
-        for (int number = 1; number <= 3; number++)
-            assert_int_equal(number, line_reply(&line)->id.data[0]);
+        line_open(&other, &hall, "desk", "intake", lanes[i]);
+        line_say(&other, asked(lanes[i], 3));
+        assert_int_equal(3, line_reply(&other)->id.data[0]);
+        assert_null(line_hear(&line, 50).data);
+        line_close(&other);
         line_close(&line);
+        hall_await_log(&hall, "intake", "peers.shut_out gateway: a message of several frames");
+        hall_clear_log(&hall, "intake");
+        ask_until_let_in("gateway", lanes[i]);
     }
+    hall_settings(&hall, "");
+    hall_restart(&hall, "intake");
+}
+
+static void who_sends_too_many_frames_a_second_is_shut_out(void **state)
+{
+    enum { FLOOD = 300 };
+    struct line line, other;
+
+    (void)state;
+    hall_settings(&hall, "peer_frames_s = 100\npeer_out_s = 3600\n");
+    hall_restart(&hall, "intake");
+    line_open(&line, &hall, "gateway", "intake", LANE_JOURNAL);
+    struct bytes frame = asked_at_once(LANE_JOURNAL, 1);
+    struct retry retry = retry_begin();
+    while (hall_count_log(&hall, "intake", "peers.shut_out gateway: more in a second") == 0) {
+        for (int i = 0; i < FLOOD; i++)
+            zmq_send(line.socket, frame.data, frame.len, ZMQ_DONTWAIT);
+        retry_or_fail(&retry, "the flood is seen");
+    }
+    line_close(&line);
+    line_open(&other, &hall, "desk", "intake", LANE_JOURNAL);
+    line_say(&other, asked(LANE_JOURNAL, 3));
+    assert_int_equal(3, line_reply(&other)->id.data[0]);
+    line_close(&other);
+    hall_settings(&hall, "");
+    hall_restart(&hall, "intake");
 }
 
 /* ---- traces */
@@ -237,7 +290,8 @@ int main(void)
         cmocka_unit_test(a_malformed_envelope_of_a_frame_is_refused_alone),
         cmocka_unit_test(behind_a_malformed_length_the_frame_is_refused_and_not_before),
         cmocka_unit_test(beyond_the_envelopes_of_a_frame_callers_are_told_busy),
-        cmocka_unit_test(frames_behind_the_first_of_a_message_are_passed_over),
+        cmocka_unit_test(who_sends_several_frames_as_one_message_is_shut_out),
+        cmocka_unit_test(who_sends_too_many_frames_a_second_is_shut_out),
         cmocka_unit_test(a_refused_request_is_logged_with_its_trace),
     };
     return cmocka_run_group_tests_name("refusals frames", tests, running_open, running_close);
