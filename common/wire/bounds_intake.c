@@ -98,6 +98,8 @@ const struct bounds bounds_intake[] = {
         {"statutory_days", BOUND_NUMBER, 1, 90, REQUIRED},
         {"materials", BOUND_MESSAGE, .list_least = 1, .list_most = 64},
         {"survey", BOUND_ENUM, OPTIONAL},
+        {"conditions", BOUND_TEXT, 1, 2000, OPTIONAL},
+        {"basis", BOUND_TEXT, 1, 500, OPTIONAL},
         SHOWN)},
     {MESSAGE(intake, set_window), ROWS(
         {"window", BOUND_NUMBER, 1, WINDOW_LAST, REQUIRED},

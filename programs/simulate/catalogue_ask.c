@@ -116,6 +116,7 @@ static void take_item(struct item *item, const Onedoor__Intake__Item *listed)
         .for_organisations = anyone || strcmp(listed->applicant, "organisation") == 0,
         .immediate = listed->window_can_finish && strcmp(listed->handling, "immediate") == 0,
         .has_fee = listed->has_fee,
+        .by_department = listed->by_department,
     };
     copy(item->code, listed->code);
     copy(item->department, listed->department);

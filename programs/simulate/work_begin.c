@@ -49,7 +49,7 @@ static void query(struct work *work, const ProtobufCMessage *message,
         message_;                                                                                  \
     })
 
-/* ---- the window */
+/* ---- who asks */
 
 static void at_window(struct work *work)
 {
@@ -61,6 +61,20 @@ static void at_window(struct work *work)
         .window = item->window,
     };
 }
+
+/* A department, or the city. */
+static void at_department(struct work *work, const char *department)
+{
+    bool city = strcmp(department, "CITY") == 0;
+    work->ask.actor = (struct actor){
+        .id = arena_printf(work->arena, "%s-A%d", department,
+                           work->result.job.plan < 0 ? 0 : work->result.job.plan % 4 + 1),
+        .role = city ? ONEDOOR__ROLE__CITY_DESK : ONEDOOR__ROLE__APPROVER,
+        .department = department,
+    };
+}
+
+/* ---- the window */
 
 /* The materials of `which`, bit by bit, with all their copies. */
 static size_t hand_in(struct work *work, uint32_t which, Onedoor__Intake__MaterialIn ***list)
@@ -146,14 +160,18 @@ static void submit(struct work *work)
     submit->item = (char *)item_of(work)->code;
     submit->applicant = applicant_of(work);
     submit->n_materials = hand_in(work, ~plan->missing, &submit->materials);
-    submit->channel =
-        plan->online ? ONEDOOR__INTAKE__CHANNEL__ONLINE : ONEDOOR__INTAKE__CHANNEL__AT_WINDOW;
+    submit->channel = item_of(work)->by_department ? ONEDOOR__INTAKE__CHANNEL__BY_DEPARTMENT
+                      : plan->online               ? ONEDOOR__INTAKE__CHANNEL__ONLINE
+                                                   : ONEDOOR__INTAKE__CHANNEL__AT_WINDOW;
     submit->fast_lane = plan->fast_lane;
     submit->n_facts = facts_of(work, &submit->facts);
     submit->check = plan->end != END_REFUSED;
     submit->summary =
         (char *)summaries[work->result.job.plan % (int)(sizeof summaries / sizeof summaries[0])];
-    at_window(work);
+    if (item_of(work)->by_department)
+        at_department(work, item_of(work)->department);
+    else
+        at_window(work);
     command(work, &submit->base, &onedoor__intake__submit_reply__descriptor);
     work_ask(work, take_submitted);
 }
@@ -239,17 +257,6 @@ static void deliver(struct work *work)
 }
 
 /* ---- the departments and the city */
-
-static void at_department(struct work *work, const char *department)
-{
-    bool city = strcmp(department, "CITY") == 0;
-    work->ask.actor = (struct actor){
-        .id = arena_printf(work->arena, "%s-A%d", department,
-                           work->result.job.plan < 0 ? 0 : work->result.job.plan % 4 + 1),
-        .role = city ? ONEDOOR__ROLE__CITY_DESK : ONEDOOR__ROLE__APPROVER,
-        .department = department,
-    };
-}
 
 static void take_decided(struct work *work, const void *message)
 {

@@ -180,7 +180,7 @@ const ProtobufCMessageDescriptor *const intake_personal[] = {
 
 /* clang-format off */
 const struct route intake_routes[] = {
-    {&onedoor__intake__submit__descriptor,         ROLE(WINDOW_CLERK) | ROLE(PUBLIC), /* RULE L29 */         intake_need_submit,       intake_submit},
+    {&onedoor__intake__submit__descriptor,         ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(PUBLIC), /* RULE L29 */         intake_need_submit,       intake_submit},
     {&onedoor__intake__check__descriptor,          ROLE(WINDOW_CLERK),           intake_need_case,         intake_check},
     {&onedoor__intake__supplement__descriptor,     ROLE(WINDOW_CLERK),     intake_need_case,         intake_supplement},
     {&onedoor__intake__refuse__descriptor,         ROLE(WINDOW_CLERK),         intake_need_case,         intake_refuse},

@@ -3,6 +3,7 @@
  * begun keeps its own. A version holds from the next batch on, when the catalogue has been read
  * again. */
 #include "common/wire/revision.h"
+#include "onedoor/intake.pb-c.h"
 #include "services/intake/commands.h"
 #include "services/intake/say.h"
 
@@ -66,6 +67,9 @@ struct outcome intake_publish_item(struct turn *turn, struct call *call)
     next.promised_days = (int16_t)publish->promised_days;
     next.survey = (int16_t)publish->survey;
     next.offered = publish->offered;
+    next.conditions = publish->conditions[0] == '\0' ? NULL : publish->conditions;
+    next.basis = publish->basis[0] == '\0' ? NULL : publish->basis;
+    next.source = ONEDOOR__INTAKE__SOURCE__SOURCE_UNSPECIFIED;
     next.published_ms = turn->now_ms;
     next.published_by = call->actor->id;
     rows_add(turn, &intake_item_table, &next);

@@ -103,6 +103,8 @@ static struct outcome get_guide(struct reader *reader, struct call *call)
     Onedoor__Intake__GetGuideReply *reply = READER_REPLY(
         reader, call, Onedoor__Intake__GetGuideReply, onedoor__intake__get_guide_reply);
     reply->item = intake_item_message(item, reader->arena);
+    reply->conditions = (char *)(item->conditions == NULL ? "" : item->conditions);
+    reply->basis = (char *)(item->basis == NULL ? "" : item->basis);
     add_materials(reader, item, reply);
     add_windows(reader, item, reply);
     return OUTCOME_OK;

@@ -27,6 +27,10 @@ struct item_row {
     bool has_fee;             /* a published standard names it (RULE L58) */
     int16_t survey;           /* RULE L45: SurveyKind of the wire; 0: a survey stops no clock */
     bool offered;             /* false: the item has left the hall */
+    bool by_department;       /* not applied for: its department begins the case */
+    const char *conditions;   /* RULE L30: a condition a line; null: not given */
+    const char *basis;        /* RULE L30: legal basis; null: not given */
+    int16_t source;           /* Source of the wire */
     int64_t published_ms;     /* 0: it came with the hall */
     const char *published_by; /* staff number; null: it came with the hall */
 };
@@ -47,6 +51,10 @@ static const struct column item_columns[] = {
     COLUMN(item_row, has_fee, BOOL, COLUMN_FIXED),
     COLUMN(item_row, survey, I16, COLUMN_FIXED),
     COLUMN(item_row, offered, BOOL, COLUMN_FIXED),
+    COLUMN(item_row, by_department, BOOL, COLUMN_FIXED),
+    COLUMN(item_row, conditions, TEXT, COLUMN_FIXED),
+    COLUMN(item_row, basis, TEXT, COLUMN_FIXED),
+    COLUMN(item_row, source, I16, COLUMN_FIXED),
     COLUMN_AS(item_row, published_ms, "published_at", TIME, COLUMN_FIXED),
     COLUMN(item_row, published_by, TEXT, COLUMN_FIXED),
 };
@@ -99,31 +107,38 @@ struct department_row {
     const char *code;
     const char *name_zh;
     const char *name_en;
+    const char *presence; /* stationed, vacant, withdrawn */
+    const char *note_zh;  /* of its business; may be "" */
+    const char *note_en;
 };
 static const struct column department_columns[] = {
     COLUMN(department_row, centre, I16, COLUMN_KEY),
     COLUMN(department_row, code, TEXT, COLUMN_KEY),
     COLUMN(department_row, name_zh, TEXT, COLUMN_FIXED),
     COLUMN(department_row, name_en, TEXT, COLUMN_FIXED),
+    COLUMN(department_row, presence, TEXT, COLUMN_FIXED),
+    COLUMN(department_row, note_zh, TEXT, COLUMN_FIXED),
+    COLUMN(department_row, note_en, TEXT, COLUMN_FIXED),
 };
 
 struct window_row {
     int16_t centre;
     int16_t number;
-    const char *department; /* "" at the consultation and the charging desk */
-    const char *kind;       /* department, consultation, charging */
+    const char *department; /* "" at the hall's own desks */
+    const char *kind;       /* department, consultation, charging, complaint, office */
     const char *status;     /* open, vacant, closed */
     const char *name_zh;
     const char *name_en;
     int16_t floor;         /* 0: not said */
     const char *telephone; /* null: the hall's own */
+    int16_t source;        /* Source of the wire */
 };
 static const struct column window_columns[] = {
     COLUMN(window_row, centre, I16, COLUMN_KEY), COLUMN(window_row, number, I16, COLUMN_KEY),
     COLUMN(window_row, department, TEXT, 0),     COLUMN(window_row, kind, TEXT, 0),
     COLUMN(window_row, status, TEXT, 0),         COLUMN(window_row, name_zh, TEXT, 0),
     COLUMN(window_row, name_en, TEXT, 0),        COLUMN(window_row, floor, I16, 0),
-    COLUMN(window_row, telephone, TEXT, 0),
+    COLUMN(window_row, telephone, TEXT, 0),      COLUMN(window_row, source, I16, 0),
 };
 
 /* What the codes on slips are derived with (slip_code.h): 32 random bytes, as old as the hall. */

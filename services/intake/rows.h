@@ -5,7 +5,8 @@
  * RULE H21: what is known of a person stands in applicant_row alone, apart from the row of the
  * case, which everyone may count and sort.
  *
- * The columns of a row stand below its struct; store.c makes the tables of them. */
+ * The columns of a row stand below its struct; store.c makes the tables of them. What the hall
+ * publishes of itself has rows in catalogue_rows.h. */
 #ifndef INTAKE_ROWS_H
 #define INTAKE_ROWS_H
 

@@ -66,6 +66,22 @@ static struct outcome check_public(const Onedoor__Intake__Submit *submit)
     return OUTCOME_OK;
 }
 
+/* What is not applied for starts from its department, not at a window, and nothing else does. */
+static struct outcome check_beginning(const struct item_row *item, const struct call *call)
+{
+    const Onedoor__Intake__Submit *submit = call->message;
+    unsigned departments = ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD);
+    bool begins = (departments >> call->actor->role & 1) != 0;
+    if (item->by_department != begins)
+        return refuse(ONEDOOR__REASON__BEGUN_BY_DEPARTMENT,
+                      begins ? "this item is applied for at a window"
+                             : "nobody applies for this item: its department begins the case");
+    if (begins != (submit->channel == ONEDOOR__INTAKE__CHANNEL__BY_DEPARTMENT))
+        return invalid(ONEDOOR__REASON__FIELD_INVALID, "channel",
+                       "a case comes by its department only where nobody applies");
+    return OUTCOME_OK;
+}
+
 static struct outcome check_item(const struct catalogue *catalogue, const struct item_version *item,
                                  const struct call *call, struct arena *arena)
 {
@@ -74,9 +90,11 @@ static struct outcome check_item(const struct catalogue *catalogue, const struct
     if (!item->row.offered)
         return refuse(ONEDOOR__REASON__ITEM_NOT_OFFERED,
                       "the item has left the hall"); /* RULE H11 */
-    if (call->actor->role == ONEDOOR__ROLE__PUBLIC)
+    struct outcome outcome = check_beginning(&item->row, call);
+    if (is_ok(outcome) && call->actor->role == ONEDOOR__ROLE__PUBLIC)
         return check_public(call->message);
-    struct outcome outcome = intake_serves(catalogue, call->actor, &item->row, arena);
+    if (is_ok(outcome))
+        outcome = intake_serves(catalogue, call->actor, &item->row, arena);
     return is_ok(outcome) ? check_window(catalogue, call->actor) : outcome;
 }
 

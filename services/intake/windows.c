@@ -19,12 +19,14 @@ void intake_need_set_window(struct turn *turn, const struct call *call)
     rows_want(turn, &intake_window_table, &probe);
 }
 
-/* The charging window stays one, whoever has it meanwhile. Any other is its department's, or
- * without one a desk of the hall that gives advice. */
+/* A desk of the hall itself stays what it is, whoever has it meanwhile. Any other window is its
+ * department's, or without one gives advice. */
 static const char *kind_of(const struct window_row *before, const char *department)
 {
-    if (before != NULL && strcmp(before->kind, "charging") == 0)
-        return "charging";
+    static const char *const own[] = {"charging", "complaint", "office"};
+    for (size_t i = 0; before != NULL && i < sizeof own / sizeof own[0]; i++)
+        if (strcmp(before->kind, own[i]) == 0)
+            return own[i];
     return department[0] != '\0' ? "department" : "consultation";
 }
 

@@ -13,6 +13,8 @@ static const char *channel_words(const struct entry *entry,
         return "online";
     case ONEDOOR__INTAKE__CHANNEL__MOBILE:
         return "by mobile";
+    case ONEDOOR__INTAKE__CHANNEL__BY_DEPARTMENT:
+        return "begun by its department";
     case ONEDOOR__INTAKE__CHANNEL__BY_LETTER:
         return "by letter";
     default:

@@ -183,8 +183,8 @@ struct hall_window_row {
     int16_t centre;
     int32_t number;
     int16_t floor;          /* 0: not known */
-    const char *department; /* "" for the consultation desk and the charging window */
-    const char *kind;       /* department, consultation, charging */
+    const char *department; /* "" at the hall's own desks */
+    const char *kind;       /* department, consultation, charging, complaint, office */
     const char *status;     /* open, vacant, closed */
     const char *name_zh;
 };

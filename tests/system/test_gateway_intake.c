@@ -368,7 +368,7 @@ static void a_window_is_set_up_and_seen_by_everyone(void **state)
     json_decref(web_expect(&clerk, "PUT", "/windows/40", body, 403, "NOT_ALLOWED"));
     json_decref(web_expect(&manager, "PUT", "/windows/40", body, 200, NULL));
     json_t *is = web_expect(&anybody, "GET", "/windows", NULL, 200, NULL);
-    assert_int_equal(32, json_array_size(json_object_get(is, "windows")));
+    assert_int_equal(36, json_array_size(json_object_get(is, "windows")));
     assert_string_equal("CUL", web_text(window_in(is, 40), "department"));
     assert_string_equal("Culture, second", web_text(window_in(is, 40), "nameEn"));
     assert_true(json_is_true(json_object_get(window_in(is, 40), "open")));

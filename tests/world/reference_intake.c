@@ -41,28 +41,31 @@ static void put_items(struct memstore *store, const struct csv *items, const str
                       const struct csv *surveys)
 {
     for (size_t i = 0; i < items->n; i++)
-        memstore_put(store, &intake_item_table,
-                     &(struct item_row){
-                         .centre = CENTRE,
-                         .code = csv_text(items, i, "code"),
-                         .version = 1,
-                         .department = csv_text(items, i, "department"),
-                         .name_zh = csv_text(items, i, "name_zh"),
-                         .name_en = csv_text(items, i, "name_en"),
-                         .applicant = is(items, i, "applicant", "person") ? FOR_PERSONS
-                                      : is(items, i, "applicant", "organisation")
-                                          ? FOR_ORGANISATIONS
-                                          : FOR_ANYONE,
-                         .immediate = is(items, i, "handling", "immediate"),
-                         .statutory_days = (int16_t)csv_number(items, i, "statutory_days"),
-                         .promised_days = (int16_t)csv_number(items, i, "promised_days"),
-                         .decision_level = csv_text(items, i, "decision_level"),
-                         .result = csv_text(items, i, "result"),
-                         .window_can_finish = is(items, i, "window_can_finish", "yes"),
-                         .has_fee = has_fee(fees, csv_text(items, i, "code")),
-                         .survey = survey_of(surveys, csv_text(items, i, "code")),
-                         .offered = true,
-                     });
+        memstore_put(
+            store, &intake_item_table,
+            &(struct item_row){
+                .centre = CENTRE,
+                .code = csv_text(items, i, "code"),
+                .version = 1,
+                .department = csv_text(items, i, "department"),
+                .name_zh = csv_text(items, i, "name_zh"),
+                .name_en = csv_text(items, i, "name_en"),
+                .applicant = is(items, i, "applicant", "person")         ? FOR_PERSONS
+                             : is(items, i, "applicant", "organisation") ? FOR_ORGANISATIONS
+                                                                         : FOR_ANYONE,
+                .immediate = is(items, i, "handling", "immediate"),
+                .statutory_days = (int16_t)csv_number(items, i, "statutory_days"),
+                .promised_days = (int16_t)csv_number(items, i, "promised_days"),
+                .decision_level = csv_text(items, i, "decision_level"),
+                .result = csv_text(items, i, "result"),
+                .window_can_finish = is(items, i, "window_can_finish", "yes"),
+                .has_fee = has_fee(fees, csv_text(items, i, "code")),
+                .survey = survey_of(surveys, csv_text(items, i, "code")),
+                .offered = true,
+                .by_department = is(items, i, "begun_by", "department"),
+                .source = is(items, i, "source", "assumed") ? ONEDOOR__INTAKE__SOURCE__ASSUMED
+                                                            : ONEDOOR__INTAKE__SOURCE__SAMPLE,
+            });
 }
 
 static void put_materials(struct memstore *store, const struct csv *materials)
@@ -105,6 +108,9 @@ static void put_departments(struct memstore *store, const struct csv *department
                          .code = csv_text(departments, i, "code"),
                          .name_zh = csv_text(departments, i, "name_zh"),
                          .name_en = csv_text(departments, i, "name_en"),
+                         .presence = csv_text(departments, i, "presence"),
+                         .note_zh = csv_text(departments, i, "note_zh"),
+                         .note_en = csv_text(departments, i, "note_en"),
                      });
 }
 
@@ -121,6 +127,9 @@ static void put_windows(struct memstore *store, const struct csv *windows)
                          .name_zh = csv_text(windows, i, "name_zh"),
                          .name_en = csv_text(windows, i, "name_en"),
                          .floor = (int16_t)csv_number(windows, i, "floor"),
+                         .source = is(windows, i, "source", "assumed")
+                                       ? ONEDOOR__INTAKE__SOURCE__ASSUMED
+                                       : 0,
                      });
 }
 

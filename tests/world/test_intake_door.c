@@ -102,6 +102,31 @@ static void a_wrong_identity_number_is_found_at_the_window(void **state)
     assert_string_equal("李四", person->agent_name);
 }
 
+/* A penalty starts from the department that found the offence, and nothing else does. */
+static void a_case_that_nobody_applies_for_is_begun_by_its_department(void **state)
+{
+    struct world *hall = *state;
+    const struct actor clerk = {"x13", ONEDOOR__ROLE__WINDOW_CLERK, "STA", 13},
+                       approver = {"x14", ONEDOOR__ROLE__APPROVER, "STA", 0},
+                       other = {"c5", ONEDOOR__ROLE__APPROVER, "CON", 0};
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    apply_with(hall, &application, "STA-05", 99);
+    assert_refused(BEGUN_BY_DEPARTMENT, submit(hall, &clerk, &application, NULL));
+    assert_refused(BEGUN_BY_DEPARTMENT, submit(hall, &PUBLIC, &application, NULL));
+    struct outcome outcome = submit(hall, &approver, &application, NULL);
+    assert_refused(FIELD_INVALID, outcome);
+    assert_string_equal("channel", outcome.field);
+    application.submit.channel = ONEDOOR__INTAKE__CHANNEL__BY_DEPARTMENT;
+    assert_refused(OTHER_DEPARTMENT, submit(hall, &other, &application, NULL));
+    assert_done(submit(hall, &approver, &application, &reply));
+    assert_int_equal(ONEDOOR__INTAKE__CASE_STATE__IN_APPROVAL, reply->state);
+    apply_with(hall, &application, "FPC-02", 99);
+    assert_refused(BEGUN_BY_DEPARTMENT, submit(hall, &approver, &application, NULL));
+    application.submit.channel = ONEDOOR__INTAKE__CHANNEL__BY_DEPARTMENT;
+    assert_refused(FIELD_INVALID, submit(hall, &FPC_CLERK, &application, NULL));
+}
+
 struct malformed {
     const char *field;
     void (*spoil)(struct application *);
@@ -216,6 +241,7 @@ int main(void)
         HALL_TEST(a_case_has_a_code_for_its_slips),
         HALL_TEST(an_item_is_for_those_it_is_for),
         HALL_TEST(a_wrong_identity_number_is_found_at_the_window),
+        HALL_TEST(a_case_that_nobody_applies_for_is_begun_by_its_department),
         HALL_TEST(a_malformed_application_is_told_where),
         HALL_TEST(what_the_hall_does_not_know_is_refused),
     };

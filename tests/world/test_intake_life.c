@@ -231,6 +231,7 @@ static struct outcome publish(struct world *hall, const struct actor *actor, con
     message.statutory_days = 20;
     message.promised_days = 2;
     message.offered = offered;
+    message.conditions = (char *)"有停车场地\n车辆检验合格";
     message.n_materials = 1;
     message.materials = list;
     return world_command(hall, actor, &message.base, (ProtobufCMessage **)reply);
@@ -266,6 +267,22 @@ static void a_case_keeps_the_version_it_began_under(void **state)
     hand_in(apply(&rest, "TRA-01", 1), 1, 2);
     assert_done(supplement(hall, &TRA_CLERK, new->case_number, &rest, &checked));
     assert_int_equal(at(1, 17, 17, 0), checked->due_ms);
+}
+
+/* RULE L30: of what is given, and of nothing else. What is published is no sample any more. */
+static void an_item_says_on_which_conditions_it_is_granted(void **state)
+{
+    struct world *hall = *state;
+    struct item_row key = {.centre = 1, .code = "TRA-01", .version = 1};
+    const struct item_row *item = world_row(hall, "intake", &intake_item_table, &key);
+    assert_null(item->conditions);
+    assert_int_equal(ONEDOOR__INTAKE__SOURCE__SAMPLE, item->source);
+    assert_done(publish(hall, &MANAGER, "TRA-01", true, NULL));
+    key.version = 2;
+    item = world_row(hall, "intake", &intake_item_table, &key);
+    assert_string_equal("有停车场地\n车辆检验合格", item->conditions);
+    assert_null(item->basis);
+    assert_int_equal(0, item->source);
 }
 
 /* RULE H11 */
@@ -351,6 +368,7 @@ int main(void)
         HALL_TEST(a_case_is_called_off_until_the_decision_and_not_after),
         HALL_TEST(a_closed_case_never_changes),
         HALL_TEST(a_case_keeps_the_version_it_began_under),
+        HALL_TEST(an_item_says_on_which_conditions_it_is_granted),
         HALL_TEST(an_item_that_has_left_takes_no_new_cases),
         HALL_TEST(every_look_at_an_applicant_is_on_record),
         HALL_TEST(nothing_that_is_said_names_the_applicant),

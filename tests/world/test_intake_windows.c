@@ -101,6 +101,16 @@ static void a_closed_window_takes_nothing_in(void **state)
     assert_done(submit(hall, &FPC_CLERK, &application, NULL));
 }
 
+/* What nobody said of the hall is marked until the hall says it. */
+static void what_is_assumed_of_a_window_is_marked_until_it_is_set(void **state)
+{
+    struct world *hall = *state;
+    assert_int_equal(ONEDOOR__INTAKE__SOURCE__ASSUMED, window(hall, 18)->source);
+    assert_int_equal(0, window(hall, 32)->source);
+    assert_done(set_window(hall, &MANAGER, 18, "ECO", true));
+    assert_int_equal(0, window(hall, 18)->source);
+}
+
 /* What a window without a department is: the charging window stays what it was. */
 static void a_desk_of_the_hall_keeps_its_kind(void **state)
 {
@@ -111,6 +121,10 @@ static void a_desk_of_the_hall_keeps_its_kind(void **state)
     assert_string_equal("charging", window(hall, 31)->kind);
     assert_done(set_window(hall, &MANAGER, 31, "", true));
     assert_string_equal("charging", window(hall, 31)->kind);
+    assert_done(set_window(hall, &MANAGER, 32, "FPC", true));
+    assert_string_equal("complaint", window(hall, 32)->kind);
+    assert_done(set_window(hall, &MANAGER, 35, "", false));
+    assert_string_equal("office", window(hall, 35)->kind);
     assert_done(set_window(hall, &MANAGER, 41, "", true));
     assert_string_equal("consultation", window(hall, 41)->kind);
     assert_done(set_window(hall, &MANAGER, 41, "FPC", true));
@@ -153,6 +167,7 @@ int main(void)
         HALL_TEST(a_new_window_takes_cases_in),
         HALL_TEST(a_window_goes_from_one_department_to_another),
         HALL_TEST(a_closed_window_takes_nothing_in),
+        HALL_TEST(what_is_assumed_of_a_window_is_marked_until_it_is_set),
         HALL_TEST(a_desk_of_the_hall_keeps_its_kind),
         HALL_TEST(a_window_is_set_up_by_the_manager_for_a_department_that_is_there),
         HALL_TEST(the_figures_follow_the_windows),

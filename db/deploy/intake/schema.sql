@@ -13,25 +13,31 @@ create table department (
   code     text     not null,
   name_zh  text     not null,
   name_en  text     not null,
+  presence text     not null check (presence in ('stationed', 'vacant', 'withdrawn')),
+  note_zh  text     not null,
+  note_en  text     not null,
   primary key (centre, code)
 );
 comment on table department is 'The departments of the hall.';
+comment on column department.presence is 'stationed; vacant: nobody at its post, its tasks are worked from its own desk; withdrawn: it has left the hall.';
+comment on column department.note_zh is 'What the hall says of its business; empty: nothing.';
 
 create table windows (
   centre      smallint not null,
   number      smallint not null check (number > 0),
   department  text     not null,
-  kind        text     not null check (kind in ('department', 'consultation', 'charging')),
+  kind        text     not null check (kind in ('department', 'consultation', 'charging', 'complaint', 'office')),
   status      text     not null check (status in ('open', 'vacant', 'closed')),
   name_zh     text     not null,
   name_en     text     not null,
   floor       smallint not null check (floor between 0 and 99),
   telephone   text,
+  source      smallint not null check (source in (0, 2)),
   primary key (centre, number)
 );
 comment on table windows is 'RULE H1: any window of the right department takes a case in.';
-comment on column windows.department is 'Empty at the consultation desk and the charging window.';
-
+comment on column windows.department is 'Empty at the hall''s own desks.';
+comment on column windows.source is '0 as the hall has it; 2 assumed, until the window is set.';
 comment on column windows.floor is '0: not said.';
 comment on column windows.telephone is 'Null: the hall''s own.';
 
@@ -58,6 +64,10 @@ create table item (
   has_fee            boolean  not null,
   survey             smallint    not null check (survey in (0, 4, 5, 6, 7)),
   offered            boolean  not null,
+  by_department      boolean  not null,
+  conditions         text,
+  basis              text,
+  source             smallint not null check (source between 0 and 2),
   published_at       timestamptz,
   published_by       text,
   primary key (centre, code, version)
@@ -68,6 +78,10 @@ comment on column item.immediate is 'RULE H4: done at the window (即办件) whe
 comment on column item.promised_days is 'Working days; never above statutory_days. RULE H9: the fast lane has half of them, rounded up.';
 comment on column item.has_fee is 'RULE L58: whether a published standard sets a fee.';
 comment on column item.offered is 'False: with this version the item has left the hall.';
+comment on column item.by_department is 'Not applied for: its department begins the case (a penalty).';
+comment on column item.conditions is 'RULE L30: when it is granted, a condition a line; null: not given.';
+comment on column item.basis is 'RULE L30: legal basis; null: not given.';
+comment on column item.source is '0 published by this hall; 1 its name was published by a hall, limits, flow, materials and fees are samples; 2 all of it is assumed.';
 comment on column item.published_at is 'Null: it came with the hall.';
 comment on column item.survey is 'RULE L45: what its site survey is by law: 4 inspection, 5 testing, 6 quarantine, 7 appraisal; 0: none of these, so it runs inside the term.';
 comment on column item.published_by is 'Staff number of who published it; null: it came with the hall.';

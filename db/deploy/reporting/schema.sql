@@ -12,14 +12,14 @@ create table hall_window (
   number      integer  not null check (number > 0),
   floor       smallint not null,
   department  text     not null,
-  kind        text     not null check (kind in ('department', 'consultation', 'charging')),
+  kind        text     not null check (kind in ('department', 'consultation', 'charging', 'complaint', 'office')),
   status      text     not null check (status in ('open', 'vacant', 'closed')),
   name_zh     text     not null,
   primary key (centre, number)
 );
 comment on table hall_window is 'RULE H19: the windows of the hall, so that those with no business are seen as such.';
 comment on column hall_window.floor is '0: not known, of a window set up since the hall opened.';
-comment on column hall_window.department is 'Empty at the consultation desk and the charging window.';
+comment on column hall_window.department is 'Empty at the hall''s own desks.';
 
 -- ---- cases
 

@@ -44,6 +44,7 @@ static const struct {
     [REASON(FACTS_MISSING)] = {0, "缺少计费所需的数据", "Facts the fee standard needs are missing"},
     [REASON(WINDOW_CLOSED)] = {0, "该窗口已关闭", "This window is closed"},
     [REASON(CHECK_CHARACTER)] = {0, "证件号码的校验码不符；请与证件原件核对，一致的可以确认", "The check character of the number is wrong; compare it with the document, and confirm it if it is the same"},
+    [REASON(BEGUN_BY_DEPARTMENT)] = {0, "该事项不由申请启动，应由主管部门立案；其他事项在窗口申请", "This case is begun by its department, not at a window; any other is applied for"},
     [REASON(ALREADY_APPLIED)] = {0, "该申请人今天已申请过同一事项", "This applicant has applied for this item today already"},
     [REASON(UNKNOWN_SEARCH)] = {404, "没有这次查找，或已过时，请重新查找", "There is no such search, or it is over; search again"},
     [REASON(NOTHING_CHANGES)] = {0, "没有需要更正的内容", "All of this stands there already"},
