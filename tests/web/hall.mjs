@@ -47,6 +47,13 @@ export function person(hall, role) {
   return found
 }
 
+/** One of the demonstration's people by name, as README's table has them. */
+export function named(hall, name) {
+  const found = hall.people.find((one) => one.name === name)
+  if (found === undefined) throw new Error(`the demonstration has no ${name}`)
+  return found
+}
+
 let citizens = 0
 /** The number of a new identity card (GB 11643): nobody with it has been in the hall. */
 export function newDocument() {

@@ -17,6 +17,7 @@ import personsTests from './persons.mjs'
 import phoneTests from './phone.mjs'
 import pressesTests from './presses.mjs'
 import publicTests from './public.mjs'
+import referenceTests from './reference.mjs'
 import safetyTests from './safety.mjs'
 import shownTests from './shown.mjs'
 import signInTests from './sign_in.mjs'
@@ -40,7 +41,7 @@ after(async () => {
 
 const groups = {
   // What people do on the pages.
-  work: [signInTests, casesTests, publicTests, phoneTests, managementTests, approvalsTests, counterTests, typingTests, personsTests, shownTests],
+  work: [signInTests, casesTests, publicTests, phoneTests, managementTests, referenceTests, approvalsTests, counterTests, typingTests, personsTests, shownTests],
   // What holds on every page: each is walked.
   walks: [looksTests, zoomTests, pressesTests, dialogsTests, safetyTests, exportsTests],
 }

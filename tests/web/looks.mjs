@@ -11,6 +11,7 @@ const pages = [
   { name: 'sign-in', path: '/sign-in', ready: '#sign-in-name', sizes: { desk, wide } },
   { name: 'window', path: '/window', role: 'WINDOW_CLERK', sizes: { desk, wide } },
   { name: 'tasks', path: '/tasks', role: 'APPROVER', sizes: { desk, wide } },
+  { name: 'begin-page', path: '/begin', role: 'DEPARTMENT_LEAD', sizes: { desk, wide } },
   { name: 'counter', path: '/counter', role: 'CASHIER', sizes: { desk, wide } },
   { name: 'approvals', path: '/approvals', role: 'BUSINESS_MANAGER', sizes: { desk, wide } },
   { name: 'supervision', path: '/supervision', role: 'SUPERVISOR', sizes: { desk, wide } },

@@ -85,6 +85,7 @@ const places = {
     asRole('ADMINISTRATOR', '/administration?tab=people'),
     asRole('ADMINISTRATOR', '/administration?tab=tokens'),
   ],
+  begin: [asRole('APPROVER', '/begin')],
   case: [{ who: (world) => person(world.hall, 'SUPERVISOR'), path: async (world) => `/case/${(await takeIn(world, (all) => all)).caseNumber}` }],
   display: [{ path: () => '/display' }],
   kiosk: [{ path: () => '/kiosk', viewport: upright }, { path: () => '/kiosk/progress', viewport: upright }],

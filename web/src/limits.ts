@@ -39,6 +39,8 @@ export const limits = {
   'intake.PublishItem.item': 24,
   'intake.PublishItem.nameZh': 200,
   'intake.PublishItem.nameEn': 200,
+  'intake.PublishItem.conditions': 2000,
+  'intake.PublishItem.basis': 500,
   'intake.SetWindow.department': 8,
   'intake.SetWindow.nameZh': 120,
   'intake.SetWindow.nameEn': 120,

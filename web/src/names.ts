@@ -76,6 +76,16 @@ export const names = {
     const found = byCode.departments.get(code)
     return found ? named(found) : wordOf('departments', code)
   },
+  /** That nobody is at its post, or that it has left the hall; of others empty. */
+  presence(code: string): string {
+    const presence = byCode.departments.get(code)?.presence ?? 'stationed'
+    return presence === 'stationed' ? '' : wordOf('presences', presence)
+  },
+  /** What the hall says of a department's business. */
+  note(code: string): string {
+    const found = byCode.departments.get(code)
+    return found ? found[language.value === 'zh' ? 'noteZh' : 'noteEn'] : ''
+  },
   /** Who stands behind an account; machines and people of other halls have only that. */
   person: (account: string): string => personOf(account)?.fullName || account,
   departmentOfPerson: (account: string): string => personOf(account)?.department ?? '',

@@ -31,6 +31,7 @@ export const pages: Page[] = [
   { key: 'signIn', nameZh: '登录', nameEn: 'Sign in', path: '/sign-in', component: () => import('@/pages/sign-in/index.vue'), permissions: [], layout: 'bare' },
   { key: 'window', nameZh: '窗口受理', nameEn: 'Window', path: '/window', component: () => import('@/pages/window/index.vue'), permissions: ['WINDOW_WORK'], layout: 'staff', icon: EditPen },
   { key: 'tasks', nameZh: '审批办理', nameEn: 'Approval', path: '/tasks', component: () => import('@/pages/tasks/index.vue'), permissions: ['DECIDE'], layout: 'staff', icon: Tickets },
+  { key: 'begin', nameZh: '立案', nameEn: 'Begin a case', path: '/begin', component: () => import('@/pages/window/Begin.vue'), permissions: ['DECIDE'], layout: 'staff' },
   { key: 'counter', nameZh: '缴费窗口', nameEn: 'Payment counter', path: '/counter', component: () => import('@/pages/counter/index.vue'), permissions: ['TAKE_PAYMENT'], layout: 'staff', icon: Wallet },
   { key: 'approvals', nameZh: '待我同意', nameEn: 'Agreements', path: '/approvals', component: () => import('@/pages/approvals/index.vue'), permissions: ['AGREE'], layout: 'staff', icon: Stamp },
   { key: 'supervision', nameZh: '督查督办', nameEn: 'Supervision', path: '/supervision', component: () => import('@/pages/supervision/index.vue'), permissions: ['PRESS'], layout: 'staff', icon: View },

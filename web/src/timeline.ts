@@ -24,7 +24,7 @@ const PAUSES: Record<string, string> = {
 const METHODS: Record<string, string> = {
   'in cash': '现金', 'by card': '银行卡', 'by transfer': '转账', 'by mobile': '移动支付', '': '',
 }
-const CHANNELS: Record<string, string> = { online: '网上申请', 'by mobile': '移动端申请', 'by letter': '信函申请' }
+const CHANNELS: Record<string, string> = { online: '网上申请', 'by mobile': '移动端申请', 'by letter': '信函申请', 'begun by its department': '部门立案' }
 
 type Form = [RegExp, (...parts: string[]) => string]
 
@@ -39,7 +39,7 @@ const ANSWERED: Form[] = [[/^(\w+) (\w+)(?:: (.*))?$/s, (what, how, why) => `${c
 const forms: Record<string, Form[]> = {
   'intake.CaseReceived': [
     [/^at window (\d+)(, fast lane)?$/, (n, fast) => `${n} 号窗口收件${fast ? '，快车道' : ''}`],
-    [/^(online|by mobile|by letter)(, fast lane)?$/, (how, fast) => CHANNELS[how!] + (fast ? '，快车道' : '')],
+    [/^(online|by mobile|by letter|begun by its department)(, fast lane)?$/, (how, fast) => CHANNELS[how!] + (fast ? '，快车道' : '')],
   ],
   'intake.CaseAccepted': [
     [/^to be finished at the window$/, () => '窗口当场办结'],

@@ -37,6 +37,8 @@ const item = (code: string, nameZh: string, more: Partial<Item> = {}): Item => (
   result: '',
   windowCanFinish: true,
   hasFee: false,
+  byDepartment: false,
+  source: 'SAMPLE',
   ...more,
 })
 const items = [

@@ -64,7 +64,7 @@ export type DocumentKind =
   | 'HOME_RETURN_PERMIT'
   | 'TAIWAN_PERMIT'
   | 'OTHER_DOCUMENT'
-export type Channel = 'AT_WINDOW' | 'ONLINE' | 'MOBILE' | 'BY_LETTER'
+export type Channel = 'AT_WINDOW' | 'ONLINE' | 'MOBILE' | 'BY_LETTER' | 'BY_DEPARTMENT'
 export type CaseState =
   | 'RECEIVED'
   | 'CORRECTION'
@@ -187,6 +187,8 @@ export interface PublishItem {
   offered: boolean
   materials: ItemMaterial[]
   survey?: SurveyKind
+  conditions: string
+  basis: string
 }
 export interface PublishItemReply {
   version: number
@@ -223,12 +225,20 @@ export interface Item {
   windowCanFinish: boolean
   hasFee: boolean
   survey?: SurveyKind
+  /** Not applied for: its department begins the case. */
+  byDepartment: boolean
+  source: Source
 }
+/** Of what the catalogue says: this hall, a sample, or nobody. */
+export type Source = 'SOURCE_UNSPECIFIED' | 'SAMPLE' | 'ASSUMED'
 export interface Guide {
   item: Item
   materials: ItemMaterial[]
   departmentZh: string
   windows: number[]
+  /** A condition a line; empty: not given, as the basis. */
+  conditions: string
+  basis: string
 }
 export interface ItemVersion {
   version: number
@@ -244,6 +254,9 @@ export interface Department {
   code: string
   nameZh: string
   nameEn: string
+  presence: 'stationed' | 'vacant' | 'withdrawn'
+  noteZh: string
+  noteEn: string
 }
 export interface ListWindowsReply {
   windows: HallWindow[]
@@ -259,6 +272,8 @@ export interface HallWindow {
   floor: number
   /** Empty: the hall's own. */
   telephone: string
+  kind: 'department' | 'consultation' | 'charging' | 'complaint' | 'office'
+  source: Source
 }
 export interface Involved {
   department: string

@@ -194,7 +194,9 @@ export default {
     OTHER_DOCUMENT: 'Other document',
   },
   applicantKinds: { PERSON: 'Person', ORGANISATION: 'Organisation' },
-  channels: { AT_WINDOW: 'At the window', ONLINE: 'Online', MOBILE: 'Mobile', BY_LETTER: 'By letter' },
+  sources: { SAMPLE: 'Sample: time limits, flow, materials and fees are not this hall’s yet', ASSUMED: 'Assumed: no hall has published it' },
+  presences: { vacant: 'Vacant', withdrawn: 'Withdrawn' },
+  channels: { AT_WINDOW: 'At the window', ONLINE: 'Online', MOBILE: 'Mobile', BY_LETTER: 'By letter', BY_DEPARTMENT: 'Begun by the department' },
   grounds: {
     NO_LICENCE_NEEDED: 'No licence is needed by law',
     NOT_THIS_AUTHORITY: "Another authority's business",

@@ -2,7 +2,7 @@
 // The draft of an item's next version: a copy of the latest, its faults, and how it differs. Pure.
 import type { Guide, ItemMaterial, PublishItem, SurveyKind } from '@/api/types'
 import { fits } from '@/parts/case/bounds'
-import { isBlank, tidyLine } from '@/tidy'
+import { isBlank, tidyLine, tidyText } from '@/tidy'
 
 /** A material; `from`: its number in the version it was copied from, 0: it is new. */
 export interface DraftMaterial extends ItemMaterial {
@@ -18,6 +18,8 @@ export interface ItemDraft {
   offered: boolean
   /** Absent from a draft kept since before it was asked. */
   survey?: SurveyKind
+  conditions?: string
+  basis?: string
   materials: DraftMaterial[]
 }
 
@@ -35,6 +37,8 @@ export const noDraft = (): ItemDraft => ({
   statutoryDays: 1,
   offered: true,
   survey: 'SURVEY_KIND_UNSPECIFIED',
+  conditions: '',
+  basis: '',
   materials: [],
 })
 
@@ -46,6 +50,8 @@ export const draftOf = (guide: Guide, offered: boolean): ItemDraft => ({
   statutoryDays: guide.item.statutoryDays,
   offered,
   survey: guide.item.survey,
+  conditions: guide.conditions,
+  basis: guide.basis,
   materials: guide.materials.map((one) => ({ ...one, from: one.seq })),
 })
 
@@ -69,6 +75,8 @@ export function contentOf(draft: ItemDraft): Omit<PublishItem, 'item'> {
     statutoryDays: draft.statutoryDays,
     offered: draft.offered,
     ...(draft.survey && draft.survey !== 'SURVEY_KIND_UNSPECIFIED' && { survey: draft.survey }),
+    conditions: tidyText(draft.conditions ?? ''),
+    basis: tidyText(draft.basis ?? ''),
     materials: draft.materials.map((one, i) => ({
       seq: i + 1,
       nameZh: tidyLine(one.nameZh),
@@ -93,6 +101,8 @@ export function faultsOf(draft: ItemDraft): Record<string, string> {
     nameEn: faultOfName(draft.nameEn),
     statutoryDays: isCount(draft.statutoryDays, 1, DAYS_MOST) ? '' : 'statutory',
     promisedDays: isCount(draft.promisedDays, 0, draft.statutoryDays) ? '' : 'promised',
+    conditions: fits(draft.conditions ?? '', 'intake.PublishItem.conditions') ? '' : 'tooLong',
+    basis: fits(draft.basis ?? '', 'intake.PublishItem.basis') ? '' : 'tooLong',
     materials: isCount(draft.materials.length, 1, MATERIALS_MOST) ? '' : 'materials',
   }
   draft.materials.forEach((one, i) => {
@@ -105,7 +115,7 @@ export function faultsOf(draft: ItemDraft): Record<string, string> {
 
 /* ---- how two versions differ */
 
-const FIELDS = ['nameZh', 'nameEn', 'promisedDays', 'statutoryDays', 'offered', 'survey'] as const
+const FIELDS = ['nameZh', 'nameEn', 'promisedDays', 'statutoryDays', 'offered', 'survey', 'conditions', 'basis'] as const
 export type Field = (typeof FIELDS)[number]
 export interface FieldChange {
   field: Field

@@ -38,6 +38,9 @@ export default {
     discard: '放弃修改',
     discardAsk: '放弃全部未发布的修改，回到现行内容？',
     items: {
+      conditions: '许可条件',
+      conditionsHint: '每行一条',
+      basis: '法律依据',
       list: '事项目录',
       count: '{n} 项',
       search: '名称、拼音首字母或编码',
@@ -110,6 +113,8 @@ export default {
       copiesOf: '{n} 份',
     },
     windows: {
+      assumed: '假定',
+      kinds: { department: '部门窗口', consultation: '咨询服务', charging: '统一收费', complaint: '投诉受理', office: '中心内设机构' },
       add: '设置新窗口',
       change: '修改 {n} 号窗口',
       number: '窗口号',
@@ -329,6 +334,9 @@ export default {
     discard: 'Discard changes',
     discardAsk: 'Discard all changes that are not published, and go back to what holds now?',
     items: {
+      conditions: 'Conditions',
+      conditionsHint: 'One a line',
+      basis: 'Legal basis',
       list: 'Catalogue',
       count: '{n} items',
       search: 'Name, pinyin initials or code',
@@ -401,6 +409,8 @@ export default {
       copiesOf: '× {n}',
     },
     windows: {
+      assumed: 'Assumed',
+      kinds: { department: 'Department', consultation: 'Consultation', charging: 'Charging', complaint: 'Complaints', office: 'Office of the hall' },
       add: 'Set up a window',
       change: 'Change window {n}',
       number: 'Number',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 const zh = {
   list: {
+    begin: '立案',
     title: '待办任务',
     label: '本部门待办任务，按紧急程度排列',
     total: '共 {n} 件',
@@ -91,6 +92,7 @@ const zh = {
 
 const en: typeof zh = {
   list: {
+    begin: 'Begin a case',
     title: 'Open tasks',
     label: "My department's open tasks, the most urgent first",
     total: '{n} in all',

@@ -53,7 +53,7 @@ export interface NewCase {
   sentBody: string
 }
 
-export const emptyCase = (): NewCase => ({
+export const emptyCase = (channel: Channel = 'AT_WINDOW'): NewCase => ({
   item: '',
   version: 0,
   kind: 'PERSON',
@@ -73,7 +73,7 @@ export const emptyCase = (): NewCase => ({
   agentDocumentSeen: '',
   agentPhone: '',
   agentLetter: false,
-  channel: 'AT_WINDOW',
+  channel,
   fastLane: false,
   summary: '',
   copies: {},

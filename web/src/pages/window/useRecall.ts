@@ -4,6 +4,7 @@
 import { reactive, watch } from 'vue'
 
 import { api } from '@/api/client'
+import { may } from '@/session'
 import type { Applicant, DocumentKind, RecallApplicantReply } from '@/api/types'
 
 export type RecallState = 'idle' | 'looking' | 'known' | 'unknown'
@@ -36,6 +37,7 @@ export function useRecall(kind: () => DocumentKind, document: () => string) {
     (now) => {
       if (now === latest) return
       latest = now
+      if (!may('WINDOW_WORK')) return // whoever begins a case for his department has nobody before him
       recall.applicant = null
       recall.today = []
       recall.state = now === '' ? 'idle' : 'looking'

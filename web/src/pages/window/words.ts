@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 const zh = {
   tabs: { title: '窗口工作', new: '受理新件', cases: '我的办件' },
+  begin: { hint: '不由申请启动的事项，由本部门立案；填写当事人信息和立案材料。' },
   keys: {
     new: '新件 / 选事项',
     person: '申请人',
@@ -24,6 +25,9 @@ const zh = {
     fee: '收费',
   },
   guide: {
+    conditions: '许可条件',
+    basis: '法律依据',
+    notGiven: '未提供',
     title: '办事指南',
     empty: '先选事项',
     emptyHint: '输入名称、拼音首字母（如 tsbk）、编码或部门，回车选定。选定后，这里显示办事指南。',
@@ -127,6 +131,8 @@ const zh = {
     failed: '暂时无法计算，受理后以缴费单为准',
   },
   form: {
+    begin: '立案',
+    readyBegin: '可以立案',
     accept: '受理',
     askOnce: '一次性告知补正',
     receive: '先收件',
@@ -361,6 +367,7 @@ const zh = {
 
 const en: typeof zh = {
   tabs: { title: 'Window work', new: 'New case', cases: 'My cases' },
+  begin: { hint: 'Nobody applies for these items: the department begins the case. Enter the party concerned and what the case begins with.' },
   keys: {
     new: 'new / item',
     person: 'applicant',
@@ -384,6 +391,9 @@ const en: typeof zh = {
     fee: 'fee',
   },
   guide: {
+    conditions: 'Conditions',
+    basis: 'Legal basis',
+    notGiven: 'Not given',
     title: 'Guide',
     empty: 'Choose an item first',
     emptyHint: 'Type its name, pinyin initials, code or department and press Enter; its guide is shown here.',
@@ -487,6 +497,8 @@ const en: typeof zh = {
     failed: 'Cannot be calculated now; the bill will say',
   },
   form: {
+    begin: 'Begin the case',
+    readyBegin: 'The case can be begun',
     accept: 'Accept',
     askOnce: 'Ask once for what is missing',
     receive: 'Receive only',
