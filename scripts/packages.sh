@@ -4,7 +4,7 @@
 
 packages='
 build-essential cmake ninja-build pkg-config
-protobuf-c-compiler libprotobuf-c-dev libzmq3-dev libpq-dev libsodium-dev libunistring-dev libjansson-dev libmicrohttpd-dev
+protobuf-c-compiler libprotobuf-c-dev libzmq3-dev libpq-dev libsodium-dev libunistring-dev libjansson-dev libssl-dev libmicrohttpd-dev
 postgresql-15 sqitch libdbd-pg-perl
 libcmocka-dev
 '
@@ -12,7 +12,7 @@ libcmocka-dev
 # What the tests need in addition; `up` does not install it.
 # shellcheck disable=SC2034 # used in tests.sh
 test_packages='
-protobuf-compiler python3-zmq python3-protobuf python3-venv
+protobuf-compiler python3-zmq python3-protobuf python3-venv openssl
 chromium fonts-noto-cjk
 prometheus
 '
