@@ -42,10 +42,9 @@ static bool read_parameter(void *context, const struct exchange_parameter *param
     const char *name = parameter->name, *value = parameter->value == NULL ? "" : parameter->value;
     const ProtobufCFieldDescriptor *field =
         route->request == NULL ? NULL : json_field(route->request, name);
-    bool whole = strlen(name) == parameter->name_size && strlen(value) == parameter->value_size;
     bool plain = field != NULL && field->label != PROTOBUF_C_LABEL_REPEATED &&
                  field->type != PROTOBUF_C_TYPE_MESSAGE;
-    if (!whole || !plain || route_has_body(route) || route_in_path(route, name))
+    if (!plain || route_has_body(route) || route_in_path(route, name))
         walk->outcome = unknown_field(shown(name, call->arena), "there is no such parameter");
     else if ((walk->seen >> (field - route->request->fields) & 1) != 0)
         walk->outcome =

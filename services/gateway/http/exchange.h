@@ -2,13 +2,10 @@
 /* exchange.h: one HTTP request and its answer. A request that has been read is handed to the
  * handler, which answers it at once or later, from the loop; exactly once in any case.
  *
- * While an answer is awaited the connection is suspended or, while many requests are under way,
- * first looked at again for some turns: to suspend and resume one costs as much as a whole request.
  * An exchange whose connection has ended lives until its answer has come. */
 #ifndef GATEWAY_EXCHANGE_H
 #define GATEWAY_EXCHANGE_H
 
-#include <microhttpd.h>
 #include <netinet/in.h>
 #include <stdbool.h>
 #include <sys/queue.h>
@@ -19,7 +16,9 @@
 #include "services/gateway/http/traffic.h"
 
 struct exchange;
-struct streams;
+struct connection;
+struct request;
+struct stream;
 
 /* Who answers. */
 struct exchange_handler {
@@ -30,22 +29,24 @@ struct exchange_handler {
     void *context;
 };
 
-enum { SPARE_ARENAS = 64, EXCHANGE_COOKIES_MAX = 2, RETRY_AFTER_S = 2 };
+enum { SPARE_ARENAS = 64, EXCHANGE_COOKIES_MAX = 2, RETRY_AFTER_S = 2, DATE_SIZE = 32 };
 
 LIST_HEAD(exchange_list, exchange);
 
 /* The exchanges under way. */
 struct exchanges {
     const struct exchange_handler *handler;
-    struct streams *streams;
-    size_t body_max;              /* bytes of a request's body */
-    struct exchange_list waiting; /* for their answer */
+    void (*wake)(struct connection *); /* its answer has come, or more of it */
+    bool secure;                       /* by TLS: browsers are told to come by nothing else */
+    struct exchange_list waiting;      /* for their answer */
     int n_waiting;
     struct exchange_list over; /* to be freed at the end of the turn */
     int n_moved;               /* begun to wait or answered in this turn */
     struct arena *spare[SPARE_ARENAS];
     int n_spare;
     struct traffic traffic;
+    char date[DATE_SIZE]; /* as a header says it, of the second `date_s` */
+    int64_t date_s;
 };
 
 void exchanges_release(struct exchanges *);
@@ -54,13 +55,11 @@ void exchanges_sweep(struct exchanges *);
 
 enum exchange_state {
     EXCHANGE_NONE,
-    EXCHANGE_READING,   /* the request is coming in */
-    EXCHANGE_WAITING,   /* handed over; its connection is looked at each turn */
-    EXCHANGE_SUSPENDED, /* handed over; its connection is suspended */
-    EXCHANGE_LEFT,      /* handed over; its connection has ended */
-    EXCHANGE_ANSWERED,  /* the response is made */
-    EXCHANGE_SENT,      /* the response is the library's */
-    EXCHANGE_OVER,      /* nobody needs it any more */
+    EXCHANGE_READING,  /* the request is coming in */
+    EXCHANGE_WAITING,  /* handed over */
+    EXCHANGE_LEFT,     /* handed over; its connection has ended */
+    EXCHANGE_ANSWERED, /* the connection sends the answer */
+    EXCHANGE_OVER,     /* nobody needs it any more */
     EXCHANGE_STATES
 };
 
@@ -68,39 +67,45 @@ enum exchange_state {
  * else. */
 struct exchange {
     struct exchanges *all;
-    struct MHD_Connection *connection; /* null once it has ended */
-    LIST_ENTRY(exchange) link;         /* in one of the two lists */
+    struct connection *connection; /* null once it has ended */
+    const struct request *request; /* null when it could not be read, or the connection has ended */
+    LIST_ENTRY(exchange) link;     /* in one of the two lists */
     enum exchange_state state;
     int64_t began_ms; /* monotonic */
-    int looks;        /* turns it was looked at while waiting */
     struct arena *arena;
     struct in_addr address;
+    bool closes; /* the connection ends with this answer */
 
     char *body;
     size_t n_body, room;
-    bool body_too_large;
 
     const char *set_cookies[EXCHANGE_COOKIES_MAX]; /* headers of the answer; null: none */
     const char *allow;
     const char *seen;     /* Onedoor-Seen */
     const char *language; /* a tag; null: the client's choice, of a refusal alone */
-    const char *policy;   /* Content-Security-Policy of a page */
+    const char *policy;   /* Content-Security-Policy; null: nothing may be loaded */
     int retry_after_s;    /* of a 429 or 503; 0: two seconds */
+
+    /* the answer */
     int status;
-    struct MHD_Response *response; /* from ANSWERED to SENT */
+    char *head; /* of the arena, without the blank line at its end before it is finished */
+    size_t n_head, head_room;
+    const char *content;
+    size_t n_content;
+    char *owned;           /* the content, when it is freed with the exchange; else null */
+    struct stream *stream; /* instead of a content; null: none */
+    void (*drop_stream)(struct stream **);
 };
 
 /* ---- for the handler */
 
-/* A header, or a cookie, of the request; null when it is not there. */
+/* A header, or a cookie, of the request; null when it is not there. A cookie is of the arena. */
 const char *exchange_header(const struct exchange *, const char *name);
 const char *exchange_cookie(const struct exchange *, const char *name);
 
-/* A parameter of the request's query; it may hold NUL bytes. The value is null when there is no
- * "=". */
+/* A parameter of the request's query, of the arena. The value is null when there is no "=". */
 struct exchange_parameter {
     const char *name, *value;
-    size_t name_size, value_size;
 };
 /* Calls `visit` for each until it returns false. */
 void exchange_parameters(const struct exchange *,
@@ -116,24 +121,22 @@ void exchange_refuse(struct exchange *, Onedoor__Code, Onedoor__Gateway__Refusal
 
 /* ---- within http/ */
 
-struct exchange *exchange_new(struct exchanges *, struct MHD_Connection *);
+struct exchange *exchange_new(struct exchanges *, struct connection *, struct in_addr);
 
-/* The next piece of the body. Beyond the limit nothing is kept but body_too_large. */
+/* The next piece of the body. */
 void exchange_read(struct exchange *, const char *data, size_t size);
 
 /* The whole request is there: the handler gets it. */
-void exchange_hand_over(struct exchange *, const char *method, const char *path);
+void exchange_hand_over(struct exchange *);
 
-/* Suspend the connection until the answer comes. */
-void exchange_suspend(struct exchange *);
+/* An answer piece by piece: its status and those headers that every answer has; further headers;
+ * and the content, which must outlive the exchange, or a stream. */
+void exchange_begin(struct exchange *, int status);
+void exchange_put(struct exchange *, const char *name, const char *value);
+void exchange_finish(struct exchange *, const char *content, size_t size);
+void exchange_finish_stream(struct exchange *, struct stream *, void (*drop)(struct stream **));
 
-/* The answer is this response, which is taken over. */
-void exchange_respond(struct exchange *, int status, struct MHD_Response *);
-
-/* Give the answer to the library. */
-enum MHD_Result exchange_send(struct exchange *);
-
-/* Its connection has ended. */
+/* Its connection has ended, or has sent the answer. */
 void exchange_leave(struct exchange *);
 
 #endif

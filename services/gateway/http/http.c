@@ -2,123 +2,51 @@
 #include "services/gateway/http/http.h"
 
 #include <arpa/inet.h>
-#include <stdio.h>
+#include <errno.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "common/base/panic.h"
 #include "common/base/wallclock.h"
 #include "common/values/log.h"
-#include "services/gateway/http/headers.h"
-#include "services/gateway/http/rate.h"
-#include "services/gateway/http/stream.h"
+#include "services/gateway/http/connection.h"
 
-enum { BACKLOG = 1024, TLS_FILE_MAX = 65536, LOOKS_MAX = 32, MANY = 8, LAST_TURNS = 50 };
+/* SPARE_FILES: descriptors for everything but clients. REST_MS: a refused client's. STEPS_MAX: of
+ * one connection in one turn, so that none holds up the others. */
+enum {
+    BACKLOG = 1024,
+    ACCEPTS = 256,
+    MANY = 8,
+    LAST_TURNS = 50,
+    SPARE_FILES = 100,
+    SECOND_MS = 1000,
+    REST_MS = 2000,
+    STEPS_MAX = 64,
+    EVENTS = 512
+};
 
 struct http {
-    struct MHD_Daemon *daemon;
-    struct exchanges exchanges;
-    struct streams streams;
-    struct rate rate;
+    struct connections connections;
+    int listening;
     bool gathers; /* it may be busy (setting gather_ms) */
-    bool stopping;
 };
 
 static bool is_busy(const struct http *http)
 {
-    return http->gathers && http->exchanges.n_moved + http->exchanges.n_waiting >= MANY;
+    const struct exchanges *exchanges = &http->connections.exchanges;
+    return http->gathers && exchanges->n_moved + exchanges->n_waiting >= MANY;
 }
 
-/* ---- requests */
+/* ---- opening */
 
-static enum MHD_Result begin(struct http *http, struct MHD_Connection *connection,
-                             const char *version, void **context)
+bool http_is_tls(const struct config *config)
 {
-    struct exchange *exchange = *context = exchange_new(&http->exchanges, connection);
-    long long length;
-    const char *fault = headers_fault(connection, version, &length);
-    if (fault != NULL)
-        exchange_refuse(exchange, ONEDOOR__CODE__INVALID_ARGUMENT,
-                        ONEDOOR__GATEWAY__REFUSAL__BAD_REQUEST, fault);
-    else if (length > (long long)http->exchanges.body_max)
-        exchange_refuse(exchange, ONEDOOR__CODE__INVALID_ARGUMENT,
-                        ONEDOOR__GATEWAY__REFUSAL__BODY_TOO_LARGE, NULL);
-    else if (!rate_allows(&http->rate, exchange->address.s_addr, monotonic_ms()))
-        exchange_refuse(exchange, ONEDOOR__CODE__RESOURCE_EXHAUSTED,
-                        ONEDOOR__GATEWAY__REFUSAL__TOO_MANY_REQUESTS, NULL);
-    else if (http->stopping)
-        exchange_refuse(exchange, ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__GATEWAY__REFUSAL__STOPPING,
-                        NULL);
-    else
-        return MHD_YES;
-    return exchange_send(exchange);
-}
-
-static void finish_reading(const struct http *http, struct exchange *exchange, const char *method,
-                           const char *path)
-{
-    if (http->stopping)
-        exchange_refuse(exchange, ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__GATEWAY__REFUSAL__STOPPING,
-                        NULL);
-    else if (exchange->body_too_large)
-        exchange_refuse(exchange, ONEDOOR__CODE__INVALID_ARGUMENT,
-                        ONEDOOR__GATEWAY__REFUSAL__BODY_TOO_LARGE, NULL);
-    else
-        exchange_hand_over(exchange, method, path);
-}
-
-/* The library calls it with the headers, with each piece of the body, at the body's end, and then
- * in every turn until the exchange is answered or its connection suspended. */
-static enum MHD_Result handle(void *of_daemon, struct MHD_Connection *connection, const char *path,
-                              const char *method, const char *version, const char *data,
-                              size_t *size, void **context)
-{
-    struct http *http = of_daemon;
-    struct exchange *exchange = *context;
-    if (exchange == NULL)
-        return begin(http, connection, version, context);
-    if (*size > 0) {
-        exchange_read(exchange, data, *size);
-        *size = 0;
-        return MHD_YES;
-    }
-    if (exchange->state == EXCHANGE_READING)
-        finish_reading(http, exchange, method, path);
-    if (exchange->state == EXCHANGE_ANSWERED)
-        return exchange_send(exchange);
-    if (!is_busy(http) || exchange->looks++ >= LOOKS_MAX)
-        exchange_suspend(exchange);
-    return MHD_YES;
-}
-
-static void completed(void *of_daemon, struct MHD_Connection *connection, void **context,
-                      enum MHD_RequestTerminationCode how)
-{
-    (void)of_daemon;
-    (void)connection;
-    (void)how;
-    if (*context != NULL)
-        exchange_leave(*context);
-    *context = NULL;
-}
-
-/* ---- the daemon */
-
-/* The text of a small file; null, logged, when it cannot be read. */
-static char *read_tls_file(const char *path)
-{
-    FILE *file = fopen(path, "re");
-    char *text = calloc(1, TLS_FILE_MAX + 1);
-    must(text != NULL);
-    size_t n = file == NULL ? 0 : fread(text, 1, TLS_FILE_MAX, file);
-    if (file != NULL)
-        fclose(file);
-    if (n > 0)
-        return text;
-    log_error(0, "tls.file", "cannot read %s", path);
-    free(text);
-    return NULL;
+    return config_text(config, "tls_certificate")[0] != '\0';
 }
 
 static bool address_of(const struct config *config, struct sockaddr_in *address)
@@ -132,137 +60,207 @@ static bool address_of(const struct config *config, struct sockaddr_in *address)
     return false;
 }
 
-bool http_is_tls(const struct config *config)
+/* Passwords and sessions do not cross a network in clear. */
+static bool is_private(const struct config *config, const struct sockaddr_in *address)
 {
-    return config_text(config, "tls_certificate")[0] != '\0';
+    bool loopback = ntohl(address->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
+    if (loopback || http_is_tls(config) || config_bool(config, "behind_proxy"))
+        return true;
+    log_error(0, "http.plain",
+              "plain HTTP is for 127.0.0.1: set tls_certificate and tls_key or, when a proxy with "
+              "TLS stands before the gateway, behind_proxy = yes");
+    return false;
 }
 
-static struct MHD_Daemon *listen_on(struct http *http, const struct config *config,
-                                    const struct sockaddr_in *address,
-                                    const struct MHD_OptionItem *tls)
+static bool listen_on(struct http *http, const struct config *config)
 {
-    struct MHD_Daemon *daemon = MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | (http_is_tls(config) ? MHD_USE_TLS : 0), 0, NULL,
-        NULL, handle, http, MHD_OPTION_SOCK_ADDR, address, MHD_OPTION_NOTIFY_COMPLETED, completed,
-        http, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)BACKLOG,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)config_number(config, "connections_max"),
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-        (unsigned)config_number(config, "connections_per_address"), MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)config_number(config, "idle_s"), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)config_number(config, "header_max"), MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
-    if (daemon == NULL)
-        log_error(0, "http.listen", "cannot listen on %s:%lld",
-                  config_text(config, "gateway_address"),
-                  (long long)config_number(config, "gateway_port"));
-    return daemon;
-}
-
-static struct MHD_Daemon *start(struct http *http, const struct config *config)
-{
-    struct MHD_OptionItem options[3] = {{MHD_OPTION_END, 0, NULL}};
     struct sockaddr_in address;
-    char *certificate = NULL, *key = NULL;
-    if (http_is_tls(config)) {
-        certificate = read_tls_file(config_text(config, "tls_certificate"));
-        key = certificate == NULL ? NULL : read_tls_file(config_text(config, "tls_key"));
-        options[0] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_CERT, 0, certificate};
-        options[1] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_KEY, 0, key};
-        options[2] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
-    }
-    bool readable = !http_is_tls(config) || key != NULL;
-    struct MHD_Daemon *daemon = readable && address_of(config, &address)
-                                    ? listen_on(http, config, &address, options)
-                                    : NULL;
-    free(certificate);
-    free(key);
-    return daemon;
+    if (!address_of(config, &address) || !is_private(config, &address))
+        return false;
+    http->listening = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    must(http->listening >= 0);
+    setsockopt(http->listening, SOL_SOCKET, SO_REUSEADDR, &(int){1}, sizeof(int));
+    if (bind(http->listening, (struct sockaddr *)(void *)&address, sizeof address) == 0 &&
+        listen(http->listening, BACKLOG) == 0)
+        return true;
+    log_error(0, "http.listen", "cannot listen on %s:%lld: %s",
+              config_text(config, "gateway_address"),
+              (long long)config_number(config, "gateway_port"), strerror(errno));
+    return false;
+}
+
+/* As many connections as the setting and the system allow. */
+static int most_of(const struct config *config)
+{
+    int64_t most = config_number(config, "connections_max");
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && (int64_t)limit.rlim_cur < most + SPARE_FILES)
+        most = (int64_t)limit.rlim_cur - SPARE_FILES;
+    return (int)most;
+}
+
+static void set_limits(struct connections *connections, const struct config *config)
+{
+    connections->head_max = (size_t)config_number(config, "header_max");
+    connections->body_max = config_number(config, "body_max");
+    connections->most = most_of(config);
+    connections->most_per_address = (int)config_number(config, "connections_per_address");
+    connections->allowed_ms[DEADLINE_IDLE] = config_number(config, "idle_s") * SECOND_MS;
+    connections->allowed_ms[DEADLINE_HEAD] = config_number(config, "head_s") * SECOND_MS;
+    connections->allowed_ms[DEADLINE_BODY] = config_number(config, "body_s") * SECOND_MS;
+    connections->allowed_ms[DEADLINE_SEND] = config_number(config, "send_s") * SECOND_MS;
+    connections->allowed_ms[DEADLINE_REST] = REST_MS;
+    connections->rate.per_second = config_number(config, "rate_per_second");
+    connections->rate.burst = config_number(config, "rate_burst");
+    connections->exchanges.secure = http_is_tls(config);
 }
 
 struct http *http_new(const struct config *config, const struct exchange_handler *handler)
 {
     struct http *http = calloc(1, sizeof *http);
     must(http != NULL);
-    streams_init(&http->streams);
-    http->exchanges.handler = handler;
-    http->exchanges.streams = &http->streams;
-    http->exchanges.body_max = (size_t)config_number(config, "body_max");
-    http->rate.per_second = config_number(config, "rate_per_second");
-    http->rate.burst = config_number(config, "rate_burst");
+    http->listening = -1;
     http->gathers = config_number(config, "gather_ms") > 0;
-    http->daemon = start(http, config);
-    if (http->daemon == NULL)
+    http->connections.exchanges.handler = handler;
+    set_limits(&http->connections, config);
+    connections_init(&http->connections);
+    if (http_is_tls(config))
+        http->connections.tls =
+            transport_tls(config_text(config, "tls_certificate"), config_text(config, "tls_key"));
+    if ((http_is_tls(config) && http->connections.tls == NULL) || !listen_on(http, config))
         http_free(&http);
     return http;
 }
 
-/* The library aborts when it is stopped while a connection is suspended, so all are answered first,
- * and a few turns send the answers. */
+/* ---- the turn */
+
+static void go_on(struct connection *connection)
+{
+    enum step step = STEP_ON;
+    for (int i = 0; step == STEP_ON && i < STEPS_MAX; i++)
+        step = connection_step(connection);
+    if (step == STEP_END)
+        connections_end(connection);
+    else if (step == STEP_ON)
+        connections_due(connection);
+}
+
+static void hear(struct connection *connection, uint32_t events)
+{
+    bool streaming = connection->state == CONNECTION_STREAMING;
+    connection->readable |= (events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
+    connection->gone |= (events & (EPOLLERR | EPOLLHUP | (streaming ? EPOLLRDHUP : 0))) != 0;
+    connections_due(connection);
+}
+
+static void end_overdue(struct connections *all)
+{
+    for (struct connection *late; (late = connections_next_overdue(all)) != NULL;)
+        if (connection_expire(late) == STEP_END)
+            connections_end(late);
+        else
+            connections_due(late);
+}
+
+/* What becomes due meanwhile waits for the next turn. */
+static void turn(struct http *http)
+{
+    struct connections *all = &http->connections;
+    struct epoll_event events[EVENTS];
+    all->now_ms = monotonic_ms();
+    int n = epoll_wait(all->epoll, events, EVENTS, 0);
+    for (int i = 0; i < n; i++)
+        hear(events[i].data.ptr, events[i].events);
+    end_overdue(all);
+    n = all->n_due;
+    for (struct connection *due; n-- > 0 && (due = connections_next_due(all)) != NULL;)
+        go_on(due);
+    exchanges_sweep(&all->exchanges);
+}
+
+/* ---- closing */
+
+/* Whoever waits is refused. */
 static void stop(struct http *http)
 {
-    http->stopping = true;
-    MHD_socket listening = MHD_quiesce_daemon(http->daemon);
-    while (!LIST_EMPTY(&http->exchanges.waiting))
-        exchange_refuse(LIST_FIRST(&http->exchanges.waiting), ONEDOOR__CODE__UNAVAILABLE,
-                        ONEDOOR__GATEWAY__REFUSAL__STOPPING, NULL);
+    struct exchange_list *waiting = &http->connections.exchanges.waiting;
+    close(http->listening);
+    http->connections.stopping = true;
+    for (struct exchange *exchange; (exchange = LIST_FIRST(waiting)) != NULL;) {
+        exchange->closes = true;
+        exchange_refuse(exchange, ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__GATEWAY__REFUSAL__STOPPING,
+                        NULL);
+    }
     for (int i = 0; i < LAST_TURNS; i++)
-        MHD_run(http->daemon);
-    MHD_stop_daemon(http->daemon);
-    if (listening != MHD_INVALID_SOCKET)
-        close(listening);
+        turn(http);
 }
 
 void http_free(struct http **http)
 {
     if (*http == NULL)
         return;
-    if ((*http)->daemon != NULL)
+    if ((*http)->listening >= 0)
         stop(*http);
-    exchanges_release(&(*http)->exchanges);
-    streams_release(&(*http)->streams);
+    connections_release(&(*http)->connections);
+    exchanges_release(&(*http)->connections.exchanges);
+    SSL_CTX_free((*http)->connections.tls);
     free(*http);
     *http = NULL;
 }
 
 int http_port(const struct http *http)
 {
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    return info == NULL ? 0 : info->port;
+    struct sockaddr_in address;
+    socklen_t size = sizeof address;
+    must(getsockname(http->listening, (struct sockaddr *)(void *)&address, &size) == 0);
+    return ntohs(address.sin_port);
 }
 
 const struct traffic *http_traffic(struct http *http)
 {
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
-    http->exchanges.traffic.waiting = http->exchanges.n_waiting;
-    http->exchanges.traffic.connections = info == NULL ? 0 : info->num_connections;
-    return &http->exchanges.traffic;
+    struct exchanges *exchanges = &http->connections.exchanges;
+    exchanges->traffic.waiting = exchanges->n_waiting;
+    exchanges->traffic.connections = http->connections.n;
+    return &exchanges->traffic;
 }
 
 /* ---- the loop */
 
 void http_fds(const struct http *http, int fds[HTTP_FDS])
 {
-    fds[0] = MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
-    fds[1] = http->streams.hangups;
+    fds[0] = http->connections.epoll;
+    fds[1] = http->listening;
 }
 
 int http_wait_ms(const struct http *http, int wait_ms)
 {
-    MHD_UNSIGNED_LONG_LONG due_ms;
-    bool is_due = MHD_get_timeout(http->daemon, &due_ms) == MHD_YES;
-    return is_due && due_ms < (MHD_UNSIGNED_LONG_LONG)wait_ms ? (int)due_ms : wait_ms;
+    return connections_wait_ms(&http->connections, wait_ms, monotonic_ms());
 }
 
 bool http_begin_turn(struct http *http)
 {
     bool busy = is_busy(http);
-    http->exchanges.n_moved = 0;
+    http->connections.exchanges.n_moved = 0;
     return busy;
+}
+
+static void accept_some(struct http *http)
+{
+    struct sockaddr_in from;
+    socklen_t size = sizeof from;
+    for (int i = 0; i < ACCEPTS; i++) {
+        int fd = accept4(http->listening, (struct sockaddr *)(void *)&from, &size,
+                         SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (fd < 0)
+            return;
+        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int));
+        connections_add(&http->connections, fd, from.sin_addr);
+    }
 }
 
 void http_turn(struct http *http)
 {
-    streams_turn(&http->streams);
-    MHD_run(http->daemon);
-    exchanges_sweep(&http->exchanges);
+    http->connections.now_ms = monotonic_ms();
+    accept_some(http);
+    turn(http);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* http.h: HTTP/1.1 by libmicrohttpd, on the gateway's loop. It reads requests, refuses those it
- * must not read on (malformed, too large, too many), and hands the others to the handler it was
- * given. It does not know what they mean. */
+/* http.h: HTTP/1.1 on the gateway's loop, plain or by TLS. It reads requests, refuses those it must
+ * not read on (malformed, too large, too slow, too many), and hands the others to the handler it
+ * was given. It does not know what they mean. */
 #ifndef GATEWAY_HTTP_H
 #define GATEWAY_HTTP_H
 

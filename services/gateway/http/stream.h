@@ -1,22 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* stream.h: an answer without an end: text that its source writes as it comes. While there is none
- * the connection is suspended. */
+/* stream.h: an answer without an end: text that its source writes as it comes. */
 #ifndef GATEWAY_STREAM_H
 #define GATEWAY_STREAM_H
 
 #include "services/gateway/http/exchange.h"
 
-/* The streams under way. */
-struct streams {
-    int hangups; /* epoll: the library does not look at the sockets of suspended connections */
-};
-
-void streams_init(struct streams *);
-void streams_release(struct streams *);
-/* Closes streams whose client has hung up. `hangups` is readable when there are any. */
-void streams_turn(struct streams *);
-
-enum { STREAM_END = -1 };
+enum { STREAM_END = -1, STREAM_PIECE = 1024 };
 
 struct stream_source {
     /* Writes what there is: so many bytes, 0 for nothing at present, or STREAM_END. */
@@ -35,5 +24,14 @@ struct stream *stream_answer(struct exchange *, const char *content_type,
 void stream_wake(struct stream *);
 /* It ends now; the source is not asked again. */
 void stream_close(struct stream *);
+
+/* ---- within http/ */
+
+/* It begins on this connection. */
+void stream_begin(struct stream *, struct connection *);
+/* As the source's `write`. */
+ssize_t stream_write(struct stream *, char *text, size_t size);
+/* It is over, and freed. */
+void stream_over(struct stream **);
 
 #endif

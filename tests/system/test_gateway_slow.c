@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who is slow on purpose is told so, and who takes many places holds up nobody else. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/system/crowd.h"
+#include "tests/system/door.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { SILENT = 80, PLACES = 64, LISTENING = 8 };
+
+static struct door door;
+
+static int open_door(void **state)
+{
+    (void)state;
+    door_open(&door, "head_s = 1\nbody_s = 1\n", DOOR_GATEWAY);
+    return 0;
+}
+
+static int close_door(void **state)
+{
+    (void)state;
+    door_close(&door);
+    return 0;
+}
+
+static void assert_told_so(char *text)
+{
+    assert_non_null(strstr(text, "HTTP/1.1 408 "));
+    assert_non_null(strstr(text, "\"TOO_SLOW\""));
+    free(text);
+}
+
+static void half_a_head_is_not_waited_for(void **state)
+{
+    struct web web = web_of(&door.hall);
+    static const char half[] = "GET /healthz HTTP/1.1\r\nHost: h\r\nX-More: ";
+    (void)state;
+    assert_told_so(web_raw(&web, half, strlen(half), NULL));
+}
+
+static void half_a_body_is_not_waited_for(void **state)
+{
+    struct web web = web_of(&door.hall);
+    static const char half[] = "POST /api/v1/session HTTP/1.1\r\nHost: h\r\nContent-Type: "
+                               "application/json\r\nContent-Length: 1000\r\n\r\n{";
+    (void)state;
+    assert_told_so(web_raw(&web, half, strlen(half), NULL));
+}
+
+/* Each byte is progress; the whole head has its time all the same. */
+static void a_byte_now_and_then_gains_no_time(void **state)
+{
+    struct web web = web_of(&door.hall);
+    struct retry retry = retry_begin();
+    static const char begin[] = "GET /healthz HTTP/1.1\r\nHost: h\r\nX-More: ";
+    struct pollfd drip = {.fd = web_connect(&web), .events = POLLIN};
+    (void)state;
+    for (web_send(drip.fd, begin, strlen(begin)); poll(&drip, 1, 0) == 0; web_send(drip.fd, "x", 1))
+        retry_or_fail(&retry, "a request that never ends is ended");
+    assert_told_so(web_hear(drip.fd, NULL));
+    close(drip.fd);
+}
+
+/* Without a byte there is nothing to answer. */
+static void a_silent_connection_is_closed(void **state)
+{
+    struct web web = web_of(&door.hall);
+    (void)state;
+    char *text = web_raw(&web, "", 0, NULL);
+    assert_string_equal("", text);
+    free(text);
+}
+
+static void give_all_the_time(void)
+{
+    door_settings(&door, "head_s = 3600\nidle_s = 3600\nconnections_max = 64\n"
+                         "streams_nobody_max = 4\n");
+    hall_restart(&door.hall, "gateway");
+}
+
+static void silent_sockets_of_one_address_shut_nobody_out(void **state)
+{
+    int silent[SILENT];
+    (void)state;
+    give_all_the_time();
+    struct web web = web_of(&door.hall), silent_one = web;
+    silent_one.from = "127.0.0.2";
+    for (int i = 0; i < SILENT; i++)
+        silent[i] = web_connect(&silent_one);
+    for (int i = 0; i < PLACES; i++)
+        json_decref(web_expect(&web, "GET", "//healthz", NULL, 200, NULL));
+    for (int i = 0; i < SILENT; i++)
+        close(silent[i]);
+}
+
+/* The eldest of them end: the places of the public are for all addresses. */
+static void streams_of_one_address_shut_nobody_out(void **state)
+{
+    struct web web = web_of(&door.hall), many = web;
+    struct crowd crowd;
+    (void)state;
+    many.from = "127.0.0.2";
+    crowd_open(&crowd, &many, LISTENING, "GET /api/v1/events HTTP/1.1\r\nHost: h\r\n\r\n");
+    crowd_hear(&crowd, "HTTP/1.1 ");
+    int stream = web_listen(&web, NULL);
+    char *hello = web_hear_event(stream, "event: hello");
+    assert_non_null(strstr(hello, "event: hello"));
+    free(hello);
+    close(stream);
+    crowd_close(&crowd);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(half_a_head_is_not_waited_for),
+        cmocka_unit_test(half_a_body_is_not_waited_for),
+        cmocka_unit_test(a_byte_now_and_then_gains_no_time),
+        cmocka_unit_test(a_silent_connection_is_closed),
+        cmocka_unit_test(silent_sockets_of_one_address_shut_nobody_out),
+        cmocka_unit_test(streams_of_one_address_shut_nobody_out),
+    };
+    return cmocka_run_group_tests(tests, open_door, close_door);
+}
