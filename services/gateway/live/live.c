@@ -8,6 +8,7 @@
 #include "common/base/panic.h"
 #include "common/base/wallclock.h"
 #include "common/values/log.h"
+#include "services/gateway/http/shares.h"
 #include "services/gateway/http/stream.h"
 #include "services/gateway/live/recent.h"
 
@@ -29,6 +30,8 @@ struct listener {
     struct live *live;
     struct stream *stream;
     struct caller caller;
+    struct in_addr address;
+    bool gave_way; /* to another address: it no longer counts, and ends */
     enum listener_state state;
     struct recent_position position; /* of one that returns: what it has had already */
     uint64_t next;                   /* number of the next event to look at */
@@ -46,6 +49,7 @@ struct live {
     struct followed_stream followed[STREAMS];
     LIST_HEAD(, listener) listeners;
     int n, most, n_public, most_public; /* all; those that are not signed in */
+    struct shares staff, public;        /* of each address */
     uint64_t offered;                   /* the listeners have been woken for events up to here */
     int64_t look_ms;                    /* when all listeners are looked at next */
     bool ready, stopped;
@@ -91,6 +95,8 @@ void live_free(struct live **live)
     if (*live == NULL)
         return;
     must(LIST_EMPTY(&(*live)->listeners));
+    shares_release(&(*live)->staff);
+    shares_release(&(*live)->public);
     recent_free(&(*live)->recent);
     free(*live);
     *live = NULL;
@@ -220,16 +226,63 @@ static ssize_t write_next(void *context, char *text, size_t size)
 
 /* ---- coming and going */
 
+static struct shares *shares_for(struct live *live, const struct caller *caller)
+{
+    return caller_is_signed_in(caller) ? &live->staff : &live->public;
+}
+
+static void take_place(struct listener *listener)
+{
+    struct live *live = listener->live;
+    LIST_INSERT_HEAD(&live->listeners, listener, link);
+    live->n++;
+    live->n_public += !caller_is_signed_in(&listener->caller);
+    shares_take(shares_for(live, &listener->caller), listener->address);
+}
+
+static void leave_place(struct listener *listener)
+{
+    struct live *live = listener->live;
+    live->n--;
+    live->n_public -= !caller_is_signed_in(&listener->caller);
+    shares_give_up(shares_for(live, &listener->caller), listener->address);
+}
+
 static void over(void *context)
 {
     struct listener *listener = context;
     LIST_REMOVE(listener, link);
-    listener->live->n--;
-    listener->live->n_public -= !caller_is_signed_in(&listener->caller);
+    if (!listener->gave_way)
+        leave_place(listener);
     free(listener);
 }
 
 static const struct stream_source source = {write_next, over};
+
+/* The oldest one at the address, of those that are signed in, or of the others. */
+static struct listener *find_oldest(const struct live *live, bool signed_in, struct in_addr address)
+{
+    struct listener *listener, *oldest = NULL;
+    LIST_FOREACH(listener, &live->listeners, link)
+    if (!listener->gave_way && caller_is_signed_in(&listener->caller) == signed_in &&
+        listener->address.s_addr == address.s_addr)
+        oldest = listener;
+    return oldest;
+}
+
+/* The address that has the most places, and more than the one that comes, gives one up. */
+static bool make_room(struct live *live, const struct caller *caller, struct in_addr address)
+{
+    const struct shares *shares = shares_for(live, caller);
+    struct in_addr largest = shares_largest(shares);
+    if (live->stopped || shares_of(shares, largest) <= shares_of(shares, address) + 1)
+        return false;
+    struct listener *oldest = find_oldest(live, caller_is_signed_in(caller), largest);
+    leave_place(oldest);
+    oldest->gave_way = true;
+    stream_close(oldest->stream);
+    return true;
+}
 
 static bool has_room(const struct live *live, const struct caller *caller)
 {
@@ -240,21 +293,20 @@ static bool has_room(const struct live *live, const struct caller *caller)
 bool live_open(struct live *live, struct exchange *exchange, const struct caller *caller,
                const char *last_event_id)
 {
-    if (!has_room(live, caller))
+    if (!has_room(live, caller) && !make_room(live, caller, exchange->address))
         return false;
     struct listener *listener = calloc(1, sizeof *listener);
     must(listener != NULL);
     listener->live = live;
     listener->caller = *caller;
+    listener->address = exchange->address;
     listener->state =
         last_event_id != NULL && recent_position_parse(last_event_id, &listener->position)
             ? LISTENER_RETURNING
             : LISTENER_NEW;
     listener->heartbeat_ms = monotonic_ms();
     listener->ends_ms = listener->heartbeat_ms + LIFE_MS;
-    LIST_INSERT_HEAD(&live->listeners, listener, link);
-    live->n++;
-    live->n_public += !caller_is_signed_in(caller);
+    take_place(listener);
     listener->stream = stream_answer(exchange, "text/event-stream", &source, listener);
     return true;
 }
