@@ -135,6 +135,21 @@ static void the_same_key_gets_the_same_answer_and_is_done_once(void **state)
     json_decref(second);
 }
 
+/* Whoever else hits upon the key does what he asks for, and gets his own answer. */
+static void a_key_belongs_to_whoever_uses_it(void **state)
+{
+    static const char key[] = "Idempotency-Key: 01890a5d-ac96-774b-bcce-b302099a8058\r\n";
+    struct web clerk = door_sign_in(&the_door, "clerk"),
+               other = door_person(&the_door, "WINDOW_CLERK", "CUL", 12, "clerk-2");
+    (void)state;
+    snprintf(clerk.headers, sizeof clerk.headers, "%s", key);
+    snprintf(other.headers, sizeof other.headers, "%s", key);
+    json_t *first = door_submit(&clerk), *second = door_submit(&other);
+    assert_string_not_equal(web_text(first, "caseNumber"), web_text(second, "caseNumber"));
+    json_decref(first);
+    json_decref(second);
+}
+
 /* RULE H21 */
 static void a_department_sees_its_own_cases_alone(void **state)
 {
@@ -232,6 +247,7 @@ int main(void)
         cmocka_unit_test(a_refusal_is_said_in_the_language_asked_for),
         cmocka_unit_test(a_case_goes_from_the_door_to_delivery),
         cmocka_unit_test(the_same_key_gets_the_same_answer_and_is_done_once),
+        cmocka_unit_test(a_key_belongs_to_whoever_uses_it),
         cmocka_unit_test(a_department_sees_its_own_cases_alone),
         cmocka_unit_test(a_parallel_case_is_practised_by_the_demonstrations_people),
         cmocka_unit_test(every_department_that_has_not_left_has_people),

@@ -45,8 +45,11 @@ void notice_list(struct job *job)
         JOB_REPLY(job, Onedoor__Gateway__ListNoticesReply, onedoor__gateway__list_notices_reply);
     reply->n_notices = n;
     reply->notices = ARENA_ARRAY(job->arena, Onedoor__Gateway__Notice *, n + 1);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         reply->notices[i] = notice_message(&rows[i], job->arena);
+        if (!permission_given(PERMISSION_PUBLISH, job->caller.role))
+            reply->notices[i]->by = "";
+    }
 }
 
 static struct outcome check_notice(const struct notice_row *notice, int64_t now_ms)
