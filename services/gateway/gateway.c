@@ -195,7 +195,9 @@ static bool open_http(struct gateway *gateway)
 {
     char address[GATEWAY_ADDRESS_SIZE];
     gateway->handler = (struct exchange_handler){handle, problem_answer, gateway};
-    gateway->http = http_new(gateway->config, &gateway->handler);
+    gateway->http =
+        http_new(gateway->config, &(struct http_place){"gateway_address", "gateway_port", false},
+                 &gateway->handler);
     return gateway->http != NULL &&
            write_address(gateway, "gateway.address", gateway_address(gateway, address));
 }
@@ -301,20 +303,21 @@ bool gateway_is_ready(const struct gateway *gateway)
 
 /* ---- the loop */
 
-enum { FDS = HTTP_FDS + WORKERS + 2 };
+enum { FDS = 2 * HTTP_FDS + WORKERS + 1 };
 
 /* Wait for HTTP, the bus, the register, or until something is due. */
 static void await(struct gateway *gateway, int stop_fd, int wait_ms)
 {
     zmq_pollitem_t polls[CLIENT_POLLS_MAX + FDS];
-    int fds[FDS] = {[FDS - 2] = stop_fd};
+    int fds[FDS] = {[HTTP_FDS + WORKERS] = stop_fd}, n_fds = FDS;
     int n = client_polls(gateway->client, polls, &wait_ms);
     http_fds(gateway->http, fds);
     for (int i = 0; i < WORKERS; i++)
         fds[HTTP_FDS + i] = worker_fd(gateway->workers[i]);
-    int n_fds = gateway->metrics == NULL ? FDS - 1 : FDS;
-    if (gateway->metrics != NULL)
-        fds[FDS - 1] = metrics_fd(gateway->metrics);
+    if (gateway->metrics == NULL)
+        n_fds -= HTTP_FDS;
+    else
+        metrics_fds(gateway->metrics, fds + HTTP_FDS + WORKERS + 1);
     for (int i = 0; i < n_fds; i++)
         polls[n++] = (zmq_pollitem_t){NULL, fds[i], ZMQ_POLLIN, 0};
     zmq_poll(polls, n, http_wait_ms(gateway->http, wait_ms));

@@ -49,14 +49,15 @@ bool http_is_tls(const struct config *config)
     return config_text(config, "tls_certificate")[0] != '\0';
 }
 
-static bool address_of(const struct config *config, struct sockaddr_in *address)
+static bool address_of(const struct config *config, const struct http_place *place,
+                       struct sockaddr_in *address)
 {
+    const char *text = config_text(config, place->address);
     *address = (struct sockaddr_in){
-        .sin_family = AF_INET, .sin_port = htons((uint16_t)config_number(config, "gateway_port"))};
-    if (inet_pton(AF_INET, config_text(config, "gateway_address"), &address->sin_addr) == 1)
+        .sin_family = AF_INET, .sin_port = htons((uint16_t)config_number(config, place->port))};
+    if (inet_pton(AF_INET, text, &address->sin_addr) == 1)
         return true;
-    log_error(0, "http.address", "%s is not an IPv4 address",
-              config_text(config, "gateway_address"));
+    log_error(0, "http.address", "%s is not an IPv4 address", text);
     return false;
 }
 
@@ -72,10 +73,11 @@ static bool is_private(const struct config *config, const struct sockaddr_in *ad
     return false;
 }
 
-static bool listen_on(struct http *http, const struct config *config)
+static bool listen_on(struct http *http, const struct config *config,
+                      const struct http_place *place)
 {
     struct sockaddr_in address;
-    if (!address_of(config, &address) || !is_private(config, &address))
+    if (!address_of(config, place, &address) || (!place->open && !is_private(config, &address)))
         return false;
     http->listening = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     must(http->listening >= 0);
@@ -83,9 +85,8 @@ static bool listen_on(struct http *http, const struct config *config)
     if (bind(http->listening, (struct sockaddr *)(void *)&address, sizeof address) == 0 &&
         listen(http->listening, BACKLOG) == 0)
         return true;
-    log_error(0, "http.listen", "cannot listen on %s:%lld: %s",
-              config_text(config, "gateway_address"),
-              (long long)config_number(config, "gateway_port"), strerror(errno));
+    log_error(0, "http.listen", "cannot listen on %s:%lld: %s", config_text(config, place->address),
+              (long long)config_number(config, place->port), strerror(errno));
     return false;
 }
 
@@ -112,10 +113,21 @@ static void set_limits(struct connections *connections, const struct config *con
     connections->allowed_ms[DEADLINE_REST] = REST_MS;
     connections->rate.per_second = config_number(config, "rate_per_second");
     connections->rate.burst = config_number(config, "rate_burst");
-    connections->exchanges.secure = http_is_tls(config);
 }
 
-struct http *http_new(const struct config *config, const struct exchange_handler *handler)
+/* False: the certificate or its key cannot be used. */
+static bool begin_tls(struct connections *connections, const struct config *config,
+                      const struct http_place *place)
+{
+    connections->exchanges.secure = http_is_tls(config) && !place->open;
+    if (connections->exchanges.secure)
+        connections->tls =
+            transport_tls(config_text(config, "tls_certificate"), config_text(config, "tls_key"));
+    return connections->tls != NULL || !connections->exchanges.secure;
+}
+
+struct http *http_new(const struct config *config, const struct http_place *place,
+                      const struct exchange_handler *handler)
 {
     struct http *http = calloc(1, sizeof *http);
     must(http != NULL);
@@ -124,10 +136,7 @@ struct http *http_new(const struct config *config, const struct exchange_handler
     http->connections.exchanges.handler = handler;
     set_limits(&http->connections, config);
     connections_init(&http->connections);
-    if (http_is_tls(config))
-        http->connections.tls =
-            transport_tls(config_text(config, "tls_certificate"), config_text(config, "tls_key"));
-    if ((http_is_tls(config) && http->connections.tls == NULL) || !listen_on(http, config))
+    if (!begin_tls(&http->connections, config, place) || !listen_on(http, config, place))
         http_free(&http);
     return http;
 }

@@ -10,8 +10,15 @@
 
 struct http;
 
+/* Where to listen: the settings that name the address and the port. */
+struct http_place {
+    const char *address, *port;
+    bool open; /* nothing secret passes: plain, on whatever address */
+};
+
 /* Listens. Null, having logged why. The handler outlives it. */
-struct http *http_new(const struct config *, const struct exchange_handler *);
+struct http *http_new(const struct config *, const struct http_place *,
+                      const struct exchange_handler *);
 /* Refuses what is still waiting, sends what can be sent, closes. The handler's streams must have
  * been closed. */
 void http_free(struct http **);

@@ -1,24 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/metrics/metrics.h"
 
-#include <arpa/inet.h>
-#include <microhttpd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/statvfs.h>
 
 #include "common/base/panic.h"
 #include "common/base/wallclock.h"
-#include "common/values/log.h"
 #include "services/gateway/metrics/known.h"
-
-enum { CONNECTIONS = 16, IDLE_S = 10 };
 
 struct metrics {
     const struct config *config;
     struct client *client;
-    struct http *http;
-    struct MHD_Daemon *daemon;
+    struct http *http; /* whose figures are told */
+    struct exchange_handler handler;
+    struct http *port; /* where they are told */
     struct known known;
     int64_t ask_ms; /* when the services are asked next; monotonic */
 };
@@ -126,61 +122,38 @@ static int64_t disk_free(const struct config *config)
                : 0;
 }
 
-static struct MHD_Response *metrics_response(struct metrics *metrics)
+static void answer_figures(struct metrics *metrics, struct exchange *exchange)
 {
     size_t size;
     metrics->known.traffic = http_traffic(metrics->http);
     metrics->known.disk_free_bytes = disk_free(metrics->config);
     char *text = known_text(&metrics->known, &size);
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(size, text, MHD_RESPMEM_MUST_FREE);
-    must(response != NULL);
-    MHD_add_response_header(response, "Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-    MHD_add_response_header(response, "Cache-Control", "no-store");
-    return response;
+    exchange_answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", text, size);
 }
 
-static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *path,
-                              const char *method, const char *version, const char *data,
-                              size_t *size, void **begun)
+static void handle(void *context, struct exchange *exchange, const char *method, const char *path)
 {
-    (void)version;
-    (void)data;
-    if (*begun == NULL || *size > 0) { /* a body is read over */
-        *begun = context;
-        *size = 0;
-        return MHD_YES;
-    }
-    bool known = strcmp(path, "/metrics") == 0, reads = strcmp(method, "GET") == 0;
-    struct MHD_Response *response =
-        known && reads ? metrics_response(context)
-                       : MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-    must(response != NULL);
-    enum MHD_Result result = MHD_queue_response(connection,
-                                                !known   ? 404
-                                                : !reads ? 405
-                                                         : 200,
-                                                response);
-    MHD_destroy_response(response);
-    return result;
+    if (strcmp(path, "/metrics") != 0)
+        exchange_refuse(exchange, ONEDOOR__CODE__NOT_FOUND, ONEDOOR__GATEWAY__REFUSAL__NO_SUCH_PATH,
+                        NULL);
+    else if (strcmp(method, "GET") != 0)
+        exchange_refuse(exchange, ONEDOOR__CODE__UNIMPLEMENTED,
+                        ONEDOOR__GATEWAY__REFUSAL__NO_SUCH_METHOD, NULL);
+    else
+        answer_figures(context, exchange);
+}
+
+/* A scraper reads the status alone. */
+static void refuse_scrape(struct exchange *exchange, struct outcome outcome)
+{
+    int status = outcome.code == ONEDOOR__CODE__NOT_FOUND       ? 404
+                 : outcome.code == ONEDOOR__CODE__UNIMPLEMENTED ? 405
+                 : outcome.code == ONEDOOR__CODE__UNAVAILABLE   ? 503
+                                                                : 400;
+    exchange_answer(exchange, status, "text/plain; charset=utf-8", NULL, 0);
 }
 
 /* ---- opening and closing */
-
-static bool listen_on(struct metrics *metrics)
-{
-    const char *text = config_text(metrics->config, "metrics_address");
-    int64_t port = config_number(metrics->config, "metrics_port");
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-    if (inet_pton(AF_INET, text, &address.sin_addr) == 1)
-        metrics->daemon =
-            MHD_start_daemon(MHD_USE_EPOLL, 0, NULL, NULL, handle, metrics, MHD_OPTION_SOCK_ADDR,
-                             &address, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
-                             MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_END);
-    if (metrics->daemon == NULL)
-        log_error(0, "metrics.listen", "cannot listen on %s:%lld", text, (long long)port);
-    return metrics->daemon != NULL;
-}
 
 struct metrics *metrics_new(const struct config *config, struct client *client, struct http *http)
 {
@@ -189,7 +162,10 @@ struct metrics *metrics_new(const struct config *config, struct client *client, 
     metrics->config = config;
     metrics->client = client;
     metrics->http = http;
-    if (!listen_on(metrics))
+    metrics->handler = (struct exchange_handler){handle, refuse_scrape, metrics};
+    metrics->port = http_new(config, &(struct http_place){"metrics_address", "metrics_port", true},
+                             &metrics->handler);
+    if (metrics->port == NULL)
         metrics_free(&metrics);
     return metrics;
 }
@@ -199,8 +175,7 @@ void metrics_free(struct metrics **pointer)
     struct metrics *metrics = *pointer;
     if (metrics == NULL)
         return;
-    if (metrics->daemon != NULL)
-        MHD_stop_daemon(metrics->daemon);
+    http_free(&metrics->port);
     for (int i = 0; i < SERVICES; i++)
         onedoor__health_reply__free_unpacked(metrics->known.services[i].health, NULL);
     onedoor__reporting__board_reply__free_unpacked(metrics->known.board, NULL);
@@ -211,12 +186,12 @@ void metrics_free(struct metrics **pointer)
 
 int metrics_port(const struct metrics *metrics)
 {
-    return MHD_get_daemon_info(metrics->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
+    return http_port(metrics->port);
 }
 
-int metrics_fd(const struct metrics *metrics)
+void metrics_fds(const struct metrics *metrics, int fds[HTTP_FDS])
 {
-    return MHD_get_daemon_info(metrics->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    http_fds(metrics->port, fds);
 }
 
 void metrics_turn(struct metrics *metrics)
@@ -226,5 +201,5 @@ void metrics_turn(struct metrics *metrics)
         metrics->ask_ms = now_ms + every_ms(metrics);
         ask_all(metrics);
     }
-    MHD_run(metrics->daemon);
+    http_turn(metrics->port);
 }

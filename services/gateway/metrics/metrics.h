@@ -23,7 +23,7 @@ void metrics_free(struct metrics **);
 int metrics_port(const struct metrics *);
 
 /* For the loop's poll. */
-int metrics_fd(const struct metrics *);
+void metrics_fds(const struct metrics *, int fds[HTTP_FDS]);
 
 /* Asks the services when it is time, and answers scrapes. */
 void metrics_turn(struct metrics *);
