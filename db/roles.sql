@@ -3,6 +3,7 @@
 -- database and nothing more: what it may touch in there, the migrations grant. Safe to repeat.
 select format('create role %I', :'role') where not exists (select from pg_roles where rolname = :'role') \gexec
 alter role :"role" with login nosuperuser nocreatedb nocreaterole noreplication password :'password';
+select format('alter role %I set search_path = %I', :'role', replace(:'role', 'onedoor_', '')) \gexec
 select format('revoke all on database %I from public', current_database()) \gexec
 select format('grant connect, temporary on database %I to %I', current_database(), :'role') \gexec
 revoke all on schema public from public;

@@ -6,7 +6,6 @@ select 'onedoor_' || :'schema' as role \gset
 
 create schema :"schema";
 grant usage on schema :"schema" to :"role";
-alter role :"role" set search_path = :"schema";
 set search_path = :"schema";
 
 create table command (
@@ -59,7 +58,7 @@ create table journal_head (
   hash       bytea    not null
 );
 comment on table journal_head is 'Where the journal stands: the next event is seq + 1. Moved by compare-and-set in the transaction of the events.';
-comment on column journal_head.epoch is 'Raised by an operator after a restore, so that followers notice a rewound log.';
+comment on column journal_head.epoch is 'Raised at a restore (event Restored), so that followers notice a rewound log.';
 
 create table journal (
   centre      smallint    not null,
@@ -109,6 +108,16 @@ create table counter (
   primary key (centre, name)
 ) with (fillfactor = 50);
 comment on table counter is 'Gapless numbers this service gives out (serials, receipts), moved in the transaction that uses them.';
+
+create table skipped (
+  centre     smallint    not null,
+  name       text        not null,
+  first      bigint      not null,
+  last       bigint      not null check (last >= first),
+  at         timestamptz not null,
+  primary key (centre, name, first)
+);
+comment on table skipped is 'Numbers of a counter that are not in this database and are never given out again: at a restore, others stood on paper with them, or may have.';
 
 grant select, insert, delete on command, parked to :"role";
 grant select, insert, update on journal_head, cursor, counter to :"role";

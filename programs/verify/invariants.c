@@ -18,8 +18,10 @@ static const struct {
     {"every case is in one state, and came there by the moves table", verify_history},
     {"a stage is done when, and only when, its tasks are", verify_stages},
     {"used, paused and non-working time make up the time elapsed", verify_clocks},
-    {"debits equal credits, orders equal their lines, receipts are gapless", verify_books},
+    {"debits equal credits, orders equal their lines", verify_books},
     {"rollups equal counts over the dossiers", verify_rollups},
+    {"cursors stand at events, and each number up to its counter was given out once or left out",
+     verify_numbers},
 };
 
 enum { INVARIANTS = sizeof invariants / sizeof invariants[0] };
@@ -32,6 +34,26 @@ void verify_broken(struct verify *verify, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(verify->finding->first, FIRST_BYTES, format, arguments);
     va_end(arguments);
+}
+
+struct asked {
+    struct verify *verify;
+    const char *rule;
+};
+
+static void take_offender(void *context, const char *who)
+{
+    const struct asked *asked = context;
+    verify_broken(asked->verify, "%s: %s", who, asked->rule);
+}
+
+void verify_ask(struct verify *verify, const struct question *questions, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct asked asked = {verify, questions[i].rule};
+        pgadmin_texts(verify->conn, questions[i].offenders, PARAMS(P_I16(verify->centre)),
+                      take_offender, &asked);
+    }
 }
 
 static void begin_snapshot(PGconn *conn)

@@ -41,6 +41,16 @@ int verify_run(struct verify *, bool json);
 /* Count one more that breaks the invariant; the first is kept in words. */
 void verify_broken(struct verify *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* A query that selects what breaks a rule, and should find nothing; its first column names the
+ * offender. $1 is the centre. */
+struct question {
+    const char *rule; /* said of the offender when it is broken */
+    const char *offenders;
+};
+void verify_ask(struct verify *, const struct question *, size_t n);
+#define VERIFY_ASK(verify, questions)                                                              \
+    verify_ask(verify, questions, sizeof(questions) / sizeof((questions)[0]))
+
 void verify_commands(struct verify *); /* 1: what was acknowledged is there, once */
 void verify_journals(struct verify *); /* 2: gapless, in order, chained */
 void verify_replay(struct verify *);   /* 3: followers equal a replay */
@@ -49,6 +59,7 @@ void verify_stages(struct verify *);   /* 5: stages and tasks */
 void verify_clocks(struct verify *);   /* 6: used + paused + non-working = elapsed */
 void verify_books(struct verify *);    /* 7: the ledger */
 void verify_rollups(struct verify *);  /* 8: figures */
+void verify_numbers(struct verify *);  /* 9: cursors and counters */
 
 /* print.c */
 void print_line(const struct finding *);

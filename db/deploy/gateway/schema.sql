@@ -6,7 +6,6 @@ begin;
 create schema gateway;
 comment on schema gateway is 'Who works in the hall and what proves it; read and written by the gateway alone.';
 grant usage on schema gateway to onedoor_gateway;
-alter role onedoor_gateway set search_path = gateway;
 set search_path = gateway;
 
 create table person (

@@ -2,6 +2,5 @@
 begin;
 
 drop schema charging cascade;
-alter role onedoor_charging reset search_path;
 
 commit;

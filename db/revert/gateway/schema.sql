@@ -2,6 +2,5 @@
 begin;
 
 drop schema gateway cascade;
-alter role onedoor_gateway reset search_path;
 
 commit;

@@ -2,6 +2,5 @@
 begin;
 
 drop schema intake cascade;
-alter role onedoor_intake reset search_path;
 
 commit;

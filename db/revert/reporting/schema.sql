@@ -2,6 +2,5 @@
 begin;
 
 drop schema reporting cascade;
-alter role onedoor_reporting reset search_path;
 
 commit;

@@ -2,6 +2,5 @@
 begin;
 
 drop schema routing cascade;
-alter role onedoor_routing reset search_path;
 
 commit;

@@ -2,6 +2,5 @@
 begin;
 
 drop schema supervision cascade;
-alter role onedoor_supervision reset search_path;
 
 commit;
