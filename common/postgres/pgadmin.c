@@ -24,10 +24,11 @@ static _Noreturn void give_up(const char *what, const char *why)
 
 /* ---- connect */
 
-static void read_conninfo(const struct config *config, char conninfo[CONNINFO_BYTES])
+static void read_conninfo(const struct config *config, const char *name,
+                          char conninfo[CONNINFO_BYTES])
 {
     char path[4200];
-    snprintf(path, sizeof path, "%s/keys/admin.conninfo", config_text(config, "home"));
+    snprintf(path, sizeof path, "%s/keys/%s.conninfo", config_text(config, "home"), name);
     FILE *file = fopen(path, "re");
     if (file == NULL || fgets(conninfo, CONNINFO_BYTES, file) == NULL)
         give_up(path, "cannot be read; is there a hall in this folder?");
@@ -35,10 +36,10 @@ static void read_conninfo(const struct config *config, char conninfo[CONNINFO_BY
     conninfo[strcspn(conninfo, "\n")] = '\0';
 }
 
-PGconn *pgadmin_connect(const struct config *config, const char *database)
+static PGconn *open_as(const struct config *config, const char *name, const char *database)
 {
     char conninfo[CONNINFO_BYTES];
-    read_conninfo(config, conninfo);
+    read_conninfo(config, name, conninfo);
     /* The later of two wins, and a connection string may be given in the place of a name. */
     const char *const names[] = {"dbname", database == NULL ? NULL : "dbname", NULL};
     const char *const values[] = {conninfo, database, NULL};
@@ -47,6 +48,16 @@ PGconn *pgadmin_connect(const struct config *config, const char *database)
         give_up("the database cannot be reached", PQerrorMessage(conn));
     PQsetNoticeProcessor(conn, NULL, NULL);
     return conn;
+}
+
+PGconn *pgadmin_connect(const struct config *config, const char *database)
+{
+    return open_as(config, "admin", database);
+}
+
+PGconn *pgadmin_connect_as(const struct config *config, const char *name)
+{
+    return open_as(config, name, NULL);
 }
 
 /* ---- ask */
@@ -99,6 +110,12 @@ void pgadmin_texts(PGconn *conn, const char *sql, struct params params,
     PQclear(result);
 }
 
+/* The table descriptions name no schema: each service's session knows its own. */
+void pgadmin_look_in(PGconn *conn, const char *schema)
+{
+    PQclear(ask(conn, "select set_config('search_path', $1, false)", PARAMS(P_TEXT(schema))));
+}
+
 /* ---- long answers */
 
 static void open_cursor(PGconn *conn, const char *sql, struct params params)
@@ -145,18 +162,12 @@ void pgadmin_select(PGconn *conn, const struct shape *shape, const char *from, s
     read_pages(conn, shape, each, context);
 }
 
-/* The table descriptions name no schema: each service's session knows its own. */
-static void look_in(PGconn *conn, const char *schema)
-{
-    PQclear(ask(conn, "select set_config('search_path', $1, false)", PARAMS(P_TEXT(schema))));
-}
-
 void pgadmin_rows(PGconn *conn, const char *schema, const struct table *table, int16_t centre,
                   void (*each)(void *, void *), void *context)
 {
     const struct shape shape = table_shape(table);
     struct arena *arena = arena_new(SQL_BYTES);
-    look_in(conn, schema);
+    pgadmin_look_in(conn, schema);
     open_cursor(conn, pgsql_every(table, arena), PARAMS(P_I16(centre)));
     arena_free(&arena);
     read_pages(conn, &shape, each, context);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* pgadmin.h: the database seen by its administrator, for the programs that check a hall from
- * outside (simulate, bench, verify). Services never use it.
+ * outside (simulate, bench, verify, restore). Services never use it.
  *
  * The connection string is the one in HOME/keys/admin.conninfo. A failure ends the program with one
  * sentence, for nothing can be checked then. */
@@ -15,6 +15,11 @@
 
 /* Connect; `database` replaces the name in the connection string unless it is null. */
 PGconn *pgadmin_connect(const struct config *, const char *database);
+/* As HOME/keys/<name>.conninfo says: while a hall is restored, "restored" and "old". */
+PGconn *pgadmin_connect_as(const struct config *, const char *name);
+
+/* Unqualified names of tables mean those of this schema from now on. */
+void pgadmin_look_in(PGconn *, const char *schema);
 
 /* One statement or several, without an answer. */
 void pgadmin_do(PGconn *, const char *sql);

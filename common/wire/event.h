@@ -11,7 +11,7 @@
 enum { HASH_BYTES = 32 };
 
 struct event {
-    int32_t epoch; /* raised by an operator after a restore */
+    int32_t epoch; /* raised at a restore */
     int64_t seq;
     const char *type; /* "intake.CaseAccepted" */
     int32_t version;

@@ -11,7 +11,7 @@ present "documentation" "$docs"
 tree=$(git ls-files -co --exclude-standard | while read -r file; do [ ! -e "$file" ] || printf '/%s\n' "$file"; done)
 
 # Folders of a hall and of the build, which no clone has.
-elsewhere='^(HOME|build|keys|log|pg|run|var)/'
+elsewhere='^(HOME|build|keys|log|pg|restored|run|var)/'
 
 # Words in backticks that look like paths: with a slash, or the name of a source file. And the tree in the map.
 named() {
