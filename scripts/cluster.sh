@@ -63,10 +63,61 @@ cluster_make() {
     mv "$data.tmp" "$data"
 }
 
+# The setting log_archive: the folder in which PostgreSQL's log (WAL) is kept, so that a backup can be brought up to any
+# later time; empty: it is not.
+cluster_log_archive() {
+    setting log_archive
+}
+
+# Each file of the log goes there when it is full, at the latest after a minute. A file that is there already must be the
+# same: the folder is this hall's alone.
+cluster_archives() {
+    archive=$(cluster_log_archive)
+    [ -n "$archive" ] || return 0
+    [ -d "$archive" ] || {
+        mkdir -p "${archive%/*}" && mkdir -m 700 "$archive" && { ! is_root || chown postgres:postgres "$archive"; }
+    } 2>/dev/null
+    as_postgres test -w "$archive" || die "PostgreSQL cannot write into the folder $archive, which log_archive names."
+    cat <<END
+archive_mode = on
+archive_timeout = 60
+archive_command = 'f="$archive/%f.gz"; if [ -e "\$f" ]; then gzip -cd "\$f" | cmp -s - "%p"; else gzip -1 <"%p" >"\$f.new" && sync "\$f.new" && mv "\$f.new" "\$f"; fi'
+END
+}
+
+# cluster_replays UNTIL: when it starts next it applies the log that was kept, until then or to its end, and goes on in a
+# timeline of its own.
+cluster_replays() {
+    archive=$(cluster_log_archive)
+    # shellcheck disable=SC2016 # the inner shell expands it
+    {
+        if [ -n "$archive" ]; then
+            printf "restore_command = 'gzip -cd \"%s/%%f.gz\" >\"%%p\" 2>/dev/null'\n" "$archive"
+        else
+            printf "restore_command = 'false'\n"
+        fi
+        [ -z "$1" ] || printf "recovery_target_time = '%s'\n" "$1"
+        printf "recovery_target_action = promote\n"
+    } | as_postgres sh -c 'cat >>"$1/postgresql.conf" && touch "$1/recovery.signal"' sh "$data"
+}
+
+# cluster_start_until_ready LOG [OPTION]...: without a limit of time, since a log may be long.
+cluster_start_until_ready() {
+    log=$1
+    shift
+    as_postgres "$pg_bin/pg_ctl" -D "$data" -w -t 1000000 ${1:+-o "$*"} start </dev/null >>"$log" 2>&1 7>&- 9>&- || return
+    until [ "$(PGPASSFILE=$hall/keys/admin.pgpass psql -X -A -t -w -h "$data" -U onedoor -d postgres \
+        -c 'select pg_is_in_recovery()' 2>&1)" = f ]; do
+        cluster_is_running || return
+        sleep 0.1
+    done
+}
+
 # Our settings replace PostgreSQL's sample file; those of an operator go into postgresql.local.conf
 # beside it and win.
 cluster_settings() {
     memory_mb=$(awk '$1 == "MemTotal:" { mb = int($2 / 4096); print (mb < 1024 ? mb : 1024) }' /proc/meminfo)
+    archives=$(cluster_archives) || exit
     # shellcheck disable=SC2016 # the inner shell expands it
     as_postgres sh -c 'cat >"$1/postgresql.conf" && touch "$1/postgresql.local.conf"' sh "$data" <<END
 # Written by ./onedoor at every start; put your own settings into postgresql.local.conf.
@@ -102,6 +153,7 @@ log_timezone = 'UTC'
 log_line_prefix = '%m [%p] %q%u@%d '
 # An error's detail may show a row, and a row may show a person.
 log_error_verbosity = terse
+$archives
 include 'postgresql.local.conf'
 END
 }

@@ -12,6 +12,8 @@
 #   alias      the short path of this folder, where it has one
 #   filled     there when the demonstration has its cases
 #   clock      business time, while a simulated hall is driven
+#   restored/  an account of each restore: what was lost, what was done
+#   restoring  there while a restore has not put everything in its place
 
 umask 022
 
@@ -34,6 +36,19 @@ hall_at() {
     hall=$hall/hall
     ln -s "$home" "$hall"
     printf '%s\n' "$hall" >"$home/alias"
+}
+
+# setting NAME: what the environment or onedoor.conf says of it; for what concerns the hall's own PostgreSQL.
+setting() {
+    value=$(printenv "ONEDOOR_$(printf %s "$1" | tr '[:lower:]' '[:upper:]')") ||
+        value=$(sed -n "s/^[[:space:]]*$1[[:space:]]*=[[:space:]]*//p" "$home/onedoor.conf" 2>/dev/null | tail -n 1)
+    printf %s "$value" | sed 's/[[:space:]]*$//'
+}
+
+# A hall whose restore broke off has no data yet, or data that are not fit for work.
+hall_is_whole() {
+    [ ! -f "$home/restoring" ] ||
+        die "a restore of the hall in $home was not finished; run it again, or delete $home/restoring to start with what is there."
 }
 
 hall_folder() {
@@ -61,6 +76,7 @@ hall_make() {
             note "The running hall was made by another version; to bring it to this one: ./onedoor down, then ./onedoor up"
         return 0
     fi
+    hall_is_whole
     hall_folder
     hall_room
     hall_folders "$kind"
@@ -207,6 +223,7 @@ hall_start_in_foreground() {
 # command left running.
 hall_prepare_start() {
     [ -f "$home/made" ] || die "there is no hall in $home; make it with: ./onedoor up"
+    hall_is_whole
     own_postgres=''
     if ! database_is_foreign; then
         own_postgres=yes
@@ -282,13 +299,13 @@ hall_remove() {
     database_is_foreign || {
         cluster_locate
         cluster_stop
-        rm -rf "$data" "$data.tmp" "$data.password"
+        rm -rf "$data" "$data.tmp" "$data.password" "$data.restored" "$data".before-*
         [ "$data" = "$hall/pg" ] || rmdir "${data%/*}" 2>/dev/null || true
     }
     [ "$hall" = "$home" ] || rm -rf "${hall%/*}"
     ports_forget
-    rm -rf "$home/keys" "$home/run" "$home/log"
-    rm -f "$home/alias" "$home/pg.path" "$home/hall" "$home/made" "$home/foreign" "$home/filled" "$home/clock" "$home/demo-users.json" "$home/lock"
+    rm -rf "$home/keys" "$home/run" "$home/log" "$home/restored"
+    rm -f "$home/alias" "$home/pg.path" "$home/hall" "$home/made" "$home/foreign" "$home/filled" "$home/clock" "$home/demo-users.json" "$home/restoring" "$home/lock"
     rmdir "$home" 2>/dev/null || true
 }
 

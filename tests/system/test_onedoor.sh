@@ -246,7 +246,7 @@ simulated_halls_are_copies_that_share_nothing() {
     [ "$(ask "$place/three" admin "select count(*) from pg_namespace where nspname = 'only_here'")" = 0 ]
 }
 
-a_given_database_is_used_and_left_alone() {
+a_given_database_is_used() {
     ask "$place/two" admin "create database elsewhere" || return
     # Its administrator's password comes by the environment, and is not taken for a service's.
     PGPASSWORD="$(cut -d: -f5 "$place/two/keys/admin.pgpass")" \
@@ -256,6 +256,27 @@ a_given_database_is_used_and_left_alone() {
     [ -z "$(pid_of "$place/four" postgres)$(pid_of "$place/four" writeback)" ] || return
     [ "$(ask "$place/four" intake 'select current_database() || kind from hall.hall')" = elsewhereworking ] || return
     ! tr '\0' '\n' <"/proc/$(pid_of "$place/four" intake)/environ" | grep -q ONEDOOR_DB || return
+}
+
+# Into another database, which is compared with the first.
+a_given_database_is_backed_up_and_restored() (
+    PGPASSWORD=$(cut -d: -f5 "$place/two/keys/admin.pgpass")
+    export PGPASSWORD
+    ask "$place/two" admin 'create database anew' || return
+    ask "$place/four" admin "insert into charging.counter values (1, 'receipt', 3)" || return
+    ONEDOOR_HOME="$place/four" "$onedoor" backup "$place/four.backup" || return
+    ask "$place/four" admin "update charging.counter set value = 5" || return
+    hall stop "$place/four" || return
+    ! ONEDOOR_HOME="$place/four" "$onedoor" restore "$place/four.backup" || return
+    ONEDOOR_DB="$(sed 's/dbname=elsewhere/dbname=anew/' "$place/four/keys/admin.conninfo")" ONEDOOR_HOME="$place/four" \
+        "$onedoor" restore "$place/four.backup" >"$place/said" || return
+    unset PGPASSWORD
+    grep -qx 'left out: receipt numbers of charging, 4 to 5' "$place/said" && rm -r "$place/said" "$place/four.backup" || return
+    start "$place/four" || return
+    [ "$(ask "$place/four" charging 'select current_database() || value from counter')" = anew5 ]
+)
+
+a_given_database_is_left_when_its_hall_goes() {
     hall destroy "$place/four" || return
     [ "$(ask "$place/two" admin "select count(*) from pg_database where datname = 'elsewhere'")" = 1 ]
 }
@@ -300,7 +321,9 @@ for case in \
     a_simulated_hall_is_stopped_when_nobody_reads_on \
     two_halls_stand_side_by_side \
     simulated_halls_are_copies_that_share_nothing \
-    a_given_database_is_used_and_left_alone \
+    a_given_database_is_used \
+    a_given_database_is_backed_up_and_restored \
+    a_given_database_is_left_when_its_hall_goes \
     a_given_database_that_is_not_there_is_one_sentence \
     a_folder_with_a_long_and_odd_name_works \
     a_destroyed_hall_leaves_nothing_of_its_own_and_everything_else; do
