@@ -12,13 +12,14 @@ enum { STATEMENTS_MAX = 64, NAME_BYTES = 80 };
 
 enum status pgload_prepare(struct pg *pg, const struct table *table)
 {
-    return pgsql_prepare(pg, table, PGSQL_LOAD, PGSQL_TIMED);
+    return pgsql_prepare(pg, table, PGSQL_LOAD, PGSQL_AFTER);
 }
 
 struct loading {
     struct pg *pg;
     struct turn *turn;
     struct rowset *sets[STATEMENTS_MAX]; /* of each statement */
+    enum pgsql_verb verbs[STATEMENTS_MAX];
     int n;
 };
 
@@ -30,7 +31,10 @@ static void bring(void *context, int index, PGresult *result)
     for (int row = 0; row < PQntuples(result); row++) {
         void *data = arena_alloc(loading->turn->arena, table->row_size);
         pgform_fields(result, row, 0, table->columns, table->n_columns, data, loading->turn->arena);
-        rowset_bring(loading->turn, set, data);
+        if (loading->verbs[index] == PGSQL_AFTER)
+            rowset_bring_after(loading->turn, set, data);
+        else
+            rowset_bring(loading->turn, set, data);
     }
 }
 
@@ -40,6 +44,7 @@ static enum status send(struct loading *loading, struct rowset *set, enum pgsql_
     char name[NAME_BYTES];
     snprintf(name, sizeof name, "%s_%s", pgsql_verbs[verb], set->table->name);
     must(loading->n < STATEMENTS_MAX);
+    loading->verbs[loading->n] = verb;
     loading->sets[loading->n++] = set;
     return pg_send(loading->pg, name, params);
 }
@@ -69,6 +74,16 @@ static enum status send_timed(struct loading *loading, struct rowset *set)
     return send(loading, set, PGSQL_TIMED, &params);
 }
 
+static enum status send_after(struct loading *loading, struct rowset *set)
+{
+    struct pg_params params = {.n = 0};
+    const struct params limit = PARAMS(P_I32(set->after_limit));
+    for (int c = 0; c < table_key_columns(set->table); c++)
+        pg_param(&params, pgform_value(&set->table->columns[c], set->after, loading->turn->arena));
+    pgform_params(&params, limit, loading->turn->arena);
+    return send(loading, set, PGSQL_AFTER, &params);
+}
+
 enum status pgload_turn(struct pg *pg, struct turn *turn)
 {
     struct loading loading = {.pg = pg, .turn = turn};
@@ -80,6 +95,8 @@ enum status pgload_turn(struct pg *pg, struct turn *turn)
             status = send_due(&loading, set);
         if (status == STATUS_OK && set->timed)
             status = send_timed(&loading, set);
+        if (status == STATUS_OK && set->after_limit > 0)
+            status = send_after(&loading, set);
     }
     return status != STATUS_OK || loading.n == 0 ? status : pg_sync(pg, bring, &loading);
 }

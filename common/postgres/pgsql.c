@@ -8,7 +8,8 @@
 
 enum { STATEMENT_BYTES = 1 << 20 };
 
-const char *const pgsql_verbs[] = {"all", "load", "due", "timed", "insert", "update", "delete"};
+const char *const pgsql_verbs[] = {"all",   "load",   "due",    "timed",
+                                   "after", "insert", "update", "delete"};
 
 /* `each`, in which @ stands for a column's name, for each of n columns. */
 static const char *list_of(const struct column *columns, int n, const char *each,
@@ -83,6 +84,26 @@ static const char *timed(const struct table *table, struct arena *arena)
                         table->columns[c].name);
 }
 
+/* The next rows in key order: the first key column is the centre, and stays. */
+static const char *after(const struct table *table, struct arena *arena)
+{
+    int n_key = table_key_columns(table), sealed = 0;
+    const char *places = "";
+    for (int c = 0; c < table->n_columns; c++)
+        sealed += (table->columns[c].flags & COLUMN_SEALED) != 0;
+    for (int c = 1; c < n_key; c++)
+        places = arena_printf(arena, "%s%s$%d::%s", places, c == 1 ? "" : ", ", c + 1,
+                              pgform_type(table->columns[c].type));
+    if (sealed == 0)
+        return NULL;
+    return arena_printf(arena,
+                        "select %s from %s where centre = $1::smallint and (%s) > (%s) order by %s "
+                        "limit $%d::integer",
+                        list(table, table->n_columns, "@", ", ", arena), table->name,
+                        list_of(table->columns + 1, n_key - 1, "@", ", ", arena), places,
+                        list(table, n_key, "@", ", ", arena), n_key + 1);
+}
+
 static const char *insert(const struct table *table, struct arena *arena)
 {
     return arena_printf(arena, "insert into %s (%s) select %s from unnest($1::%s[]) u", table->name,
@@ -155,6 +176,8 @@ const char *pgsql_statement(enum pgsql_verb verb, const struct table *table, str
         return due(table, arena);
     case PGSQL_TIMED:
         return timed(table, arena);
+    case PGSQL_AFTER:
+        return after(table, arena);
     case PGSQL_INSERT:
         return insert(table, arena);
     case PGSQL_UPDATE:

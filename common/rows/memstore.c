@@ -144,6 +144,24 @@ static void load_timed(struct turn *turn, struct rowset *set, const struct shelf
     }
 }
 
+static int by_place(const void *a, const void *b, void *table)
+{
+    return table_order(table, *(void *const *)a, *(void *const *)b);
+}
+
+static void load_after(struct turn *turn, struct rowset *set, const struct shelf *shelf)
+{
+    void **rows = ARENA_ARRAY(turn->arena, void *, shelf->by_group.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < shelf->n; i++)
+        if (shelf->rows[i]->data != NULL &&
+            table_order(set->table, shelf->rows[i]->data, set->after) > 0)
+            rows[n++] = shelf->rows[i]->data;
+    qsort_r(rows, n, sizeof *rows, by_place, (void *)(uintptr_t)shelf->table);
+    for (size_t i = 0; i < n && i < (size_t)set->after_limit; i++)
+        rowset_bring_after(turn, set, table_copy(set->table, rows[i], turn->arena));
+}
+
 static enum status mem_load(struct store *store, struct turn *turn)
 {
     for (struct rowset *set = turn->sets; set->table != NULL; set++) {
@@ -153,6 +171,8 @@ static enum status mem_load(struct store *store, struct turn *turn)
             load_due(turn, set, shelf);
         if (set->timed)
             load_timed(turn, set, shelf);
+        if (set->after_limit > 0)
+            load_after(turn, set, shelf);
     }
     return STATUS_OK;
 }

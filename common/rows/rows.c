@@ -61,6 +61,41 @@ void rows_want_timed(struct turn *turn, const struct table *table)
     set_of(turn, table)->timed = true;
 }
 
+/* A key before all others: numbers are from 0, and no text or bytes are empty. */
+static const void *before_all(const struct table *table, struct arena *arena, int16_t centre)
+{
+    char *row = arena_alloc(arena, table->row_size);
+    for (int i = 0; i < table_key_columns(table); i++) {
+        void *field = row + table->columns[i].offset;
+        if (table->columns[i].type == COLUMN_I16)
+            *(int16_t *)field = -1;
+        else if (table->columns[i].type == COLUMN_I32)
+            *(int32_t *)field = -1;
+        else if (table->columns[i].type == COLUMN_I64)
+            *(int64_t *)field = -1;
+        else if (table->columns[i].type == COLUMN_TEXT)
+            *(const char **)field = "";
+        else if (table->columns[i].type == COLUMN_BYTES)
+            *(struct bytes *)field = (struct bytes){(const unsigned char *)"", 0};
+    }
+    *(int16_t *)(void *)(row + table->columns[0].offset) = centre;
+    return row;
+}
+
+void rows_want_after(struct turn *turn, const struct table *table, const void *probe, int limit)
+{
+    struct rowset *set = set_of(turn, table);
+    set->after = probe == NULL ? before_all(table, turn->arena, turn->centre) : probe;
+    set->after_limit = limit;
+}
+
+void *rows_after(struct turn *turn, const struct table *table, size_t *n)
+{
+    struct rowset *set = set_of(turn, table);
+    *n = set->n_after;
+    return set->last_after;
+}
+
 /* ---- rows */
 
 static bool is_there(const struct row *row)

@@ -22,6 +22,12 @@ void rows_want_due(struct turn *, const struct table *, int limit);
  * rare changes that concern all open work, such as a published calendar. */
 void rows_want_timed(struct turn *, const struct table *);
 
+/* Ask for the next `limit` rows in key order, after the key of `probe`; null: from the first. For
+ * walks through a table with sealed columns, a slice at a time. */
+void rows_want_after(struct turn *, const struct table *, const void *probe, int limit);
+/* The last of them, and how many there are: fewer than asked for at the table's end. Null: none. */
+void *rows_after(struct turn *, const struct table *, size_t *n);
+
 /* The row with the full key of `probe`, or null. */
 void *rows_find(struct turn *, const struct table *, const void *probe);
 /* The rows of the group of `probe`: start with null, ends with null.

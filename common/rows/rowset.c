@@ -70,3 +70,10 @@ void rowset_bring(struct turn *turn, struct rowset *set, void *data)
     if (rowset_find(set, data) == NULL)
         rowset_append(turn, set, data, ROW_LOADED)->guard = table_guard(set->table, data);
 }
+
+void rowset_bring_after(struct turn *turn, struct rowset *set, void *data)
+{
+    set->last_after = data;
+    set->n_after++;
+    rowset_bring(turn, set, data);
+}

@@ -31,6 +31,10 @@ struct rowset {
     struct hash wants_by_group;
     int due_limit;     /* above 0: load also so many rows that are due */
     bool timed;        /* load also the rows with a running clock */
+    const void *after; /* with after_limit above 0: load also so many rows after this key */
+    int after_limit;
+    void *last_after; /* the last of them, and how many came */
+    size_t n_after;
     struct row **rows; /* all rows, in order of arrival */
     size_t n_rows, room_rows;
     struct hash rows_by_group;
@@ -51,6 +55,9 @@ struct row *rowset_append(struct turn *, struct rowset *, void *data, enum row_s
 /* A store adds a row that it has loaded; its struct lives in the turn's arena. A row that is there
  * already is skipped. */
 void rowset_bring(struct turn *, struct rowset *, void *data);
+
+/* The same of the next row after a key, in order. */
+void rowset_bring_after(struct turn *, struct rowset *, void *data);
 
 /* Make the sets of a turn: the service's tables and the corridor's. */
 void rowset_open(struct turn *);

@@ -297,6 +297,56 @@ static void a_lost_session_is_told_as_such(void **state)
     assert_int_equal(0, hall_number(admin, "select count(*) from note"));
 }
 
+/* ---- a walk */
+
+static void add_five(struct turn *turn)
+{
+    static const struct visit_row keys[] = {{.case_number = 9, .no = 1},
+                                            {.case_number = 2, .no = 1},
+                                            {.case_number = 2, .no = 2},
+                                            {.case_number = 0, .no = 0},
+                                            {.case_number = 10, .no = 1}};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        struct visit_row row = visit(keys[i].case_number, keys[i].no);
+        rows_add(turn, &visit_table, &row);
+    }
+}
+
+static void *walked[STORES]; /* the last row of each store's slice; null: at the start */
+
+static void want_two_more(struct turn *turn)
+{
+    rows_want_after(turn, &visit_table, walked[turn - turns], 2);
+}
+
+static void take_slice(struct turn *turn)
+{
+    size_t n;
+    walked[turn - turns] = rows_after(turn, &visit_table, &n);
+    assert_int_equal(rowset_of(turn, &visit_table)->n_rows, n);
+}
+
+static void a_walk_meets_every_row_once_in_key_order(void **state)
+{
+    static const struct {
+        size_t n;
+        int64_t last;
+    } slices[] = {{2, 2}, {2, 9}, {1, 10}};
+    (void)state;
+    walked[0] = walked[1] = NULL;
+    run(nothing, add_five, STATUS_OK);
+    for (int i = 0; i < 3; i++) {
+        run(want_two_more, take_slice, STATUS_OK);
+        assert_int_equal(slices[i].n, same_present());
+        for (int k = 0; k < STORES; k++)
+            assert_int_equal(slices[i].last, ((struct visit_row *)walked[k])->case_number);
+    }
+    run(want_two_more, take_slice, STATUS_OK);
+    assert_int_equal(0, same_present());
+    assert_null(walked[0]);
+    assert_null(walked[1]);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_stores, close_stores)
@@ -312,6 +362,7 @@ int main(void)
         TEST(a_key_that_is_there_already_cannot_be_saved_and_saves_nothing),
         TEST(a_value_the_database_refuses_cannot_be_saved_and_saves_nothing),
         TEST(a_lost_session_is_told_as_such),
+        TEST(a_walk_meets_every_row_once_in_key_order),
     };
     return cmocka_run_group_tests_name("store", tests, open_database, close_database);
 }

@@ -28,7 +28,7 @@ static const struct column visit_columns[] = {
     COLUMN(visit_row, department, TEXT, COLUMN_FIXED),
     COLUMN(visit_row, minutes, I32, 0),
     COLUMN(visit_row, paid, BOOL, 0),
-    COLUMN(visit_row, letter, BYTES, 0),
+    COLUMN(visit_row, letter, BYTES, COLUMN_SEALED),
     COLUMN(visit_row, ticket, UUID, COLUMN_FIXED),
     COLUMN(visit_row, version, I64, COLUMN_GUARD),
     COLUMN_AS(visit_row, due_ms, "due_at", TIME, COLUMN_DUE | COLUMN_TIMED),

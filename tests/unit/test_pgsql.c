@@ -73,6 +73,16 @@ static void due_rows_come_with_the_first_that_is_not_yet(void **state)
     assert_sql(PGSQL_DUE, &note_table, NULL);
 }
 
+static void a_walk_goes_on_behind_a_key(void **state)
+{
+    (void)state;
+    assert_sql(PGSQL_AFTER, &visit_table,
+               "select " VISIT_COLUMNS " from visit where centre = $1::smallint "
+               "and (case_number, no) > ($2::bigint, $3::smallint) "
+               "order by centre, case_number, no limit $4::integer");
+    assert_sql(PGSQL_AFTER, &note_table, NULL);
+}
+
 static void timed_rows_are_those_against_which_time_runs(void **state)
 {
     (void)state;
@@ -215,6 +225,7 @@ int main(void)
         TEST(a_whole_table_is_read_in_key_order),
         TEST(rows_are_loaded_by_their_group),
         TEST(due_rows_come_with_the_first_that_is_not_yet),
+        TEST(a_walk_goes_on_behind_a_key),
         TEST(timed_rows_are_those_against_which_time_runs),
         TEST(rows_are_added_with_every_column),
         TEST(changes_leave_out_what_is_fixed_and_check_the_guard),
