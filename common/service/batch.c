@@ -79,8 +79,10 @@ static enum status settle(struct engine *engine, struct turn *turn, const struct
     count_rows(engine, turn);
     engine->last_ms = turn->now_ms;
     engine_move(engine);
-    if (ticked)
+    if (ticked) {
         engine->ticked_ms = turn->now_ms;
+        sealing_saved(&engine->sealing);
+    }
     engine->wake_ms = ticked || turn->wake_ms < engine->wake_ms ? turn->wake_ms : engine->wake_ms;
     if (engine->on_commit != NULL && turn->n_said > 0)
         engine->on_commit(engine->context, events, turn->n_said);

@@ -52,6 +52,13 @@ static void need_event(const struct engine *engine, struct turn *turn, struct it
         item->hearing->need(turn, &heard);
 }
 
+static void need_tick(const struct engine *engine, struct turn *turn)
+{
+    if (engine->service->tick_need != NULL)
+        engine->service->tick_need(turn);
+    sealing_need(&engine->sealing, turn);
+}
+
 void decide_need(struct engine *engine, struct turn *turn, struct item *items, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -59,8 +66,8 @@ void decide_need(struct engine *engine, struct turn *turn, struct item *items, s
             need_command(turn, &items[i]);
         else if (items[i].kind != ITEM_TICK)
             need_event(engine, turn, &items[i]);
-        else if (engine->service->tick_need != NULL)
-            engine->service->tick_need(turn);
+        else
+            need_tick(engine, turn);
     }
 }
 
@@ -253,6 +260,7 @@ void decide_all(struct engine *engine, struct turn *turn, struct item *items, si
         } else {
             turn->speaker = "system";
             engine->service->tick(turn);
+            sealing_tick(&engine->sealing, turn);
         }
     }
 }

@@ -144,6 +144,8 @@ enum status engine_open(struct engine *engine, const struct service *service, st
         status = engine_read_parked(engine, arena);
     if (status == STATUS_OK)
         status = engine_read_memory(engine);
+    if (status == STATUS_OK)
+        status = sealing_open(&engine->sealing, engine->seal, store);
     arena_free(&arena);
     if (status == STATUS_OK) {
         engine->state = ENGINE_OPEN;
@@ -185,6 +187,7 @@ void engine_close(struct engine *engine)
 {
     engine_lose(engine);
     arena_free(&engine->memory_arena);
+    sealing_close(&engine->sealing);
     engine->memory = NULL;
 }
 

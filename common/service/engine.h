@@ -13,6 +13,7 @@
 #include "common/rows/declare.h"
 #include "common/rows/store.h"
 #include "common/service/reach.h"
+#include "common/service/sealing.h"
 #include "common/wire/edge.h"
 #include "common/wire/event.h"
 
@@ -55,6 +56,7 @@ struct engine {
     const struct config *config;
     struct store *store;
     const struct seal *seal; /* set before it is opened; null: the service seals nothing */
+    struct sealing sealing;
     int16_t centre;
     void *memory; /* what service->open made */
     struct arena *memory_arena;

@@ -2,6 +2,7 @@
 #include "services/intake/rows.h"
 
 #include "common/rows/calendar_table.h"
+#include "common/rows/seal_table.h"
 
 /* "case" and "window" are words of SQL (and of C), hence the plurals. */
 const struct table intake_case_table = TABLE("cases", case_row, case_columns, 2);
@@ -26,10 +27,23 @@ const struct table intake_window_table = REFERENCE("windows", window_row, window
 const struct table intake_slip_key_table = REFERENCE("slip_key", slip_key_row, slip_key_columns, 1);
 
 const struct table *const intake_tables[] = {
-    &intake_case_table,        &intake_applicant_table,  &intake_known_applicant_table,
-    &intake_involved_table,    &intake_ending_table,     &intake_look_table,
-    &intake_print_table,       &intake_search_table,     &intake_collection_table,
-    &intake_amendment_table,   &intake_item_table,       &intake_material_table,
-    &intake_counted_fee_table, &intake_department_table, &intake_window_table,
-    &intake_slip_key_table,    &calendar_table,          NULL,
+    &intake_case_table,
+    &intake_applicant_table,
+    &intake_known_applicant_table,
+    &intake_involved_table,
+    &intake_ending_table,
+    &intake_look_table,
+    &intake_print_table,
+    &intake_search_table,
+    &intake_collection_table,
+    &intake_amendment_table,
+    &intake_item_table,
+    &intake_material_table,
+    &intake_counted_fee_table,
+    &intake_department_table,
+    &intake_window_table,
+    &intake_slip_key_table,
+    &calendar_table,
+    &seal_key_table,
+    NULL,
 };

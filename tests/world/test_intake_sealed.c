@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "common/rows/corridor.h"
+#include "common/rows/seal_table.h"
 #include "services/intake/intake.h"
 #include "tests/world/intake_desk.h"
 
@@ -206,6 +207,96 @@ static void who_applied_by_himself_alone_is_not_known_yet(void **state)
     assert_string_equal("张三三", recall(hall)->applicant->name);
 }
 
+/* ---- another key */
+
+/* The second key, and with n = 2 the first behind it. */
+static const struct seal *renewed(int n)
+{
+    static const unsigned char secret[SEAL_SECRET_BYTES] = "of the hall in memory",
+                               first[SEAL_SECRET_BYTES] = "its first key",
+                               second[SEAL_SECRET_BYTES] = "its second key";
+    static struct seal seals[3];
+    struct seal *seal = &seals[n];
+    *seal = (struct seal){0};
+    seal_set_secret(seal, secret);
+    assert_true(seal_add_key(seal, 2, second));
+    if (n == 2)
+        assert_true(seal_add_key(seal, 1, first));
+    return seal;
+}
+
+/* Turn the clock until intake has gone once through everything it has sealed. */
+static void let_it_walk(struct world *hall)
+{
+    for (int i = 0; i < 40; i++) {
+        world_clock(hall, world_now(hall) + 1000);
+        world_settle(hall);
+    }
+}
+
+static const struct seal_key_row *key_row(struct world *hall, int32_t id)
+{
+    return world_row(hall, "intake", &seal_key_table,
+                     &(struct seal_key_row){.centre = 1, .id = id});
+}
+
+enum { MANY = 70 }; /* more than a slice */
+
+static void rows_are_sealed_anew_a_slice_at_a_time(void **state)
+{
+    struct world *hall = *state;
+    const struct seal *both = renewed(2);
+    for (int i = 0; i < MANY; i++)
+        take_in(hall, &FPC_CLERK, "FPC-02");
+    let_it_walk(hall);
+    assert_int_equal(0, key_row(hall, 1)->unused_ms);
+    assert_int_equal(STATUS_OK, world_restart_intake(hall, both));
+    let_it_walk(hall);
+    for (size_t i = 0; i < MANY; i++) {
+        const struct applicant_row *row = world_row_at(hall, "intake", &intake_applicant_table, i);
+        assert_int_equal(2, seal_id(row->sealed));
+        assert_string_equal("张三", person_of(both, row, world_arena(hall))->name);
+    }
+    assert_true(key_row(hall, 1)->unused_ms > 0);
+    assert_int_equal(0, key_row(hall, 2)->unused_ms);
+    /* and then the old key may go */
+    assert_int_equal(STATUS_OK, world_restart_intake(hall, renewed(1)));
+    assert_string_equal("张三", recall(hall)->applicant->name);
+}
+
+static void a_key_that_rows_need_must_be_there(void **state)
+{
+    struct world *hall = *state;
+    take_in(hall, &FPC_CLERK, "FPC-02");
+    let_it_walk(hall);
+    assert_int_equal(STATUS_INVALID, world_restart_intake(hall, renewed(1)));
+}
+
+static void another_key_of_the_same_id_is_noticed(void **state)
+{
+    static const unsigned char other[SEAL_SECRET_BYTES] = "of another hall";
+    static struct seal seal;
+    struct world *hall = *state;
+    let_it_walk(hall);
+    seal_set_secret(&seal, other);
+    assert_true(seal_add_key(&seal, 1, other));
+    assert_int_equal(STATUS_INVALID, world_restart_intake(hall, &seal));
+}
+
+/* Somebody may still mend the row. */
+static void a_row_that_does_not_open_keeps_the_old_key_in_use(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = take_in(hall, &FPC_CLERK, "FPC-02"),
+            other = take_in(hall, &FPC_CLERK, "FPC-02");
+    let_it_walk(hall);
+    applicant_row(hall, number)->sealed = applicant_row(hall, other)->sealed;
+    assert_int_equal(STATUS_OK, world_restart_intake(hall, renewed(2)));
+    let_it_walk(hall);
+    assert_int_equal(2, seal_id(applicant_row(hall, other)->sealed));
+    assert_int_equal(0, key_row(hall, 1)->unused_ms);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +305,10 @@ int main(void)
         HALL_TEST(one_persons_data_does_not_open_in_anothers_row),
         HALL_TEST(what_a_window_knows_no_kiosk_replaces),
         HALL_TEST(who_applied_by_himself_alone_is_not_known_yet),
+        HALL_TEST(rows_are_sealed_anew_a_slice_at_a_time),
+        HALL_TEST(a_key_that_rows_need_must_be_there),
+        HALL_TEST(another_key_of_the_same_id_is_noticed),
+        HALL_TEST(a_row_that_does_not_open_keeps_the_old_key_in_use),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

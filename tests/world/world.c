@@ -76,6 +76,15 @@ const struct seal *world_seal(void)
     return &seal;
 }
 
+enum status world_restart_intake(struct world *world, const struct seal *seal)
+{
+    struct resident *resident = by_name(world, "intake");
+    const struct config *config = resident->engine.config;
+    engine_close(&resident->engine);
+    resident->engine.seal = seal;
+    return engine_open(&resident->engine, resident->service, memstore_store(resident->mem), config);
+}
+
 struct arena *world_arena(struct world *world)
 {
     return world->arena;

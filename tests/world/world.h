@@ -49,6 +49,8 @@ void *world_row_at(struct world *, const char *service, const struct table *, si
 
 /* The keys that intake seals with, and memory that lives as long as the world. */
 const struct seal *world_seal(void);
+/* Start intake again with other keys. */
+enum status world_restart_intake(struct world *, const struct seal *);
 struct arena *world_arena(struct world *);
 
 /* How many events of this type ("routing.StageOpened") were said about the case (0: about any), and

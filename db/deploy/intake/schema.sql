@@ -327,12 +327,26 @@ create index applicant_agent_document on applicant (agent_document_hash) where a
 create index applicant_agent_name on applicant (agent_name_hash) where agent_name_hash is not null;
 create index applicant_agent_phone on applicant (agent_phone_hash) where agent_phone_hash is not null;
 
+create table seal_key (
+  centre        smallint    not null,
+  id            integer     not null,
+  proof         bytea       not null,
+  since         timestamptz not null,
+  unused_since  timestamptz,
+  primary key (centre, id)
+);
+comment on table seal_key is 'The keys that rows are sealed with, which are not in the database (keys/intake.seal); 0: the secret of the hashes.';
+comment on column seal_key.proof is 'A keyed hash, by which another key of the same id is noticed.';
+comment on column seal_key.unused_since is 'No row is sealed with it any more; null: it is used.';
+
 -- ---- rights
 
 grant select on department, slip_key, counted_fee, item_latest, material_in to :"role";
 grant select, insert on item, material, involved, ending, applicant, print, look, search, collection, amendment to :"role";
 grant select, insert, update, delete on calendar_day to :"role";
 grant update (sealed, document_hash, name_hash, phone_hash, agent_document_hash, agent_name_hash, agent_phone_hash) on applicant to :"role";
+grant select, insert on seal_key to :"role";
+grant update (unused_since) on seal_key to :"role";
 grant update (sealed) on search, collection to :"role";
 grant update (before) on amendment to :"role";
 grant update (lines) on print to :"role";

@@ -27,6 +27,7 @@ select centre, number, kind, sealed, document_hash, name_hash, phone_hash, agent
   from intake.applicant where false;
 select centre, document_hash, document_kind, number, sealed, applied_on, applied from intake.known_applicant where false;
 select centre, number, sealed, actor, at from intake.collection where false;
+select centre, id, proof, since, unused_since from intake.seal_key where false;
 select centre, search, actor, department, sealed, purpose, at from intake.search where false;
 select centre, number, slip, of, no, lines, actor, at from intake.print where false;
 select centre, number, no, actor, department, purpose, at from intake.look where false;
