@@ -19,12 +19,14 @@ const struct bounds bounds_supervision[] = {
     {MESSAGE(supervision, list_due), ROWS(
         {"department", BOUND_CODE, 1, DEPARTMENT_MOST, OPTIONAL},
         {"limit", BOUND_NUMBER, 1, PAGE_MOST, OPTIONAL},
-        {"at_least", BOUND_ENUM, OPTIONAL})},
+        {"at_least", BOUND_ENUM, OPTIONAL},
+        {"after", BOUND_AS_IS, 1, CURSOR_MOST, OPTIONAL})},
     {MESSAGE(supervision, list_cards), ROWS(
         {"department", BOUND_CODE, 1, DEPARTMENT_MOST, OPTIONAL},
         {"level", BOUND_ENUM, OPTIONAL},
         {"limit", BOUND_NUMBER, 1, PAGE_MOST, OPTIONAL},
-        {"case_number", BOUND_CASE, OPTIONAL})},
+        {"case_number", BOUND_CASE, OPTIONAL},
+        {"after", BOUND_AS_IS, 1, CURSOR_MOST, OPTIONAL})},
     {NULL, NULL},
 };
 /* clang-format on */

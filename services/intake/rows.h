@@ -6,7 +6,7 @@
  * case, which everyone may count and sort.
  *
  * The columns of a row stand below its struct; store.c makes the tables of them. What the hall
- * publishes of itself has rows in catalogue_rows.h. */
+ * publishes of itself has rows in reference.h. */
 #ifndef INTAKE_ROWS_H
 #define INTAKE_ROWS_H
 

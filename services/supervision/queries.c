@@ -4,6 +4,7 @@
 #include "common/service/reader.h"
 #include "common/wire/message.h"
 #include "onedoor/supervision.pb-c.h"
+#include "services/supervision/place.h"
 #include "services/supervision/rows.h"
 #include "services/supervision/say.h"
 #include "services/supervision/supervision.h"
@@ -35,13 +36,20 @@ static void add_due(struct reader *reader, const Onedoor__Supervision__ListDue *
                     Onedoor__Supervision__ListDueReply *reply)
 {
     size_t n;
+    struct place after;
+    supervision_place_read(ask->after, &after);
     const struct watch_row *watches =
         reader_rows(reader, &supervision_watch_table,
                     "where centre = $1 and ((level >= 2 and level >= $3) or next_at <= $4)"
                     " and ($2 = '' or department = $2)"
+                    " and (-level, coalesce(level_at, 'infinity'), coalesce(next_at, 'infinity'),"
+                    " case_number, task, term) > (-$6, coalesce($7, 'infinity'::timestamptz),"
+                    " coalesce($8, 'infinity'::timestamptz), $9, $10, $11)"
                     " order by level desc, level_at, next_at, case_number, task, term limit $5",
                     PARAMS(P_I16(reader->centre), P_TEXT(ask->department), P_I32(ask->at_least),
-                           P_TIME(reader->now_ms), P_I32(limit_of(ask->limit))),
+                           P_TIME(reader->now_ms), P_I32(limit_of(ask->limit)), P_I16(after.level),
+                           P_TIME(after.at_ms), P_TIME(after.next_ms), P_I64(after.case_number),
+                           P_I16(after.task), P_I16(after.term)),
                     &n);
 
     reply->lines = ARENA_ARRAY(reader->arena, Onedoor__Supervision__DueLine *, n);
@@ -51,6 +59,8 @@ static void add_due(struct reader *reader, const Onedoor__Supervision__ListDue *
         if (line->lamp >= ONEDOOR__SUPERVISION__LEVEL__YELLOW && line->lamp >= ask->at_least)
             reply->lines[reply->n_lines++] = line;
     }
+    if (n == (size_t)limit_of(ask->limit))
+        reply->next = supervision_place_of_watch(reader->arena, &watches[n - 1]);
 }
 
 static struct outcome answer_list_due(struct reader *reader, struct call *call)
@@ -96,19 +106,26 @@ static struct outcome answer_list_cards(struct reader *reader, struct call *call
     Onedoor__Supervision__ListCardsReply *reply = READER_REPLY(
         reader, call, Onedoor__Supervision__ListCardsReply, onedoor__supervision__list_cards_reply);
     size_t n;
-    const struct card_row *cards =
-        reader_rows(reader, &supervision_card_table,
-                    "where " WHICH_CARDS
-                    " order by issued_at desc, case_number, task, term, level desc limit $5",
-                    PARAMS(P_I16(reader->centre), P_TEXT(ask->department), P_I32(ask->level),
-                           P_I64(ask->case_number), P_I32(limit_of(ask->limit))),
-                    &n);
+    struct place after;
+    supervision_place_read(ask->after, &after);
+    const struct card_row *cards = reader_rows(
+        reader, &supervision_card_table,
+        "where " WHICH_CARDS " and ($6::timestamptz is null or issued_at < $6"
+        " or (issued_at = $6 and (case_number, task, term, -level) >"
+        " ($7, $8, $9, -$10)))"
+        " order by issued_at desc, case_number, task, term, level desc limit $5",
+        PARAMS(P_I16(reader->centre), P_TEXT(ask->department), P_I32(ask->level),
+               P_I64(ask->case_number), P_I32(limit_of(ask->limit)), P_TIME(after.at_ms),
+               P_I64(after.case_number), P_I16(after.task), P_I16(after.term), P_I16(after.level)),
+        &n);
     const struct levels_row *levels =
         reader_total(reader, &levels_shape, "from card where " WHICH_CARDS,
                      PARAMS(P_I16(reader->centre), P_TEXT(ask->department), P_I32(ask->level),
                             P_I64(ask->case_number)));
 
     add_cards(reader, cards, n, reply);
+    if (reply->n_cards > 0 && (reply->n_cards < n || n == (size_t)limit_of(ask->limit)))
+        reply->next = supervision_place_of_card(reader->arena, &cards[reply->n_cards - 1]);
     reply->yellow = levels->yellow;
     reply->red = levels->red;
     return OUTCOME_OK;

@@ -57,6 +57,7 @@ const struct service supervision_service = {
     .settings = supervision_settings,
     .tables = supervision_tables,
     .routes = supervision_routes,
+    .checks = supervision_checks,
     .queries = supervision_queries,
     .follows = supervision_follows,
     .open = supervision_open,

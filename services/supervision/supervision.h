@@ -21,6 +21,7 @@ struct supervision {
 
 extern const struct service supervision_service;
 extern const struct route supervision_routes[];
+extern const struct check supervision_checks[];
 extern const struct query supervision_queries[];
 extern const struct follow supervision_follows[];
 

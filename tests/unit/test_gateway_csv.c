@@ -41,6 +41,7 @@ static const char *row_of(const ProtobufCMessage *reply, enum language language)
     struct csv *csv = csv_begin(csv_list(reply->descriptor), language, arena);
     csv_name(csv, "CUL", "文化委", "Culture");
     csv_name(csv, "CUL-02", "设立网吧", "");
+    csv_name(csv, "wang.fang", "王芳", "");
     assert_null(csv_add(csv, reply));
     char *text = csv_end(csv, &size), *kept = arena_strdup(arena, text);
     assert_int_equal(size, strlen(text));
@@ -70,10 +71,10 @@ static void a_row_says_what_a_person_reads(void **state)
     reply.n_tasks = 1;
     reply.tasks = (Onedoor__Routing__TaskLine *[]){&line};
     assert_string_equal(row_of(&reply.base, LANGUAGE_ZH),
-                        "261130-000027-3,CUL-02,设立网吧,是,2,文化委,现场勘查,wang.fang,"
+                        "261130-000027-3,CUL-02,设立网吧,是,2,文化委,现场勘查,王芳,wang.fang,"
                         "2026-11-30 12:00,,-90\r\n");
     assert_string_equal(row_of(&reply.base, LANGUAGE_EN),
-                        "261130-000027-3,CUL-02,设立网吧,yes,2,Culture,site survey,wang.fang,"
+                        "261130-000027-3,CUL-02,设立网吧,yes,2,Culture,site survey,王芳,wang.fang,"
                         "2026-11-30 12:00,,-90\r\n");
 }
 

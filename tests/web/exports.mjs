@@ -10,7 +10,7 @@ import { Caller, person } from './hall.mjs'
 /** Every list that has the button, and a column of it. */
 const lists = [
   { name: 'my cases', role: 'WINDOW_CLERK', path: '/window?view=cases', column: '办件编号', open: (page) => page.locator('[data-test=filter-all]').click() },
-  { name: 'tasks', role: 'APPROVER', path: '/tasks', column: '承办人账号' },
+  { name: 'tasks', role: 'APPROVER', path: '/tasks', column: '承办人' },
   { name: 'takings', role: 'CASHIER', path: '/counter', column: '净额（元）', least: 0 },
   { name: 'late work', role: 'SUPERVISOR', path: '/supervision', column: '剩余工作分钟' },
   { name: 'cards', role: 'SUPERVISOR', path: '/supervision', column: '催办次数', open: (page) => page.locator('[data-test=tab-cards]').click() },
@@ -40,6 +40,24 @@ export default function (world) {
       assert.deepEqual(page.faults, [])
       await page.context().close()
     })
+
+  test('late work and cards come page by page, each line once', async () => {
+    const supervisor = new Caller(world.hall)
+    const { name, password } = person(world.hall, 'SUPERVISOR')
+    await supervisor.signIn(name, password)
+    const keyOf = (one) => [one.caseNumber, one.task, one.term, one.level].join()
+    for (const [path, rows] of [['/due', 'lines'], ['/cards', 'cards']]) {
+      const whole = (await supervisor.ask('GET', `${path}?limit=500`))[rows].map(keyOf)
+      const paged = []
+      for (let after = ''; ; ) {
+        const page = await supervisor.ask('GET', `${path}?limit=2&after=${after}`)
+        paged.push(...page[rows].map(keyOf))
+        if ((after = page.next) === '') break
+      }
+      assert.ok(whole.length > 2, `${path}: ${whole.length}`)
+      assert.deepEqual(paged, whole)
+    }
+  })
 
   test('all pages are in the table, and what was typed is no formula', async () => {
     const administrator = person(world.hall, 'ADMINISTRATOR')

@@ -10,7 +10,7 @@
 #include "common/values/case_number.h"
 #include "common/values/day.h"
 
-enum { NAMES_MAX = 1024 };
+enum { NAMES_MAX = 2048 };
 #define HALL_AHEAD_MS (INT64_C(8) * 3600 * 1000) /* the hall's time, as on the pages */
 #define DAY_MS        (INT64_C(24) * 3600 * 1000)
 
@@ -87,12 +87,16 @@ static void put_int64(FILE *file, const char *name, int64_t value)
         fprintf(file, "%" PRId64, value);
 }
 
+static int compare_names(const void *left, const void *right)
+{
+    return strcmp(((const struct csv_name *)left)->code, ((const struct csv_name *)right)->code);
+}
+
 static const char *name_of(const struct csv *csv, const char *code)
 {
-    for (size_t i = 0; i < csv->n_names; i++)
-        if (strcmp(csv->names[i].code, code) == 0)
-            return csv->names[i].name;
-    return code;
+    const struct csv_name key = {.code = code}, *found = bsearch(&key, csv->names, csv->n_names,
+                                                                 sizeof key, compare_names);
+    return found == NULL ? code : found->name;
 }
 
 static void put_enum(struct csv *csv, const ProtobufCFieldDescriptor *field, int32_t number)
@@ -199,6 +203,8 @@ const char *csv_add(struct csv *csv, const ProtobufCMessage *reply)
     const ProtobufCFieldDescriptor *field =
         protobuf_c_message_descriptor_get_field_by_name(reply->descriptor, csv->list->rows);
     must(field != NULL && field->label == PROTOBUF_C_LABEL_REPEATED);
+    if (csv->rows == 0)
+        qsort(csv->names, csv->n_names, sizeof csv->names[0], compare_names);
     size_t n = *(const size_t *)(const void *)((const char *)reply + field->quantifier_offset);
     ProtobufCMessage *const *rows =
         *(ProtobufCMessage *const *const *)(const void *)((const char *)reply + field->offset);

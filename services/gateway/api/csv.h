@@ -18,7 +18,7 @@
 enum { CSV_ROWS_MAX = 50000, CSV_PAGE = 500 };
 
 /* A column: `path` is a field of a row, or of a message in it ("task.stage"); `name`: not the code
- * of the department or item but its name. */
+ * of the department, item or person but the name. */
 struct csv_column {
     const char *path;
     bool name;
@@ -30,6 +30,7 @@ struct csv_list {
     const ProtobufCMessageDescriptor *reply;
     const char *rows;
     const struct csv_column *columns;
+    bool people; /* it names people by their accounts */
 };
 
 /* The list that the reply is; null when it is none. */
@@ -44,7 +45,7 @@ struct csv;
 /* The arena holds it; its text is of the heap until csv_end or csv_drop. */
 struct csv *csv_begin(const struct csv_list *, enum language, struct arena *);
 
-/* Names of departments and items, from the catalogue's replies. They are copied. */
+/* The name behind a code, before the first row. They are copied. */
 void csv_name(struct csv *, const char *code, const char *zh, const char *en);
 
 /* Adds the rows of a page. Returns the `next` of the page, copied into the arena; null when this

@@ -56,7 +56,8 @@ static const struct csv_column tasks[] = {
     {"task.stage", false, "环节", "Stage"},
     {"task.department", true, "部门", "Department"},
     {"task.action", false, "办理方式", "Action"},
-    {"task.assignee", false, "承办人账号", "Taken by"},
+    {"task.assignee", true, "承办人", "Taken by"},
+    {"task.assignee", false, "承办人账号", "Account"},
     {"task.opened_ms", false, "到达时间", "Opened"},
     {"due_ms", false, "期限", "Due"},
     {"remaining_min", false, "剩余工作分钟", "Working minutes left"},
@@ -66,7 +67,8 @@ static const struct csv_column due[] = {
     {"lamp", false, "灯", "Lamp"},
     CASE_NUMBER, ITEM, DEPARTMENT,
     {"task", false, "任务", "Task"},
-    {"assignee", false, "承办人账号", "Taken by"},
+    {"assignee", true, "承办人", "Taken by"},
+    {"assignee", false, "承办人账号", "Account"},
     {"due_ms", false, "期限", "Due"},
     {"remaining_min", false, "剩余工作分钟", "Working minutes left"},
     {"paused", false, "停止计时", "Paused"},
@@ -103,12 +105,12 @@ static const struct csv_column sign_ins[] = {
 };
 
 static const struct csv_list lists[] = {
-    {&onedoor__reporting__search_reply__descriptor, "dossiers", cases},
-    {&onedoor__routing__list_tasks_reply__descriptor, "tasks", tasks},
-    {&onedoor__supervision__list_due_reply__descriptor, "lines", due},
-    {&onedoor__supervision__list_cards_reply__descriptor, "cards", cards},
-    {&onedoor__charging__get_takings_reply__descriptor, "departments", takings},
-    {&onedoor__gateway__list_sign_ins_reply__descriptor, "lines", sign_ins},
+    {&onedoor__reporting__search_reply__descriptor, "dossiers", cases, false},
+    {&onedoor__routing__list_tasks_reply__descriptor, "tasks", tasks, true},
+    {&onedoor__supervision__list_due_reply__descriptor, "lines", due, true},
+    {&onedoor__supervision__list_cards_reply__descriptor, "cards", cards, false},
+    {&onedoor__charging__get_takings_reply__descriptor, "departments", takings, false},
+    {&onedoor__gateway__list_sign_ins_reply__descriptor, "lines", sign_ins, false},
 };
 
 /* Values of enums, and the states of a dossier, which are words already. */

@@ -6,6 +6,7 @@
 #include "onedoor/intake.pb-c.h"
 #include "services/gateway/api/csv.h"
 #include "services/gateway/api/held.h"
+#include "services/gateway/people/accounts.h"
 
 bool export_is_asked(const struct call *call)
 {
@@ -82,6 +83,44 @@ static void page_came(void *context, const struct answer *answer)
         ask(call, call->message, call->match.route->reply, page_came);
 }
 
+static void ask_pages(struct call *call)
+{
+    ask(call, call->message, call->match.route->reply, page_came);
+}
+
+/* ---- from the register: who stands behind the accounts */
+
+static void people_came(struct job *job);
+
+static void ask_people(struct call *call, const char *after)
+{
+    Onedoor__Gateway__ListNames *list = ARENA_NEW(call->arena, Onedoor__Gateway__ListNames);
+    onedoor__gateway__list_names__init(list);
+    list->after = (char *)after;
+    list->limit = CSV_PAGE;
+    struct job *job = ARENA_NEW(call->arena, struct job);
+    job->handler = account_names;
+    job->message = list;
+    job->arena = call->arena;
+    job->caller = call->caller;
+    job->done = people_came;
+    job->context = call;
+    if (!worker_submit(call->api->workers[WORKER_ROWS], job))
+        ask_pages(call); /* without the register there are accounts and no names */
+}
+
+static void people_came(struct job *job)
+{
+    struct call *call = job->context;
+    const Onedoor__Gateway__ListNamesReply *reply = (const void *)job->reply;
+    for (size_t i = 0; is_ok(job->outcome) && i < reply->n_names; i++)
+        csv_name(call->csv, reply->names[i]->account, reply->names[i]->full_name, "");
+    if (is_ok(job->outcome) && reply->next[0] != '\0')
+        ask_people(call, reply->next);
+    else
+        ask_pages(call);
+}
+
 static void items_came(void *context, const struct answer *answer)
 {
     struct call *call = context;
@@ -91,7 +130,10 @@ static void items_came(void *context, const struct answer *answer)
     for (size_t i = 0; i < reply->n_items; i++)
         csv_name(call->csv, reply->items[i]->code, reply->items[i]->name_zh,
                  reply->items[i]->name_en);
-    ask(call, call->message, call->match.route->reply, page_came);
+    if (csv_list(call->match.route->reply)->people)
+        ask_people(call, "");
+    else
+        ask_pages(call);
 }
 
 static void departments_came(void *context, const struct answer *answer)
