@@ -124,6 +124,27 @@ static void money_is_in_yuan(void **state)
     assert_non_null(strstr(row, ",799.05,0.00,-1.50,0.00\r\n"));
 }
 
+/* Whatever a service says: an instant beyond the calendar is no time. */
+static void the_ends_of_numbers_are_written_too(void **state)
+{
+    Onedoor__Reporting__Dossier dossier = ONEDOOR__REPORTING__DOSSIER__INIT;
+    Onedoor__Reporting__SearchReply reply = ONEDOOR__REPORTING__SEARCH_REPLY__INIT;
+    Onedoor__Gateway__SignInLine line = ONEDOOR__GATEWAY__SIGN_IN_LINE__INIT;
+    Onedoor__Gateway__ListSignInsReply sign_ins = ONEDOOR__GATEWAY__LIST_SIGN_INS_REPLY__INIT;
+    (void)state;
+    dossier.fee_fen = INT64_MIN;
+    dossier.paid_fen = INT64_MAX;
+    reply.n_dossiers = 1;
+    reply.dossiers = (Onedoor__Reporting__Dossier *[]){&dossier};
+    assert_non_null(strstr(row_of(&reply.base, LANGUAGE_ZH),
+                           ",-92233720368547758.08,0.00,92233720368547758.07,"));
+    line.at_ms = INT64_MAX;
+    line.name = "li.ming";
+    sign_ins.n_lines = 1;
+    sign_ins.lines = (Onedoor__Gateway__SignInLine *[]){&line};
+    assert_string_equal(",li.ming,,\r\n", row_of(&sign_ins.base, LANGUAGE_ZH));
+}
+
 static void pages_follow_each_other_up_to_the_limit(void **state)
 {
     Onedoor__Gateway__SignInLine line = ONEDOOR__GATEWAY__SIGN_IN_LINE__INIT;
@@ -157,6 +178,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_row_says_what_a_person_reads, begin, end),
         cmocka_unit_test_setup_teardown(a_text_is_no_formula, begin, end),
         cmocka_unit_test_setup_teardown(money_is_in_yuan, begin, end),
+        cmocka_unit_test_setup_teardown(the_ends_of_numbers_are_written_too, begin, end),
         cmocka_unit_test_setup_teardown(pages_follow_each_other_up_to_the_limit, begin, end),
         cmocka_unit_test(what_is_no_list_is_no_table),
     };

@@ -51,10 +51,10 @@ static void put_text(FILE *file, const char *text)
         fputc('"', file);
 }
 
-/* Empty for 0, which means never. */
+/* Empty for 0, which means never, and for what is no instant of the calendar. */
 static void put_instant(FILE *file, int64_t ms)
 {
-    if (ms <= 0)
+    if (ms <= 0 || ms > INSTANT_MAX_MS - HALL_AHEAD_MS)
         return;
     int64_t local = ms + HALL_AHEAD_MS, minute = local % DAY_MS / 60000;
     struct ymd date = day_to_ymd((struct day){(int32_t)(local / DAY_MS)});
@@ -64,8 +64,8 @@ static void put_instant(FILE *file, int64_t ms)
 
 static void put_fen(FILE *file, int64_t fen)
 {
-    int64_t size = fen < 0 ? -fen : fen;
-    fprintf(file, "%s%" PRId64 ".%02" PRId64, fen < 0 ? "-" : "", size / 100, size % 100);
+    uint64_t size = fen < 0 ? 0 - (uint64_t)fen : (uint64_t)fen;
+    fprintf(file, "%s%" PRIu64 ".%02" PRIu64, fen < 0 ? "-" : "", size / 100, size % 100);
 }
 
 static bool ends_in(const char *name, const char *end)
