@@ -15,6 +15,7 @@ test_packages='
 protobuf-compiler python3-zmq python3-protobuf python3-venv openssl
 chromium fonts-noto-cjk
 prometheus
+clang libclang-rt-14-dev
 '
 
 # Prints those of $packages that are not installed.

@@ -22,8 +22,10 @@ tests_all() {
     clients_tools
     build release Release
     build debug Debug
+    fuzz_build fuzz
     tests_begin
     tests_of debug -LE system -j "$(nproc)"
+    tests_of fuzz -j "$(nproc)"
     tests_of release -L system -j "$(nproc)"
 }
 
@@ -99,6 +101,7 @@ tests_chosen() {
 tests_begin() {
     : >"$root/build/tests-debug.log"
     : >"$root/build/tests-release.log"
+    : >"$root/build/tests-fuzz.log"
 }
 
 # tests_of FOLDER CTEST_OPTION...: the whole output goes to build/tests-FOLDER.log, the verdicts to
@@ -112,7 +115,29 @@ tests_of() {
         awk '/^ *[0-9]+\/[0-9]+ Test +#/ { print; fflush() }'
 }
 
-# Sums the cases over both logs. A program that failed without telling a failed case (it crashed, or
+# ---- fuzzing
+
+# fuzz_build TARGET...: libFuzzer is clang's.
+fuzz_build() {
+    (
+        export CC=clang
+        build fuzz Fuzz "$@"
+    )
+}
+
+# fuzz_run NAME [SECONDS]
+fuzz_run() {
+    targets=$(cd "$root/tests/fuzz" && printf "%s\n" fuzz_*.c | sed 's/^fuzz_//; s/\.c$//')
+    # shellcheck disable=SC2086 # one word a name
+    printf '%s\n' "$targets" | grep -qxF -e "${1:-}" || refuse "fuzz takes one of" $targets
+    case ${2:-600} in *[!0-9]* | 0*) refuse "fuzz takes a name and a number of seconds" ;; esac
+    packages="$packages $test_packages"
+    packages_install
+    fuzz_build "fuzz_$1"
+    exec "$root/tests/fuzz/run.sh" "$root/build/fuzz/bin/fuzz_$1" "${2:-600}"
+}
+
+# Sums the cases over all logs. A program that failed without telling a failed case (it crashed, or
 # a sanitizer spoke) counts as one failed case, one that tells no cases counts as one; a skipped case
 # does not count, and is told. What failed is shown again, with all it said.
 tests_count() {
@@ -144,5 +169,5 @@ tests_count() {
         END {
             printf "%d passed, %d failed\n", passed, failed
             exit failed > 0 || passed == 0
-        }' "$root/build/tests-debug.log" "$root/build/tests-release.log"
+        }' "$root/build/tests-debug.log" "$root/build/tests-fuzz.log" "$root/build/tests-release.log"
 }

@@ -63,7 +63,9 @@ static inline bool wire_run(struct wire_walk *walk, struct wire_value *value)
 
 static inline struct wire_walk wire_begin(struct bytes bytes)
 {
-    return (struct wire_walk){bytes.data, bytes.data + bytes.len};
+    /* The data of an empty message may be null, which nothing may be added to. */
+    const unsigned char *at = bytes.len == 0 ? (const unsigned char *)"" : bytes.data;
+    return (struct wire_walk){at, at + bytes.len};
 }
 
 /* The next field's number (1..2^29-1) and its kind of value, which must be read next; 0 when it is

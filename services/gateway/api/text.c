@@ -184,7 +184,9 @@ static char *write_escaped(char *to, unsigned char c)
 
 char *text_string(struct text *text, char *to, struct bytes string)
 {
-    const unsigned char *at = string.data, *end = at + string.len;
+    /* Its data may be null when there is nothing. */
+    const unsigned char *at = string.len == 0 ? (const void *)"" : string.data;
+    const unsigned char *end = at + string.len;
     to = text_room(text, to, string.len * ESCAPE_ROOM + 2);
     *to++ = '"';
     while (at < end)
