@@ -7,15 +7,18 @@
 #include "common/base/panic.h"
 #include "common/base/wallclock.h"
 #include "common/service/kept.h"
+#include "common/service/outgoing.h"
 
 enum {
     HELD_FETCHES_MAX = 256,
     PAGES_MAX = 16,
-    PAGE_EVENTS_MAX = 1024,
     PAGE_BYTES_MAX = 61440,
-    EVENT_OVERHEAD = 96,
     BACK_MAX = 1048576,
-    WAIT_MAX_MS = 30000
+    WAIT_MAX_MS = 30000,
+    READ_AT_ONCE = 128,     /* rows of the table, of up to 64 KiB each */
+    READ_COST = 16 << 10,   /* bytes that a read of the table counts as */
+    PAGE_MEMORY = 16 << 20, /* a page as it is made, and what it is made of */
+    SENT_A_TURN = 16 << 20  /* bytes, after which others are to ask again */
 };
 
 /* A fetch that waits for the next event. */
@@ -23,7 +26,8 @@ struct held {
     struct sender from;
     unsigned char id[16];
     int64_t from_seq;
-    uint32_t max_events, max_bytes, max_pages;
+    struct outgoing_most most;
+    uint32_t max_pages;
     uint32_t heard_version; /* that the follower has; 0: it does not ask */
     int64_t until_ms;       /* monotonic */
 };
@@ -33,6 +37,8 @@ struct feed {
     struct kept kept; /* the last events; older ones are read from the table */
     struct held held[HELD_FETCHES_MAX];
     int n_held;
+    struct arena *page; /* emptied after each */
+    size_t sent;        /* bytes in this turn */
 };
 
 struct feed *feed_new(const struct config *config, struct engine *engine)
@@ -40,6 +46,7 @@ struct feed *feed_new(const struct config *config, struct engine *engine)
     struct feed *feed = calloc(1, sizeof *feed);
     must(feed != NULL);
     feed->engine = engine;
+    feed->page = arena_new(PAGE_MEMORY);
     kept_init(&feed->kept, (size_t)config_number(config, "ring_events"),
               (size_t)config_number(config, "ring_bytes"));
     return feed;
@@ -58,6 +65,7 @@ void feed_free(struct feed **feed)
     while ((*feed)->n_held > 0)
         let_go(*feed, 0);
     kept_release(&(*feed)->kept);
+    arena_free(&(*feed)->page);
     free(*feed);
     *feed = NULL;
 }
@@ -78,6 +86,7 @@ static enum status read_table(struct feed *feed, int64_t from_seq, size_t most, 
                               struct event **events, size_t *n)
 {
     struct store *store = feed->engine->store;
+    feed->sent += READ_COST;
     if (feed->engine->state == ENGINE_CLOSED)
         return STATUS_AGAIN;
     return store->ops->events(store, from_seq, most, arena, events, n);
@@ -85,55 +94,41 @@ static enum status read_table(struct feed *feed, int64_t from_seq, size_t most, 
 
 /* ---- pages */
 
-struct outgoing {
-    Onedoor__Event *events[PAGE_EVENTS_MAX];
-    size_t n, bytes;
-    int64_t end_seq; /* the last event that the follower has after it */
-    bool more;       /* another page follows in answer to the same request */
-};
-
-/* False when the page is full. */
-static bool put(struct outgoing *page, const struct event *event, const struct held *ask,
-                struct arena *arena)
+static void fill_from_memory(struct feed *feed, struct outgoing *page, const struct held *ask,
+                             const struct event *event)
 {
-    size_t size = event->payload.len + EVENT_OVERHEAD + strlen(event->type) + strlen(event->actor);
-    if (page->n == ask->max_events || (page->n > 0 && page->bytes + size > ask->max_bytes))
-        return false;
-    Onedoor__Event *out = ARENA_NEW(arena, Onedoor__Event);
-    onedoor__event__init(out);
-    out->epoch = (uint32_t)event->epoch;
-    out->seq = event->seq;
-    out->type = (char *)event->type;
-    out->version = (uint32_t)event->version;
-    out->case_number = event->case_number;
-    out->at_ms = event->at_ms;
-    out->actor = (char *)event->actor;
-    out->payload = (ProtobufCBinaryData){event->payload.len, (uint8_t *)event->payload.data};
-    out->hash = (ProtobufCBinaryData){HASH_BYTES, (uint8_t *)event->hash};
-    page->events[page->n++] = out;
-    page->bytes += size;
-    return true;
+    while (event != NULL && outgoing_put(page, event, &ask->most, feed->page))
+        event = kept_find(&feed->kept, event->seq + 1);
+}
+
+static enum status fill_from_table(struct feed *feed, struct outgoing *page, const struct held *ask,
+                                   int64_t from_seq)
+{
+    size_t n = READ_AT_ONCE, taken = n;
+    while (taken == READ_AT_ONCE) {
+        struct event *events;
+        int64_t at_seq = from_seq + (int64_t)page->n;
+        enum status status = read_table(feed, at_seq, READ_AT_ONCE, feed->page, &events, &n);
+        if (status != STATUS_OK)
+            return status;
+        if (page->n == 0 && (n == 0 || events[0].seq != from_seq + 1))
+            return STATUS_NOT_FOUND;
+        for (taken = 0; taken < n && outgoing_put(page, &events[taken], &ask->most, feed->page);)
+            taken++;
+    }
+    return STATUS_OK;
 }
 
 /* The page after from_seq, from memory, else from the table. STATUS_NOT_FOUND: the next event is
  * not stored any more. */
 static enum status fill(struct feed *feed, struct outgoing *page, const struct held *ask,
-                        int64_t from_seq, struct arena *arena)
+                        int64_t from_seq)
 {
     const struct event *event = kept_find(&feed->kept, from_seq + 1);
-    if (event != NULL) {
-        while (event != NULL && put(page, event, ask, arena))
-            event = kept_find(&feed->kept, event->seq + 1);
-        return STATUS_OK;
-    }
-    struct event *events;
-    size_t n;
-    enum status status = read_table(feed, from_seq, ask->max_events, arena, &events, &n);
-    if (status == STATUS_OK && (n == 0 || events[0].seq != from_seq + 1))
-        return STATUS_NOT_FOUND;
-    for (size_t i = 0; status == STATUS_OK && i < n && put(page, &events[i], ask, arena); i++)
-        ;
-    return status;
+    if (event == NULL)
+        return fill_from_table(feed, page, ask, from_seq);
+    fill_from_memory(feed, page, ask, event);
+    return STATUS_OK;
 }
 
 /* How far this service has heard, in a page that ends where its journal does. */
@@ -145,8 +140,9 @@ static void put_heard(const struct feed *feed, Onedoor__FetchReply *reply, struc
     reply->heard_version = reach->version;
 }
 
+/* False when the line takes no more. */
 static bool send_page(struct feed *feed, struct mailbox *box, struct sender *from,
-                      const struct held *ask, struct outgoing *page, struct arena *arena)
+                      const struct held *ask, struct outgoing *page)
 {
     Onedoor__FetchReply reply = ONEDOOR__FETCH_REPLY__INIT;
     reply.events = page->events;
@@ -155,8 +151,11 @@ static bool send_page(struct feed *feed, struct mailbox *box, struct sender *fro
     reply.head_seq = feed->engine->head.seq;
     reply.more = page->more;
     if (ask->heard_version != 0 && page->end_seq == reply.head_seq)
-        put_heard(feed, &reply, arena);
-    mailbox_reply(box, from, edge_reply(ask->id, OUTCOME_OK, &reply.base, arena));
+        put_heard(feed, &reply, feed->page);
+    struct bytes packed = edge_reply(ask->id, OUTCOME_OK, &reply.base, feed->page);
+    feed->sent += packed.len;
+    mailbox_reply(box, from, packed);
+    arena_reset(feed->page);
     return mailbox_flush(box);
 }
 
@@ -174,33 +173,37 @@ static const struct outcome out_of_retention = {
     ONEDOOR__CODE__OUT_OF_RANGE, ONEDOOR__REASON__OUT_OF_RETENTION,
     "events after this one are not kept any more", NULL};
 
+static const struct outcome too_many = {ONEDOOR__CODE__RESOURCE_EXHAUSTED, ONEDOOR__REASON__BUSY,
+                                        "too much is being fetched: ask again shortly", NULL};
+
 static void send_empty(struct feed *feed, struct mailbox *box, struct sender *from,
-                       const struct held *ask, struct arena *arena)
+                       const struct held *ask)
 {
-    struct outgoing *page = ARENA_NEW(arena, struct outgoing);
+    struct outgoing *page = ARENA_NEW(feed->page, struct outgoing);
     page->end_seq = ask->from_seq;
-    send_page(feed, box, from, ask, page, arena);
+    send_page(feed, box, from, ask, page);
 }
 
 /* As many pages as were asked for, or until the head. One that could not be sent is the last: the
  * follower asks again from where it is. */
 static void send_events(struct feed *feed, struct mailbox *box, struct sender *from,
-                        const struct held *ask, struct arena *arena)
+                        const struct held *ask)
 {
     int64_t from_seq = ask->from_seq;
     for (uint32_t pages = 1; pages <= ask->max_pages && from_seq < feed->engine->head.seq;
          pages++) {
-        struct outgoing *page = ARENA_NEW(arena, struct outgoing);
-        enum status status = fill(feed, page, ask, from_seq, arena);
+        struct outgoing *page = ARENA_NEW(feed->page, struct outgoing);
+        enum status status = fill(feed, page, ask, from_seq);
         if (status != STATUS_OK) {
             send_refusal(box, from, ask->id,
-                         status == STATUS_NOT_FOUND ? out_of_retention : unavailable, arena);
+                         status == STATUS_NOT_FOUND ? out_of_retention : unavailable, feed->page);
+            arena_reset(feed->page);
             return;
         }
         from_seq += (int64_t)page->n;
         page->end_seq = from_seq;
         page->more = pages < ask->max_pages && from_seq < feed->engine->head.seq;
-        if (!send_page(feed, box, from, ask, page, arena))
+        if (!send_page(feed, box, from, ask, page))
             return;
     }
 }
@@ -277,7 +280,7 @@ static struct outcome check_fetch(const struct feed *feed, const Onedoor__Fetch 
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "stream", "this journal is not kept here");
     if (fetch->from_seq < -BACK_MAX)
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "from_seq", "must be at least -1048576");
-    if (fetch->max_events < 1 || fetch->max_events > PAGE_EVENTS_MAX)
+    if (fetch->max_events < 1 || fetch->max_events > OUTGOING_EVENTS_MAX)
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "max_events", "must be 1 to 1024");
     if (fetch->max_bytes < 1024 || fetch->max_bytes > PAGE_BYTES_MAX)
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "max_bytes", "must be 1024 to 61440");
@@ -303,47 +306,67 @@ static void hold_fetch(struct feed *feed, struct sender *from, const struct held
     zmq_msg_copy(&held->from.routing_id, &from->routing_id);
 }
 
-void feed_fetch(struct feed *feed, struct mailbox *box, struct sender *from,
-                const struct request *request, const Onedoor__Fetch *fetch, struct arena *arena)
+static struct held held_of(const struct request *request, const Onedoor__Fetch *fetch)
 {
-    struct outcome outcome = check_fetch(feed, fetch);
-    if (is_ok(outcome) && fetch->from_seq < 0) {
-        send_place(feed, box, from, request->id, -fetch->from_seq, arena);
-        return;
-    }
-    if (is_ok(outcome))
-        outcome = check_position(feed, fetch, arena);
-    if (!is_ok(outcome)) {
-        send_refusal(box, from, request->id, outcome, arena);
-        return;
-    }
     struct held ask = {.from_seq = fetch->from_seq,
-                       .max_events = fetch->max_events,
-                       .max_bytes = fetch->max_bytes,
+                       .most = {fetch->max_events, fetch->max_bytes},
                        .max_pages = fetch->max_pages == 0 ? 1 : fetch->max_pages,
                        .heard_version = fetch->heard_version,
                        .until_ms = monotonic_ms() + fetch->wait_ms};
     memcpy(ask.id, request->id, sizeof ask.id);
+    return ask;
+}
+
+/* One that is behind gets events; one that has everything waits, if it wants to and may. */
+static void serve(struct feed *feed, struct mailbox *box, struct sender *from,
+                  const struct request *request, const Onedoor__Fetch *fetch)
+{
+    const struct held ask = held_of(request, fetch);
     if (fetch->from_seq < feed->engine->head.seq)
-        send_events(feed, box, from, &ask, arena);
+        send_events(feed, box, from, &ask);
     else if (fetch->wait_ms == 0 || feed->n_held == HELD_FETCHES_MAX || has_heard_more(feed, &ask))
-        send_empty(feed, box, from, &ask, arena);
+        send_empty(feed, box, from, &ask);
     else
         hold_fetch(feed, from, &ask);
 }
 
-void feed_answer(struct feed *feed, struct mailbox *box, struct arena *arena)
+void feed_fetch(struct feed *feed, struct mailbox *box, struct sender *from,
+                const struct request *request, const Onedoor__Fetch *fetch)
+{
+    struct outcome outcome = feed->sent < SENT_A_TURN ? check_fetch(feed, fetch) : too_many;
+    bool places = fetch->from_seq < 0;
+    if (is_ok(outcome) && !places)
+        outcome = check_position(feed, fetch, feed->page);
+    if (!is_ok(outcome))
+        send_refusal(box, from, request->id, outcome, feed->page);
+    else if (places)
+        send_place(feed, box, from, request->id, -fetch->from_seq, feed->page);
+    else
+        serve(feed, box, from, request, fetch);
+    arena_reset(feed->page);
+}
+
+/* False: it goes on waiting. */
+static bool answer_held(struct feed *feed, struct mailbox *box, struct held *held, int64_t now_ms)
+{
+    if (held->from_seq < feed->engine->head.seq)
+        send_events(feed, box, &held->from, held);
+    else if (now_ms >= held->until_ms || has_heard_more(feed, held))
+        send_empty(feed, box, &held->from, held);
+    else
+        return false;
+    return true;
+}
+
+void feed_answer(struct feed *feed, struct mailbox *box)
 {
     int64_t now_ms = feed->n_held > 0 ? monotonic_ms() : 0;
-    for (int i = feed->n_held - 1; i >= 0; i--) {
-        struct held *held = &feed->held[i];
-        if (held->from_seq < feed->engine->head.seq)
-            send_events(feed, box, &held->from, held, arena);
-        else if (now_ms >= held->until_ms || has_heard_more(feed, held))
-            send_empty(feed, box, &held->from, held, arena);
+    feed->sent = 0;
+    for (int i = 0; i < feed->n_held && feed->sent < SENT_A_TURN;) {
+        if (answer_held(feed, box, &feed->held[i], now_ms))
+            let_go(feed, i);
         else
-            continue;
-        let_go(feed, i);
+            i++;
     }
     mailbox_flush(box);
 }
@@ -351,9 +374,12 @@ void feed_answer(struct feed *feed, struct mailbox *box, struct arena *arena)
 int64_t feed_wait_ms(const struct feed *feed, int64_t now_ms)
 {
     int64_t soonest_ms = INT64_MAX;
-    for (int i = 0; i < feed->n_held; i++)
+    for (int i = 0; i < feed->n_held; i++) {
+        if (feed->held[i].from_seq < feed->engine->head.seq)
+            return 0; /* the last turn had sent enough */
         if (feed->held[i].until_ms < soonest_ms)
             soonest_ms = feed->held[i].until_ms;
+    }
     if (soonest_ms == INT64_MAX)
         return INT64_MAX;
     return soonest_ms < now_ms ? 0 : soonest_ms - now_ms;

@@ -56,7 +56,7 @@ static struct outcome serve_fetch(struct loop *loop, struct envelope *envelope,
     if (is_ok(outcome))
         outcome = edge_body(request, &onedoor__fetch__descriptor, NULL, loop->inbox, &message);
     if (is_ok(outcome))
-        feed_fetch(loop->feed, &loop->journal, &envelope->from, request, message, loop->inbox);
+        feed_fetch(loop->feed, &loop->journal, &envelope->from, request, message);
     return outcome;
 }
 
@@ -85,11 +85,13 @@ static enum status serve_journal(struct loop *loop, struct envelope *envelope)
     return status;
 }
 
+/* What does not fit into this turn's memory waits in the socket for the next. */
 enum status journal_lane_drain(struct loop *loop)
 {
     enum status status = STATUS_OK;
+    size_t room = (size_t)config_number(loop->config, "memory_max") / 2;
     struct envelope envelope;
-    for (int i = 0; i < LETTERS_A_TURN && status == STATUS_OK &&
+    for (int i = 0; i < LETTERS_A_TURN && status == STATUS_OK && arena_used(loop->inbox) < room &&
                     mailbox_receive(&loop->journal, &envelope, ZMQ_DONTWAIT) == STATUS_OK;
          i++) {
         status = serve_journal(loop, &envelope);
