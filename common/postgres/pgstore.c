@@ -50,6 +50,29 @@ static enum status pg_events(struct store *store, int64_t from_seq, size_t max, 
     return STATUS_OK;
 }
 
+static const struct column held_columns[] = {
+    COLUMN(held_case, case_number, I64, 0),
+    COLUMN_AS(held_case, events, "count(*)", I64, 0),
+};
+static const struct shape held_shape = SHAPE(held_case, held_columns);
+
+static enum status pg_held(struct store *store, struct arena *arena, struct held_case **cases,
+                           size_t *n)
+{
+    return pgread_select(&pgstore_of(store)->read, &held_shape,
+                         "from parked where centre = $1 group by case_number order by case_number",
+                         PARAMS(P_I16(store->centre)), arena, (void **)cases, n);
+}
+
+static enum status pg_parked(struct store *store, int64_t case_number, size_t max,
+                             struct arena *arena, struct parked_row **rows, size_t *n)
+{
+    return pgread_rows(&pgstore_of(store)->read, &parked_table,
+                       "where centre = $1 and case_number = $2 order by stream, seq limit $3",
+                       PARAMS(P_I16(store->centre), P_I64(case_number), P_I64((int64_t)max)), arena,
+                       (void **)rows, n);
+}
+
 static enum status pg_load(struct store *store, struct turn *turn)
 {
     return pgload_turn(&pgstore_of(store)->pg, turn);
@@ -71,6 +94,8 @@ static const struct store_ops pg_ops = {
     .load = pg_load,
     .save = pg_save,
     .events = pg_events,
+    .held = pg_held,
+    .parked = pg_parked,
     .free = pgstore_release,
 };
 

@@ -234,6 +234,38 @@ static enum status mem_events(struct store *store, int64_t from_seq, size_t max,
     return STATUS_OK;
 }
 
+static enum status mem_parked(struct store *store, int64_t case_number, size_t max,
+                              struct arena *arena, struct parked_row **rows, size_t *n)
+{
+    struct parked_row *all;
+    size_t n_all;
+    enum status status = mem_all(store, &parked_table, arena, (void **)&all, &n_all);
+    *rows = ARENA_ARRAY(arena, struct parked_row, n_all + 1);
+    *n = 0;
+    for (size_t i = 0; i < n_all && *n < max; i++)
+        if (all[i].centre == store->centre && all[i].case_number == case_number)
+            (*rows)[(*n)++] = all[i];
+    return status;
+}
+
+static enum status mem_held(struct store *store, struct arena *arena, struct held_case **cases,
+                            size_t *n)
+{
+    struct parked_row *all; /* in order of case numbers */
+    size_t n_all;
+    enum status status = mem_all(store, &parked_table, arena, (void **)&all, &n_all);
+    *cases = ARENA_ARRAY(arena, struct held_case, n_all + 1);
+    *n = 0;
+    for (size_t i = 0; i < n_all; i++) {
+        if (all[i].centre != store->centre)
+            continue;
+        if (*n == 0 || (*cases)[*n - 1].case_number != all[i].case_number)
+            (*cases)[(*n)++].case_number = all[i].case_number;
+        (*cases)[*n - 1].events++;
+    }
+    return status;
+}
+
 static void mem_free(struct store *store)
 {
     struct memstore *mem = (struct memstore *)store;
@@ -246,6 +278,8 @@ static const struct store_ops mem_ops = {
     .load = mem_load,
     .save = mem_save,
     .events = mem_events,
+    .held = mem_held,
+    .parked = mem_parked,
     .free = mem_free,
 };
 

@@ -11,6 +11,13 @@
 
 struct store;
 
+/* A case (0: events of no case) with parked events, and how many. */
+struct held_case {
+    int64_t case_number, events;
+};
+
+struct parked_row;
+
 struct store_ops {
     /* Every row of a table, in key order, in the arena. */
     enum status (*all)(struct store *, const struct table *, struct arena *, void **rows,
@@ -23,6 +30,11 @@ struct store_ops {
     /* Events of the service's own journal after `from_seq`, at most `max`, in order. */
     enum status (*events)(struct store *, int64_t from_seq, size_t max, struct arena *,
                           struct event **events, size_t *n);
+    /* The cases with parked events, in order. */
+    enum status (*held)(struct store *, struct arena *, struct held_case **cases, size_t *n);
+    /* The parked events of a case, at most `max`, in the order of their streams. */
+    enum status (*parked)(struct store *, int64_t case_number, size_t max, struct arena *,
+                          struct parked_row **rows, size_t *n);
     void (*free)(struct store *);
 };
 

@@ -164,18 +164,21 @@ enum status batch_run(struct engine *engine, struct item *items, size_t n, int64
 
 /* ---- parked events, tried again */
 
+enum { RETRY_MAX = 256 }; /* of up to 64 KiB each */
+
 enum status batch_retry(struct engine *engine, int64_t case_number, int64_t now_ms,
                         struct arena *arena)
 {
     struct parked_row *rows;
     size_t n, wanted = 0;
-    enum status status = store_all(engine->store, &parked_table, arena, (void **)&rows, &n);
+    enum status status =
+        engine->store->ops->parked(engine->store, case_number, RETRY_MAX, arena, &rows, &n);
     if (status != STATUS_OK)
         return status;
     struct item *items = ARENA_ARRAY(arena, struct item, n + 1);
     for (size_t i = 0; i < n; i++) {
         int follow = engine_follow(engine->service, rows[i].stream);
-        if (rows[i].centre != engine->centre || rows[i].case_number != case_number || follow < 0)
+        if (follow < 0)
             continue;
         struct event event = {.seq = rows[i].seq,
                               .type = rows[i].type,

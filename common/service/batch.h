@@ -17,8 +17,8 @@
 MUST_USE enum status batch_run(struct engine *, struct item *, size_t n, int64_t now_ms,
                                struct arena *);
 
-/* Try the parked events of a case again, in order, in one batch. OK also when some are still
- * refused: they stay parked. */
+/* Try the parked events of a case again, in order, in one batch: the first 256 of them. OK also
+ * when some are still refused: they stay parked. */
 MUST_USE enum status batch_retry(struct engine *, int64_t case_number, int64_t now_ms,
                                  struct arena *);
 

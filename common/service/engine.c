@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/service/engine.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/base/panic.h"
 #include "common/rows/corridor.h"
 #include "common/wire/message.h"
+
+enum { HELD_FIRST = 64 };
 
 /* ---- opening */
 
@@ -85,25 +88,27 @@ void engine_hold(struct engine *engine, int64_t case_number)
 {
     if (case_number == 0 || engine_holds(engine, case_number))
         return;
-    if (engine->n_held == HELD_MAX)
-        panic("%s: more than %d cases have parked events", engine->service->name, HELD_MAX);
+    if (engine->n_held == engine->held_room) {
+        engine->held_room = engine->held_room == 0 ? HELD_FIRST : engine->held_room * 2;
+        engine->held = reallocarray(engine->held, engine->held_room, sizeof *engine->held);
+        must(engine->held != NULL);
+    }
     engine->held[engine->n_held++] = case_number;
 }
 
 enum status engine_read_parked(struct engine *engine, struct arena *arena)
 {
-    struct parked_row *rows;
+    struct held_case *cases;
     size_t n;
-    enum status status = store_all(engine->store, &parked_table, arena, (void **)&rows, &n);
+    enum status status = engine->store->ops->held(engine->store, arena, &cases, &n);
     if (status != STATUS_OK)
         return status;
     engine->n_held = 0;
     engine->tally.parked = 0;
-    for (size_t i = 0; i < n; i++)
-        if (rows[i].centre == engine->centre) {
-            engine_hold(engine, rows[i].case_number);
-            engine->tally.parked++;
-        }
+    for (size_t i = 0; i < n; i++) {
+        engine_hold(engine, cases[i].case_number);
+        engine->tally.parked += cases[i].events;
+    }
     return STATUS_OK;
 }
 
@@ -189,6 +194,9 @@ void engine_close(struct engine *engine)
     arena_free(&engine->memory_arena);
     sealing_close(&engine->sealing);
     engine->memory = NULL;
+    free(engine->held);
+    engine->held = NULL;
+    engine->n_held = engine->held_room = 0;
 }
 
 /* ---- items */

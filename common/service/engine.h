@@ -17,7 +17,7 @@
 #include "common/wire/edge.h"
 #include "common/wire/event.h"
 
-enum { HELD_MAX = 4096, REASONS_MAX = 128 };
+enum { REASONS_MAX = 128 };
 
 enum item_kind { ITEM_COMMAND, ITEM_EVENT, ITEM_RETRY, ITEM_TICK };
 
@@ -65,11 +65,11 @@ struct engine {
     int64_t last_ms;       /* business time never runs backwards in a journal */
     int n_follows;
     struct position cursors[FOLLOWS_MAX];
-    struct reach reach;     /* as far as it has heard; of what is saved */
-    int64_t wake_ms;        /* when tick wants to run; INT64_MAX: never */
-    int64_t ticked_ms;      /* all work due up to then is done */
-    int64_t held[HELD_MAX]; /* cases with parked events: their later events are parked too */
-    size_t n_held;
+    struct reach reach; /* as far as it has heard; of what is saved */
+    int64_t wake_ms;    /* when tick wants to run; INT64_MAX: never */
+    int64_t ticked_ms;  /* all work due up to then is done */
+    int64_t *held;      /* cases with parked events: their later events are parked too */
+    size_t n_held, held_room;
     struct tally tally;
     /* called with the events of each batch once they are durable, in order; may be null */
     void (*on_commit)(void *context, const struct event *, size_t n);

@@ -229,7 +229,7 @@ static void turn(struct loop *loop)
     }
     readers_tell(loop->readers, &loop->engine.reach);
     command_lane_wake(loop);
-    feed_answer(loop->feed, &loop->journal, loop->inbox);
+    feed_answer(loop->feed, &loop->journal);
 }
 
 /* ---- waiting for something to do */

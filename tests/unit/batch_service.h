@@ -265,6 +265,24 @@ static inline enum status spiked_save(struct store *store, struct turn *turn)
     return spiked.inner->ops->save(spiked.inner, turn);
 }
 
+static inline enum status spiked_held(struct store *store, struct arena *arena,
+                                      struct held_case **cases, size_t *n)
+{
+    (void)store;
+    return spiked.unreadable == &parked_table
+               ? STATUS_LOST
+               : spiked.inner->ops->held(spiked.inner, arena, cases, n);
+}
+
+static inline enum status spiked_parked(struct store *store, int64_t case_number, size_t max,
+                                        struct arena *arena, struct parked_row **rows, size_t *n)
+{
+    (void)store;
+    return spiked.unreadable == &parked_table
+               ? STATUS_LOST
+               : spiked.inner->ops->parked(spiked.inner, case_number, max, arena, rows, n);
+}
+
 static inline enum status spiked_events(struct store *store, int64_t from_seq, size_t max,
                                         struct arena *arena, struct event **events, size_t *n)
 {
@@ -273,6 +291,12 @@ static inline enum status spiked_events(struct store *store, int64_t from_seq, s
 }
 
 static const struct store_ops spiked_ops = {
-    .all = spiked_all, .load = spiked_load, .save = spiked_save, .events = spiked_events};
+    .all = spiked_all,
+    .load = spiked_load,
+    .save = spiked_save,
+    .events = spiked_events,
+    .held = spiked_held,
+    .parked = spiked_parked,
+};
 
 #endif

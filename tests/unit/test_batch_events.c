@@ -161,6 +161,21 @@ static void a_case_stays_held_until_it_is_read_that_nothing_is_parked(void **sta
     assert_int_equal(3, visits(7));
 }
 
+/* However many cases have parked events: nothing ends a service for it. */
+static void a_service_holds_any_number_of_cases(void **state)
+{
+    enum { CASES = 5000 };
+    (void)state;
+    for (int i = 0; i < CASES; i++)
+        engine_hold(&engine, 1000 + i);
+    engine_hold(&engine, 1000);
+    assert_int_equal(CASES, engine.n_held);
+    assert_true(engine_holds(&engine, 1000) && engine_holds(&engine, 1000 + CASES - 1));
+    assert_false(engine_holds(&engine, 1000 + CASES));
+    assert_int_equal(STATUS_OK, engine_read_parked(&engine, turn_arena));
+    assert_false(engine_holds(&engine, 1000));
+}
+
 /* The first stays refused: what was said after it must not be digested before it. */
 static void what_waits_behind_a_parked_event_waits_on_when_that_is_refused_again(void **state)
 {
@@ -309,6 +324,7 @@ int main(void)
         TEST(an_event_that_cannot_be_decoded_is_parked),
         TEST(commands_on_a_case_with_parked_events_are_still_taken),
         TEST(parked_events_are_digested_when_asked_again_in_order),
+        TEST(a_service_holds_any_number_of_cases),
         TEST(a_case_stays_held_until_it_is_read_that_nothing_is_parked),
         TEST(what_waits_behind_a_parked_event_waits_on_when_that_is_refused_again),
         TEST(asking_again_for_one_case_leaves_the_others),
