@@ -4,7 +4,7 @@
 
 packages='
 build-essential cmake ninja-build pkg-config
-protobuf-c-compiler libprotobuf-c-dev libzmq3-dev libpq-dev libsodium-dev libunistring-dev libjansson-dev libssl-dev libmicrohttpd-dev
+protobuf-c-compiler libprotobuf-c-dev libzmq3-dev libpq-dev libsodium-dev libseccomp-dev libunistring-dev libjansson-dev libssl-dev libmicrohttpd-dev
 postgresql-15 sqitch libdbd-pg-perl
 libcmocka-dev
 '

@@ -10,6 +10,7 @@
 #include "common/base/program.h"
 #include "common/base/wallclock.h"
 #include "common/rows/sealed.h"
+#include "common/service/confine.h"
 #include "common/service/loop.h"
 #include "common/values/log.h"
 
@@ -123,6 +124,9 @@ static int run(const struct invocation *invocation)
     loop.config = invocation->config;
     loop.signals = invocation->stop_fd;
     must(sodium_init() >= 0);
+    if (!confine_user(config_text(loop.config, "home"), loop.service->name))
+        return PROGRAM_FAILED;
+    confine_calls();
     heartbeat_open();
     prepare(&loop);
     enum status status = bus_open(&loop.bus, loop.config, loop.service->name);

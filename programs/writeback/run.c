@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "common/base/heartbeat.h"
+#include "common/service/confine.h"
 #include "common/values/log.h"
 
 static int begin_writing(int fd)
@@ -74,6 +75,7 @@ int writeback_run(const char *data, int pause_ms)
         log_error(0, "writeback.folder", "%s: %s", base, strerror(errno));
         return 1;
     }
+    confine_calls();
     heartbeat_open();
     heartbeat_state("ready");
     go_round(&(struct writeback){.base = base, .ask = begin_writing}, pause_ms);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "common/base/heartbeat.h"
+#include "common/service/confine.h"
 #include "common/values/log.h"
 #include "services/gateway/gateway.h"
 #include "services/gateway/people/demonstration.h"
@@ -37,6 +38,12 @@ static int serve(const struct invocation *invocation)
     if (gateway == NULL)
         return PROGRAM_FAILED;
     settle_public_address(gateway, invocation->config);
+    /* Not before: its port, its certificate and its pages may be for root alone. */
+    if (!confine_user(config_text(invocation->config, "home"), "gateway")) {
+        gateway_free(&gateway);
+        return PROGRAM_FAILED;
+    }
+    confine_calls();
     while (!program_stopping(invocation, 0)) {
         gateway_turn(gateway, invocation->stop_fd, TURN_MS);
         heartbeat_state(gateway_is_ready(gateway) ? "ready" : "waiting for the services");
