@@ -70,6 +70,10 @@ restore_hall() { # FOLDER [--to TIME] [--skip N]
     rm -f "$home/log/restore.log"
     restored_at=$(date -u +%Y-%m-%dT%H-%M-%SZ)
     account=$home/restored/$restored_at.txt
+    # shellcheck disable=SC2034 # used in cluster.sh and database.sh
+    group='' # two databases run, each with a socket in its own folder alone
+    rm -rf "$home/keys/restored" "$home/keys/old"
+    mkdir -m 700 "$home/keys/restored" "$home/keys/old"
     trap 'restore_stop' EXIT
     trap 'exit 130' INT TERM HUP
     if [ -d "$backup/cluster" ]; then restore_cluster; else restore_dump; fi
@@ -113,7 +117,7 @@ restore_arguments() {
 restore_allowed() {
     [ -f "$backup/taken" ] || die "$backup is no backup, or an incomplete one."
     ! hall_is_running || die "the hall in $home runs; stop it with: ./onedoor down"
-    [ ! -f "$home/keys/admin.pgpass" ] || cmp -s "$home/keys/admin.pgpass" "$backup/home/keys/admin.pgpass" ||
+    [ ! -f "$home/keys/admin/pgpass" ] || cmp -s "$home/keys/admin/pgpass" "$backup/home/keys/admin/pgpass" ||
         die "$home holds another hall than the backup; set ONEDOOR_HOME to its folder, or to a new one."
     [ -z "$until" ] || [ -d "$backup/cluster" ] || die "a database of yours is restored by your own means to a point in time."
     [ -z "$until" ] || [ "$(date -d "$until" +%s)" -ge "$(date -d "$(cat "$backup/taken")" +%s)" ] ||
@@ -139,7 +143,7 @@ restore_cluster() {
     chmod 700 "$new"
     ! is_root || chown -R postgres:postgres "$new"
     restore_replay
-    restore_conninfo "$new" >"$home/keys/restored.conninfo"
+    restore_conninfo "$new" >"$home/keys/restored/conninfo"
     restore_start_old
 }
 
@@ -150,7 +154,7 @@ restore_room() {
 }
 
 restore_conninfo() { # DATA
-    (umask 077 && printf 'host=%s dbname=onedoor user=onedoor passfile=%s/keys/admin.pgpass\n' "$1" "$hall")
+    (umask 077 && printf 'host=%s dbname=onedoor user=onedoor passfile=%s/keys/admin/pgpass\n' "$1" "$hall")
 }
 
 # PostgreSQL applies the log that the backup holds and then the one that was kept since, until the time or its end.
@@ -172,7 +176,7 @@ restore_replay() {
 restore_dump() {
     : >"$home/foreign"
     : >"$home/restoring"
-    [ -z "${ONEDOOR_DB:-}" ] || [ ! -f "$home/keys/admin.conninfo" ] || cp -a "$home/keys/admin.conninfo" "$home/keys/old.conninfo"
+    [ -z "${ONEDOOR_DB:-}" ] || [ ! -f "$home/keys/admin/conninfo" ] || cp -a "$home/keys/admin/conninfo" "$home/keys/old/conninfo"
     database_conninfo
     [ "$(sql -c "select to_regnamespace('hall') is null")" = t ] ||
         die "the database is not empty or cannot be reached; set ONEDOOR_DB to an empty one."
@@ -182,8 +186,8 @@ restore_dump() {
         show_end 3 "$home/log/restore.log"
         die "the database could not be filled."
     }
-    cp -a "$home/keys/admin.conninfo" "$home/keys/restored.conninfo"
-    [ ! -f "$home/keys/old.conninfo" ] || compare=yes
+    cp -a "$home/keys/admin/conninfo" "$home/keys/restored/conninfo"
+    [ ! -f "$home/keys/old/conninfo" ] || compare=yes
 }
 
 # The old data may be whole, damaged or gone.
@@ -191,7 +195,7 @@ restore_start_old() {
     [ -f "$old/PG_VERSION" ] || return 0
     if (data=$old && cluster_settings && cluster_start_until_ready "$home/log/restore.log" -c archive_mode=off); then
         compare=yes
-        restore_conninfo "$old" >"$home/keys/old.conninfo"
+        restore_conninfo "$old" >"$home/keys/old/conninfo"
     else
         note "The old data in $old cannot be read."
     fi
@@ -222,7 +226,7 @@ restore_times() {
 }
 
 restore_stop() {
-    rm -f "$home/keys/restored.conninfo" "$home/keys/old.conninfo"
+    rm -rf "$home/keys/restored" "$home/keys/old"
     for folder in $new $old; do
         (data=$folder && cluster_stop)
     done

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=sh disable=SC2154 # root, bin, home, hall, data are set elsewhere
 # cluster.sh: the PostgreSQL that belongs to one hall. It listens on no port, only on a Unix socket
-# inside its own data folder, where nobody but its owner (and root) can go.
+# inside its own data folder, where nobody but its owner (and root) can go, and in one that the services' users reach.
 #
 # PostgreSQL refuses to run as root, so under root it runs as the user postgres. When that user cannot
 # go to the hall's folder (in /root, say), the data is kept in /var/lib/onedoor/<hash of the path>/pg
@@ -106,11 +106,22 @@ cluster_start_until_ready() {
     log=$1
     shift
     as_postgres "$pg_bin/pg_ctl" -D "$data" -w -t 1000000 ${1:+-o "$*"} start </dev/null >>"$log" 2>&1 7>&- 9>&- || return
-    until [ "$(PGPASSFILE=$hall/keys/admin.pgpass psql -X -A -t -w -h "$data" -U onedoor -d postgres \
+    until [ "$(PGPASSFILE=$hall/keys/admin/pgpass psql -X -A -t -w -h "$data" -U onedoor -d postgres \
         -c 'select pg_is_in_recovery()' 2>&1)" = f ]; do
         cluster_is_running || return
         sleep 0.1
     done
+}
+
+# Services with users of their own cannot go to the data folder, so the socket is also in a folder of their group.
+cluster_socket() {
+    if [ -n "$group" ]; then
+        mkdir -p "$hall/socket"
+        chown "postgres:$group" "$hall/socket"
+        chmod 750 "$hall/socket"
+    else
+        rm -rf "$hall/socket"
+    fi
 }
 
 # Our settings replace PostgreSQL's sample file; those of an operator go into postgresql.local.conf
@@ -118,11 +129,12 @@ cluster_start_until_ready() {
 cluster_settings() {
     memory_mb=$(awk '$1 == "MemTotal:" { mb = int($2 / 4096); print (mb < 1024 ? mb : 1024) }' /proc/meminfo)
     archives=$(cluster_archives) || exit
+    cluster_socket
     # shellcheck disable=SC2016 # the inner shell expands it
     as_postgres sh -c 'cat >"$1/postgresql.conf" && touch "$1/postgresql.local.conf"' sh "$data" <<END
 # Written by ./onedoor at every start; put your own settings into postgresql.local.conf.
 listen_addresses = ''
-unix_socket_directories = '.'
+unix_socket_directories = '.${group:+,$hall/socket}'
 max_connections = 60
 password_encryption = scram-sha-256
 

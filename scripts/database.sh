@@ -9,7 +9,8 @@ roles="${services}gateway"
 
 # Prints the password of admin or of a service; the first time it is made at random.
 password_of() {
-    file=$home/keys/$1.pgpass
+    file=$home/keys/$1/pgpass
+    [ -d "${file%/*}" ] || mkdir -m 700 "${file%/*}"
     role=onedoor
     [ "$1" = admin ] || role=onedoor_$1
     if [ ! -s "$file" ]; then
@@ -25,26 +26,29 @@ database_is_foreign() {
     [ -f "$home/foreign" ]
 }
 
-# Writes keys/<service>.conninfo, which is all that a service knows about its database, and one for admin.
+# Writes keys/<service>/conninfo, which is all that a service knows about its database, and one for admin.
 # $hall and $data are plain paths, so they need no quoting.
 database_conninfo() (
     umask 077
     cd "$home/keys" || exit
+    [ -d admin ] || mkdir admin
+    socket=''
+    database_is_foreign || [ -z "$group" ] || socket=$hall/socket
     if ! database_is_foreign; then
-        printf 'host=%s dbname=onedoor user=onedoor passfile=%s/keys/admin.pgpass\n' "$data" "$hall" >admin.conninfo
+        printf 'host=%s dbname=onedoor user=onedoor passfile=%s/keys/admin/pgpass\n' "$data" "$hall" >admin/conninfo
     elif [ -n "${ONEDOOR_DB:-}" ]; then
-        printf '%s\n' "$ONEDOOR_DB" >admin.conninfo
+        printf '%s\n' "$ONEDOOR_DB" >admin/conninfo
     fi
-    "$bin/onedoor-conninfo" --section=onedoor <admin.conninfo >admin.service
+    "$bin/onedoor-conninfo" --section=onedoor <admin/conninfo >admin/service
     for service in $roles; do
-        "$bin/onedoor-conninfo" user="onedoor_$service" password= passfile="$hall/keys/$service.pgpass" \
-            application_name="onedoor-$service" <admin.conninfo >"$service.conninfo.new"
-        mv "$service.conninfo.new" "$service.conninfo"
+        "$bin/onedoor-conninfo" user="onedoor_$service" password= passfile="$hall/keys/$service/pgpass" \
+            ${socket:+"host=$socket"} application_name="onedoor-$service" <admin/conninfo >"$service/conninfo.new"
+        mv "$service/conninfo.new" "$service/conninfo"
     done
 )
 
 as_admin() {
-    PGSERVICEFILE=$hall/keys/admin.service PGSERVICE=onedoor "$@"
+    PGSERVICEFILE=$hall/keys/admin/service PGSERVICE=onedoor "$@"
 }
 
 sql() {

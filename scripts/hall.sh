@@ -2,7 +2,8 @@
 # shellcheck shell=sh disable=SC2154 # root, bin, web, home, hall, data are set elsewhere
 # hall.sh: one hall as a folder and a set of processes: make, start, stop, destroy, show.
 #
-#   keys/      who may speak to whom, and the way into the database (0700)
+#   keys/      who may speak to whom, and a folder a program: its key, and its way into the database
+#   socket/    of the database, where the services have users of their own (users.sh)
 #   run/       status of the processes, sockets
 #   log/       one log a process
 #   pg/        the database, when it is the hall's own (or pg.path says where it is)
@@ -85,13 +86,16 @@ hall_make() {
         [ -f "$home/made" ] || [ ! -w "$root/build" ] || hall_copy_template
     fi
     hall_make_keys "$kind"
+    users_choose
     hall_make_database "$kind"
+    users_give
 }
 
 hall_folders() {
     printf '%s\n' "$1" >"$home/hall"
     mkdir -p "$home/keys" "$home/run" "$home/log"
-    chmod 700 "$home/keys" "$home/run" "$home/log"
+    chmod 711 "$home/keys"
+    chmod 700 "$home/run" "$home/log"
 }
 
 # A hall needs some 100 MB in addition to PostgreSQL's log, and must not fill the disk. One that exists has the
@@ -190,6 +194,7 @@ hall_make_template() (
     chmod 711 "$home"
     hall_folders simulation
     hall_make_keys simulation
+    users_choose
     hall_make_database simulation
     mkdir "$template.new"
     cp -a "$home/keys" "$home/made" "$template.new/"
@@ -224,6 +229,8 @@ hall_start_in_foreground() {
 hall_prepare_start() {
     [ -f "$home/made" ] || die "there is no hall in $home; make it with: ./onedoor up"
     hall_is_whole
+    users_choose
+    users_clear
     own_postgres=''
     if ! database_is_foreign; then
         own_postgres=yes
@@ -232,6 +239,7 @@ hall_prepare_start() {
         cluster_settings || die_when_full "$data"
     fi
     database_conninfo
+    users_give
     [ ! -f "$web/index.html" ] || export ONEDOOR_WEB_FOLDER="$web"
     rm -f "$home/run/status"
 }
@@ -304,7 +312,7 @@ hall_remove() {
     }
     [ "$hall" = "$home" ] || rm -rf "${hall%/*}"
     ports_forget
-    rm -rf "$home/keys" "$home/run" "$home/log" "$home/restored"
+    rm -rf "$home/keys" "$home/run" "$home/log" "$home/restored" "$home/socket"
     rm -f "$home/alias" "$home/pg.path" "$home/hall" "$home/made" "$home/foreign" "$home/filled" "$home/clock" "$home/demo-users.json" "$home/restoring" "$home/lock"
     rmdir "$home" 2>/dev/null || true
 }
@@ -368,8 +376,9 @@ hall_table() {
         say "  database     the one ONEDOOR_DB named"
     else
         cluster_locate
-        say "  database     $data (psql \"\$(cat $hall/keys/admin.conninfo)\")"
+        say "  database     $data (psql \"\$(cat $hall/keys/admin/conninfo)\")"
     fi
+    users_line
     [ ! -f "$home/run/gateway.address" ] || say "  http         $(cat "$home/run/gateway.address")"
     hall_parked
     ! disk_is_full "${data:-$home}" || say "  disk         full; what waits for it goes on by itself once there is room"

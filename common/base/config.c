@@ -40,7 +40,7 @@ const struct setting common_settings[] = {
      "Most bytes a second under one key, likewise."},
     {"peer_out_s", SETTING_NUMBER, "60", 1, 86400, "How long a key is shut out, in seconds."},
     {"database", SETTING_TEXT, "", 0, 1000,
-     "libpq connection string; empty: the one in HOME/keys/SERVICE.conninfo."},
+     "libpq connection string; empty: the one in HOME/keys/SERVICE/conninfo."},
     {"utc_offset_min", SETTING_NUMBER, "480", -720, 840,
      "Minutes the hall's own time is ahead of UTC."},
     {"hours", SETTING_TEXT, "09:00-12:00,13:00-17:00", 1, 60,

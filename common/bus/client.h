@@ -19,7 +19,7 @@
 
 struct client;
 
-/* A client with the key pair HOME/keys/<key>.key ("desk", "operator", "gateway"). It uses the
+/* A client with the key pair HOME/keys/<key>/key ("desk", "operator", "gateway"). It uses the
  * settings home, bus and bus_port. */
 MUST_USE enum status client_new(struct client **, const struct config *, const char *key);
 void client_free(struct client **);

@@ -12,7 +12,7 @@ enum status key_pair_read(const char *home, const char *name, struct key_pair *p
 {
     char path[PATH_MAX], line[200];
     *pair = (struct key_pair){0};
-    snprintf(path, sizeof path, "%s/keys/%s.key", home, name);
+    snprintf(path, sizeof path, "%s/keys/%s/key", home, name);
     FILE *file = fopen(path, "re");
     if (file == NULL) {
         log_error(0, "key.unreadable", "cannot read %s: %s", path, strerror(errno));

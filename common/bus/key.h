@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* key.h: a program's own CURVE key pair, from HOME/keys/<name>.key ("public <z85>" and "secret
+/* key.h: a program's own CURVE key pair, from HOME/keys/<name>/key ("public <z85>" and "secret
  * <z85>", a line each). */
 #ifndef COMMON_KEY_H
 #define COMMON_KEY_H

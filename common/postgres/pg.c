@@ -25,7 +25,7 @@ static enum status read_conninfo(const struct config *config, const char *servic
         snprintf(conninfo, CONNINFO_BYTES, "%s", given);
         return STATUS_OK;
     }
-    snprintf(path, sizeof path, "%s/keys/%s.conninfo", config_text(config, "home"), service);
+    snprintf(path, sizeof path, "%s/keys/%s/conninfo", config_text(config, "home"), service);
     FILE *file = fopen(path, "re");
     if (file == NULL || fgets(conninfo, CONNINFO_BYTES, file) == NULL) {
         log_error(0, "database.unknown", "cannot read %s", path);

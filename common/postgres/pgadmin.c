@@ -28,7 +28,7 @@ static void read_conninfo(const struct config *config, const char *name,
                           char conninfo[CONNINFO_BYTES])
 {
     char path[4200];
-    snprintf(path, sizeof path, "%s/keys/%s.conninfo", config_text(config, "home"), name);
+    snprintf(path, sizeof path, "%s/keys/%s/conninfo", config_text(config, "home"), name);
     FILE *file = fopen(path, "re");
     if (file == NULL || fgets(conninfo, CONNINFO_BYTES, file) == NULL)
         give_up(path, "cannot be read; is there a hall in this folder?");

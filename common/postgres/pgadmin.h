@@ -2,7 +2,7 @@
 /* pgadmin.h: the database seen by its administrator, for the programs that check a hall from
  * outside (simulate, bench, verify, restore). Services never use it.
  *
- * The connection string is the one in HOME/keys/admin.conninfo. A failure ends the program with one
+ * The connection string is the one in HOME/keys/admin/conninfo. A failure ends the program with one
  * sentence, for nothing can be checked then. */
 #ifndef COMMON_PGADMIN_H
 #define COMMON_PGADMIN_H

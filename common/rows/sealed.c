@@ -53,7 +53,7 @@ static enum status read_private(struct seal *seal, FILE *file)
 enum status sealed_read(struct seal *seal, const char *home, const char *service)
 {
     char path[PATH_MAX];
-    snprintf(path, sizeof path, "%s/keys/%s.seal", home, service);
+    snprintf(path, sizeof path, "%s/keys/%s/seal", home, service);
     FILE *file = fopen(path, "re");
     if (file == NULL) {
         log_error(0, "seal.unreadable", "cannot read %s: %s", path, strerror(errno));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* sealed.h: sealed columns of rows (seal.h): each opens in its own row alone, so that whoever can
  * write to the database cannot put one person's data into another's row. The keys are a file of the
- * service that seals, HOME/keys/<service>.seal (mode 0600), the newest key first:
+ * service that seals, HOME/keys/<service>/seal (mode 0600), the newest key first:
  *
  *   secret <64 hexadecimal digits>
  *   key <id> <64 hexadecimal digits> */

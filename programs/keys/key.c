@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "programs/keys/key.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zmq.h>
 
@@ -11,7 +13,7 @@
 static const char *path_of(const char *home, const char *name)
 {
     static char path[PATH_MAX];
-    snprintf(path, sizeof path, "%s/keys/%s.key", home, name);
+    snprintf(path, sizeof path, "%s/keys/%s/key", home, name);
     return path;
 }
 
@@ -29,10 +31,13 @@ bool key_is_there(const char *home, const char *name)
 
 void key_make(const char *home, const char *name)
 {
-    char public_key[KEY_TEXT_SIZE], secret_key[KEY_TEXT_SIZE], new_path[PATH_MAX];
+    char public_key[KEY_TEXT_SIZE], secret_key[KEY_TEXT_SIZE], folder[PATH_MAX], new_path[PATH_MAX];
     if (zmq_curve_keypair(public_key, secret_key))
         program_die("this libzmq has no CURVE");
-    FILE *f = file_begin(path_of(home, name), new_path);
+    snprintf(folder, sizeof folder, "%s/keys/%s", home, name);
+    if (mkdir(folder, 0700) && errno != EEXIST)
+        file_failed(folder);
+    FILE *f = file_begin(path_of(home, name), 0600, new_path);
     fprintf(f, "public %s\nsecret %s\n", public_key, secret_key);
     file_keep(f, new_path, path_of(home, name));
 }

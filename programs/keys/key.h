@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* key.h: the key file of a peer, HOME/keys/<name>.key (mode 0600), as common/bus/key.h reads it.
+/* key.h: the key file of a peer, HOME/keys/<name>/key (mode 0600), as common/bus/key.h reads it, in
+ * a folder (0700) for this peer alone.
  * Each function ends the program when it fails. */
 #ifndef KEYS_KEY_H
 #define KEYS_KEY_H

@@ -48,7 +48,7 @@ void list_write(const struct list *list)
 {
     char path[PATH_MAX], new_path[PATH_MAX];
     path_of(list->home, path);
-    FILE *f = file_begin(path, new_path);
+    FILE *f = file_begin(path, 0644, new_path);
     for (int i = 0; i < list->n; i++)
         fputs(list->lines[i], f);
     file_keep(f, new_path, path);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* list.h: the list of peers, HOME/keys/peers, as lines to be kept, added or struck off; what a line
- * says: common/bus/peer.h. Each function ends the program when it fails. */
+/* list.h: the list of peers, HOME/keys/peers (mode 0644: all read it), as lines to be kept, added
+ * or struck off; what a line says: common/bus/peer.h. Each function ends the program when it fails.
+ */
 #ifndef KEYS_LIST_H
 #define KEYS_LIST_H
 

@@ -94,7 +94,7 @@ static void make_folder(const char *home)
 {
     char folder[PATH_MAX];
     snprintf(folder, sizeof folder, "%s/keys", home);
-    if (mkdir(folder, 0700) && errno != EEXIST)
+    if (mkdir(folder, 0711) && errno != EEXIST)
         file_failed(folder);
 }
 

@@ -15,7 +15,7 @@ bool seal_is_kept(const char *service)
 
 static void path_of(const char *service, const char *home, char path[PATH_MAX])
 {
-    snprintf(path, PATH_MAX, "%s/keys/%s.seal", home, service);
+    snprintf(path, PATH_MAX, "%s/keys/%s/seal", home, service);
 }
 
 static void write_random(FILE *to, const char *what)
@@ -35,7 +35,7 @@ void seal_have(const char *service, const char *home)
     path_of(service, home, path);
     if (!access(path, F_OK))
         return;
-    FILE *to = file_begin(path, new_path);
+    FILE *to = file_begin(path, 0600, new_path);
     write_random(to, "secret");
     write_random(to, "key 1");
     file_keep(to, new_path, path);
@@ -69,7 +69,7 @@ unsigned seal_renew(const char *service, const char *home)
     struct old_keys old = {.n = 0};
     path_of(service, home, path);
     read_old(path, &old);
-    FILE *to = file_begin(path, new_path);
+    FILE *to = file_begin(path, 0600, new_path);
     snprintf(name, sizeof name, "key %u", old.newest + 1);
     write_random(to, name);
     for (int i = 0; i < old.n; i++)

@@ -9,7 +9,7 @@
 /* Has the service of this name such a file? */
 bool seal_is_kept(const char *service);
 
-/* Makes HOME/keys/<service>.seal with a secret and a first key, unless it is there. */
+/* Makes HOME/keys/<service>/seal with a secret and a first key, unless it is there. */
 void seal_have(const char *service, const char *home);
 
 /* Puts a new key before those in the file, and returns its id. */

@@ -3,8 +3,8 @@
  *
  *   onedoor-restore --home=HOME [--compare=yes] [--skip=N] [--times=N]
  *
- * The restored database is named by HOME/keys/restored.conninfo, the old one by
- * HOME/keys/old.conninfo. */
+ * The restored database is named by HOME/keys/restored/conninfo, the old one by
+ * HOME/keys/old/conninfo. */
 #include <stdio.h>
 #include <time.h>
 

@@ -50,8 +50,8 @@ def new_id():
 
 
 def own_keys(home, name):
-    """HOME/keys/NAME.key: a line "public KEY", a line "secret KEY"."""
-    with open(os.path.join(home, "keys", name + ".key"), encoding="ascii") as file:
+    """HOME/keys/NAME/key: a line "public KEY", a line "secret KEY"."""
+    with open(os.path.join(home, "keys", name, "key"), encoding="ascii") as file:
         pair = dict(line.split() for line in file)
     return pair["public"].encode(), pair["secret"].encode()
 

@@ -306,7 +306,7 @@ struct client *hall_client(const struct hall *hall, const char *key)
 PGconn *hall_connect(const struct hall *hall, const char *who)
 {
     char path[PATH_BYTES], conninfo[2048] = "";
-    snprintf(path, sizeof path, "%s/keys/%s.conninfo", hall->home, who);
+    snprintf(path, sizeof path, "%s/keys/%s/conninfo", hall->home, who);
     FILE *file = fopen(path, "re");
     assert_non_null(file);
     assert_non_null(fgets(conninfo, sizeof conninfo, file));

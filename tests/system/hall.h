@@ -64,7 +64,7 @@ int second_end(struct second *, int signal);
 /* Run a shell command: what it prints, cut to fit, and its exit status. */
 int hall_command(const char *command, char *said, size_t size);
 
-/* A client with HOME/keys/<key>.key. */
+/* A client with HOME/keys/<key>/key. */
 struct client *hall_client(const struct hall *, const char *key);
 
 /* The database as "admin" or as a service sees it. */

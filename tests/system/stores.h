@@ -38,7 +38,7 @@ static inline void make_tables(void)
     hall_do(admin, "create role onedoor_sample");
     snprintf(command, sizeof command,
              "psql -X -q -v ON_ERROR_STOP=1 -v schema=sample -f '%s/db/common/corridor.sql' "
-             "\"$(cat %s/keys/admin.conninfo)\"",
+             "\"$(cat %s/keys/admin/conninfo)\"",
              ONEDOOR_ROOT, hall.home);
     assert_int_equal(0, system(command));
     hall_do(admin, "set search_path = sample");
@@ -60,7 +60,7 @@ static inline int open_database(void **state)
     admin = hall_connect(&hall, "admin");
     make_tables();
     char path[100], conninfo[1000];
-    snprintf(path, sizeof path, "%s/keys/admin.conninfo", hall.home);
+    snprintf(path, sizeof path, "%s/keys/admin/conninfo", hall.home);
     FILE *file = fopen(path, "re");
     assert_non_null(file);
     assert_non_null(fgets(conninfo, sizeof conninfo, file));

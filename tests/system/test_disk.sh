@@ -109,7 +109,7 @@ await() {
 }
 
 ask() { # SQL
-    PGPASSFILE="$ONEDOOR_HOME/keys/admin.pgpass" psql -X -A -t -c "$1" "$(cat "$ONEDOOR_HOME/keys/admin.conninfo")"
+    PGPASSFILE="$ONEDOOR_HOME/keys/admin/pgpass" psql -X -A -t -c "$1" "$(cat "$ONEDOOR_HOME/keys/admin/conninfo")"
 }
 
 cases_are_at_work() {

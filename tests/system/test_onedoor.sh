@@ -46,7 +46,7 @@ ended() { # PID: wait for its end
 }
 
 ask() { # HOME WHO SQL
-    psql -X -A -t -v ON_ERROR_STOP=1 -c "$3" "$(cat "$1/keys/$2.conninfo")"
+    psql -X -A -t -v ON_ERROR_STOP=1 -c "$3" "$(cat "$1/keys/$2/conninfo")"
 }
 
 a_new_hall_has_its_database_roles_and_keys() {
@@ -68,7 +68,7 @@ the_database_keeps_what_was_committed() {
 a_peers_name_must_fit_the_list() {
     mkdir "$place/peers" || return
     ! "$ONEDOOR_BIN/onedoor-keys" "$place/peers" desk "$(printf 'a%032d' 0)" 2>"$place/said" || return
-    grep -q 'is no name of a peer' "$place/said" && [ ! -e "$place/peers/keys/desk.key" ]
+    grep -q 'is no name of a peer' "$place/said" && [ ! -e "$place/peers/keys/desk" ]
 }
 
 a_role_can_change_nothing_of_the_hall() {
@@ -84,9 +84,9 @@ a_service_gets_partitions_of_its_own_journal_alone() {
 }
 
 secrets_are_for_their_owner_alone_and_in_no_log() {
-    [ -z "$(find "$place/one/keys" -type f ! -perm 600)" ] || return
-    [ "$(stat -c %a "$place/one/keys")" = 700 ] || return
-    for file in "$place"/one/keys/*.pgpass; do
+    [ -z "$(find "$place/one/keys" -type f ! -name peers ! -perm 600)" ] || return
+    [ -z "$(find "$place/one/keys" -mindepth 1 -type d ! -perm 700)" ] || return
+    for file in "$place"/one/keys/*/pgpass; do
         cut -d: -f5 "$file" >"$place.secret"
         ! grep -rqFf "$place.secret" "$place/one/log" || return
         ! cat /proc/[0-9]*/cmdline 2>/dev/null | grep -qaFf "$place.secret" || return
@@ -134,7 +134,7 @@ killing_the_launcher_leaves_no_orphan() {
 
 services_stop_before_the_database() {
     hall stop "$place/one" || return
-    hall start "$place/one" "--process=intake=trap 'psql -X -A -t -c \"select 42\" \"\$(cat $place/one/keys/intake.conninfo)\"; kill \$!; exit' TERM; tail -f /dev/null & echo ready >&3; wait" || return
+    hall start "$place/one" "--process=intake=trap 'psql -X -A -t -c \"select 42\" \"\$(cat $place/one/keys/intake/conninfo)\"; kill \$!; exit' TERM; tail -f /dev/null & echo ready >&3; wait" || return
     hall stop "$place/one" || return
     [ "$(tail -n 1 "$place/one/log/intake.log")" = 42 ] || return
     tail -n 1 "$place/one/log/postgres.log" | grep -q 'database system is shut down'
@@ -249,8 +249,8 @@ simulated_halls_are_copies_that_share_nothing() {
 a_given_database_is_used() {
     ask "$place/two" admin "create database elsewhere" || return
     # Its administrator's password comes by the environment, and is not taken for a service's.
-    PGPASSWORD="$(cut -d: -f5 "$place/two/keys/admin.pgpass")" \
-        ONEDOOR_DB="$(sed 's/onedoor /elsewhere /; s/passfile=.*//' "$place/two/keys/admin.conninfo")" \
+    PGPASSWORD="$(cut -d: -f5 "$place/two/keys/admin/pgpass")" \
+        ONEDOOR_DB="$(sed 's/onedoor /elsewhere /; s/passfile=.*//' "$place/two/keys/admin/conninfo")" \
         hall make "$place/four" || return
     start "$place/four" || return
     [ -z "$(pid_of "$place/four" postgres)$(pid_of "$place/four" writeback)" ] || return
@@ -260,7 +260,7 @@ a_given_database_is_used() {
 
 # Into another database, which is compared with the first.
 a_given_database_is_backed_up_and_restored() (
-    PGPASSWORD=$(cut -d: -f5 "$place/two/keys/admin.pgpass")
+    PGPASSWORD=$(cut -d: -f5 "$place/two/keys/admin/pgpass")
     export PGPASSWORD
     ask "$place/two" admin 'create database anew' || return
     ask "$place/four" admin "insert into charging.counter values (1, 'receipt', 3)" || return
@@ -268,7 +268,7 @@ a_given_database_is_backed_up_and_restored() (
     ask "$place/four" admin "update charging.counter set value = 5" || return
     hall stop "$place/four" || return
     ! ONEDOOR_HOME="$place/four" "$onedoor" restore "$place/four.backup" || return
-    ONEDOOR_DB="$(sed 's/dbname=elsewhere/dbname=anew/' "$place/four/keys/admin.conninfo")" ONEDOOR_HOME="$place/four" \
+    ONEDOOR_DB="$(sed 's/dbname=elsewhere/dbname=anew/' "$place/four/keys/admin/conninfo")" ONEDOOR_HOME="$place/four" \
         "$onedoor" restore "$place/four.backup" >"$place/said" || return
     unset PGPASSWORD
     grep -qx 'left out: receipt numbers of charging, 4 to 5' "$place/said" && rm -r "$place/said" "$place/four.backup" || return

@@ -232,9 +232,9 @@ static void what_is_no_whole_backup_of_this_hall_is_refused(void **state)
     refuses("restore %s", "is no backup");
     refuses("restore %s.backup --to 'next whenever'", "--to takes a time");
     refuses("restore %s.backup --to 2024-01-01", "take an earlier one");
-    sh("mv %s/keys/admin.pgpass %s/kept && echo '*:*:*:onedoor:other' >%s/keys/admin.pgpass");
+    sh("mv %s/keys/admin/pgpass %s/kept && echo '*:*:*:onedoor:other' >%s/keys/admin/pgpass");
     refuses("restore %s.backup", "holds another hall than the backup");
-    sh("mv %s/kept %s/keys/admin.pgpass");
+    sh("mv %s/kept %s/keys/admin/pgpass");
     sh("printf x | dd of=%s.backup/cluster/global/1262 bs=1 seek=4096 conv=notrunc status=none");
     refuses("restore %s.backup", "is damaged; take another one");
     start(); /* nothing was touched */

@@ -229,11 +229,15 @@ static enum status read_file(const char *text, mode_t mode)
     assert_non_null(mkdtemp(home));
     snprintf(path, sizeof path, "%s/keys", home);
     assert_int_equal(0, mkdir(path, 0700));
-    snprintf(path, sizeof path, "%s/keys/intake.seal", home);
+    snprintf(path, sizeof path, "%s/keys/intake", home);
+    assert_int_equal(0, mkdir(path, 0700));
+    snprintf(path, sizeof path, "%s/keys/intake/seal", home);
     FILE *file = fopen(path, "w");
     assert_true(fputs(text, file) >= 0 && fclose(file) == 0 && chmod(path, mode) == 0);
     enum status status = sealed_read(&seal, home, "intake");
     assert_int_equal(0, unlink(path));
+    snprintf(path, sizeof path, "%s/keys/intake", home);
+    assert_int_equal(0, rmdir(path));
     snprintf(path, sizeof path, "%s/keys", home);
     assert_true(rmdir(path) == 0 && rmdir(home) == 0);
     return status;
