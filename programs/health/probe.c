@@ -75,7 +75,7 @@ int probe_services(const struct config *config)
     int n = probes_of(config_text(config, "service"), probes), ready = 0;
     if (n == 0)
         return program_misused("there is no service '%s'", config_text(config, "service"));
-    if (client_new(&client, config, "operator") != STATUS_OK)
+    if (client_new(&client, config, config_text(config, "key")) != STATUS_OK)
         return PROGRAM_FAILED; /* client_new has logged why */
     ask(client, probes, n, (int)config_number(config, "timeout_ms"));
     client_free(&client);

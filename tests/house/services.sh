@@ -25,7 +25,7 @@ holds "no other folder holds a service" "$(grep -l 'service_main' services/*/mai
 done)"
 holds "compose.yaml runs each of them, and asks each for its health" "$(
     same_names docker/compose.yaml "$(sed -nE 's/^ *command: \[onedoor-([a-z]+)\]/\1/p' docker/compose.yaml | grep -vx gateway)"
-    same_names docker/compose.yaml "$(sed -nE 's/.*onedoor-health, --service=([a-z]+)\]/\1/p' docker/compose.yaml)"
+    same_names docker/compose.yaml "$(sed -nE 's/.*onedoor-health, --key=[a-z]+, --service=([a-z]+)\]/\1/p' docker/compose.yaml)"
 )"
 holds "the database's plan makes a schema for each" "$(
     same_names db/sqitch.plan "$(sed -nE 's/^([a-z]+)\/schema .*/\1/p' db/sqitch.plan | grep -vx gateway)"
