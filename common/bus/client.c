@@ -69,7 +69,7 @@ void client_free(struct client **client)
     for (int i = 0; i < (*client)->n_followed; i++)
         followed_close(&(*client)->followed[i]);
     for (int i = 0; i < (*client)->n_endpoints; i++)
-        zmq_close((*client)->endpoints[i].socket);
+        link_close(&(*client)->endpoints[i].link);
     bus_close(&(*client)->bus);
     bundle_release(&(*client)->bundle);
     arena_free(&(*client)->arena);
@@ -204,7 +204,8 @@ static int receive(struct client *client, struct endpoint *endpoint)
     zmq_msg_t frame;
     int n = 0;
     zmq_msg_init(&frame);
-    if (zmq_msg_recv(&frame, endpoint->socket, ZMQ_DONTWAIT) >= 0) {
+    if (endpoint->link.socket != NULL &&
+        zmq_msg_recv(&frame, endpoint->link.socket, ZMQ_DONTWAIT) >= 0) {
         struct bytes rest = {zmq_msg_data(&frame), zmq_msg_size(&frame)}, packed;
         struct reply reply;
         /* An arena of this frame's: a callback may ask, wait and so receive other answers. */
@@ -280,6 +281,13 @@ static bool receive_all(struct client *client)
     return got;
 }
 
+/* A link that is down has no socket to wait for. */
+static int add_poll(zmq_pollitem_t *poll, void *socket)
+{
+    *poll = (zmq_pollitem_t){socket, 0, ZMQ_POLLIN, 0};
+    return socket != NULL;
+}
+
 int client_polls(const struct client *client, zmq_pollitem_t polls[CLIENT_POLLS_MAX], int *wait_ms)
 {
     _Static_assert((int)ENDPOINTS_MAX + (int)FOLLOWED_MAX <= (int)CLIENT_POLLS_MAX,
@@ -287,10 +295,9 @@ int client_polls(const struct client *client, zmq_pollitem_t polls[CLIENT_POLLS_
     int n = 0;
     for (int i = 0; i < client->n_endpoints; i++)
         if (client->endpoints[i].outstanding > 0)
-            polls[n++] = (zmq_pollitem_t){client->endpoints[i].socket, 0, ZMQ_POLLIN, 0};
+            n += add_poll(&polls[n], client->endpoints[i].link.socket);
     for (int i = 0; i < client->n_followed; i++)
-        polls[n++] =
-            (zmq_pollitem_t){follower_socket(client->followed[i].follower), 0, ZMQ_POLLIN, 0};
+        n += add_poll(&polls[n], follower_socket(client->followed[i].follower));
     int64_t look = client->by_id.n > 0 ? client->look_ms - monotonic_ms() : *wait_ms;
     if (client->n_followed > 0 && look > 100)
         look = 100;
@@ -299,9 +306,16 @@ int client_polls(const struct client *client, zmq_pollitem_t polls[CLIENT_POLLS_
     return n;
 }
 
+static void look_at_links(struct client *client)
+{
+    for (int i = 0; i < client->n_endpoints; i++)
+        link_look(&client->endpoints[i].link);
+}
+
 void client_turn(struct client *client, int wait_ms)
 {
     zmq_pollitem_t polls[CLIENT_POLLS_MAX];
+    look_at_links(client);
     client_send(client);
     look_through(client);
     bool got = receive_all(client);

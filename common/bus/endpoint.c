@@ -19,8 +19,7 @@ void endpoint_open(struct endpoint *endpoint, struct bus *bus, const char *servi
     *endpoint = (struct endpoint){.lane = lane};
     STAILQ_INIT(&endpoint->queue);
     snprintf(endpoint->service, sizeof endpoint->service, "%.*s", (int)length, service);
-    endpoint->socket = bus_connect(bus, endpoint->service, lane);
-    if (endpoint->socket == NULL)
+    if (!link_open(&endpoint->link, bus, endpoint->service, lane))
         panic("cannot connect to %s", endpoint->service);
 }
 
@@ -78,12 +77,13 @@ int64_t endpoint_send(struct endpoint *endpoint, struct bundle *bundle, int64_t 
 {
     struct pending_queue sent = STAILQ_HEAD_INITIALIZER(sent);
     struct pending *pending;
+    endpoint->full = endpoint->full || endpoint->link.socket == NULL;
     while ((pending = STAILQ_FIRST(&endpoint->queue)) != NULL &&
            (endpoint->full || pack(bundle, pending, now_ms))) {
         STAILQ_REMOVE_HEAD(&endpoint->queue, queued);
         STAILQ_INSERT_TAIL(&sent, pending, queued);
     }
-    endpoint->full = endpoint->full || !bus_send(endpoint->socket, bundle);
+    endpoint->full = endpoint->full || !bus_send(endpoint->link.socket, bundle);
     int64_t repeat_ms =
         now_ms + (endpoint->full ? UNSENT_MS : REPEAT_MS + randombytes_uniform(REPEAT_MS / 4));
     STAILQ_FOREACH(pending, &sent, queued)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* endpoint.h: one lane of one service as a client sees it: a DEALER, and the requests that are to
+/* endpoint.h: one lane of one service as a client sees it: a link, and the requests that are to
  * be sent over it. */
 #ifndef COMMON_ENDPOINT_H
 #define COMMON_ENDPOINT_H
@@ -8,6 +8,7 @@
 
 #include "common/base/hash.h"
 #include "common/bus/ask.h"
+#include "common/bus/link.h"
 
 enum pending_state {
     PENDING_QUEUED, /* endpoint_send sends it next */
@@ -33,7 +34,7 @@ STAILQ_HEAD(pending_queue, pending);
 struct endpoint {
     char service[16];
     enum lane lane;
-    void *socket;
+    struct link link;
     struct pending_queue queue;
     bool full;       /* refused a frame: not tried again before the client's next look at repeats */
     int outstanding; /* requests asked here */

@@ -23,7 +23,7 @@ enum request_state { REQUEST_DUE, REQUEST_OUTSTANDING };
 struct follower {
     const char *stream;
     struct actor actor;
-    void *socket;
+    struct link link;
     int64_t page_events, wait_ms;
     struct position next; /* the last event received */
     enum place_state place;
@@ -34,6 +34,7 @@ struct follower {
     uint32_t heard_version;
     int64_t heard_seq;
     bool heard_news; /* since follower_heard */
+    bool is_denied;  /* logged once, until it is not */
     enum request_state request;
     unsigned char asked[16]; /* its id, while it is outstanding */
     int64_t fetch_ms;        /* monotonic */
@@ -44,17 +45,15 @@ struct follower {
 
 struct follower *follower_new(struct bus *bus, const char *stream, const char *who)
 {
-    void *socket = bus_connect(bus, stream, LANE_JOURNAL);
-    if (socket == NULL)
-        return NULL;
     struct follower *follower = calloc(1, sizeof *follower);
     must(follower != NULL);
     *follower = (struct follower){.stream = stream,
                                   .actor = {who, ONEDOOR__ROLE__ADMINISTRATOR, "", 0},
-                                  .socket = socket,
                                   .page_events = config_number(bus->config, "page_events"),
                                   .wait_ms = config_number(bus->config, "page_wait_ms"),
                                   .arena = arena_new(PAGE_MEMORY)};
+    if (!link_open(&follower->link, bus, stream, LANE_JOURNAL))
+        follower_free(&follower);
     return follower;
 }
 
@@ -62,7 +61,7 @@ void follower_free(struct follower **follower)
 {
     if (*follower == NULL)
         return;
-    zmq_close((*follower)->socket);
+    link_close(&(*follower)->link);
     arena_free(&(*follower)->arena);
     free(*follower);
     *follower = NULL;
@@ -132,7 +131,7 @@ void follower_done(struct follower *follower)
 
 void *follower_socket(const struct follower *follower)
 {
-    return follower->socket;
+    return follower->link.socket;
 }
 
 /* ---- fetching */
@@ -166,7 +165,7 @@ static void fetch_next(struct follower *follower)
                                                (uint32_t)follower->wait_ms + ANSWER_TIMEOUT_MS,
                                                &follower->actor, NULL, NULL},
                              &fetch.base, arena));
-    if (bus_send(follower->socket, &bundle))
+    if (follower->link.socket != NULL && bus_send(follower->link.socket, &bundle))
         set_request(follower, REQUEST_OUTSTANDING, follower->wait_ms + ANSWER_TIMEOUT_MS);
     else
         set_request(follower, REQUEST_DUE, RETRY_MS);
@@ -254,6 +253,10 @@ static enum status hear_page(struct follower *follower, struct bytes packed)
 static enum status hear_refusal(struct follower *follower, Onedoor__Code code)
 {
     set_request(follower, REQUEST_DUE, RETRY_MS);
+    if (code == ONEDOOR__CODE__PERMISSION_DENIED && !follower->is_denied)
+        log_error(0, "journal.denied",
+                  "our key may not follow %s: see its line in the list of peers", follower->stream);
+    follower->is_denied = code == ONEDOOR__CODE__PERMISSION_DENIED;
     if (code == ONEDOOR__CODE__DATA_LOSS)
         return wrong(follower, "this is not the journal that was followed");
     if (code == ONEDOOR__CODE__OUT_OF_RANGE)
@@ -277,7 +280,8 @@ static enum status receive(struct follower *follower)
     zmq_msg_t frame;
     zmq_msg_init(&frame);
     enum status status = STATUS_AGAIN;
-    if (zmq_msg_recv(&frame, follower->socket, ZMQ_DONTWAIT) >= 0) {
+    if (follower->link.socket != NULL &&
+        zmq_msg_recv(&frame, follower->link.socket, ZMQ_DONTWAIT) >= 0) {
         struct bytes rest = {zmq_msg_data(&frame), zmq_msg_size(&frame)}, packed;
         status = STATUS_OK;
         while (status == STATUS_OK && !is_full(follower) && bundle_next(&rest, &packed))
@@ -290,6 +294,8 @@ static enum status receive(struct follower *follower)
 enum status follower_turn(struct follower *follower)
 {
     enum status status = STATUS_OK;
+    if (link_look(&follower->link))
+        set_request(follower, REQUEST_DUE, 0); /* what was asked by the old one is lost */
     while (!is_full(follower) && status == STATUS_OK)
         status = receive(follower);
     if (status == STATUS_REWOUND)

@@ -11,7 +11,7 @@
 #ifndef COMMON_FOLLOWER_H
 #define COMMON_FOLLOWER_H
 
-#include "common/bus/bus.h"
+#include "common/bus/link.h"
 #include "common/wire/event.h"
 #include "common/wire/mark.h"
 
@@ -47,6 +47,7 @@ const struct event *follower_events(const struct follower *, size_t *n);
 bool follower_behind(const struct follower *); /* the journal has events not yet received */
 void follower_done(struct follower *);
 
-void *follower_socket(const struct follower *); /* to poll for reading */
+/* To poll for reading; null while there is none. */
+void *follower_socket(const struct follower *);
 
 #endif

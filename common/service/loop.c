@@ -264,8 +264,11 @@ static void wait_for_work(struct loop *loop)
     int64_t now_ms = monotonic_ms();
     enum pace_scope scope = pace_polls(&loop->pace, now_ms, loop_state_is_open(loop->state));
     int n = n_polls[scope];
-    for (int i = 0; i < loop->engine.n_follows && scope == PACE_ALL; i++)
-        polls[n++] = (zmq_pollitem_t){follower_socket(loop->followers[i]), 0, ZMQ_POLLIN, 0};
+    for (int i = 0; i < loop->engine.n_follows && scope == PACE_ALL; i++) {
+        void *socket = follower_socket(loop->followers[i]); /* null while its link is down */
+        if (socket != NULL)
+            polls[n++] = (zmq_pollitem_t){socket, 0, ZMQ_POLLIN, 0};
+    }
     zmq_poll(polls, n, wait_ms(loop, now_ms));
     if ((polls[0].revents & ZMQ_POLLIN) == 0)
         return;
