@@ -2,12 +2,17 @@
 # shellcheck shell=sh disable=SC2154 # root, bin, home, hall, data are set elsewhere
 # packages.sh: the Debian packages Onedoor is built from and runs on.
 
-packages='
+# What runs beside the programs.
+run_packages='
+postgresql-15 sqitch libdbd-pg-perl
+'
+
+packages="
+$run_packages
 build-essential cmake ninja-build pkg-config
 protobuf-c-compiler libprotobuf-c-dev libzmq3-dev libpq-dev libsodium-dev libseccomp-dev libunistring-dev libjansson-dev libssl-dev libmicrohttpd-dev
-postgresql-15 sqitch libdbd-pg-perl
 libcmocka-dev
-'
+"
 
 # What the tests need in addition; `up` does not install it.
 # shellcheck disable=SC2034 # used in tests.sh

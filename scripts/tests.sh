@@ -75,7 +75,7 @@ tests_build() {
             unit/* | world/*) debug="$debug $target" ;;
             house/*) debug="$debug programs" ;;
             system/test_gateway_fuzz*) debug="$debug programs $target" ;;
-            system/test_onedoor | system/test_disk) release="$release programs" ;;
+            system/test_onedoor | system/test_disk | system/test_shipped) release="$release programs" ;;
             system/*) release="$release programs $target" ;;
             web/browser_*) release="$release programs" ;;
         esac
