@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Bytes on a connection, as the HTTP library and what stands around it read them. */
+/* Bytes on a connection of the gateway, whatever they are, and a handler that answers. */
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,7 @@ enum { HEARD_BYTES = 4096, IDLE_TURNS = 6 };
 static bool take_parameter(void *context, const struct exchange_parameter *parameter)
 {
     size_t *n = context;
-    *n += parameter->name_size + (parameter->value == NULL ? 0 : parameter->value_size);
+    *n += strlen(parameter->name) + (parameter->value == NULL ? 0 : strlen(parameter->value));
     return true;
 }
 
@@ -50,7 +50,8 @@ static struct http *http_once(void)
         struct config *config = config_defaults(tables, arena);
         config_set(config, "gateway_port", "0");
         config_set(config, "rate_per_second", "0");
-        http = http_new(config, &handler);
+        http = http_new(config, &(struct http_place){"gateway_address", "gateway_port", false},
+                        &handler);
         must(http != NULL);
     }
     return http;
