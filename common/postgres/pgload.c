@@ -62,8 +62,10 @@ static enum status send_due(struct loading *loading, struct rowset *set)
 {
     const struct turn *turn = loading->turn;
     struct pg_params params = {.n = 0};
-    pgform_params(&params, PARAMS(P_I16(turn->centre), P_TIME(turn->now_ms), P_I32(set->due_limit)),
-                  turn->arena);
+    pgform_params(
+        &params,
+        PARAMS(P_I16(turn->centre), P_TIME(turn->now_ms - set->late_ms), P_I32(set->due_limit)),
+        turn->arena);
     return send(loading, set, PGSQL_DUE, &params);
 }
 

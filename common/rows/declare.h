@@ -78,6 +78,9 @@ struct service {
      * to be woken with turn_wake. Called at start and whenever business time reaches the instant
      * asked for. Both may be null. */
     void (*tick_need)(struct turn *);
+    /* Wants what follows from those rows, once they are there; whether it wanted any. May be null.
+     */
+    bool (*tick_need_more)(struct turn *);
     void (*tick)(struct turn *);
 };
 

@@ -118,7 +118,7 @@ static void load_due(struct turn *turn, struct rowset *set, const struct shelf *
 {
     void **rows;
     size_t n = sort_due(shelf, turn->arena, &rows), i = 0;
-    for (; i < n && due_of(set->table, rows[i]) <= turn->now_ms; i++)
+    for (; i < n && due_of(set->table, rows[i]) <= turn->now_ms - set->late_ms; i++)
         if (i < (size_t)set->due_limit)
             rowset_bring(turn, set, table_copy(set->table, rows[i], turn->arena));
     if (i < n)

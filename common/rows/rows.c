@@ -51,8 +51,14 @@ void rows_want(struct turn *turn, const struct table *table, const void *probe)
 
 void rows_want_due(struct turn *turn, const struct table *table, int limit)
 {
+    rows_want_due_late(turn, table, limit, 0);
+}
+
+void rows_want_due_late(struct turn *turn, const struct table *table, int limit, int64_t late_ms)
+{
     must(table_due_column(table) >= 0);
     set_of(turn, table)->due_limit = limit;
+    set_of(turn, table)->late_ms = late_ms;
 }
 
 void rows_want_timed(struct turn *turn, const struct table *table)

@@ -18,6 +18,8 @@ void rows_want(struct turn *, const struct table *, const void *probe);
 /* Ask for at most `limit` rows whose due column is at or before the turn's time, and for the first
  * one after it: from that one follows when to tick next, and handlers skip it. */
 void rows_want_due(struct turn *, const struct table *, int limit);
+/* The same of rows that are due `late_ms` after the instant in their column. */
+void rows_want_due_late(struct turn *, const struct table *, int limit, int64_t late_ms);
 /* Ask for every row with a running clock (COLUMN_TIMED). It may read the whole table, so it is for
  * rare changes that concern all open work, such as a published calendar. */
 void rows_want_timed(struct turn *, const struct table *);

@@ -30,6 +30,7 @@ struct rowset {
     size_t n_wants, room_wants;
     struct hash wants_by_group;
     int due_limit;     /* above 0: load also so many rows that are due */
+    int64_t late_ms;   /* how long after their instant they are due */
     bool timed;        /* load also the rows with a running clock */
     const void *after; /* with after_limit above 0: load also so many rows after this key */
     int after_limit;

@@ -21,8 +21,8 @@ static void wake_for_due(struct turn *turn)
         for (size_t i = 0; set->due_limit > 0 && i < set->n_rows; i++) {
             size_t offset = set->table->columns[table_due_column(set->table)].offset;
             int64_t at_ms = *(const int64_t *)((const char *)set->rows[i]->data + offset);
-            if (at_ms > turn->now_ms)
-                turn_wake(turn, at_ms);
+            if (at_ms > turn->now_ms - set->late_ms)
+                turn_wake(turn, at_ms + set->late_ms);
             else if (at_ms > 0)
                 due++;
         }

@@ -79,6 +79,8 @@ bool decide_need_more(struct turn *turn, struct item *items, size_t n)
             approval_need_more(turn, &(struct call){.actor = &items[i].request.actor,
                                                     .message = items[i].message});
             more = true;
+        } else if (items[i].kind == ITEM_TICK && turn->service->tick_need_more != NULL) {
+            more = turn->service->tick_need_more(turn) || more;
         }
     return more;
 }

@@ -8,6 +8,7 @@
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
+#include "services/intake/erase.h"
 #include "services/intake/person.h"
 #include "services/intake/say.h"
 
@@ -104,7 +105,8 @@ struct outcome intake_amend(struct turn *turn, struct call *call)
     struct applicant_row *kept =
         rows_find(turn, &intake_applicant_table,
                   &(struct applicant_row){.centre = turn->centre, .number = row->number});
-    must(kept != NULL); /* it is added with the case */
+    if (kept == NULL)
+        return intake_erased;
     Onedoor__Intake__Applicant *applicant = person_of(turn->seal, kept, turn->arena);
     if (applicant == NULL)
         return sealed_broken;

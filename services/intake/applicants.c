@@ -9,6 +9,7 @@
 #include "services/intake/again.h"
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
+#include "services/intake/erase.h"
 #include "services/intake/identity.h"
 #include "services/intake/person.h"
 #include "services/intake/say.h"
@@ -83,7 +84,8 @@ struct outcome intake_view_applicant(struct turn *turn, struct call *call)
     const struct applicant_row *applicant =
         rows_find(turn, &intake_applicant_table,
                   &(struct applicant_row){.centre = turn->centre, .number = row->number});
-    must(applicant != NULL); /* they are added together */
+    if (applicant == NULL)
+        return intake_erased;
     Onedoor__Intake__Applicant *person = person_of(turn->seal, applicant, turn->arena);
     if (person == NULL)
         return sealed_broken;
@@ -182,6 +184,13 @@ void intake_know(struct turn *turn, const struct call *call,
         return;
     row->number = taken->number;
     learn(turn, row, applicant);
+}
+
+void intake_forget(struct turn *turn, const Onedoor__Intake__Applicant *applicant, int64_t number)
+{
+    struct known_applicant_row *row = known_of(turn, applicant);
+    if (row != NULL && (row->number == number || row->number == 0))
+        rows_remove(turn, &intake_known_applicant_table, row);
 }
 
 void intake_need_recall(struct turn *turn, const struct call *call)

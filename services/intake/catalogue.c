@@ -88,6 +88,7 @@ enum status intake_catalogue_open(struct store *store, const struct config *conf
 {
     struct catalogue *catalogue = ARENA_NEW(arena, struct catalogue);
     catalogue->correction_days = (int32_t)config_number(config, "correction_days");
+    catalogue->erase_years = (int32_t)config_number(config, "erase_years");
     enum status status = read_items(catalogue, store, arena);
     if (status == STATUS_OK)
         status = store_all(store, &intake_counted_fee_table, arena, (void **)&catalogue->fees,

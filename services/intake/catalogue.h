@@ -34,6 +34,7 @@ struct catalogue {
     size_t n_windows;
     struct calendar calendar;
     unsigned char slip_key[SLIP_KEY_BYTES];
+    int32_t erase_years;     /* after a case is over */
     int32_t correction_days; /* working days an applicant is given to bring what was missing */
 };
 

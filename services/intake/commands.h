@@ -60,6 +60,8 @@ struct outcome intake_search(struct turn *, struct call *);
 void intake_want_known(struct turn *, const char *document);
 void intake_know(struct turn *, const struct call *, const Onedoor__Intake__Applicant *,
                  const struct case_row *);
+/* What a window knows of him, unless it is from another case. */
+void intake_forget(struct turn *, const Onedoor__Intake__Applicant *, int64_t number);
 /* The case of this item that the applicant was taken in with today; 0 when there is none. */
 int64_t intake_applied_today(struct turn *, const Onedoor__Intake__Applicant *, const char *item);
 /* In the arena. */

@@ -7,6 +7,7 @@
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
+#include "services/intake/erase.h"
 #include "services/intake/person.h"
 
 static struct applicant_row applicant_probe(const struct turn *turn, const struct call *call)
@@ -37,7 +38,8 @@ static struct outcome check_collector(struct turn *turn, const struct call *call
     const Onedoor__Intake__Deliver *deliver = call->message;
     const struct applicant_row probe = applicant_probe(turn, call),
                                *applicant = rows_find(turn, &intake_applicant_table, &probe);
-    must(applicant != NULL); /* it is added with the case */
+    if (applicant == NULL)
+        return intake_erased;
     if (deliver->how != ONEDOOR__INTAKE__DELIVERY__HANDED_OVER ||
         deliver->collector == ONEDOOR__INTAKE__COLLECTOR__ANOTHER_AGENT)
         return OUTCOME_OK;

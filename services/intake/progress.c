@@ -140,8 +140,8 @@ static const struct handled_row *read_handled(struct reader *reader, int64_t cas
         reader, &handled_shape,
         "from cases c cross join lateral (select department from item i where i.centre = c.centre"
         " and i.code = c.item and i.version = c.item_version) i"
-        " cross join lateral (select kind from applicant a where a.centre = c.centre"
-        " and a.number = c.number) a where centre = $1 and number = $2",
+        " left join lateral (select kind from applicant a where a.centre = c.centre"
+        " and a.number = c.number) a on true where centre = $1 and number = $2",
         PARAMS(P_I16(reader->centre), P_I64(case_number)), &n);
     return n == 0 ? NULL : rows;
 }

@@ -73,7 +73,9 @@ static const struct column case_columns[] = {
 struct applicant_row {
     int16_t centre;
     int64_t number;
-    int16_t kind; /* ApplicantKind of the wire */
+    int16_t kind;         /* ApplicantKind of the wire */
+    int64_t kept_from_ms; /* erased some years after this instant: its receipt, until the case is
+                             found to have been over later */
     struct bytes sealed;
     struct bytes document_hash, name_hash, phone_hash;
     struct bytes agent_document_hash, agent_name_hash, agent_phone_hash;
@@ -82,6 +84,7 @@ static const struct column applicant_columns[] = {
     COLUMN(applicant_row, centre, I16, COLUMN_KEY),
     COLUMN(applicant_row, number, I64, COLUMN_KEY),
     COLUMN(applicant_row, kind, I16, COLUMN_FIXED),
+    COLUMN_AS(applicant_row, kept_from_ms, "kept_from", TIME, COLUMN_DUE),
     COLUMN(applicant_row, sealed, BYTES, COLUMN_SEALED),
     COLUMN(applicant_row, document_hash, BYTES, 0),
     COLUMN(applicant_row, name_hash, BYTES, 0),
@@ -247,12 +250,26 @@ static const struct column search_columns[] = {
     COLUMN(search_row, department, TEXT, COLUMN_FIXED),
     COLUMN(search_row, sealed, BYTES, COLUMN_SEALED),
     COLUMN(search_row, purpose, TEXT, COLUMN_FIXED),
-    COLUMN_AS(search_row, at_ms, "at", TIME, COLUMN_FIXED),
+    COLUMN_AS(search_row, at_ms, "at", TIME, COLUMN_FIXED | COLUMN_DUE),
+};
+
+/* RULE H21: what was known of the applicant of a case has been erased. Insert only. */
+struct erasure_row {
+    int16_t centre;
+    int64_t number;
+    int16_t years; /* after its end: the setting erase_years of that day */
+    int64_t at_ms;
+};
+static const struct column erasure_columns[] = {
+    COLUMN(erasure_row, centre, I16, COLUMN_KEY),
+    COLUMN(erasure_row, number, I64, COLUMN_KEY),
+    COLUMN(erasure_row, years, I16, COLUMN_FIXED),
+    COLUMN_AS(erasure_row, at_ms, "at", TIME, COLUMN_FIXED),
 };
 
 extern const struct table intake_case_table, intake_applicant_table, intake_known_applicant_table,
     intake_involved_table, intake_ending_table, intake_look_table, intake_print_table,
-    intake_collection_table, intake_amendment_table, intake_search_table;
+    intake_collection_table, intake_amendment_table, intake_search_table, intake_erasure_table;
 
 /* All of them, those of reference.h and the calendar; ends with null. */
 extern const struct table *const intake_tables[];

@@ -4,11 +4,14 @@
 #include "common/base/panic.h"
 #include "services/intake/cases.h"
 #include "services/intake/catalogue.h"
+#include "services/intake/erase.h"
 
 static const struct setting intake_settings[] = {
     {"correction_days", SETTING_NUMBER, "15", 1, 365,
      "Working days an applicant is given to bring what was missing, before the case may be refused "
      "for it."},
+    {"erase_years", SETTING_NUMBER, "30", 1, 200,
+     "Years after a case is over until what is known of its applicant is erased."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 
@@ -34,6 +37,7 @@ static void accept_unanswered(struct turn *turn, struct case_row *row)
 static void intake_tick_need(struct turn *turn)
 {
     rows_want_due(turn, &intake_case_table, DUE_AT_ONCE);
+    intake_need_erase(turn);
 }
 
 static void intake_tick(struct turn *turn)
@@ -42,6 +46,7 @@ static void intake_tick(struct turn *turn)
     for (size_t place = 0; (row = rows_each(turn, &intake_case_table, &place)) != NULL;)
         if (row->answer_due_ms != 0 && row->answer_due_ms <= turn->now_ms)
             accept_unanswered(turn, row);
+    intake_erase(turn);
 }
 
 const struct service intake_service = {
@@ -55,5 +60,6 @@ const struct service intake_service = {
     .follows = intake_follows,
     .open = intake_catalogue_open,
     .tick_need = intake_tick_need,
+    .tick_need_more = intake_need_erase_more,
     .tick = intake_tick,
 };

@@ -17,6 +17,7 @@ const struct table intake_collection_table =
     TABLE("collection", collection_row, collection_columns, 2);
 const struct table intake_amendment_table = TABLE("amendment", amendment_row, amendment_columns, 2);
 const struct table intake_search_table = TABLE("search", search_row, search_columns, 2);
+const struct table intake_erasure_table = TABLE("erasure", erasure_row, erasure_columns, 2);
 const struct table intake_item_table = REFERENCE("item", item_row, item_columns, 2);
 const struct table intake_material_table = REFERENCE("material", material_row, material_columns, 3);
 const struct table intake_counted_fee_table =
@@ -35,6 +36,7 @@ const struct table *const intake_tables[] = {
     &intake_look_table,
     &intake_print_table,
     &intake_search_table,
+    &intake_erasure_table,
     &intake_collection_table,
     &intake_amendment_table,
     &intake_item_table,

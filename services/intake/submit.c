@@ -155,8 +155,10 @@ static void say_received(struct turn *turn, const struct case_row *row, const st
 static void add_applicant(struct turn *turn, int64_t number,
                           const Onedoor__Intake__Applicant *applicant)
 {
-    struct applicant_row row = {
-        .centre = turn->centre, .number = number, .kind = (int16_t)applicant->kind};
+    struct applicant_row row = {.centre = turn->centre,
+                                .number = number,
+                                .kind = (int16_t)applicant->kind,
+                                .kept_from_ms = turn->now_ms};
     person_fill(turn->seal, &row, applicant, turn->arena);
     rows_add(turn, &intake_applicant_table, &row);
 }

@@ -213,6 +213,7 @@ create table applicant (
   centre               smallint not null,
   number               bigint   not null,
   kind                 smallint not null check (kind in (1, 2)),
+  kept_from            timestamptz not null,
   sealed               bytea    not null,
   document_hash        bytea    not null,
   name_hash            bytea    not null,
@@ -224,6 +225,7 @@ create table applicant (
 );
 comment on table applicant is 'RULE H21: who applies. Personal data stands here, in known_applicant, collection, search, as it was before in amendment and, as it was printed, in print, sealed with keys that are not in the database, and nowhere else; each look at it is a row of look.';
 comment on column applicant.kind is '1 person, 2 organisation.';
+comment on column applicant.kept_from is 'It is erased some years (erase_years) after this instant: the receipt, until its case is found to have been over later.';
 comment on column applicant.sealed is 'An onedoor.intake.Applicant, sealed for this row (common/base/seal.h).';
 comment on column applicant.document_hash is 'BLAKE2b-128 with a secret of the hall, to search by; each column has its own.';
 comment on column applicant.agent_document_hash is 'RULE L29: null: nobody acts for him.';
@@ -319,6 +321,8 @@ comment on table search is 'RULE H21: every search for cases by what is known of
 comment on column search.sealed is 'The document, name or phone searched for, as onedoor.intake.Applicant, sealed for this row.';
 comment on column search.search is 'Gapless: counter search.';
 
+create index applicant_kept_from on applicant (centre, kept_from) where kept_from is not null;
+create index search_at on search (centre, at) where at is not null;
 -- Without `centre`, as a plan made while the table is empty must load an applicant by his key.
 create index applicant_document on applicant (document_hash);
 create index applicant_name on applicant (name_hash);
@@ -326,6 +330,16 @@ create index applicant_phone on applicant (phone_hash);
 create index applicant_agent_document on applicant (agent_document_hash) where agent_document_hash is not null;
 create index applicant_agent_name on applicant (agent_name_hash) where agent_name_hash is not null;
 create index applicant_agent_phone on applicant (agent_phone_hash) where agent_phone_hash is not null;
+
+create table erasure (
+  centre  smallint    not null,
+  number  bigint      not null,
+  years   smallint    not null check (years > 0),
+  at      timestamptz not null,
+  primary key (centre, number)
+);
+comment on table erasure is 'RULE H21: cases of whose applicant nothing is known any more: his rows of applicant, known_applicant, print, amendment and collection were erased; insert only.';
+comment on column erasure.years is 'After the end of the case: the setting erase_years of that day.';
 
 create table seal_key (
   centre        smallint    not null,
@@ -335,7 +349,7 @@ create table seal_key (
   unused_since  timestamptz,
   primary key (centre, id)
 );
-comment on table seal_key is 'The keys that rows are sealed with, which are not in the database (keys/intake.seal); 0: the secret of the hashes.';
+comment on table seal_key is 'The keys that rows are sealed with, which are not in the database (keys/intake/seal); 0: the secret of the hashes.';
 comment on column seal_key.proof is 'A keyed hash, by which another key of the same id is noticed.';
 comment on column seal_key.unused_since is 'No row is sealed with it any more; null: it is used.';
 
@@ -344,8 +358,9 @@ comment on column seal_key.unused_since is 'No row is sealed with it any more; n
 grant select on department, slip_key, counted_fee, item_latest, material_in to :"role";
 grant select, insert on item, material, involved, ending, applicant, print, look, search, collection, amendment to :"role";
 grant select, insert, update, delete on calendar_day to :"role";
-grant update (sealed, document_hash, name_hash, phone_hash, agent_document_hash, agent_name_hash, agent_phone_hash) on applicant to :"role";
-grant select, insert on seal_key to :"role";
+grant update (kept_from, sealed, document_hash, name_hash, phone_hash, agent_document_hash, agent_name_hash, agent_phone_hash) on applicant to :"role";
+grant select, insert on seal_key, erasure to :"role";
+grant delete on applicant, known_applicant, print, amendment, collection, search to :"role";
 grant update (unused_since) on seal_key to :"role";
 grant update (sealed) on search, collection to :"role";
 grant update (before) on amendment to :"role";

@@ -23,10 +23,11 @@ select centre, number, item, item_version, window_no, channel, fast_lane, summar
 select centre, number, seq, name_zh, name_en, form, required, asked, handed_in from intake.material_in where false;
 select centre, number, department, since from intake.involved where false;
 select centre, number, ground, reason, right_authority, at from intake.ending where false;
-select centre, number, kind, sealed, document_hash, name_hash, phone_hash, agent_document_hash, agent_name_hash, agent_phone_hash
+select centre, number, kind, kept_from, sealed, document_hash, name_hash, phone_hash, agent_document_hash, agent_name_hash, agent_phone_hash
   from intake.applicant where false;
 select centre, document_hash, document_kind, number, sealed, applied_on, applied from intake.known_applicant where false;
 select centre, number, sealed, actor, at from intake.collection where false;
+select centre, number, years, at from intake.erasure where false;
 select centre, id, proof, since, unused_since from intake.seal_key where false;
 select centre, search, actor, department, sealed, purpose, at from intake.search where false;
 select centre, number, slip, of, no, lines, actor, at from intake.print where false;

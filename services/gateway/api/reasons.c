@@ -48,6 +48,7 @@ static const struct {
     [REASON(ALREADY_APPLIED)] = {0, "该申请人今天已申请过同一事项", "This applicant has applied for this item today already"},
     [REASON(UNKNOWN_SEARCH)] = {404, "没有这次查找，或已过时，请重新查找", "There is no such search, or it is over; search again"},
     [REASON(NOTHING_CHANGES)] = {0, "没有需要更正的内容", "All of this stands there already"},
+    [REASON(ERASED)] = {0, "申请人信息已按保存期限删除", "What was known of the applicant has been erased after its time"},
     [REASON(COLLECTOR_DIFFERS)] = {0, "出示的证件或回执与办件不符，不能交付", "The document or the slip is not that of this case"},
     [REASON(NO_SUCH_TASK)] = {0, "本部门在该办件当前环节没有待办任务", "Your department has no task on this case's open stage"},
     [REASON(ALREADY_DECIDED)] = {0, "该任务已作出决定", "This has been decided already"},
