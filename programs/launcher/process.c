@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { HEARTBEAT_FD = 3, LOOK_AGAIN_MS = 20 };
+enum { HEARTBEAT_FD = 3, LOOK_AGAIN_MS = 20, ASK_AGAIN_MS = 1000 };
 
 static const char *const names[] = {
     [STATE_WAITING] = "waiting", [STATE_STARTING] = "starting", [STATE_STANDBY] = "standby",
@@ -39,7 +39,8 @@ static void enter(struct process *p, enum state state, const char *reason)
 
 void process_init(struct process *p, const struct launch *launch)
 {
-    *p = (struct process){.launch = *launch, .state = STATE_STARTING, .heartbeat_fd = -1};
+    *p = (struct process){
+        .launch = *launch, .state = STATE_STARTING, .heartbeat_fd = -1, .probe.fd = -1};
     process_wait(p, "its turn to start");
 }
 
@@ -171,6 +172,7 @@ void process_ended(struct process *p, int status, const struct timeouts *timeout
     if (p->heartbeat_fd >= 0)
         close(p->heartbeat_fd);
     p->heartbeat_fd = -1;
+    probe_end(&p->probe);
     p->pid = 0;
     if (p->state == STATE_STOPPING) {
         enter(p, STATE_STOPPED, "");
@@ -199,29 +201,73 @@ void process_stop(struct process *p, const struct timeouts *timeouts, int64_t no
     p->due_ms = now_ms + (first && p->launch.stop_ms ? p->launch.stop_ms : timeouts->stop_ms);
 }
 
-/* PostgreSQL writes its state into line 8 of its pid file, and its pid into line 1. */
-static bool postmaster_is_ready(const char *path, pid_t pid)
+/* PostgreSQL writes its pid into line 1 of its pid file, and into line 8 "starting", "ready" or
+ * "stopping". */
+static bool postmaster_says(const char *data, pid_t pid, char state[16])
 {
+    char path[PATH_MAX], line[1024];
+    bool ours = false;
+    snprintf(path, sizeof path, "%s/postmaster.pid", data);
     FILE *f = fopen(path, "re");
+    *state = '\0';
     if (f == NULL)
         return false;
-    char line[1024];
-    bool ours = false, ready = false;
     for (int n = 1; n <= 8 && fgets(line, sizeof line, f) != NULL; n++) {
         if (n == 1)
             ours = strtol(line, NULL, 10) == pid;
         else if (n == 8)
-            ready = strncmp(line, "ready", 5) == 0;
+            snprintf(state, 16, "%.*s", (int)strcspn(line, " \n"), line);
     }
     fclose(f);
-    return ours && ready;
+    return ours;
 }
 
-static void look_at_ready_file(struct process *p, int64_t now_ms)
+static void ask(struct process *p, int64_t now_ms)
 {
-    if (p->state == STATE_STARTING && postmaster_is_ready(p->launch.ready_file, p->pid))
-        enter(p, STATE_READY, "");
-    p->due_ms = p->state == STATE_READY ? INT64_MAX : now_ms + LOOK_AGAIN_MS;
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/.s.PGSQL.5432", p->launch.data);
+    p->asked_ms = now_ms;
+    probe_ask(&p->probe, path);
+}
+
+/* How long it may be silent before it is not called ready any more. */
+static int64_t trusted_ms(const struct timeouts *timeouts)
+{
+    return timeouts->heartbeat_ms / 3;
+}
+
+static void look_at_postgres(struct process *p, const struct timeouts *timeouts, int64_t now_ms)
+{
+    char state[16];
+    bool ours = postmaster_says(p->launch.data, p->pid, state);
+    if (probe_heard(&p->probe)) {
+        p->heard_ms = now_ms;
+        if (ours && strcmp(state, "ready") == 0)
+            enter(p, STATE_READY, "");
+    }
+    if (ours && strcmp(state, "stopping") == 0)
+        enter(p, STATE_WAITING, "it is stopping");
+    else if (p->state == STATE_READY && now_ms - p->heard_ms >= trusted_ms(timeouts))
+        enter(p, STATE_WAITING, "no answer");
+    bool outstanding = p->probe.fd >= 0 && now_ms - p->asked_ms < ASK_AGAIN_MS;
+    bool settled = p->state == STATE_READY && now_ms - p->heard_ms < ASK_AGAIN_MS;
+    if (!outstanding && !settled)
+        ask(p, now_ms);
+    p->due_ms = now_ms + (settled ? ASK_AGAIN_MS : LOOK_AGAIN_MS);
+}
+
+static void watch_heartbeat(struct process *p, const struct timeouts *timeouts, int64_t now_ms)
+{
+    int64_t doubted_ms = p->heard_ms + trusted_ms(timeouts);
+    p->due_ms = p->heard_ms + timeouts->heartbeat_ms;
+    if (now_ms >= p->due_ms) {
+        kill(-p->pid, SIGKILL);
+        p->due_ms = INT64_MAX; /* its end will be reaped */
+    } else if (now_ms < doubted_ms) {
+        p->due_ms = doubted_ms;
+    } else if (p->state == STATE_READY || p->state == STATE_STANDBY) {
+        enter(p, STATE_WAITING, "no sign of life");
+    }
 }
 
 void process_tick(struct process *p, const struct timeouts *timeouts, int64_t now_ms)
@@ -229,13 +275,9 @@ void process_tick(struct process *p, const struct timeouts *timeouts, int64_t no
     if (p->state == STATE_STOPPING) {
         if (now_ms >= p->due_ms)
             process_stop(p, timeouts, now_ms);
-    } else if (p->launch.ready_file != NULL) {
-        look_at_ready_file(p, now_ms);
+    } else if (p->launch.data != NULL) {
+        look_at_postgres(p, timeouts, now_ms);
     } else {
-        p->due_ms = p->heard_ms + timeouts->heartbeat_ms;
-        if (now_ms >= p->due_ms) {
-            kill(-p->pid, SIGKILL);
-            p->due_ms = INT64_MAX; /* its end will be reaped */
-        }
+        watch_heartbeat(p, timeouts, now_ms);
     }
 }

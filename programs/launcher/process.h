@@ -3,8 +3,9 @@
  *
  * A process reports its state by a heartbeat: about once a second it writes one line to the pipe
  * whose number is in ONEDOOR_HEARTBEAT_FD: "starting", "standby", "ready" or "waiting <reason>".
- * One that is silent for too long is killed; one that dies is restarted after a delay that doubles
- * with each death and is reset once it has run for a while. It is never given up.
+ * One that is silent for a third of the longest silence is shown as waiting, then it is killed; one
+ * that dies is restarted after a delay that doubles with each death and is reset once it has run
+ * for a while. It is never given up.
  *
  * Times are milliseconds of the monotonic clock and are always given by the caller. */
 #ifndef LAUNCHER_PROCESS_H
@@ -14,6 +15,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
+
+#include "programs/launcher/probe.h"
 
 enum state {
     STATE_WAITING,  /* cannot work yet; `reason` says why */
@@ -37,13 +40,14 @@ struct timeouts {
 /* What to run, and how. Strings are borrowed and outlive the process. */
 struct launch {
     const char *name;
-    const char *argv[8];    /* argv[0] is the path; null after the last */
-    const char *ready_file; /* a postmaster.pid that shows readiness; null: it has a heartbeat */
-    int stage;              /* a lower stage is started first and stopped last */
-    int stop_signal;        /* asks it to end in order */
-    int64_t stop_ms;        /* how long it may take; 0: as the timeouts say */
-    int hard_signal;        /* when it has not, and when the launcher itself is killed */
-    uid_t uid;              /* whom to run as; used by root alone */
+    const char *argv[8]; /* argv[0] is the path; null after the last */
+    const char *data;    /* it is a PostgreSQL with this data folder, and is asked; null: it has a
+                            heartbeat */
+    int stage;           /* a lower stage is started first and stopped last */
+    int stop_signal;     /* asks it to end in order */
+    int64_t stop_ms;     /* how long it may take; 0: as the timeouts say */
+    int hard_signal;     /* when it has not, and when the launcher itself is killed */
+    uid_t uid;           /* whom to run as; used by root alone */
     gid_t gid;
     bool huge_pages; /* its heap uses them where the system has them (glibc) */
 };
@@ -62,7 +66,9 @@ struct process {
     size_t line_len;  /* bytes of an unfinished heartbeat line */
     char line[200];   /* the unfinished line */
     int64_t started_ms;
-    int64_t heard_ms;   /* last heartbeat, or the start */
+    int64_t heard_ms;   /* last heartbeat or answer, or the start */
+    int64_t asked_ms;   /* when the probe was last begun */
+    struct probe probe; /* of a PostgreSQL */
     int64_t due_ms;     /* next thing to do: start, look again, give up waiting */
     int64_t backoff_ms; /* delay before the next start; 0: it has not died lately */
 };
@@ -88,8 +94,9 @@ void process_ended(struct process *p, int status, const struct timeouts *timeout
 /* Ask it to end. After each `stop_ms` it is asked in a harder way, SIGKILL being the last. */
 void process_stop(struct process *p, const struct timeouts *timeouts, int64_t now_ms);
 
-/* Do what is due for a running process: see whether it is ready, kill it when silent, ask it harder
- * to end. Sets `due_ms` to when it must be looked at again. */
+/* Do what is due for a running process: see whether it answers, kill it when silent (a PostgreSQL
+ * is not killed: that would end every session), ask it harder to end. Sets `due_ms` to when it must
+ * be looked at again. */
 void process_tick(struct process *p, const struct timeouts *timeouts, int64_t now_ms);
 
 /* The state as it is written in the status file. */

@@ -41,15 +41,14 @@ static void add_commands(struct supervisor *s, const char *const *texts, int sta
 
 /* PostgreSQL shuts down fast on SIGINT. When the launcher is killed it gets SIGQUIT, on which it
  * ends itself and its children at once and recovers at the next start: no orphan, nothing lost. */
-static void add_postgres(struct supervisor *s, const char *postgres, const char *data,
-                         struct arena *arena)
+static void add_postgres(struct supervisor *s, const char *postgres, const char *data)
 {
     struct stat owner;
     if (stat(data, &owner))
         program_die("%s: %s", data, strerror(errno));
     add(s, &(struct launch){.name = "postgres",
                             .argv = {postgres, "-D", data, NULL},
-                            .ready_file = arena_printf(arena, "%s/postmaster.pid", data),
+                            .data = data,
                             .stage = STAGE_BASE,
                             .stop_signal = SIGINT,
                             .stop_ms = 60000, /* it writes its last checkpoint */
@@ -115,7 +114,7 @@ void programs_add(struct supervisor *s, const struct config *config, struct aren
     if (*postgres != '\0' && *data == '\0')
         program_die("the setting postgres needs the setting data");
     if (*postgres != '\0') {
-        add_postgres(s, postgres, data, arena);
+        add_postgres(s, postgres, data);
         add_writeback(s, home_option, data, arena);
     }
     if (*processes == NULL)
