@@ -74,6 +74,9 @@ const struct setting common_settings[] = {
     {"approval_hours", SETTING_NUMBER, "72", 1, 8760,
      "Hours that a second person has to agree to what was asked; then it lapses."},
     {"keys_kept_days", SETTING_NUMBER, "30", 1, 3650, "Days a command's key and reply are kept."},
+    {"writer_silent_ms", SETTING_NUMBER, "8000", 3000, 600000,
+     "A writer that PostgreSQL has not heard for longer is frozen: a process that waits to take "
+     "over ends its session, in ms."},
     {"statement_timeout_ms", SETTING_NUMBER, "30000", 100, 600000,
      "How long one statement may take, in ms."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},

@@ -8,9 +8,10 @@
 
 #include "common/base/heartbeat.h"
 #include "common/base/panic.h"
+#include "common/base/wallclock.h"
 #include "common/values/log.h"
 
-enum { CONNINFO_BYTES = 2048, WAIT_STEP_MS = 1000 };
+enum { CONNINFO_BYTES = 2048, WAIT_STEP_MS = 1000, SLOW_MS = 5000, PING_MS = 1000 };
 
 /* ---- sessions */
 
@@ -227,12 +228,15 @@ enum status pg_send(struct pg *pg, const char *prepared, const struct pg_params 
 /* Read and write as the socket allows: a blocking pipeline can deadlock against the server. */
 static enum status wait_for_result(struct pg *pg)
 {
+    int64_t began_ms = monotonic_ms();
     while (PQisBusy(pg->conn)) {
         int unsent = PQflush(pg->conn);
         struct pollfd fd = {PQsocket(pg->conn), (short)(POLLIN | (unsent > 0 ? POLLOUT : 0)), 0};
         if (unsent < 0)
             return STATUS_LOST;
         poll(&fd, 1, WAIT_STEP_MS);
+        if (monotonic_ms() - began_ms >= SLOW_MS)
+            heartbeat_state("waiting for the database");
         heartbeat_beat(); /* waiting for a slow database is not hanging */
         if ((fd.revents & ~POLLOUT) != 0 && PQconsumeInput(pg->conn) != 1)
             return STATUS_LOST;
@@ -267,7 +271,19 @@ enum status pg_sync(struct pg *pg, void (*take)(void *context, int index, PGresu
             (type == PGRES_TUPLES_OK || type == PGRES_COMMAND_OK))
             take(context, index, result);
         PQclear(result);
+        if (type == PGRES_PIPELINE_SYNC)
+            pg->heard_ms = monotonic_ms();
         if (type == PGRES_PIPELINE_SYNC || status == STATUS_LOST)
             return status;
     }
+}
+
+enum status pg_ping(struct pg *pg)
+{
+    const struct pg_params none = {.n = 0};
+    if (monotonic_ms() - pg->heard_ms < PING_MS)
+        return STATUS_OK;
+    enum status status = pg_send(pg, "ping", &none);
+    pg->statements--; /* it is no work */
+    return status == STATUS_OK ? pg_sync(pg, NULL, NULL) : status;
 }

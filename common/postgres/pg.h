@@ -15,6 +15,7 @@
 struct pg {
     PGconn *conn;
     int64_t statements; /* sent, for the tally */
+    int64_t heard_ms;   /* monotonic: when a pipeline was last answered */
 };
 
 /* Connect as the service. A writer refuses a database that does not keep what it acknowledges
@@ -55,6 +56,10 @@ MUST_USE enum status pg_send(struct pg *, const char *prepared, const struct pg_
  * everything between is committed. */
 MUST_USE enum status pg_sync(struct pg *, void (*take)(void *context, int index, PGresult *),
                              void *context);
+
+/* Prove that it answers, by the prepared statement "ping", unless it has within the last second. A server that
+ * keeps others waiting for longer than five seconds is told of by heartbeat.h meanwhile. */
+MUST_USE enum status pg_ping(struct pg *);
 
 /* What an error means for the work in hand. */
 enum status pg_classify(PGconn *, const PGresult *);

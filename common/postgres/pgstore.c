@@ -12,6 +12,7 @@
 #include "common/postgres/pgsave.h"
 #include "common/rows/corridor.h"
 #include "common/rows/declare.h"
+#include "common/values/log.h"
 
 struct pgstore {
     struct store store;
@@ -112,20 +113,39 @@ static enum status prepare_tables(struct pgstore *pgstore, const struct table *c
     return status;
 }
 
+/* The session that holds the lock, of a process that is frozen: a writer at work or at rest is
+ * heard of every second (pg_ping). It loses its session, and with it the lock, which the next try
+ * gets. */
+static enum status end_silent_writer(struct pgstore *pgstore, int64_t silent_ms)
+{
+    char sql[200];
+    int64_t ended = 0;
+    snprintf(sql, sizeof sql, "select hall.end_silent_writer('%s', %d, %lld)",
+             pgstore->store.service->name, pgstore->store.centre, (long long)silent_ms);
+    enum status status = pg_number(&pgstore->pg, sql, &ended);
+    if (status == STATUS_OK && ended > 0)
+        log_warn(0, "writer.frozen", "the writer was silent for %lld ms: its session is ended",
+                 (long long)silent_ms);
+    return status;
+}
+
 /* Another process may be the writer. */
-static enum status take_lock(struct pgstore *pgstore)
+static enum status take_lock(struct pgstore *pgstore, int64_t silent_ms)
 {
     char sql[200];
     int64_t taken = 0;
     snprintf(sql, sizeof sql, "select pg_try_advisory_lock(hashtext('onedoor.%s'), %d)::int",
              pgstore->store.service->name, pgstore->store.centre);
     enum status status = pg_number(&pgstore->pg, sql, &taken);
-    return status == STATUS_OK && taken == 0 ? STATUS_DENIED : status;
+    if (status != STATUS_OK || taken == 1)
+        return status;
+    status = end_silent_writer(pgstore, silent_ms);
+    return status == STATUS_OK ? STATUS_DENIED : status;
 }
 
-static enum status open_writer(struct pgstore *pgstore)
+static enum status open_writer(struct pgstore *pgstore, int64_t silent_ms)
 {
-    enum status status = take_lock(pgstore);
+    enum status status = take_lock(pgstore, silent_ms);
     if (status == STATUS_OK)
         status = pgsave_open(&pgstore->save, &pgstore->pg, pgstore->store.service->name);
     if (status == STATUS_OK)
@@ -137,6 +157,8 @@ static enum status open_writer(struct pgstore *pgstore)
             &pgstore->pg, "prune",
             "delete from command where centre = $1::smallint and done_at < $2::timestamptz", NULL,
             0);
+    if (status == STATUS_OK)
+        status = pg_prepare(&pgstore->pg, "ping", "select 1", NULL, 0);
     return status;
 }
 
@@ -149,7 +171,7 @@ enum status pgstore_open(struct pgstore **result, const struct service *service,
     pgstore->read.pg = &pgstore->pg;
     enum status status = pg_open(&pgstore->pg, config, service->name, writer);
     if (status == STATUS_OK && writer)
-        status = open_writer(pgstore);
+        status = open_writer(pgstore, config_number(config, "writer_silent_ms"));
     if (status != STATUS_OK)
         pgstore_free(&pgstore);
     *result = pgstore;
@@ -186,7 +208,7 @@ bool pgstore_alive(struct pgstore *pgstore)
     struct pollfd fd = {PQsocket(conn), POLLIN, 0};
     if (poll(&fd, 1, 0) > 0 && PQconsumeInput(conn) != 1)
         return false;
-    return PQstatus(conn) == CONNECTION_OK;
+    return PQstatus(conn) == CONNECTION_OK && pg_ping(&pgstore->pg) == STATUS_OK;
 }
 
 enum status pgstore_prune(struct pgstore *pgstore, int64_t before_ms)

@@ -27,7 +27,7 @@ struct store *pgstore_store(struct pgstore *);
 struct pgread *pgstore_read(struct pgstore *);
 int64_t pgstore_statements(const struct pgstore *);
 
-/* Between batches: is the session still there? False when the server has closed it. */
+/* Between batches: is the session still there, and does the server answer in it? */
 bool pgstore_alive(struct pgstore *);
 
 /* Forget command keys done before `before_ms`. */

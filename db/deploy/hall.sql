@@ -34,12 +34,27 @@ begin
 end $$;
 comment on function hall.journal_month(text, date) is 'Makes the partition of the caller''s journal for the month (UTC) in which the date lies, unless it is there.';
 
+-- With the rights of the caller, who may end sessions of its own role alone. A session that waits for its client in the
+-- middle of a transaction is silent too; one that works is not.
+create function hall.end_silent_writer(p_service text, p_centre integer, p_silent_ms bigint) returns bigint
+language sql as $$
+  select count(pg_terminate_backend(a.pid))
+    from pg_locks l join pg_stat_activity a on a.pid = l.pid
+   where l.locktype = 'advisory' and l.granted and l.objsubid = 2
+     and l.database = a.datid and a.datname = current_database()
+     and l.classid = (hashtext('onedoor.' || p_service)::bigint & 4294967295)::oid and l.objid = p_centre::oid
+     and (a.state <> 'active' or a.wait_event_type = 'Client')
+     and a.state_change < clock_timestamp() - p_silent_ms * interval '1 ms'
+$$;
+comment on function hall.end_silent_writer(text, integer, bigint) is 'Ends the session that holds the lock of a service''s writer, if nothing was heard in it for so long: its process is frozen or out of reach. How many it ended.';
+
 revoke all on function hall.journal_month(text, date) from public;
+revoke all on function hall.end_silent_writer(text, integer, bigint) from public;
 grant usage on schema hall
   to onedoor_intake, onedoor_routing, onedoor_charging, onedoor_supervision, onedoor_reporting, onedoor_gateway;
 grant select on hall.hall
   to onedoor_intake, onedoor_routing, onedoor_charging, onedoor_supervision, onedoor_reporting, onedoor_gateway;
-grant execute on function hall.journal_month(text, date)
+grant execute on function hall.journal_month(text, date), hall.end_silent_writer(text, integer, bigint)
   to onedoor_intake, onedoor_routing, onedoor_charging, onedoor_supervision, onedoor_reporting;
 
 commit;
