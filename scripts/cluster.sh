@@ -180,8 +180,14 @@ checkpoint;
 END
 }
 
+# A process that was killed stays as a zombie until somebody takes notice, and pg_ctl counts it as running.
+process_lives() {
+    case $(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null) in '' | Z* | X*) return 1 ;; esac
+}
+
 cluster_is_running() {
-    as_postgres "$pg_bin/pg_ctl" -D "$data" status >/dev/null 2>&1
+    postmaster=$(sed -n 1p "$data/postmaster.pid" 2>/dev/null) || return
+    [ -n "$postmaster" ] && process_lives "$postmaster" && as_postgres "$pg_bin/pg_ctl" -D "$data" status >/dev/null 2>&1
 }
 
 # Start it without the launcher, to prepare the database while nothing else runs.
@@ -194,5 +200,19 @@ cluster_start() {
 }
 
 cluster_stop() {
-    ! cluster_is_running || as_postgres "$pg_bin/pg_ctl" -D "$data" -m fast -w stop >/dev/null
+    ! cluster_is_running || as_postgres "$pg_bin/pg_ctl" -D "$data" -m fast -W stop >/dev/null 2>&1 || true
+    waits=0
+    while cluster_is_running || cluster_is_used; do
+        waits=$((waits + 1))
+        [ $waits -lt 1200 ] || die "PostgreSQL does not stop, or some of its processes do not; they use the data in $data."
+        sleep 0.05
+    done
+    rm -f "$data/postmaster.pid" "$data/.s.PGSQL.5432.lock"
+}
+
+# Do processes of a PostgreSQL that was killed still use its shared memory? They end when they notice, and only then may
+# another start.
+cluster_is_used() {
+    memory=$(awk 'NR == 7 { print $2 }' "$data/postmaster.pid" 2>/dev/null) || return
+    awk -v id="${memory:-none}" '$2 == id && $7 > 0 { found = 1 } END { exit !found }' /proc/sysvipc/shm
 }
