@@ -4,29 +4,29 @@
 #include <stdlib.h>
 
 #include "common/base/panic.h"
+#include "common/base/ring.h"
 
-/* A slot of the ring. Those taken stand before `first` until they are done, in whatever order, so
- * each slot has its own state. */
-enum slot_state { SLOT_FREE, SLOT_USED };
+/* An entry keeps its place in the ring until it is done; the one after it may be done before. */
+enum entry_state { ENTRY_HELD, ENTRY_DONE };
 
-struct slot {
+struct entry {
     struct waiting waiting;
-    enum slot_state state;
+    enum entry_state state;
 };
 
 struct queue {
-    struct slot *slots;
-    size_t most, first, n;
+    struct ring entries; /* those taken, then those that wait */
+    uint64_t next;       /* the first that waits */
+    size_t most;
 };
 
 struct queue *queue_new(size_t most)
 {
     struct queue *queue = calloc(1, sizeof *queue);
     must(queue != NULL);
+    queue->most = most;
     /* Half of it for those that wait, half for those taken. */
-    queue->most = most * 2;
-    queue->slots = calloc(queue->most, sizeof *queue->slots);
-    must(queue->slots != NULL);
+    ring_init(&queue->entries, most * 2, sizeof(struct entry));
     return queue;
 }
 
@@ -34,43 +34,42 @@ void queue_free(struct queue **queue)
 {
     if (*queue == NULL)
         return;
-    for (size_t i = 0; i < (*queue)->most; i++)
-        if ((*queue)->slots[i].state == SLOT_USED)
-            mailbox_drop(&(*queue)->slots[i].waiting.envelope);
-    free((*queue)->slots);
+    struct ring *entries = &(*queue)->entries;
+    for (uint64_t number = entries->first; number < entries->end; number++) {
+        struct entry *entry = ring_at(entries, number);
+        if (entry->state == ENTRY_HELD)
+            mailbox_drop(&entry->waiting.envelope);
+    }
+    ring_release(entries);
     free(*queue);
     *queue = NULL;
 }
 
-static struct slot *next_slot(const struct queue *queue)
-{
-    return &queue->slots[(queue->first + queue->n) % queue->most];
-}
-
+/* A full ring gives the place of its oldest entry, when that is done. */
 bool queue_has_room(const struct queue *queue)
 {
-    return queue->n < queue->most / 2 && next_slot(queue)->state == SLOT_FREE;
+    const struct ring *entries = &queue->entries;
+    const struct entry *oldest = ring_at(entries, entries->first);
+    return queue_length(queue) < queue->most &&
+           (ring_length(entries) < entries->room || oldest->state == ENTRY_DONE);
 }
 
 bool queue_push(struct queue *queue, struct envelope *envelope, int64_t arrived_ms)
 {
-    struct slot *slot = next_slot(queue);
     if (!queue_has_room(queue))
         return false;
-    slot->waiting = (struct waiting){*envelope, arrived_ms};
-    slot->state = SLOT_USED;
-    queue->n++;
+    struct entry *entry = ring_push(&queue->entries);
+    entry->waiting = (struct waiting){*envelope, arrived_ms};
     return true;
 }
 
 struct waiting *queue_take(struct queue *queue)
 {
-    if (queue->n == 0)
+    struct entry *entry = ring_at(&queue->entries, queue->next);
+    if (entry == NULL)
         return NULL;
-    struct slot *slot = &queue->slots[queue->first];
-    queue->first = (queue->first + 1) % queue->most;
-    queue->n--;
-    return &slot->waiting;
+    queue->next++;
+    return &entry->waiting;
 }
 
 void queue_done(struct waiting *waiting)
@@ -81,10 +80,10 @@ void queue_done(struct waiting *waiting)
 
 void queue_left(struct waiting *waiting)
 {
-    ((struct slot *)waiting)->state = SLOT_FREE;
+    ((struct entry *)waiting)->state = ENTRY_DONE;
 }
 
 size_t queue_length(const struct queue *queue)
 {
-    return queue->n;
+    return (size_t)(queue->entries.end - queue->next);
 }
