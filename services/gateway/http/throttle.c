@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/http/throttle.h"
 
+#include "common/base/backoff.h"
 #include "common/base/hash.h"
 
-enum { HOUR_MS = 3600000, DOUBLINGS_MAX = 20 };
+enum { HOUR_MS = 3600000 };
 
 static size_t place_of(uint64_t key)
 {
@@ -13,16 +14,6 @@ static size_t place_of(uint64_t key)
 static bool hour_is_over(int64_t began_ms, int64_t now_ms)
 {
     return began_ms == 0 || now_ms - began_ms >= HOUR_MS;
-}
-
-static int64_t delay_after(const struct throttle *throttle, int32_t tries)
-{
-    int64_t doublings = tries - throttle->at_once;
-    if (doublings < 0)
-        return 0;
-    int64_t delay_ms = throttle->delay_ms
-                       << (doublings < DOUBLINGS_MAX ? doublings : DOUBLINGS_MAX);
-    return delay_ms < throttle->delay_max_ms ? delay_ms : throttle->delay_max_ms;
 }
 
 int64_t throttle_wait_ms(const struct throttle *throttle, uint64_t key, int64_t now_ms)
@@ -45,7 +36,9 @@ void throttle_count(struct throttle *throttle, uint64_t key, int64_t now_ms)
         throttle->keys[i].slowed = false;
     }
     throttle->keys[i].tries++;
-    throttle->keys[i].next_ms = now_ms + delay_after(throttle, throttle->keys[i].tries);
+    throttle->keys[i].next_ms =
+        now_ms + backoff_ms(throttle->delay_ms, throttle->delay_max_ms,
+                            throttle->keys[i].tries - throttle->at_once + 1);
 }
 
 void throttle_right(struct throttle *throttle, uint64_t key)

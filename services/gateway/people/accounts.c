@@ -67,52 +67,63 @@ static Onedoor__Gateway__Person *person_message(const struct person_row *row, st
     return person;
 }
 
+struct people_page {
+    struct person_row *rows;
+    size_t n;
+    const char *next; /* the `after` of the next page; "": this is the last one */
+};
+
+/* The people behind `after`. False: they cannot be read, and the job is refused. */
+static bool read_page(struct job *job, const char *after, int32_t limit, struct people_page *page)
+{
+    int most = limit == 0 ? PAGE : limit;
+    job->outcome = people_outcome(
+        store_list_people(job->people->store, after, most + 1, job->arena, &page->rows, &page->n),
+        people_unavailable());
+    bool more = page->n > (size_t)most;
+    page->n = more ? (size_t)most : page->n;
+    page->next = more ? page->rows[most - 1].name : "";
+    return is_ok(job->outcome);
+}
+
 void account_list(struct job *job)
 {
     const Onedoor__Gateway__ListPeople *request = job->message;
-    struct person_row *rows = NULL;
-    int limit = request->limit == 0 ? PAGE : request->limit;
-    size_t n = 0, most = (size_t)limit;
-    job->outcome = people_outcome(
-        store_list_people(job->people->store, request->after, limit + 1, job->arena, &rows, &n),
-        people_unavailable());
-    if (!is_ok(job->outcome))
+    struct people_page page = {0};
+    if (!read_page(job, request->after, request->limit, &page))
         return;
     Onedoor__Gateway__ListPeopleReply *reply =
         JOB_REPLY(job, Onedoor__Gateway__ListPeopleReply, onedoor__gateway__list_people_reply);
-    if (n > most)
-        reply->next = (char *)rows[most - 1].name;
-    reply->n_people = n > most ? most : n;
-    reply->people = ARENA_ARRAY(job->arena, Onedoor__Gateway__Person *, n + 1);
-    for (size_t i = 0; i < reply->n_people; i++)
-        reply->people[i] = person_message(&rows[i], job->arena);
+    reply->next = (char *)page.next;
+    reply->n_people = page.n;
+    reply->people = ARENA_ARRAY(job->arena, Onedoor__Gateway__Person *, page.n + 1);
+    for (size_t i = 0; i < page.n; i++)
+        reply->people[i] = person_message(&page.rows[i], job->arena);
+}
+
+static Onedoor__Gateway__Name *name_message(const struct person_row *row, struct arena *arena)
+{
+    Onedoor__Gateway__Name *name = ARENA_NEW(arena, Onedoor__Gateway__Name);
+    onedoor__gateway__name__init(name);
+    name->account = (char *)row->name;
+    name->full_name = (char *)row->full_name;
+    name->department = (char *)row->department;
+    return name;
 }
 
 void account_names(struct job *job)
 {
     const Onedoor__Gateway__ListNames *request = job->message;
-    struct person_row *rows = NULL;
-    int limit = request->limit == 0 ? PAGE : request->limit;
-    size_t n = 0, most = (size_t)limit;
-    job->outcome = people_outcome(
-        store_list_people(job->people->store, request->after, limit + 1, job->arena, &rows, &n),
-        people_unavailable());
-    if (!is_ok(job->outcome))
+    struct people_page page = {0};
+    if (!read_page(job, request->after, request->limit, &page))
         return;
     Onedoor__Gateway__ListNamesReply *reply =
         JOB_REPLY(job, Onedoor__Gateway__ListNamesReply, onedoor__gateway__list_names_reply);
-    if (n > most)
-        reply->next = (char *)rows[most - 1].name;
-    reply->n_names = n > most ? most : n;
-    reply->names = ARENA_ARRAY(job->arena, Onedoor__Gateway__Name *, n + 1);
-    for (size_t i = 0; i < reply->n_names; i++) {
-        Onedoor__Gateway__Name *name = ARENA_NEW(job->arena, Onedoor__Gateway__Name);
-        onedoor__gateway__name__init(name);
-        name->account = (char *)rows[i].name;
-        name->full_name = (char *)rows[i].full_name;
-        name->department = (char *)rows[i].department;
-        reply->names[i] = name;
-    }
+    reply->next = (char *)page.next;
+    reply->n_names = page.n;
+    reply->names = ARENA_ARRAY(job->arena, Onedoor__Gateway__Name *, page.n + 1);
+    for (size_t i = 0; i < page.n; i++)
+        reply->names[i] = name_message(&page.rows[i], job->arena);
 }
 
 enum status account_create(struct people *people, struct person_row *person,
