@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* page.h: the reply to a Fetch, read in mark in its frame. A follower receives every event of a
+/* page.h: the reply to a Fetch, read in place in its frame. A follower receives every event of a
  * hall, so a page is walked instead of decoded, and its texts and payloads are copied once. Pure.
  */
 #ifndef COMMON_PAGE_H

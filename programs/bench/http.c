@@ -57,7 +57,7 @@ struct http {
     struct figures figures;
 };
 
-/* ---- coming in */
+/* ---- signing in */
 
 static void find_gateway(struct http *http)
 {

@@ -12,7 +12,7 @@
 #define STATE(name) ONEDOOR__INTAKE__CASE_STATE__##name
 #define FLOW(name)  ONEDOOR__ROUTING__FLOW_STATE__##name
 
-/* ---- one case, as an answer about it is taken down */
+/* ---- one case, brought up to date by an answer */
 
 struct entry {
     struct account *account;
@@ -56,7 +56,7 @@ static void task_moves(struct entry *entry, int line, int by)
         }
 }
 
-/* ---- how it goes on */
+/* ---- which jobs follow */
 
 static void closed(struct entry *entry)
 {

@@ -28,7 +28,7 @@ struct crew {
  * it before anything is opened. */
 void crew_start(struct crew *, char **argv, int windows, int approvers);
 
-/* Give a job to the person whose it is; `city`: the city decides it. */
+/* Give a job to the person who does it; `city`: the city decides it. */
 void crew_give(struct crew *, const struct job *, bool city);
 
 /* Wait for results, and call `take` for each that is there; false when a person has died. */

@@ -37,7 +37,7 @@ static int choose_item(const struct catalogue *catalogue, int32_t index, struct 
     return 0;
 }
 
-/* ---- how it ends */
+/* ---- how a case ends */
 
 struct way {
     int percent;
@@ -119,7 +119,7 @@ static void set_times(struct plan *plan, const struct way *way, struct dice *dic
     plan->delivered_after = dice_chance(dice, UNFETCHED_PERCENT) ? -1 : dice_between(dice, 1, 6);
 }
 
-/* ---- what it costs */
+/* ---- what a case costs */
 
 static void set_facts(struct plan *plan, const struct item *item, struct dice *dice)
 {

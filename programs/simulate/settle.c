@@ -68,7 +68,7 @@ static void doubled(struct settlement *s, int64_t number, const char *effect, in
     show(s, "doubled", number, effect, times);
 }
 
-/* ---- effects: acknowledged so often, there so often */
+/* ---- effects: in the journals as often as they were acknowledged */
 
 /* How often a journal says something of a case. */
 struct effect_row {

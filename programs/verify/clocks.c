@@ -11,7 +11,7 @@
 #include "programs/verify/verify.h"
 #include "services/routing/rows.h"
 
-/* When the ledger was last brought up to date. */
+/* When the clock was last brought up to date. */
 static int64_t touched_ms(const struct clock *clock)
 {
     if (clock->stopped_ms != 0)

@@ -21,7 +21,7 @@ struct finding {
     const char *invariant;
     int64_t checked; /* how many things were looked at, and what they are called */
     const char *things;
-    int64_t broken;          /* how many of them are not as they must be */
+    int64_t broken;          /* how many of them break the invariant */
     char first[FIRST_BYTES]; /* the first of those, in words */
 };
 

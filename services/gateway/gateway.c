@@ -323,8 +323,9 @@ static void await(struct gateway *gateway, int stop_fd, int wait_ms)
     zmq_poll(polls, n, http_wait_ms(gateway->http, wait_ms));
 }
 
-/* A turn costs as much as some requests. So while many are under way, a turn begins gather_ms after
- * the last one, without polling, and serves what has come by then. A single request does not wait.
+/* A turn costs as much as several requests. So while many are under way, a turn begins gather_ms
+ * after the last one, without polling, and serves what has come by then. A single request does not
+ * wait.
  */
 static void gather(struct gateway *gateway, int stop_fd, int wait_ms)
 {

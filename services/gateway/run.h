@@ -6,7 +6,8 @@
 #include "common/base/program.h"
 
 /* Serves until it is to end or, when the setting "make" or "let_in" is not empty, does that and
- * ends: "admin", the first administrator, or "demo", one for each role. Returns the exit code. */
+ * ends: "admin", the first administrator, or "demo", the people of a demonstration. Returns the
+ * exit code. */
 int run_gateway(const struct invocation *);
 
 #endif

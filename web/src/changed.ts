@@ -5,7 +5,7 @@ import { Problem } from '@/api/client'
 
 export const isChanged = (fault: unknown): boolean => fault instanceof Problem && fault.reason === 'CHANGED_MEANWHILE'
 
-/** The revision where nothing is. */
+/** The revision of what does not exist. */
 export const NOTHING = '1'
 
 export interface Difference {
@@ -16,7 +16,7 @@ export interface Difference {
 }
 export type Shown = Record<string, string>
 
-/** What differs of two things as they are shown: texts by their names. */
+/** The differences between two states as they are shown: texts by their names. */
 export const differences = (was: Shown, is: Shown): Difference[] =>
   [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .map((name) => ({ name, was: was[name] ?? '', is: is[name] ?? '' }))

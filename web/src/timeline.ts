@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The timeline of a case in Chinese. The dossier holds English sentences of fixed form
-// (services/reporting/tell_*.c), which are translated here. A sentence whose form is not listed is shown
+// (services/reporting/hears_*.c), which are translated here. A sentence whose form is not listed is shown
 // unchanged.
 import type { TimelineEntry } from '@/api/types'
 import { workingTime } from '@/format'

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* api.c: a call on its way: who makes it, may they, what do they ask for, who answers. Every step
- * calls the next, answers, or leaves the call to a callback that does so later. */
+/* api.c: the steps of a call: authenticate the caller, check the permission, read the input, ask
+ * whoever answers. Each step calls the next one, or answers, or leaves the call to a callback. */
 #include "services/gateway/api/api.h"
 
 #include <arpa/inet.h>
@@ -77,7 +77,7 @@ static const char *trace_of(struct call *call)
     return call->trace;
 }
 
-/* 503 is not logged: it tells clients to come again, and there may be thousands at once. */
+/* 503 is not logged: clients retry, and there may be thousands at once. */
 static void log_failure(struct call *call, struct outcome outcome)
 {
     const struct api_route *route = call->match.route;
@@ -129,7 +129,7 @@ static void answer_reply(struct call *call, struct bytes reply)
 
 /* ---- the service's answer */
 
-/* The caller is to see the effect of his command. */
+/* With this mark the caller's next requests see the effect of his command. */
 static void keep_mark(struct call *call, const struct mark *mark)
 {
     if (caller_is_signed_in(&call->caller))
@@ -265,7 +265,7 @@ static void answer_events(struct call *call)
 
 /* ---- the steps */
 
-/* What the caller has seen: through this session or token, and through others as he says. */
+/* What the caller has seen: by this session or token, and by others, as the header says. */
 static struct outcome read_seen(struct call *call)
 {
     const char *text = exchange_header(call->exchange, "Onedoor-Seen");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* call.h: one call of the API on its way: what becomes known of it step by step. It lives in the
- * memory of its exchange. */
+/* call.h: the state of one call of the API, filled in step by step. It lives in the memory of its
+ * exchange. */
 #ifndef GATEWAY_CALL_H
 #define GATEWAY_CALL_H
 
@@ -32,7 +32,7 @@ struct call {
 /* Its request to a service, with the caller's rights; whoever asks sets reply, packed and done. */
 struct ask api_ask_of(struct call *);
 
-/* Answers with what was answered instead of a reply. */
+/* Answers with the refusal, or the timeout, that came instead of a reply. */
 void api_refuse_answer(struct call *, const struct answer *);
 
 #endif

@@ -33,10 +33,10 @@ struct csv_list {
     bool people; /* it names people by their accounts */
 };
 
-/* The list that the reply is; null when it is none. */
+/* The list of a reply of this type; null when it has none. */
 const struct csv_list *csv_list(const ProtobufCMessageDescriptor *reply);
 
-/* What an enum's value is called; its name when nobody has called it anything. */
+/* The word for an enum's value; its name when there is no word for it. */
 const char *csv_word(const char *value, enum language);
 
 /* One table as it is written. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* csv_lists.c: which lists are tables, their columns, and the words for what stands in them. */
+/* csv_lists.c: the lists that become tables, their columns, and the words for their values. */
 #include <string.h>
 
 #include "onedoor/charging.pb-c.h"

@@ -67,7 +67,7 @@ static void ask(struct call *call, const ProtobufCMessage *message,
     client_ask(call->api->client, &ask);
 }
 
-/* True: it is one; else the call is refused. */
+/* False: there is no reply, and the call has been refused. */
 static bool is_answer(struct call *call, const struct answer *answer)
 {
     if (answer->kind == ANSWER_OK)

@@ -18,7 +18,7 @@ void export_ask(struct call *);
 /* A page has come. True: the request asks for the next one now; else the call is answered. */
 bool export_take(struct call *, const ProtobufCMessage *reply);
 
-/* The call is refused: there is no table, if there was to be one. */
+/* The call is refused: drops the table that it may have begun. */
 void export_drop(struct call *);
 
 #endif

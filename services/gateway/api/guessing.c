@@ -4,7 +4,8 @@
 #include "onedoor/intake.pb-c.h"
 #include "services/gateway/api/held.h"
 
-/* Does the call ask how a case stands, by what its asker knows of it? */
+/* Does the call ask for a case's progress by its number and the applicant's last four characters?
+ */
 static bool is_guess(const struct call *call, struct guess *guess)
 {
     if (call->match.route->request != &onedoor__intake__ask_progress__descriptor)

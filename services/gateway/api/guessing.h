@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* guessing.h: which calls can be used to guess what one may not know, and how they are slowed
+/* guessing.h: which calls can be used to guess a secret, and how they are slowed down
  * (guess.h). */
 #ifndef GATEWAY_GUESSING_H
 #define GATEWAY_GUESSING_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* held.h: what the API holds as long as the gateway runs: its ways to the services and the
- * register, and what it remembers between calls. */
+/* held.h: the state of the API while the gateway runs: its connections to the services and the
+ * register, and its caches. */
 #ifndef GATEWAY_HELD_H
 #define GATEWAY_HELD_H
 
@@ -18,7 +18,7 @@ struct api {
     struct live *live;
     struct guesses *guesses;
     struct cache callers; /* authenticated lately */
-    struct seen *seen;    /* what each of them has done, and is to see the effect of */
+    struct seen *seen;    /* what each of them has seen */
     bool secure;          /* clients come over TLS, so cookies are for TLS only */
     int answer_ms;        /* how long a service may take */
     char *openapi;        /* the API's description, as text */

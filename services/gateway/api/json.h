@@ -22,10 +22,10 @@ enum {
     JSON_VALUES_MAX = 8 << 20, /* bytes the values of one text may take */
 };
 
-/* Between the two, the thread's json_t values come from one arena and end together: no value made
- * before may be freed, and none made within may be used afterwards nor need be freed. A request has
- * dozens of values, and to allocate and free each costs as much as to read it. A text whose values
- * need more than JSON_VALUES_MAX cannot be parsed. */
+/* Between these two calls all json_t values of the thread are allocated from one arena, which
+ * json_values_end empties: a request has dozens of values, and to allocate and free each costs as
+ * much as to read it. Do not free a value made before, and do not use one afterwards that was made
+ * in between. A text whose values need more than JSON_VALUES_MAX cannot be parsed. */
 void json_values_begin(void);
 void json_values_end(void);
 

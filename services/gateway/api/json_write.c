@@ -4,8 +4,8 @@
  * costs as much again.
  *
  * A message is read once, from front to back, and written as it is read: a packer writes the fields
- * in the order of their numbers, which is the descriptor's. What is always the same of a field, its
- * name and what stands for it when it is absent, is made once and copied. */
+ * in the order of their numbers, which is the descriptor's. The constant text of a field,
+ * its name and its default, is made once and copied. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -197,8 +197,8 @@ static unsigned char *gather(unsigned char *to, const struct member *member, str
     return to;
 }
 
-/* None of our programs packs so, but others may: the fields are sorted, and each that is no list is
- * kept once. */
+/* Our programs pack fields in order, others may not: then the fields are sorted, and of a field
+ * that is not a list the last value is kept. */
 static char *write_out_of_order(struct text *text, char *to, const struct shape *shape,
                                 struct bytes bytes)
 {
@@ -249,8 +249,8 @@ static char *write_message(struct text *text, char *to, const ProtobufCMessageDe
     return text_char(text, to, '}');
 }
 
-/* Written where the last one was, and copied once its size is known: memory that grows step by step
- * costs more. */
+/* The text is written into the buffer of the last one and copied once its size is known: a new
+ * buffer that grows step by step costs more. */
 char *json_of_packed(const ProtobufCMessageDescriptor *type, struct bytes packed, size_t *size)
 {
     static struct text text;

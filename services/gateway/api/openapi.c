@@ -93,7 +93,7 @@ static json_t *content(const char *type, json_t *schema)
     return json_pack("{s{so}}", type, "schema", schema);
 }
 
-/* Does it speak of something that may not be there, or not be as the request supposes? */
+/* Can the request name something that does not exist, or has changed? */
 static bool has_object(const struct api_route *route)
 {
     return strchr(route->path, '{') != NULL || route_has_body(route) ||
@@ -107,7 +107,7 @@ static bool is_guarded(const struct api_route *route)
            route_is_unsafe(route);
 }
 
-/* Which refusals a route may give; `on` null: each may. */
+/* Which refusals a route may give; `on` null: every route. */
 static const struct {
     const char *status, *means;
     bool (*on)(const struct api_route *);

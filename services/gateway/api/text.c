@@ -60,7 +60,7 @@ char *text_whole(char *to, int64_t number)
     return write_unsigned(to, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
 }
 
-/* As strings: numbers in JSON programs may have 53 bits only. */
+/* As strings: many JSON programs keep numbers in 53 bits. */
 static char *write_long(char *to, int64_t number)
 {
     *to++ = '"';

@@ -3,7 +3,7 @@
  * replies to its commands named, the latest of each journal. Its next requests carry them, so that
  * whoever answers knows of what it did last.
  *
- * It is kept in memory alone. Beyond SEEN_MAX who has done nothing for longest is forgotten. */
+ * It is kept in memory only. Beyond SEEN_MAX entries, the one idle for longest is dropped. */
 #ifndef GATEWAY_SEEN_H
 #define GATEWAY_SEEN_H
 
@@ -17,7 +17,7 @@ enum { SEEN_MAX = 8192 };
 struct seen *seen_new(void);
 void seen_free(struct seen **);
 
-/* Who acts under this secret, given by its hash, has seen this too. */
+/* Adds a mark to what the owner of this secret, given by its hash, has seen. */
 void seen_add(struct seen *, const unsigned char hash[SECRET_HASH_BYTES], const struct mark *);
 
 /* Null: nothing. Valid until the next seen_add. */

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* guess.h: to ask how a case stands, its number and four characters are enough. So tries are
- * counted by case and by the address they come from, and slowed (throttle.h). The code on a slip
- * cannot be guessed and is not counted: it opens its case whatever others try from the same
- * network. */
+/* guess.h: slows down the guessing of secrets. A case's progress is shown for its number and four
+ * characters, so tries are counted by case and by address (throttle.h). The code on a slip cannot
+ * be guessed and is not counted: it opens its case whatever others try from the same network. */
 #ifndef GATEWAY_GUESS_H
 #define GATEWAY_GUESS_H
 
@@ -25,7 +24,7 @@ void guesses_init(struct guesses *, const struct config *);
 
 /* In how many seconds the guess may be made; 0: now, and it is counted. */
 int guesses_wait_s(struct guesses *, const struct guess *);
-/* It was right. */
+/* The guess counted last was right. */
 void guesses_right(struct guesses *, const struct guess *);
 
 #endif

@@ -162,7 +162,7 @@ static const struct recent_event *next_event(struct listener *listener)
     return NULL;
 }
 
-/* What is only a sign does not name its case. */
+/* An event of which the listener gets only a sign does not name its case. */
 static size_t write_event(const struct listener *listener, const struct recent_event *event,
                           char *text, size_t size)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* setup.h: a hall's first administrator, and who has lost his password let in again. */
+/* setup.h: makes a hall's first administrator, and lets in again who has lost the password. */
 #ifndef GATEWAY_SETUP_H
 #define GATEWAY_SETUP_H
 

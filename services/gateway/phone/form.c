@@ -12,7 +12,7 @@ static int hex_of(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* The next byte of a field, as it was before it was encoded. */
+/* The next byte of a field, decoded. */
 static unsigned char next_byte(const char **at, const char *end)
 {
     const char *c = *at;

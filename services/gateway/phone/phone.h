@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* phone.h: the room for the citizen's telephone, at /p and below. GET /p/<code>, which the QR code
+/* phone.h: the pages for the citizen's telephone, at /p and below. GET /p/<code>, which the QR code
  * on a slip leads to, shows how that case stands; GET /p has a form for number and last four
  * characters, and POST /p answers it (RULE H17). It asks the services as the public does, and it
  * keeps nothing. */
@@ -27,7 +27,7 @@ struct phone {
 /* Fills hall and style of a zeroed struct; the owner sets the rest. */
 void phone_init(struct phone *, const struct config *);
 
-/* Is the path one of this room? */
+/* Is it a path of these pages? */
 bool phone_has(const char *path);
 /* Answers a request for one that is, now or later. */
 void phone_handle(struct phone *, struct exchange *, const char *method, const char *path);

@@ -16,7 +16,7 @@ export interface Options {
   retryForMs?: number
   /** Do not open the sign-in dialog when the session has ended. */
   quiet?: boolean
-  /** It changes nothing, though it is no GET: it makes no key rest. */
+  /** A POST that only reads, so it makes no key rest. */
   reads?: boolean
   /** The answer as a table, a Blob. */
   csv?: boolean

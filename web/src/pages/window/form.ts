@@ -168,7 +168,7 @@ function phoneFault(phone: string): string {
   return /^[0-9+-]{5,20}$/.test(phone) ? '' : 'faults.phone'
 }
 
-/** A wrong check character counts no more once the number was compared with the paper. */
+/** A wrong check character is no fault any more once the number was compared with the paper. */
 export const isSeen = (fault: DocumentFault | null, document: string, seen: string): boolean =>
   fault === 'check' && tidyDocument(document) === seen
 
