@@ -171,3 +171,32 @@ void confine_calls(void)
                  "this kernel filters no system calls: those that a service "
                  "never makes are not refused");
 }
+
+/* ---- its memory */
+
+/* Bytes of data and stacks, as RLIMIT_DATA counts them; 0: not known. */
+static int64_t data_bytes(void)
+{
+    long long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "re");
+    if (file == NULL)
+        return 0;
+    if (fscanf(file, "%*d %*d %*d %*d %*d %lld", &pages) != 1)
+        pages = 0;
+    fclose(file);
+    return pages * sysconf(_SC_PAGESIZE);
+}
+
+/* A sanitizer's own memory is beyond measure. */
+void confine_memory(int64_t bytes)
+{
+#ifdef __SANITIZE_ADDRESS__
+    (void)bytes;
+    (void)data_bytes;
+#else
+    int64_t now = data_bytes();
+    const struct rlimit limit = {(rlim_t)(now + bytes), (rlim_t)(now + bytes)};
+    if (now == 0 || setrlimit(RLIMIT_DATA, &limit))
+        log_warn(0, "confine.memory", "the memory of this process is not bounded");
+#endif
+}

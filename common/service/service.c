@@ -15,6 +15,7 @@
 #include "common/values/log.h"
 
 enum {
+    ARENAS = 6, /* of memory_max each, at most, in the loop and its readers */
     IDLE_MS = 500,
     DRIVEN_IDLE_MS = 2 /* a driven clock jumps without notice: whoever waits for an instant polls */
 };
@@ -61,6 +62,8 @@ static int serve(struct loop *loop)
     if (loop->state == LOOP_FAILED || drive_clock(loop) != STATUS_OK ||
         bus_guard(&loop->bus) != STATUS_OK || !open_bus(loop))
         return PROGRAM_FAILED;
+    confine_memory(config_number(loop->config, "bus_memory_max") +
+                   ARENAS * config_number(loop->config, "memory_max"));
     loop_run(loop);
     return loop->state == LOOP_STOPPED ? PROGRAM_OK : PROGRAM_FAILED;
 }

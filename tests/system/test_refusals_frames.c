@@ -259,6 +259,28 @@ static void who_sends_too_many_frames_a_second_is_shut_out(void **state)
     hall_restart(&hall, "intake");
 }
 
+/* Its frames are kept until the last one comes. Before it has taken the machine's memory, the
+ * service ends and is started anew. */
+static void a_message_of_very_many_frames_is_not_kept_whole(void **state)
+{
+    enum { FRAMES = 4000 };
+    static unsigned char large[MESSAGE_MAX_BYTES];
+    struct line line;
+
+    (void)state;
+    hall_settings(&hall, "bus_memory_max = 50000000\nmemory_max = 8000000\n");
+    hall_restart(&hall, "intake");
+    pid_t pid = hall_pid(&hall, "intake");
+    line_open(&line, &hall, "gateway", "intake", LANE_QUERY);
+    for (int i = 1; i <= FRAMES; i++)
+        line_say_frame(&line, (struct bytes){large, sizeof large}, i < FRAMES ? ZMQ_SNDMORE : 0);
+    hall_await(&hall, "intake", "ready", pid);
+    line_close(&line);
+    hall_settings(&hall, "");
+    hall_restart(&hall, "intake");
+    assert_true(desk_submit(client, "FPC-02", arena) > 0);
+}
+
 /* ---- traces */
 
 /* A request is found in the service's log by the trace that its caller gave it. */
@@ -292,6 +314,7 @@ int main(void)
         cmocka_unit_test(beyond_the_envelopes_of_a_frame_callers_are_told_busy),
         cmocka_unit_test(who_sends_several_frames_as_one_message_is_shut_out),
         cmocka_unit_test(who_sends_too_many_frames_a_second_is_shut_out),
+        cmocka_unit_test(a_message_of_very_many_frames_is_not_kept_whole),
         cmocka_unit_test(a_refused_request_is_logged_with_its_trace),
     };
     return cmocka_run_group_tests_name("refusals frames", tests, running_open, running_close);
