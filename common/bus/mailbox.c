@@ -67,8 +67,9 @@ static void log_refused(struct mailbox *box, const char *key)
              key == NULL ? "(none)" : key);
 }
 
-/* Ends the connection that the frame came by. Whoever is shut out cannot make another, so what he
- * goes on sending is not even read. */
+/* Ends the connection that the frame came by: what its peer goes on sending is not even read, and
+ * whoever is shut out cannot make another. Once only: later frames may wait here still, and by then
+ * the number may be another connection's. */
 static void cut(zmq_msg_t *frame)
 {
     int fd = zmq_msg_get(frame, ZMQ_SRCFD);
@@ -79,12 +80,13 @@ static void cut(zmq_msg_t *frame)
 /* Whether its sender may send so much, and messages like this one. */
 static bool is_moderate(struct mailbox *box, int further)
 {
-    bool is_in = peers_count(box->peers, box->from.key, zmq_msg_size(&box->frame));
-    if (is_in && further > 0)
+    enum peers_count count = peers_count(box->peers, box->from.key, zmq_msg_size(&box->frame));
+    bool is_multiple = count == PEERS_WITHIN && further > 0;
+    if (is_multiple)
         peers_shut_out(box->peers, box->from.key, "a message of several frames");
-    if (!is_in || further > 0)
+    if (is_multiple || count == PEERS_BEYOND)
         cut(&box->frame);
-    return is_in && further == 0;
+    return count == PEERS_WITHIN && !is_multiple;
 }
 
 /* Whether the frame comes from a peer that is on the list now. */

@@ -237,16 +237,18 @@ static void log_out(struct peers *peers, const unsigned char key[PEER_KEY_BYTES]
               (long long)peers->quota.out_ms / 1000);
 }
 
-bool peers_count(struct peers *peers, const unsigned char key[PEER_KEY_BYTES], size_t bytes)
+enum peers_count peers_count(struct peers *peers, const unsigned char key[PEER_KEY_BYTES],
+                             size_t bytes)
 {
     int64_t now_ms = monotonic_ms();
+    enum peers_count count = PEERS_OUT;
     pthread_mutex_lock(&peers->lock);
-    bool is_out = quota_is_out(&peers->quota, key, now_ms);
-    bool exceeds = !is_out && !quota_count(&peers->quota, key, bytes, now_ms);
-    if (exceeds)
+    if (!quota_is_out(&peers->quota, key, now_ms))
+        count = quota_count(&peers->quota, key, bytes, now_ms) ? PEERS_WITHIN : PEERS_BEYOND;
+    if (count == PEERS_BEYOND)
         log_out(peers, key, "more in a second than peer_frames_s or peer_bytes_s");
     pthread_mutex_unlock(&peers->lock);
-    return !is_out && !exceeds;
+    return count;
 }
 
 void peers_shut_out(struct peers *peers, const unsigned char key[PEER_KEY_BYTES], const char *why)

@@ -27,8 +27,9 @@ bool peers_by_key(struct peers *, const unsigned char key[PEER_KEY_BYTES], struc
 bool peers_by_name(struct peers *, const char *name, struct peer *);
 
 /* Counts a frame that came under the key; beyond its quota (`peer_frames_s`, `peer_bytes_s`) the
- * key is shut out for `peer_out_s`, which is logged. False: it is shut out. */
-bool peers_count(struct peers *, const unsigned char key[PEER_KEY_BYTES], size_t bytes);
+ * key is shut out for `peer_out_s`, which is logged. */
+enum peers_count { PEERS_WITHIN, PEERS_BEYOND, PEERS_OUT /* it was shut out before */ };
+enum peers_count peers_count(struct peers *, const unsigned char key[PEER_KEY_BYTES], size_t bytes);
 /* Likewise, for what no program of ours sends. */
 void peers_shut_out(struct peers *, const unsigned char key[PEER_KEY_BYTES], const char *why);
 
