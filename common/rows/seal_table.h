@@ -11,8 +11,8 @@ struct seal_key_row {
     int16_t centre;
     int32_t id;         /* 0: the secret */
     struct bytes proof; /* seal_proof's */
-    int64_t since_ms;
-    int64_t unused_ms; /* when the last row was sealed with a newer one; 0: it is used */
+    int64_t since_ms;   /* 0: the clock of a simulation had not been set yet */
+    int64_t unused_ms;  /* when the last row was sealed with a newer one; 0: it is used */
 };
 
 extern const struct table seal_key_table;

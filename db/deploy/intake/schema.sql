@@ -345,12 +345,13 @@ create table seal_key (
   centre        smallint    not null,
   id            integer     not null,
   proof         bytea       not null,
-  since         timestamptz not null,
+  since         timestamptz,
   unused_since  timestamptz,
   primary key (centre, id)
 );
 comment on table seal_key is 'The keys that rows are sealed with, which are not in the database (keys/intake/seal); 0: the secret of the hashes.';
 comment on column seal_key.proof is 'A keyed hash, by which another key of the same id is noticed.';
+comment on column seal_key.since is 'Null: the clock of a simulation had not been set yet.';
 comment on column seal_key.unused_since is 'No row is sealed with it any more; null: it is used.';
 
 -- ---- rights
