@@ -194,6 +194,31 @@ export default function (world) {
     await page.context().close()
   })
 
+  /* RULE H21: whoever sits down at the window after the session must not read who stood before it. */
+  test('what was typed of a person leaves the browser with the session', async () => {
+    const who = clerk()
+    const page = await sit(world, who, '/window')
+    const document = newDocument()
+    await fillIn(page, 'CUL-02', { ...citizen, document })
+    await press(page, 'F4')
+    const stored = () => page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))
+    const found = async () => {
+      const all = await stored()
+      return [citizen.name, document, citizen.phone].map((text) => all.includes(text))
+    }
+    assert.deepEqual(await found(), [true, true, true]) // while the session lasts a reload loses nothing
+    await page.context().clearCookies()
+    await press(page, 'F9')
+    await page.getByRole('dialog').getByLabel('密码', { exact: true }).waitFor()
+    assert.equal(await page.locator('#name').inputValue(), citizen.name)
+    assert.deepEqual(await found(), [false, false, false])
+    await page.reload()
+    await signIn(page, who)
+    await page.locator('#name').waitFor()
+    assert.equal(await page.locator('#name').inputValue(), '')
+    await page.context().close()
+  })
+
   test('what was typed is there again after a reload', async () => {
     const page = await sit(world, clerk(), '/window')
     const document = newDocument()

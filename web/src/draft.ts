@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Drafts: what is being typed, kept in this tab until it is submitted. A draft survives a reload, the end
-// of the session and a lost network; signing out removes it. It belongs to the person who typed it.
+// of the session and a lost network; signing out removes it. It belongs to the person who typed it. Its
+// personal members survive the end of the session on the open page alone (kept.ts).
 import { nextTick, reactive, watch } from 'vue'
 
 import { keptFor, type Kept } from '@/kept'
@@ -24,9 +25,9 @@ export interface Draft<T> {
   clear: () => void
 }
 
-/** `initial` is plain data; a draft that lacks members of it gets them. */
-export function useDraft<T extends object>(name: string, initial: T): Draft<T> {
-  const kept = keptFor(session.person, name)
+/** `initial` is plain data; a draft that lacks members of it gets them. `personal`: what it says of a person. */
+export function useDraft<T extends object>(name: string, initial: T, personal: readonly (keyof T & string)[] = []): Draft<T> {
+  const kept = keptFor(session.person, name, personal)
   const value = reactive({ ...copyOf(initial), ...kept.read<T>() }) as T
   watch(value, () => kept.write(value), { deep: true, flush: 'sync' })
   return {
@@ -60,10 +61,19 @@ interface Entry<T> {
 }
 const UNSENT = { what: '', key: '' }
 
+/** Of a dialog that is personal: what was typed and sent. */
+const ALL_OF_IT = ['typed', 'sent']
+
 /** The draft of a dialog: each time `isOpen` becomes true it begins with the values of `begin()`, and with
  *  what was typed before under `name()`. Closing the dialog is deliberate and drops what was typed; leaving
- *  the page is not, and keeps it. Only members that differ from their initial values are kept. */
-export function useOpenDraft<T extends object>(isOpen: () => boolean, name: () => string, begin: () => T): OpenDraft<T> {
+ *  the page is not, and keeps it. Only members that differ from their initial values are kept. `isPersonal`: it
+ *  says something of a person. */
+export function useOpenDraft<T extends object>(
+  isOpen: () => boolean,
+  name: () => string,
+  begin: () => T,
+  isPersonal = false,
+): OpenDraft<T> {
   let kept: Kept | null = null // null: nothing is kept
   let first = copyOf(begin())
   let sent = UNSENT
@@ -76,7 +86,7 @@ export function useOpenDraft<T extends object>(isOpen: () => boolean, name: () =
     else kept.write({ typed, sent } satisfies Entry<T>)
   }
   function take() {
-    const from = keptFor(session.person, name())
+    const from = keptFor(session.person, name(), isPersonal ? ALL_OF_IT : [])
     const before = from.read<Entry<T>>()
     kept = null
     first = copyOf(begin())

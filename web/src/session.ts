@@ -6,7 +6,7 @@ import { api, gate, Problem } from '@/api/client'
 import type { Hall, Role, Session } from '@/api/types'
 import { dayNumber } from '@/format'
 import { release, rest } from '@/input'
-import { clearKept } from '@/kept'
+import { clearKept, hidePersonal, showPersonal } from '@/kept'
 import { language } from '@/words'
 
 interface State {
@@ -60,6 +60,7 @@ export const me = () => ({ department: session.department, may })
 
 function take(from: Session): void {
   gate.csrfToken = from.csrfToken
+  showPersonal(from.name)
   Object.assign(session, {
     person: from.name,
     fullName: from.fullName,
@@ -73,6 +74,12 @@ function take(from: Session): void {
   if (from.hallNameZh) hall.nameZh = from.hallNameZh
   if (from.hallNameEn) hall.nameEn = from.hallNameEn
   if (from.demonstration !== undefined) hall.demonstration = from.demonstration
+}
+
+/** The page was opened after the session's end: nobody can say whose it is. */
+function forgetPersonal(): void {
+  hidePersonal()
+  showPersonal('')
 }
 
 function forget(): void {
@@ -109,6 +116,7 @@ export async function loadSession(): Promise<void> {
   ])
   const fault = both[0].status === 'rejected' ? both[0].reason : null
   if (fault && !(fault instanceof Problem && fault.status === 401)) throw fault
+  if (fault) forgetPersonal()
 }
 
 export async function signIn(name: string, password: string): Promise<void> {
@@ -143,6 +151,7 @@ function settle(signedIn: boolean): void {
 
 gate.signInAgain = () =>
   new Promise((resolve, reject) => {
+    hidePersonal()
     waiting.push({ resolve, reject })
     askedToSignIn.value = true
     release()

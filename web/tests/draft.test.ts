@@ -4,7 +4,7 @@ import { beforeEach, test } from 'node:test'
 import { effectScope, nextTick, ref } from 'vue'
 
 import { dropDraft, useDraft, useOpenDraft } from '@/draft'
-import { clearKept } from '@/kept'
+import { clearKept, hidePersonal, showPersonal } from '@/kept'
 import { session } from '@/session'
 
 /** A tab's session storage. */
@@ -176,4 +176,69 @@ test('a dialog’s draft belongs to who typed it, and goes when they sign out', 
   assert.equal(theirs.draft.value.reason, '')
   clearKept('clerk')
   assert.deepEqual(keptNames(), [])
+})
+
+/* ---- personal members */
+
+const stored = () => JSON.stringify(sessionStorage)
+const reopened = () => useDraft('window', blank, ['name'])
+
+function typed() {
+  const draft = reopened()
+  draft.value.name = '王小明'
+  draft.value.materials.push({ seq: 1, copies: 2 })
+  return draft
+}
+
+test('personal members outlive a reload within the session', () => {
+  typed()
+  assert.equal(reopened().value.name, '王小明')
+})
+
+test('once the session is over they leave the storage, and the rest stays', () => {
+  const draft = typed()
+  hidePersonal()
+  assert.ok(!stored().includes('王小明'))
+  assert.equal(draft.value.name, '王小明') // on the open page nothing is lost
+  draft.value.name = '王小敏'
+  assert.ok(!stored().includes('王小'))
+  showPersonal('')
+  assert.deepEqual(reopened().value, { name: '', materials: [{ seq: 1, copies: 2 }] })
+})
+
+test('they are kept again when the same person signs in on that page', () => {
+  typed().value.name = '王小明'
+  hidePersonal()
+  showPersonal('clerk')
+  assert.equal(reopened().value.name, '王小明')
+})
+
+test('another person who signs in brings nobody’s back', () => {
+  typed()
+  hidePersonal()
+  showPersonal('colleague')
+  showPersonal('clerk')
+  assert.equal(reopened().value.name, '')
+})
+
+test('signing out and submitting clear them too', async () => {
+  typed().clear()
+  await nextTick()
+  assert.deepEqual(Object.keys(sessionStorage), [])
+  typed()
+  clearKept('clerk')
+  assert.deepEqual(Object.keys(sessionStorage), [])
+})
+
+test('a personal dialog keeps all of what was typed apart', () => {
+  const isOpen = ref(true)
+  effectScope().run(() => {
+    const draft = useOpenDraft(() => isOpen.value, () => 'desk.1', () => ({ collector: '' }), true)
+    draft.value.collector = '李四'
+    draft.keyFor('李四', () => 'key')
+  })
+  assert.ok(stored().includes('李四'))
+  hidePersonal()
+  assert.ok(!stored().includes('李四'))
+  showPersonal('')
 })

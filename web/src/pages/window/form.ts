@@ -83,6 +83,24 @@ export const emptyCase = (channel: Channel = 'AT_WINDOW'): NewCase => ({
   sentBody: '',
 })
 
+/** What a draft keeps only as long as the session (RULE H21). */
+export const personalMembers: readonly (keyof NewCase & string)[] = [
+  'document',
+  'documentNote',
+  'documentSeen',
+  'name',
+  'legalRepresentative',
+  'phone',
+  'address',
+  'agentName',
+  'agentDocument',
+  'agentDocumentSeen',
+  'agentPhone',
+  'summary',
+  'sentKey',
+  'sentBody',
+]
+
 export const hasContent = (form: NewCase): boolean =>
   [form.item, form.document, form.name, form.phone, form.address, form.summary].some((text) => !isBlank(text))
 
