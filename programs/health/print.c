@@ -28,18 +28,20 @@ static void print_line(json_t *report)
     putchar('\n');
 }
 
-void print_lines(const struct probe *probes, int n)
+void print_lines(const struct probe *probes, int n, const json_t *faults)
 {
     for (int i = 0; i < n; i++)
         print_line(probes[i].report);
+    for (size_t i = 0; i < json_array_size(faults); i++)
+        printf("fault: %s\n", json_string_value(json_array_get(faults, i)));
 }
 
-void print_json(const struct probe *probes, int n)
+void print_json(const struct probe *probes, int n, json_t *faults)
 {
     json_t *all = json_array();
     for (int i = 0; i < n; i++)
         json_array_append(all, probes[i].report);
-    json_t *answer = json_pack("{so}", "services", all);
+    json_t *answer = json_pack("{so sO}", "services", all, "faults", faults);
     json_dumpf(answer, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(answer);

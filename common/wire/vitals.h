@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* vitals.h: what the services of a hall say of themselves, and what of it is not as it must be.
+ * Pure. */
+#ifndef COMMON_VITALS_H
+#define COMMON_VITALS_H
+
+#include <stdbool.h>
+
+#include "common/base/service_names.h"
+#include "common/wire/mark.h"
+
+struct vital {
+    bool answers; /* else nothing else is known */
+    char state[48];
+    int64_t now_ms; /* its business time */
+    int64_t head_seq;
+    struct marks cursors;
+};
+
+/* In the order of service_names. */
+struct vitals {
+    struct vital services[SERVICES];
+};
+
+/* From an answer to Health; null: there was none. */
+void vitals_take(struct vital *, const Onedoor__HealthReply *);
+
+/* Does somebody not yet stand where the journals stood in `before`? */
+bool vitals_behind(const struct vitals *, const struct vitals *before);
+
+/* Each fault as a sentence without its full stop, in the order of the services; how many there are.
+ * `before`: of some seconds ago, when nothing is wrong with being behind what is said now; null: it
+ * is not known who is behind. */
+enum { FAULTS_MAX = SERVICES * (SERVICES + 2), FAULT_SIZE = 120 };
+int vitals_faults(const struct vitals *, const struct vitals *before,
+                  char faults[FAULTS_MAX][FAULT_SIZE]);
+
+#endif
