@@ -21,6 +21,7 @@
 #include "services/gateway/metrics/metrics.h"
 #include "services/gateway/people/people.h"
 #include "services/gateway/phone/phone.h"
+#include "services/gateway/watch.h"
 
 /* Jobs that may wait at once. A look-up takes a millisecond, a password some fifty. */
 enum { JOBS_MAX = 256, PASSWORDS_MAX = 64 };
@@ -30,6 +31,7 @@ struct gateway {
     struct client *client;
     struct worker *workers[WORKERS]; /* of the register */
     struct live *live;
+    struct watch *watch;
     struct files *files;
     struct api api;
     struct guesses guesses;
@@ -125,13 +127,27 @@ const struct setting gateway_settings[] = {
 
 /* ---- requests */
 
-static void answer_probe(struct exchange *exchange, bool well)
+static void answer_probe(struct exchange *exchange, json_t *faults)
 {
-    json_t *status = json_pack("{ss}", "status", well ? "ok" : "not ready");
+    bool well = json_array_size(faults) == 0;
+    json_t *status = json_pack("{ss so}", "status", well ? "ok" : "not ready", "faults", faults);
     char *text = json_dumps(status, JSON_COMPACT);
     must(text != NULL);
     json_decref(status);
     exchange_answer(exchange, well ? 200 : 503, "application/json", text, strlen(text));
+}
+
+/* What keeps the hall from its work now. */
+static json_t *faults_of(const struct gateway *gateway)
+{
+    char texts[FAULTS_MAX][FAULT_SIZE];
+    int n = watch_faults(gateway->watch, texts);
+    json_t *faults = json_array();
+    for (int i = 0; i < n; i++)
+        json_array_append_new(faults, json_string(texts[i]));
+    if (!live_ready(gateway->live))
+        json_array_append_new(faults, json_string("the journals are not read up to now"));
+    return faults;
 }
 
 /* The API, the telephone's pages, the probes, and the pages for every other path. */
@@ -146,9 +162,9 @@ static void handle(void *context, struct exchange *exchange, const char *method,
         exchange_refuse(exchange, ONEDOOR__CODE__UNIMPLEMENTED,
                         ONEDOOR__GATEWAY__REFUSAL__NO_SUCH_METHOD, NULL);
     else if (strcmp(path, "/healthz") == 0)
-        answer_probe(exchange, true);
+        answer_probe(exchange, json_array());
     else if (strcmp(path, "/readyz") == 0)
-        answer_probe(exchange, live_ready(gateway->live));
+        answer_probe(exchange, faults_of(gateway));
     else
         pages_answer(gateway->files, exchange, path);
 }
@@ -256,6 +272,7 @@ static bool open_all(struct gateway *gateway)
     if (gateway->files == NULL)
         return false;
     gateway->live = live_new(gateway->client, config);
+    gateway->watch = watch_new(gateway->client);
     gateway->workers[WORKER_ROWS] = worker_new(config, JOBS_MAX, JOBS_MAX);
     gateway->workers[WORKER_PASSWORDS] =
         worker_new(config, PASSWORDS_MAX, (int)config_number(config, "passwords_per_address"));
@@ -289,6 +306,7 @@ void gateway_free(struct gateway **pointer)
     http_free(&gateway->http);
     client_free(&gateway->client);
     metrics_free(&gateway->metrics); /* after the client, whose questions are its own */
+    watch_free(&gateway->watch);
     live_free(&gateway->live);
     files_free(&gateway->files);
     api_release(&gateway->api);
@@ -298,7 +316,7 @@ void gateway_free(struct gateway **pointer)
 
 bool gateway_is_ready(const struct gateway *gateway)
 {
-    return live_ready(gateway->live);
+    return live_ready(gateway->live) && watch_began(gateway->watch);
 }
 
 /* ---- the loop */
@@ -345,6 +363,7 @@ void gateway_turn(struct gateway *gateway, int stop_fd, int wait_ms)
     for (int i = 0; i < WORKERS; i++)
         worker_turn(gateway->workers[i]);
     live_turn(gateway->live);
+    watch_turn(gateway->watch);
     if (gateway->metrics != NULL)
         metrics_turn(gateway->metrics);
     http_turn(gateway->http); /* after the others: it sends at once what they have answered */
