@@ -344,16 +344,30 @@ hall_fill_demonstration() {
 
 hall_json() {
     if hall_is_running; then
-        sed '/^ *$/d' "$home/run/status"
+        sed '/^ *$/d; s/^]}$/],/' "$home/run/status"
+        say "\"faults\":[$(hall_faults | sed 's/.*/"&"/' | paste -sd , -)]}"
     else
-        say '{"pid":0,"processes":[]}'
+        say '{"pid":0,"processes":[],"faults":[]}'
     fi
 }
 
-# Events that a service could not digest, so that a case does not move on in it (docs/DESIGN.md). Only Health knows them.
+# What the services say of themselves, once they run; sets $vitals, empty when there are none.
+hall_ask() {
+    vitals=''
+    ! hall_is_healthy || vitals=$("$bin/onedoor-health" --home="$hall" 2>/dev/null | awk '
+        { lines = lines $0 "\n" }
+        $2 == "ready" { n++ }
+        END { if (n) printf "%s", lines }')
+}
+
+# A service that does not answer or cannot work, one that does not hear the others, clocks that differ.
+hall_faults() {
+    printf '%s\n' "$vitals" | sed -n 's/^fault: //p'
+}
+
+# Events that a service could not digest, so that a case does not move on in it (docs/DESIGN.md).
 hall_parked() {
-    hall_is_healthy || return 0
-    "$bin/onedoor-health" --home="$hall" 2>/dev/null | awk '
+    printf '%s\n' "$vitals" | awk '
         $2 == "ready" { n++ }
         $NF == "parked" { list = list ", " $1 " " $(NF - 1) }
         END { if (n) print "  parked       " (list ? substr(list, 3) " (event.parked in its log says why)" : "none") }'
@@ -381,6 +395,7 @@ hall_table() {
     users_line
     [ ! -f "$home/run/gateway.address" ] || say "  http         $(cat "$home/run/gateway.address")"
     hall_parked
+    hall_faults | sed 's/^/  fault        /'
     ! disk_is_full "${data:-$home}" || say "  disk         full; what waits for it goes on by itself once there is room"
     say "  logs         $home/log"
 }

@@ -10,10 +10,12 @@
 #include <cmocka.h>
 
 #include "tests/system/desk.h"
+#include "tests/system/door.h"
 #include "tests/system/running.h"
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { COMMAND_BYTES = 600, SAID_BYTES = 1 << 16 };
@@ -146,8 +148,80 @@ static void a_hall_starts_right_after_all_of_it_was_killed(void **state)
     desk_submit(client, "FPC-02", arena);
 }
 
+/* ---- one view of it in three forms */
+
+static struct door door;
+
+static int open_door(void **state)
+{
+    (void)state;
+    door_open(&door, "", DOOR_GATEWAY);
+    return 0;
+}
+
+static int close_door(void **state)
+{
+    (void)state;
+    door_close(&door);
+    return 0;
+}
+
+/* Until it answers with this status; its faults as text, to be freed. */
+static char *await_probe(int status)
+{
+    struct web web = web_of(&door.hall);
+    struct retry retry = retry_begin();
+    for (;;) {
+        struct said said = web_ask(&web, "GET", "//readyz", NULL);
+        char *faults = json_dumps(json_object_get(said.body, "faults"), JSON_COMPACT);
+        int got = said.status;
+        said_free(&said);
+        if (got == status)
+            return faults;
+        free(faults);
+        retry_or_fail(&retry, "/readyz says something else");
+    }
+}
+
+static int status_of(char said[SAID_BYTES], const char *how)
+{
+    char command[COMMAND_BYTES];
+    snprintf(command, sizeof command, "ONEDOOR_HOME=%s '%s/onedoor' status %s 2>&1", door.hall.home,
+             ONEDOOR_ROOT, how);
+    return hall_command(command, said, SAID_BYTES);
+}
+
+static void what_is_wrong_is_named_by_probe_status_and_health(void **state)
+{
+    static char said[SAID_BYTES];
+    (void)state;
+    char *none = await_probe(200);
+    assert_string_equal("[]", none);
+    free(none);
+    assert_int_equal(0, status_of(said, ""));
+    assert_null(strstr(said, "fault"));
+    pid_t launcher = hall_launcher(&door.hall), frozen = hall_pid(&door.hall, "routing");
+    hall_freeze(launcher);
+    hall_freeze(frozen);
+    char *faults = await_probe(503);
+    assert_non_null(strstr(faults, "routing does not answer"));
+    free(faults);
+    assert_int_equal(1, status_of(said, ""));
+    assert_non_null(strstr(said, "\n  fault        routing does not answer\n"));
+    assert_int_equal(1, status_of(said, "--json"));
+    assert_non_null(strstr(said, "\"faults\":[\"routing does not answer\"]"));
+    resume(frozen);
+    resume(launcher);
+    free(await_probe(200));
+    hall_pid(&door.hall, "routing");
+    assert_int_equal(0, status_of(said, "--json"));
+}
+
 int main(void)
 {
+    const struct CMUnitTest views[] = {
+        cmocka_unit_test(what_is_wrong_is_named_by_probe_status_and_health),
+    };
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_frozen_service_is_not_ready_before_it_is_killed),
         cmocka_unit_test(a_frozen_writer_loses_its_lock_to_the_one_that_waits),
@@ -157,5 +231,6 @@ int main(void)
         cmocka_unit_test(a_postgresql_that_is_stopping_is_not_ready),
         cmocka_unit_test(a_hall_starts_right_after_all_of_it_was_killed),
     };
-    return cmocka_run_group_tests_name("truth", tests, open_hall, running_close);
+    int failed = cmocka_run_group_tests_name("truth", tests, open_hall, running_close);
+    return failed + cmocka_run_group_tests_name("views", views, open_door, close_door);
 }
