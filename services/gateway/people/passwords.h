@@ -25,7 +25,8 @@ bool password_is(const char *hash, const char *password);
 void password_make_one_time(char password[SECRET_TEXT_SIZE]);
 
 /* Why a password is refused; null when it is good. Its length counts, in characters; which
- * characters they are does not. */
+ * characters they are does not. One that many people choose is not good, whatever case its letters
+ * have and whatever digits or signs stand before and behind it; nor is one with the name in it. */
 const char *password_fault(const char *password, const char *name);
 
 #endif
