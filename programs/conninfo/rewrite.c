@@ -2,6 +2,7 @@
 #include "programs/conninfo/rewrite.h"
 
 #include <libpq-fe.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -54,11 +55,54 @@ static PQconninfoOption *parse(const char *text)
     return options;
 }
 
+/* ---- a database elsewhere */
+
+static const char *given(const PQconninfoOption *options, const char *keyword)
+{
+    for (; options->keyword != NULL; options++)
+        if (strcmp(options->keyword, keyword) == 0 && options->val != NULL)
+            return options->val;
+    return "";
+}
+
+/* A socket, or this machine's loopback. */
+static bool is_here(const char *host, size_t length)
+{
+    return length == 0 || host[0] == '/' || host[0] == '@' || strncmp(host, "127.", 4) == 0 ||
+           (length == 9 && strncmp(host, "localhost", 9) == 0) ||
+           (length == 3 && strncmp(host, "::1", 3) == 0);
+}
+
+static bool all_are_here(const char *hosts)
+{
+    for (;; hosts++) {
+        size_t length = strcspn(hosts, ",");
+        if (!is_here(hosts, length))
+            return false;
+        hosts += length;
+        if (*hosts == '\0')
+            return true;
+    }
+}
+
+/* Personal data crosses a network only to a database that proves who it is. The modes between look
+ * safe, and are not: they speak to whoever answers. */
+static void must_be_private(const PQconninfoOption *options)
+{
+    const char *mode = given(options, "sslmode");
+    bool here = all_are_here(given(options, "host")) && all_are_here(given(options, "hostaddr"));
+    if (!here && strcmp(mode, "verify-full") != 0 && strcmp(mode, "verify-ca") != 0 &&
+        strcmp(mode, "disable") != 0)
+        program_die("the database is on another machine: give sslmode=verify-full (with "
+                    "sslrootcert) or, on a network that nobody else is on, sslmode=disable");
+}
+
 void rewrite(const char *section, char **changes)
 {
     static char text[8192];
     read_string(text, sizeof text);
     PQconninfoOption *options = parse(text);
+    must_be_private(options);
     if (*section != '\0')
         printf("[%s]\n", section);
     for (const PQconninfoOption *o = options; o->keyword; o++) {
