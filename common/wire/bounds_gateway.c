@@ -7,7 +7,8 @@
 const struct bounds bounds_gateway[] = {
     {MESSAGE(gateway, sign_in), ROWS(
         {"name", BOUND_AS_IS, 1, 200, OPTIONAL},
-        {"password", BOUND_AS_IS, 1, PASSWORD_MOST, OPTIONAL})},
+        {"password", BOUND_AS_IS, 1, PASSWORD_MOST, OPTIONAL},
+        {"code", BOUND_AS_IS, 6, 40, OPTIONAL})},
     {MESSAGE(gateway, sign_out), NULL},
     {MESSAGE(gateway, get_session), NULL},
     {MESSAGE(gateway, list_sessions), NULL},
@@ -17,6 +18,13 @@ const struct bounds bounds_gateway[] = {
     {MESSAGE(gateway, change_password), ROWS(
         {"current", BOUND_AS_IS, 1, PASSWORD_MOST, OPTIONAL},
         {"next", BOUND_AS_IS, 12, PASSWORD_MOST, REQUIRED})},
+    {MESSAGE(gateway, begin_second_factor), ROWS(
+        {"password", BOUND_AS_IS, 1, PASSWORD_MOST, REQUIRED},
+        {"code", BOUND_AS_IS, 6, 40, OPTIONAL})},
+    {MESSAGE(gateway, confirm_second_factor), ROWS(
+        {"code", BOUND_AS_IS, 6, 6, REQUIRED})},
+    {MESSAGE(gateway, take_away_second_factor), ROWS(
+        {"name", BOUND_CODE, 2, ACCOUNT_MOST, REQUIRED})},
     {MESSAGE(gateway, list_people), ROWS(
         {"after", BOUND_AS_IS, 1, CURSOR_MOST, OPTIONAL},
         {"limit", BOUND_NUMBER, 1, PAGE_MOST, OPTIONAL})},

@@ -118,6 +118,9 @@ const struct setting gateway_settings[] = {
      "Seconds of the first wait; each further wrong password doubles it."},
     {"sign_in_wait_max_s", SETTING_NUMBER, "300", 1, 86400, "Seconds of the longest wait."},
     {"failure_min", SETTING_NUMBER, "15", 1, 10080, "Minutes a wrong password counts."},
+    {"second_factor", SETTING_TEXT, "working", 1, 10,
+     "Who must have a second factor: administrators and cashiers of a working hall (working), of "
+     "any hall (yes), or nobody (no)."},
     {"session_hours", SETTING_NUMBER, "12", 1, 720,
      "Hours after which a session ends in any case."},
     {"session_idle_min", SETTING_NUMBER, "120", 1, 1440,

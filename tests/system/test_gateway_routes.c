@@ -11,6 +11,7 @@
 
 #include "services/gateway/api/openapi.h"
 #include "services/gateway/api/routes.h"
+#include "tests/system/authenticator.h"
 #include "tests/system/described.h"
 #include "tests/system/door.h"
 #include "tests/system/routes_cases.h"
@@ -154,6 +155,8 @@ static struct request request_of(const struct route_case *row, bool bad, const c
     template_put(request.body, "{caseNumber}", case_number);
     template_put(request.body, "{code}", slip_code);
     template_put(request.body, "{password}", door_password(&door, "complaints"));
+    if (strstr(request.body, "{totp}") != NULL)
+        authenticator_put(person("complaints"), door_password(&door, "complaints"), request.body);
     return request;
 }
 

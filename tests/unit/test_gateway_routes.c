@@ -144,6 +144,8 @@ static void every_change_takes_an_idempotency_key(void **state)
     static const char *const without[] = {"POST /session",
                                           "DELETE /session",
                                           "POST /session/password",
+                                          "POST /session/second-factor",
+                                          "POST /session/second-factor/confirmation",
                                           "DELETE /sessions/{session}",
                                           "POST /progress",
                                           "POST /progress/by-code",

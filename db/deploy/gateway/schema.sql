@@ -46,6 +46,29 @@ comment on column session.hash is 'BLAKE2b-256 of the secret in the cookie, whic
 comment on column session.seen_at is 'Last recognised by the register; a session that is idle for long ends.';
 create index session_person on session (centre, person);
 
+create table second_factor (
+  centre    smallint    not null,
+  person    text        not null,
+  secret    bytea,
+  pending   bytea,
+  last_step bigint      not null,
+  made_at   timestamptz not null,
+  primary key (centre, person)
+);
+comment on table second_factor is 'Authenticators (RFC 6238) whose codes people give beside their passwords.';
+comment on column second_factor.secret is 'Sealed under a key of the gateway; null: none was confirmed yet.';
+comment on column second_factor.pending is 'Sealed likewise: shown to its person, and not confirmed yet.';
+comment on column second_factor.last_step is 'Of the last code that was used; only later ones are good.';
+
+create table recovery_code (
+  centre smallint not null,
+  person text     not null,
+  hash   bytea    not null,
+  primary key (centre, person, hash)
+);
+comment on table recovery_code is 'What stands in for an authenticator that was lost; deleted when used.';
+comment on column recovery_code.hash is 'BLAKE2b-256 of the code, which was shown once.';
+
 create table device (
   centre  smallint    not null,
   hash    bytea       not null,
@@ -79,13 +102,13 @@ create table sign_in (
   id      bigint      not null generated always as identity,
   at      timestamptz not null,
   name    text        not null,
-  result  smallint    not null check (result between 1 and 4),
+  result  smallint    not null check (result between 1 and 6),
   address text        not null,
   device  bytea,
   primary key (centre, id)
 );
 comment on table sign_in is 'RULE H21: every attempt to sign in, also by names that nobody has. How long the next attempt waits follows from it and is kept nowhere else.';
-comment on column sign_in.result is '1 signed in, 2 failed, 3 refused unheard because its place must wait, 4 an administrator gave a new password.';
+comment on column sign_in.result is '1 signed in, 2 failed, 3 refused unheard because its place must wait, 4 an administrator gave a new password, 5 right password without a code of the second factor, 6 an administrator took away the second factor.';
 comment on column sign_in.device is 'BLAKE2b-256 of the secret in the device''s cookie, when the person has signed in with it before.';
 create index sign_in_name on sign_in (centre, name, at);
 create index sign_in_address on sign_in (centre, address, at) where device is null;
@@ -126,7 +149,7 @@ comment on column answer.reply is 'onedoor.Reply, sealed under the Idempotency-K
 create index answer_done on answer (centre, done_at);
 
 grant select, insert, update on person, notice to onedoor_gateway;
-grant select, insert, update, delete on session, device to onedoor_gateway;
+grant select, insert, update, delete on session, device, second_factor, recovery_code to onedoor_gateway;
 grant select, insert, update, delete on token to onedoor_gateway;
 grant select, insert, delete on answer to onedoor_gateway;
 grant select, insert on sign_in to onedoor_gateway;

@@ -66,6 +66,8 @@ static struct outcome check_permission(const struct call *call)
         return deny(ONEDOOR__REASON__NOT_ALLOWED, "a token has no account");
     if (caller->must_change_password && !before_change)
         return deny((Onedoor__Reason)ONEDOOR__GATEWAY__REFUSAL__CHANGE_PASSWORD_FIRST, NULL);
+    if (caller->must_enrol && !before_change)
+        return deny((Onedoor__Reason)ONEDOOR__GATEWAY__REFUSAL__ENROL_FIRST, NULL);
     return OUTCOME_OK;
 }
 

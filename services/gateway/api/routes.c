@@ -12,6 +12,7 @@
 #include "onedoor/supervision.pb-c.h"
 #include "services/gateway/api/json.h"
 #include "services/gateway/people/accounts.h"
+#include "services/gateway/people/enrol.h"
 #include "services/gateway/people/hall.h"
 #include "services/gateway/people/notices.h"
 #include "services/gateway/people/sessions.h"
@@ -97,11 +98,14 @@ const struct api_route api_routes[] = {
     {"GET", "/sessions", MESSAGE(gateway, list_sessions), MESSAGE(gateway, list_sessions_reply), ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_list, "Where one is signed in"},
     {"DELETE", "/sessions/{session}", MESSAGE(gateway, end_session), DONE, ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_end, "End one of one's own sessions"},
     {"POST", "/session/password", MESSAGE(gateway, change_password), MESSAGE(gateway, session), ASKED_PASSWORD, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_change_password, "Change one's password; all other sessions end"},
+    {"POST", "/session/second-factor", MESSAGE(gateway, begin_second_factor), MESSAGE(gateway, begin_second_factor_reply), ASKED_PASSWORD, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, enrol_begin, "Get a secret for an authenticator"},
+    {"POST", "/session/second-factor/confirmation", MESSAGE(gateway, confirm_second_factor), MESSAGE(gateway, confirm_second_factor_reply), ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, enrol_confirm, "Show that the authenticator has it: signing in needs its codes from now on"},
     {"GET", "/people", MESSAGE(gateway, list_people), MESSAGE(gateway, list_people_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_list, "People of the hall"},
     {"GET", "/names", MESSAGE(gateway, list_names), MESSAGE(gateway, list_names_reply), ASKED_PEOPLE, PERMISSION_SEE_CASES, OWN_NOTHING, account_names, "Who stands behind the accounts that cases name"},
     {"POST", "/people", MESSAGE(gateway, add_person), MESSAGE(gateway, add_person_reply), ASKED_PASSWORD, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_add, "Add a person; the one-time password is shown this once"},
     {"PUT", "/people/{name}", MESSAGE(gateway, change_person), MESSAGE(gateway, person), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_change, "Change a person; all his sessions end"},
     {"POST", "/people/{name}/password-reset", MESSAGE(gateway, reset_password), MESSAGE(gateway, reset_password_reply), ASKED_PASSWORD, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_reset_password, "Give a new one-time password; earlier failures no longer count"},
+    {"DELETE", "/people/{name}/second-factor", MESSAGE(gateway, take_away_second_factor), DONE, ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, enrol_take_away, "Take away the second factor of somebody who lost it; all his sessions end"},
     {"GET", "/sign-ins", MESSAGE(gateway, list_sign_ins), MESSAGE(gateway, list_sign_ins_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_list_sign_ins, "Sign-in history, the latest first"},
     {"GET", "/tokens", MESSAGE(gateway, list_tokens), MESSAGE(gateway, list_tokens_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, token_list, "Tokens of machines"},
     {"POST", "/tokens", MESSAGE(gateway, add_token), MESSAGE(gateway, add_token_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, token_add, "Make a token; its secret is shown this once"},

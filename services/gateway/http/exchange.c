@@ -261,7 +261,7 @@ static void put_protection(struct exchange *exchange)
     if (exchange->policy != NULL)
         exchange_put(exchange, "Cross-Origin-Opener-Policy", "same-origin");
     if (exchange->all->secure)
-        exchange_put(exchange, "Strict-Transport-Security", "max-age=31536000");
+        exchange_put(exchange, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
 }
 
 static const char *language_in(const struct exchange *exchange)

@@ -61,6 +61,7 @@ static Onedoor__Gateway__Person *person_message(const struct person_row *row, st
     person->window = row->window;
     person->shut_out = row->shut_out;
     person->must_change_password = row->must_change;
+    person->second_factor = row->has_second;
     person->made_ms = row->made_ms;
     person->revision = revision_of(&person->base, arena);
     person->signed_in_ms = row->signed_in_ms;

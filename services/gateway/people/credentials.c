@@ -5,6 +5,7 @@
 
 #include "services/gateway/people/attempts.h"
 #include "services/gateway/people/people.h"
+#include "services/gateway/people/second.h"
 
 enum { SECOND_MS = 1000, MINUTE_MS = 60000 };
 
@@ -67,6 +68,21 @@ static enum status find_person(struct job *job, struct attempt *attempt)
     return STATUS_OK;
 }
 
+/* After the password: a code, if the person has a second factor. One that is wrong counts as a
+ * wrong password does. */
+static enum status ask_second(struct job *job, struct attempt *attempt, int64_t now_ms)
+{
+    enum second_result result = SECOND_RIGHT;
+    if (attempt->code == NULL || attempt->result != ONEDOOR__GATEWAY__SIGN_IN_RESULT__SIGNED_IN)
+        return STATUS_OK;
+    enum status status = second_check(job, attempt->person.name, attempt->code, now_ms, &result);
+    if (result == SECOND_WRONG)
+        attempt->result = ONEDOOR__GATEWAY__SIGN_IN_RESULT__FAILED;
+    if (result == SECOND_MISSING)
+        attempt->result = ONEDOOR__GATEWAY__SIGN_IN_RESULT__SECOND_ASKED;
+    return status;
+}
+
 enum status credentials_check(struct job *job, struct attempt *attempt, int64_t now_ms)
 {
     enum status status = find_device(job, attempt);
@@ -75,9 +91,45 @@ enum status credentials_check(struct job *job, struct attempt *attempt, int64_t 
         status = find_wait(job, attempt, now_ms);
     if (status == STATUS_OK && job->wait_ms == 0)
         status = find_person(job, attempt);
+    if (status == STATUS_OK)
+        status = ask_second(job, attempt, now_ms);
     if (status != STATUS_OK)
         return status;
     const struct sign_in_row row = {
         .at_ms = now_ms, .name = attempt->name, .address = job->address, .result = attempt->result};
     return store_add_sign_in(job->people->store, &row, attempt->device_known ? job->device : NULL);
+}
+
+/* ---- what is told */
+
+static struct outcome locked_out(void)
+{
+    return people_refuse(ONEDOOR__CODE__RESOURCE_EXHAUSTED, ONEDOOR__GATEWAY__REFUSAL__LOCKED_OUT,
+                         "too many wrong passwords: try again after the seconds in Retry-After");
+}
+
+static struct outcome wrong_password(void)
+{
+    return people_refuse(ONEDOOR__CODE__PERMISSION_DENIED,
+                         ONEDOOR__GATEWAY__REFUSAL__WRONG_PASSWORD,
+                         "the name, the password or the code is wrong");
+}
+
+static struct outcome code_needed(void)
+{
+    return people_refuse(ONEDOOR__CODE__PERMISSION_DENIED, ONEDOOR__GATEWAY__REFUSAL__CODE_NEEDED,
+                         "a code of the second factor is needed too");
+}
+
+/* A wrong code is told as a wrong password is. */
+struct outcome credentials_refusal(const struct attempt *attempt)
+{
+    switch (attempt->result) {
+    case ONEDOOR__GATEWAY__SIGN_IN_RESULT__LOCKED:
+        return locked_out();
+    case ONEDOOR__GATEWAY__SIGN_IN_RESULT__SECOND_ASKED:
+        return code_needed();
+    default:
+        return wrong_password();
+    }
 }

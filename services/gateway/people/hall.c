@@ -17,11 +17,21 @@ enum status hall_is_demonstration(struct job *job, bool *is)
         status = store_hall_kind(people->store, job->arena, &kind);
     if (status != STATUS_OK)
         return status;
-    if (!people->kind_known)
+    if (!people->kind_known) {
         people->demonstration = strcmp(kind, "demonstration") == 0;
+        people->simulated = strcmp(kind, "working") != 0;
+    }
     people->kind_known = true;
     *is = people->demonstration;
     return STATUS_OK;
+}
+
+enum status hall_is_simulated(struct job *job, bool *is)
+{
+    bool demonstration;
+    enum status status = hall_is_demonstration(job, &demonstration);
+    *is = job->people->simulated;
+    return status;
 }
 
 void hall_get(struct job *job)

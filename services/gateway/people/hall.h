@@ -10,5 +10,7 @@ job_handler hall_get;
 
 /* Is it a demonstration, with every case in it simulated? */
 MUST_USE enum status hall_is_demonstration(struct job *, bool *is);
+/* Is it none that works? */
+MUST_USE enum status hall_is_simulated(struct job *, bool *is);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/people/people.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -24,6 +25,7 @@ void people_free(struct people **people)
     if (*people == NULL)
         return;
     store_free(&(*people)->store);
+    sodium_memzero(&(*people)->seal, sizeof(*people)->seal);
     free(*people);
     *people = NULL;
 }

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 
 #include "common/base/config.h"
+#include "common/base/seal.h"
 #include "common/base/status.h"
 #include "common/wire/outcome.h"
 #include "onedoor/gateway.pb-c.h"
@@ -27,7 +28,8 @@ struct people {
     char decoy[PASSWORD_HASH_SIZE]; /* verified when nobody has the name, so that the time taken
                                        does not tell */
     int64_t sweep_ms;               /* when ended sessions are deleted next */
-    bool kind_known, demonstration; /* the kind of a hall never changes: asked once */
+    bool kind_known, demonstration, simulated; /* the kind of a hall never changes: asked once */
+    struct seal seal;                          /* once it is needed: all zero before */
 };
 
 /* Made on the loop's thread, used on the register's. It connects to the database when it is first

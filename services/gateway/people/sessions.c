@@ -10,6 +10,7 @@
 #include "services/gateway/people/credentials.h"
 #include "services/gateway/people/hall.h"
 #include "services/gateway/people/people.h"
+#include "services/gateway/people/second.h"
 #include "services/gateway/people/secrets.h"
 #include "services/gateway/people/store.h"
 
@@ -43,6 +44,8 @@ void session_authenticate(struct job *job)
                                             job->arena, &job->caller);
     if (status == STATUS_NOT_FOUND)
         status = store_find_token(people->store, hash, now_ms, job->arena, &job->caller);
+    else if (status == STATUS_OK && !job->caller.has_second)
+        status = second_is_required(job, job->caller.role, &job->caller.must_enrol);
     job->outcome = people_outcome(status, people_refuse(ONEDOOR__CODE__PERMISSION_DENIED,
                                                         ONEDOOR__GATEWAY__REFUSAL__SIGN_IN_NEEDED,
                                                         "the session has ended"));
@@ -51,24 +54,13 @@ void session_authenticate(struct job *job)
 
 /* ---- signing in and out */
 
-static struct outcome locked_out(void)
-{
-    return people_refuse(ONEDOOR__CODE__RESOURCE_EXHAUSTED, ONEDOOR__GATEWAY__REFUSAL__LOCKED_OUT,
-                         "too many wrong passwords: try again after the seconds in Retry-After");
-}
-
-static struct outcome wrong_password(void)
-{
-    return people_refuse(ONEDOOR__CODE__PERMISSION_DENIED,
-                         ONEDOOR__GATEWAY__REFUSAL__WRONG_PASSWORD,
-                         "the name or the password is wrong");
-}
-
 static enum status reply_session(struct job *job, const struct person_row *person, const char *csrf,
                                  int64_t ends_ms)
 {
-    bool demonstration = false;
+    bool demonstration = false, required = false;
     enum status status = hall_is_demonstration(job, &demonstration);
+    if (status == STATUS_OK)
+        status = second_is_required(job, person->role, &required);
     if (status != STATUS_OK)
         return status;
     Onedoor__Gateway__Session *session =
@@ -79,6 +71,8 @@ static enum status reply_session(struct job *job, const struct person_row *perso
     session->department = (char *)person->department;
     session->window = person->window;
     session->must_change_password = person->must_change;
+    session->second_factor = person->has_second;
+    session->must_enrol = required && !person->has_second;
     session->csrf_token = arena_strdup(job->arena, csrf);
     session->ends_ms = ends_ms;
     session->hall_name_zh = (char *)config_text(job->people->config, "hall_name_zh");
@@ -116,23 +110,20 @@ static enum status remember_device(struct job *job, const struct attempt *attemp
     return store_use_device(job->people->store, job->device, attempt->person.name, now_ms);
 }
 
-static struct outcome refusal_of(const struct attempt *attempt)
-{
-    return attempt->result == ONEDOOR__GATEWAY__SIGN_IN_RESULT__LOCKED ? locked_out()
-                                                                       : wrong_password();
-}
-
 void session_sign_in(struct job *job)
 {
     const Onedoor__Gateway__SignIn *request = job->message;
-    struct attempt attempt = {.name = request->name, .password = request->password};
+    struct attempt attempt = {.name = request->name,
+                              .password = request->password,
+                              .code = request->code,
+                              .result = ONEDOOR__GATEWAY__SIGN_IN_RESULT__FAILED};
     int64_t now_ms = people_now_ms();
-    job->outcome = wrong_password();
+    job->outcome = credentials_refusal(&attempt);
     if (strlen(request->name) >= NAME_SIZE)
         return;
     enum status status = credentials_check(job, &attempt, now_ms);
     if (status == STATUS_OK && attempt.result != ONEDOOR__GATEWAY__SIGN_IN_RESULT__SIGNED_IN) {
-        job->outcome = refusal_of(&attempt);
+        job->outcome = credentials_refusal(&attempt);
         return;
     }
     if (status == STATUS_OK)
@@ -218,7 +209,7 @@ void session_change_password(struct job *job)
     }
     enum status status = credentials_check(job, &attempt, now_ms);
     if (status == STATUS_OK && attempt.result != ONEDOOR__GATEWAY__SIGN_IN_RESULT__SIGNED_IN) {
-        job->outcome = refusal_of(&attempt);
+        job->outcome = credentials_refusal(&attempt);
         return;
     }
     if (status == STATUS_OK) {

@@ -31,6 +31,8 @@ enum status setup_password(struct people *people, const char *name, char passwor
     enum status status =
         store_set_password(people->store, name, hashed, true, true, people_now_ms());
     if (status == STATUS_OK)
+        status = statement_allow_none(store_drop_second(people->store, name, people_now_ms()));
+    if (status == STATUS_OK)
         log_warn(0, "people.let-in", "%s has a new one-time password, given on this machine", name);
     return status;
 }

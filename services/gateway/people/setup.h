@@ -10,8 +10,8 @@
  * already. */
 MUST_USE enum status setup_admin(struct people *, char password[SECRET_TEXT_SIZE]);
 
-/* A new one-time password for somebody, recorded in the history of sign-ins; STATUS_NOT_FOUND when
- * nobody has the name. */
+/* A new one-time password for somebody, without his second factor, recorded in the history of
+ * sign-ins; STATUS_NOT_FOUND when nobody has the name. */
 MUST_USE enum status setup_password(struct people *, const char *name,
                                     char password[SECRET_TEXT_SIZE]);
 

@@ -11,7 +11,7 @@
 #include "common/postgres/pgread.h"
 #include "services/gateway/caller/caller.h"
 
-enum { STORE_CHANGES_MAX = 32, STORE_PARAMS_BYTES = 1 << 20 };
+enum { STORE_CHANGES_MAX = 64, STORE_PARAMS_BYTES = 1 << 20 };
 
 struct people_store {
     const struct config *config;

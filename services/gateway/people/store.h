@@ -18,8 +18,15 @@ struct person_row {
     Onedoor__Role role;
     int32_t window;
     const char *password; /* argon2id, as crypto_pwhash_str writes it */
-    bool must_change, shut_out;
+    bool must_change, shut_out, has_second;
     int64_t made_ms, signed_in_ms;
+};
+
+/* A second factor (second.h), its secrets sealed. */
+struct second_row {
+    const char *person;
+    struct bytes secret;  /* empty: not confirmed yet */
+    struct bytes pending; /* shown, and not confirmed yet; empty: none */
 };
 
 struct token_row {
@@ -161,6 +168,23 @@ MUST_USE enum status store_remove_notice(struct people_store *, int64_t notice, 
 MUST_USE enum status store_find_answer(struct people_store *, struct answer_row *, struct arena *);
 MUST_USE enum status store_add_answer(struct people_store *, const struct answer_row *,
                                       int64_t now_ms);
+
+MUST_USE enum status store_find_second(struct people_store *, const char *person, struct arena *,
+                                       struct second_row *);
+MUST_USE enum status store_begin_second(struct people_store *, const char *person,
+                                        struct bytes pending, int64_t now_ms);
+/* What is pending counts from now on, with codes later than this step. */
+MUST_USE enum status store_confirm_second(struct people_store *, const char *person, int64_t step);
+/* NOT_FOUND: a code of this step or a later one was used before. */
+MUST_USE enum status store_use_second_step(struct people_store *, const char *person, int64_t step);
+/* With the recovery codes; recorded in the history of sign-ins; ends the person's sessions. */
+MUST_USE enum status store_drop_second(struct people_store *, const char *person, int64_t now_ms);
+MUST_USE enum status store_add_recovery(struct people_store *, const char *person,
+                                        const unsigned char hash[SECRET_HASH_BYTES]);
+MUST_USE enum status store_drop_recovery(struct people_store *, const char *person);
+/* NOT_FOUND: there is no such code, or it was used. */
+MUST_USE enum status store_use_recovery(struct people_store *, const char *person,
+                                        const unsigned char hash[SECRET_HASH_BYTES]);
 
 /* "working", "simulation" or "demonstration". */
 MUST_USE enum status store_hall_kind(struct people_store *, struct arena *, const char **kind);

@@ -35,6 +35,10 @@ static const struct column person_columns[] = {
     COLUMN(person_row, password, TEXT, 0),
     COLUMN(person_row, must_change, BOOL, 0),
     COLUMN(person_row, shut_out, BOOL, 0),
+    COLUMN_AS(person_row, has_second,
+              "exists (select from second_factor f where f.centre = person.centre"
+              " and f.person = person.name and f.secret is not null)",
+              BOOL, 0),
     COLUMN_AS(person_row, made_ms, "made_at", TIME, 0),
     COLUMN_AS(person_row, signed_in_ms, "signed_in_at", TIME, 0),
 };

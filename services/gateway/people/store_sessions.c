@@ -12,9 +12,13 @@ struct holder_row {
     const char *name, *department;
     Onedoor__Role role;
     int32_t window;
-    bool must_change;
+    bool must_change, has_second;
     int64_t ends_ms;
 };
+
+#define HAS_SECOND                                                                                 \
+    "exists (select from second_factor f where f.centre = p.centre and f.person = p.name"          \
+    " and f.secret is not null)"
 
 /* `prefix` goes before the name. */
 static enum status caller_of(enum status status, const struct holder_row *holder,
@@ -25,6 +29,7 @@ static enum status caller_of(enum status status, const struct holder_row *holder
     *caller = (struct caller){.role = holder->role,
                               .window = holder->window,
                               .must_change_password = holder->must_change,
+                              .has_second = holder->has_second,
                               .by_session = prefix[0] == '\0',
                               .ends_ms = holder->ends_ms};
     snprintf(caller->name, sizeof caller->name, "%s%s", prefix, holder->name);
@@ -54,6 +59,7 @@ static const struct column session_columns[] = {
     COLUMN_AS(holder_row, department, "p.department", TEXT, 0),
     COLUMN_AS(holder_row, window, "p.window_no", I32, 0),
     COLUMN_AS(holder_row, must_change, "p.must_change", BOOL, 0),
+    COLUMN_AS(holder_row, has_second, HAS_SECOND, BOOL, 0),
     COLUMN_AS(holder_row, ends_ms, "s.ends_at", TIME, 0),
 };
 static const struct shape session_shape = SHAPE(holder_row, session_columns);
@@ -68,7 +74,8 @@ enum status store_find_session(struct people_store *store,
         "update session s set seen_at = $3 from person p where s.centre = $1 and s.hash = $2"
         " and s.ends_at > $3 and s.seen_at > $4"
         " and p.centre = s.centre and p.name = s.person and not p.shut_out"
-        " returning p.name, p.role::integer, p.department, p.window_no, p.must_change, s.ends_at",
+        " returning p.name, p.role::integer, p.department, p.window_no, p.must_change, " HAS_SECOND
+        ", s.ends_at",
         PARAMS(P_I16(store->centre), P_HASH(hash), P_TIME(now_ms), P_TIME(idle_since_ms)), arena,
         &holder);
     return caller_of(status, &holder, hash, "", caller);
