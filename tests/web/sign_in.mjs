@@ -1,12 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing in, and who is refused.
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
 
 import { openPage, rested, signIn } from './browser.mjs'
 import { addPerson, Caller, person } from './hall.mjs'
 
+/** What an authenticator shows for a secret (RFC 6238), so many steps of 30 s from now. */
+function codeOf(secret, ahead = 0) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const bits = [...secret.replace(/\s/g, '')].map((one) => letters.indexOf(one).toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from(bits.match(/.{8}/g).map((one) => parseInt(one, 2)))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead))
+  const hash = createHmac('sha1', key).update(counter).digest()
+  return String((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
 export default function (world) {
+  test('a second factor is set up in the menu, and asked for at the next sign-in', async () => {
+    const who = await addPerson(world.administrator, { name: 'two.factors', fullName: '两步人员', role: 'REPORT_READER' })
+    const page = await openPage(world.browser, world.hall)
+    await signIn(page, who)
+    await page.locator('[data-test=person]').click()
+    await page.getByRole('menuitem', { name: '两步验证' }).click()
+    await page.getByLabel('密码', { exact: true }).fill(who.password)
+    await rested(page)
+    await page.getByRole('button', { name: '下一步' }).click()
+    await page.getByRole('img', { name: '验证器二维码' }).waitFor()
+    const secret = await page.locator('[data-test=second-secret]').innerText()
+    await page.getByLabel('验证码（六位）').fill('000000')
+    await rested(page)
+    await page.getByRole('button', { name: '确认', exact: true }).click()
+    await page.getByText('验证码不正确或已过期').waitFor()
+    await page.getByLabel('验证码（六位）').fill(codeOf(secret))
+    await rested(page)
+    await page.getByRole('button', { name: '确认', exact: true }).click()
+    const codes = page.locator('[data-test=recovery-codes] li')
+    await codes.first().waitFor()
+    assert.equal(await codes.count(), 10)
+    await page.context().close()
+
+    const again = await openPage(world.browser, world.hall)
+    await again.goto('/sign-in')
+    await again.getByLabel('账号').fill(who.name)
+    await again.getByLabel('密码', { exact: true }).fill(who.password)
+    await rested(again)
+    await again.getByRole('button', { name: '登录', exact: true }).click()
+    await again.getByText('请输入验证器上的六位验证码').waitFor()
+    await again.getByLabel('验证码（六位）').fill(codeOf(secret, 1))
+    await rested(again)
+    await again.getByRole('button', { name: '登录', exact: true }).click()
+    await again.waitForURL('**/reports')
+    await again.context().close()
+
+    const manager = await openPage(world.browser, world.hall)
+    await signIn(manager, person(world.hall, 'ADMINISTRATOR'))
+    await manager.goto('/administration?tab=people')
+    await manager.locator(`[data-person="${who.name}"]`).getByRole('button', { name: '解除两步验证' }).click()
+    await manager.getByRole('dialog').getByText('请先当面核对本人').waitFor()
+    await rested(manager)
+    await manager.getByRole('dialog').getByRole('button', { name: /解除两步验证/ }).click()
+    await manager.getByText('两步人员 的两步验证已解除').waitFor()
+    await manager.context().close()
+  })
+
+  test('whoever must have a second factor sets it up before anything else', async () => {
+    const who = await addPerson(world.administrator, { name: 'must.enrol', fullName: '须设人员', role: 'REPORT_READER' })
+    const page = await openPage(world.browser, world.hall)
+    await page.route('**/api/v1/session', async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), mustEnrol: true } })
+    })
+    await page.goto('/sign-in')
+    await page.getByLabel('账号').fill(who.name)
+    await page.getByLabel('密码', { exact: true }).fill(who.password)
+    await rested(page)
+    await page.getByRole('button', { name: '登录', exact: true }).click()
+    await page.getByText('您的岗位须设置两步验证').waitFor()
+    await page.goto('/reports')
+    await page.getByText('您的岗位须设置两步验证').waitFor()
+    await page.context().close()
+  })
+
   test('a wrong password is refused, and after five of them the next must wait', async () => {
     const who = await addPerson(world.administrator, { name: 'locked.out', fullName: '试锁人员', role: 'REPORT_READER' })
     const page = await openPage(world.browser, world.hall)

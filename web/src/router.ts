@@ -51,7 +51,7 @@ export const navigation = (): Page[] => pages.filter((page) => page.icon && open
 const firstPages: Record<string, string> = { BUSINESS_MANAGER: '/reports', PUBLIC: '/kiosk' }
 
 function firstPage(): string {
-  if (!isSignedIn() || session.mustChangePassword) return '/sign-in'
+  if (!isSignedIn() || session.mustChangePassword || session.mustEnrol) return '/sign-in'
   return firstPages[session.role] ?? navigation()[0]?.path ?? '/sign-in'
 }
 
@@ -77,7 +77,7 @@ export const router = createRouter({
 router.beforeEach((to) => {
   const page = to.meta.page
   const isOpen = !page || page.permissions.length === 0
-  if (isOpen || (isSignedIn() && !session.mustChangePassword)) return true
+  if (isOpen || (isSignedIn() && !session.mustChangePassword && !session.mustEnrol)) return true
   return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
 })
 

@@ -18,6 +18,8 @@ interface State {
   window: number
   permissions: string[]
   mustChangePassword: boolean
+  secondFactor: boolean
+  mustEnrol: boolean
   endsMs: number
 }
 
@@ -29,6 +31,8 @@ const nobody = (): State => ({
   window: 0,
   permissions: [],
   mustChangePassword: false,
+  secondFactor: false,
+  mustEnrol: false,
   endsMs: 0,
 })
 
@@ -69,6 +73,8 @@ function take(from: Session): void {
     window: from.window,
     permissions: from.permissions,
     mustChangePassword: from.mustChangePassword,
+    secondFactor: from.secondFactor,
+    mustEnrol: from.mustEnrol,
     endsMs: Number(from.endsMs),
   })
   if (from.hallNameZh) hall.nameZh = from.hallNameZh
@@ -119,8 +125,10 @@ export async function loadSession(): Promise<void> {
   if (fault) forgetPersonal()
 }
 
-export async function signIn(name: string, password: string): Promise<void> {
-  take(await api.post<Session>('/session', { name, password }, { quiet: true, retryForMs: 0 }))
+/** `code`: of the second factor; empty: not asked for yet. */
+export async function signIn(name: string, password: string, code = ''): Promise<void> {
+  const body = { name, password, ...(code && { code }) }
+  take(await api.post<Session>('/session', body, { quiet: true, retryForMs: 0 }))
   settle(true)
 }
 

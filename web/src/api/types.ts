@@ -729,7 +729,7 @@ export interface Calls {
 
 /* ---- gateway */
 
-export type SignInResult = 'SIGNED_IN' | 'FAILED' | 'LOCKED' | 'RESET'
+export type SignInResult = 'SIGNED_IN' | 'FAILED' | 'LOCKED' | 'RESET' | 'SECOND_ASKED' | 'SECOND_TAKEN_AWAY'
 export interface Session {
   name: string
   fullName: string
@@ -743,6 +743,16 @@ export interface Session {
   hallNameZh: string
   hallNameEn: string
   demonstration: boolean
+  secondFactor: boolean
+  /** Must set up a second factor; nothing else is possible before. */
+  mustEnrol: boolean
+}
+export interface BeginSecondFactorReply {
+  secret: string
+  uri: string
+}
+export interface ConfirmSecondFactorReply {
+  recoveryCodes: string[]
 }
 export interface Hall {
   nameZh: string
@@ -786,6 +796,7 @@ export interface Person {
   mustChangePassword: boolean
   madeMs: string
   signedInMs: string
+  secondFactor: boolean
 }
 export interface ListPeopleReply {
   people: Person[]

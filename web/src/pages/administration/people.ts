@@ -92,7 +92,7 @@ export const narrowed = (people: Person[], narrow: Narrow): Person[] =>
       matches(`${one.fullName} ${one.name}`, narrow.text),
   )
 
-export const SIGN_IN_RESULTS: SignInLine['result'][] = ['SIGNED_IN', 'FAILED', 'LOCKED', 'RESET']
+export const SIGN_IN_RESULTS: SignInLine['result'][] = ['SIGNED_IN', 'FAILED', 'LOCKED', 'SECOND_ASKED', 'RESET', 'SECOND_TAKEN_AWAY']
 
 /** What is typed as a name of the register: lower-case letters, no spaces. */
 export const asName = (typed: string): string => tidyLine(typed.normalize('NFKC')).toLowerCase().replace(/[^a-z0-9.-]/g, '')
