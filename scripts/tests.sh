@@ -56,7 +56,7 @@ tests_named() {
 tests_programs() {
     (cd "$root/tests" && ls -d unit/test_*.c world/test_*.c system/test_*.c system/test_*.sh house/*.sh) |
         sed -n '/^house\/house\.sh$/d; s/\.[a-z]*$//p'
-    printf '%s\n' house/rules web/pure web/browser_work web/browser_walks
+    printf '%s\n' house/rules house/security web/pure web/browser_work web/browser_walks
 }
 
 # tests_cases NAME: "PROGRAM=NAME" for each program in C that has a case with such a name. None: false.

@@ -100,6 +100,17 @@ static void requests_in_one_piece_are_answered_in_their_order(void **state)
     free(text);
 }
 
+static void methods_that_nobody_needs_are_not_there(void **state)
+{
+    static const char *const methods[] = {"TRACE", "CONNECT", "PATCH", "OPTIONS"};
+    struct web web = web_of(&the_door.hall);
+    (void)state;
+    for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {
+        json_decref(web_expect(&web, methods[i], "//", NULL, 405, "NO_SUCH_METHOD"));
+        json_decref(web_expect(&web, methods[i], "/items", NULL, 405, "NO_SUCH_METHOD"));
+    }
+}
+
 /* Each answer, whatever it is, tells a browser to take it for nothing else. */
 static void every_answer_protects_itself(void **state)
 {
@@ -110,6 +121,7 @@ static void every_answer_protects_itself(void **state)
         struct said said = web_ask(&web, "GET", paths[i], NULL);
         if (strstr(said.head, "X-Content-Type-Options: nosniff") == NULL ||
             strstr(said.head, "frame-ancestors 'none'") == NULL ||
+            strstr(said.head, "Access-Control-") != NULL ||
             strstr(said.head, "Referrer-Policy: no-referrer") == NULL)
             fail_msg("%s: %s", paths[i], said.head);
         said_free(&said);
@@ -188,6 +200,7 @@ int main(void)
         cmocka_unit_test(what_could_be_read_in_two_ways_is_refused),
         cmocka_unit_test(another_version_of_http_is_not_spoken),
         cmocka_unit_test(requests_in_one_piece_are_answered_in_their_order),
+        cmocka_unit_test(methods_that_nobody_needs_are_not_there),
         cmocka_unit_test(every_answer_protects_itself),
         cmocka_unit_test(what_is_too_large_is_refused),
         cmocka_unit_test(a_body_of_chunks_is_refused_as_soon_as_it_is_too_large),
