@@ -18,7 +18,7 @@ static const struct {
     [REASON(FIELD_MISSING)] = {0, "缺少必填项", "A required field is missing"},
     [REASON(FIELD_INVALID)] = {0, "填写的内容不符合要求", "A field has a value it must not have"},
     [REASON(TOO_LARGE)] = {413, "请求内容过大", "The request is too large"},
-    [REASON(UNKNOWN_MESSAGE)] = {0, "不支持的请求", "There is no such request"},
+    [REASON(UNKNOWN_MESSAGE)] = {404, "不支持的请求", "There is no such request"},
     [REASON(NOT_ALLOWED)] = {403, "您没有办理此项操作的权限", "You may not do this"},
     [REASON(OTHER_DEPARTMENT)] = {403, "该事项属于其他部门", "This belongs to another department"},
     [REASON(BUSY)] = {503, "系统繁忙，请稍后再试", "The hall is busy; try again in a moment"},

@@ -168,15 +168,18 @@ void route_match(const char *method, const char *path, struct path_match *match)
     if (strncmp(path, API_ROOT "/", sizeof API_ROOT) != 0)
         return;
     path += sizeof API_ROOT - 1;
+    int least = PATH_FIELDS_MAX;
     for (const struct api_route *route = api_routes; route->method != NULL; route++) {
-        if (!fits(route, path, &fields))
+        if (!fits(route, path, &fields) || fields.n > least)
             continue;
+        if (fields.n < least)
+            *match = (struct path_match){0};
+        least = fields.n;
         if (match->n_methods < (int)(sizeof match->methods / sizeof match->methods[0]))
             match->methods[match->n_methods++] = route->method;
         if (strcmp(route->method, method) == 0) {
             match->route = route;
             keep_fields(&fields, match);
-            return;
         }
     }
 }

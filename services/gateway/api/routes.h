@@ -57,7 +57,8 @@ struct path_match {
     char names[PATH_FIELDS_MAX][PATH_VALUE_SIZE], values[PATH_FIELDS_MAX][PATH_VALUE_SIZE];
 };
 
-/* The route of a request; `path` is the whole path, decoded. */
+/* The route of a request; `path` is the whole path, decoded. "/items/usual" is no item: of the
+ * paths that fit, those with the most words count. */
 void route_match(const char *method, const char *path, struct path_match *);
 
 /* Is the field of the request given by the path? */
