@@ -86,13 +86,25 @@ Onedoor__Intake__Submit *desk_application(struct client *client, const char *ite
     return submit;
 }
 
-int64_t desk_submit(struct client *client, const char *item, struct arena *arena)
+static int64_t begin_case(struct client *client, const struct actor *who,
+                          const Onedoor__Intake__Submit *submit, struct arena *arena)
 {
     const Onedoor__Intake__SubmitReply *reply =
-        desk_until(client, &clerk, &desk_application(client, item, arena)->base,
-                   &onedoor__intake__submit_reply__descriptor, arena);
+        desk_until(client, who, &submit->base, &onedoor__intake__submit_reply__descriptor, arena);
     assert_non_null(reply);
     return reply->case_number;
+}
+
+int64_t desk_submit(struct client *client, const char *item, struct arena *arena)
+{
+    return begin_case(client, &clerk, desk_application(client, item, arena), arena);
+}
+
+int64_t desk_begin(struct client *client, struct arena *arena)
+{
+    Onedoor__Intake__Submit *submit = desk_application(client, "STA-05", arena);
+    submit->channel = ONEDOOR__INTAKE__CHANNEL__BY_DEPARTMENT;
+    return begin_case(client, &approver, submit, arena);
 }
 
 int64_t desk_no_case(int serial)
@@ -149,7 +161,7 @@ struct answer desk_pay(struct client *client, const unsigned char *id, int64_t c
 int64_t desk_closed_case(struct client *client, struct arena *arena)
 {
     struct retry retry = retry_begin();
-    int64_t number = desk_submit(client, "STA-05", arena);
+    int64_t number = desk_begin(client, arena);
     for (int decided = 0; decided < 2;) {
         struct answer answer = desk_decide(client, number, arena);
         if (answer.kind == ANSWER_OK)

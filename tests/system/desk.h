@@ -24,6 +24,9 @@ Onedoor__Intake__Submit *desk_application(struct client *, const char *item, str
 /* Submit and check one; the number of its case. */
 int64_t desk_submit(struct client *, const char *item, struct arena *);
 
+/* The same for STA-05, whose cases the approver's department begins. */
+int64_t desk_begin(struct client *, struct arena *);
+
 /* A well-formed case number that no case has. */
 int64_t desk_no_case(int serial);
 

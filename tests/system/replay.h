@@ -24,7 +24,7 @@ static inline int open_hall(void **state)
 {
     running_open(state);
     for (int i = 0; i < CASES; i++)
-        desk_submit(client, "STA-05", arena);
+        desk_begin(client, arena);
     line_open(&line, &hall, "routing", "intake", LANE_JOURNAL);
     return 0;
 }
