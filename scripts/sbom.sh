@@ -10,10 +10,8 @@ sbom_libraries() {
 
 # A library may be asked for by another path than the one it was installed at (/lib, /usr/lib).
 sbom_packages() {
-    sbom_libraries | while read -r library; do
-        folder=$(basename -- "$(dirname -- "$library")")
-        dpkg-query -S "*/$folder/$(basename -- "$library")"
-    done | sed 's/: .*//; s/, .*//'
+    # shellcheck disable=SC2046 # one word a library
+    dpkg-query -S $(sbom_libraries | sed -E 's,.*/([^/]*/[^/]*)$,*/\1,') | sed 's/: .*//; s/, .*//'
     # shellcheck disable=SC2086 # one word a package
     printf '%s\n' $run_packages
 }
