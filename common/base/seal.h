@@ -24,8 +24,8 @@ enum {
     SEAL_PROOF_BYTES = 16,
 };
 
-/* Of what is kept for days only, and of what it says of itself nothing outlasts them: derived from
- * the hall's secret, and not replaced. */
+/* The key of what is kept for some days at most, such as replies to commands. It is derived from
+ * the hall's secret and is never replaced. */
 enum { SEAL_BRIEF = 0 };
 
 struct seal_key {
@@ -41,7 +41,7 @@ struct seal {
     struct seal_key keys[SEAL_KEYS_MAX]; /* the newest first: it seals; the others open */
 };
 
-/* What the secret is for follows from it. */
+/* Derives from the secret all keys that are never replaced. */
 void seal_set_secret(struct seal *, const unsigned char secret[SEAL_SECRET_BYTES]);
 /* Add a key behind those that are there. False: there is no room, or one has this id. */
 bool seal_add_key(struct seal *, uint32_t id, const unsigned char key[SEAL_SECRET_BYTES]);
@@ -59,11 +59,12 @@ bool seal_open(const struct seal *, struct bytes place, struct bytes sealed, str
 /* The id of the key that something was sealed with. */
 uint32_t seal_id(struct bytes sealed);
 
-/* What equal texts of one column have in common, and nobody without the secret can work out.
- * `column` keeps equal texts of two columns apart. Null for "". */
+/* A keyed hash to search by: equal texts of one column have the same, and nobody can compute it
+ * without the secret. `column` keeps equal texts of two columns apart. Null for "". */
 struct bytes seal_sought(const struct seal *, const char *column, const char *text, struct arena *);
 
-/* A hash that nobody without the secret can try requests on. */
+/* Hashes a digest again with the secret, so that nobody without it can find the request by trying.
+ */
 void seal_digest(const struct seal *, unsigned char digest[32]);
 
 /* Tells two keys of one id apart, and nothing of them. Of SEAL_BRIEF: the secret. */

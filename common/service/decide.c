@@ -87,7 +87,7 @@ bool decide_need_more(struct turn *turn, struct item *items, size_t n)
 
 /* ---- deciding */
 
-/* RULE H21: a reply with personal data is kept sealed, for the day or so that it is kept. */
+/* RULE H21: a reply with personal data is kept sealed. */
 static struct bytes reply_to_keep(const struct turn *turn, const struct item *item,
                                   const struct command_row *row)
 {
@@ -107,7 +107,8 @@ static struct bytes kept_reply(const struct turn *turn, const struct item *item,
     return reply;
 }
 
-/* What a request was, without what it said: of a service that seals, nobody can try names on it. */
+/* A service that seals hashes the digest with its secret: a plain hash of a request that names a
+ * person could be found by trying. */
 static struct bytes digest_to_keep(const struct turn *turn, const struct item *item)
 {
     unsigned char *digest = arena_alloc(turn->arena, sizeof item->digest);
