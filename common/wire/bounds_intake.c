@@ -36,6 +36,11 @@ const struct bounds bounds_intake[] = {
         {"case_number", BOUND_CASE, REQUIRED},
         {"materials", BOUND_MESSAGE, .list_least = 1, .list_most = 64},
         SHOWN)},
+    {MESSAGE(intake, ask_again), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED},
+        {"again", BOUND_NUMBER, 1, 64, .list_most = 64},
+        SHOWN)},
     {MESSAGE(intake, refuse), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"ground", BOUND_ENUM, REQUIRED},

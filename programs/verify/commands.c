@@ -59,6 +59,7 @@ static const struct promise promises[] = {
     {"charging", &onedoor__charging__pay_reply__descriptor, EVENTS("charging", "OrderPaid"),
      given_receipt, "from charging.receipt where centre = $1 order by number"},
     {"charging", &onedoor__approval__waiting__descriptor, ASKED("charging"), NULL, NULL},
+    {"intake", &onedoor__approval__waiting__descriptor, ASKED("intake"), NULL, NULL},
     {"routing", &onedoor__approval__waiting__descriptor, ASKED("routing"), NULL, NULL},
 };
 /* clang-format on */

@@ -11,7 +11,7 @@
 #include "programs/verify/verify.h"
 #include "services/intake/moves.h"
 
-enum { FACT_SETS = 32, NOT_BEGUN = 0 };
+enum { FACT_SETS = 64, NOT_BEGUN = 0 };
 
 /* Where a case can be: a set of states. */
 typedef unsigned states;
@@ -21,7 +21,7 @@ static const struct {
     enum case_effect said[2];
 } sayings[] = {
     {"intake.CaseAccepted", {SAY_ACCEPTED, SAY_ACCEPTED_BY_SILENCE}},
-    {"intake.CorrectionAsked", {SAY_WHAT_IS_MISSING}},
+    {"intake.CorrectionAsked", {SAY_WHAT_IS_MISSING, SAY_ASKED_AGAIN}},
     {"intake.CaseRefused", {SAY_REFUSED}},
     {"intake.CaseGranted", {SAY_GRANTED}},
     {"intake.CaseDenied", {SAY_DENIED}},

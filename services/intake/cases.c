@@ -110,7 +110,25 @@ static void say_what_is_missing(const struct transition *t)
     asked.n_missing =
         intake_missing_message(t->item, t->row->materials, t->turn->arena, &asked.missing);
     asked.due_ms = intake_days_after(catalogue, t->row->asked_ms, catalogue->correction_days);
+    asked.reason = (char *)t->trigger->reason;
+    asked.approved_by = (char *)t->trigger->approved_by;
     say(t, &asked.base);
+}
+
+/* RULE L32.4, H22: again everything, with the whole time to bring it, and who agreed. */
+static void say_asked_again(const struct transition *t)
+{
+    const struct trigger *trigger = t->trigger;
+    rows_add(t->turn, &intake_asked_again_table,
+             &(struct asked_again_row){
+                 .centre = t->turn->centre,
+                 .number = t->row->number,
+                 .reason = trigger->reason,
+                 .actor = t->turn->speaker,
+                 .approved_by = trigger->approved_by,
+                 .at_ms = trigger->at_ms,
+             });
+    say_what_is_missing(t);
 }
 
 static void write_ending(const struct transition *t)
@@ -219,6 +237,7 @@ static void (*const effects[CASE_EFFECTS])(const struct transition *) = {
     [SAY_ACCEPTED] = say_accepted,
     [SAY_ACCEPTED_BY_SILENCE] = say_accepted_by_silence,
     [SAY_WHAT_IS_MISSING] = say_what_is_missing,
+    [SAY_ASKED_AGAIN] = say_asked_again,
     [SAY_REFUSED] = say_refused,
     [SAY_GRANTED] = say_granted,
     [SAY_DENIED] = say_denied,
@@ -231,6 +250,12 @@ static void (*const effects[CASE_EFFECTS])(const struct transition *) = {
 
 /* ---- moves */
 
+static unsigned facts_of_request(const struct transition *t)
+{
+    const struct asked_again_row key = {.centre = t->turn->centre, .number = t->row->number};
+    return rows_find(t->turn, &intake_asked_again_table, &key) == NULL ? 0 : IF_ASKED_TWICE;
+}
+
 static unsigned facts_of(const struct transition *t, struct bytes ticks)
 {
     const struct catalogue *catalogue = t->turn->memory;
@@ -242,6 +267,8 @@ static unsigned facts_of(const struct transition *t, struct bytes ticks)
         facts |= IF_PROMISED;
     if (t->item->row.has_fee)
         facts |= IF_FEE;
+    if (trigger->on == ON_ASK_AGAIN)
+        facts |= facts_of_request(t);
     if (trigger->on != ON_REFUSE)
         return facts;
     int64_t asked_ms = t->row->asked_ms;
@@ -266,11 +293,24 @@ static bool changes_nothing(const struct transition *t, const struct move *move)
            t->trigger->materials.data == NULL;
 }
 
+static struct bytes ticks_after(const struct case_row *row, const struct trigger *trigger)
+{
+    return trigger->materials.data != NULL ? trigger->materials : row->materials;
+}
+
+struct outcome intake_may_move(struct turn *turn, struct case_row *row,
+                               const struct trigger *trigger)
+{
+    const struct transition t = {turn, row, intake_item_of(turn->memory, row), trigger};
+    unsigned facts = facts_of(&t, ticks_after(row, trigger));
+    return moves_outcome(moves_find(&intake_moves, row->state, trigger->on, facts));
+}
+
 struct outcome intake_move_case(struct turn *turn, struct case_row *row,
                                 const struct trigger *trigger)
 {
     const struct transition t = {turn, row, intake_item_of(turn->memory, row), trigger};
-    struct bytes ticks = trigger->materials.data != NULL ? trigger->materials : row->materials;
+    struct bytes ticks = ticks_after(row, trigger);
     unsigned facts = facts_of(&t, ticks);
     const struct move *move = moves_find(&intake_moves, row->state, trigger->on, facts);
     struct outcome outcome = moves_outcome(move);

@@ -2,8 +2,10 @@
 /* commands.c: what people do to a case once it is there, and the table of all commands. */
 #include <string.h>
 
+#include "common/rows/approval.h"
 #include "common/wire/message.h"
 #include "common/wire/revision.h"
+#include "onedoor/approval.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
@@ -183,6 +185,7 @@ const struct route intake_routes[] = {
     {&onedoor__intake__submit__descriptor,         ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(PUBLIC), /* RULE L29 */         intake_need_submit,       intake_submit},
     {&onedoor__intake__check__descriptor,          ROLE(WINDOW_CLERK),           intake_need_case,         intake_check},
     {&onedoor__intake__supplement__descriptor,     ROLE(WINDOW_CLERK),     intake_need_case,         intake_supplement},
+    {&onedoor__intake__ask_again__descriptor,      ROLE(WINDOW_CLERK),     intake_need_ask_again,    intake_ask_again},
     {&onedoor__intake__refuse__descriptor,         ROLE(WINDOW_CLERK),         intake_need_case,         intake_refuse},
     {&onedoor__intake__finish__descriptor,         ROLE(WINDOW_CLERK),         intake_need_case,         intake_finish},
     {&onedoor__intake__withdraw__descriptor,       ROLE(WINDOW_CLERK),       intake_need_case,         intake_withdraw},
@@ -196,6 +199,13 @@ const struct route intake_routes[] = {
     {&onedoor__intake__publish_item__descriptor,   ROLE(BUSINESS_MANAGER), /* RULE H11 */   intake_need_publish_item, intake_publish_item},
     {&onedoor__intake__publish_calendar__descriptor, ROLE(BUSINESS_MANAGER), /* RULE L82 */ intake_need_publish_calendar, intake_publish_calendar},
     {&onedoor__intake__set_window__descriptor,     ROLE(BUSINESS_MANAGER),     intake_need_set_window,   intake_set_window},
+    APPROVAL_ROUTE,
     {NULL, 0, NULL, NULL},
 };
 /* clang-format on */
+
+/* RULE H22 */
+const struct seconded intake_seconded[] = {
+    {&onedoor__intake__ask_again__descriptor, ROLE(DEPARTMENT_LEAD)},
+    {NULL, 0},
+};

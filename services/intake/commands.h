@@ -44,6 +44,10 @@ struct outcome intake_terminate(struct turn *, struct call *);
 void intake_need_amend(struct turn *, const struct call *);
 struct outcome intake_amend(struct turn *, struct call *);
 
+/* ask_again.c: what is missing is asked for a second time, by two persons. */
+void intake_need_ask_again(struct turn *, const struct call *);
+struct outcome intake_ask_again(struct turn *, struct call *);
+
 /* deliver.c: the result is handed over, posted or sent. */
 void intake_need_deliver(struct turn *, const struct call *);
 struct outcome intake_deliver(struct turn *, struct call *);

@@ -35,6 +35,11 @@ static const struct move rows[] = {
     {CORRECTION,  ON_CHECK,         IF_COMPLETE, CASE_ACCEPTED,    DO(SAY_ACCEPTED),            "L32.5"},
     {CORRECTION,  ON_CHECK,         ALWAYS,      STAYS,            DO(SAY_NOTHING),             "L32.4"},
 
+    /* or a second time, by two persons */
+    {CORRECTION,  ON_ASK_AGAIN,     IF_ASKED_TWICE, STAYS,
+        REFUSE(ASKED_TWICE, "a second request was made already; there is no third"),            "L32.4"},
+    {CORRECTION,  ON_ASK_AGAIN,     ALWAYS,      STAYS,            DO(SAY_ASKED_AGAIN),         "H22"},
+
     {RECEIVED | CORRECTION, ON_REFUSE, IF_NOT_FIT, CASE_REFUSED,     DO(SAY_REFUSED),             "L32.2"},
     {CORRECTION,  ON_REFUSE,        IF_TIME_UP,  CASE_REFUSED,     DO(SAY_REFUSED),             "L32.4"},
 
@@ -84,6 +89,7 @@ static const char *const states[CASE_STATES] = {
 static const char *const events[CASE_EVENTS] = {
     [ON_CHECK] = "check",
     [ON_SUPPLEMENT] = "supplement",
+    [ON_ASK_AGAIN] = "ask again",
     [ON_REFUSE] = "refuse",
     [ON_GRANT] = "grant",
     [ON_DENY] = "deny",
@@ -106,6 +112,7 @@ static const char *const effects[CASE_EFFECTS] = {
     [SAY_ACCEPTED] = "say accepted",
     [SAY_ACCEPTED_BY_SILENCE] = "say accepted by silence",
     [SAY_WHAT_IS_MISSING] = "say what is missing",
+    [SAY_ASKED_AGAIN] = "say asked again",
     [SAY_REFUSED] = "say refused",
     [SAY_GRANTED] = "say granted",
     [SAY_DENIED] = "say denied",

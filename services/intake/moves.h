@@ -30,6 +30,7 @@ enum case_event {
     /* said by people */
     ON_CHECK,
     ON_SUPPLEMENT,
+    ON_ASK_AGAIN, /* for what is missing, a second time */
     ON_REFUSE,
     ON_GRANT, /* finished at the window */
     ON_DENY,
@@ -57,6 +58,7 @@ enum case_fact {
     IF_PROMISED = 2, /* not for the window to finish: the departments approve */
     IF_FEE = 4,      /* a published standard sets a fee */
     IF_NOT_FIT = 8,  /* refused on a ground of its own, not for want of materials */
+    IF_ASKED_TWICE = 32,
     IF_TIME_UP = 16, /* refused for want of materials, and the time given to bring them is over */
 };
 
@@ -65,6 +67,7 @@ enum case_effect {
     SAY_ACCEPTED,
     SAY_ACCEPTED_BY_SILENCE,
     SAY_WHAT_IS_MISSING,
+    SAY_ASKED_AGAIN,
     SAY_REFUSED,
     SAY_GRANTED,
     SAY_DENIED,

@@ -184,6 +184,7 @@ struct progress_row {
     struct item_row item; /* names, department and promise alone */
     const char *department_zh, *department_en;
     struct ending_row ending;
+    struct asked_again_row again; /* at_ms 0: there was no second request */
 };
 
 static const struct column progress_columns[] = {
@@ -197,6 +198,10 @@ static const struct column progress_columns[] = {
     COLUMN_AS(progress_row, ending.ground, "ground", I16, 0),
     COLUMN_AS(progress_row, ending.right_authority, "right_authority", TEXT, 0),
     COLUMN_AS(progress_row, ending.at_ms, "at", TIME, 0),
+    COLUMN_AS(progress_row, again.at_ms, "again_at", TIME, 0),
+    COLUMN_AS(progress_row, again.reason, "again_reason", TEXT, 0),
+    COLUMN_AS(progress_row, again.actor, "again_by", TEXT, 0),
+    COLUMN_AS(progress_row, again.approved_by, "agreed_by", TEXT, 0),
 };
 static const struct shape progress_shape =
     SHAPE_WITH(&intake_case_table, progress_row, progress_columns);
@@ -212,6 +217,9 @@ static const struct progress_row *read_progress(struct reader *reader, int64_t c
         " where i.centre = c.centre and i.code = c.item and i.version = c.item_version) i"
         " left join lateral (select reason, ground, right_authority, at from ending e"
         " where e.centre = c.centre and e.number = c.number) e on true"
+        " left join lateral (select at as again_at, reason as again_reason, actor as again_by,"
+        " approved_by as agreed_by from asked_again a"
+        " where a.centre = c.centre and a.number = c.number) a on true"
         " where centre = $1 and number = $2",
         PARAMS(P_I16(reader->centre), P_I64(case_number)), &n);
     return n == 0 ? NULL : rows;
@@ -256,6 +264,22 @@ static void add_refusal(const struct progress_row *progress,
     reply->ground = (Onedoor__Intake__RefusalGround)progress->ending.ground;
     reply->right_authority = (char *)progress->ending.right_authority;
     reply->refused_ms = progress->ending.at_ms;
+}
+
+static void add_second_request(struct reader *reader, const struct asked_again_row *again,
+                               enum audience audience, Onedoor__Intake__GetProgressReply *reply)
+{
+    if (again->at_ms == 0)
+        return;
+    Onedoor__Intake__AskedAgain *message = ARENA_NEW(reader->arena, Onedoor__Intake__AskedAgain);
+    onedoor__intake__asked_again__init(message);
+    message->at_ms = again->at_ms;
+    message->reason = (char *)again->reason;
+    if (audience == TO_THE_STAFF) {
+        message->by = (char *)again->actor;
+        message->agreed_by = (char *)again->approved_by;
+    }
+    reply->asked_again = message;
 }
 
 static void add_case(const struct case_row *row, Onedoor__Intake__GetProgressReply *reply)
@@ -346,6 +370,7 @@ static struct outcome answer_progress(struct reader *reader, struct call *call, 
         add_missing(reader, case_number, reply);
     reply->n_involved = read_involved(reader, case_number, &reply->involved);
     add_refusal(progress, reply);
+    add_second_request(reader, &progress->again, audience, reply);
     return OUTCOME_OK;
 }
 

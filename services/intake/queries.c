@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/rows/year_days.h"
+#include "common/service/approval_list.h"
 #include "common/service/reader.h"
 #include "common/values/day.h"
 #include "onedoor/intake.pb-c.h"
@@ -240,6 +241,7 @@ const struct query intake_queries[] = {
     {&onedoor__intake__get_search__descriptor,
      ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CASHIER),
      intake_get_search},
+    APPROVAL_QUERY,
     {&onedoor__intake__count_cases__descriptor, STAFF, count_cases},
     {NULL, 0, NULL},
 };

@@ -36,7 +36,7 @@ struct case_row {
     int16_t amended;       /* how often something was put right */
     int64_t answer_due_ms; /* RULE L32.4: accepted by silence at this instant; 0 once something was
                               said */
-    int64_t asked_ms;      /* when everything missing was asked for, once; 0 = never */
+    int64_t asked_ms;      /* when everything missing was asked for, the last time; 0 = never */
     int64_t accepted_ms;   /* as of the day of receipt when by silence; 0 = not accepted */
     int64_t decided_ms;
     int64_t closed_ms;
@@ -66,6 +66,25 @@ static const struct column case_columns[] = {
     COLUMN_AS(case_row, decided_ms, "decided_at", TIME, 0),
     COLUMN_AS(case_row, closed_ms, "closed_at", TIME, 0),
     COLUMN_AS(case_row, delivered_ms, "delivered_at", TIME, 0),
+};
+
+/* RULE L32.4, H22: everything missing was asked for a second time, and a second person agreed.
+ * Insert only. */
+struct asked_again_row {
+    int16_t centre;
+    int64_t number;
+    const char *reason;
+    const char *actor;
+    const char *approved_by;
+    int64_t at_ms;
+};
+static const struct column asked_again_columns[] = {
+    COLUMN(asked_again_row, centre, I16, COLUMN_KEY),
+    COLUMN(asked_again_row, number, I64, COLUMN_KEY),
+    COLUMN(asked_again_row, reason, TEXT, COLUMN_FIXED),
+    COLUMN(asked_again_row, actor, TEXT, COLUMN_FIXED),
+    COLUMN(asked_again_row, approved_by, TEXT, COLUMN_FIXED),
+    COLUMN_AS(asked_again_row, at_ms, "at", TIME, COLUMN_FIXED),
 };
 
 /* RULE H21: who applies, sealed (person.h). Name, phone and address may be put right
@@ -268,8 +287,9 @@ static const struct column erasure_columns[] = {
 };
 
 extern const struct table intake_case_table, intake_applicant_table, intake_known_applicant_table,
-    intake_involved_table, intake_ending_table, intake_look_table, intake_print_table,
-    intake_collection_table, intake_amendment_table, intake_search_table, intake_erasure_table;
+    intake_involved_table, intake_ending_table, intake_asked_again_table, intake_look_table,
+    intake_print_table, intake_collection_table, intake_amendment_table, intake_search_table,
+    intake_erasure_table;
 
 /* All of them, those of reference.h and the calendar; ends with null. */
 extern const struct table *const intake_tables[];

@@ -2,6 +2,7 @@
 #include "services/intake/intake.h"
 
 #include "common/base/panic.h"
+#include "common/rows/approval.h"
 #include "services/intake/cases.h"
 #include "services/intake/catalogue.h"
 #include "services/intake/erase.h"
@@ -38,6 +39,7 @@ static void intake_tick_need(struct turn *turn)
 {
     rows_want_due(turn, &intake_case_table, DUE_AT_ONCE);
     intake_need_erase(turn);
+    approval_tick_need(turn);
 }
 
 static void intake_tick(struct turn *turn)
@@ -47,6 +49,7 @@ static void intake_tick(struct turn *turn)
         if (row->answer_due_ms != 0 && row->answer_due_ms <= turn->now_ms)
             accept_unanswered(turn, row);
     intake_erase(turn);
+    approval_tick(turn);
 }
 
 const struct service intake_service = {
@@ -54,6 +57,7 @@ const struct service intake_service = {
     .settings = intake_settings,
     .tables = intake_tables,
     .routes = intake_routes,
+    .seconded = intake_seconded,
     .personal = intake_personal,
     .queries = intake_queries,
     .checks = intake_checks,

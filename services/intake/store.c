@@ -11,6 +11,8 @@ const struct table intake_known_applicant_table =
     TABLE("known_applicant", known_applicant_row, known_applicant_columns, 2);
 const struct table intake_involved_table = TABLE("involved", involved_row, involved_columns, 2);
 const struct table intake_ending_table = TABLE("ending", ending_row, ending_columns, 2);
+const struct table intake_asked_again_table =
+    TABLE("asked_again", asked_again_row, asked_again_columns, 2);
 const struct table intake_print_table = TABLE("print", print_row, print_columns, 2);
 const struct table intake_look_table = TABLE("look", look_row, look_columns, 3);
 const struct table intake_collection_table =
@@ -33,6 +35,7 @@ const struct table *const intake_tables[] = {
     &intake_known_applicant_table,
     &intake_involved_table,
     &intake_ending_table,
+    &intake_asked_again_table,
     &intake_look_table,
     &intake_print_table,
     &intake_search_table,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* hears_intake.c: the states of a case as intake says them. */
+#include "onedoor/approval.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/reporting/dossier.h"
 #include "services/reporting/entry.h"
@@ -76,7 +77,11 @@ static struct outcome hear_correction(struct turn *turn, const struct heard *hea
 
     entry.dossier.state = DOSSIER_CORRECTION;
     entry.dossier.corrections++;
-    entry.text = "missing: ";
+    entry.text =
+        asked->approved_by[0] == '\0'
+            ? "missing: "
+            : arena_printf(turn->arena, "again, agreed by %s: %s; missing: ", asked->approved_by,
+                           asked->reason);
     for (size_t i = 0; i < asked->n_missing; i++)
         entry.text = arena_printf(turn->arena, "%s%s%s (%d)", entry.text, i == 0 ? "" : ", ",
                                   asked->missing[i]->name_zh, asked->missing[i]->copies);
@@ -229,6 +234,8 @@ const struct hearing reporting_hears_intake[] = {
     {&onedoor__intake__case_closed__descriptor, reporting_need_move, hear_closed},
     {&onedoor__intake__case_delivered__descriptor, reporting_need_move, hear_delivered},
     {&onedoor__intake__case_amended__descriptor, reporting_need, hear_amended},
+    {&onedoor__approval__asked__descriptor, reporting_need, reporting_hear_asked},
+    {&onedoor__approval__answered__descriptor, reporting_need, reporting_hear_answered},
     {&onedoor__intake__window_set__descriptor, need_windows, hear_window_set},
     {NULL, NULL, NULL},
 };

@@ -59,6 +59,8 @@ const struct route_case route_cases[] = {
         .refused = "approver", .bad = {.body = "{\"caseNumber\":\"8\"}", .status = 400, .reason = "UNKNOWN_FIELD", .field = "caseNumber"}},
     {"POST", "/cases/{caseNumber}/supplement", STAGE_CORRECTION, .by = "clerk", .body = "{\"materials\":[" MATERIAL(1) "," MATERIAL(2) "," MATERIAL(3) "]}", .member = "state", .value = "ACCEPTED",
         .refused = "lead", .bad = {.body = "{\"materials\":[{\"seq\":1,\"copies\":\"many\"}]}", .status = 400, .reason = "FIELD_INVALID", .field = "materials[0].copies"}},
+    {"POST", "/cases/{caseNumber}/second-request", STAGE_CORRECTION, .by = "clerk", .body = "{\"reason\":\"首次告知有遗漏\"}", .member = "no",
+        .refused = "supervisor", .bad = {.body = "{\"reason\":\"首次告知有遗漏\",\"again\":[65]}", .status = 400, .reason = "FIELD_INVALID", .field = "again[0]"}},
     {"POST", "/cases/{caseNumber}/refusal", STAGE_RECEIVED, .by = "clerk", .body = "{\"ground\":\"NOT_ELIGIBLE\",\"reason\":\"不符合条件\"}",
         .refused = "supervisor", .bad = {.body = "{\"ground\":\"NOT_ELIGIBLE\"}", .status = 400, .reason = "REASON_REQUIRED", .field = "reason"}},
     {"POST", "/cases/{caseNumber}/finish", STAGE_ACCEPTED, .by = "clerk", .body = "{\"granted\":true}", .member = "state",

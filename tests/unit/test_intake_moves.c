@@ -11,14 +11,19 @@
 #include "services/intake/moves.h"
 #include "tests/unit/golden.h"
 
-enum { ALL_FACTS = IF_COMPLETE | IF_PROMISED | IF_FEE | IF_NOT_FIT | IF_TIME_UP };
+enum { ALL_FACTS = IF_COMPLETE | IF_PROMISED | IF_FEE | IF_NOT_FIT | IF_TIME_UP | IF_ASKED_TWICE };
 
 static const struct {
     unsigned fact;
     const char *name;
 } facts[] = {
-    {IF_COMPLETE, "complete"}, {IF_PROMISED, "promised"}, {IF_FEE, "fee"},
-    {IF_NOT_FIT, "not fit"},   {IF_TIME_UP, "time up"},   {0, "-"},
+    {IF_COMPLETE, "complete"},
+    {IF_PROMISED, "promised"},
+    {IF_FEE, "fee"},
+    {IF_NOT_FIT, "not fit"},
+    {IF_TIME_UP, "time up"},
+    {IF_ASKED_TWICE, "asked twice"},
+    {0, "-"},
 };
 
 static const struct move *find(int from, int on, unsigned given)

@@ -172,7 +172,7 @@ comment on column cases.delivery is '0 not yet, 1 handed over, 2 posted, 3 elect
 comment on column cases.collector is '0 nobody, 1 the applicant, 2 the agent, 3 another agent; who he is: collection.';
 comment on column cases.amended is 'How often something was put right (amendment).';
 comment on column cases.answer_due_at is 'RULE L32.4: accepted by silence at this instant (five working days); null once something was said. An index: the deadline is derived anew when it comes.';
-comment on column cases.asked_at is 'RULE L32.4: when everything missing was asked for, once.';
+comment on column cases.asked_at is 'RULE L32.4: when everything missing was asked for; of two requests the second.';
 comment on column cases.accepted_at is 'RULE L32.5; as of the day of receipt when by silence (RULE L32.4).';
 comment on column cases.delivered_at is 'RULE L44.';
 create index cases_answer_due on cases (centre, answer_due_at) where answer_due_at is not null;
@@ -206,6 +206,17 @@ create table ending (
 comment on table ending is 'RULE L32.6, L38: why a case ended without a grant: refused, denied, withdrawn or terminated; insert only.';
 comment on column ending.ground is 'Of a refusal: 1 no licence needed (L32.1), 2 not this authority (L32.2), 3 not eligible, 4 never corrected (L32.4); otherwise 0.';
 comment on column ending.right_authority is 'RULE L32.2: the authority named as the right one.';
+
+create table asked_again (
+  centre       smallint    not null,
+  number       bigint      not null,
+  reason       text        not null,
+  actor        text        not null,
+  approved_by  text        not null,
+  at           timestamptz not null,
+  primary key (centre, number)
+);
+comment on table asked_again is 'RULE L32.4, H22: what was missing was asked for a second time, and who agreed to it; insert only.';
 
 -- ---- persons
 
@@ -357,7 +368,7 @@ comment on column seal_key.unused_since is 'No row is sealed with it any more; n
 -- ---- rights
 
 grant select on department, slip_key, counted_fee, item_latest, material_in to :"role";
-grant select, insert on item, material, involved, ending, applicant, print, look, search, collection, amendment to :"role";
+grant select, insert on item, material, involved, ending, asked_again, applicant, print, look, search, collection, amendment to :"role";
 grant select, insert, update, delete on calendar_day to :"role";
 grant update (kept_from, sealed, document_hash, name_hash, phone_hash, agent_document_hash, agent_name_hash, agent_phone_hash) on applicant to :"role";
 grant select, insert on seal_key, erasure to :"role";

@@ -23,6 +23,7 @@ select centre, number, item, item_version, window_no, channel, fast_lane, summar
 select centre, number, seq, name_zh, name_en, form, required, asked, handed_in from intake.material_in where false;
 select centre, number, department, since from intake.involved where false;
 select centre, number, ground, reason, right_authority, at from intake.ending where false;
+select centre, number, reason, actor, approved_by, at from intake.asked_again where false;
 select centre, number, kind, kept_from, sealed, document_hash, name_hash, phone_hash, agent_document_hash, agent_name_hash, agent_phone_hash
   from intake.applicant where false;
 select centre, document_hash, document_kind, number, sealed, applied_on, applied from intake.known_applicant where false;

@@ -50,6 +50,7 @@ static const struct {
     [REASON(NOTHING_CHANGES)] = {0, "没有需要更正的内容", "All of this stands there already"},
     [REASON(ERASED)] = {0, "申请人信息已按保存期限删除", "What was known of the applicant has been erased after its time"},
     [REASON(COLLECTOR_DIFFERS)] = {0, "出示的证件或回执与办件不符，不能交付", "The document or the slip is not that of this case"},
+    [REASON(ASKED_TWICE)] = {0, "已第二次要求补正，不能再次要求", "A second request was made already; there is no third"},
     [REASON(NO_SUCH_TASK)] = {0, "本部门在该办件当前环节没有待办任务", "Your department has no task on this case's open stage"},
     [REASON(ALREADY_DECIDED)] = {0, "该任务已作出决定", "This has been decided already"},
     [REASON(OPINION_REQUIRED)] = {0, "不同意时必须填写意见", "Disagreement is given with its reason"},

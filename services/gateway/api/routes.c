@@ -30,6 +30,7 @@ const struct api_route api_routes[] = {
     {"POST", "/cases", COMMAND(intake, submit), PERMISSION_SUBMIT, OWN_NOTHING, NULL, "Take a case in; with `check`, check it in the same visit"},
     {"POST", "/cases/{caseNumber}/check", COMMAND(intake, check), PERMISSION_WINDOW_WORK, OWN_SERVICE, NULL, "Accept it, or ask once for everything that is missing"},
     {"POST", "/cases/{caseNumber}/supplement", MESSAGE(intake, supplement), MESSAGE(intake, check_reply), ASKED_COMMAND, PERMISSION_WINDOW_WORK, OWN_SERVICE, NULL, "Bring what was missing"},
+    {"POST", "/cases/{caseNumber}/second-request", MESSAGE(intake, ask_again), WAITING, ASKED_COMMAND, PERMISSION_WINDOW_WORK, OWN_SERVICE, NULL, "Ask, for another person to agree, for what is missing a second time"},
     {"POST", "/cases/{caseNumber}/refusal", MESSAGE(intake, refuse), DONE, ASKED_COMMAND, PERMISSION_WINDOW_WORK, OWN_SERVICE, NULL, "Refuse to accept, with the ground"},
     {"POST", "/cases/{caseNumber}/finish", COMMAND(intake, finish), PERMISSION_WINDOW_WORK, OWN_SERVICE, NULL, "Finish an immediate item at the window"},
     {"POST", "/cases/{caseNumber}/withdrawal", MESSAGE(intake, withdraw), DONE, ASKED_COMMAND, PERMISSION_WINDOW_WORK, OWN_SERVICE, NULL, "The applicant takes it back"},
