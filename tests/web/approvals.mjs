@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { openPage, picture, press, pressAndConfirm, signIn } from './browser.mjs'
-import { billed, person } from './hall.mjs'
+import { billed, hire, inApproval, person, takeIn } from './hall.mjs'
 
 async function sit(world, role, path) {
   const page = await openPage(world.browser, world.hall)
@@ -70,6 +70,66 @@ export default function (world) {
     await cashier.locator('[data-test=order-state]').filter({ hasText: '已全部减免' }).waitFor()
     await cashier.locator('[data-test=approval-state]').filter({ hasText: '演示业务主管 于' }).waitFor()
     for (const page of [cashier, manager]) {
+      assert.deepEqual(page.faults, [])
+      await page.context().close()
+    }
+  })
+
+  // RULE L32.4, H22
+  test('a second request for what is missing waits for the head of the department, whose name the slip says', async () => {
+    const { caseNumber, item } = await takeIn(world, (all) => all.slice(0, 1))
+    const lead = world.hall.people.find((one) => one.role === 'DEPARTMENT_LEAD' && one.department === item.department)
+    const clerk = await sit(world, 'WINDOW_CLERK', `/window?case=${caseNumber}`)
+    const head = await openPage(world.browser, world.hall)
+    await signIn(head, lead)
+    await head.goto('/approvals')
+    await clerk.locator('[data-test=again]').click()
+    const dialog = clerk.getByRole('dialog')
+    await dialog.locator('textarea').fill('首次告知有遗漏：缺附图')
+    await dialog.locator('input[type=checkbox]').first().check()
+    await picture(clerk, 'window-again')
+    await send(clerk)
+    await clerk.locator('[data-test=case-approvals]').filter({ hasText: '等待部门负责人同意' }).waitFor()
+
+    await oneOf(head, caseNumber).waitFor()
+    await choose(head, caseNumber)
+    await pressAndConfirm(head, 'F9')
+    await oneOf(head, caseNumber).waitFor({ state: 'detached' })
+    await clerk.locator('[data-test=asked-again]').filter({ hasText: /负责人 同意/ }).waitFor()
+    assert.equal(await clerk.locator('[data-test=again]').count(), 0, 'there is no third request')
+    await clerk.locator('[data-test=slip-correction]').click()
+    const paper = await clerk.locator('.paper').innerText()
+    assert.match(paper, /再次告知[^]*缺附图[^]*同意人\s+\S*负责人/)
+    await picture(clerk, 'window-asked-again')
+    for (const page of [clerk, head]) {
+      assert.deepEqual(page.faults, [])
+      await page.context().close()
+    }
+  })
+
+  // RULE L42.1
+  test('an extension of ten days is asked by the lead department and agreed to by its head', async () => {
+    const number = await inApproval(world, 'TRA-01')
+    const approver = await openPage(world.browser, world.hall)
+    await signIn(approver, await hire(world, 'APPROVER', 'TRA'))
+    await approver.goto(`/case/${number}`)
+    const head = await openPage(world.browser, world.hall)
+    await signIn(head, await hire(world, 'DEPARTMENT_LEAD', 'TRA'))
+    await head.goto('/approvals')
+    await approver.locator('[data-test=act-extend]').click()
+    const dialog = approver.getByRole('dialog')
+    await dialog.locator('input[type=number]').fill('10')
+    await dialog.locator('textarea').fill('案情复杂，需补充核查')
+    await send(approver)
+    await approver.locator('[data-test=case-approvals]').filter({ hasText: '等待部门负责人同意' }).waitFor()
+
+    await oneOf(head, number).filter({ hasText: '10 个工作日' }).waitFor()
+    await choose(head, number)
+    await pressAndConfirm(head, 'F9')
+    await oneOf(head, number).waitFor({ state: 'detached' })
+    await approver.locator('[data-test=approval-state]').filter({ hasText: '已同意' }).waitFor()
+    await approver.locator('main ol').filter({ hasText: '延长 10 个工作日' }).waitFor()
+    for (const page of [approver, head]) {
       assert.deepEqual(page.faults, [])
       await page.context().close()
     }

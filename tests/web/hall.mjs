@@ -152,3 +152,26 @@ export async function billed(world) {
       if (failure.problem?.reason !== 'NO_ORDER') throw failure
     }
 }
+
+/** In the names of the people that this run adds. */
+export const mark = Date.now().toString(36)
+let hired = 0
+/** A person of his own for a test. */
+export const hire = (world, role, department, window = 0) =>
+  addPerson(world.administrator, { name: `${mark}.${++hired}`, fullName: `试${department}`, role, department, window })
+
+/** A case that is in approval: with the item's department, or also with others. */
+export async function inApproval(world, item, facts = []) {
+  const department = item.slice(0, 3)
+  const { windows } = await world.administrator.ask('GET', '/windows')
+  const clerk = await hire(world, 'WINDOW_CLERK', department, windows.find((one) => one.department === department && one.open).window)
+  const desk = new Caller(world.hall)
+  await desk.signIn(clerk.name, clerk.password)
+  const { materials } = await desk.ask('GET', `/items/${item}/guide`)
+  const { caseNumber } = await desk.ask('POST', '/cases', {
+    item, channel: 'AT_WINDOW', check: true, facts,
+    applicant: { kind: 'PERSON', name: '赵一', document: '11010519491231002X', phone: '13800138000' },
+    materials: materials.map(({ seq, copies }) => ({ seq, copies })),
+  })
+  return caseNumber
+}

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { commandsOf, openPage, picture, press, rested, signIn } from './browser.mjs'
-import { Caller, addPerson, newDocument, person, takeIn } from './hall.mjs'
+import { Caller, hire, inApproval, mark, newDocument, person, takeIn } from './hall.mjs'
 
 const ITEM = 'TRA-01' // reviewed and then decided by its department alone
 
@@ -13,28 +13,6 @@ async function sit(world, who, path) {
   await signIn(page, who)
   await page.goto(path)
   return page
-}
-
-const mark = Date.now().toString(36)
-let hired = 0
-/** A person of his own for a test. */
-const hire = (world, role, department, window = 0) =>
-  addPerson(world.administrator, { name: `${mark}.${++hired}`, fullName: `试${department}`, role, department, window })
-
-/** A case that is in approval: with the item's department, or also with others. */
-async function inApproval(world, item = ITEM, facts = []) {
-  const department = item.slice(0, 3)
-  const { windows } = await world.administrator.ask('GET', '/windows')
-  const clerk = await hire(world, 'WINDOW_CLERK', department, windows.find((one) => one.department === department && one.open).window)
-  const desk = new Caller(world.hall)
-  await desk.signIn(clerk.name, clerk.password)
-  const { materials } = await desk.ask('GET', `/items/${item}/guide`)
-  const { caseNumber } = await desk.ask('POST', '/cases', {
-    item, channel: 'AT_WINDOW', check: true, facts,
-    applicant: { kind: 'PERSON', name: '赵一', document: '11010519491231002X', phone: '13800138000' },
-    materials: materials.map(({ seq, copies }) => ({ seq, copies })),
-  })
-  return caseNumber
 }
 
 /** The department agrees, on the open stage. */
@@ -65,7 +43,7 @@ const question = (page) => page.locator('.el-message-box:visible')
 export default function (world) {
   /* RULE L38 */
   test('a reason against does not stay under a yes, and a phrase alone is no reason', async () => {
-    const caseNumber = await inApproval(world)
+    const caseNumber = await inApproval(world, ITEM)
     const page = await atTask(world, await hire(world, 'APPROVER', ITEM.slice(0, 3)), caseNumber)
     const sent = commandsOf(page)
     const opinion = page.locator('[data-test=decision] textarea')
@@ -88,8 +66,8 @@ export default function (world) {
   })
 
   test('the opinion that decides the case asks first, and so does one against, each with its key', async () => {
-    for (let n = 0; n < 2; n++) await inApproval(world)
-    const caseNumber = await inApproval(world)
+    for (let n = 0; n < 2; n++) await inApproval(world, ITEM)
+    const caseNumber = await inApproval(world, ITEM)
     await agree(world, caseNumber, ITEM.slice(0, 3))
     const page = await atTask(world, await hire(world, 'DEPARTMENT_LEAD', ITEM.slice(0, 3)), caseNumber)
     const sent = commandsOf(page)
@@ -201,7 +179,7 @@ export default function (world) {
   })
 
   test('people have their names and their own departments, not their accounts', async () => {
-    const caseNumber = await inApproval(world)
+    const caseNumber = await inApproval(world, ITEM)
     await agree(world, caseNumber, 'TRA')
     const page = await sit(world, person(world.hall, 'SUPERVISOR'), `/case/${caseNumber}`)
     await page.locator('main').getByText('试TRA').first().waitFor()
@@ -234,7 +212,7 @@ export default function (world) {
 
   /* RULE H12 */
   test('a press is seen at once on the page of those who are pressed', async () => {
-    const caseNumber = await inApproval(world)
+    const caseNumber = await inApproval(world, ITEM)
     const page = await atTask(world, await hire(world, 'APPROVER', ITEM.slice(0, 3)), caseNumber)
     assert.equal(await page.locator('[data-test=flow-line]').count(), 1)
     assert.equal(await page.locator('[data-test=pressed]').count(), 0)

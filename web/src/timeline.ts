@@ -26,10 +26,12 @@ const METHODS: Record<string, string> = {
 }
 const CHANNELS: Record<string, string> = { online: '网上申请', 'by mobile': '移动端申请', 'by letter': '信函申请', 'begun by its department': '部门立案' }
 
+const missing = (list: string): string => list.replaceAll(', ', '、').replace(/ \((\d+)\)/g, '（$1 份）')
+
 type Form = [RegExp, (...parts: string[]) => string]
 
 /** What a second person must agree to (RULE H22). */
-const COMMANDS: Record<string, string> = { Waive: '减免', Refund: '退费', Extend: '延长期限' }
+const COMMANDS: Record<string, string> = { Waive: '减免', Refund: '退费', Extend: '延长期限', AskAgain: '再次要求补正' }
 const ANSWERS: Record<string, string> = { agreed: '同意', refused: '不同意', withdrawn: '撤回', lapsed: '超时失效' }
 const command = (word: string): string => COMMANDS[word] ?? word
 const ASKED: Form[] = [[/^(\w+): (.*)$/s, (what, why) => `${command(what!)}：${why}`]]
@@ -47,7 +49,12 @@ const forms: Record<string, Form[]> = {
     [/^deemed accepted, [^;]*; to be finished at the window$/, () => '逾期未告知，视为受理；窗口当场办结'],
     [/^deemed accepted, [^;]*; promised within (\d+) working days$/, (n) => `逾期未告知，视为受理；承诺 ${n} 个工作日内办结`],
   ],
-  'intake.CorrectionAsked': [[/^missing: (.*)$/s, (what) => `需补正：${what!.replaceAll(', ', '、').replace(/ \((\d+)\)/g, '（$1 份）')}`]],
+  'intake.CorrectionAsked': [
+    [/^again, agreed by (.+?): (.*); missing: (.*?)$/s, (by, why, what) => `再次要求补正，${person(by!)} 同意：${why}；需补正：${missing(what!)}`],
+    [/^missing: (.*)$/s, (what) => `需补正：${missing(what!)}`],
+  ],
+  'intake.Asked': ASKED,
+  'intake.Answered': ANSWERED,
   'intake.CaseRefused': [[/^(.*); to be asked of (.*)$/s, (why, where) => `${why}；请向${where}申请`]],
   'intake.CaseClosed': [[/^granted$/, () => '准予许可'], [/^denied$/, () => '不予许可']],
   'intake.CaseDelivered': [

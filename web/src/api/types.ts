@@ -335,6 +335,8 @@ export interface Progress {
   /** For the case's slips; empty in an answer to the public. */
   code: string
   place?: Place | null
+  /** RULE L32.4: what was missing was asked for a second time. */
+  askedAgain?: { atMs: string; reason: string; by: string; agreedBy: string } | null
 }
 /** A window, for those who have to find it. */
 export interface Place {

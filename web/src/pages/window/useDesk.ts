@@ -24,6 +24,13 @@ import { t, wordOf } from '@/words'
 
 import { remember, seenOf } from './seen'
 
+/** What a dialog decides on: the case as it was shown when the dialog opened and, once the difference was told, as it is now. */
+export interface Decision {
+  begin: () => void
+  revision: () => string
+  look: () => Promise<Difference[]>
+}
+
 export interface Desk {
   state: 'loading' | 'ready' | 'error'
   fault: unknown
@@ -126,9 +133,24 @@ export function useDesk(number: () => string) {
     }
   }
 
+  function decision(): Decision {
+    let shown = desk.progress
+    return {
+      begin: () => void (shown = desk.progress),
+      revision: () => shown?.revision ?? '0',
+      async look() {
+        const was = shown
+        await load()
+        shown = desk.progress
+        return was && shown ? differences(sayOf(was), sayOf(shown)) : []
+      },
+    }
+  }
+
   return {
     desk,
     load,
+    decision,
     check: () => command<CheckReply>('/check', {}),
     supplement: (materials: MaterialIn[]) => command<CheckReply>('/supplement', { materials }),
     finish: (granted: boolean, reason = '', shown = desk.progress) => command<FinishReply>('/finish', { granted, reason }, shown),

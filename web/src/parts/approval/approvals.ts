@@ -9,7 +9,7 @@ import { useLive } from '@/live'
 import { may, session } from '@/session'
 
 /** The services that have something to agree to. */
-export const KEEPERS: Keeper[] = ['ROUTING', 'CHARGING']
+export const KEEPERS: Keeper[] = ['INTAKE', 'ROUTING', 'CHARGING']
 /** Their events; every service says the same ones. */
 export const APPROVAL_EVENTS = ['approval.Asked', 'approval.Answered']
 
