@@ -13,12 +13,14 @@ const struct bounds bounds_charging[] = {
     {MESSAGE(charging, waive), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"line", BOUND_NUMBER, 1, INT16_MAX, REQUIRED},
-        {"basis", BOUND_LINE, 1, 200, REQUIRED, .missing = ONEDOOR__REASON__BASIS_REQUIRED})},
+        {"basis", BOUND_LINE, 1, 200, REQUIRED, .missing = ONEDOOR__REASON__BASIS_REQUIRED},
+        SHOWN)},
     {MESSAGE(charging, refund), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"line", BOUND_NUMBER, 1, INT16_MAX, REQUIRED},
         {"amount_fen", BOUND_NUMBER, 1, INT64_MAX, REQUIRED},
-        {"reason", BOUND_TEXT, 1, 200, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED})},
+        {"reason", BOUND_TEXT, 1, 200, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED},
+        SHOWN)},
     {MESSAGE(charging, quote), ROWS(
         {"item", BOUND_CODE, 1, ITEM_MOST, REQUIRED},
         {"facts", BOUND_MESSAGE, .list_most = 16})},

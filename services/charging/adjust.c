@@ -12,11 +12,16 @@ struct change {
     struct adjustment_row adjustment;
 };
 
-/* Whether it may be made; `most_fen` can be adjusted on the line. */
-static struct outcome may_change(const struct change *change, int64_t most_fen)
+/* Whether it may be made; `most_fen` can be adjusted on the line. What the bill was when it was
+ * asked counts then, and not when it is agreed to: the second person reads what was asked. */
+static struct outcome may_change(const struct call *call, const struct change *change,
+                                 int64_t most_fen)
 {
-    struct outcome outcome = moves_outcome(change->move);
+    struct outcome outcome =
+        call->second == NULL ? charging_shown(call->message, change->order) : OUTCOME_OK;
 
+    if (is_ok(outcome))
+        outcome = moves_outcome(change->move);
     if (!is_ok(outcome))
         return outcome;
     if (change->line == NULL)
@@ -92,7 +97,7 @@ struct outcome charging_waive(struct turn *turn, struct call *call)
                        .ground = waive->basis,
                        .actor = call->actor->id},
     };
-    struct outcome outcome = may_change(&change, fen);
+    struct outcome outcome = may_change(call, &change, fen);
 
     if (!is_ok(outcome))
         return outcome;
@@ -144,7 +149,7 @@ struct outcome charging_refund(struct turn *turn, struct call *call)
                        .ground = refund->reason,
                        .actor = call->actor->id},
     };
-    struct outcome outcome = may_change(&change, kept_fen);
+    struct outcome outcome = may_change(call, &change, kept_fen);
 
     if (!is_ok(outcome))
         return outcome;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { openPage, picture, press, signIn } from './browser.mjs'
-import { Caller, person } from './hall.mjs'
+import { Caller, billed, person, takeIn } from './hall.mjs'
 
 const ITEM = 'CUL-05'
 
@@ -111,6 +111,50 @@ export default function (world) {
     assert.equal(now.nameZh, '第二位经理所改')
     assert.equal(now.nameEn, 'By the first manager')
     assert.equal(now.floor, rest.floor)
+    await page.context().close()
+  })
+
+  /* RULE H22 */
+  test('a bill that changed under an open waiver is shown, and nothing typed is lost', async () => {
+    const number = await billed(world)
+    const page = await sit(world, 'CASHIER', '/counter')
+    await page.locator('#counter-scan').fill(number)
+    await press(page, 'Enter')
+    await page.getByRole('button', { name: '减免', exact: true }).first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.locator('textarea').fill('残疾人保障法第五十条')
+    const other = new Caller(world.hall)
+    const cashier = person(world.hall, 'CASHIER')
+    await other.signIn(cashier.name, cashier.password)
+    const { dueFen } = await other.ask('GET', `/cases/${number}/bill`)
+    await other.ask('POST', `/cases/${number}/payment`, { method: 'CARD', shownFen: dueFen })
+    await page.locator('[data-test=act-submit]:enabled').waitFor()
+    await press(page, 'Control+Enter')
+    await dialog.locator('[data-test=changed]').waitFor()
+    await picture(page, 'counter-changed')
+    assert.match(await dialog.locator('[data-test=changed]').innerText(), /已缴/)
+    assert.equal(await dialog.locator('textarea').inputValue(), '残疾人保障法第五十条')
+    await page.context().close()
+  })
+
+  /* RULE L32.6 */
+  test('a case that changed under an open refusal is shown, and nothing typed is lost', async () => {
+    const { desk, caseNumber } = await takeIn(world, (all) => all.slice(0, 1))
+    const page = await sit(world, 'WINDOW_CLERK', `/window?case=${caseNumber}`)
+    await page.locator('[data-test=step][data-state=CORRECTION]').waitFor()
+    await press(page, 'F10')
+    await page.locator('#refuse-ground-3').check()
+    await page.locator('#refuse-reason').fill('经营场所不符合规定')
+    const { missing } = await desk.ask('GET', `/cases/${caseNumber}/materials`)
+    await desk.ask('POST', `/cases/${caseNumber}/supplement`, { materials: missing.slice(1).map(({ seq, copies }) => ({ seq, copies })) })
+    await page.locator('[data-test=refuse-send]:enabled').waitFor()
+    await press(page, 'Control+Enter')
+    const changed = page.locator('[data-test=refuse-dialog] [data-test=changed]')
+    await changed.waitFor()
+    await picture(page, 'window-refuse-changed')
+    assert.equal(await page.locator('#refuse-reason').inputValue(), '经营场所不符合规定')
+    await press(page, 'Control+Enter')
+    await page.locator('[data-test=step][data-state=REFUSED]').waitFor()
     await page.context().close()
   })
 }

@@ -186,6 +186,35 @@ static void a_bill_is_paid_as_it_was_shown(void **state)
     assert_done(world_command(hall, &CASHIER, &pay.base, NULL));
 }
 
+/* When it is asked: a second person agrees to what he reads, whatever else was agreed to before. */
+static void a_waiver_and_a_refund_are_asked_for_on_the_bill_as_it_was_shown(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = granted_trees(hall), shown = charging_revision(order_of(hall, number));
+    Onedoor__Charging__Waive first = waiver(number, 1), second = waiver(number, 2);
+    first.shown_revision = second.shown_revision = shown;
+    assert_done(world_command(hall, &CASHIER, &first.base, NULL));
+    assert_done(world_command(hall, &CASHIER, &second.base, NULL));
+    assert_done(agree_to(hall, "charging", &MANAGER, number, 1));
+    assert_done(agree_to(hall, "charging", &MANAGER, number, 2));
+    Onedoor__Charging__Waive third = waiver(number, 3);
+    third.shown_revision = shown;
+    assert_refused(CHANGED_MEANWHILE, world_command(hall, &CASHIER, &third.base, NULL));
+    assert_null(approval_of(hall, "charging", number, 3));
+
+    shown = charging_revision(order_of(hall, number));
+    assert_done(pay(hall, number, charging_due(order_of(hall, number))));
+    Onedoor__Charging__Refund refund = ONEDOOR__CHARGING__REFUND__INIT;
+    refund.case_number = number;
+    refund.line = 3;
+    refund.amount_fen = 1;
+    refund.reason = "多收";
+    refund.shown_revision = shown;
+    assert_refused(CHANGED_MEANWHILE, world_command(hall, &CASHIER, &refund.base, NULL));
+    refund.shown_revision = charging_revision(order_of(hall, number));
+    assert_done(world_command(hall, &CASHIER, &refund.base, NULL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -195,6 +224,7 @@ int main(void)
         HALL_TEST(a_year_is_published_over_the_list_that_was_shown),
         HALL_TEST(a_case_is_dealt_with_as_it_was_shown),
         HALL_TEST(a_bill_is_paid_as_it_was_shown),
+        HALL_TEST(a_waiver_and_a_refund_are_asked_for_on_the_bill_as_it_was_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
