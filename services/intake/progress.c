@@ -1,178 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* progress.c: how far a case has come: what was asked for and handed in, its state, its dates. None
- * of it shows personal data (RULE H21). */
+/* progress.c: how far a case has come: its state, its dates, what is still to bring. None of it
+ * shows personal data (RULE H21). */
 #include <string.h>
 
 #include "common/service/reader.h"
 #include "common/values/case_number.h"
 #include "onedoor/intake.pb-c.h"
+#include "services/intake/handled.h"
 #include "services/intake/moves.h"
 #include "services/intake/person.h"
 #include "services/intake/queries.h"
 #include "services/intake/say.h"
 
-/* ---- what the answers have in common */
-
 static struct outcome no_such_case(void)
 {
     return not_found(ONEDOOR__REASON__UNKNOWN_CASE, "there is no case with this number");
 }
-
-/* A material of a case's list: a row of the view material_in. */
-struct ticked_row {
-    int16_t seq;
-    const char *name_zh, *name_en;
-    const char *form;
-    bool required;
-    int16_t asked;
-    int32_t handed_in; /* copies, as asked */
-};
-
-static const struct column ticked_columns[] = {
-    COLUMN(ticked_row, seq, I16, 0),       COLUMN(ticked_row, name_zh, TEXT, 0),
-    COLUMN(ticked_row, name_en, TEXT, 0),  COLUMN(ticked_row, form, TEXT, 0),
-    COLUMN(ticked_row, required, BOOL, 0), COLUMN(ticked_row, asked, I16, 0),
-    COLUMN(ticked_row, handed_in, I32, 0),
-};
-static const struct shape ticked_shape = SHAPE(ticked_row, ticked_columns);
-
-static const struct ticked_row *read_list(struct reader *reader, int64_t case_number, size_t *n)
-{
-    return reader_select(reader, &ticked_shape,
-                         "from material_in where centre = $1 and number = $2 order by seq",
-                         PARAMS(P_I16(reader->centre), P_I64(case_number)), n);
-}
-
-/* RULE L32.4: what an applicant is to bring, less what came already. */
-static size_t missing_of(struct reader *reader, const struct ticked_row *rows, size_t n,
-                         Onedoor__Intake__Missing ***list)
-{
-    size_t n_missing = 0;
-    *list = ARENA_ARRAY(reader->arena, Onedoor__Intake__Missing *, n);
-    for (size_t i = 0; i < n; i++) {
-        if (!rows[i].required || rows[i].handed_in >= rows[i].asked)
-            continue;
-        Onedoor__Intake__Missing *missing = ARENA_NEW(reader->arena, Onedoor__Intake__Missing);
-        onedoor__intake__missing__init(missing);
-        missing->seq = rows[i].seq;
-        missing->name_zh = (char *)rows[i].name_zh;
-        missing->name_en = (char *)rows[i].name_en;
-        missing->copies = rows[i].asked - rows[i].handed_in;
-        (*list)[n_missing++] = missing;
-    }
-    return n_missing;
-}
-
-static size_t read_involved(struct reader *reader, int64_t case_number,
-                            Onedoor__Intake__Involved ***list)
-{
-    size_t n;
-    const struct involved_row *rows =
-        reader_rows(reader, &intake_involved_table,
-                    "where centre = $1 and number = $2 order by since, department",
-                    PARAMS(P_I16(reader->centre), P_I64(case_number)), &n);
-    *list = ARENA_ARRAY(reader->arena, Onedoor__Intake__Involved *, n);
-    for (size_t i = 0; i < n; i++) {
-        Onedoor__Intake__Involved *involved = ARENA_NEW(reader->arena, Onedoor__Intake__Involved);
-        onedoor__intake__involved__init(involved);
-        involved->department = (char *)rows[i].department;
-        involved->since_ms = rows[i].since_ms;
-        (*list)[i] = involved;
-    }
-    return n;
-}
-
-/* ---- materials */
-
-static Onedoor__Intake__MaterialLine *material_line(struct reader *reader,
-                                                    const struct ticked_row *row)
-{
-    Onedoor__Intake__MaterialLine *line = ARENA_NEW(reader->arena, Onedoor__Intake__MaterialLine);
-    onedoor__intake__material_line__init(line);
-    line->seq = row->seq;
-    line->name_zh = (char *)row->name_zh;
-    line->name_en = (char *)row->name_en;
-    line->form = (char *)row->form;
-    line->required = row->required;
-    line->copies = row->asked;
-    line->received = row->handed_in;
-    return line;
-}
-
-static void add_materials(struct reader *reader, int64_t case_number,
-                          Onedoor__Intake__GetMaterialsReply *reply)
-{
-    const struct ticked_row *rows = read_list(reader, case_number, &reply->n_materials);
-    reply->materials =
-        ARENA_ARRAY(reader->arena, Onedoor__Intake__MaterialLine *, reply->n_materials);
-    for (size_t i = 0; i < reply->n_materials; i++)
-        reply->materials[i] = material_line(reader, &rows[i]);
-    reply->n_missing = missing_of(reader, rows, reply->n_materials, &reply->missing);
-}
-
-/* The end of the time given to bring what is missing, past or to come. */
-static int64_t correction_due(const struct reader *reader, const struct case_row *row)
-{
-    const struct catalogue *catalogue = reader->memory;
-    return row->state == CASE_CORRECTION
-               ? intake_days_after(catalogue, row->asked_ms, catalogue->correction_days)
-               : 0;
-}
-
-/* A case, with whose item it is and what kind of applicant came with it. */
-struct handled_row {
-    struct case_row row;
-    const char *department;
-    int16_t applicant_kind;
-};
-
-static const struct column handled_columns[] = {
-    COLUMN(handled_row, department, TEXT, 0),
-    COLUMN_AS(handled_row, applicant_kind, "kind", I16, 0),
-};
-static const struct shape handled_shape =
-    SHAPE_WITH(&intake_case_table, handled_row, handled_columns);
-
-static const struct handled_row *read_handled(struct reader *reader, int64_t case_number)
-{
-    size_t n;
-    const struct handled_row *rows = reader_select(
-        reader, &handled_shape,
-        "from cases c cross join lateral (select department from item i where i.centre = c.centre"
-        " and i.code = c.item and i.version = c.item_version) i"
-        " left join lateral (select kind from applicant a where a.centre = c.centre"
-        " and a.number = c.number) a on true where centre = $1 and number = $2",
-        PARAMS(P_I16(reader->centre), P_I64(case_number)), &n);
-    return n == 0 ? NULL : rows;
-}
-
-/* What was said at the door, to those who handle the case. */
-struct outcome intake_get_materials(struct reader *reader, struct call *call)
-{
-    const Onedoor__Intake__GetMaterials *get = call->message;
-    const struct handled_row *handled = read_handled(reader, get->case_number);
-    if (handled == NULL)
-        return no_such_case();
-    Onedoor__Intake__GetMaterialsReply *reply = READER_REPLY(
-        reader, call, Onedoor__Intake__GetMaterialsReply, onedoor__intake__get_materials_reply);
-    const struct case_row *row = &handled->row;
-    reply->case_number = get->case_number;
-    reply->item = (char *)row->item;
-    reply->item_version = row->item_version;
-    reply->channel = (Onedoor__Intake__Channel)row->channel;
-    reply->fast_lane = row->fast_lane;
-    reply->applicant_kind = (Onedoor__Intake__ApplicantKind)handled->applicant_kind;
-    reply->summary = (char *)row->summary;
-    reply->n_facts = intake_facts_unpack(row->facts, reader->arena, &reply->facts);
-    reply->department = (char *)handled->department;
-    reply->revision = intake_case_revision(row);
-    reply->correction_due_ms = correction_due(reader, row);
-    add_materials(reader, get->case_number, reply);
-    reply->n_involved = read_involved(reader, get->case_number, &reply->involved);
-    return OUTCOME_OK;
-}
-
-/* ---- progress */
 
 /* RULE H21: a postal number leads to where somebody lives. */
 enum audience { TO_THE_PUBLIC, TO_THE_STAFF };
@@ -240,14 +83,6 @@ static int64_t delivery_due(const struct reader *reader, const struct case_row *
 {
     bool waits = row->granted && row->decided_ms != 0 && row->delivered_ms == 0;
     return waits ? intake_days_after(reader->memory, row->decided_ms, DELIVERY_DAYS) : 0;
-}
-
-static void add_missing(struct reader *reader, int64_t case_number,
-                        Onedoor__Intake__GetProgressReply *reply)
-{
-    size_t n;
-    const struct ticked_row *rows = read_list(reader, case_number, &n);
-    reply->n_missing = missing_of(reader, rows, n, &reply->missing);
 }
 
 /* RULE L32.2, L38: why it was turned down, as the paper says; why someone withdrew is nobody's
@@ -364,11 +199,11 @@ static struct outcome answer_progress(struct reader *reader, struct call *call, 
     reply->deliver_due_ms = delivery_due(reader, &progress->row);
     reply->due_provisional = calendar_provisional_due(
         &((const struct catalogue *)reader->memory)->calendar, reply->due_ms);
-    reply->correction_due_ms = correction_due(reader, &progress->row);
+    reply->correction_due_ms = handled_correction_due(reader, &progress->row);
     reply->place = place_of(reader, progress);
     if (progress->row.state == CASE_CORRECTION)
-        add_missing(reader, case_number, reply);
-    reply->n_involved = read_involved(reader, case_number, &reply->involved);
+        reply->n_missing = handled_missing(reader, case_number, &reply->missing);
+    reply->n_involved = handled_involved(reader, case_number, &reply->involved);
     add_refusal(progress, reply);
     add_second_request(reader, &progress->again, audience, reply);
     return OUTCOME_OK;

@@ -9,8 +9,10 @@
 struct reader;
 struct call;
 
-/* progress.c: how a case stands. */
+/* handled.c: what was asked and handed in. */
 struct outcome intake_get_materials(struct reader *, struct call *);
+
+/* progress.c: how a case stands. */
 struct outcome intake_get_progress(struct reader *, struct call *);
 struct outcome intake_ask_progress(struct reader *, struct call *);
 struct outcome intake_ask_progress_by_code(struct reader *, struct call *);
