@@ -9,7 +9,8 @@ const struct bounds bounds_routing[] = {
         {"case_number", BOUND_CASE, REQUIRED},
         {"opinion", BOUND_TEXT, 1, 500, OPTIONAL},
         {"staff", BOUND_CODE, 1, ACCOUNT_MOST, .list_most = 8, REQUIRED},
-        {"stage", BOUND_NUMBER, 1, INT16_MAX, OPTIONAL})},
+        {"stage", BOUND_NUMBER, 1, INT16_MAX, OPTIONAL},
+        {"staff_departments", BOUND_CODE, 1, DEPARTMENT_MOST, .list_most = 8, REQUIRED})},
     {MESSAGE(routing, take_task), ROWS(
         {"case_number", BOUND_CASE, REQUIRED})},
     {MESSAGE(routing, return_branch), ROWS(

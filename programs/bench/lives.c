@@ -83,13 +83,15 @@ void lives_begin(struct lives *lives)
 static void decide(struct lives *lives, int64_t case_number, const Onedoor__Routing__Task *task)
 {
     static char *staff[] = {"surveyor-1", "surveyor-2"};
+    char *departments[] = {task->department, task->department};
     Onedoor__Routing__Decide message = ONEDOOR__ROUTING__DECIDE__INIT;
     message.case_number = case_number;
     message.agree = true;
     message.opinion = "agreed";
     if (task->action == ONEDOOR__ROUTING__ACTION__SITE_SURVEY) {
         message.staff = staff;
-        message.n_staff = 2;
+        message.n_staff = message.n_staff_departments = 2;
+        message.staff_departments = departments;
     }
     command(lives, &message.base,
             (struct actor){"approver", ONEDOOR__ROLE__APPROVER, task->department, 0});

@@ -280,6 +280,9 @@ static void decide(struct work *work)
     if (line->survey) { /* RULE L34 */
         decide->n_staff = 2;
         decide->staff = (char **)surveyors;
+        decide->n_staff_departments = 2;
+        decide->staff_departments = ARENA_ARRAY(work->arena, char *, 2);
+        decide->staff_departments[0] = decide->staff_departments[1] = (char *)line->department;
     }
     at_department(work, line->department);
     command(work, &decide->base, &onedoor__routing__decide_reply__descriptor);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
+#include <strings.h>
 
 #include "common/base/panic.h"
 #include "common/rows/turn.h"
@@ -13,9 +14,32 @@ static bool is_surveyed_alone(const struct task_row *task, const struct ask *ask
     if (task->action != SITE_SURVEY)
         return false;
     for (size_t i = 1; i < ask->n_staff; i++)
-        if (strcmp(ask->staff[i], ask->staff[0]) != 0)
+        if (strcasecmp(ask->staff[i], ask->staff[0]) != 0)
             return false;
     return true;
+}
+
+static bool is_concerned(const struct work *work, const char *department)
+{
+    const struct task_row *task;
+    for (int no = 1; (task = routing_task(work, no)) != NULL; no++)
+        if (strcmp(task->department, department) == 0)
+            return true;
+    return false;
+}
+
+/* RULE L34: each is of a department of the case, as the desk says that vouches for them. */
+static bool is_surveyed_from_elsewhere(const struct work *work, const struct task_row *task)
+{
+    const struct ask *ask = &work->ask;
+    if (task->action != SITE_SURVEY)
+        return false;
+    if (ask->n_staff_departments != ask->n_staff)
+        return true;
+    for (size_t i = 0; i < ask->n_staff; i++)
+        if (!is_concerned(work, ask->staff_departments[i]))
+            return true;
+    return false;
 }
 
 static unsigned facts_of(const struct work *work, const struct task_row *task)
@@ -27,6 +51,8 @@ static unsigned facts_of(const struct work *work, const struct task_row *task)
         facts |= NO_OPINION;
     if (is_surveyed_alone(task, &work->ask))
         facts |= SURVEYED_ALONE;
+    if (is_surveyed_from_elsewhere(work, task))
+        facts |= FROM_ELSEWHERE;
     return facts;
 }
 

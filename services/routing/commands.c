@@ -79,6 +79,8 @@ static struct outcome handle_decide(struct turn *turn, struct call *call)
         .stage = decide->stage,
         .staff = decide->staff,
         .n_staff = decide->n_staff,
+        .staff_departments = decide->staff_departments,
+        .n_staff_departments = decide->n_staff_departments,
     };
     if (is_out_of_place(call->actor))
         return deny(ONEDOOR__REASON__NOT_ALLOWED, "what the city decides, the city desk enters");

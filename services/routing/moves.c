@@ -56,6 +56,8 @@ static const struct move task_rows[] = {
 
     {OPEN,      ON_OPINION,  SURVEYED_ALONE, STAYS,
         REFUSE(STAFF_OF_TWO, "a site survey is made by two or more staff"), "L34"},
+    {OPEN,      ON_OPINION,  FROM_ELSEWHERE, STAYS,
+        REFUSE(STAFF_ELSEWHERE, "who makes a survey is of a department of the case"), "L34"},
     {OPEN,      ON_OPINION,  AGREES,         TASK_AGREED,    DO(STOP_CLOCK),     "L26"},
     {OPEN,      ON_OPINION,  NO_OPINION,     STAYS,
         REFUSE(OPINION_REQUIRED, "who disagrees says why"), "L38"},

@@ -41,9 +41,10 @@ enum routing_fact {
     TOO_LONG = 1 << 4, /* more days than the law allows */
     AGREES = 1 << 5,
     NO_OPINION = 1 << 6,
-    SURVEYED_ALONE = 1 << 7, /* a site survey by fewer than two */
-    OTHER_STAGE = 1 << 8,    /* the decision is meant for a stage that is not the open one */
-    EXPIRED = 1 << 9,        /* the term of the case is over */
+    SURVEYED_ALONE = 1 << 7,  /* a site survey by fewer than two */
+    OTHER_STAGE = 1 << 8,     /* the decision is meant for a stage that is not the open one */
+    EXPIRED = 1 << 9,         /* the term of the case is over */
+    FROM_ELSEWHERE = 1 << 10, /* a site survey by somebody of no department of the case */
 };
 
 /* What is done on the way: to a flow, and to a task. */

@@ -43,6 +43,8 @@ struct ask {
     int32_t stage;      /* the one a decision is meant for; 0: the open one */
     char *const *staff; /* of a site survey */
     size_t n_staff;
+    char *const *staff_departments; /* of each of them */
+    size_t n_staff_departments;
     enum pause_kind kind;
     const char *notice;
     int32_t days; /* planned of a pause; added by an extension */

@@ -203,6 +203,29 @@ static int decide_open_tasks(struct web *reader, const json_t *submitted)
     return n;
 }
 
+/* RULE L34: the hall says of which department those are who made a survey; nobody else says it. */
+static void those_who_make_a_survey_are_people_of_the_hall(void **state)
+{
+    struct web clerk = one_of("clerk", "CON"), approver = one_of("approver", "CON");
+    (void)state;
+    json_t *submitted = web_expect(&clerk, "POST", "/cases", parallel_application, 200, NULL);
+    door_await(&approver, path_of(submitted, "/flow"), NULL, "state", "RUNNING");
+    json_decref(web_expect(&approver, "POST", path_of(submitted, "/decision"),
+                           "{\"agree\":true,\"staff\":[\"approver-con\",\"nobody\"]}", 400,
+                           "FIELD_INVALID"));
+    json_decref(web_expect(&approver, "POST", path_of(submitted, "/decision"),
+                           "{\"agree\":true,\"staff\":[\"approver-con\",\"lead-con\"],"
+                           "\"staffDepartments\":[\"CON\",\"CON\"]}",
+                           400, "FIELD_INVALID"));
+    json_decref(web_expect(&approver, "POST", path_of(submitted, "/decision"),
+                           "{\"agree\":true,\"staff\":[\"approver-con\",\"approver\"]}", 409,
+                           "STAFF_ELSEWHERE"));
+    json_decref(web_expect(&approver, "POST", path_of(submitted, "/decision"),
+                           "{\"agree\":true,\"staff\":[\"approver-con\",\"lead-con\"]}", 200,
+                           NULL));
+    json_decref(submitted);
+}
+
 /* RULE H2: three departments work at the same time, and one of them then decides. */
 static void a_parallel_case_is_practised_by_the_demonstrations_people(void **state)
 {
@@ -249,6 +272,7 @@ int main(void)
         cmocka_unit_test(the_same_key_gets_the_same_answer_and_is_done_once),
         cmocka_unit_test(a_key_belongs_to_whoever_uses_it),
         cmocka_unit_test(a_department_sees_its_own_cases_alone),
+        cmocka_unit_test(those_who_make_a_survey_are_people_of_the_hall),
         cmocka_unit_test(a_parallel_case_is_practised_by_the_demonstrations_people),
         cmocka_unit_test(every_department_that_has_not_left_has_people),
     };

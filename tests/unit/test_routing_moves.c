@@ -29,6 +29,7 @@ static const struct {
     {AGREES | NO_OPINION, "agrees, no opinion"},
     {SURVEYED_ALONE, "surveyed alone"},
     {AGREES | SURVEYED_ALONE, "agrees, surveyed alone"},
+    {AGREES | FROM_ELSEWHERE, "agrees, from elsewhere"},
     {OTHER_STAGE, "other stage"},
     {EXPIRED, "expired"},
     {EXPIRED | KIND_OPEN, "expired, kind open"},

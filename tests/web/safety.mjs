@@ -41,6 +41,33 @@ async function signInInEnglish(page, { name, password }) {
 const question = (page) => page.locator('.el-message-box:visible')
 
 export default function (world) {
+  /* RULE L34 */
+  test('a site survey names two people of the departments of the case, chosen by name', async () => {
+    const caseNumber = await inApproval(world, 'CON-02', [
+      { fee: 'FEE-CON-02A', units: '0', days: 0 },
+      { fee: 'FEE-CON-02B', units: '0', days: 0 },
+    ])
+    const who = await hire(world, 'APPROVER', 'CON')
+    await hire(world, 'DEPARTMENT_LEAD', 'CON')
+    const page = await atTask(world, who, caseNumber)
+    await page.locator('[data-test=decision] input[type=radio]').first().check()
+    const field = page.locator('[data-test=staff]')
+    const people = page.locator('.people button')
+    await people.filter({ hasText: '试CON' }).nth(1).waitFor()
+    assert.equal(await people.filter({ hasText: '试CUL' }).count(), 0)
+    await field.fill('nobody-at-all')
+    await people.filter({ hasText: '试CON' }).first().click()
+    await press(page, 'Control+Enter')
+    await page.locator('[data-test=decision] .refusal').waitFor()
+    await picture(page, 'tasks-survey')
+    await field.fill('')
+    for (const at of [0, 1]) await people.filter({ hasText: '试CON' }).nth(at).click()
+    await press(page, 'Control+Enter')
+    await page.locator(`[data-test=decision][data-task^="${caseNumber}"]`).waitFor({ state: 'detached' })
+    assert.deepEqual(page.faults, [])
+    await page.context().close()
+  })
+
   /* RULE L38 */
   test('a reason against does not stay under a yes, and a phrase alone is no reason', async () => {
     const caseNumber = await inApproval(world, ITEM)

@@ -290,13 +290,14 @@ static inline struct outcome decide(struct world *hall, const char *department, 
                                     bool agree, const char *opinion)
 {
     const struct actor approver = {"approver", ONEDOOR__ROLE__APPROVER, department, 0};
-    char *staff[] = {"a1", "a2"};
+    char *staff[] = {"a1", "a2"}, *departments[] = {(char *)department, (char *)department};
     Onedoor__Routing__Decide message = ONEDOOR__ROUTING__DECIDE__INIT;
     message.case_number = number;
     message.agree = agree;
     message.opinion = (char *)opinion;
-    message.n_staff = 2;
+    message.n_staff = message.n_staff_departments = 2;
     message.staff = staff;
+    message.staff_departments = departments;
     return world_command(hall, &approver, &message.base, NULL);
 }
 

@@ -63,10 +63,18 @@ static inline int tasks_in(struct world *hall, int64_t number, int stage, enum t
 
 /* ---- what departments do */
 
+enum { SURVEYORS = 8 };
+
+/* With the staff of a site survey, all of the actor's department. */
 static inline struct outcome decide_with(struct world *hall, const struct actor *actor,
                                          int64_t number, size_t n_staff, char **staff)
 {
+    char *departments[SURVEYORS];
     Onedoor__Routing__Decide message = ONEDOOR__ROUTING__DECIDE__INIT;
+    for (size_t i = 0; i < n_staff; i++)
+        departments[i] = (char *)actor->department;
+    message.n_staff_departments = n_staff;
+    message.staff_departments = departments;
     message.case_number = number;
     message.agree = true;
     message.n_staff = n_staff;

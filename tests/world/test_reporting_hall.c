@@ -84,10 +84,9 @@ static void a_morning(struct world *hall)
 static void decide_what_is_open(struct world *hall, size_t leave)
 {
     size_t n = world_count(hall, "routing", &routing_task_table);
-
     for (size_t i = 0; i < n; i++) {
         const struct task_row *task = world_row_at(hall, "routing", &routing_task_table, i);
-        char *staff[] = {"a1", "a2"};
+        char *of = (char *)task->department, *staff[] = {"a1", "a2"}, *from[] = {of, of};
         bool city = strcmp(task->department, "CITY") == 0;
         const struct actor approver = {
             "a1", city ? ONEDOOR__ROLE__CITY_DESK : ONEDOOR__ROLE__APPROVER, task->department, 0};
@@ -97,8 +96,9 @@ static void decide_what_is_open(struct world *hall, size_t leave)
         message.case_number = task->case_number;
         message.agree = task->case_number % 4 != 0;
         message.opinion = "看过";
-        message.n_staff = 2;
+        message.n_staff = message.n_staff_departments = 2;
         message.staff = staff;
+        message.staff_departments = from;
         assert_done(world_command(hall, &approver, &message.base, NULL));
     }
     world_settle(hall);

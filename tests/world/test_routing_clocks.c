@@ -30,7 +30,7 @@ static void a_site_survey_is_made_by_two(void **state)
 {
     struct world *hall = *state;
     struct arena *arena = arena_new(1 << 20);
-    char *two[] = {"a1", "a2"}, *twice[] = {"a1", "a1"};
+    char *two[] = {"a1", "a2"}, *twice[] = {"a1", "A1"};
     int64_t number = take_in(hall, &CON_CLERK, "CON-02");
     assert_refused(STAFF_OF_TWO, survey(hall, "CON", number, 0, NULL));
     assert_refused(STAFF_OF_TWO, survey(hall, "CON", number, 1, two));
@@ -44,6 +44,26 @@ static void a_site_survey_is_made_by_two(void **state)
     assert_string_equal("a2", decided->staff[1]);
     assert_done(survey(hall, "PLN", number, 0, NULL)); /* a review needs no second */
     arena_free(&arena);
+}
+
+/* RULE L34 */
+static void those_who_make_a_site_survey_are_of_the_departments_of_the_case(void **state)
+{
+    struct world *hall = *state;
+    const struct actor approver = approver_of("CON");
+    char *two[] = {"a1", "a2"}, *from[] = {"PLN", "FPC"};
+    int64_t number = take_in(hall, &CON_CLERK, "CON-02");
+    Onedoor__Routing__Decide message = ONEDOOR__ROUTING__DECIDE__INIT;
+    message.case_number = number;
+    message.agree = true;
+    message.staff = two;
+    message.n_staff = 2;
+    assert_refused(STAFF_ELSEWHERE, world_command(hall, &approver, &message.base, NULL));
+    message.staff_departments = from;
+    message.n_staff_departments = 2;
+    assert_refused(STAFF_ELSEWHERE, world_command(hall, &approver, &message.base, NULL));
+    from[1] = "CON"; /* two of different departments of the case */
+    assert_done(world_command(hall, &approver, &message.base, NULL));
 }
 
 /* RULE L45 */
@@ -329,6 +349,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ROUTING_TEST(a_site_survey_is_made_by_two),
+        ROUTING_TEST(those_who_make_a_site_survey_are_of_the_departments_of_the_case),
         ROUTING_TEST(a_survey_stops_the_case_while_its_own_clock_runs),
         ROUTING_TEST(overlapping_procedures_count_once),
         ROUTING_TEST(the_lead_pauses_a_case_and_lets_it_go_on),

@@ -56,6 +56,7 @@ export const limits = {
   'intake.AskProgressByCode.code': 48,
   'routing.Decide.opinion': 500,
   'routing.Decide.staff': 40,
+  'routing.Decide.staffDepartments': 8,
   'routing.ReturnBranch.department': 8,
   'routing.ReturnBranch.reason': 500,
   'routing.Pause.notice': 60,

@@ -88,6 +88,11 @@ export const names = {
   },
   /** Who stands behind an account; machines and people of other halls have only that. */
   person: (account: string): string => personOf(account)?.fullName || account,
+  /** The people of a department, by name. */
+  peopleOf(department: string): PersonName[] {
+    personOf('-') // nobody has this account: the names are read, once
+    return [...byCode.people.values()].filter((one) => one.department === department).sort((a, b) => a.fullName.localeCompare(b.fullName, 'zh'))
+  },
   departmentOfPerson: (account: string): string => personOf(account)?.department ?? '',
   /** What an item results in (a permit, a certificate); the catalogue has it in English only. */
   result(result: string): string {

@@ -25,6 +25,7 @@
 #include "services/gateway/live/departments.h"
 #include "services/gateway/people/secrets.h"
 #include "services/gateway/people/sessions.h"
+#include "services/gateway/people/vouch.h"
 
 void api_init(struct api *api, bool secure)
 {
@@ -202,7 +203,8 @@ static void submit(struct call *call, enum worker_kind worker, job_handler *hand
     job->arena = call->arena;
     job->caller = call->caller;
     inet_ntop(AF_INET, &call->exchange->address, job->address, sizeof job->address);
-    memcpy(job->key, call->id, sizeof job->key);
+    if (handler != vouch_for_staff) /* the service keeps its command's key */
+        memcpy(job->key, call->id, sizeof job->key);
     job->urgent = handler == session_authenticate;
     if (handler != session_authenticate && access_device(call) != NULL)
         secret_hash(access_device(call), job->device);
@@ -247,6 +249,16 @@ static void job_done(struct job *job)
 }
 
 /* ---- the gateway itself answers */
+
+/* The register knows the people whom the command names. */
+static void vouched(struct job *job)
+{
+    struct call *call = job->context;
+    if (is_ok(job->outcome))
+        ask_service(call);
+    else
+        answer_refusal(call, job->outcome);
+}
 
 static void answer_openapi(struct call *call)
 {
@@ -299,6 +311,8 @@ static void go_on(struct call *call)
     case ASKED_QUERY:
         if (call->csv != NULL)
             export_ask(call);
+        else if (vouch_is_needed(call->message))
+            submit(call, WORKER_ROWS, vouch_for_staff, vouched);
         else if (guessing_may(call))
             ask_service(call);
         else

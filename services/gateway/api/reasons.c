@@ -60,6 +60,7 @@ static const struct {
     [REASON(ALREADY_PAUSED)] = {0, "办件已处于该特别程序中", "The case is in this special procedure already"},
     [REASON(ALREADY_EXTENDED)] = {0, "期限只能延长一次", "A deadline is extended once only"},
     [REASON(TERM_EXPIRED)] = {0, "期限已届满，不能再延长或中止计时", "The time limit is over; it can be neither extended nor stopped"},
+    [REASON(STAFF_ELSEWHERE)] = {0, "现场勘查人员须是该办件所涉部门的人员", "Those who make the survey are of the departments of the case"},
     [REASON(NO_ORDER)] = {404, "该办件没有缴费单", "The case has no bill"},
     [REASON(ORDER_PAID)] = {0, "该缴费单已缴清", "The bill is paid"},
     [REASON(AMOUNT_DIFFERS)] = {0, "金额与缴费单不一致，请刷新后重试", "The amount is not the bill's; look at it again"},

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/gateway/people/vouch.h"
+
+#include "onedoor/routing.pb-c.h"
+#include "services/gateway/people/people.h"
+#include "services/gateway/people/store.h"
+
+bool vouch_is_needed(const ProtobufCMessage *command)
+{
+    if (command->descriptor != &onedoor__routing__decide__descriptor)
+        return false;
+    const Onedoor__Routing__Decide *decide = (const Onedoor__Routing__Decide *)command;
+    return decide->n_staff > 0 || decide->n_staff_departments > 0;
+}
+
+static struct outcome look_up(struct job *job, Onedoor__Routing__Decide *decide, size_t i)
+{
+    struct person_row person = {0};
+    struct outcome unknown =
+        invalid(ONEDOOR__REASON__FIELD_INVALID, arena_printf(job->arena, "staff[%zu]", i),
+                "nobody who works in the hall has this account");
+    struct outcome outcome = people_outcome(
+        store_find_person(job->people->store, decide->staff[i], job->arena, &person), unknown);
+    decide->staff_departments[i] = (char *)person.department;
+    return is_ok(outcome) && person.shut_out ? unknown : outcome;
+}
+
+void vouch_for_staff(struct job *job)
+{
+    Onedoor__Routing__Decide *decide = (Onedoor__Routing__Decide *)job->message;
+    job->outcome = decide->n_staff_departments == 0
+                       ? OUTCOME_OK
+                       : invalid(ONEDOOR__REASON__FIELD_INVALID, "staff_departments",
+                                 "is for the hall to say");
+    decide->staff_departments = ARENA_ARRAY(job->arena, char *, decide->n_staff + 1);
+    decide->n_staff_departments = decide->n_staff;
+    for (size_t i = 0; is_ok(job->outcome) && i < decide->n_staff; i++)
+        job->outcome = look_up(job, decide, i);
+}
