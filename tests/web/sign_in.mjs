@@ -58,6 +58,7 @@ export default function (world) {
     const manager = await openPage(world.browser, world.hall)
     await signIn(manager, person(world.hall, 'ADMINISTRATOR'))
     await manager.goto('/administration?tab=people')
+    await manager.locator('[data-test=person-search]').fill(who.name)
     await manager.locator(`[data-person="${who.name}"]`).getByRole('button', { name: '解除两步验证' }).click()
     await manager.getByRole('dialog').getByText('请先当面核对本人').waitFor()
     await rested(manager)
