@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { axeFaults, openPage, paperOf, picture, press, pressAndConfirm, signIn } from './browser.mjs'
-import { Caller, addPerson, newDocument, person } from './hall.mjs'
+import { Caller, addPerson, newDocument, person, takeIn } from './hall.mjs'
 
 const citizen = { name: '王小明', phone: '13800138000' }
 
@@ -176,6 +176,28 @@ export default function (world) {
     await stateIs(page, 'REFUSED')
     await same('第三十二条第一款第（二）项', '不属于本机关职权范围', '请向市文化和旅游局申请', '复议')
     await picture(page, 'window-refusal-again')
+    assert.deepEqual(page.faults, [])
+    await page.context().close()
+  })
+
+  test('a wrong name is put right with the keyboard, and the slip says so', async () => {
+    const { caseNumber } = await takeIn(world, (all) => all)
+    const page = await sit(world, clerk(), `/window?case=${caseNumber}`)
+    await stateIs(page, 'ACCEPTED')
+    await press(page, 'Alt+G')
+    const dialog = page.getByRole('dialog', { name: '更正' })
+    await dialog.locator('#amend-name').waitFor()
+    await dialog.locator('[data-test=act-submit]:enabled').waitFor()
+    await page.keyboard.press('Control+Enter') // nothing is changed, and no reason given
+    await dialog.locator('#amend-reason[aria-invalid=true]').waitFor()
+    await dialog.locator('#amend-name').fill('王小铭')
+    await dialog.locator('#amend-reason').fill('录入有误，已与证件核对')
+    assert.deepEqual(await axeFaults(page), [])
+    await picture(page, 'window-amend')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('[data-test=amended]', { hasText: '姓名（录入有误' }).waitFor()
+    await page.locator('[data-test=slip]', { hasText: '王小铭' }).waitFor()
+    await page.locator('[data-test=slip-amended]', { hasText: '更正：姓名' }).waitFor()
     assert.deepEqual(page.faults, [])
     await page.context().close()
   })

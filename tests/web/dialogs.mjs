@@ -52,6 +52,12 @@ const dialogs = [
     path: async (world) => `/window?case=${(await takeIn(world, (all) => all.slice(0, -1))).caseNumber}`,
     open: (page) => page.locator('[data-test=no]').click(),
   },
+  {
+    name: 'amend',
+    role: 'WINDOW_CLERK',
+    path: async (world) => `/window?case=${(await takeIn(world, (all) => all)).caseNumber}`,
+    open: (page) => page.locator('[data-test=amend]').click(),
+  },
   { name: 'look at the applicant', role: 'APPROVER', path: '/tasks', open: (page) => page.locator('[data-test=applicant-show]').click() },
   { name: 'press', role: 'SUPERVISOR', path: '/supervision', open: (page) => page.locator('[data-test=press]').first().click() },
   { name: 'explain the deadline', role: 'SUPERVISOR', path: '/supervision', open: (page) => page.locator('[data-test=explain]').first().click() },

@@ -32,6 +32,7 @@ export const KEYS = {
   choice3: ['Alt+3'],
   choice4: ['Alt+4'],
   add: ['Alt+N'],
+  amend: ['Alt+G'], // put right what was said
   back: ['Escape'],
 
   /* lists, and what is chosen in them */

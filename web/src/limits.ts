@@ -28,6 +28,7 @@ export const limits = {
   'intake.Amend.phone': 20,
   'intake.Amend.address': 240,
   'intake.Amend.reason': 500,
+  'intake.TakeBack.reason': 500,
   'intake.ViewApplicant.purpose': 200,
   'intake.RecallApplicant.document': 40,
   'intake.SearchCases.document': 40,

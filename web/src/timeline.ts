@@ -57,6 +57,7 @@ const forms: Record<string, Form[]> = {
   'intake.Answered': ANSWERED,
   'intake.CaseRefused': [[/^(.*); to be asked of (.*)$/s, (why, where) => `${why}；请向${where}申请`]],
   'intake.CaseClosed': [[/^granted$/, () => '准予许可'], [/^denied$/, () => '不予许可']],
+  'intake.CaseAmended': [[/^([a-z, ]+): (.*)$/s, (parts, why) => `${parts!.split(', ').map((part) => t(`amended.${part}`)).join('、')}：${why}`]],
   'intake.CaseDelivered': [
     [/^handed over$/, () => '当面领取'],
     [/^posted$/, () => '邮寄送达'],

@@ -337,6 +337,26 @@ export interface Progress {
   place?: Place | null
   /** RULE L32.4: what was missing was asked for a second time. */
   askedAgain?: { atMs: string; reason: string; by: string; agreedBy: string } | null
+  /** What was put right, in order. */
+  amendments: Amendment[]
+}
+/** Which of these were put right, and why. */
+export interface Amendment {
+  atMs: string
+  actor: string
+  reason: string
+  name: boolean
+  phone: boolean
+  address: boolean
+  facts: boolean
+}
+/** Empty: it stays as it is. */
+export interface Amend {
+  name: string
+  phone: string
+  address: string
+  facts: FeeFact[]
+  reason: string
 }
 /** A window, for those who have to find it. */
 export interface Place {

@@ -317,6 +317,7 @@ export default {
     date: 'the date of birth is impossible',
     check: 'the check character does not fit; please look again',
   },
+  amended: { line: '{day} put right: {parts} ({reason})', name: 'name', phone: 'phone', address: 'address', facts: 'what the fee counts' },
   events: {
     intake: {
       CaseReceived: 'Received',
@@ -329,6 +330,7 @@ export default {
       CaseDenied: 'Denied',
       CaseClosed: 'Closed',
       CaseDelivered: 'Delivered',
+      CaseAmended: 'Put right',
       ItemPublished: 'Item published',
       Asked: 'agreement asked',
       Answered: 'answered',

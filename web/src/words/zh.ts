@@ -334,6 +334,7 @@ export default {
     date: '出生日期不正确',
     check: '校验码不符，请核对是否输错',
   },
+  amended: { line: '{day} 更正：{parts}（{reason}）', name: '姓名', phone: '电话', address: '住址', facts: '计费事实' },
   events: {
     intake: {
       CaseReceived: '收件',
@@ -346,6 +347,7 @@ export default {
       CaseDenied: '不予许可',
       CaseClosed: '办结',
       CaseDelivered: '送达',
+      CaseAmended: '更正',
       ItemPublished: '事项发布',
       Asked: '提请同意',
       Answered: '答复',

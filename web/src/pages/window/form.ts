@@ -181,7 +181,7 @@ function noteFault(note: string): string {
   return isClean(note) ? '' : 'faults.unclean'
 }
 
-function phoneFault(phone: string): string {
+export function phoneFault(phone: string): string {
   if (phone === '') return 'faults.needed'
   return /^[0-9+-]{5,20}$/.test(phone) ? '' : 'faults.phone'
 }
@@ -223,7 +223,7 @@ function agentFaults(form: NewCase, checks: Checks): Faults {
   return faults
 }
 
-function feeFaults(form: NewCase, fees: FeeStandard[]): Faults {
+export function feeFaults(form: NewCase, fees: FeeStandard[]): Faults {
   const faults: Faults = {}
   for (const fee of fees.filter(asksUnits)) {
     const units = wholeNumber(form.units[fee.code])

@@ -5,6 +5,7 @@ import { onScopeDispose, reactive, watch } from 'vue'
 
 import { api, newKey, Problem } from '@/api/client'
 import type {
+  Amend,
   Bill,
   CaseMaterials,
   CheckReply,
@@ -22,7 +23,7 @@ import { differences, isChanged, type Difference } from '@/changed'
 import { sentenceOf } from '@/tell'
 import { t, wordOf } from '@/words'
 
-import { remember, seenOf } from './seen'
+import { forget, remember, seenOf } from './seen'
 
 /** What a dialog decides on: the case as it was shown when the dialog opened and, once the difference was told, as it is now. */
 export interface Decision {
@@ -155,6 +156,12 @@ export function useDesk(number: () => string) {
     supplement: (materials: MaterialIn[]) => command<CheckReply>('/supplement', { materials }),
     finish: (granted: boolean, reason = '', shown = desk.progress) => command<FinishReply>('/finish', { granted, reason }, shown),
     withdraw: (shown = desk.progress) => command<object>('/withdrawal', { reason: '' }, shown),
+    /** Throws; the dialog says why. What was seen of the applicant is not true any more. */
+    async amend(amend: Amend, key: string, shown = desk.progress) {
+      await api.post(`/cases/${number()}/amendment`, { ...amend, shownRevision: shown?.revision ?? '0' }, { key })
+      forget(number())
+      await load()
+    },
     deliver: (delivery: Deliver, shown = desk.progress) => command<object>('/delivery', delivery, shown),
     /** RULE H21: recorded with its purpose; what was seen is kept while the page is open. */
     async look(purpose: string) {

@@ -173,6 +173,14 @@ const zh = {
     authority: '请写明应向哪个机关申请',
     reasonLong: '理由过长（约 160 字以内）',
   },
+  amend: {
+    title: '更正',
+    hint: '更正姓名、电话、住址或计费事实。证件号码不能更正。原内容和理由记录在案，单据上会注明。',
+    reason: '更正理由',
+    phrases: ['录入有误，已与证件核对', '申请人更换联系电话', '申请人变更住址', '计费事实有误，已与材料核对'],
+    lookPurpose: '更正申请人信息',
+    done: '已更正',
+  },
   case: {
     received: '收件',
     accepted: '受理',
@@ -549,6 +557,14 @@ const en: typeof zh = {
     ground: 'choose the ground',
     authority: 'name the right authority',
     reasonLong: 'too long (about 500 characters)',
+  },
+  amend: {
+    title: 'Put right',
+    hint: 'Puts right the name, phone, address, or what the fee counts; never the document. What it said before and the reason go on record, and the slips say so.',
+    reason: 'Reason',
+    phrases: ['Typed wrong; compared with the document', 'The applicant has another phone', 'The applicant has another address', 'What the fee counts was wrong; compared with the materials'],
+    lookPurpose: 'put right what is said of the applicant',
+    done: 'Put right',
   },
   case: {
     received: 'Received',
