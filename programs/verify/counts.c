@@ -73,36 +73,40 @@ static const struct question book_questions[] = {
      " having sum(debit_fen) <> sum(credit_fen)"},
     {"the order is not the sum of its lines",
      "select o.case_number from charging.payment_order o left join"
-     " (select case_number, sum(amount_fen) as total, sum(waived_fen) as waived, sum(refunded_fen) as refunded"
-     "  from charging.order_line where centre = $1 group by 1) l using (case_number)"
+     " (select case_number, order_number as number, sum(amount_fen) as total, sum(waived_fen) as waived, sum(refunded_fen) as refunded"
+     "  from charging.order_line where centre = $1 group by 1, 2) l using (case_number, number)"
      " where o.centre = $1 and (o.total_fen, o.waived_fen, o.refunded_fen)"
      " is distinct from (coalesce(l.total, 0), coalesce(l.waived, 0), coalesce(l.refunded, 0))"},
     {"what was paid, waived and refunded exceeds the order",
      "select case_number from charging.payment_order where centre = $1"
      " and (paid_fen + waived_fen > total_fen or refunded_fen > paid_fen)"},
     {"a paid order is not paid in full, or an unpaid one has money",
-     "select case_number from charging.payment_order where centre = $1 and case when state = 2"
+     "select case_number from charging.payment_order where centre = $1 and case when state = 2 or state = 5 and receipt <> 0"
      " then paid_fen <> total_fen - waived_fen or receipt = 0 else paid_fen <> 0 or receipt <> 0 end"},
     {"the order has not the one receipt it must have",
-     "select case_number from"
-     " (select case_number, receipt, paid_fen from charging.payment_order where centre = $1 and state = 2) o"
-     " full join (select case_number, count(*) as n, min(number) as number, sum(amount_fen) as fen"
-     "  from charging.receipt where centre = $1 group by 1) r using (case_number)"
-     " where (o.receipt, o.paid_fen, 1) is distinct from (r.number, r.fen, r.n)"},
+     "select coalesce(o.case_number, r.case_number) from"
+     " (select case_number, receipt, paid_fen from charging.payment_order where centre = $1 and receipt <> 0) o"
+     " full join (select case_number, number as receipt, amount_fen as paid_fen"
+     "  from charging.receipt where centre = $1) r using (receipt)"
+     " where (o.case_number, o.paid_fen) is distinct from (r.case_number, r.paid_fen)"},
+    {"more than its last order stands",
+     "select case_number from charging.payment_order where centre = $1"
+     " group by 1 having count(*) filter (where state <> 5) > 1"
+     " or max(number) <> coalesce(max(number) filter (where state <> 5), max(number))"},
     {"the ledger has other money of it than its order",
      "select case_number from"
-     " (select case_number, paid_fen - refunded_fen as fen from charging.payment_order where centre = $1) o"
+     " (select case_number, sum(paid_fen - refunded_fen) as fen from charging.payment_order where centre = $1 group by 1) o"
      " full join (select case_number, sum(debit_fen - credit_fen) as fen from charging.entry"
      "  where centre = $1 and account between 1 and 4 group by 1) e using (case_number)"
      " where coalesce(o.fen, 0) <> coalesce(e.fen, 0)"},
     {"it must have an order and has none, or has one and must not",
-     "with granted as (select j.case_number from intake.journal j"
+     "with granted as (select distinct j.case_number from intake.journal j"
      "  join intake.cases c on (c.centre, c.number) = (j.centre, j.case_number)"
      "  join intake.item i on (i.centre, i.code, i.version) = (c.centre, c.item, c.item_version)"
      "  join charging.cursor k on k.centre = j.centre and k.stream = 'intake'"
      "  where j.centre = $1 and j.type = 'intake.CaseGranted' and i.has_fee and j.seq <= k.seq)"
      " select case_number from granted g"
-     " full join (select case_number from charging.payment_order where centre = $1) o using (case_number)"
+     " full join (select distinct case_number from charging.payment_order where centre = $1) o using (case_number)"
      " where g.case_number is null or o.case_number is null"},
 };
 
@@ -141,7 +145,7 @@ static const struct question rollup_questions[] = {
     {"the figures of this day give this department other money than the ledger, though everything has been heard",
      "with booked as (select day, department, sum(case when account = 5 then credit_fen else 0 end) as paid,"
      "  sum(case when account = 5 then debit_fen else 0 end) as refunded,"
-     "  sum(case when account = 7 then credit_fen else 0 end) as waived"
+     "  sum(case when account = 7 then credit_fen - debit_fen else 0 end) as waived"
      "  from charging.entry where centre = $1 and account in (5, 7) group by 1, 2),"
      " told as (select day, department, sum(paid_fen) as paid, sum(refunded_fen) as refunded, sum(waived_fen) as waived"
      "  from reporting.rollup where centre = $1 group by 1, 2"

@@ -76,6 +76,7 @@ static void say_waived(struct turn *turn, const struct change *change)
     waived.settled = change->order->state == ORDER_WAIVED;
     waived.basis = (char *)change->adjustment.ground;
     waived.department = (char *)change->line->department;
+    waived.round = change->order->round;
     waived.approved_by = (char *)change->adjustment.approved_by;
     turn_say(turn, change->order->case_number, &waived.base);
 }
@@ -129,6 +130,7 @@ static void say_refunded(struct turn *turn, const struct change *change)
     refunded.department = (char *)change->line->department;
     refunded.method = (Onedoor__Charging__Method)change->order->method;
     refunded.reason = (char *)change->adjustment.ground;
+    refunded.kept_fen = change->order->paid_fen - change->order->refunded_fen;
     refunded.approved_by = (char *)change->adjustment.approved_by;
     turn_say(turn, change->order->case_number, &refunded.base);
 }

@@ -8,14 +8,24 @@
 struct order_row *charging_order(struct turn *turn, int64_t case_number)
 {
     const struct order_row probe = {.centre = turn->centre, .case_number = case_number};
-    return rows_find(turn, &charging_order_table, &probe);
+    struct order_row *last = NULL;
+
+    for (struct order_row *row = NULL;
+         (row = rows_next(turn, &charging_order_table, &probe, row)) != NULL;)
+        if (last == NULL || row->number > last->number)
+            last = row;
+    return last;
 }
 
 struct line_row *charging_line(struct turn *turn, int64_t case_number, int32_t no)
 {
     const struct line_row probe = {
         .centre = turn->centre, .case_number = case_number, .no = (int16_t)no};
-    return no < 1 || no > INT16_MAX ? NULL : rows_find(turn, &charging_line_table, &probe);
+    const struct order_row *order = charging_order(turn, case_number);
+    struct line_row *line =
+        no < 1 || no > INT16_MAX ? NULL : rows_find(turn, &charging_line_table, &probe);
+
+    return order == NULL || line == NULL || line->order_number != order->number ? NULL : line;
 }
 
 void charging_want_order(struct turn *turn, int64_t case_number)
@@ -49,24 +59,48 @@ int64_t charging_due(const struct order_row *order)
     return order == NULL ? 0 : order->total_fen - order->waived_fen;
 }
 
+const struct line_row *charging_order_lines(struct turn *turn, const struct order_row *order,
+                                            size_t *n)
+{
+    struct line_row probe = {.centre = turn->centre, .case_number = order->case_number, .no = 1};
+    struct line_row *lines = NULL;
+    const struct line_row *line;
+
+    *n = 0;
+    for (; (line = rows_find(turn, &charging_line_table, &probe)) != NULL; probe.no++) {
+        if (line->order_number != order->number)
+            continue;
+        lines = arena_grow(turn->arena, lines, *n, *n + 1, sizeof *line);
+        lines[(*n)++] = *line;
+    }
+    return lines;
+}
+
 int64_t charging_enter(struct turn *turn, const struct order_row *order, enum posting_kind kind,
                        const struct portion *portions, size_t n)
+{
+    return charging_enter_at(turn, order, kind,
+                             &(const struct portions){portions, n, turn->now_ms});
+}
+
+int64_t charging_enter_at(struct turn *turn, const struct order_row *order, enum posting_kind kind,
+                          const struct portions *sum)
 {
     const struct posting posting = {
         .centre = turn->centre,
         .number = turn_count(turn, "posting"),
         .case_number = order->case_number,
-        .day = charging_day(turn->memory, turn->now_ms),
-        .at_ms = turn->now_ms,
+        .day = charging_day(turn->memory, sum->at_ms),
+        .at_ms = sum->at_ms,
         .kind = kind,
         .money = (enum account)order->method,
-        .portions = portions,
-        .n_portions = n,
+        .portions = sum->list,
+        .n_portions = sum->n,
     };
-    struct entry_row *entries = ARENA_ARRAY(turn->arena, struct entry_row, n + 1);
+    struct entry_row *entries = ARENA_ARRAY(turn->arena, struct entry_row, sum->n + 1);
 
     charging_post(&posting, entries);
-    for (size_t i = 0; i <= n; i++)
+    for (size_t i = 0; i <= sum->n; i++)
         rows_add(turn, &charging_entry_table, &entries[i]);
     return posting.number;
 }

@@ -8,7 +8,8 @@
 #include "services/charging/charging.h"
 #include "services/charging/moves.h"
 
-/* The order of a case, null when it has none; a line of it, null when it has no such line. */
+/* The bill of a case, its latest order: null when it has none; a line of it, null when it has no
+ * such line. */
 struct order_row *charging_order(struct turn *, int64_t case_number);
 struct line_row *charging_line(struct turn *, int64_t case_number, int32_t no);
 
@@ -25,9 +26,21 @@ int64_t charging_revision(const struct order_row *);
 /* Refused when the order is not as it was shown; null: there is none, which the moves refuse. */
 struct outcome charging_shown(const void *message, const struct order_row *);
 
-/* Enter a posting of now into the books; gives its number. */
+/* The lines of an order by number, in the arena. */
+const struct line_row *charging_order_lines(struct turn *, const struct order_row *, size_t *n);
+
+/* What is posted by department, and when. */
+struct portions {
+    const struct portion *list;
+    size_t n;
+    int64_t at_ms;
+};
+
+/* Enter a posting into the books, of now or of an event's time; gives its number. */
 int64_t charging_enter(struct turn *, const struct order_row *, enum posting_kind,
                        const struct portion *, size_t n);
+int64_t charging_enter_at(struct turn *, const struct order_row *, enum posting_kind,
+                          const struct portions *);
 
 void charging_need_pay(struct turn *, const struct call *);
 struct outcome charging_pay(struct turn *, struct call *);

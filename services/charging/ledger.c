@@ -12,6 +12,7 @@ static const struct recipe {
 } recipes[] = {
     [POST_PAYMENT] = {0, ACCOUNT_TREASURY, true},
     [POST_WAIVER] = {ACCOUNT_WAIVED, ACCOUNT_FORGONE, true},
+    [POST_WAIVER_BACK] = {ACCOUNT_WAIVED, ACCOUNT_FORGONE, false},
     [POST_REFUND] = {0, ACCOUNT_TREASURY, false}, /* the payment, the other way round */
 };
 

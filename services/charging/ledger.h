@@ -7,7 +7,7 @@
  * RULE L59: all that is taken is owed to the treasury the moment it is taken, and the account says
  * for whose fee. A waiver moves no money and so never touches the treasury's account: it stands
  * between two accounts of its own, so that what was given up is in the books by department and day
- * like what was taken.
+ * like what was taken; when its bill is cancelled, so is the waiver.
  *
  * Bills raised are not posted: what is owed to the hall stands in the orders, what it has taken
  * stands here. Pure. */
@@ -30,7 +30,7 @@ enum account {
     ACCOUNT_FORGONE = 7,  /* what the departments' standards would have brought, by department */
 };
 
-enum posting_kind { POST_NOTHING, POST_PAYMENT, POST_WAIVER, POST_REFUND };
+enum posting_kind { POST_NOTHING, POST_PAYMENT, POST_WAIVER, POST_REFUND, POST_WAIVER_BACK };
 
 /* A department's part in a posting. */
 struct portion {

@@ -14,17 +14,28 @@ enum order_state {
     ORDER_PAID = 2,
     ORDER_NOTHING_DUE = 3,
     ORDER_WAIVED = 4,
+    ORDER_CANCELLED = 5,
     ORDER_STATES,
 };
 
-enum order_event { ORDER_RAISE, ORDER_PAY, ORDER_WAIVE, ORDER_REFUND, ORDER_EVENTS };
+enum order_event {
+    ORDER_RAISE,
+    ORDER_PAY,
+    ORDER_WAIVE,
+    ORDER_REFUND,
+    ORDER_CANCEL, /* the decision was taken back, or the facts were put right */
+    ORDER_EVENTS
+};
 
 /* What a row may ask of the order. */
-enum order_fact { NOTHING_LEFT = 1 /* the event leaves nothing of the order unpaid */ };
+enum order_fact {
+    NOTHING_LEFT = 1 /* the event leaves nothing unpaid; of a cancellation: no money is kept */
+};
 
 extern const struct moves charging_moves;
 
-/* The row for an event that leaves `left_fen` of the order unpaid (below 0: pays too much). */
+/* The row for an event that leaves `left_fen` of the order unpaid (below 0: pays too much); for a
+ * cancellation, what is kept of the payment. */
 const struct move *charging_move(enum order_state, enum order_event, int64_t left_fen);
 
 #endif

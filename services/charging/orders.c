@@ -14,15 +14,17 @@ static void add_lines(struct reader *reader, const struct order_row *order,
                       Onedoor__Charging__GetOrderReply *reply)
 {
     const struct charging *charging = reader->memory;
-    const struct line_row *lines = reader_rows(
-        reader, &charging_line_table, "where centre = $1 and case_number = $2 order by no",
-        PARAMS(P_I16(reader->centre), P_I64(order->case_number)), &reply->n_lines);
+    const struct line_row *lines =
+        reader_rows(reader, &charging_line_table,
+                    "where centre = $1 and case_number = $2 and order_number = $3 order by no",
+                    PARAMS(P_I16(reader->centre), P_I64(order->case_number), P_I64(order->number)),
+                    &reply->n_lines);
     const struct order_sums sums =
         charging_order_sums(lines, reply->n_lines, order->state == ORDER_PAID);
 
     reply->total_fen = sums.charged;
     reply->waived_fen = sums.waived;
-    reply->due_fen = sums.due;
+    reply->due_fen = order->state == ORDER_CANCELLED ? 0 : sums.due;
     reply->paid_fen = sums.paid;
     reply->refunded_fen = sums.refunded;
     reply->net_fen = sums.net;
@@ -53,14 +55,36 @@ static void add_people(struct reader *reader, const struct order_row *order,
                    &charging_adjustment_table, &rows[i]);
 }
 
+/* The bills before this one, and this one too if it is cancelled. */
+static void add_cancelled(struct reader *reader, const struct order_row *orders, size_t n,
+                          Onedoor__Charging__GetOrderReply *reply)
+{
+    reply->cancelled = ARENA_ARRAY(reader->arena, Onedoor__Charging__CancelledOrder *, n);
+    for (const struct order_row *order = orders; order < orders + n; order++) {
+        if (order->state != ORDER_CANCELLED)
+            continue;
+        Onedoor__Charging__CancelledOrder *cancelled =
+            ARENA_NEW(reader->arena, Onedoor__Charging__CancelledOrder);
+        onedoor__charging__cancelled_order__init(cancelled);
+        cancelled->order = order->number;
+        cancelled->total_fen = order->total_fen;
+        cancelled->raised_ms = order->raised_ms;
+        cancelled->cancelled_ms = order->cancelled_ms;
+        cancelled->reason = (char *)order->cancelled_for;
+        reply->cancelled[reply->n_cancelled++] = cancelled;
+    }
+}
+
 struct outcome charging_answer_order(struct reader *reader, struct call *call)
 {
     const Onedoor__Charging__GetOrder *get = call->message;
+    size_t n;
     const struct order_row *order =
-        reader_row(reader, &charging_order_table, "where centre = $1 and case_number = $2",
-                   PARAMS(P_I16(reader->centre), P_I64(get->case_number)));
+        reader_rows(reader, &charging_order_table,
+                    "where centre = $1 and case_number = $2 order by number desc",
+                    PARAMS(P_I16(reader->centre), P_I64(get->case_number)), &n);
 
-    if (order == NULL)
+    if (n == 0)
         return not_found(ONEDOOR__REASON__NO_ORDER, "no payment order was raised for this case");
     Onedoor__Charging__GetOrderReply *reply = READER_REPLY(
         reader, call, Onedoor__Charging__GetOrderReply, onedoor__charging__get_order_reply);
@@ -72,6 +96,7 @@ struct outcome charging_answer_order(struct reader *reader, struct call *call)
     reply->receipt = order->receipt;
     reply->raised_ms = order->raised_ms;
     reply->paid_ms = order->paid_ms;
+    add_cancelled(reader, order, n, reply);
     add_lines(reader, order, reply);
     if (call->actor->role != ONEDOOR__ROLE__PUBLIC)
         add_people(reader, order, reply);

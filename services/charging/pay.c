@@ -12,24 +12,12 @@ void charging_need_pay(struct turn *turn, const struct call *call)
     turn_want_counter(turn, "receipt");
 }
 
-/* The lines of the order, by number. */
-static const struct line_row *lines_of(struct turn *turn, int64_t case_number, size_t *n)
-{
-    struct line_row *lines = NULL;
-    const struct line_row *line;
-
-    for (*n = 0; (line = charging_line(turn, case_number, (int32_t)*n + 1)) != NULL; (*n)++) {
-        lines = arena_grow(turn->arena, lines, *n, *n + 1, sizeof *line);
-        lines[*n] = *line;
-    }
-    return lines;
-}
-
 /* RULE L59: each department's part is owed to the treasury under its name. */
-static const struct portion *portions_of(struct turn *turn, int64_t case_number, size_t *n)
+static const struct portion *portions_of(struct turn *turn, const struct order_row *order,
+                                         size_t *n)
 {
     size_t n_lines;
-    const struct line_row *lines = lines_of(turn, case_number, &n_lines);
+    const struct line_row *lines = charging_order_lines(turn, order, &n_lines);
     struct portion *portions = ARENA_ARRAY(turn->arena, struct portion, n_lines);
 
     *n = charging_portions(lines, n_lines, portions);
@@ -60,6 +48,7 @@ static void say_paid(struct turn *turn, const struct order_row *order,
     paid.paid_fen = order->paid_fen;
     paid.receipt = order->receipt;
     paid.method = (Onedoor__Charging__Method)order->method;
+    paid.round = order->round;
     paid.n_shares = n;
     paid.shares = charging_shares(portions, n, turn->arena);
     turn_say(turn, order->case_number, &paid.base);
@@ -87,7 +76,7 @@ struct outcome charging_pay(struct turn *turn, struct call *call)
     order->method = (int16_t)pay->method;
     order->paid_ms = turn->now_ms;
     order->receipt = give_receipt(turn, order, call->actor->id);
-    portions = portions_of(turn, order->case_number, &n);
+    portions = portions_of(turn, order, &n);
     charging_enter(turn, order, (enum posting_kind)move->then, portions, n);
     say_paid(turn, order, portions, n);
 

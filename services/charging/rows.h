@@ -9,11 +9,11 @@
 
 #include "common/rows/table.h"
 
-/* RULE H3: the one bill of a case. */
+/* RULE H3: the one bill of a case; those before it are cancelled. */
 struct order_row {
     int16_t centre;
     int64_t case_number;
-    int64_t number; /* of the order, gapless */
+    int64_t number; /* of the order, gapless; the bill is the one with the greatest */
     const char *item;
     const char *department; /* which accepted the case */
     int16_t state;          /* enum order_state */
@@ -25,11 +25,14 @@ struct order_row {
     int64_t receipt;      /* 0 until paid */
     int64_t raised_ms;
     int64_t paid_ms; /* 0 until paid */
+    int32_t round;   /* of the case, that it settles */
+    int64_t cancelled_ms;
+    const char *cancelled_for; /* null unless cancelled */
 };
 static const struct column order_columns[] = {
     COLUMN(order_row, centre, I16, COLUMN_KEY),
     COLUMN(order_row, case_number, I64, COLUMN_KEY),
-    COLUMN(order_row, number, I64, COLUMN_FIXED),
+    COLUMN(order_row, number, I64, COLUMN_KEY),
     COLUMN(order_row, item, TEXT, COLUMN_FIXED),
     COLUMN(order_row, department, TEXT, COLUMN_FIXED),
     COLUMN(order_row, state, I16, 0),
@@ -41,13 +44,18 @@ static const struct column order_columns[] = {
     COLUMN(order_row, receipt, I64, 0),
     COLUMN_AS(order_row, raised_ms, "raised_at", TIME, COLUMN_FIXED),
     COLUMN_AS(order_row, paid_ms, "paid_at", TIME, 0),
+    COLUMN(order_row, round, I32, 0),
+    COLUMN_AS(order_row, cancelled_ms, "cancelled_at", TIME, 0),
+    COLUMN(order_row, cancelled_for, TEXT, 0),
 };
 
-/* One fee of one department on the bill. Lines are numbered from 1 without gaps. */
+/* One fee of one department on the bill. Lines are numbered from 1 without gaps within the case: of
+ * a second bill they go on where those of the first ended. */
 struct line_row {
     int16_t centre;
     int64_t case_number;
     int16_t no;
+    int64_t order_number;
     const char *fee;
     const char *department; /* whose fee it is */
     int64_t units;
@@ -61,6 +69,7 @@ static const struct column line_columns[] = {
     COLUMN(line_row, centre, I16, COLUMN_KEY),
     COLUMN(line_row, case_number, I64, COLUMN_KEY),
     COLUMN(line_row, no, I16, COLUMN_KEY),
+    COLUMN(line_row, order_number, I64, COLUMN_FIXED),
     COLUMN(line_row, fee, TEXT, COLUMN_FIXED),
     COLUMN(line_row, department, TEXT, COLUMN_FIXED),
     COLUMN(line_row, units, I64, COLUMN_FIXED),

@@ -59,10 +59,10 @@ static void add_one(struct takings_sums *sums, const struct account_sums *books)
         of_department(sums, books->department)->refunded += books->debit_fen;
         break;
     case ACCOUNT_WAIVED:
-        sums->all.waived += books->debit_fen;
+        sums->all.waived += books->debit_fen - books->credit_fen;
         break;
     case ACCOUNT_FORGONE:
-        of_department(sums, books->department)->waived += books->credit_fen;
+        of_department(sums, books->department)->waived += books->credit_fen - books->debit_fen;
         break;
     }
 }

@@ -96,7 +96,7 @@ struct outcome charging_answer_takings(struct reader *reader, struct call *call)
     const struct documents_row *documents = reader_total(
         reader, &documents_shape,
         "from (select count(*) as orders from payment_order"
-        " where centre = $1 and raised_at >= coalesce($2, '-infinity'::timestamptz)"
+        " where centre = $1 and state <> 5 and raised_at >= coalesce($2, '-infinity'::timestamptz)"
         " and raised_at < coalesce($3, 'infinity'::timestamptz)) o,"
         " (select count(*) as receipts from receipt where centre = $1 and " IN_TIME ") r",
         PARAMS(P_I16(reader->centre), P_TIME(get->from_ms), P_TIME(get->to_ms)));

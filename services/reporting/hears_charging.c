@@ -39,6 +39,33 @@ static struct outcome hear_nothing_due(struct turn *turn, const struct heard *he
     return reporting_end(&entry);
 }
 
+/* Not made any more, and nothing given up on it. */
+static struct outcome hear_cancelled(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Charging__OrderCancelled *cancelled = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    entry.dossier.orders--;
+    entry.dossier.fee_fen -= cancelled->total_fen;
+    for (size_t i = 0; i < cancelled->n_lines; i++) {
+        const Onedoor__Charging__Line *line = cancelled->lines[i];
+        entry.dossier.waived_fen -= line->waived_fen;
+        reporting_share(&entry, FIGURE_FEE_FEN, line->department, -line->amount_fen);
+        if (line->waived_fen > 0)
+            reporting_share(&entry, FIGURE_WAIVED_FEN, line->department, -line->waived_fen);
+    }
+    entry.text =
+        arena_printf(turn->arena, "%s: %s", yuan(&entry, cancelled->total_fen), cancelled->reason);
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_kept(struct turn *turn, const struct heard *heard)
+{
+    struct entry entry = reporting_begin(turn, heard);
+
+    return reporting_end(&entry);
+}
+
 static struct outcome hear_paid(struct turn *turn, const struct heard *heard)
 {
     static const char *const methods[] = {"", "in cash", "by card", "by transfer", "by mobile"};
@@ -83,6 +110,8 @@ static struct outcome hear_refunded(struct turn *turn, const struct heard *heard
 const struct hearing reporting_hears_charging[] = {
     {&onedoor__charging__order_raised__descriptor, reporting_need, hear_raised},
     {&onedoor__charging__order_nothing_due__descriptor, reporting_need, hear_nothing_due},
+    {&onedoor__charging__order_cancelled__descriptor, reporting_need, hear_cancelled},
+    {&onedoor__charging__order_kept__descriptor, reporting_need, hear_kept},
     {&onedoor__charging__order_paid__descriptor, reporting_need, hear_paid},
     {&onedoor__charging__order_waived__descriptor, reporting_need, hear_waived},
     {&onedoor__charging__order_refunded__descriptor, reporting_need, hear_refunded},

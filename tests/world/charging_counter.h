@@ -68,10 +68,15 @@ static inline int64_t granted_sign(struct world *hall, int64_t units)
 
 /* ---- what is in the books */
 
+/* The bill of the case, its latest order. */
 static inline const struct order_row *order_of(struct world *hall, int64_t number)
 {
-    return world_row(hall, "charging", &charging_order_table,
-                     &(struct order_row){.centre = 1, .case_number = number});
+    const struct order_row *order, *last = NULL;
+    for (size_t i = 0; (order = world_row_at(hall, "charging", &charging_order_table, i)) != NULL;
+         i++)
+        if (order->case_number == number && (last == NULL || order->number > last->number))
+            last = order;
+    return last;
 }
 
 static inline const struct line_row *line_of(struct world *hall, int64_t number, int16_t no)

@@ -46,8 +46,12 @@ static void hear_granted(struct solo *window, int64_t number, const char *item,
 
 static const struct order_row *order_of(struct solo *window, int64_t number)
 {
-    return memstore_row(window->mem, &charging_order_table,
-                        &(struct order_row){.centre = 1, .case_number = number});
+    const struct order_row *order;
+    size_t i = 0;
+    while ((order = memstore_row_at(window->mem, &charging_order_table, i++)) != NULL &&
+           order->case_number != number)
+        ;
+    return order;
 }
 
 static size_t parked(struct solo *window)

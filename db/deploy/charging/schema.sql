@@ -60,13 +60,18 @@ create table payment_order (
   receipt       bigint      not null,
   raised_at     timestamptz not null,
   paid_at       timestamptz,
-  primary key (centre, case_number),
+  round         integer     not null,
+  cancelled_at  timestamptz,
+  cancelled_for text,
+  primary key (centre, case_number, number),
   check (waived_fen + paid_fen <= total_fen and refunded_fen <= paid_fen)
 ) with (fillfactor = 80);
-comment on table payment_order is 'RULE H3: the one bill of a case, whatever departments are on it.';
+comment on table payment_order is 'RULE H3: the one bill of a case, whatever departments are on it: the order with the greatest number; those before it are cancelled.';
 comment on column payment_order.department is 'Which accepted the case: its staff and those whose fees are on the bill see it.';
 comment on column payment_order.number is 'Gapless: counter order.';
 comment on column payment_order.state is '1 due, 2 paid, 3 nothing due, 4 waived (all of it), 5 cancelled.';
+comment on column payment_order.round is 'Of the case, as intake counts what was taken back or put right: what it settles.';
+comment on column payment_order.cancelled_for is 'Why the decision was taken back, or the facts put right.';
 comment on column payment_order.total_fen is 'RULE H8: sum of the lines, by standard and facts.';
 comment on column payment_order.paid_fen is '0, or total_fen - waived_fen: a bill is paid whole.';
 comment on column payment_order.method is '0 not paid, 1 cash, 2 card, 3 transfer, 4 mobile; a refund goes back the same way.';
@@ -77,6 +82,7 @@ create index payment_order_raised on payment_order using brin (raised_at);
 create table order_line (
   centre        smallint not null,
   case_number   bigint   not null,
+  order_number  bigint   not null,
   no            smallint not null,
   fee           text     not null,
   department    text     not null,
@@ -89,7 +95,7 @@ create table order_line (
   primary key (centre, case_number, no),
   check (waived_fen + refunded_fen <= amount_fen)
 ) with (fillfactor = 80);
-comment on table order_line is 'One fee of one department on the bill, numbered from 1.';
+comment on table order_line is 'One fee of one department on the bill, numbered from 1 within the case, whichever of its orders it is on.';
 comment on column order_line.amount_fen is 'RULE H8: by standard and facts; never changed, and the service''s role may not.';
 comment on column order_line.waived_fen is '0 or all of the line.';
 comment on column order_line.working is 'How the amount came about, for the payer: 30 m2 x 10 days x 1.00 = 300.00.';
@@ -110,7 +116,7 @@ create table entry (
   primary key (centre, posting, no),
   check (debit_fen >= 0 and credit_fen >= 0 and (debit_fen = 0) <> (credit_fen = 0))
 );
-comment on table entry is 'The ledger, by double entry; insert only. In each posting, and so on each day, debits equal credits. A refund posts the payment''s entries the other way round.';
+comment on table entry is 'The ledger, by double entry; insert only. In each posting, and so on each day, debits equal credits. A refund posts the payment''s entries the other way round, a cancelled bill those of its waivers.';
 comment on column entry.posting is 'Gapless: counter posting.';
 comment on column entry.account is '1 cash, 2 card, 3 transfer, 4 mobile; 5 owed to the treasury (RULE L59: all that is taken); 6 waived, 7 forgone by a waiver.';
 comment on column entry.department is 'Whose fee, on accounts 5 and 7; null on the others.';
@@ -151,7 +157,7 @@ comment on column adjustment.ground is 'Of a waiver: its legal basis. Of a refun
 
 grant select on fee_standard, fee_tier to :"role";
 grant select, insert on payment_order, order_line, entry, receipt, adjustment to :"role";
-grant update (state, waived_fen, paid_fen, refunded_fen, method, receipt, paid_at) on payment_order to :"role";
+grant update (state, waived_fen, paid_fen, refunded_fen, method, receipt, paid_at, round, cancelled_at, cancelled_for) on payment_order to :"role";
 grant update (waived_fen, refunded_fen) on order_line to :"role";
 
 commit;
