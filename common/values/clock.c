@@ -133,6 +133,14 @@ void clock_stop(struct clock *clock, const struct calendar *cal, int64_t now)
     clock->stopped_ms = seen > clock->started_ms ? later(seen, now) : now;
 }
 
+void clock_restart(struct clock *clock)
+{
+    if (clock->stopped_ms == 0)
+        return;
+    clock->running_since_ms = later(clock->started_ms, clock->stopped_ms);
+    clock->stopped_ms = 0;
+}
+
 /* RULE L42.1, L42.2: an approved extension adds to the time left; the clock does not start again.
  */
 void clock_extend(struct clock *clock, const struct calendar *cal, int64_t now, int32_t days)

@@ -49,6 +49,10 @@ void clock_resume(struct clock *clock, const struct calendar *cal, int64_t now);
 /* The work is done. Later stops do nothing. */
 void clock_stop(struct clock *clock, const struct calendar *cal, int64_t now);
 
+/* The work was not done after all: the clock has run on since it was stopped. Does nothing to one
+ * that is not stopped. */
+void clock_restart(struct clock *clock);
+
 /* RULE L42.1, L42.2: adds `days` (> 0) to the budget; nothing to that of an expired term. */
 void clock_extend(struct clock *clock, const struct calendar *cal, int64_t now, int32_t days);
 

@@ -165,6 +165,22 @@ static struct outcome hear_moved(struct turn *turn, const struct heard *heard)
     return reporting_end(&entry);
 }
 
+/* The decision was taken back: it is not done, and these tasks do not stand decided. */
+static struct outcome hear_reopened(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Routing__FlowReopened *reopened = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    follow_clock(&entry, reopened->clock);
+    entry.dossier.done_ms = 0;
+    entry.dossier.tasks -= (int16_t)reopened->n_tasks;
+    entry.department = reopened->department;
+    for (size_t i = 0; i < reopened->n_tasks; i++)
+        entry.text = arena_printf(turn->arena, "%s%s%s", entry.text, i == 0 ? "" : " ",
+                                  reopened->tasks[i]->department);
+    return reporting_end(&entry);
+}
+
 static struct outcome hear_granted(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Routing__FlowGranted *granted = heard->message;
@@ -202,6 +218,7 @@ const struct hearing reporting_hears_routing[] = {
     {&onedoor__routing__clock_resumed__descriptor, reporting_need, hear_resumed},
     {&onedoor__routing__clock_extended__descriptor, reporting_need, hear_extended},
     {&onedoor__routing__deadline_moved__descriptor, reporting_need, hear_moved},
+    {&onedoor__routing__flow_reopened__descriptor, reporting_need, hear_reopened},
     {&onedoor__routing__flow_granted__descriptor, reporting_need, hear_granted},
     {&onedoor__routing__flow_denied__descriptor, reporting_need, hear_denied},
     {&onedoor__routing__flow_cancelled__descriptor, reporting_need, hear_cancelled},

@@ -188,12 +188,16 @@ void routing_take_branch(struct work *work)
 }
 
 /* The earlier opinion stays in the journal. */
-void routing_return_branch(struct work *work)
+void routing_reopen_branch(struct work *work, struct task_row *task)
 {
-    struct task_row *task = routing_touch_task(work, work->task);
-    make_move(work, task, ON_RETURN, 0);
+    make_move(work, routing_touch_task(work, task), ON_RETURN, 0);
     task->opinion = NULL;
     task->decided_by = NULL;
+}
+
+void routing_return_branch(struct work *work)
+{
+    routing_reopen_branch(work, work->task);
     routing_say_returned(work);
     routing_say_own_pauses(work);
 }

@@ -165,6 +165,31 @@ static void extend_case(struct work *work)
     routing_say_extended(work);
 }
 
+/* A denial rests on those who disagreed; a grant on the lead of the last stage, or, where the lead
+ * has no task on it, on all of them. */
+static bool is_to_reopen(const struct work *work, const struct task_row *task, bool denied)
+{
+    const struct task_row *lead = routing_branch_of(work, work->flow->department);
+    if (task->stage != work->flow->stage)
+        return false;
+    if (denied)
+        return task->state == TASK_DISAGREED;
+    return lead == NULL || task == lead;
+}
+
+/* RULE L42.1: the case's time has run on meanwhile, for the mistake was the hall's. */
+static void reopen(struct work *work)
+{
+    bool denied = is_disagreed(work);
+    struct task_row *task;
+    clock_restart(&routing_touch_flow(work)->clock);
+    for (int no = 1; (task = routing_task(work, no)) != NULL; no++)
+        if (is_to_reopen(work, task, denied))
+            routing_reopen_branch(work, task);
+    routing_say_reopened(work);
+    routing_say_own_pauses(work);
+}
+
 static void (*const actions[FLOW_THENS])(struct work *) = {
     [OPEN_STAGE] = open_stage,
     [GRANT] = grant,
@@ -176,6 +201,7 @@ static void (*const actions[FLOW_THENS])(struct work *) = {
     [PAUSE_CASE] = pause_case,
     [RESUME_CASE] = resume_case,
     [EXTEND_CASE] = extend_case,
+    [REOPEN] = reopen,
 };
 
 void routing_make_move(struct work *work, const struct move *move)

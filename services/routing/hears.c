@@ -89,6 +89,30 @@ static struct outcome hear_ended(struct turn *turn, const struct heard *heard)
     return outcome;
 }
 
+/* ---- taken back */
+
+/* What the window decided alone never came here. */
+static void need_taken_back(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__DecisionTakenBack *back = heard->message;
+    if (!back->immediate)
+        routing_need(turn, heard->case_number);
+}
+
+static struct outcome hear_taken_back(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__DecisionTakenBack *back = heard->message;
+    if (back->immediate)
+        return OUTCOME_OK;
+    struct work work = routing_work(turn, heard->case_number, heard->at_ms);
+    work.ask.reason = back->reason;
+    const struct move *move = routing_find_move(&work, ON_TAKEN_BACK);
+    struct outcome outcome = moves_outcome(move);
+    if (is_ok(outcome))
+        routing_make_move(&work, move);
+    return outcome;
+}
+
 /* ---- the calendar (RULE L82) */
 
 static void need_calendar(struct turn *turn, const struct heard *heard)
@@ -177,6 +201,7 @@ static const struct hearing intake_hears[] = {
     {&onedoor__intake__case_accepted__descriptor, need_accepted, hear_accepted},
     {&onedoor__intake__case_withdrawn__descriptor, need_ended, hear_ended},
     {&onedoor__intake__case_terminated__descriptor, need_ended, hear_ended},
+    {&onedoor__intake__decision_taken_back__descriptor, need_taken_back, hear_taken_back},
     {&onedoor__intake__calendar_published__descriptor, need_calendar, hear_calendar},
     {NULL, NULL, NULL},
 };

@@ -4,7 +4,8 @@
 enum {
     NONE = FROM(FLOW_NONE),
     RUNNING = FROM(FLOW_RUNNING),
-    OVER = FROM(FLOW_GRANTED) | FROM(FLOW_DENIED) | FROM(FLOW_CANCELLED),
+    DECISION = FROM(FLOW_GRANTED) | FROM(FLOW_DENIED),
+    OVER = DECISION | FROM(FLOW_CANCELLED),
 
     UNKNOWN = FROM(TASK_NONE),
     OPEN = FROM(TASK_OPEN),
@@ -42,6 +43,8 @@ static const struct move flow_rows[] = {
         REFUSE(FIELD_INVALID, "at most 10 working days more, 15 for joint handling"), "L42.2"},
     {RUNNING, ON_EXTEND,     ALWAYS,      STAYS,          DO(EXTEND_CASE),    "L42.1"},
     {RUNNING, ON_ENDED,      ALWAYS,      FLOW_CANCELLED, DO(CANCEL_TASKS),   ""},
+
+    {DECISION,  ON_TAKEN_BACK, ALWAYS,    FLOW_RUNNING,   DO(REOPEN),         "H22"},
 
     /* The withdrawal and the decision crossed on their way: what was decided first holds. */
     {OVER,    ON_ENDED,      ALWAYS,      STAYS,          DO(FLOW_UNTOUCHED), ""},
@@ -87,9 +90,10 @@ static const char *const flow_states[FLOW_STATES] = {
     [FLOW_DENIED] = "denied", [FLOW_CANCELLED] = "cancelled",
 };
 static const char *const flow_events[FLOW_EVENTS] = {
-    [ON_ACCEPTED] = "accepted",   [ON_DECIDE] = "decide", [ON_STAGE_DONE] = "stage done",
-    [ON_SEND_BACK] = "send back", [ON_PAUSE] = "pause",   [ON_RESUME] = "resume",
-    [ON_EXTEND] = "extend",       [ON_ENDED] = "ended",   [ON_TAKE] = "take",
+    [ON_ACCEPTED] = "accepted",     [ON_DECIDE] = "decide", [ON_STAGE_DONE] = "stage done",
+    [ON_SEND_BACK] = "send back",   [ON_PAUSE] = "pause",   [ON_RESUME] = "resume",
+    [ON_EXTEND] = "extend",         [ON_ENDED] = "ended",   [ON_TAKE] = "take",
+    [ON_TAKEN_BACK] = "taken back",
 };
 static const char *const task_states[TASK_STATES] = {
     [TASK_NONE] = "none",           [TASK_OPEN] = "open",           [TASK_AGREED] = "agreed",
@@ -111,6 +115,7 @@ static const char *const flow_thens[FLOW_THENS] = {
     [PAUSE_CASE] = "pause the case",
     [RESUME_CASE] = "resume the case",
     [EXTEND_CASE] = "extend the case",
+    [REOPEN] = "reopen it",
 };
 static const char *const task_thens[TASK_THENS] = {
     [TASK_UNTOUCHED] = "nothing",

@@ -19,7 +19,8 @@ enum flow_event {
     ON_PAUSE,
     ON_RESUME,
     ON_EXTEND,
-    ON_ENDED, /* withdrawn or terminated at intake */
+    ON_TAKEN_BACK, /* intake took the decision back */
+    ON_ENDED,      /* withdrawn or terminated at intake */
     FLOW_EVENTS
 };
 
@@ -60,6 +61,7 @@ enum flow_then {
     PAUSE_CASE,
     RESUME_CASE,
     EXTEND_CASE,
+    REOPEN,
     FLOW_THENS
 };
 

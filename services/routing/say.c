@@ -186,6 +186,18 @@ void routing_say_returned(const struct work *work)
     say(work, &event.base);
 }
 
+void routing_say_reopened(const struct work *work)
+{
+    Onedoor__Routing__FlowReopened event = ONEDOOR__ROUTING__FLOW_REOPENED__INIT;
+    event.tasks = open_tasks(work, &event.n_tasks);
+    event.clock = clock_of(work);
+    event.terms = terms_of(work, &event.n_terms);
+    event.item = text(work->flow->item);
+    event.department = text(work->flow->department);
+    event.reason = text(work->ask.reason);
+    say(work, &event.base);
+}
+
 void routing_say_paused(const struct work *work, const struct pause_row *pause)
 {
     Onedoor__Routing__ClockPaused event = ONEDOOR__ROUTING__CLOCK_PAUSED__INIT;

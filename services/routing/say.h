@@ -34,6 +34,7 @@ void routing_say_stage_opened(const struct work *);
 void routing_say_decided(const struct work *, bool case_resumed); /* work->task */
 void routing_say_taken(const struct work *, const char *from);    /* work->task */
 void routing_say_returned(const struct work *);                   /* work->task */
+void routing_say_reopened(const struct work *);
 void routing_say_paused(const struct work *, const struct pause_row *);
 void routing_say_resumed(const struct work *, const struct pause_row *);
 void routing_say_extended(const struct work *);

@@ -99,6 +99,7 @@ void routing_open_branch(struct work *, const struct step_row *);
 void routing_decide_branch(struct work *); /* work->task, as asked */
 void routing_take_branch(struct work *);
 void routing_return_branch(struct work *);
+void routing_reopen_branch(struct work *, struct task_row *);
 void routing_cancel_branch(struct work *, struct task_row *);
 
 /* ---- pauses (pause.c) */

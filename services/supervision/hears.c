@@ -13,6 +13,12 @@ void supervision_need_watches(struct turn *turn, const struct heard *heard)
     supervision_want_watches(turn, heard->case_number);
 }
 
+void supervision_need_reopened(struct turn *turn, const struct heard *heard)
+{
+    supervision_need_watches(turn, heard);
+    supervision_want_cards(turn, heard->case_number);
+}
+
 struct watch_row supervision_watch_of(const struct turn *turn, const struct heard *heard)
 {
     return (struct watch_row){.centre = turn->centre, .case_number = heard->case_number};

@@ -9,6 +9,8 @@
 extern const struct hearing supervision_hears_intake[], supervision_hears_routing[];
 
 void supervision_need_watches(struct turn *, const struct heard *);
+/* Of what opens again: its cards too. */
+void supervision_need_reopened(struct turn *, const struct heard *);
 
 /* A watch of the case, with its key begun. */
 struct watch_row supervision_watch_of(const struct turn *, const struct heard *);

@@ -20,23 +20,32 @@ static void need_accepted(struct turn *turn, const struct heard *heard)
         supervision_need_watches(turn, heard);
 }
 
-static struct outcome hear_case_accepted(struct turn *turn, const struct heard *heard)
+/* At the window, since its acceptance. */
+static struct outcome watch_visit(struct turn *turn, const struct heard *heard,
+                                  const char *department, const char *item,
+                                  const Onedoor__Clock *clock)
 {
-    const Onedoor__Intake__CaseAccepted *accepted = heard->message;
     struct watch_row watch = supervision_watch_of(turn, heard);
-
-    if (!accepted->immediate)
-        return OUTCOME_OK;
     const struct watched promise = of_case(heard, TERM_PROMISE);
+
     if (supervision_watch_find(turn, &promise) != NULL)
         return refuse(ONEDOOR__REASON__WRONG_STATE, "the case is watched already");
     watch.term = TERM_PROMISE;
-    watch.department = accepted->department;
-    watch.item = accepted->item;
+    watch.department = department;
+    watch.item = item;
     watch.immediate = true;
-    supervision_watch_take(&watch, accepted->clock);
+    supervision_watch_take(&watch, clock);
     supervision_watch_open(turn, &watch);
     return OUTCOME_OK;
+}
+
+static struct outcome hear_case_accepted(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CaseAccepted *accepted = heard->message;
+
+    return accepted->immediate
+               ? watch_visit(turn, heard, accepted->department, accepted->item, accepted->clock)
+               : OUTCOME_OK;
 }
 
 static struct outcome hear_case_over(struct turn *turn, const struct heard *heard)
@@ -51,19 +60,59 @@ enum { DELIVERY_DAYS = 10 };
 
 /* RULE L44: the result is delivered within ten working days of the grant, whoever granted it, and
  * whether or not its fee is paid. */
-static struct outcome hear_case_granted(struct turn *turn, const struct heard *heard)
+static void watch_delivery(struct turn *turn, const struct heard *heard, const char *department,
+                           const char *item, int64_t granted_ms)
 {
-    const Onedoor__Intake__CaseGranted *granted = heard->message;
     const struct calendar *calendar = &((const struct supervision *)turn->memory)->calendar;
     struct watch_row watch = supervision_watch_of(turn, heard);
 
-    supervision_watches_end(turn, heard, true);
     watch.term = TERM_DELIVERY;
-    watch.department = granted->department;
-    watch.item = granted->item;
-    clock_start(&watch.clock, calendar, heard->at_ms, DELIVERY_DAYS);
+    watch.department = department;
+    watch.item = item;
+    clock_start(&watch.clock, calendar, granted_ms, DELIVERY_DAYS);
     watch.due_ms = clock_due(&watch.clock, calendar);
     supervision_watch_open(turn, &watch);
+}
+
+/* Granted again, it may have had cards. */
+static void need_granted(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CaseGranted *granted = heard->message;
+
+    supervision_need_watches(turn, heard);
+    if (granted->round > 0)
+        supervision_want_cards(turn, heard->case_number);
+}
+
+static struct outcome hear_case_granted(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CaseGranted *granted = heard->message;
+
+    supervision_watches_end(turn, heard, true);
+    watch_delivery(turn, heard, granted->department, granted->item, heard->at_ms);
+    return OUTCOME_OK;
+}
+
+/* ---- intake: taken back */
+
+static struct outcome hear_decision_taken_back(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__DecisionTakenBack *back = heard->message;
+
+    supervision_watches_end(turn, heard, true);
+    return back->immediate ? watch_visit(turn, heard, back->department, back->item, back->clock)
+                           : OUTCOME_OK;
+}
+
+static struct outcome hear_delivery_taken_back(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__DeliveryTakenBack *back = heard->message;
+    const struct watched delivery = of_case(heard, TERM_DELIVERY);
+
+    if (supervision_watch_find(turn, &delivery) != NULL)
+        return refuse(ONEDOOR__REASON__WRONG_STATE, "the delivery is watched already");
+    if (back->granted_ms != 0)
+        watch_delivery(turn, heard, back->department, back->item, back->granted_ms);
     return OUTCOME_OK;
 }
 
@@ -114,7 +163,11 @@ static struct outcome hear_calendar(struct turn *turn, const struct heard *heard
 
 const struct hearing supervision_hears_intake[] = {
     {&onedoor__intake__case_accepted__descriptor, need_accepted, hear_case_accepted},
-    {&onedoor__intake__case_granted__descriptor, supervision_need_watches, hear_case_granted},
+    {&onedoor__intake__case_granted__descriptor, need_granted, hear_case_granted},
+    {&onedoor__intake__decision_taken_back__descriptor, supervision_need_reopened,
+     hear_decision_taken_back},
+    {&onedoor__intake__delivery_taken_back__descriptor, supervision_need_reopened,
+     hear_delivery_taken_back},
     {&onedoor__intake__case_delivered__descriptor, supervision_need_watches, hear_case_over},
     {&onedoor__intake__case_denied__descriptor, supervision_need_watches, hear_case_over},
     {&onedoor__intake__case_withdrawn__descriptor, supervision_need_watches, hear_case_over},

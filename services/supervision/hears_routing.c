@@ -54,44 +54,44 @@ static void open_task(struct turn *turn, const struct heard *heard,
                       const Onedoor__Routing__Task *task, const char *item)
 {
     struct watch_row watch = supervision_watch_of(turn, heard);
-    const struct watched step = of_task(heard, task->no);
-    const struct card_row *card = supervision_card_highest(turn, &step);
 
     watch.task = (int16_t)task->no;
     watch.term = TERM_STEP;
     watch.department = task->department;
     watch.item = item;
     watch.assignee = assignee_of(task);
-    watch.level = card == NULL ? LAMP_GREEN : card->level;
-    watch.level_ms = card == NULL ? 0 : card->issued_ms;
     supervision_watch_take(&watch, task->clock);
     supervision_watch_open(turn, &watch);
 }
 
-static void open_term(struct turn *turn, const struct heard *heard,
-                      const Onedoor__Routing__StageOpened *stage, enum term term,
-                      const Onedoor__Clock *clock)
+/* Whose case it is, as an event says it that begins or reopens its approval. */
+struct owner {
+    const char *department, *item;
+};
+
+static void open_term(struct turn *turn, const struct heard *heard, const struct owner *owner,
+                      enum term term, const Onedoor__Clock *clock)
 {
     struct watch_row watch = supervision_watch_of(turn, heard);
 
     watch.term = (int16_t)term;
-    watch.department = stage->department;
-    watch.item = stage->item;
+    watch.department = owner->department;
+    watch.item = owner->item;
     supervision_watch_take(&watch, clock);
     supervision_watch_open(turn, &watch);
 }
 
 /* RULE L42.1, L42.2: the case is watched by the hall's promise and by what the law allows. */
 static struct outcome open_case(struct turn *turn, const struct heard *heard,
-                                const Onedoor__Routing__StageOpened *stage)
+                                const struct owner *owner, const struct said *said)
 {
-    for (size_t i = 0; i < stage->n_terms; i++)
-        if (stage->terms[i]->term != ONEDOOR__TERM__STATUTORY &&
-            stage->terms[i]->term != ONEDOOR__TERM__PARALLEL)
+    for (size_t i = 0; i < said->n_terms; i++)
+        if (said->terms[i]->term != ONEDOOR__TERM__STATUTORY &&
+            said->terms[i]->term != ONEDOOR__TERM__PARALLEL)
             return refuse(ONEDOOR__REASON__FIELD_INVALID, "that is no term of a case in approval");
-    open_term(turn, heard, stage, TERM_PROMISE, stage->clock);
-    for (size_t i = 0; i < stage->n_terms; i++)
-        open_term(turn, heard, stage, (enum term)stage->terms[i]->term, stage->terms[i]->clock);
+    open_term(turn, heard, owner, TERM_PROMISE, said->clock);
+    for (size_t i = 0; i < said->n_terms; i++)
+        open_term(turn, heard, owner, (enum term)said->terms[i]->term, said->terms[i]->clock);
     return OUTCOME_OK;
 }
 
@@ -117,7 +117,8 @@ static struct outcome hear_stage_opened(struct turn *turn, const struct heard *h
         return refuse(ONEDOOR__REASON__WRONG_STATE, "the task is watched already");
     supervision_watches_settle(turn, heard, false);
     if (supervision_watch_find(turn, &promise) == NULL)
-        outcome = open_case(turn, heard, stage);
+        outcome = open_case(turn, heard, &(const struct owner){stage->department, stage->item},
+                            SAID(stage));
     else
         set_case(turn, heard, SAID(stage));
     if (!is_ok(outcome))
@@ -160,12 +161,6 @@ static struct outcome hear_task_taken(struct turn *turn, const struct heard *hea
     return OUTCOME_OK;
 }
 
-static void need_returned(struct turn *turn, const struct heard *heard)
-{
-    supervision_need_watches(turn, heard);
-    supervision_want_cards(turn, heard->case_number);
-}
-
 /* The branch is open again, with the cards it had: none of them is issued twice. */
 static struct outcome hear_task_returned(struct turn *turn, const struct heard *heard)
 {
@@ -183,6 +178,23 @@ static struct outcome hear_task_returned(struct turn *turn, const struct heard *
     supervision_watches_settle(turn, heard, false);
     set_case(turn, heard, SAID(returned));
     open_task(turn, heard, returned->task, whole->item);
+    return OUTCOME_OK;
+}
+
+/* The decision was taken back: what was watched is again, with the cards it had. */
+static struct outcome hear_flow_reopened(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Routing__FlowReopened *reopened = heard->message;
+    const struct owner owner = {reopened->department, reopened->item};
+    const struct watched promise = of_case(heard, TERM_PROMISE);
+
+    if (supervision_watch_find(turn, &promise) != NULL)
+        return refuse(ONEDOOR__REASON__WRONG_STATE, "the case is watched already");
+    struct outcome outcome = open_case(turn, heard, &owner, SAID(reopened));
+    if (!is_ok(outcome))
+        return outcome;
+    for (size_t i = 0; i < reopened->n_tasks; i++)
+        open_task(turn, heard, reopened->tasks[i], reopened->item);
     return OUTCOME_OK;
 }
 
@@ -280,11 +292,12 @@ const struct hearing supervision_hears_routing[] = {
     {&onedoor__routing__stage_opened__descriptor, supervision_need_watches, hear_stage_opened},
     {&onedoor__routing__task_decided__descriptor, supervision_need_watches, hear_task_decided},
     {&onedoor__routing__task_taken__descriptor, supervision_need_watches, hear_task_taken},
-    {&onedoor__routing__task_returned__descriptor, need_returned, hear_task_returned},
+    {&onedoor__routing__task_returned__descriptor, supervision_need_reopened, hear_task_returned},
     {&onedoor__routing__clock_paused__descriptor, supervision_need_watches, hear_clock_paused},
     {&onedoor__routing__clock_resumed__descriptor, supervision_need_watches, hear_clock_resumed},
     {&onedoor__routing__clock_extended__descriptor, supervision_need_watches, hear_clock_extended},
     {&onedoor__routing__deadline_moved__descriptor, supervision_need_watches, hear_deadline_moved},
+    {&onedoor__routing__flow_reopened__descriptor, supervision_need_reopened, hear_flow_reopened},
     {&onedoor__routing__flow_granted__descriptor, supervision_need_watches, hear_flow_over},
     {&onedoor__routing__flow_denied__descriptor, supervision_need_watches, hear_flow_over},
     {&onedoor__routing__flow_cancelled__descriptor, supervision_need_watches, hear_flow_over},

@@ -47,7 +47,13 @@ struct card_row *supervision_card_highest(struct turn *turn, const struct watche
 
 void supervision_watch_open(struct turn *turn, const struct watch_row *row)
 {
-    supervision_watch_schedule(turn, rows_add(turn, &supervision_watch_table, row));
+    const struct watched watched = {row->case_number, row->task, (enum term)row->term};
+    const struct card_row *card = supervision_card_highest(turn, &watched);
+    struct watch_row *watch = rows_add(turn, &supervision_watch_table, row);
+
+    watch->level = card == NULL ? LAMP_GREEN : card->level;
+    watch->level_ms = card == NULL ? 0 : card->issued_ms;
+    supervision_watch_schedule(turn, watch);
 }
 
 /* The clause a card stands on: a step over its time is pressed even if the whole is in time. */

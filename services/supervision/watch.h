@@ -26,8 +26,8 @@ struct watch_row *supervision_watch_find(struct turn *, const struct watched *);
 /* The highest card of it, or null. */
 struct card_row *supervision_card_highest(struct turn *, const struct watched *);
 
-/* Begin to watch. The row needs its key, department, item, immediate, clock, deadline and, of work
- * that had cards before, its level. */
+/* Begin to watch. The row needs its key, department, item, immediate, clock and deadline; of work
+ * that was watched before want the cards too: none is issued twice. */
 void supervision_watch_open(struct turn *, const struct watch_row *);
 
 /* Issue what the watch's clock reached before `at_ms`. */
