@@ -76,6 +76,11 @@ const struct bounds bounds_intake[] = {
         {"facts", BOUND_MESSAGE, .list_most = 16},
         {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED},
         SHOWN)},
+    {MESSAGE(intake, take_back), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"what", BOUND_ENUM, REQUIRED},
+        {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED},
+        SHOWN)},
     {MESSAGE(intake, view_applicant), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"purpose", BOUND_LINE, 1, 200, REQUIRED})},

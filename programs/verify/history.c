@@ -11,7 +11,7 @@
 #include "programs/verify/verify.h"
 #include "services/intake/moves.h"
 
-enum { FACT_SETS = 64, NOT_BEGUN = 0 };
+enum { FACT_SETS = 512, NOT_BEGUN = 0 };
 
 /* Where a case can be: a set of states. */
 typedef unsigned states;
@@ -30,6 +30,8 @@ static const struct {
     {"intake.CaseWithdrawn", {SAY_WITHDRAWN}},
     {"intake.CaseTerminated", {SAY_TERMINATED}},
     {"intake.CaseAmended", {SAY_AMENDED}},
+    {"intake.DecisionTakenBack", {SAY_DECISION_TAKEN_BACK}},
+    {"intake.DeliveryTakenBack", {SAY_DELIVERY_TAKEN_BACK}},
 };
 
 struct walk {

@@ -61,10 +61,20 @@ static void say(const struct transition *t, const ProtobufCMessage *message)
     turn_say(t->turn, t->row->number, message);
 }
 
+/* RULE H4: of an immediate item, from its acceptance on. */
+static Onedoor__Clock *visit_clock(const struct transition *t, Onedoor__Clock *message)
+{
+    const struct catalogue *catalogue = t->turn->memory;
+    struct clock clock = {0};
+    clock_start(&clock, &catalogue->calendar, t->row->accepted_ms,
+                intake_promised_days(&t->item->row, t->row->fast_lane));
+    clock_message_write(&clock, &catalogue->calendar, message);
+    return message;
+}
+
 static void say_accepted_as_of(const struct transition *t, int64_t accepted_ms, bool deemed)
 {
     const struct item_row *item = &t->item->row;
-    const struct catalogue *catalogue = t->turn->memory;
     Onedoor__Intake__CaseAccepted accepted = ONEDOOR__INTAKE__CASE_ACCEPTED__INIT;
     Onedoor__Clock wire_clock = ONEDOOR__CLOCK__INIT;
     t->row->accepted_ms = accepted_ms;
@@ -81,12 +91,8 @@ static void say_accepted_as_of(const struct transition *t, int64_t accepted_ms, 
     accepted.n_facts = intake_facts_unpack(t->row->facts, t->turn->arena, &accepted.facts);
     accepted.deemed = deemed;
     accepted.accepted_ms = accepted_ms;
-    if (accepted.immediate) {
-        struct clock clock = {0};
-        clock_start(&clock, &catalogue->calendar, accepted_ms, accepted.promised_days);
-        clock_message_write(&clock, &catalogue->calendar, &wire_clock);
-        accepted.clock = &wire_clock;
-    }
+    if (accepted.immediate)
+        accepted.clock = visit_clock(t, &wire_clock);
     say(t, &accepted.base);
 }
 
@@ -139,6 +145,7 @@ static void write_ending(const struct transition *t)
              &(struct ending_row){
                  .centre = t->turn->centre,
                  .number = t->row->number,
+                 .round = t->row->round,
                  .ground = trigger->ground,
                  .reason = trigger->reason,
                  .right_authority = named ? trigger->right_authority : NULL,
@@ -167,6 +174,7 @@ static void say_granted(const struct transition *t)
     granted.item_version = item->version;
     granted.department = (char *)item->department;
     granted.has_fee = item->has_fee;
+    granted.round = t->row->round;
     granted.n_facts = intake_facts_unpack(t->row->facts, t->turn->arena, &granted.facts);
     say(t, &granted.base);
 }
@@ -223,14 +231,55 @@ static void say_amended(const struct transition *t)
     const struct amendment_row *changes = t->trigger->amendment;
     Onedoor__Intake__CaseAmended amended = ONEDOOR__INTAKE__CASE_AMENDED__INIT;
     t->row->amended = changes->no;
-    if (changes->facts)
+    if (changes->facts) {
         t->row->facts = t->trigger->facts;
+        amended.n_facts = intake_facts_unpack(t->row->facts, t->turn->arena, &amended.facts);
+        amended.round = ++t->row->round;
+    }
     amended.name = changes->name;
     amended.phone = changes->phone;
     amended.address = changes->address;
     amended.facts_changed = changes->facts;
     amended.reason = (char *)changes->reason;
     say(t, &amended.base);
+}
+
+/* As it was when it was accepted; its time has run on, for the mistake was the hall's. */
+static void say_decision_taken_back(const struct transition *t)
+{
+    const struct item_row *item = &t->item->row;
+    Onedoor__Intake__DecisionTakenBack back = ONEDOOR__INTAKE__DECISION_TAKEN_BACK__INIT;
+    Onedoor__Clock clock = ONEDOOR__CLOCK__INIT;
+    back.item = (char *)item->code;
+    back.department = (char *)item->department;
+    back.granted = t->row->granted;
+    back.has_fee = item->has_fee;
+    back.immediate = intake_item_immediate(item);
+    if (back.immediate)
+        back.clock = visit_clock(t, &clock);
+    back.reason = (char *)t->trigger->reason;
+    back.approved_by = (char *)t->trigger->approved_by;
+    back.round = ++t->row->round;
+    t->row->granted = false;
+    t->row->decided_ms = 0;
+    t->row->closed_ms = 0;
+    say(t, &back.base);
+}
+
+static void say_delivery_taken_back(const struct transition *t)
+{
+    Onedoor__Intake__DeliveryTakenBack back = ONEDOOR__INTAKE__DELIVERY_TAKEN_BACK__INIT;
+    back.item = (char *)t->item->row.code;
+    back.department = (char *)t->item->row.department;
+    back.granted_ms = t->row->granted ? t->row->decided_ms : 0;
+    back.reason = (char *)t->trigger->reason;
+    back.approved_by = (char *)t->trigger->approved_by;
+    t->row->round++;
+    t->row->delivered_ms = 0;
+    t->row->delivery = 0;
+    t->row->delivery_receipt = NULL;
+    t->row->collector = 0;
+    say(t, &back.base);
 }
 
 static void (*const effects[CASE_EFFECTS])(const struct transition *) = {
@@ -246,6 +295,8 @@ static void (*const effects[CASE_EFFECTS])(const struct transition *) = {
     [SAY_WITHDRAWN] = say_withdrawn,
     [SAY_TERMINATED] = say_terminated,
     [SAY_AMENDED] = say_amended,
+    [SAY_DECISION_TAKEN_BACK] = say_decision_taken_back,
+    [SAY_DELIVERY_TAKEN_BACK] = say_delivery_taken_back,
 };
 
 /* ---- moves */
@@ -256,41 +307,52 @@ static unsigned facts_of_request(const struct transition *t)
     return rows_find(t->turn, &intake_asked_again_table, &key) == NULL ? 0 : IF_ASKED_TWICE;
 }
 
-static unsigned facts_of(const struct transition *t, struct bytes ticks)
+/* Of a refusal: its ground, and whether the time given to bring what was missing is over. */
+static unsigned facts_of_refusal(const struct transition *t)
 {
     const struct catalogue *catalogue = t->turn->memory;
-    const struct trigger *trigger = t->trigger;
-    unsigned facts = 0;
-    if (intake_materials_complete(t->item, ticks))
-        facts |= IF_COMPLETE;
-    if (!intake_item_immediate(&t->item->row))
-        facts |= IF_PROMISED;
-    if (t->item->row.has_fee)
-        facts |= IF_FEE;
-    if (trigger->on == ON_ASK_AGAIN)
-        facts |= facts_of_request(t);
-    if (trigger->on != ON_REFUSE)
-        return facts;
     int64_t asked_ms = t->row->asked_ms;
-    if (trigger->ground != ONEDOOR__INTAKE__REFUSAL_GROUND__NEVER_CORRECTED)
-        facts |= IF_NOT_FIT;
-    else if (asked_ms != 0 &&
-             trigger->at_ms > intake_days_after(catalogue, asked_ms, catalogue->correction_days))
-        facts |= IF_TIME_UP;
-    return facts;
+    if (t->trigger->ground != ONEDOOR__INTAKE__REFUSAL_GROUND__NEVER_CORRECTED)
+        return IF_NOT_FIT;
+    return asked_ms != 0 && t->trigger->at_ms >
+                                intake_days_after(catalogue, asked_ms, catalogue->correction_days)
+               ? IF_TIME_UP
+               : 0;
 }
 
-static void take(const struct transition *t, const struct move *move)
+/* A mistake is noticed soon, or it stands. */
+static unsigned facts_of_mistake(const struct transition *t)
 {
-    t->row->state = (int16_t)moves_to(move, t->row->state);
-    if (effects[move->then] != NULL)
-        effects[move->then](t);
+    const struct catalogue *catalogue = t->turn->memory;
+    int64_t since_ms = t->trigger->on == ON_TAKE_BACK ? t->row->decided_ms : t->row->delivered_ms;
+    return t->trigger->at_ms > intake_days_after(catalogue, since_ms, catalogue->take_back_days)
+               ? IF_TOO_LATE
+               : 0;
 }
 
-static bool changes_nothing(const struct transition *t, const struct move *move)
+static unsigned facts_of_event(const struct transition *t)
 {
-    return moves_to(move, t->row->state) == t->row->state && move->then == SAY_NOTHING &&
-           t->trigger->materials.data == NULL;
+    switch (t->trigger->on) {
+    case ON_ASK_AGAIN:
+        return facts_of_request(t);
+    case ON_REFUSE:
+        return facts_of_refusal(t);
+    case ON_TAKE_BACK:
+    case ON_TAKE_BACK_DELIVERY:
+        return facts_of_mistake(t);
+    case ON_FEE_SETTLED:
+        return t->trigger->round != t->row->round ? IF_EARLIER_BILL : 0;
+    default:
+        return 0;
+    }
+}
+
+static unsigned facts_of(const struct transition *t, struct bytes ticks)
+{
+    return (intake_materials_complete(t->item, ticks) ? IF_COMPLETE : 0u) |
+           (intake_item_immediate(&t->item->row) ? 0u : IF_PROMISED) |
+           (t->item->row.has_fee ? IF_FEE : 0u) | (t->row->fee_paid ? IF_PAID : 0u) |
+           facts_of_event(t);
 }
 
 static struct bytes ticks_after(const struct case_row *row, const struct trigger *trigger)
@@ -304,6 +366,19 @@ struct outcome intake_may_move(struct turn *turn, struct case_row *row,
     const struct transition t = {turn, row, intake_item_of(turn->memory, row), trigger};
     unsigned facts = facts_of(&t, ticks_after(row, trigger));
     return moves_outcome(moves_find(&intake_moves, row->state, trigger->on, facts));
+}
+
+static void take(const struct transition *t, const struct move *move)
+{
+    t->row->state = (int16_t)moves_to(move, t->row->state);
+    if (effects[move->then] != NULL)
+        effects[move->then](t);
+}
+
+static bool changes_nothing(const struct transition *t, const struct move *move)
+{
+    return moves_to(move, t->row->state) == t->row->state && move->then == SAY_NOTHING &&
+           t->trigger->materials.data == NULL;
 }
 
 struct outcome intake_move_case(struct turn *turn, struct case_row *row,

@@ -12,21 +12,23 @@
 struct trigger {
     enum case_event on;
     int64_t at_ms; /* the turn's time of a command; an event's own time of one that was heard */
-    struct bytes materials;      /* ON_SUPPLEMENT: the ticks with what was brought; ON_ASK_AGAIN:
-                                    without what is to be brought anew */
-    const char *approved_by;     /* ON_ASK_AGAIN: the second person */
-    int16_t ground;              /* ON_REFUSE: RefusalGround of the wire */
-    const char *reason;          /* why it ends without a grant, "" when none is owed; ON_ASK_AGAIN:
-                                    why it is asked for again */
+    struct bytes materials; /* ON_SUPPLEMENT: the ticks with what was brought; ON_ASK_AGAIN:
+                               without what is to be brought anew */
+    const char
+        *approved_by;   /* ON_ASK_AGAIN, ON_TAKE_BACK, ON_TAKE_BACK_DELIVERY: the second person */
+    int16_t ground;     /* ON_REFUSE: RefusalGround of the wire */
+    const char *reason; /* why it ends without a grant, "" when none is owed; ON_ASK_AGAIN:
+                           why it is asked for again */
     const char *right_authority; /* ON_REFUSE: RULE L32.2 */
     int16_t delivery;            /* ON_DELIVER: Delivery of the wire */
     const char *delivery_receipt;
     int16_t collector;                     /* ON_DELIVER: Collector of the wire */
     const struct amendment_row *amendment; /* ON_AMEND, ON_AMEND_FACTS */
     struct bytes facts;                    /* ON_AMEND_FACTS: the new ones */
+    int32_t round;                         /* ON_FEE_SETTLED: of the bill */
 };
 
-/* Whether the moves table lets it. */
+/* Whether the move may be made; nothing is changed. */
 struct outcome intake_may_move(struct turn *, struct case_row *, const struct trigger *);
 
 /* Move the case, with all that follows on its own. A refusal by the moves table changes nothing. */

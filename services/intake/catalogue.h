@@ -35,6 +35,7 @@ struct catalogue {
     struct calendar calendar;
     unsigned char slip_key[SLIP_KEY_BYTES];
     int32_t erase_years;     /* after a case is over */
+    int32_t take_back_days;  /* working days in which a decision or delivery may be taken back */
     int32_t correction_days; /* working days an applicant is given to bring what was missing */
 };
 

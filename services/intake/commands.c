@@ -191,6 +191,7 @@ const struct route intake_routes[] = {
     {&onedoor__intake__withdraw__descriptor,       ROLE(WINDOW_CLERK),       intake_need_case,         intake_withdraw},
     {&onedoor__intake__terminate__descriptor,      ROLE(DEPARTMENT_LEAD) | ROLE(BUSINESS_MANAGER),      intake_need_case,         intake_terminate},
     {&onedoor__intake__deliver__descriptor,        ROLE(WINDOW_CLERK),        intake_need_deliver,      intake_deliver},
+    {&onedoor__intake__take_back__descriptor,      ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD), intake_need_case, intake_take_back},
     {&onedoor__intake__amend__descriptor,          ROLE(WINDOW_CLERK),        intake_need_amend,        intake_amend},
     {&onedoor__intake__view_applicant__descriptor, ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CASHIER), /* RULE H21 */ intake_need_applicant,    intake_view_applicant},
     {&onedoor__intake__recall_applicant__descriptor, ROLE(WINDOW_CLERK), /* RULE H21 */         intake_need_recall,       intake_recall},
@@ -207,5 +208,6 @@ const struct route intake_routes[] = {
 /* RULE H22 */
 const struct seconded intake_seconded[] = {
     {&onedoor__intake__ask_again__descriptor, ROLE(DEPARTMENT_LEAD)},
+    {&onedoor__intake__take_back__descriptor, ROLE(DEPARTMENT_LEAD) | ROLE(BUSINESS_MANAGER)},
     {NULL, 0},
 };

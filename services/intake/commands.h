@@ -48,6 +48,9 @@ struct outcome intake_amend(struct turn *, struct call *);
 void intake_need_ask_again(struct turn *, const struct call *);
 struct outcome intake_ask_again(struct turn *, struct call *);
 
+/* take_back.c: a decision or a delivery that was pressed by mistake. */
+struct outcome intake_take_back(struct turn *, struct call *);
+
 /* deliver.c: the result is handed over, posted or sent. */
 void intake_need_deliver(struct turn *, const struct call *);
 struct outcome intake_deliver(struct turn *, struct call *);

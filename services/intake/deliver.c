@@ -62,7 +62,7 @@ static const char *or_null(const char *text)
     return text[0] == '\0' ? NULL : text;
 }
 
-static void record_collection(struct turn *turn, const struct call *call)
+static void record_collection(struct turn *turn, const struct call *call, int16_t round)
 {
     const Onedoor__Intake__Deliver *deliver = call->message;
     if (deliver->how != ONEDOOR__INTAKE__DELIVERY__HANDED_OVER)
@@ -70,6 +70,7 @@ static void record_collection(struct turn *turn, const struct call *call)
     struct collection_row row = {
         .centre = turn->centre,
         .number = deliver->case_number,
+        .round = round,
         .actor = call->actor->id,
         .at_ms = turn->now_ms,
     };
@@ -99,6 +100,6 @@ struct outcome intake_deliver(struct turn *turn, struct call *call)
                                    .collector = (int16_t)deliver->collector,
                                });
     if (is_ok(outcome))
-        record_collection(turn, call);
+        record_collection(turn, call, row->round);
     return outcome;
 }

@@ -78,9 +78,11 @@ bool intake_need_erase_more(struct turn *turn)
 /* When the case was over; 0: it is not. */
 static int64_t over_ms(struct turn *turn, const struct case_row *row)
 {
-    const struct ending_row *ending =
-        rows_find(turn, &intake_ending_table,
-                  &(struct ending_row){.centre = turn->centre, .number = row->number});
+    const struct ending_row probe = {.centre = turn->centre, .number = row->number}, *ending = NULL;
+    for (const struct ending_row *one = NULL;
+         (one = rows_next(turn, &intake_ending_table, &probe, one)) != NULL;)
+        if (ending == NULL || one->round > ending->round)
+            ending = one;
     switch (row->state) {
     case CASE_CLOSED:
         return row->closed_ms;
@@ -101,9 +103,9 @@ static void remove_of_case(struct turn *turn, int64_t number)
 {
     const struct amendment_row amendments = {.centre = turn->centre, .number = number};
     const struct print_row prints = {.centre = turn->centre, .number = number};
-    void *row = rows_find(turn, &intake_collection_table,
-                          &(struct collection_row){.centre = turn->centre, .number = number});
-    if (row != NULL)
+    const struct collection_row collections = {.centre = turn->centre, .number = number};
+    void *row;
+    while ((row = rows_next(turn, &intake_collection_table, &collections, NULL)) != NULL)
         rows_remove(turn, &intake_collection_table, row);
     while ((row = rows_next(turn, &intake_amendment_table, &amendments, NULL)) != NULL)
         rows_remove(turn, &intake_amendment_table, row);

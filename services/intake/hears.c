@@ -108,9 +108,59 @@ static struct outcome hear_flow_denied(struct turn *turn, const struct heard *he
 
 /* ---- charging: the fee */
 
-static struct outcome hear_settled(struct turn *turn, const struct heard *heard)
+/* Of a bill that was made in this round of the case. */
+static struct outcome settle(struct turn *turn, const struct heard *heard, int32_t round)
 {
-    return move_case(turn, heard, ON_FEE_SETTLED, "");
+    struct case_row *row = intake_case(turn, heard->case_number);
+    if (row == NULL)
+        return refuse(ONEDOOR__REASON__UNKNOWN_CASE, "intake knows no such case");
+    return intake_move_case(
+        turn, row, &(struct trigger){.on = ON_FEE_SETTLED, .at_ms = heard->at_ms, .round = round});
+}
+
+static void set_paid(struct turn *turn, const struct heard *heard, bool paid)
+{
+    struct case_row *row = intake_case(turn, heard->case_number);
+    rows_touch(turn, &intake_case_table, row);
+    row->fee_paid = paid;
+}
+
+/* Money of an earlier bill is in the hall all the same. */
+static struct outcome hear_paid(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Charging__OrderPaid *paid = heard->message;
+    struct outcome outcome = settle(turn, heard, paid->round);
+    if (is_ok(outcome))
+        set_paid(turn, heard, true);
+    return outcome;
+}
+
+static struct outcome hear_kept(struct turn *turn, const struct heard *heard)
+{
+    return settle(turn, heard, ((const Onedoor__Charging__OrderKept *)heard->message)->round);
+}
+
+static struct outcome hear_nothing_due(struct turn *turn, const struct heard *heard)
+{
+    return settle(turn, heard, ((const Onedoor__Charging__OrderNothingDue *)heard->message)->round);
+}
+
+static void need_refunded(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Charging__OrderRefunded *refunded = heard->message;
+    if (refunded->kept_fen == 0)
+        need_case(turn, heard);
+}
+
+static struct outcome hear_refunded(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Charging__OrderRefunded *refunded = heard->message;
+    if (refunded->kept_fen != 0)
+        return OUTCOME_OK;
+    if (intake_case(turn, heard->case_number) == NULL)
+        return refuse(ONEDOOR__REASON__UNKNOWN_CASE, "intake knows no such case");
+    set_paid(turn, heard, false);
+    return OUTCOME_OK;
 }
 
 static void need_waived(struct turn *turn, const struct heard *heard)
@@ -123,7 +173,7 @@ static void need_waived(struct turn *turn, const struct heard *heard)
 static struct outcome hear_waived(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Charging__OrderWaived *waived = heard->message;
-    return waived->settled ? hear_settled(turn, heard) : OUTCOME_OK;
+    return waived->settled ? settle(turn, heard, waived->round) : OUTCOME_OK;
 }
 
 /* ---- what is followed */
@@ -140,8 +190,10 @@ static const struct hearing routing_hearings[] = {
 };
 
 static const struct hearing charging_hearings[] = {
-    {&onedoor__charging__order_paid__descriptor, need_case, hear_settled},
-    {&onedoor__charging__order_nothing_due__descriptor, need_case, hear_settled},
+    {&onedoor__charging__order_paid__descriptor, need_case, hear_paid},
+    {&onedoor__charging__order_kept__descriptor, need_case, hear_kept},
+    {&onedoor__charging__order_refunded__descriptor, need_refunded, hear_refunded},
+    {&onedoor__charging__order_nothing_due__descriptor, need_case, hear_nothing_due},
     {&onedoor__charging__order_waived__descriptor, need_waived, hear_waived},
     {NULL, NULL, NULL},
 };

@@ -11,8 +11,8 @@
 
 extern const struct service intake_service;
 extern const struct route intake_routes[];
-extern const ProtobufCMessageDescriptor *const intake_personal[];
 extern const struct seconded intake_seconded[];
+extern const ProtobufCMessageDescriptor *const intake_personal[];
 extern const struct query intake_queries[];
 extern const struct check intake_checks[];
 extern const struct follow intake_follows[];

@@ -17,7 +17,9 @@ enum {
     ROUTED = IN_APPROVAL | SUSPENDED,
     UNDECIDED = RECEIVED | CORRECTION | ACCEPTED | ROUTED,
     CALLED_OFF = WITHDRAWN | TERMINATED,
-    DONE = CLOSED | FROM(CASE_DELIVERED),
+    DELIVERED = FROM(CASE_DELIVERED),
+    DONE = CLOSED | DELIVERED,
+    ANY = UNDECIDED | PAYMENT_DUE | DONE | CALLED_OFF,
 };
 
 /* clang-format off */
@@ -55,13 +57,30 @@ static const struct move rows[] = {
     {GRANTED,     ON_ITS_OWN,       IF_FEE,      CASE_PAYMENT_DUE, DO(SAY_NOTHING),             "H3"},
     {GRANTED,     ON_ITS_OWN,       ALWAYS,      CASE_CLOSED,      DO(SAY_CLOSED),              "L58"},
     {DENIED,      ON_ITS_OWN,       ALWAYS,      CASE_CLOSED,      DO(SAY_CLOSED),              "L38"},
+    {ANY,         ON_FEE_SETTLED,   IF_EARLIER_BILL, STAYS,        DO(SAY_NOTHING),             "H3"},
     {PAYMENT_DUE, ON_FEE_SETTLED,   ALWAYS,      CASE_CLOSED,      DO(SAY_CLOSED),              "H3"},
     {CLOSED,      ON_DELIVER,       ALWAYS,      CASE_DELIVERED,   DO(SAY_DELIVERED),           "L44"},
 
     {UNDECIDED | PAYMENT_DUE | CLOSED, ON_AMEND, ALWAYS, STAYS,    DO(SAY_AMENDED),             "L32.3"},
-    {UNDECIDED,   ON_AMEND_FACTS,   ALWAYS,      STAYS,            DO(SAY_AMENDED),             "H8"},
+    {UNDECIDED,   ON_AMEND_FACTS,   IF_PAID,     STAYS,
+        REFUSE(REFUND_FIRST, "the fee is paid: have it given back first"), "H8"},
+    {UNDECIDED | PAYMENT_DUE, ON_AMEND_FACTS, ALWAYS, STAYS,       DO(SAY_AMENDED),             "H8"},
     {CLOSED,      ON_AMEND_FACTS,   ALWAYS,      STAYS,
         REFUSE(CASE_CLOSED, "the case is decided, and its fee settled"), "H8"},
+
+    /* pressed by mistake */
+    {PAYMENT_DUE | CLOSED, ON_TAKE_BACK, IF_TOO_LATE, STAYS,
+        REFUSE(TAKEN_BACK_TOO_LATE, "the days in which a decision may be taken back are over"), "H22"},
+    {PAYMENT_DUE | CLOSED, ON_TAKE_BACK, IF_PAID, STAYS,
+        REFUSE(REFUND_FIRST, "the fee is paid: have it given back first"), "L59"},
+    {PAYMENT_DUE | CLOSED, ON_TAKE_BACK, ALWAYS, CASE_ACCEPTED,    DO(SAY_DECISION_TAKEN_BACK), "H22"},
+    {DELIVERED,   ON_TAKE_BACK,     ALWAYS,      STAYS,
+        REFUSE(CASE_CLOSED, "its result is delivered: take the delivery back first"), "H22"},
+    {DELIVERED,   ON_TAKE_BACK_DELIVERY, IF_TOO_LATE, STAYS,
+        REFUSE(TAKEN_BACK_TOO_LATE, "the days in which a delivery may be taken back are over"), "H22"},
+    {DELIVERED,   ON_TAKE_BACK_DELIVERY, ALWAYS, CASE_CLOSED,      DO(SAY_DELIVERY_TAKEN_BACK), "H22"},
+    {CLOSED,      ON_TAKE_BACK_DELIVERY, ALWAYS, STAYS,
+        REFUSE(WRONG_STATE, "nothing is delivered"), "H22"},
 
     {UNDECIDED,   ON_WITHDRAW,      ALWAYS,      CASE_WITHDRAWN,   DO(SAY_WITHDRAWN),           "States"},
     {UNDECIDED,   ON_TERMINATE,     ALWAYS,      CASE_TERMINATED,  DO(SAY_TERMINATED),          "States"},
@@ -98,6 +117,8 @@ static const char *const events[CASE_EVENTS] = {
     [ON_DELIVER] = "deliver",
     [ON_AMEND] = "amend",
     [ON_AMEND_FACTS] = "amend facts",
+    [ON_TAKE_BACK] = "take back",
+    [ON_TAKE_BACK_DELIVERY] = "take delivery back",
     [ON_SILENCE] = "silence",
     [ON_CLOCK_STOPPED] = "clock stopped",
     [ON_CLOCK_RUNNING] = "clock running",
@@ -121,6 +142,8 @@ static const char *const effects[CASE_EFFECTS] = {
     [SAY_WITHDRAWN] = "say withdrawn",
     [SAY_TERMINATED] = "say terminated",
     [SAY_AMENDED] = "say amended",
+    [SAY_DECISION_TAKEN_BACK] = "say decision taken back",
+    [SAY_DELIVERY_TAKEN_BACK] = "say delivery taken back",
 };
 
 const struct moves intake_moves = {

@@ -39,6 +39,8 @@ enum case_event {
     ON_DELIVER,
     ON_AMEND, /* what it says of its applicant is put right */
     ON_AMEND_FACTS,
+    ON_TAKE_BACK, /* the decision */
+    ON_TAKE_BACK_DELIVERY,
     /* by the calendar */
     ON_SILENCE, /* five working days, and nothing was said */
     /* by routing and charging */
@@ -54,11 +56,14 @@ enum case_event {
 
 /* What a row may ask of the case. */
 enum case_fact {
-    IF_COMPLETE = 1, /* every required material is there, with copies enough */
-    IF_PROMISED = 2, /* not for the window to finish: the departments approve */
-    IF_FEE = 4,      /* a published standard sets a fee */
-    IF_NOT_FIT = 8,  /* refused on a ground of its own, not for want of materials */
-    IF_ASKED_TWICE = 32,
+    IF_COMPLETE = 1,      /* every required material is there, with copies enough */
+    IF_PROMISED = 2,      /* not for the window to finish: the departments approve */
+    IF_FEE = 4,           /* a published standard sets a fee */
+    IF_NOT_FIT = 8,       /* refused on a ground of its own, not for want of materials */
+    IF_PAID = 32,         /* the fee is paid, and was not given back */
+    IF_EARLIER_BILL = 64, /* what is said is of a bill of an earlier round */
+    IF_TOO_LATE = 128,    /* the days in which it may be taken back are over */
+    IF_ASKED_TWICE = 256,
     IF_TIME_UP = 16, /* refused for want of materials, and the time given to bring them is over */
 };
 
@@ -76,6 +81,8 @@ enum case_effect {
     SAY_WITHDRAWN,
     SAY_TERMINATED,
     SAY_AMENDED,
+    SAY_DECISION_TAKEN_BACK,
+    SAY_DELIVERY_TAKEN_BACK,
     CASE_EFFECTS,
 };
 

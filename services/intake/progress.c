@@ -59,7 +59,7 @@ static const struct progress_row *read_progress(struct reader *reader, int64_t c
         " left join department d on d.centre = i.centre and d.code = department"
         " where i.centre = c.centre and i.code = c.item and i.version = c.item_version) i"
         " left join lateral (select reason, ground, right_authority, at from ending e"
-        " where e.centre = c.centre and e.number = c.number) e on true"
+        " where e.centre = c.centre and e.number = c.number order by round desc limit 1) e on true"
         " left join lateral (select at as again_at, reason as again_reason, actor as again_by,"
         " approved_by as agreed_by from asked_again a"
         " where a.centre = c.centre and a.number = c.number) a on true"

@@ -32,8 +32,11 @@ struct case_row {
     bool granted;           /* how it was decided, once decided_ms is set */
     int16_t delivery;       /* Delivery of the wire; 0 until delivered */
     const char *delivery_receipt;
-    int16_t collector;     /* Collector of the wire; 0 until handed over */
-    int16_t amended;       /* how often something was put right */
+    int16_t collector; /* Collector of the wire; 0 until handed over */
+    int16_t amended;   /* how often something was put right */
+    int16_t round;     /* how often something was taken back or its facts put right: what is said
+                          of an earlier bill counts no more */
+    bool fee_paid;     /* and not given back whole */
     int64_t answer_due_ms; /* RULE L32.4: accepted by silence at this instant; 0 once something was
                               said */
     int64_t asked_ms;      /* when everything missing was asked for, the last time; 0 = never */
@@ -60,6 +63,8 @@ static const struct column case_columns[] = {
     COLUMN(case_row, delivery_receipt, TEXT, 0),
     COLUMN(case_row, collector, I16, 0),
     COLUMN(case_row, amended, I16, 0),
+    COLUMN(case_row, round, I16, 0),
+    COLUMN(case_row, fee_paid, BOOL, 0),
     COLUMN_AS(case_row, answer_due_ms, "answer_due_at", TIME, COLUMN_DUE | COLUMN_TIMED),
     COLUMN_AS(case_row, asked_ms, "asked_at", TIME, 0),
     COLUMN_AS(case_row, accepted_ms, "accepted_at", TIME, 0),
@@ -149,10 +154,11 @@ static const struct column involved_columns[] = {
 };
 
 /* Why a case ended without a grant: refused, denied, withdrawn or terminated. Written once (RULE
- * L32.6, L38). */
+ * L32.6, L38); a denial that was taken back stays here with its round. */
 struct ending_row {
     int16_t centre;
     int64_t number;
+    int16_t round;  /* of the case when it ended */
     int16_t ground; /* RefusalGround of the wire; 0 unless refused */
     const char *reason;
     const char *right_authority; /* RULE L32.2; null = none named */
@@ -161,6 +167,7 @@ struct ending_row {
 static const struct column ending_columns[] = {
     COLUMN(ending_row, centre, I16, COLUMN_KEY),
     COLUMN(ending_row, number, I64, COLUMN_KEY),
+    COLUMN(ending_row, round, I16, COLUMN_KEY),
     COLUMN(ending_row, ground, I16, COLUMN_FIXED),
     COLUMN(ending_row, reason, TEXT, COLUMN_FIXED),
     COLUMN(ending_row, right_authority, TEXT, COLUMN_FIXED),
@@ -213,6 +220,7 @@ static const struct column print_columns[] = {
 struct collection_row {
     int16_t centre;
     int64_t number;
+    int16_t round;       /* of the case then: one that was taken back stays */
     struct bytes sealed; /* the document he showed, and the name of another agent (person.h); null =
                             he showed a slip of the case */
     const char *actor;
@@ -221,6 +229,7 @@ struct collection_row {
 static const struct column collection_columns[] = {
     COLUMN(collection_row, centre, I16, COLUMN_KEY),
     COLUMN(collection_row, number, I64, COLUMN_KEY),
+    COLUMN(collection_row, round, I16, COLUMN_KEY),
     COLUMN(collection_row, sealed, BYTES, COLUMN_SEALED),
     COLUMN(collection_row, actor, TEXT, COLUMN_FIXED),
     COLUMN_AS(collection_row, at_ms, "at", TIME, COLUMN_FIXED),

@@ -58,8 +58,9 @@ size_t intake_missing_message(const struct item_version *item, struct bytes tick
 
 int64_t intake_case_revision(const struct case_row *row)
 {
-    const int64_t values[] = {row->number,     row->state,     row->asked_ms,     row->accepted_ms,
-                              row->decided_ms, row->closed_ms, row->delivered_ms, row->amended};
+    const int64_t values[] = {row->number,       row->state,      row->asked_ms,
+                              row->accepted_ms,  row->decided_ms, row->closed_ms,
+                              row->delivered_ms, row->amended,    row->round};
     return revision_with(
         revision_of_bytes((struct bytes){(const unsigned char *)values, sizeof values}),
         revision_of_bytes(row->materials));

@@ -13,6 +13,9 @@ static const struct setting intake_settings[] = {
      "for it."},
     {"erase_years", SETTING_NUMBER, "30", 1, 200,
      "Years after a case is over until what is known of its applicant is erased."},
+    {"take_back_days", SETTING_NUMBER, "1", 1, 10,
+     "Working days after the day of a decision or delivery within which two persons may take it "
+     "back as a mistake."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 

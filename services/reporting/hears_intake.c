@@ -174,6 +174,43 @@ static struct outcome hear_delivered(struct turn *turn, const struct heard *hear
     return reporting_end(&entry);
 }
 
+static enum dossier_state undecided(const Onedoor__Intake__DecisionTakenBack *back)
+{
+    return back->immediate ? DOSSIER_ACCEPTED : DOSSIER_IN_APPROVAL;
+}
+
+/* What it brought to the figures is taken off on the day it is taken back. The clock of an
+ * immediate case runs again here; that of any other, in routing. */
+static struct outcome hear_decision_taken_back(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__DecisionTakenBack *back = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    if (back->immediate)
+        entry.dossier.done_ms = 0;
+    entry.dossier.decided_ms = 0;
+    entry.dossier.closed_ms = 0;
+    entry.dossier.outcome = UNDECIDED;
+    entry.dossier.state = (int16_t)undecided(back);
+    entry.department = back->department;
+    entry.text =
+        arena_printf(turn->arena, "%s, agreed by %s: %s", back->granted ? "granted" : "denied",
+                     back->approved_by, back->reason);
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_delivery_taken_back(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__DeliveryTakenBack *back = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    entry.dossier.delivered_ms = 0;
+    entry.dossier.state = DOSSIER_CLOSED;
+    entry.department = back->department;
+    entry.text = arena_printf(turn->arena, "agreed by %s: %s", back->approved_by, back->reason);
+    return reporting_end(&entry);
+}
+
 /* What was put right, without saying what it was (RULE H21). */
 static struct outcome hear_amended(struct turn *turn, const struct heard *heard)
 {
@@ -233,6 +270,10 @@ const struct hearing reporting_hears_intake[] = {
     {&onedoor__intake__case_denied__descriptor, reporting_need_move, hear_denied},
     {&onedoor__intake__case_closed__descriptor, reporting_need_move, hear_closed},
     {&onedoor__intake__case_delivered__descriptor, reporting_need_move, hear_delivered},
+    {&onedoor__intake__decision_taken_back__descriptor, reporting_need_move,
+     hear_decision_taken_back},
+    {&onedoor__intake__delivery_taken_back__descriptor, reporting_need_move,
+     hear_delivery_taken_back},
     {&onedoor__intake__case_amended__descriptor, reporting_need, hear_amended},
     {&onedoor__approval__asked__descriptor, reporting_need, reporting_hear_asked},
     {&onedoor__approval__answered__descriptor, reporting_need, reporting_hear_answered},

@@ -73,6 +73,8 @@ const struct route_case route_cases[] = {
         .refused = "cashier", .bad = {.body = "{\"how\":\"BY_PIGEON\"}", .status = 400, .reason = "FIELD_INVALID", .field = "how"}},
     {"POST", "/cases/{caseNumber}/amendment", STAGE_ACCEPTED, .by = "clerk", .body = "{\"phone\":\"13811112222\",\"reason\":\"录入有误\"}",
         .refused = "lead", .bad = {.body = "{\"phone\":\"13811112222\"}", .status = 400, .reason = "REASON_REQUIRED", .field = "reason"}},
+    {"POST", "/cases/{caseNumber}/taking-back", STAGE_DUE, .by = "clerk", .body = "{\"what\":\"DECISION\",\"reason\":\"误操作\"}", .member = "no",
+        .refused = "cashier", .bad = {.body = "{\"what\":\"DECISION\"}", .status = 400, .reason = "REASON_REQUIRED", .field = "reason"}},
     {"POST", "/cases/{caseNumber}/applicant-views", STAGE_ACCEPTED, .by = "clerk", .body = "{\"purpose\":\"核对\"}", .member = "applicant.name", .value = "王小明",
         .refused = "manager", .bad = {.body = "{}", .status = 400, .reason = "FIELD_MISSING", .field = "purpose"}},
     {"POST", "/applicants/recall", .by = "clerk", .body = "{\"document\":\"11010519491231002X\"}", .member = "applicant.name", .value = "王小明",

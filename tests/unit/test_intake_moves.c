@@ -11,7 +11,10 @@
 #include "services/intake/moves.h"
 #include "tests/unit/golden.h"
 
-enum { ALL_FACTS = IF_COMPLETE | IF_PROMISED | IF_FEE | IF_NOT_FIT | IF_TIME_UP | IF_ASKED_TWICE };
+enum {
+    ALL_FACTS = IF_COMPLETE | IF_PROMISED | IF_FEE | IF_NOT_FIT | IF_TIME_UP | IF_PAID |
+                IF_EARLIER_BILL | IF_TOO_LATE | IF_ASKED_TWICE
+};
 
 static const struct {
     unsigned fact;
@@ -22,6 +25,9 @@ static const struct {
     {IF_FEE, "fee"},
     {IF_NOT_FIT, "not fit"},
     {IF_TIME_UP, "time up"},
+    {IF_PAID, "paid"},
+    {IF_EARLIER_BILL, "earlier bill"},
+    {IF_TOO_LATE, "too late"},
     {IF_ASKED_TWICE, "asked twice"},
     {0, "-"},
 };
@@ -103,6 +109,18 @@ static void a_case_that_has_ended_stays_ended(void **state)
         }
 }
 
+/* RULE H22: only in time, and once what was paid is given back; it is then as it was accepted. */
+static void a_decision_is_taken_back_in_time_and_unpaid(void **state)
+{
+    (void)state;
+    assert_int_equal(CASE_ACCEPTED, find(CASE_CLOSED, ON_TAKE_BACK, ALWAYS)->to);
+    assert_int_equal(CASE_ACCEPTED, find(CASE_PAYMENT_DUE, ON_TAKE_BACK, IF_FEE)->to);
+    assert_int_equal(STAYS, find(CASE_CLOSED, ON_TAKE_BACK, IF_PAID)->to);
+    assert_int_equal(STAYS, find(CASE_CLOSED, ON_TAKE_BACK, IF_TOO_LATE)->to);
+    assert_int_equal(STAYS, find(CASE_DELIVERED, ON_TAKE_BACK, ALWAYS)->to);
+    assert_int_equal(CASE_CLOSED, find(CASE_DELIVERED, ON_TAKE_BACK_DELIVERY, ALWAYS)->to);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +128,7 @@ int main(void)
         cmocka_unit_test(nothing_follows_on_its_own_for_ever),
         cmocka_unit_test(no_case_rests_decided_but_open),
         cmocka_unit_test(a_case_that_has_ended_stays_ended),
+        cmocka_unit_test(a_decision_is_taken_back_in_time_and_unpaid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

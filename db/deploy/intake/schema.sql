@@ -149,6 +149,8 @@ create table cases (
   delivery_receipt  text,
   collector         smallint    not null,
   amended           smallint    not null,
+  round             smallint    not null,
+  fee_paid          boolean     not null,
   answer_due_at     timestamptz,
   asked_at          timestamptz,
   accepted_at       timestamptz,
@@ -157,7 +159,7 @@ create table cases (
   delivered_at      timestamptz,
   primary key (centre, number)
 ) with (fillfactor = 80);
-comment on table cases is 'A case from the door to delivery. Each change of state is a row of the moves table (services/intake/moves.c); a closed case changes by delivery alone.';
+comment on table cases is 'A case from the door to delivery. Each change of state is a row of the moves table (services/intake/moves.c); a closed case changes by delivery alone, unless two persons take the decision back.';
 comment on column cases.number is 'YYMMDD, serial of the day, check digit; read out as 220113-000042-7.';
 comment on column cases.item_version is 'RULE H11: the version it began under, kept to the end.';
 comment on column cases.window_no is 'RULE H1: where it came in; 0: at no window.';
@@ -171,6 +173,8 @@ comment on column cases.granted is 'How it was decided; says nothing before deci
 comment on column cases.delivery is '0 not yet, 1 handed over, 2 posted, 3 electronic.';
 comment on column cases.collector is '0 nobody, 1 the applicant, 2 the agent, 3 another agent; who he is: collection.';
 comment on column cases.amended is 'How often something was put right (amendment).';
+comment on column cases.round is 'How often something was taken back, or its facts put right; a bill of an earlier round settles nothing.';
+comment on column cases.fee_paid is 'As charging said; false again once all of it was given back.';
 comment on column cases.answer_due_at is 'RULE L32.4: accepted by silence at this instant (five working days); null once something was said. An index: the deadline is derived anew when it comes.';
 comment on column cases.asked_at is 'RULE L32.4: when everything missing was asked for; of two requests the second.';
 comment on column cases.accepted_at is 'RULE L32.5; as of the day of receipt when by silence (RULE L32.4).';
@@ -197,13 +201,15 @@ comment on table involved is 'RULE H21: departments that have or had a task on a
 create table ending (
   centre           smallint    not null,
   number           bigint      not null,
+  round            smallint    not null,
   ground           smallint    not null,
   reason           text        not null,
   right_authority  text,
   at               timestamptz not null,
-  primary key (centre, number)
+  primary key (centre, number, round)
 );
 comment on table ending is 'RULE L32.6, L38: why a case ended without a grant: refused, denied, withdrawn or terminated; insert only.';
+comment on column ending.round is 'Of the case when it ended: a denial that was taken back stays.';
 comment on column ending.ground is 'Of a refusal: 1 no licence needed (L32.1), 2 not this authority (L32.2), 3 not eligible, 4 never corrected (L32.4); otherwise 0.';
 comment on column ending.right_authority is 'RULE L32.2: the authority named as the right one.';
 
@@ -292,13 +298,15 @@ comment on column look.no is 'Gapless: counter look.';
 create table collection (
   centre    smallint    not null,
   number    bigint      not null,
+  round     smallint    not null,
   sealed    bytea,
   actor     text        not null,
   at        timestamptz not null,
-  primary key (centre, number)
+  primary key (centre, number, round)
 );
 comment on table collection is 'RULE H21: who collected the result of a case, as he showed it.';
 comment on column collection.sealed is 'The document he showed, and the name of another agent, as onedoor.intake.Applicant, sealed for this row; null: he showed a slip of the case.';
+comment on column collection.round is 'Of the case then: one that was taken back stays.';
 
 create table amendment (
   centre   smallint    not null,

@@ -47,6 +47,8 @@ static const struct {
     [REASON(BEGUN_BY_DEPARTMENT)] = {0, "该事项不由申请启动，应由主管部门立案；其他事项在窗口申请", "This case is begun by its department, not at a window; any other is applied for"},
     [REASON(ALREADY_APPLIED)] = {0, "该申请人今天已申请过同一事项", "This applicant has applied for this item today already"},
     [REASON(UNKNOWN_SEARCH)] = {404, "没有这次查找，或已过时，请重新查找", "There is no such search, or it is over; search again"},
+    [REASON(TAKEN_BACK_TOO_LATE)] = {0, "已超过可以撤销的期限", "The days in which it may be taken back are over"},
+    [REASON(REFUND_FIRST)] = {0, "费用已缴纳，请先办理退费", "The fee is paid: have it given back first"},
     [REASON(NOTHING_CHANGES)] = {0, "没有需要更正的内容", "All of this stands there already"},
     [REASON(ERASED)] = {0, "申请人信息已按保存期限删除", "What was known of the applicant has been erased after its time"},
     [REASON(COLLECTOR_DIFFERS)] = {0, "出示的证件或回执与办件不符，不能交付", "The document or the slip is not that of this case"},

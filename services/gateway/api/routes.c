@@ -37,6 +37,7 @@ const struct api_route api_routes[] = {
     {"POST", "/cases/{caseNumber}/termination", MESSAGE(intake, terminate), DONE, ASKED_COMMAND, PERMISSION_TERMINATE, OWN_SERVICE, NULL, "End a case that cannot be decided any more"},
     {"POST", "/cases/{caseNumber}/delivery", MESSAGE(intake, deliver), DONE, ASKED_COMMAND, PERMISSION_WINDOW_WORK, OWN_SERVICE, NULL, "Hand over the result"},
     {"POST", "/cases/{caseNumber}/amendment", MESSAGE(intake, amend), DONE, ASKED_COMMAND, PERMISSION_WINDOW_WORK, OWN_SERVICE, NULL, "Put right how the applicant is written or reached, or what the fee counts"},
+    {"POST", "/cases/{caseNumber}/taking-back", MESSAGE(intake, take_back), WAITING, ASKED_COMMAND, PERMISSION_TAKE_BACK, OWN_SERVICE, NULL, "Take back a decision or delivery pressed by mistake; a second person agrees"},
     {"POST", "/cases/{caseNumber}/applicant-views", COMMAND(intake, view_applicant), PERMISSION_SEE_APPLICANT, OWN_SERVICE, NULL, "Look at the applicant; every look is on record"},
     {"POST", "/applicants/recall", COMMAND(intake, recall_applicant), PERMISSION_WINDOW_WORK, OWN_NOTHING, NULL, "Know an applicant who has been here before; every look is on record"},
     {"POST", "/case-searches", COMMAND(intake, search_cases), PERMISSION_SEE_APPLICANT, OWN_NOTHING, NULL, "Search for cases by document, name or phone; every search is on record"},

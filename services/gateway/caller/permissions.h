@@ -18,6 +18,7 @@ enum permission {
     PERMISSION_SUBMIT,        /* hand in an application: RULE L29 */
     PERMISSION_WINDOW_WORK,   /* check, supplement, refuse, finish, withdraw, deliver */
     PERMISSION_TERMINATE,
+    PERMISSION_TAKE_BACK,     /* ask that a decision or delivery be taken back: RULE H22 */
     PERMISSION_SEE_APPLICANT, /* personal data, each view recorded: RULE H21 */
     PERMISSION_DECIDE,
     PERMISSION_LEAD,      /* return a branch, pause, resume, extend */
