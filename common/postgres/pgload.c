@@ -12,7 +12,7 @@ enum { STATEMENTS_MAX = 64, NAME_BYTES = 80 };
 
 enum status pgload_prepare(struct pg *pg, const struct table *table)
 {
-    return pgsql_prepare(pg, table, PGSQL_LOAD, PGSQL_AFTER);
+    return pgsql_prepare(pg, table, PGSQL_LOAD, PGSQL_OWNED);
 }
 
 struct loading {
@@ -86,6 +86,17 @@ static enum status send_after(struct loading *loading, struct rowset *set)
     return send(loading, set, PGSQL_AFTER, &params);
 }
 
+static enum status send_owned(struct loading *loading, struct rowset *set, size_t i)
+{
+    const struct turn *turn = loading->turn;
+    const struct table *table = set->table;
+    struct pg_params params = {.n = 0};
+    pg_param(&params, pgform_value(&table->columns[0], set->owners[i], turn->arena));
+    pg_param(&params,
+             pgform_value(&table->columns[table_owner_column(table)], set->owners[i], turn->arena));
+    return send(loading, set, PGSQL_OWNED, &params);
+}
+
 enum status pgload_turn(struct pg *pg, struct turn *turn)
 {
     struct loading loading = {.pg = pg, .turn = turn};
@@ -99,6 +110,8 @@ enum status pgload_turn(struct pg *pg, struct turn *turn)
             status = send_timed(&loading, set);
         if (status == STATUS_OK && set->after_limit > 0)
             status = send_after(&loading, set);
+        for (size_t i = 0; status == STATUS_OK && i < set->n_owners; i++)
+            status = send_owned(&loading, set, i);
     }
     return status != STATUS_OK || loading.n == 0 ? status : pg_sync(pg, bring, &loading);
 }

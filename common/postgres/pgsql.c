@@ -8,8 +8,8 @@
 
 enum { STATEMENT_BYTES = 1 << 20 };
 
-const char *const pgsql_verbs[] = {"all",   "load",   "due",    "timed",
-                                   "after", "insert", "update", "delete"};
+const char *const pgsql_verbs[] = {"all",   "load",   "due",    "timed", "after",
+                                   "owned", "insert", "update", "delete"};
 
 /* `each`, in which @ stands for a column's name, for each of n columns. */
 static const char *list_of(const struct column *columns, int n, const char *each,
@@ -104,6 +104,18 @@ static const char *after(const struct table *table, struct arena *arena)
                         list(table, n_key, "@", ", ", arena), n_key + 1);
 }
 
+static const char *owned(const struct table *table, struct arena *arena)
+{
+    int owner = table_owner_column(table), done = table_done_column(table);
+    if (owner < 0)
+        return NULL;
+    return arena_printf(
+        arena, "select %s from %s where centre = $1::smallint and %s = $2::%s%s%s%s",
+        list(table, table->n_columns, "@", ", ", arena), table->name, table->columns[owner].name,
+        pgform_type(table->columns[owner].type), done < 0 ? "" : " and ",
+        done < 0 ? "" : table->columns[done].name, done < 0 ? "" : " is null");
+}
+
 static const char *insert(const struct table *table, struct arena *arena)
 {
     return arena_printf(arena, "insert into %s (%s) select %s from unnest($1::%s[]) u", table->name,
@@ -178,6 +190,8 @@ const char *pgsql_statement(enum pgsql_verb verb, const struct table *table, str
         return timed(table, arena);
     case PGSQL_AFTER:
         return after(table, arena);
+    case PGSQL_OWNED:
+        return owned(table, arena);
     case PGSQL_INSERT:
         return insert(table, arena);
     case PGSQL_UPDATE:

@@ -15,6 +15,7 @@ enum pgsql_verb {
     PGSQL_DUE,
     PGSQL_TIMED,
     PGSQL_AFTER,
+    PGSQL_OWNED,
     PGSQL_INSERT,
     PGSQL_UPDATE,
     PGSQL_DELETE
@@ -23,11 +24,11 @@ enum pgsql_verb {
 /* Prepared names are "<verb>_<table>". */
 extern const char *const pgsql_verbs[];
 
-/* Null when the table has no such statement (no due column, no sealed one, nothing to update,
- * insert only). Parameters: all, timed: centre. load: an array for each group column. due: centre,
- * now, limit. after: each key column, limit. insert, update: one array of the table's own row type
- * (pgrecord.h). update of a table with a guarded column, row by row: each key and changeable
- * column, then the guard. delete: an array a key column. */
+/* Null when the table has no such statement (no due column, no sealed one, no owner, nothing to
+ * update, insert only). Parameters: all, timed: centre. load: an array for each group column. due:
+ * centre, now, limit. after: each key column, limit. owned: centre, owner. insert, update: one
+ * array of the table's own row type (pgrecord.h). update of a table with a guarded column, row by
+ * row: each key and changeable column, then the guard. delete: an array a key column. */
 const char *pgsql_statement(enum pgsql_verb, const struct table *, struct arena *);
 
 /* Prepare those of the table's statements that there are, from one verb to another, outside a

@@ -162,6 +162,28 @@ static void load_after(struct turn *turn, struct rowset *set, const struct shelf
         rowset_bring_after(turn, set, table_copy(set->table, rows[i], turn->arena));
 }
 
+/* Same value of the owner's column, and not done. */
+static bool is_owned(const struct table *table, const char *row, const void *probe)
+{
+    int owner = table_owner_column(table), done = table_done_column(table);
+    const struct table one = {.name = table->name,
+                              .row_size = table->row_size,
+                              .columns = &table->columns[owner],
+                              .n_columns = 1};
+    return table_same(&one, row, probe, 1) &&
+           (done < 0 || *(const int64_t *)(row + table->columns[done].offset) == 0);
+}
+
+static void load_owned(struct turn *turn, struct rowset *set, const struct shelf *shelf)
+{
+    for (size_t owner = 0; owner < set->n_owners; owner++)
+        for (size_t i = 0; i < shelf->n; i++) {
+            const char *data = shelf->rows[i]->data;
+            if (data != NULL && is_owned(set->table, data, set->owners[owner]))
+                rowset_bring(turn, set, table_copy(set->table, data, turn->arena));
+        }
+}
+
 static enum status mem_load(struct store *store, struct turn *turn)
 {
     for (struct rowset *set = turn->sets; set->table != NULL; set++) {
@@ -173,6 +195,7 @@ static enum status mem_load(struct store *store, struct turn *turn)
             load_timed(turn, set, shelf);
         if (set->after_limit > 0)
             load_after(turn, set, shelf);
+        load_owned(turn, set, shelf);
     }
     return STATUS_OK;
 }

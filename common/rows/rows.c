@@ -102,6 +102,19 @@ void *rows_after(struct turn *turn, const struct table *table, size_t *n)
     return set->last_after;
 }
 
+void rows_want_owned(struct turn *turn, const struct table *table, const void *probe)
+{
+    struct rowset *set = set_of(turn, table);
+    must(table_owner_column(table) >= 0);
+    if (set->n_owners == set->room_owners) {
+        set->room_owners += 4;
+        set->owners =
+            arena_grow(turn->arena, set->owners, set->n_owners, set->room_owners, sizeof(void *));
+    }
+    set->owners[set->n_owners++] =
+        memcpy(arena_alloc(turn->arena, table->row_size), probe, table->row_size);
+}
+
 /* ---- rows */
 
 static bool is_there(const struct row *row)

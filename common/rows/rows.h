@@ -29,6 +29,10 @@ void rows_want_timed(struct turn *, const struct table *);
 void rows_want_after(struct turn *, const struct table *, const void *probe, int limit);
 /* The last of them, and how many there are: fewer than asked for at the table's end. Null: none. */
 void *rows_after(struct turn *, const struct table *, size_t *n);
+/* Ask for the rows that are not done (COLUMN_DONE) and have the owner of `probe` (COLUMN_OWNER).
+ * It may read the whole table, so it is for rare changes, such as a window that is
+ * closed. */
+void rows_want_owned(struct turn *, const struct table *, const void *probe);
 
 /* The row with the full key of `probe`, or null. */
 void *rows_find(struct turn *, const struct table *, const void *probe);

@@ -36,6 +36,8 @@ struct rowset {
     int after_limit;
     void *last_after; /* the last of them, and how many came */
     size_t n_after;
+    void **owners; /* a probe for each owner whose rows are wanted */
+    size_t n_owners, room_owners;
     struct row **rows; /* all rows, in order of arrival */
     size_t n_rows, room_rows;
     struct hash rows_by_group;

@@ -37,6 +37,16 @@ int table_timed_column(const struct table *table)
     return column_with(table, COLUMN_TIMED);
 }
 
+int table_owner_column(const struct table *table)
+{
+    return column_with(table, COLUMN_OWNER);
+}
+
+int table_done_column(const struct table *table)
+{
+    return column_with(table, COLUMN_DONE);
+}
+
 int table_guard_column(const struct table *table)
 {
     return column_with(table, COLUMN_GUARD);

@@ -53,6 +53,8 @@ enum {
     COLUMN_DUE =
         8, /* TIME: rows_want_due loads by it; the table has an index on it; 0 = never due */
     COLUMN_TIMED = 16, /* TIME: rows_want_timed loads the rows in which it is not 0 */
+    COLUMN_OWNER = 64, /* rows_want_owned loads the rows with one value of it */
+    COLUMN_DONE = 128, /* TIME: of those it loads the rows in which it is 0 */
     COLUMN_SEALED =
         32, /* BYTES: sealed (sealed.h); it changes when it is sealed with another key */
 };
@@ -133,6 +135,8 @@ static inline struct shape table_shape(const struct table *table)
 int table_key_columns(const struct table *);
 int table_due_column(const struct table *);   /* -1: none */
 int table_timed_column(const struct table *); /* -1: none */
+int table_owner_column(const struct table *); /* -1: none */
+int table_done_column(const struct table *);  /* -1: none */
 int table_guard_column(const struct table *); /* -1: none */
 
 /* The value of the guarded column; 0: the table has none. */

@@ -25,7 +25,7 @@ static const struct column visit_columns[] = {
     COLUMN(visit_row, centre, I16, COLUMN_KEY),
     COLUMN(visit_row, case_number, I64, COLUMN_KEY),
     COLUMN(visit_row, no, I16, COLUMN_KEY),
-    COLUMN(visit_row, department, TEXT, COLUMN_FIXED),
+    COLUMN(visit_row, department, TEXT, COLUMN_FIXED | COLUMN_OWNER),
     COLUMN(visit_row, minutes, I32, 0),
     COLUMN(visit_row, paid, BOOL, 0),
     COLUMN(visit_row, letter, BYTES, COLUMN_SEALED),

@@ -92,6 +92,15 @@ static void timed_rows_are_those_against_which_time_runs(void **state)
     assert_sql(PGSQL_TIMED, &note_table, NULL);
 }
 
+static void owned_rows_are_those_of_one_owner(void **state)
+{
+    (void)state;
+    assert_sql(PGSQL_OWNED, &visit_table,
+               "select " VISIT_COLUMNS " from visit where centre = $1::smallint "
+               "and department = $2::text");
+    assert_sql(PGSQL_OWNED, &note_table, NULL);
+}
+
 static void rows_are_added_with_every_column(void **state)
 {
     (void)state;
@@ -227,6 +236,7 @@ int main(void)
         TEST(due_rows_come_with_the_first_that_is_not_yet),
         TEST(a_walk_goes_on_behind_a_key),
         TEST(timed_rows_are_those_against_which_time_runs),
+        TEST(owned_rows_are_those_of_one_owner),
         TEST(rows_are_added_with_every_column),
         TEST(changes_leave_out_what_is_fixed_and_check_the_guard),
         TEST(what_has_only_fixed_columns_is_never_changed),

@@ -131,6 +131,17 @@ static void timed_rows_come_with_those_that_were_wanted_and_each_is_met_once(voi
     assert_int_equal(2, n);
 }
 
+static void owned_rows_come_whatever_their_group(void **state)
+{
+    (void)state;
+    memstore_put(mem, &visit_table,
+                 &(struct visit_row){.centre = 1, .case_number = 9, .no = 1, .department = "EDU"});
+    rows_want_owned(&turn, &visit_table, &(struct visit_row){.centre = 1, .department = "EDU"});
+    load();
+    assert_non_null(find(9, 1));
+    assert_null(find(7, 1));
+}
+
 static void a_group_is_wanted_once_however_often_it_is_asked_for(void **state)
 {
     (void)state;
@@ -317,6 +328,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_was_wanted_is_there_and_nothing_else),
         TEST(timed_rows_come_with_those_that_were_wanted_and_each_is_met_once),
+        TEST(owned_rows_come_whatever_their_group),
         TEST(a_group_is_wanted_once_however_often_it_is_asked_for),
         TEST(rows_that_are_due_come_with_the_first_that_is_not_yet),
         TEST(no_more_due_rows_come_than_were_asked_for_and_the_earliest_do),
