@@ -33,6 +33,15 @@ static void add_lines(struct reader *reader, const struct order_row *order,
         reply->lines[i] = charging_line_message(&charging->schedule, &lines[i], reader->arena);
 }
 
+/* Lines are numbered within the case: what was given up on a cancelled bill is not of this one. */
+static bool is_on_bill(const Onedoor__Charging__GetOrderReply *reply, int32_t line)
+{
+    for (size_t i = 0; i < reply->n_lines; i++)
+        if (reply->lines[i]->no == line)
+            return true;
+    return false;
+}
+
 /* Why money was given up or back, and by whom, is for the staff (RULE H21). */
 static void add_people(struct reader *reader, const struct order_row *order,
                        Onedoor__Charging__GetOrderReply *reply)
@@ -40,19 +49,20 @@ static void add_people(struct reader *reader, const struct order_row *order,
     const struct receipt_row *receipt =
         reader_row(reader, &charging_receipt_table, "where centre = $1 and number = $2",
                    PARAMS(P_I16(reader->centre), P_I64(order->receipt)));
-    const struct adjustment_row *rows = reader_rows(
-        reader, &charging_adjustment_table,
-        "where centre = $1 and case_number = $2 order by posting",
-        PARAMS(P_I16(reader->centre), P_I64(order->case_number)), &reply->n_corrections);
+    size_t n;
+    const struct adjustment_row *rows =
+        reader_rows(reader, &charging_adjustment_table,
+                    "where centre = $1 and case_number = $2 order by posting",
+                    PARAMS(P_I16(reader->centre), P_I64(order->case_number)), &n);
 
     if (receipt != NULL)
         reply->cashier = (char *)receipt->cashier;
-    reply->corrections =
-        ARENA_ARRAY(reader->arena, Onedoor__Charging__Correction *, reply->n_corrections);
-    for (size_t i = 0; i < reply->n_corrections; i++)
-        reply->corrections[i] =
-            FILLED(reader->arena, Onedoor__Charging__Correction, onedoor__charging__correction,
-                   &charging_adjustment_table, &rows[i]);
+    reply->corrections = ARENA_ARRAY(reader->arena, Onedoor__Charging__Correction *, n);
+    for (size_t i = 0; i < n; i++)
+        if (is_on_bill(reply, rows[i].line))
+            reply->corrections[reply->n_corrections++] =
+                FILLED(reader->arena, Onedoor__Charging__Correction, onedoor__charging__correction,
+                       &charging_adjustment_table, &rows[i]);
 }
 
 /* The bills before this one, and this one too if it is cancelled. */

@@ -355,16 +355,11 @@ static unsigned facts_of(const struct transition *t, struct bytes ticks)
            facts_of_event(t);
 }
 
-static struct bytes ticks_after(const struct case_row *row, const struct trigger *trigger)
-{
-    return trigger->materials.data != NULL ? trigger->materials : row->materials;
-}
-
 struct outcome intake_may_move(struct turn *turn, struct case_row *row,
                                const struct trigger *trigger)
 {
     const struct transition t = {turn, row, intake_item_of(turn->memory, row), trigger};
-    unsigned facts = facts_of(&t, ticks_after(row, trigger));
+    unsigned facts = facts_of(&t, row->materials);
     return moves_outcome(moves_find(&intake_moves, row->state, trigger->on, facts));
 }
 
@@ -385,7 +380,7 @@ struct outcome intake_move_case(struct turn *turn, struct case_row *row,
                                 const struct trigger *trigger)
 {
     const struct transition t = {turn, row, intake_item_of(turn->memory, row), trigger};
-    struct bytes ticks = ticks_after(row, trigger);
+    struct bytes ticks = trigger->materials.data != NULL ? trigger->materials : row->materials;
     unsigned facts = facts_of(&t, ticks);
     const struct move *move = moves_find(&intake_moves, row->state, trigger->on, facts);
     struct outcome outcome = moves_outcome(move);

@@ -155,4 +155,31 @@ export default function (world) {
       await page.context().close()
     }
   })
+
+  test('a grant pressed by mistake is taken back by the clerk and the lead of the department', async () => {
+    const number = await billed(world)
+    const clerk = await sit(world, 'WINDOW_CLERK', `/case/${number}`)
+    const lead = await openPage(world.browser, world.hall)
+    const { department } = person(world.hall, 'WINDOW_CLERK')
+    await signIn(lead, world.hall.people.find((one) => one.role === 'DEPARTMENT_LEAD' && one.department === department))
+    await lead.goto('/approvals')
+    await clerk.locator('[data-test=act-undecide]').click()
+    await clerk.getByRole('dialog').locator('textarea').fill('误操作：误选办件。')
+    await picture(clerk, 'case-undecide')
+    await send(clerk)
+    await clerk.locator('[data-test=case-approvals]').filter({ hasText: '等待部门负责人同意' }).waitFor()
+
+    await oneOf(lead, number).filter({ hasText: '撤销误操作' }).waitFor()
+    await choose(lead, number)
+    await picture(lead, 'approvals-undecide')
+    await pressAndConfirm(lead, 'F9')
+    await oneOf(lead, number).waitFor({ state: 'detached' })
+    await clerk.locator('[data-state=accepted]').first().waitFor()
+    await clerk.getByText('撤销决定', { exact: true }).first().waitFor() // in the timeline
+    await picture(clerk, 'case-undecided')
+    for (const page of [clerk, lead]) {
+      assert.deepEqual(page.faults, [])
+      await page.context().close()
+    }
+  })
 }

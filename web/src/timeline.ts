@@ -31,7 +31,7 @@ const missing = (list: string): string => list.replaceAll(', ', '、').replace(/
 type Form = [RegExp, (...parts: string[]) => string]
 
 /** What a second person must agree to (RULE H22). */
-const COMMANDS: Record<string, string> = { Waive: '减免', Refund: '退费', Extend: '延长期限', AskAgain: '再次要求补正' }
+const COMMANDS: Record<string, string> = { Waive: '减免', Refund: '退费', Extend: '延长期限', AskAgain: '再次要求补正', TakeBack: '撤销误操作' }
 const ANSWERS: Record<string, string> = { agreed: '同意', refused: '不同意', withdrawn: '撤回', lapsed: '超时失效' }
 const command = (word: string): string => COMMANDS[word] ?? word
 const ASKED: Form[] = [[/^(\w+): (.*)$/s, (what, why) => `${command(what!)}：${why}`]]
@@ -53,10 +53,12 @@ const forms: Record<string, Form[]> = {
     [/^again, agreed by (.+?): (.*); missing: (.*?)$/s, (by, why, what) => `再次要求补正，${person(by!)} 同意：${why}；需补正：${missing(what!)}`],
     [/^missing: (.*)$/s, (what) => `需补正：${missing(what!)}`],
   ],
-  'intake.Asked': ASKED,
-  'intake.Answered': ANSWERED,
   'intake.CaseRefused': [[/^(.*); to be asked of (.*)$/s, (why, where) => `${why}；请向${where}申请`]],
   'intake.CaseClosed': [[/^granted$/, () => '准予许可'], [/^denied$/, () => '不予许可']],
+  'intake.DecisionTakenBack': [[/^(granted|denied), agreed by (.+?): (.*)$/s, (what, by, why) => `原${what === 'granted' ? '准予' : '不予许可'}，${person(by!)} 同意：${why}`]],
+  'intake.DeliveryTakenBack': [[/^agreed by (.+?): (.*)$/s, (by, why) => `${person(by!)} 同意：${why}`]],
+  'intake.Asked': ASKED,
+  'intake.Answered': ANSWERED,
   'intake.CaseAmended': [[/^([a-z, ]+): (.*)$/s, (parts, why) => `${parts!.split(', ').map((part) => t(`amended.${part}`)).join('、')}：${why}`]],
   'intake.CaseDelivered': [
     [/^handed over$/, () => '当面领取'],
@@ -68,6 +70,7 @@ const forms: Record<string, Form[]> = {
     [/^agreed(?:: (.*))?$/s, (opinion) => `同意${opinion ? `：${opinion}` : ''}`],
     [/^disagreed(?:: (.*))?$/s, (opinion) => `不同意${opinion ? `：${opinion}` : ''}`],
   ],
+  'routing.FlowReopened': [[/^(.*)$/, (codes) => departments(codes!)]],
   'routing.TaskTaken': [
     [/^(.+), from (.+)$/, (who, from) => `由 ${names.person(who!)} 从 ${names.person(from!)} 处接手`],
     [/^(.+)$/, (who) => `由 ${names.person(who!)} 认领`],
@@ -85,6 +88,7 @@ const forms: Record<string, Form[]> = {
     [/^(-?[\d.,]+ yuan): (.*)$/, (total, lines) => `${yuan(total!)}（${lines!.split(', ').map((line) => line.replace(/^(\w+) (.*)$/, (_, code: string, sum: string) => `${department(code)} ${yuan(sum)}`)).join('、')}）`],
     [/^(-?[\d.,]+ yuan)$/, (total) => yuan(total!)],
   ],
+  'charging.OrderCancelled': [[/^(-?[\d.,]+ yuan): (.*)$/s, (sum, why) => `${yuan(sum!)}：${why}`]],
   'charging.OrderPaid': [[/^(-?[\d.,]+ yuan) ([a-z ]*), receipt (\d+)$/, (sum, how, n) => `${METHODS[how!] ?? how} ${yuan(sum!)}，收据号 ${n}`]],
   'charging.OrderWaived': [[/^line (\d+), (-?[\d.,]+ yuan), agreed by (.+?): (.*)$/s, (n, sum, by, why) => `第 ${n} 项减免 ${yuan(sum!)}，${person(by!)} 同意：${why}`]],
   'charging.OrderRefunded': [[/^line (\d+), (-?[\d.,]+ yuan), agreed by (.+?): (.*)$/s, (n, sum, by, why) => `第 ${n} 项退费 ${yuan(sum!)}，${person(by!)} 同意：${why}`]],

@@ -72,7 +72,9 @@ test('RULE H5, H21: a person is offered what permission, department and state al
   assert.deepEqual(offered(who('', ['TERMINATE', 'PRESS']), about, running), ['press', 'terminate'])
   const closed = { department: 'CON', state: 'closed' } as const
   assert.deepEqual(offered(who('CON', ['WINDOW_WORK', 'TERMINATE']), closed, null), ['deliver'])
-  assert.deepEqual(offered(who('PLN', ['WINDOW_WORK']), closed, null), [])
+  assert.deepEqual(offered(who('PLN', ['WINDOW_WORK', 'TAKE_BACK']), closed, null), [])
+  assert.deepEqual(offered(who('CON', ['TAKE_BACK']), closed, null), ['undecide'])
+  assert.deepEqual(offered(who('CON', ['TAKE_BACK']), { department: 'CON', state: 'delivered' }, null), ['undeliver'])
   assert.deepEqual(offered(who('', ['TAKE_PAYMENT']), { department: 'CON', state: 'payment due' }, null), ['collect'])
 })
 

@@ -563,6 +563,15 @@ export interface Bill {
   method: Method
   cashier: string
   corrections: Correction[]
+  /** Bills of the case before this one. */
+  cancelled: CancelledOrder[]
+}
+export interface CancelledOrder {
+  order: string
+  totalFen: string
+  raisedMs: string
+  cancelledMs: string
+  reason: string
 }
 export interface GetFeesReply {
   fees: FeeStandard[]

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 export default {
   zh: {
-    what: { intake: { AskAgain: '再次要求补正' }, charging: { Waive: '减免', Refund: '退费' }, routing: { Extend: '延长期限' } },
+    what: { intake: { AskAgain: '再次要求补正', TakeBack: '撤销误操作' }, charging: { Waive: '减免', Refund: '退费' }, routing: { Extend: '延长期限' } },
+    subjects: { decision: '决定', delivery: '送达' },
     states: { ASKED: '待同意', AGREED: '已同意', REFUSED: '未同意', WITHDRAWN: '已撤回', LAPSED: '超时失效' },
     title: '待我同意',
     empty: '没有需要您同意的事项',
@@ -29,7 +30,8 @@ export default {
     keys: { list: '选择', agree: '同意', refuse: '不同意', takeBack: '撤回', open: '查看办件' },
   },
   en: {
-    what: { intake: { AskAgain: 'Second request for materials' }, charging: { Waive: 'Waiver', Refund: 'Refund' }, routing: { Extend: 'Extension' } },
+    what: { intake: { AskAgain: 'Second request for materials', TakeBack: 'Taking back a mistake' }, charging: { Waive: 'Waiver', Refund: 'Refund' }, routing: { Extend: 'Extension' } },
+    subjects: { decision: 'the decision', delivery: 'the delivery' },
     states: { ASKED: 'waits', AGREED: 'agreed', REFUSED: 'refused', WITHDRAWN: 'taken back', LAPSED: 'lapsed' },
     title: 'For me to agree',
     empty: 'Nothing needs your agreement',

@@ -4,7 +4,9 @@
 import type { Dossier, Flow, FlowStep, PauseKind, Task } from '@/api/types'
 
 export type LeadAct = 'pause' | 'resume' | 'extend' | 'back'
-export type Act = LeadAct | 'terminate' | 'press' | 'decide' | 'deliver' | 'collect' | 'look'
+/** What was pressed by mistake: a decision, a delivery (RULE H22). */
+export type Mistake = 'undecide' | 'undeliver'
+export type Act = LeadAct | Mistake | 'terminate' | 'press' | 'decide' | 'deliver' | 'collect' | 'look'
 
 export interface Who {
   /** Empty: the role serves the whole hall. */
@@ -63,6 +65,8 @@ export function actsOf({ department, may }: Who, about: Pick<Dossier, 'departmen
   const acts = new Set<Act>(may('LEAD') ? leadActs(flow, department) : [])
   const offer = (act: Act, isOffered: boolean) => isOffered && acts.add(act)
   offer('terminate', may('TERMINATE') && isOpen && (isOurs || department === ''))
+  offer('undecide', may('TAKE_BACK') && isOurs && (stateOf(about) === 'payment due' || stateOf(about) === 'closed'))
+  offer('undeliver', may('TAKE_BACK') && isOurs && stateOf(about) === 'delivered')
   offer('press', may('PRESS') && isOpen)
   offer('decide', may('DECIDE') && flow?.state === 'RUNNING' && !!openTaskOf(flow, department))
   offer('deliver', may('WINDOW_WORK') && isOurs && stateOf(about) === 'closed')
