@@ -207,7 +207,7 @@ cluster_stop() {
         [ $waits -lt 1200 ] || die "PostgreSQL does not stop, or some of its processes do not; they use the data in $data."
         sleep 0.05
     done
-    rm -f "$data/postmaster.pid" "$data/.s.PGSQL.5432.lock"
+    rm -f "$data/postmaster.pid" "$data/.s.PGSQL.5432.lock" "$home/socket/.s.PGSQL.5432.lock"
 }
 
 # Do processes of a PostgreSQL that was killed still use its shared memory? They end when they notice, and only then may
