@@ -78,7 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     while (list->columns[columns].path != NULL)
         columns++;
-    struct csv *csv = csv_begin(list, size % 2 == 0 ? LANGUAGE_ZH : LANGUAGE_EN, arena);
+    struct csv *csv = csv_begin(list, size % 2 == 0 ? LANGUAGE_ZH : LANGUAGE_EN, FORM_CSV, arena);
     csv_name(csv, "CUL", "文化委", "Culture, \"the\" office");
     csv_add(csv, message_unpack(list->reply, input, arena));
     char *text = csv_end(csv, &n);

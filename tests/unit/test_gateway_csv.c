@@ -38,7 +38,7 @@ static int end(void **state)
 static const char *row_of(const ProtobufCMessage *reply, enum language language)
 {
     size_t size;
-    struct csv *csv = csv_begin(csv_list(reply->descriptor), language, arena);
+    struct csv *csv = csv_begin(csv_list(reply->descriptor), language, FORM_CSV, arena);
     csv_name(csv, "CUL", "文化委", "Culture");
     csv_name(csv, "CUL-02", "设立网吧", "");
     csv_name(csv, "wang.fang", "王芳", "");
@@ -150,7 +150,7 @@ static void pages_follow_each_other_up_to_the_limit(void **state)
     Onedoor__Gateway__SignInLine line = ONEDOOR__GATEWAY__SIGN_IN_LINE__INIT;
     Onedoor__Gateway__SignInLine *lines[CSV_PAGE];
     Onedoor__Gateway__ListSignInsReply reply = ONEDOOR__GATEWAY__LIST_SIGN_INS_REPLY__INIT;
-    struct csv *csv = csv_begin(csv_list(reply.base.descriptor), LANGUAGE_ZH, arena);
+    struct csv *csv = csv_begin(csv_list(reply.base.descriptor), LANGUAGE_ZH, FORM_CSV, arena);
     int pages = 0;
     (void)state;
     for (int i = 0; i < CSV_PAGE; i++)
@@ -163,6 +163,25 @@ static void pages_follow_each_other_up_to_the_limit(void **state)
     while (csv_add(csv, &reply.base) != NULL);
     assert_int_equal(pages, CSV_ROWS_MAX / CSV_PAGE);
     csv_drop(csv);
+}
+
+/* Rows as in CSV; LibreOffice and others open it (tests/web/exports.mjs reads its cells). */
+static void a_workbook_is_a_workbook(void **state)
+{
+    Onedoor__Reporting__Dossier dossier = ONEDOOR__REPORTING__DOSSIER__INIT;
+    Onedoor__Reporting__SearchReply reply = ONEDOOR__REPORTING__SEARCH_REPLY__INIT;
+    struct csv *csv = csv_begin(csv_list(reply.base.descriptor), LANGUAGE_ZH, FORM_XLSX, arena);
+    size_t size;
+    (void)state;
+    dossier.fee_fen = 79905;
+    reply.n_dossiers = 1;
+    reply.dossiers = (Onedoor__Reporting__Dossier *[]){&dossier};
+    assert_null(csv_add(csv, &reply.base));
+    char *book = csv_end(csv, &size);
+    assert_non_null(book);
+    assert_true(size > 1000);
+    assert_memory_equal("PK\3\4", book, 4);
+    free(book);
 }
 
 static void what_is_no_list_is_no_table(void **state)
@@ -180,6 +199,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(money_is_in_yuan, begin, end),
         cmocka_unit_test_setup_teardown(the_ends_of_numbers_are_written_too, begin, end),
         cmocka_unit_test_setup_teardown(pages_follow_each_other_up_to_the_limit, begin, end),
+        cmocka_unit_test_setup_teardown(a_workbook_is_a_workbook, begin, end),
         cmocka_unit_test(what_is_no_list_is_no_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

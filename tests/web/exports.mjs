@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lists leave the pages as files for a spreadsheet, whole and harmless.
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import { promisify } from 'node:util'
 
 import { openPage, signIn } from './browser.mjs'
 import { Caller, person } from './hall.mjs'
@@ -40,6 +42,20 @@ export default function (world) {
       assert.deepEqual(page.faults, [])
       await page.context().close()
     })
+
+  test('a list is saved as a workbook, with a row for each line', async () => {
+    const page = await openPage(world.browser, world.hall)
+    await signIn(page, person(world.hall, 'SUPERVISOR'))
+    await page.goto('/supervision')
+    await page.locator('[data-test=due]').waitFor()
+    const lines = (await save(page)).trimEnd().split('\r\n').length
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('[data-test=export-xlsx]').last().click()])
+    assert.match(file.suggestedFilename(), /_\d{4}-\d{2}-\d{2}\.xlsx$/)
+    const { stdout } = await promisify(execFile)('unzip', ['-p', await file.path(), 'xl/worksheets/sheet1.xml'], { maxBuffer: 1 << 26 })
+    assert.equal(stdout.match(/<row /g).length, lines)
+    assert.match(stdout, /办件编号/)
+    await page.context().close()
+  })
 
   test('late work and cards come page by page, each line once', async () => {
     const supervisor = new Caller(world.hall)

@@ -16,11 +16,11 @@ export const csvOf = (rows: Cell[][]): string =>
   MARK + rows.map((row) => row.map(cellOf).join(',') + '\r\n').join('')
 
 /** A name that every file system accepts. */
-export const fileName = (...parts: string[]): string =>
-  `${parts.join('_').replace(/[\\/:*?"<>|\s]+/g, '-')}.csv`
+export const fileName = (...parts: string[]): string => `${plainName(...parts)}.csv`
+export const plainName = (...parts: string[]): string => parts.join('_').replace(/[\\/:*?"<>|\s]+/g, '-')
 
 export function download(name: string, content: string | Blob): void {
-  const url = URL.createObjectURL(new Blob([content], { type: 'text/csv;charset=utf-8' }))
+  const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: 'text/csv;charset=utf-8' }))
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -9,6 +9,7 @@
 #include "common/base/panic.h"
 #include "common/values/case_number.h"
 #include "common/values/day.h"
+#include "services/gateway/api/xlsx.h"
 
 enum { NAMES_MAX = 2048 };
 #define HALL_AHEAD_MS (INT64_C(8) * 3600 * 1000) /* the hall's time, as on the pages */
@@ -24,7 +25,9 @@ struct csv {
     struct arena *arena;
     struct csv_name names[NAMES_MAX];
     size_t n_names;
-    FILE *file; /* writes text */
+    enum csv_form form;
+    struct xlsx *xlsx; /* of a workbook; null when there is no room for it */
+    FILE *file;        /* writes the text, or of a workbook one cell at a time */
     char *text;
     size_t size;
     int rows;
@@ -34,8 +37,13 @@ struct csv {
 
 /* Quoted when it must be. A spreadsheet takes a text that begins with one of these for a formula.
  */
-static void put_text(FILE *file, const char *text)
+static void put_text(const struct csv *csv, const char *text)
 {
+    FILE *file = csv->file;
+    if (csv->form == FORM_XLSX) {
+        fputs(text, file);
+        return;
+    }
     bool formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
     bool quoted = strpbrk(text, "\",\r\n") != NULL;
     if (quoted)
@@ -104,7 +112,7 @@ static void put_enum(struct csv *csv, const ProtobufCFieldDescriptor *field, int
     const ProtobufCEnumValue *value =
         protobuf_c_enum_descriptor_get_value(field->descriptor, number);
     if (value != NULL && number != 0)
-        put_text(csv->file, csv_word(value->name, csv->language));
+        put_text(csv, csv_word(value->name, csv->language));
 }
 
 static void put_value(struct csv *csv, const struct csv_column *column,
@@ -114,7 +122,7 @@ static void put_value(struct csv *csv, const struct csv_column *column,
     switch (field->type) {
     case PROTOBUF_C_TYPE_STRING:
         text = *(char *const *)member;
-        put_text(csv->file, column->name ? name_of(csv, text) : csv_word(text, csv->language));
+        put_text(csv, column->name ? name_of(csv, text) : csv_word(text, csv->language));
         return;
     case PROTOBUF_C_TYPE_ENUM:
         put_enum(csv, field, *(const int32_t *)member);
@@ -152,37 +160,86 @@ static const ProtobufCFieldDescriptor *find(const ProtobufCMessage *row, const c
     return inner == NULL ? NULL : find(inner, dot + 1, member);
 }
 
+/* ---- cells of a workbook: the same text, and whether it is a number */
+
+static bool is_number(const ProtobufCFieldDescriptor *field)
+{
+    return field->type == PROTOBUF_C_TYPE_INT32 ||
+           (field->type == PROTOBUF_C_TYPE_INT64 && strcmp(field->name, "case_number") != 0 &&
+            !ends_in(field->name, "_ms"));
+}
+
+static void put_cell(struct csv *csv, int at, const ProtobufCFieldDescriptor *field)
+{
+    fputc('\0', csv->file);
+    must(fflush(csv->file) == 0);
+    if (csv->xlsx == NULL)
+        return;
+    if (field != NULL && is_number(field))
+        xlsx_number(csv->xlsx, csv->rows + 1, at, strtod(csv->text, NULL));
+    else
+        xlsx_text(csv->xlsx, field == NULL ? 0 : csv->rows + 1, at, csv->text);
+}
+
 /* ---- rows */
+
+static void begin_cell(struct csv *csv, int at)
+{
+    if (csv->form == FORM_XLSX)
+        rewind(csv->file);
+    else if (at > 0)
+        fputc(',', csv->file);
+}
+
+/* Of the header, or of a field. */
+static void end_cell(struct csv *csv, int at, const ProtobufCFieldDescriptor *field)
+{
+    if (csv->form == FORM_XLSX)
+        put_cell(csv, at, field);
+}
+
+static void end_row(struct csv *csv)
+{
+    if (csv->form == FORM_CSV)
+        fputs("\r\n", csv->file);
+}
 
 static void put_header(struct csv *csv)
 {
-    fputs("\xEF\xBB\xBF", csv->file);
-    for (const struct csv_column *column = csv->list->columns; column->path != NULL; column++) {
-        if (column != csv->list->columns)
-            fputc(',', csv->file);
-        put_text(csv->file, csv->language == LANGUAGE_ZH ? column->zh : column->en);
+    if (csv->form == FORM_CSV)
+        fputs("\xEF\xBB\xBF", csv->file);
+    const struct csv_column *columns = csv->list->columns;
+    for (int at = 0; columns[at].path != NULL; at++) {
+        begin_cell(csv, at);
+        put_text(csv, csv->language == LANGUAGE_ZH ? columns[at].zh : columns[at].en);
+        end_cell(csv, at, NULL);
     }
-    fputs("\r\n", csv->file);
+    end_row(csv);
 }
 
 static void put_row(struct csv *csv, const ProtobufCMessage *row)
 {
-    for (const struct csv_column *column = csv->list->columns; column->path != NULL; column++) {
+    const struct csv_column *columns = csv->list->columns;
+    for (int at = 0; columns[at].path != NULL; at++) {
         const void *member;
-        const ProtobufCFieldDescriptor *field = find(row, column->path, &member);
-        if (column != csv->list->columns)
-            fputc(',', csv->file);
-        if (field != NULL)
-            put_value(csv, column, field, member);
+        const ProtobufCFieldDescriptor *field = find(row, columns[at].path, &member);
+        begin_cell(csv, at);
+        if (field == NULL)
+            continue;
+        put_value(csv, &columns[at], field, member);
+        end_cell(csv, at, field);
     }
-    fputs("\r\n", csv->file);
+    end_row(csv);
 }
 
-struct csv *csv_begin(const struct csv_list *list, enum language language, struct arena *arena)
+struct csv *csv_begin(const struct csv_list *list, enum language language, enum csv_form form,
+                      struct arena *arena)
 {
     struct csv *csv = ARENA_NEW(arena, struct csv);
     csv->list = list;
     csv->language = language;
+    csv->form = form;
+    csv->xlsx = form == FORM_XLSX ? xlsx_new() : NULL;
     csv->arena = arena;
     csv->file = open_memstream(&csv->text, &csv->size);
     must(csv->file != NULL);
@@ -221,11 +278,15 @@ char *csv_end(struct csv *csv, size_t *size)
 {
     must(fclose(csv->file) == 0);
     *size = csv->size;
-    return csv->text;
+    if (csv->form == FORM_CSV)
+        return csv->text;
+    free(csv->text);
+    return csv->xlsx == NULL ? NULL : xlsx_end(&csv->xlsx, size);
 }
 
 void csv_drop(struct csv *csv)
 {
     fclose(csv->file);
     free(csv->text);
+    xlsx_free(&csv->xlsx);
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* csv.h: the lists of the API as tables for a spreadsheet, for those who ask with Accept: text/csv:
- * the same queries and permissions, but all pages at once, up to CSV_ROWS_MAX rows.
+/* csv.h: the lists of the API as tables for a spreadsheet, for those who ask with Accept: text/csv
+ * or for a workbook: the same queries and permissions, but all pages at once, up to CSV_ROWS_MAX
+ * rows.
  *
- * UTF-8 with a byte order mark, CRLF, a header in the caller's language, names beside the codes of
- * departments and items, times of the hall, yuan. A text that a spreadsheet would take for a
- * formula begins with an apostrophe. */
+ * CSV is UTF-8 with a byte order mark, CRLF; both have a header in the caller's language, names
+ * beside the codes of departments and items, times of the hall, yuan. A text of CSV that a
+ * spreadsheet would take for a formula begins with an apostrophe. */
 #ifndef GATEWAY_CSV_H
 #define GATEWAY_CSV_H
 
@@ -14,6 +15,11 @@
 
 #include "common/base/arena.h"
 #include "services/gateway/http/language.h"
+
+#define CSV_TYPE  "text/csv"
+#define XLSX_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+enum csv_form { FORM_CSV, FORM_XLSX };
 
 enum { CSV_ROWS_MAX = 50000, CSV_PAGE = 500 };
 
@@ -43,7 +49,7 @@ const char *csv_word(const char *value, enum language);
 struct csv;
 
 /* The arena holds it; its text is of the heap until csv_end or csv_drop. */
-struct csv *csv_begin(const struct csv_list *, enum language, struct arena *);
+struct csv *csv_begin(const struct csv_list *, enum language, enum csv_form, struct arena *);
 
 /* The name behind a code, before the first row. They are copied. */
 void csv_name(struct csv *, const char *code, const char *zh, const char *en);
@@ -52,7 +58,8 @@ void csv_name(struct csv *, const char *code, const char *zh, const char *en);
  * was the last page or no more rows may be added. */
 const char *csv_add(struct csv *, const ProtobufCMessage *reply);
 
-/* The text, of the heap; *size is its length. */
+/* The text or workbook, of the heap; *size is its length. Null when there is no room for a
+ * workbook. */
 char *csv_end(struct csv *, size_t *size);
 void csv_drop(struct csv *);
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "common/values/log.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/gateway/api/csv.h"
 #include "services/gateway/api/held.h"
@@ -11,8 +12,15 @@
 bool export_is_asked(const struct call *call)
 {
     const char *accept = exchange_header(call->exchange, "Accept");
-    return accept != NULL && strstr(accept, "text/csv") != NULL &&
+    return accept != NULL &&
+           (strstr(accept, CSV_TYPE) != NULL || strstr(accept, XLSX_TYPE) != NULL) &&
            call->match.route->reply != NULL && csv_list(call->match.route->reply) != NULL;
+}
+
+static enum csv_form form_of(const struct call *call)
+{
+    const char *accept = exchange_header(call->exchange, "Accept");
+    return accept != NULL && strstr(accept, XLSX_TYPE) != NULL ? FORM_XLSX : FORM_CSV;
 }
 
 static void *member_of(struct call *call, const char *name)
@@ -26,7 +34,8 @@ void export_begin(struct call *call)
 {
     const char *accepted = exchange_header(call->exchange, "Accept-Language");
     int32_t *limit = member_of(call, "limit");
-    call->csv = csv_begin(csv_list(call->match.route->reply), language_of(accepted), call->arena);
+    call->csv = csv_begin(csv_list(call->match.route->reply), language_of(accepted), form_of(call),
+                          call->arena);
     if (limit != NULL)
         *limit = CSV_PAGE;
 }
@@ -42,7 +51,14 @@ bool export_take(struct call *call, const ProtobufCMessage *reply)
     size_t size;
     char *text = csv_end(call->csv, &size);
     call->csv = NULL;
-    exchange_answer(call->exchange, 200, "text/csv; charset=utf-8", text, size);
+    if (text == NULL) {
+        log_error(0, "export.room", "a workbook cannot be written in the temporary folder");
+        api_refuse_answer(call, &(struct answer){.kind = ANSWER_UNKNOWN});
+    } else {
+        exchange_answer(call->exchange, 200,
+                        form_of(call) == FORM_XLSX ? XLSX_TYPE : CSV_TYPE "; charset=utf-8", text,
+                        size);
+    }
     return false;
 }
 

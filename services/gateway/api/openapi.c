@@ -138,8 +138,10 @@ static json_t *success_of(const struct api_route *route, const struct openapi_sc
         return content("application/json", json_pack("{ss}", "type", "object"));
     json_t *types =
         content("application/json", openapi_schema_message_reference(route->reply, answered));
-    if (csv_list(route->reply) != NULL)
-        json_object_update_new(types, text_content("text/csv"));
+    if (csv_list(route->reply) != NULL) {
+        json_object_update_new(types, text_content(CSV_TYPE));
+        json_object_update_new(types, text_content(XLSX_TYPE));
+    }
     return types;
 }
 

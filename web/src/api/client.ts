@@ -9,6 +9,9 @@ import { languageTag } from '@/words'
 
 export type Query = Record<string, string | number | boolean | undefined | null>
 
+export type TableForm = 'csv' | 'xlsx'
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 export interface Options {
   /** The command's Idempotency-Key: the same key for the same action. Left out, a new one is made. */
   key?: string
@@ -18,8 +21,8 @@ export interface Options {
   quiet?: boolean
   /** A POST that only reads, so it makes no key rest. */
   reads?: boolean
-  /** The answer as a table, a Blob. */
-  csv?: boolean
+  /** The answer as a file for a spreadsheet, a Blob. */
+  csv?: TableForm
   signal?: AbortSignal
 }
 
@@ -101,7 +104,7 @@ async function exchange<T>(
   { signal, csv }: Options,
 ): Promise<T> {
   const headers: Record<string, string> = { 'Accept-Language': languageTag() }
-  if (csv) headers.Accept = 'text/csv'
+  if (csv) headers.Accept = csv === 'xlsx' ? XLSX_TYPE : 'text/csv'
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   if (method !== 'GET') {
     headers['X-CSRF-Token'] = gate.csrfToken
@@ -199,7 +202,8 @@ async function send<T>(
 /** Paths are relative to /api/v1: "/tasks". Every failure is thrown as a Problem. */
 export const api = {
   /** A list as a table for a spreadsheet, with all its pages. */
-  csv: (path: string, query?: Query) => ask<Blob>('GET', path, query, undefined, { csv: true }),
+  /** A list as a file for a spreadsheet, all of its pages. */
+  table: (path: string, form: TableForm, query?: Query) => ask<Blob>('GET', path, query, undefined, { csv: form }),
   get: <T>(path: string, query?: Query, options: Options = {}) =>
     ask<T>('GET', path, query, undefined, options),
   post: <T>(path: string, body: unknown = {}, options: Options = {}) =>
