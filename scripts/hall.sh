@@ -335,7 +335,7 @@ hall_driven() {
 hall_fill_demonstration() {
     [ ! -f "$home/filled" ] || return 0
     note "Filling the demonstration with simulated cases"
-    hall_driven "$bin/onedoor-simulate" --home="$hall" --demo --cases=600 >"$home/log/demo.log" 2>&1 || {
+    hall_driven "$bin/onedoor-simulate" --home="$hall" --demo --cases=900 >"$home/log/demo.log" 2>&1 || {
         show_end 5 "$home/log/demo.log"
         die "the demonstration could not be filled; the log is $home/log/demo.log."
     }

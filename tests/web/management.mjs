@@ -47,6 +47,42 @@ export default function (world) {
     await page.context().close()
   })
 
+  test('a figure says how it differs from the period before, and idle windows are folded', async () => {
+    const page = await sit(world, 'BUSINESS_MANAGER', '/reports?period=month')
+    const tile = page.locator('[data-tile=received]')
+    await tile.locator('[data-test=difference]').waitFor()
+    const manager = new Caller(world.hall)
+    const { name, password } = person(world.hall, 'BUSINESS_MANAGER')
+    await manager.signIn(name, password)
+    const day = Math.floor((Date.now() + 8 * 3_600_000) / 86_400_000)
+    const [from, to] = (await tile.locator('[data-test=difference]').getAttribute('title')).match(/\d{4}-\d{2}-\d{2}/g)
+    const days = (text) => Date.parse(text) / 86_400_000
+    assert.ok(days(to) < day && days(from) <= days(to))
+    const { lines } = await manager.ask('GET', `/figures/rollup?by=BY_DEPARTMENT&fromDay=${days(from)}&toDay=${days(to)}`)
+    const was = lines.reduce((sum, line) => sum + Number(line.figures.received), 0)
+    const now = Number((await tile.locator('.sum').innerText()).replace(/\D/g, ''))
+    const by = now - was
+    assert.match(await tile.locator('[data-test=difference]').innerText(), by === 0 ? /持平/ : new RegExp(`较上期 ${by > 0 ? '\\+' : '−'}${Math.abs(by)}$`))
+    assert.ok((await tile.locator('[data-test=course] polyline').getAttribute('points')).split(' ').length > 1)
+    assert.equal(await page.locator('#idle-windows').isVisible(), false)
+    await page.locator('[data-test=unfold]').click()
+    assert.ok(await page.locator('#idle-windows').isVisible())
+    assert.deepEqual(page.faults, [])
+    await picture(page, 'reports-differences')
+    await page.context().close()
+  })
+
+  test('an item with a fault leads to its field', async () => {
+    const page = await sit(world, 'BUSINESS_MANAGER', '/administration?tab=items&item=TRA-02')
+    await page.locator('[data-test=edit]').click()
+    await page.locator('#item-name-en').fill('')
+    assert.equal(await page.locator('[data-test=faults]').count(), 0)
+    await page.keyboard.press('F9')
+    await page.locator('[data-test=faults] a').click()
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'item-name-en')
+    await page.context().close()
+  })
+
   test('the figures of a download are those of the page', async () => {
     const page = await sit(world, 'BUSINESS_MANAGER', '/reports?period=month')
     const card = page.locator('[data-test=figures-rank]')
@@ -72,7 +108,7 @@ export default function (world) {
     })()
     assert.ok(lines.length > 0, 'the demonstration leaves work that comes due')
     const shows = (of) =>
-      page.waitForFunction((n) => document.querySelectorAll('[data-test=due] [data-case]').length === n, Math.min(100, of.length))
+      page.waitForFunction((n) => document.querySelectorAll('[data-test=due] [data-case]').length === n, Math.min(100, new Set(of.map((line) => line.caseNumber)).size)) // one row a case
     await shows(lines.filter((line) => line.term !== 'DELIVERY'))
     await page.locator('[data-test=group-delivery]').click() // RULE L44
     await shows(lines.filter((line) => line.term === 'DELIVERY'))

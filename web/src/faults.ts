@@ -5,6 +5,8 @@
 //     if (!faults.attempt()) return             // the first wrong field has the focus
 import { computed, inject, nextTick, onScopeDispose, provide, ref, shallowReactive, type ComputedRef, type InjectionKey, type Ref } from 'vue'
 
+import { tidyLine } from '@/tidy'
+
 export interface Fault {
   /** Of the control. */
   id: string
@@ -23,6 +25,13 @@ interface FormFaults {
   remove: (fault: ComputedRef<Fault>) => void
 }
 const KEY: InjectionKey<FormFaults> = Symbol('faults')
+
+/** By the controls' ids, as a form that keeps its faults itself has them; each is called what its label says. */
+export const faultsByField = (texts: Record<string, string>): Fault[] =>
+  Object.entries(texts)
+    .map(([id, text]) => ({ id, text, label: tidyLine(document.querySelector(`label[for="${id}"]`)?.textContent?.replace('*', '') ?? '') }))
+    .filter((one) => one.text !== '')
+    .sort(inOrder)
 
 export const focusOn = (id: string): void => document.getElementById(id)?.focus()
 

@@ -8,7 +8,8 @@ import { casesOf, drillOf, rollupOf, textOf, type Drill } from '@/pages/reports/
 import { csvRows } from '@/pages/reports/export'
 import { count, percent, ranked, rateOf, rowsOf, total } from '@/pages/reports/figures'
 import { idleWindows } from '@/pages/reports/idle'
-import { dayOfText, daysOf, daysOfKey, grainOf, keysOf, textOfDay, trendOf } from '@/pages/reports/period'
+import { pointsOf } from '@/pages/reports/course'
+import { beforeOf, dayOfText, daysOf, daysOfKey, grainOf, keysOf, textOfDay, trendOf } from '@/pages/reports/period'
 
 const monday = dayOfText('2026-11-23')!
 
@@ -30,6 +31,25 @@ test('periods end today, the week begins on Monday, last year is whole', () => {
   assert.deepEqual(said('month'), ['2026-11-01', '2026-11-23'])
   assert.deepEqual(said('year'), ['2026-01-01', '2026-11-23'])
   assert.deepEqual(said('lastYear'), ['2025-01-01', '2025-12-31'])
+})
+
+test('a period is compared with the same days of the one before', () => {
+  const said = (period: Parameters<typeof beforeOf>[0], from: string, to: string) => {
+    const { fromDay, toDay } = beforeOf(period, { fromDay: dayOfText(from)!, toDay: dayOfText(to)! })
+    return [textOfDay(fromDay), textOfDay(toDay)]
+  }
+  assert.deepEqual(said('today', '2026-11-23', '2026-11-23'), ['2026-11-22', '2026-11-22'])
+  assert.deepEqual(said('week', '2026-11-23', '2026-11-25'), ['2026-11-16', '2026-11-18'])
+  assert.deepEqual(said('month', '2026-03-01', '2026-03-31'), ['2026-02-01', '2026-02-28'])
+  assert.deepEqual(said('year', '2024-01-01', '2024-02-29'), ['2023-01-01', '2023-02-28'])
+  assert.deepEqual(said('lastYear', '2025-01-01', '2025-12-31'), ['2024-01-01', '2024-12-31'])
+  assert.deepEqual(said('own', '2026-11-10', '2026-11-12'), ['2026-11-07', '2026-11-09'])
+})
+
+test('a course goes from left to right, its most at the top', () => {
+  assert.equal(pointsOf([0, 10, 5], 120, 22), '0,21 60,1 120,11')
+  assert.equal(pointsOf([3], 120, 22), '')
+  assert.equal(pointsOf([0, 0], 120, 22), '')
 })
 
 test('a day is what the calendar has, and nothing else', () => {

@@ -45,6 +45,28 @@ export function daysOf(period: Exclude<Period, 'own'>, today: number): Days {
   }
 }
 
+/** What a period is compared with: the same days of the week, month or year before; of chosen days as many
+ *  just before them. */
+export function beforeOf(period: Period, { fromDay, toDay }: Days): Days {
+  const shifted = (day: number, years: number, months: number): number => {
+    const date = new Date(day * DAY_MS)
+    const [year, month] = [date.getUTCFullYear() - years, date.getUTCMonth() - months]
+    const last = dayOf(year, month + 1, 0)
+    return Math.min(dayOf(year, month, date.getUTCDate()), last)
+  }
+  switch (period) {
+    case 'week':
+      return { fromDay: fromDay - 7, toDay: toDay - 7 }
+    case 'month':
+      return { fromDay: shifted(fromDay, 0, 1), toDay: shifted(toDay, 0, 1) }
+    case 'year':
+    case 'lastYear':
+      return { fromDay: shifted(fromDay, 1, 0), toDay: shifted(toDay, 1, 0) }
+    default:
+      return { fromDay: fromDay - (toDay - fromDay + 1), toDay: fromDay - 1 }
+  }
+}
+
 export const lengthOf = ({ fromDay, toDay }: Days): number => toDay - fromDay + 1
 
 /** The days that the trend of a period shows. */

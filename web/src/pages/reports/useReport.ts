@@ -15,6 +15,9 @@ export interface Report {
   trendDays: Days
   grain: Grain
   total: Sums
+  /** The period that this one is compared with, and its figures. */
+  beforeDays: Days
+  before: Sums
   trend: Rolled
   department: Rolled
   item: Rolled
@@ -38,14 +41,16 @@ async function rollup(by: string, days: Days): Promise<Rolled> {
 
 export function useReport(view: ReportView) {
   async function read(): Promise<Report> {
-    const [days, trendDays, grain] = [view.days.value, view.trend.value, view.grain.value]
-    const [trend, department, item, window] = await Promise.all([
+    const [days, beforeDays, trendDays, grain] = [view.days.value, view.before.value, view.trend.value, view.grain.value]
+    const [before, trend, department, item, window] = await Promise.all([
+      rollup('BY_DEPARTMENT', beforeDays),
       rollup(grain === 'day' ? 'BY_DAY' : 'BY_MONTH', trendDays),
       rollup('BY_DEPARTMENT', days),
       rollup('BY_ITEM', days),
       rollup('BY_WINDOW', days),
     ])
-    return { days, trendDays, grain, total: total(department.lines, department.received), trend, department, item, window }
+    const sums = ({ lines, received }: Rolled) => total(lines, received)
+    return { days, beforeDays, trendDays, grain, total: sums(department), before: sums(before), trend, department, item, window }
   }
   const load = useLoad(read)
 

@@ -7,7 +7,7 @@ import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router'
 import { hallDay } from '@/session'
 import { drillOf, textOf, type Drill } from './drill'
 import { VIEWS, type View } from './figures'
-import { DAILY_MOST, dayOfText, daysOf, grainOf, lengthOf, PERIODS, textOfDay, trendOf, type Days, type Grain, type Period } from './period'
+import { beforeOf, DAILY_MOST, dayOfText, daysOf, grainOf, lengthOf, PERIODS, textOfDay, trendOf, type Days, type Grain, type Period } from './period'
 
 const MINUTE_MS = 60_000
 
@@ -36,6 +36,7 @@ export function useView() {
     return asked === 'own' && !own.value ? 'month' : asked
   })
   const days = computed<Days>(() => (period.value === 'own' ? own.value! : daysOf(period.value, today.value)))
+  const before = computed(() => beforeOf(period.value, days.value))
   const trend = computed(() => trendOf(days.value))
   const daily = computed(() => lengthOf(trend.value) <= DAILY_MOST)
   const grain = computed<Grain>(() =>
@@ -46,6 +47,7 @@ export function useView() {
     today,
     period,
     days,
+    before,
     trend,
     daily,
     grain,

@@ -34,6 +34,7 @@ export default {
       fees: '应收按开单日、减免和实收按入账日统计，并归收费部门；上期开单本期缴款时，实收可高于应收。',
       cards: '黄牌、红牌（含部门环节）',
     },
+    compared: { with: '与 {span} 相比', to: ' 至 ', by: '较上期 {n}', points: '较上期 {n} 个百分点', same: '与上期持平', none: '上期无可比数' },
     trend: '走势',
     trendOf: { day: '按日走势', month: '按月走势' },
     trendLast: '近 {n} 天走势',
@@ -62,6 +63,8 @@ export default {
     name: '名称',
     idle: {
       title: '无业务窗口',
+      fold: '收起',
+      unfold: '展开',
       sum: '{all} 个部门窗口中，{n} 个在此期间没有收件',
       none: '每个窗口都有业务',
       noneHint: '该期间所有部门窗口都收到了办件。',
@@ -143,6 +146,7 @@ export default {
       fees: 'Billed counts by the day of the bill, waived and net takings by the day of posting, for the department of the fee. Bills of before may be paid now, so takings can exceed what was billed.',
       cards: 'Yellow and red cards (of tasks too)',
     },
+    compared: { with: 'Compared with {span}', to: ' to ', by: '{n} on the period before', points: '{n} points on the period before', same: 'As in the period before', none: 'Nothing to compare with' },
     trend: 'Trend',
     trendOf: { day: 'Trend by day', month: 'Trend by month' },
     trendLast: 'Trend of the last {n} days',
@@ -171,6 +175,8 @@ export default {
     name: 'Name',
     idle: {
       title: 'Windows with no business',
+      fold: 'Fold',
+      unfold: 'Unfold',
       sum: '{n} of {all} department windows took in no case in this period',
       none: 'Every window has business',
       noneHint: 'All department windows took in cases in this period.',
