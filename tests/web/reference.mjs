@@ -44,6 +44,27 @@ export default function (world) {
     await page.context().close()
   })
 
+  test('accepting before the guide has come says so, and works when it is there', async () => {
+    const page = await sit(world, named(world.hall, 'clerk'), '/window')
+    let release = () => undefined
+    const held = new Promise((done) => (release = done))
+    await page.route('**/items/CUL-02/guide*', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.locator('#item').fill('CUL-02')
+    await page.keyboard.press('Enter')
+    await page.locator('#document').fill(newDocument())
+    await page.locator('#name').fill('王小明')
+    await page.locator('#phone').fill('13800138000')
+    await page.keyboard.press('F9')
+    await page.getByText('办事指南还在加载').waitFor()
+    release()
+    await page.locator('[data-test=all-materials]').waitFor()
+    assert.equal(await page.getByText('办事指南还在加载').count(), 0)
+    await page.context().close()
+  })
+
   test('the windows say whose post is vacant, what the hall said of it, and what is assumed', async () => {
     const page = await sit(world, person(world.hall, 'BUSINESS_MANAGER'), '/administration?tab=windows')
     const line = (n) => page.locator(`[data-window="${n}"]`)

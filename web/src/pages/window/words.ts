@@ -132,6 +132,7 @@ const zh = {
   },
   form: {
     begin: '立案',
+    notLoaded: '办事指南还在加载，加载后请再按一次',
     readyBegin: '可以立案',
     accept: '受理',
     askOnce: '一次性告知补正',
@@ -517,6 +518,7 @@ const en: typeof zh = {
   },
   form: {
     begin: 'Begin the case',
+    notLoaded: 'The guide is still loading: press again when it is there',
     readyBegin: 'The case can be begun',
     accept: 'Accept',
     askOnce: 'Ask once for what is missing',
