@@ -118,6 +118,7 @@ const struct bounds bounds_intake[] = {
         {"name_en", BOUND_LINE, 1, 120, REQUIRED},
         {"floor", BOUND_NUMBER, 1, 99, OPTIONAL},
         {"telephone", BOUND_PRINTED_PHONE, 5, 20, OPTIONAL},
+        {"open_cases", BOUND_NUMBER, 1, INT32_MAX, OPTIONAL},
         SHOWN)},
     {MESSAGE(intake, slip_line), ROWS(
         {"name", BOUND_LINE, 1, 200, OPTIONAL},
@@ -142,6 +143,8 @@ const struct bounds bounds_intake[] = {
     {MESSAGE(intake, list_item_versions), ROWS(
         {"item", BOUND_CODE, 1, ITEM_MOST, REQUIRED})},
     {MESSAGE(intake, list_windows), NULL},
+    {MESSAGE(intake, list_window_cases), ROWS(
+        {"window", BOUND_NUMBER, 1, WINDOW_LAST, REQUIRED})},
     {MESSAGE(intake, list_departments), NULL},
     {MESSAGE(intake, get_materials), ROWS(
         {"case_number", BOUND_CASE, REQUIRED})},

@@ -132,13 +132,14 @@ static void add_case(const struct case_row *row, Onedoor__Intake__GetProgressRep
 }
 
 /* RULE H1, H17: an applicant is told which window to go to: the one that charges, the one he came
- * to, or else an open one of the department. */
+ * to while it is the department's or the hall's, or else an open one of the department. */
 static Onedoor__Intake__Place *place_of(struct reader *reader, const struct progress_row *progress)
 {
     const struct window_row *window =
         reader_row(reader, &intake_window_table,
                    "where centre = $1 and status = 'open' and case when $2 then kind = 'charging'"
-                   " else number = $3 or department = $4 end order by number <> $3, number limit 1",
+                   " else department = $4 or number = $3 and department = '' end"
+                   " order by number <> $3, number limit 1",
                    PARAMS(P_I16(reader->centre), P_BOOL(progress->row.state == CASE_PAYMENT_DUE),
                           P_I16(progress->row.window), P_TEXT(progress->item.department)));
     return window == NULL ? NULL : intake_place_message(window, reader->arena);

@@ -149,6 +149,27 @@ static struct outcome list_windows(struct reader *reader, struct call *call)
     return OUTCOME_OK;
 }
 
+/* A case is open until it is closed, refused or called off (windows.c counts the same). */
+#define OPEN_AT_WINDOW                                                                             \
+    "where centre = $1 and window_no = $2 and closed_at is null and state in (1, 2, 4, 5, 6, 9)"
+
+static struct outcome list_window_cases(struct reader *reader, struct call *call)
+{
+    const Onedoor__Intake__ListWindowCases *list = call->message;
+    Onedoor__Intake__ListWindowCasesReply *reply =
+        READER_REPLY(reader, call, Onedoor__Intake__ListWindowCasesReply,
+                     onedoor__intake__list_window_cases_reply);
+    const struct case_row *rows =
+        reader_rows(reader, &intake_case_table, OPEN_AT_WINDOW " order by number desc limit 50",
+                    PARAMS(P_I16(reader->centre), P_I32(list->window)), &reply->n_cases);
+    reply->count = (int32_t)reader_count(reader, "from cases " OPEN_AT_WINDOW,
+                                         PARAMS(P_I16(reader->centre), P_I32(list->window)));
+    reply->cases = ARENA_ARRAY(reader->arena, Onedoor__Intake__WindowCase *, reply->n_cases);
+    for (size_t i = 0; i < reply->n_cases; i++)
+        reply->cases[i] = intake_window_case_message(&rows[i], reader->arena);
+    return OUTCOME_OK;
+}
+
 /* ---- counts */
 
 struct state_row {
@@ -233,6 +254,7 @@ const struct query intake_queries[] = {
     {&onedoor__intake__list_item_versions__descriptor, ANY_ROLE, list_item_versions},
     {&onedoor__intake__get_calendar__descriptor, ANY_ROLE, get_calendar},
     {&onedoor__intake__list_windows__descriptor, ANY_ROLE, list_windows},
+    {&onedoor__intake__list_window_cases__descriptor, ROLE(BUSINESS_MANAGER), list_window_cases},
     {&onedoor__intake__list_departments__descriptor, ANY_ROLE, list_departments},
     {&onedoor__intake__get_materials__descriptor, STAFF, intake_get_materials},
     {&onedoor__intake__get_progress__descriptor, STAFF, intake_get_progress},

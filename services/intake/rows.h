@@ -50,7 +50,7 @@ static const struct column case_columns[] = {
     COLUMN(case_row, number, I64, COLUMN_KEY),
     COLUMN(case_row, item, TEXT, COLUMN_FIXED),
     COLUMN(case_row, item_version, I16, COLUMN_FIXED),
-    COLUMN_AS(case_row, window, "window_no", I16, COLUMN_FIXED),
+    COLUMN_AS(case_row, window, "window_no", I16, COLUMN_FIXED | COLUMN_OWNER),
     COLUMN(case_row, channel, I16, COLUMN_FIXED),
     COLUMN(case_row, fast_lane, BOOL, COLUMN_FIXED),
     COLUMN(case_row, summary, TEXT, COLUMN_FIXED),
@@ -69,7 +69,7 @@ static const struct column case_columns[] = {
     COLUMN_AS(case_row, asked_ms, "asked_at", TIME, 0),
     COLUMN_AS(case_row, accepted_ms, "accepted_at", TIME, 0),
     COLUMN_AS(case_row, decided_ms, "decided_at", TIME, 0),
-    COLUMN_AS(case_row, closed_ms, "closed_at", TIME, 0),
+    COLUMN_AS(case_row, closed_ms, "closed_at", TIME, COLUMN_DONE),
     COLUMN_AS(case_row, delivered_ms, "delivered_at", TIME, 0),
 };
 

@@ -115,6 +115,15 @@ Onedoor__Intake__Window *intake_window_message(const struct window_row *row, str
     return window;
 }
 
+Onedoor__Intake__WindowCase *intake_window_case_message(const struct case_row *row,
+                                                        struct arena *arena)
+{
+    Onedoor__Intake__WindowCase *message = FILLED(
+        arena, Onedoor__Intake__WindowCase, onedoor__intake__window_case, &intake_case_table, row);
+    message->case_number = row->number;
+    return message;
+}
+
 Onedoor__Intake__Place *intake_place_message(const struct window_row *row, struct arena *arena)
 {
     Onedoor__Intake__Place *place =

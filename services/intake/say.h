@@ -20,6 +20,7 @@ Onedoor__Intake__Place *intake_place_message(const struct window_row *, struct a
 /* Of what the staff are shown of the case (revision.h). */
 int64_t intake_case_revision(const struct case_row *);
 
+Onedoor__Intake__WindowCase *intake_window_case_message(const struct case_row *, struct arena *);
 Onedoor__Intake__Window *intake_window_message(const struct window_row *, struct arena *);
 Onedoor__CalendarDay *intake_day_message(const struct calendar_day_row *, struct arena *);
 

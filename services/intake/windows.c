@@ -3,9 +3,11 @@
  * is set holds from the next batch on, when the catalogue has been read again. */
 #include <string.h>
 
+#include "common/values/case_number.h"
 #include "common/wire/revision.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/commands.h"
+#include "services/intake/moves.h"
 #include "services/intake/say.h"
 
 static struct window_row probe_of(const struct turn *turn, const Onedoor__Intake__SetWindow *set)
@@ -17,6 +19,8 @@ void intake_need_set_window(struct turn *turn, const struct call *call)
 {
     const struct window_row probe = probe_of(turn, call->message);
     rows_want(turn, &intake_window_table, &probe);
+    rows_want_owned(turn, &intake_case_table,
+                    &(struct case_row){.centre = turn->centre, .window = probe.number});
 }
 
 /* A desk of the hall itself stays what it is, whoever has it meanwhile. Any other window is its
@@ -43,6 +47,49 @@ static void say_set(struct turn *turn, const struct window_row *window)
     turn_say(turn, 0, &set.base);
 }
 
+/* ---- the cases that were taken in there */
+
+static bool is_open(int16_t state)
+{
+    static const unsigned open = FROM(CASE_RECEIVED) | FROM(CASE_CORRECTION) | FROM(CASE_ACCEPTED) |
+                                 FROM(CASE_IN_APPROVAL) | FROM(CASE_SUSPENDED) |
+                                 FROM(CASE_PAYMENT_DUE);
+    return (open >> state & 1) != 0;
+}
+
+/* How many; `which` becomes the numbers of some of them. */
+static int32_t count_open(struct turn *turn, int16_t window, const char **which)
+{
+    enum { NAMED = 5 };
+    char text[CASE_NUMBER_TEXT_SIZE];
+    const struct case_row *row;
+    int32_t n = 0;
+    *which = "";
+    for (size_t place = 0; (row = rows_each(turn, &intake_case_table, &place)) != NULL;) {
+        if (row->window != window || !is_open(row->state))
+            continue;
+        if (n++ < NAMED)
+            *which = arena_printf(turn->arena, "%s%s%s", *which, n == 1 ? "" : ", ",
+                                  case_number_format(row->number, text));
+    }
+    return n;
+}
+
+/* Their slips lead their applicants there. */
+static struct outcome check_in_use(struct turn *turn, const Onedoor__Intake__SetWindow *set,
+                                   const struct window_row *before)
+{
+    const char *which;
+    bool leaves = before != NULL && (strcmp(before->department, set->department) != 0 ||
+                                     (strcmp(before->status, "closed") != 0 && !set->open));
+    int32_t n = leaves ? count_open(turn, before->number, &which) : 0;
+    if (n == 0 || n == set->open_cases)
+        return OUTCOME_OK;
+    return refuse(
+        ONEDOOR__REASON__WINDOW_IN_USE,
+        arena_printf(turn->arena, "%d open cases were taken in there, such as %s", n, which));
+}
+
 struct outcome intake_set_window(struct turn *turn, struct call *call)
 {
     const Onedoor__Intake__SetWindow *set = call->message;
@@ -53,6 +100,8 @@ struct outcome intake_set_window(struct turn *turn, struct call *call)
                        "the hall has no such department");
     struct outcome outcome = revision_check(
         set, before == NULL ? REVISION_NONE : intake_window_message(before, turn->arena)->revision);
+    if (is_ok(outcome))
+        outcome = check_in_use(turn, set, before);
     if (!is_ok(outcome))
         return outcome;
     window.department = set->department;

@@ -99,6 +99,8 @@ const struct route_case route_cases[] = {
         .refused = "clerk", .bad = {.at = "10000", .status = 400, .reason = "FIELD_INVALID", .field = "window"}},
     {"GET", "/windows", .by = NOBODY, .member = "windows.0.nameZh",
         .refused = PUBLIC, .bad = {.query = "?limit=5", .status = 400, .reason = "UNKNOWN_FIELD", .field = "limit"}},
+    {"GET", "/windows/{window}/cases", .at = "6", .by = "manager", .member = "count",
+        .refused = "clerk", .bad = {.at = "0", .status = 400, .reason = "FIELD_INVALID", .field = "window"}},
     {"POST", "/cases/{caseNumber}/prints", STAGE_ACCEPTED, .by = "clerk", .body = "{\"slip\":\"ACCEPTANCE_NOTICE\",\"lines\":[{\"name\":\"承诺办结\",\"text\":\"2026-11-30\"}]}", .member = "first.0.text", .value = "2026-11-30",
         .refused = "approver", .bad = {.body = "{\"slip\":\"ACCEPTANCE_NOTICE\",\"lines\":[{\"name\":\"承诺办结\"}]}", .status = 400, .reason = "FIELD_MISSING", .field = "lines[0].text"}},
     {"GET", "/cases/{caseNumber}/materials", STAGE_ACCEPTED, .by = "clerk", .member = "materials.0.received",

@@ -88,6 +88,19 @@ static void a_window_goes_from_one_department_to_another(void **state)
     assert_done(submit(hall, &successor, apply_with(hall, &application, "SAN-01", 99), NULL));
 }
 
+/* Closed by the manager, who says how many open cases were taken in there. */
+static struct outcome close_over(struct world *hall, int32_t number, const char *department,
+                                 int32_t cases)
+{
+    Onedoor__Intake__SetWindow set = ONEDOOR__INTAKE__SET_WINDOW__INIT;
+    set.window = number;
+    set.department = (char *)department;
+    set.name_zh = "窗口";
+    set.name_en = "Window";
+    set.open_cases = cases;
+    return world_command(hall, &MANAGER, &set.base, NULL);
+}
+
 /* RULE H1: a vacant one is opened by whoever sits down there, a closed one is not. */
 static void a_closed_window_takes_nothing_in(void **state)
 {
@@ -95,7 +108,7 @@ static void a_closed_window_takes_nothing_in(void **state)
     struct application application;
     apply_with(hall, &application, "FPC-02", 99);
     assert_done(submit(hall, &FPC_CLERK, &application, NULL));
-    assert_done(set_window(hall, &MANAGER, (int32_t)FPC_CLERK.window, "FPC", false));
+    assert_done(close_over(hall, FPC_CLERK.window, "FPC", 1));
     assert_refused(WINDOW_CLOSED, submit(hall, &FPC_CLERK, &application, NULL));
     assert_done(set_window(hall, &MANAGER, (int32_t)FPC_CLERK.window, "FPC", true));
     assert_done(submit(hall, &FPC_CLERK, &application, NULL));
@@ -109,6 +122,30 @@ static void what_is_assumed_of_a_window_is_marked_until_it_is_set(void **state)
     assert_int_equal(0, window(hall, 32)->source);
     assert_done(set_window(hall, &MANAGER, 18, "ECO", true));
     assert_int_equal(0, window(hall, 18)->source);
+}
+
+/* What is open there is not left behind without a word: its slips lead there. */
+static void a_window_with_open_cases_is_closed_by_whoever_says_so(void **state)
+{
+    struct world *hall = *state;
+    take_in(hall, &FPC_CLERK, "FPC-02");
+    int64_t done = take_in(hall, &FPC_CLERK, "FPC-02");
+    assert_done(finish(hall, &FPC_CLERK, done, true, ""));
+    world_settle(hall); /* closed: it does not count */
+    assert_refused(WINDOW_IN_USE, close_over(hall, FPC_CLERK.window, "FPC", 0));
+    assert_refused(WINDOW_IN_USE, close_over(hall, FPC_CLERK.window, "FPC", 2));
+    assert_done(close_over(hall, FPC_CLERK.window, "FPC", 1));
+    assert_string_equal("closed", window(hall, (int16_t)FPC_CLERK.window)->status);
+}
+
+static void a_window_with_open_cases_is_given_away_by_whoever_says_so(void **state)
+{
+    struct world *hall = *state;
+    take_in(hall, &FPC_CLERK, "FPC-02");
+    assert_refused(WINDOW_IN_USE,
+                   set_window(hall, &MANAGER, (int32_t)FPC_CLERK.window, "SAN", true));
+    assert_done(
+        set_window(hall, &MANAGER, (int32_t)FPC_CLERK.window, "FPC", true)); /* another name */
 }
 
 /* What a window without a department is: the charging window stays what it was. */
@@ -168,6 +205,8 @@ int main(void)
         HALL_TEST(a_window_goes_from_one_department_to_another),
         HALL_TEST(a_closed_window_takes_nothing_in),
         HALL_TEST(what_is_assumed_of_a_window_is_marked_until_it_is_set),
+        HALL_TEST(a_window_with_open_cases_is_closed_by_whoever_says_so),
+        HALL_TEST(a_window_with_open_cases_is_given_away_by_whoever_says_so),
         HALL_TEST(a_desk_of_the_hall_keeps_its_kind),
         HALL_TEST(a_window_is_set_up_by_the_manager_for_a_department_that_is_there),
         HALL_TEST(the_figures_follow_the_windows),

@@ -51,6 +51,7 @@ const struct api_route api_routes[] = {
     {"PUT", "/calendar/{year}", MESSAGE(intake, publish_calendar), DONE, ASKED_COMMAND, PERMISSION_PUBLISH, OWN_NOTHING, NULL, "Publish a year's whole list; deadlines are derived anew"},
     {"GET", "/windows", QUERY(intake, list_windows), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The windows of the hall"},
     {"PUT", "/windows/{window}", MESSAGE(intake, set_window), DONE, ASKED_COMMAND, PERMISSION_PUBLISH, OWN_NOTHING, NULL, "Set up a window, or change it"},
+    {"GET", "/windows/{window}/cases", QUERY(intake, list_window_cases), PERMISSION_PUBLISH, OWN_NOTHING, NULL, "The open cases that were taken in at a window"},
     {"POST", "/cases/{caseNumber}/prints", COMMAND(intake, print_slip), PERMISSION_PRINT_SLIP, OWN_SERVICE, NULL, "Put a slip on paper; every print is on record, and a reprint repeats the first"},
     {"GET", "/cases/{caseNumber}/materials", QUERY(intake, get_materials), PERMISSION_SEE_CASES, OWN_CASE, NULL, "What was asked of the applicant and what he handed in"},
     {"GET", "/cases/{caseNumber}/progress", QUERY(intake, get_progress), PERMISSION_SEE_CASES, OWN_CASE, NULL, "Progress and result, without personal data"},

@@ -258,6 +258,11 @@ export interface Department {
   noteZh: string
   noteEn: string
 }
+/** The open cases that were taken in at a window. */
+export interface WindowCases {
+  count: number
+  cases: { caseNumber: string; item: string; state: CaseState; receivedMs: string }[]
+}
 export interface ListWindowsReply {
   windows: HallWindow[]
 }
