@@ -13,6 +13,8 @@ const struct bounds bounds_routing[] = {
         {"staff_departments", BOUND_CODE, 1, DEPARTMENT_MOST, .list_most = 8, REQUIRED})},
     {MESSAGE(routing, take_task), ROWS(
         {"case_number", BOUND_CASE, REQUIRED})},
+    {MESSAGE(routing, release_tasks), ROWS(
+        {"assignee", BOUND_CODE, 1, ACCOUNT_MOST, REQUIRED})},
     {MESSAGE(routing, return_branch), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"department", BOUND_CODE, 1, DEPARTMENT_MOST, REQUIRED},

@@ -83,6 +83,18 @@ static struct outcome hear_taken(struct turn *turn, const struct heard *heard)
     return reporting_end(&entry);
 }
 
+static struct outcome hear_released(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Routing__TaskReleased *released = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    if (released->task == NULL)
+        return refuse(ONEDOOR__REASON__FIELD_MISSING, "which task?");
+    entry.department = released->task->department;
+    entry.text = released->from;
+    return reporting_end(&entry);
+}
+
 static struct outcome hear_returned(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Routing__TaskReturned *returned = heard->message;
@@ -213,6 +225,7 @@ const struct hearing reporting_hears_routing[] = {
     {&onedoor__routing__stage_opened__descriptor, reporting_need, hear_stage},
     {&onedoor__routing__task_decided__descriptor, reporting_need, hear_decided},
     {&onedoor__routing__task_taken__descriptor, reporting_need, hear_taken},
+    {&onedoor__routing__task_released__descriptor, reporting_need, hear_released},
     {&onedoor__routing__task_returned__descriptor, reporting_need, hear_returned},
     {&onedoor__routing__clock_paused__descriptor, reporting_need, hear_paused},
     {&onedoor__routing__clock_resumed__descriptor, reporting_need, hear_resumed},

@@ -132,6 +132,11 @@ static void make_move(struct work *work, struct task_row *task, enum task_event 
         break;
     case ASSIGN:
         task->assignee = work->ask.by;
+        task->left_by = NULL;
+        break;
+    case RELEASE:
+        task->left_by = task->assignee;
+        task->assignee = NULL;
         break;
     default:
         panic("routing: a branch does not do %d", move->then);
@@ -185,6 +190,13 @@ void routing_take_branch(struct work *work)
         return;
     make_move(work, routing_touch_task(work, work->task), ON_TAKEN, 0);
     routing_say_taken(work, from);
+}
+
+/* RULE H12: nobody answers for it by name until somebody takes it; its department does. */
+void routing_release_branch(struct work *work)
+{
+    make_move(work, routing_touch_task(work, work->task), ON_LEFT, 0);
+    routing_say_released(work);
 }
 
 /* The earlier opinion stays in the journal. */

@@ -112,6 +112,34 @@ static struct outcome handle_take(struct turn *turn, struct call *call)
     return do_if(may_branch(&work, ON_TAKEN), &work, ON_TAKE);
 }
 
+/* ---- a person has left */
+
+static void need_release(struct turn *turn, const struct call *call)
+{
+    const Onedoor__Routing__ReleaseTasks *release = call->message;
+    rows_want_owned(turn, &routing_task_table,
+                    &(struct task_row){.centre = turn->centre, .assignee = release->assignee});
+}
+
+static struct outcome handle_release(struct turn *turn, struct call *call)
+{
+    const Onedoor__Routing__ReleaseTasks *release = call->message;
+    Onedoor__Routing__ReleaseTasksReply *reply = TURN_REPLY(
+        turn, call, Onedoor__Routing__ReleaseTasksReply, onedoor__routing__release_tasks_reply);
+    struct task_row *task;
+    for (size_t place = 0; (task = rows_each(turn, &routing_task_table, &place)) != NULL;) {
+        bool has = task->state == TASK_OPEN && task->assignee != NULL &&
+                   strcmp(task->assignee, release->assignee) == 0;
+        struct work work = routing_work(turn, task->case_number, turn->now_ms);
+        work.task = task;
+        if (!has)
+            continue;
+        routing_release_branch(&work);
+        reply->tasks++;
+    }
+    return OUTCOME_OK;
+}
+
 /* ---- the lead's */
 
 static struct outcome handle_return(struct turn *turn, struct call *call)
@@ -176,6 +204,8 @@ enum {
 const struct route routing_routes[] = {
     {&onedoor__routing__decide__descriptor, DECIDERS, need_decide, handle_decide},
     {&onedoor__routing__take_task__descriptor, DECIDERS, need_take, handle_take},
+    {&onedoor__routing__release_tasks__descriptor, ROLE(ADMINISTRATOR), need_release,
+     handle_release},
     {&onedoor__routing__return_branch__descriptor, LEADERS, need_return, handle_return},
     {&onedoor__routing__pause__descriptor, LEADERS, need_pause, handle_pause},
     {&onedoor__routing__resume__descriptor, LEADERS, need_resume, handle_resume},

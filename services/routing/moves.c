@@ -72,6 +72,7 @@ static const struct move task_rows[] = {
     {DECIDED,   ON_TAKEN,    ALWAYS,         STAYS,
         REFUSE(ALREADY_DECIDED, "this department has decided already"), "L26"},
 
+    {OPEN,      ON_LEFT,     ALWAYS,         STAYS,          DO(RELEASE),        "H12"},
     {OPEN,      ON_RETURN,   ALWAYS,         STAYS,
         REFUSE(WRONG_STATE, "this branch is still open"), "H5"},
     {DECIDED,   ON_RETURN,   ALWAYS,         TASK_OPEN,      DO(RESTART_CLOCK),  "H5"},
@@ -100,8 +101,8 @@ static const char *const task_states[TASK_STATES] = {
     [TASK_DISAGREED] = "disagreed", [TASK_CANCELLED] = "cancelled",
 };
 static const char *const task_events[TASK_EVENTS] = {
-    [ON_OPEN] = "open",     [ON_OPINION] = "opinion", [ON_TAKEN] = "taken",
-    [ON_RETURN] = "return", [ON_CANCEL] = "cancel",
+    [ON_OPEN] = "open", [ON_OPINION] = "opinion", [ON_TAKEN] = "taken",
+    [ON_LEFT] = "left", [ON_RETURN] = "return",   [ON_CANCEL] = "cancel",
 };
 static const char *const flow_thens[FLOW_THENS] = {
     [FLOW_UNTOUCHED] = "nothing",
@@ -123,6 +124,7 @@ static const char *const task_thens[TASK_THENS] = {
     [STOP_CLOCK] = "stop the clock",
     [RESTART_CLOCK] = "restart the clock",
     [ASSIGN] = "assign",
+    [RELEASE] = "release",
 };
 
 const struct moves routing_flow_moves = {

@@ -28,6 +28,7 @@ enum task_event {
     ON_OPEN,
     ON_OPINION, /* its department says what it thinks */
     ON_TAKEN,   /* one of its department answers for it from now on */
+    ON_LEFT,    /* who has it has left */
     ON_RETURN,
     ON_CANCEL,
     TASK_EVENTS
@@ -65,7 +66,15 @@ enum flow_then {
     FLOW_THENS
 };
 
-enum task_then { TASK_UNTOUCHED = 0, START_CLOCK, STOP_CLOCK, RESTART_CLOCK, ASSIGN, TASK_THENS };
+enum task_then {
+    TASK_UNTOUCHED = 0,
+    START_CLOCK,
+    STOP_CLOCK,
+    RESTART_CLOCK,
+    ASSIGN,
+    RELEASE,
+    TASK_THENS
+};
 
 extern const struct moves routing_flow_moves, routing_task_moves;
 

@@ -61,10 +61,11 @@ static const struct listed_row *read_list(struct reader *reader,
         " and (lane, coalesce(due_at, 'infinity'), case_number, no)"
         " > ($3, coalesce($4, 'infinity'::timestamptz), $5, $6)"
         " and ($7 = '' or item = $7) and ($8 = '' or assignee = $8)"
+        " and ($10 = false or left_by is not null)"
         " order by lane, coalesce(due_at, 'infinity'), case_number, no limit $9",
         PARAMS(P_I16(reader->centre), P_TEXT(list->department), P_I16(after.lane),
                P_TIME(after.due_ms), P_I64(after.case_number), P_I16(after.no), P_TEXT(list->item),
-               P_TEXT(list->assignee), P_I32(list->limit)),
+               P_TEXT(list->assignee), P_I32(list->limit), P_BOOL(list->left)),
         n);
 }
 

@@ -176,6 +176,14 @@ void routing_say_taken(const struct work *work, const char *from)
     say(work, &event.base);
 }
 
+void routing_say_released(const struct work *work)
+{
+    Onedoor__Routing__TaskReleased event = ONEDOOR__ROUTING__TASK_RELEASED__INIT;
+    event.task = task_message(work, work->task);
+    event.from = text(work->task->left_by);
+    say(work, &event.base);
+}
+
 void routing_say_returned(const struct work *work)
 {
     Onedoor__Routing__TaskReturned event = ONEDOOR__ROUTING__TASK_RETURNED__INIT;

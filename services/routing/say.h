@@ -33,6 +33,7 @@ void routing_say_moved(struct turn *, const struct calendar *, const struct move
 void routing_say_stage_opened(const struct work *);
 void routing_say_decided(const struct work *, bool case_resumed); /* work->task */
 void routing_say_taken(const struct work *, const char *from);    /* work->task */
+void routing_say_released(const struct work *);                   /* work->task */
 void routing_say_returned(const struct work *);                   /* work->task */
 void routing_say_reopened(const struct work *);
 void routing_say_paused(const struct work *, const struct pause_row *);

@@ -98,6 +98,7 @@ const struct move *routing_find_branch_move(const struct work *, const struct ta
 void routing_open_branch(struct work *, const struct step_row *);
 void routing_decide_branch(struct work *); /* work->task, as asked */
 void routing_take_branch(struct work *);
+void routing_release_branch(struct work *);
 void routing_return_branch(struct work *);
 void routing_reopen_branch(struct work *, struct task_row *);
 void routing_cancel_branch(struct work *, struct task_row *);

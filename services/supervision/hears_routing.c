@@ -145,20 +145,30 @@ static struct outcome hear_task_decided(struct turn *turn, const struct heard *h
 }
 
 /* RULE H12: what is late is late by department and person. */
-static struct outcome hear_task_taken(struct turn *turn, const struct heard *heard)
+static struct outcome set_assignee(struct turn *turn, const struct heard *heard,
+                                   const Onedoor__Routing__Task *task)
 {
-    const Onedoor__Routing__TaskTaken *taken = heard->message;
-
-    if (taken->task == NULL)
+    if (task == NULL)
         return refuse(ONEDOOR__REASON__FIELD_MISSING, "which task?");
-    const struct watched step = of_task(heard, taken->task->no);
+    const struct watched step = of_task(heard, task->no);
     struct watch_row *watch = supervision_watch_find(turn, &step);
 
     supervision_watches_settle(turn, heard, false);
     if (watch != NULL)
         ((struct watch_row *)rows_touch(turn, &supervision_watch_table, watch))->assignee =
-            assignee_of(taken->task);
+            assignee_of(task);
     return OUTCOME_OK;
+}
+
+static struct outcome hear_task_taken(struct turn *turn, const struct heard *heard)
+{
+    return set_assignee(turn, heard, ((const Onedoor__Routing__TaskTaken *)heard->message)->task);
+}
+
+static struct outcome hear_task_released(struct turn *turn, const struct heard *heard)
+{
+    return set_assignee(turn, heard,
+                        ((const Onedoor__Routing__TaskReleased *)heard->message)->task);
 }
 
 /* The branch is open again, with the cards it had: none of them is issued twice. */
@@ -292,6 +302,7 @@ const struct hearing supervision_hears_routing[] = {
     {&onedoor__routing__stage_opened__descriptor, supervision_need_watches, hear_stage_opened},
     {&onedoor__routing__task_decided__descriptor, supervision_need_watches, hear_task_decided},
     {&onedoor__routing__task_taken__descriptor, supervision_need_watches, hear_task_taken},
+    {&onedoor__routing__task_released__descriptor, supervision_need_watches, hear_task_released},
     {&onedoor__routing__task_returned__descriptor, supervision_need_reopened, hear_task_returned},
     {&onedoor__routing__clock_paused__descriptor, supervision_need_watches, hear_clock_paused},
     {&onedoor__routing__clock_resumed__descriptor, supervision_need_watches, hear_clock_resumed},

@@ -215,6 +215,8 @@ const struct route_case route_cases[] = {
         .refused = "manager", .bad = {.query = "?limit=501", .status = 400, .reason = "FIELD_INVALID", .field = "limit"}},
     {"PUT", "/people/{name}", .at = "li.ming", .by = "administrator", .body = "{\"fullName\":\"李明明\",\"role\":\"SUPERVISOR\"}", .member = "fullName", .value = "李明明",
         .refused = "supervisor", .bad = {.body = "{\"fullName\":\"李明明\",\"role\":\"SYSTEM\"}", .status = 400, .reason = "FIELD_INVALID", .field = "role"}},
+    {"POST", "/people/{assignee}/release", .at = "li.ming", .by = "administrator", .member = "tasks",
+        .refused = "manager", .bad = {.at = "李明", .status = 400, .reason = "FIELD_INVALID", .field = "assignee"}},
     {"POST", "/people/{name}/password-reset", .at = "li.ming", .by = "administrator", .member = "oneTimePassword",
         .refused = "clerk", .bad = {.at = "nobody", .status = 404, .reason = "UNKNOWN_PERSON"}},
     {"GET", "/sign-ins", .by = "administrator", .query = "?name=clerk&result=SIGNED_IN&limit=1", .member = "lines.0.result", .value = "SIGNED_IN",

@@ -205,6 +205,43 @@ static void a_machine_comes_with_a_token_until_it_is_revoked(void **state)
                            "FIELD_INVALID"));
 }
 
+/* Closing his account releases what he has taken; his colleagues see whose it was. */
+static void whoever_leaves_leaves_no_task_behind(void **state)
+{
+    struct web admin = door_sign_in(&door, "administrator");
+    struct web leaver = door_approver(&door, "CUL", "leaver");
+    struct web clerk = door_sign_in(&door, "clerk");
+    char path[64];
+    (void)state;
+    json_t *made =
+        web_expect(&clerk, "POST", "/cases",
+                   "{\"item\":\"CUL-03\",\"channel\":\"AT_WINDOW\",\"check\":true,"
+                   "\"applicant\":{\"kind\":\"ORGANISATION\",\"name\":\"第一印刷厂\","
+                   "\"document\":\"91350100M000100Y43\",\"legalRepresentative\":\"李四\","
+                   "\"phone\":\"010-88886666\"},\"materials\":["
+                   "{\"seq\":1,\"copies\":1},{\"seq\":2,\"copies\":1},{\"seq\":3,\"copies\":1},"
+                   "{\"seq\":4,\"copies\":1},{\"seq\":5,\"copies\":1}]}",
+                   200, NULL);
+    const char *number = json_string_value(json_object_get(made, "caseNumber"));
+    snprintf(path, sizeof path, "/cases/%s/flow", number);
+    door_await(&leaver, path, NULL, "state", "RUNNING");
+    snprintf(path, sizeof path, "/cases/%s/take", number);
+    json_decref(web_expect(&leaver, "POST", path, "{}", 200, NULL));
+    json_decref(web_expect(&admin, "PUT", "/people/leaver",
+                           "{\"fullName\":\"离任者\",\"role\":\"APPROVER\",\"department\":\"CUL\","
+                           "\"shutOut\":true}",
+                           200, NULL));
+    struct web approver = door_sign_in(&door, "approver");
+    json_t *left = web_expect(&approver, "GET", "/tasks?left=true&limit=10", NULL, 200, NULL);
+    const json_t *line = json_array_get(json_object_get(left, "tasks"), 0);
+    const json_t *task = json_object_get(line, "task");
+    assert_string_equal(number, json_string_value(json_object_get(line, "caseNumber")));
+    assert_string_equal("leaver", json_string_value(json_object_get(task, "leftBy")));
+    assert_string_equal("", json_string_value(json_object_get(task, "assignee")));
+    json_decref(left);
+    json_decref(made);
+}
+
 /* A token named like a person is not that person, neither in the journals nor in the account. */
 static void a_token_named_like_a_person_is_not_that_person(void **state)
 {
@@ -266,6 +303,7 @@ int main(void)
         cmocka_unit_test(sign_ins_are_read_page_by_page_while_more_come),
         cmocka_unit_test(a_session_ends_when_it_is_signed_out),
         cmocka_unit_test(a_person_sees_and_ends_his_sessions),
+        cmocka_unit_test(whoever_leaves_leaves_no_task_behind),
         cmocka_unit_test(a_token_named_like_a_person_is_not_that_person),
         cmocka_unit_test(a_one_time_password_is_for_one_thing),
         cmocka_unit_test(a_change_needs_the_csrf_token),

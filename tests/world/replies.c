@@ -16,6 +16,7 @@ const ProtobufCMessageDescriptor *const world_replies[] = {
     &onedoor__intake__print_slip_reply__descriptor,
     &onedoor__intake__publish_item_reply__descriptor,
     &onedoor__routing__decide_reply__descriptor,
+    &onedoor__routing__release_tasks_reply__descriptor,
     &onedoor__charging__pay_reply__descriptor,
     &onedoor__approval__waiting__descriptor,
     &onedoor__approval__answer_reply__descriptor,

@@ -68,6 +68,35 @@ static void who_takes_a_task_has_it_by_name_here_and_at_supervision(void **state
     arena_free(&arena);
 }
 
+/* A person has left: nobody has his open tasks, and his department sees whose they were. */
+static void the_tasks_of_who_has_left_are_released(void **state)
+{
+    static const struct actor administrator = {"admin", ONEDOOR__ROLE__ADMINISTRATOR, "", 0};
+    struct world *hall = *state;
+    Onedoor__Routing__ReleaseTasks release = ONEDOOR__ROUTING__RELEASE_TASKS__INIT;
+    Onedoor__Routing__ReleaseTasksReply *reply;
+    int64_t number = take_in(hall, &SAN_CLERK, "SAN-02"),
+            other = take_in(hall, &SAN_CLERK, "SAN-02");
+    assert_done(take(hall, &ANN, number));
+    assert_done(take(hall, &BO, other));
+    world_settle(hall);
+    release.assignee = "ann";
+    assert_refused(NOT_ALLOWED, world_command(hall, &BO, &release.base, NULL));
+    assert_done(world_command(hall, &administrator, &release.base, (ProtobufCMessage **)&reply));
+    world_settle(hall);
+    assert_int_equal(1, reply->tasks);
+    const struct task_row *task = branch_of(hall, number, 1, "SAN");
+    assert_null(task->assignee);
+    assert_string_equal("ann", task->left_by);
+    assert_null(watch_of(hall, number, task->no)->assignee);
+    assert_string_equal("bo", branch_of(hall, other, 1, "SAN")->assignee);
+    assert_done(world_command(hall, &administrator, &release.base, (ProtobufCMessage **)&reply));
+    assert_int_equal(0, reply->tasks);
+
+    assert_done(take(hall, &BO, number));
+    assert_null(branch_of(hall, number, 1, "SAN")->left_by);
+}
+
 static void a_colleague_may_take_a_task_over_and_it_is_said_from_whom(void **state)
 {
     struct world *hall = *state;
@@ -162,6 +191,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ROUTING_TEST(who_takes_a_task_has_it_by_name_here_and_at_supervision),
         ROUTING_TEST(a_colleague_may_take_a_task_over_and_it_is_said_from_whom),
+        ROUTING_TEST(the_tasks_of_who_has_left_are_released),
         ROUTING_TEST(taking_what_one_has_changes_nothing_and_says_nothing),
         ROUTING_TEST(a_task_that_is_anothers_decided_or_over_is_not_taken),
         ROUTING_TEST(a_colleague_may_decide_what_another_has_taken),

@@ -58,6 +58,7 @@ export const limits = {
   'routing.Decide.opinion': 500,
   'routing.Decide.staff': 40,
   'routing.Decide.staffDepartments': 8,
+  'routing.ReleaseTasks.assignee': 40,
   'routing.ReturnBranch.department': 8,
   'routing.ReturnBranch.reason': 500,
   'routing.Pause.notice': 60,

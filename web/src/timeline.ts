@@ -70,6 +70,7 @@ const forms: Record<string, Form[]> = {
     [/^agreed(?:: (.*))?$/s, (opinion) => `同意${opinion ? `：${opinion}` : ''}`],
     [/^disagreed(?:: (.*))?$/s, (opinion) => `不同意${opinion ? `：${opinion}` : ''}`],
   ],
+  'routing.TaskReleased': [[/^(.+)$/, (who) => `原承办人 ${person(who!)}`]],
   'routing.FlowReopened': [[/^(.*)$/, (codes) => departments(codes!)]],
   'routing.TaskTaken': [
     [/^(.+), from (.+)$/, (who, from) => `由 ${names.person(who!)} 从 ${names.person(from!)} 处接手`],

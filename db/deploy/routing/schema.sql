@@ -111,6 +111,7 @@ create table task (
   opinion        text,
   decided_by     text,
   assignee       text,
+  left_by        text,
   primary key (centre, case_number, no)
 ) with (fillfactor = 80);
 comment on table task is 'One branch: what one department does in one stage, and the ledger of its clock. RULE H5: a branch sent back is the same row, open again.';
@@ -122,6 +123,7 @@ comment on column task.stopped_at is 'When it was decided or cancelled.';
 comment on column task.over_at is 'Its deadline, once a pause has begun after it; null else.';
 comment on column task.due_at is 'Derived from the clock whenever it changes while the task is open, for the order of the work list alone; null while paused.';
 comment on column task.assignee is 'Who has taken it upon himself; null until somebody has. A branch sent back stays his.';
+comment on column task.left_by is 'Who had it and has left; null once somebody has taken it again.';
 comment on column task.opinion is 'RULE L38: who disagrees says why.';
 
 -- The work list in its order. Updates go by primary key and name no state, so they never walk this index.

@@ -19,6 +19,7 @@
 #include "services/gateway/api/guessing.h"
 #include "services/gateway/api/input.h"
 #include "services/gateway/api/json.h"
+#include "services/gateway/api/leaving.h"
 #include "services/gateway/api/openapi.h"
 #include "services/gateway/api/problem.h"
 #include "services/gateway/api/reasons.h"
@@ -58,7 +59,7 @@ static void answer_done(struct call *call)
     answer(call, strdup("{}"), 2);
 }
 
-static void answer_message(struct call *call, const ProtobufCMessage *message)
+void api_answer_message(struct call *call, const ProtobufCMessage *message)
 {
     size_t size;
     char *text = json_of_message(message, &size);
@@ -239,10 +240,12 @@ static void job_done(struct job *job)
     } else if (call->csv != NULL) {
         if (export_take(call, job->reply))
             submit(call, WORKER_ROWS, call->match.route->handler, job_done);
+    } else if (leaving_is(call, job)) {
+        leaving_release(call, job);
     } else if (job->reply == NULL) {
         answer_done(call);
     } else {
-        answer_message(call, job->reply);
+        api_answer_message(call, job->reply);
     }
     sodium_memzero(job->secret, sizeof job->secret);
     sodium_memzero(job->new_device, sizeof job->new_device);

@@ -32,6 +32,9 @@ struct call {
 /* Its request to a service, with the caller's rights; whoever asks sets reply, packed and done. */
 struct ask api_ask_of(struct call *);
 
+/* Answers with a message, as JSON. */
+void api_answer_message(struct call *, const ProtobufCMessage *);
+
 /* Answers with the refusal, or the timeout, that came instead of a reply. */
 void api_refuse_answer(struct call *, const struct answer *);
 

@@ -408,6 +408,8 @@ export interface Task {
   openedMs: string
   decidedMs: string
   assignee: string
+  /** Who had it and has left; empty once somebody has taken it. */
+  leftBy: string
 }
 export interface Decide {
   caseNumber: string

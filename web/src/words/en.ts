@@ -341,6 +341,7 @@ export default {
       StageOpened: 'Stage opened',
       TaskDecided: 'A department decided',
       TaskTaken: 'Task taken',
+      TaskReleased: 'Who had the task has left',
       TaskReturned: 'Sent back',
       ClockPaused: 'Clock stopped',
       ClockResumed: 'Clock goes on',

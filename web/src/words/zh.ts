@@ -358,6 +358,7 @@ export default {
       StageOpened: '进入审批环节',
       TaskDecided: '部门作出意见',
       TaskTaken: '认领任务',
+      TaskReleased: '承办人离岗，任务待认领',
       TaskReturned: '退回重办',
       ClockPaused: '停止计时',
       ClockResumed: '恢复计时',

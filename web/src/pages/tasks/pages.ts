@@ -8,8 +8,9 @@ export interface Page {
   next: string
 }
 
-export type Filter = 'all' | 'mine' | 'unassigned' | 'late'
-export const FILTERS: Filter[] = ['all', 'mine', 'unassigned', 'late']
+export type Filter = 'all' | 'mine' | 'unassigned' | 'left' | 'late'
+/** `left`: whoever had it has left. */
+export const FILTERS: Filter[] = ['all', 'mine', 'unassigned', 'left', 'late']
 
 export const keyOf = (line: TaskLine): string => `${line.caseNumber}.${line.task.no}`
 export const isPaused = (line: TaskLine): boolean => line.dueMs === '0'
@@ -20,6 +21,7 @@ const keeps: Record<Filter, (line: TaskLine) => boolean> = {
   all: () => true,
   mine: () => true,
   unassigned: (line) => line.task.assignee === '',
+  left: () => true,
   late: isLate,
 }
 

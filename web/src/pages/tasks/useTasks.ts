@@ -35,6 +35,7 @@ export function useTasks() {
       after,
       item: asked.item,
       assignee: asked.filter === 'mine' ? session.person : '',
+      left: asked.filter === 'left',
     })
     total.value = Number(reply.total)
     return { rows: reply.tasks, next: reply.next }
