@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 #include <string.h>
+#include <unistr.h>
 
 #include "common/wire/bundle.h"
 #include "common/wire/message.h"
@@ -30,17 +31,23 @@ static struct outcome bad(const char *field, const char *detail)
     return invalid(ONEDOOR__REASON__FIELD_INVALID, field, detail);
 }
 
+/* Of text that was unpacked: it is UTF-8. */
+static size_t characters(const char *text)
+{
+    return u8_mbsnlen((const uint8_t *)text, strlen(text));
+}
+
 static struct outcome check_actor(const Onedoor__Actor *actor)
 {
     if (actor == NULL)
         return invalid(ONEDOOR__REASON__FIELD_MISSING, "actor", "the actor is missing");
-    size_t length = strlen(actor->id);
+    size_t length = characters(actor->id);
     if (length < 1 || length > ACTOR_ID_MAX)
-        return bad("actor.id", "must be 1 to 48 bytes");
+        return bad("actor.id", "must be 1 to 48 characters");
     if (actor->role == ONEDOOR__ROLE__ROLE_UNSPECIFIED || actor->role == ONEDOOR__ROLE__SYSTEM)
         return bad("actor.role", "must be a role a caller may have");
-    if (strlen(actor->department) > DEPARTMENT_MAX)
-        return bad("actor.department", "must be at most 8 bytes");
+    if (characters(actor->department) > DEPARTMENT_MAX)
+        return bad("actor.department", "must be at most 8 characters");
     if (actor->window < 0 || actor->window > 9999)
         return bad("actor.window", "must be 0 to 9999");
     return OUTCOME_OK;

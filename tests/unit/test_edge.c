@@ -164,6 +164,8 @@ static void the_actor_is_bounded(void **state)
     assert_field_refused("actor.id");
     actor.id = too_long + 1;
     assert_true(is_ok(open_envelope(&request)));
+    actor.id = "窗口一窗口二窗口三窗口四窗口五窗口六窗口七窗口八"; /* 24 characters, 72 bytes */
+    assert_true(is_ok(open_envelope(&request)));
     actor.department = "ABCDEFGHI";
     assert_field_refused("actor.department");
     actor.department = "";
