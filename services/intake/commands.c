@@ -62,6 +62,8 @@ static void answer_checked(struct turn *turn, struct call *call, const struct ca
         TURN_REPLY(turn, call, Onedoor__Intake__CheckReply, onedoor__intake__check_reply);
     reply->state = (Onedoor__Intake__CaseState)row->state;
     reply->due_ms = intake_promise(turn->memory, row);
+    reply->due_provisional = calendar_provisional_due(
+        &((const struct catalogue *)turn->memory)->calendar, reply->due_ms);
     if (row->state == CASE_CORRECTION)
         reply->n_missing = intake_missing_message(intake_item_of(turn->memory, row), row->materials,
                                                   turn->arena, &reply->missing);

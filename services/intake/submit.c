@@ -198,6 +198,7 @@ static void answer(struct turn *turn, struct call *call, const struct case_row *
     reply->case_number = row->number;
     reply->state = (Onedoor__Intake__CaseState)row->state;
     reply->due_ms = intake_promise(catalogue_of(turn), row);
+    reply->due_provisional = calendar_provisional_due(&catalogue_of(turn)->calendar, reply->due_ms);
     reply->code = intake_slip_code(catalogue_of(turn), row->number, turn->arena);
     if (row->state == CASE_CORRECTION)
         reply->n_missing =

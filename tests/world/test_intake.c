@@ -12,6 +12,8 @@
 #include "services/intake/cases.h"
 #include "tests/world/intake_desk.h"
 
+enum { UNPUBLISHED = 2035 };
+
 /* ---- accepted */
 
 /* RULE L32.5, H4: in the same visit; RULE L82: due when the hall shuts. */
@@ -83,6 +85,25 @@ static void numbers_count_from_one_each_day(void **state)
     assert_int_equal(case_number_make(22, 1, 13, 2), take_in(hall, &TRA_CLERK, "TRA-01"));
     world_clock(hall, at(1, 14, 0, 0)); /* the hall's own midnight */
     assert_int_equal(case_number_make(22, 1, 14, 1), take_in(hall, &FPC_CLERK, "FPC-02"));
+}
+
+/* RULE L82: what rests on a year whose holidays are not published says so. */
+static void a_promise_into_an_unpublished_year_says_that_it_is_provisional(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    Onedoor__Intake__CheckReply *checked;
+    assert_done(submit(hall, &TRA_CLERK, apply_with(hall, &application, "TRA-01", 99), &reply));
+    assert_false(reply->due_provisional);
+    world_clock(hall, ((day_from_ymd(UNPUBLISHED, 3, 1).n * INT64_C(24) + 2) * 60) * 60000);
+    assert_done(submit(hall, &TRA_CLERK, apply_with(hall, &application, "TRA-01", 99), &reply));
+    assert_true(reply->due_ms > 0 && reply->due_provisional);
+    apply_with(hall, &application, "TRA-01", 99)->submit.check = false;
+    assert_done(submit(hall, &TRA_CLERK, &application, &reply));
+    assert_false(reply->due_provisional); /* nothing is promised yet */
+    assert_done(check_case(hall, &TRA_CLERK, reply->case_number, &checked));
+    assert_true(checked->due_provisional);
 }
 
 /* ---- incomplete */
@@ -290,6 +311,7 @@ int main(void)
         HALL_TEST(what_need_not_be_brought_is_not_missed),
         HALL_TEST(the_fast_lane_has_half_the_time),
         HALL_TEST(numbers_count_from_one_each_day),
+        HALL_TEST(a_promise_into_an_unpublished_year_says_that_it_is_provisional),
         HALL_TEST(an_incomplete_case_is_told_everything_at_once),
         HALL_TEST(a_correction_is_asked_for_once_however_often_it_falls_short),
         HALL_TEST(only_listed_materials_are_taken_in),

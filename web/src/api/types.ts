@@ -138,6 +138,7 @@ export interface SubmitReply {
   state: CaseState
   missing: Missing[]
   dueMs: string
+  dueProvisional?: boolean
 }
 export interface Missing {
   seq: number
@@ -149,6 +150,7 @@ export interface CheckReply {
   state: CaseState
   missing: Missing[]
   dueMs: string
+  dueProvisional?: boolean
 }
 export interface FinishReply {
   state: CaseState
