@@ -139,16 +139,8 @@ static int table_from(const struct sealing *sealing, int index)
     return index;
 }
 
-/* A driven clock that nobody has set yet: nothing is dated by it. */
-static bool is_unset(const struct turn *turn)
-{
-    return turn->now_ms == 0;
-}
-
 void sealing_need(const struct sealing *sealing, struct turn *turn)
 {
-    if (is_unset(turn))
-        return;
     if (sealing->state == SEALING_TO_ENTER || sealing->state == SEALING_WALKS)
         rows_want(turn, &seal_key_table, &(struct seal_key_row){.centre = turn->centre});
     if (sealing->state != SEALING_WALKS)
@@ -221,10 +213,6 @@ void sealing_tick(struct sealing *sealing, struct turn *turn)
     sealing->next.last = sealing->last;
     sealing->next.resealed = sealing->resealed;
     sealing->next.broken = sealing->broken;
-    if (is_unset(turn)) {
-        turn_wake(turn, 1);
-        return;
-    }
     if (sealing->state == SEALING_WALKS) {
         walk(sealing, turn);
     } else if (sealing->state == SEALING_TO_ENTER) {

@@ -12,7 +12,6 @@
 #include "common/base/wallclock.h"
 #include "common/values/log.h"
 #include "onedoor/gateway.pb-c.h"
-#include "onedoor/intake.pb-c.h"
 #include "services/gateway/api/access.h"
 #include "services/gateway/api/call.h"
 #include "services/gateway/api/export.h"
@@ -103,8 +102,6 @@ static void refuse_call(struct call *call, Onedoor__Code code, int reason, const
 {
     answer_refusal(call, (struct outcome){code, (Onedoor__Reason)reason, detail, NULL});
 }
-
-/* ---- a service answers */
 
 /* RULE H21: a department sees a case when the case names it. */
 static bool may_see(const struct call *call, struct bytes reply)
