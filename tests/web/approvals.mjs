@@ -174,7 +174,7 @@ export default function (world) {
     await picture(lead, 'approvals-undecide')
     await pressAndConfirm(lead, 'F9')
     await oneOf(lead, number).waitFor({ state: 'detached' })
-    await clerk.locator('[data-state=accepted]').first().waitFor()
+    await clerk.locator('[data-state=ACCEPTED]').first().waitFor()
     await clerk.getByText('撤销决定', { exact: true }).first().waitFor() // in the timeline
     await picture(clerk, 'case-undecided')
     for (const page of [clerk, lead]) {

@@ -117,8 +117,8 @@ export default function (world) {
     await page.getByLabel(/扫描单据/).fill('施工許可證')
     await page.getByRole('button', { name: '查找' }).click()
     const list = page.locator('.list')
-    await list.getByRole('link', { name: /施工许可证/ }).waitFor()
-    for (const [query, name] of [['CON-01', /施工许可证/], ['shigongxuke', /施工许可证/], ['sgxkz', /施工许可证/], ['文体局', /图书、报刊/], ['文體局', /图书、报刊/]]) {
+    await list.getByRole('link', { name: /施工许可证的初审/ }).waitFor()
+    for (const [query, name] of [['CON-01', /施工许可证的初审/], ['shigongxuke', /施工许可证的初审/], ['sgxkz', /施工许可证的初审/], ['文体局', /图书、报刊/], ['文體局', /图书、报刊/]]) {
       await page.getByLabel(/按名称/).fill(query)
       await list.getByRole('link', { name }).first().waitFor()
     }

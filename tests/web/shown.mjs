@@ -95,7 +95,7 @@ export default function (world) {
   test('of two managers at one window the second sees what the first has changed, and goes on', async () => {
     const page = await sit(world, 'BUSINESS_MANAGER', '/administration?tab=windows')
     const { windows } = await new Caller(world.hall).ask('GET', '/windows')
-    const { window, revision, ...rest } = windows.at(-1)
+    const { window, revision, kind, source, ...rest } = windows.at(-1)
     await page.locator(`[data-window="${window}"] button`).first().click()
     await page.locator('#window-name-zh').fill('第二位经理所改')
     await (await manager(world)).ask('PUT', `/windows/${window}`, { ...rest, nameEn: 'By the first manager', shownRevision: revision })

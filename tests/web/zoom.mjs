@@ -17,7 +17,7 @@ const places = {
   'window-cases': of('WINDOW_CLERK', '/window?view=cases'),
   'window-case': { role: 'WINDOW_CLERK', path: async (world) => `/window?case=${(await takeIn(world, (all) => all)).caseNumber}` },
   tasks: { ...of('APPROVER', '/tasks'), open: (page) => page.keyboard.press('F9') },
-  begin: of('APPROVER', '/begin'),
+  begin: { ...of('APPROVER', '/begin'), open: (page) => page.keyboard.press('Escape') }, // the list of items lies over what is below it
   counter: { ...of('CASHIER', '/counter'), open: (page) => page.locator('.counter aside button[aria-pressed]').first().click() },
   supervision: of('SUPERVISOR', '/supervision'),
   reports: of('BUSINESS_MANAGER', '/reports'),
