@@ -12,6 +12,8 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 enum { SQL_BYTES = 400 };
 
@@ -102,6 +104,48 @@ static void the_keys_of_others_are_others(void **state)
         json_decref(web_expect(&machine, "POST", "/notices", NOTICE, 200, NULL));
     }
     assert_int_equal(2, count("select count(*) from gateway.notice"));
+    json_decref(token);
+}
+
+/* A command without a body, by a program that leaves while its token is looked up. */
+static void leave_while_the_token_is_looked_up(const struct web *machine, const char *path)
+{
+    PGconn *conn = hall_connect(&the_door.hall, "admin");
+    struct web anybody = web_of(&the_door.hall);
+    struct linger at_once = {.l_onoff = 1};
+    char request[500];
+    int n = snprintf(request, sizeof request,
+                     "POST /api/v1%s HTTP/1.1\r\nHost: hall\r\nAuthorization: Bearer %s\r\n%s\r\n",
+                     path, machine->bearer, machine->headers);
+    hall_do(conn, "begin; lock table gateway.token");
+    int connection = web_connect(machine);
+    web_send(connection, request, (size_t)n);
+    hall_await_number(conn,
+                      "select count(*) from pg_locks where not granted"
+                      " and relation = 'gateway.token'::regclass",
+                      1);
+    setsockopt(connection, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    close(connection);
+    json_decref(web_expect(&anybody, "GET", "//healthz", NULL, 200, NULL)); /* it was noticed */
+    hall_do(conn, "rollback");
+    PQfinish(conn);
+}
+
+/* Done without its key, it would be done again when it is repeated. */
+static void a_command_whose_client_has_left_is_done_once(void **state)
+{
+    static const char path[] = "/cases/2612010000017/take";
+    struct web admin = door_sign_in(&the_door, "administrator"), machine = web_of(&the_door.hall);
+    (void)state;
+    json_t *token = web_expect(
+        &admin, "POST", "/tokens",
+        "{\"name\":\"robot\",\"role\":\"APPROVER\",\"department\":\"CUL\",\"days\":1}", 200, NULL);
+    snprintf(machine.bearer, sizeof machine.bearer, "%s", web_text(token, "secret"));
+    with_key(&machine, KEY("11"));
+    leave_while_the_token_is_looked_up(&machine, path);
+    for (int i = 0; i < 2; i++)
+        json_decref(web_expect(&machine, "POST", path, NULL, 404, "UNKNOWN_CASE"));
+    assert_int_equal(1, count("select count(*) from routing.command"));
     json_decref(token);
 }
 
@@ -205,6 +249,7 @@ int main(void)
         cmocka_unit_test(the_same_key_makes_one_person_and_gives_the_same_answer),
         cmocka_unit_test(another_request_under_the_key_is_refused),
         cmocka_unit_test(the_keys_of_others_are_others),
+        cmocka_unit_test(a_command_whose_client_has_left_is_done_once),
         cmocka_unit_test(a_refusal_is_said_again),
         cmocka_unit_test(the_answer_outlives_the_gateway_and_what_came_after),
         cmocka_unit_test(a_secret_is_nowhere_in_the_database),

@@ -10,9 +10,12 @@
 #include "tests/system/crowd.h"
 #include "tests/system/door.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 enum { SILENT = 80, PLACES = 64, LISTENING = 8 };
@@ -22,7 +25,7 @@ static struct door door;
 static int open_door(void **state)
 {
     (void)state;
-    door_open(&door, "head_s = 1\nbody_s = 1\n", DOOR_GATEWAY);
+    door_open(&door, "head_s = 1\nbody_s = 1\nidle_s = 3600\n", DOOR_GATEWAY);
     return 0;
 }
 
@@ -55,6 +58,22 @@ static void half_a_body_is_not_waited_for(void **state)
                                "application/json\r\nContent-Length: 1000\r\n\r\n{";
     (void)state;
     assert_told_so(web_raw(&web, half, strlen(half), NULL));
+}
+
+/* Its last bytes and its end come together. */
+static void who_has_said_all_is_let_go(void **state)
+{
+    static const char request[] = "GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n";
+    struct web web = web_of(&door.hall);
+    int connection = web_connect(&web);
+    (void)state;
+    setsockopt(connection, IPPROTO_TCP, TCP_CORK, &(int){1}, sizeof(int));
+    web_send(connection, request, strlen(request));
+    shutdown(connection, SHUT_WR);
+    char *heard = web_hear(connection, NULL);
+    assert_non_null(strstr(heard, "HTTP/1.1 200 "));
+    free(heard);
+    close(connection);
 }
 
 /* Each byte is progress; the whole head has its time all the same. */
@@ -125,6 +144,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(half_a_head_is_not_waited_for),
         cmocka_unit_test(half_a_body_is_not_waited_for),
+        cmocka_unit_test(who_has_said_all_is_let_go),
         cmocka_unit_test(a_byte_now_and_then_gains_no_time),
         cmocka_unit_test(a_silent_connection_is_closed),
         cmocka_unit_test(silent_sockets_of_one_address_shut_nobody_out),

@@ -58,6 +58,11 @@ static void a_request_is_read(void **state)
         parse(TEXT("PUT / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n"
                    "Expect: 100-continue\r\nConnection: keep-alive, Close\r\n\r\nrest")));
     assert_true(request.chunked && request.closes && request.awaits);
+    assert_int_equal(REQUEST_OK, parse(TEXT("GET / HTTP/1.1\r\nHost: hall\r\nConnection: keep-alive"
+                                            "\r\nConnection: close\r\n\r\n")));
+    assert_true(request.closes);
+    assert_int_equal(REQUEST_OK, parse(TEXT("GET / HTTP/1.0\r\nExpect: 100-continue\r\n\r\n")));
+    assert_true(request.is_1_0 && request.closes && !request.awaits);
     let_go();
 }
 

@@ -260,17 +260,13 @@ static void vouched(struct job *job)
         answer_refusal(call, job->outcome);
 }
 
-static void answer_openapi(struct call *call)
-{
-    char *text = strdup(call->api->openapi);
-    must(text != NULL);
-    answer(call, text, strlen(text));
-}
-
 static void answer_events(struct call *call)
 {
     const char *position = exchange_header(call->exchange, "Last-Event-ID");
-    if (!live_open(call->api->live, call->exchange, &call->caller, position))
+    if (!exchange_takes_streams(call->exchange))
+        refuse_call(call, ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__GATEWAY__REFUSAL__HTTP_VERSION,
+                    NULL);
+    else if (!live_open(call->api->live, call->exchange, &call->caller, position))
         refuse_call(call, ONEDOOR__CODE__RESOURCE_EXHAUSTED,
                     ONEDOOR__GATEWAY__REFUSAL__TOO_MANY_REQUESTS, "too many streams are open");
 }
@@ -291,11 +287,14 @@ static struct outcome read_seen(struct call *call)
                          "must be as an answer gave it");
 }
 
-/* Once the caller is known. */
+/* Once the caller is known. Without the client's headers a command would lack its key, and be done
+ * again when it is repeated. */
 static void go_on(struct call *call)
 {
     const struct api_route *route = call->match.route;
     struct outcome outcome = access_check(call);
+    if (exchange_is_left(call->exchange))
+        outcome = refuse((Onedoor__Reason)ONEDOOR__GATEWAY__REFUSAL__STOPPING, NULL);
     if (is_ok(outcome))
         outcome = input_read(call);
     if (is_ok(outcome))
@@ -330,7 +329,7 @@ static void go_on(struct call *call)
         answer_events(call);
         return;
     case ASKED_OPENAPI:
-        answer_openapi(call);
+        openapi_answer(call->exchange, call->api->openapi);
         return;
     }
 }

@@ -6,7 +6,12 @@
 
 #include <jansson.h>
 
+#include "services/gateway/http/exchange.h"
+
 /* A new object. The cookie is the session's, by its name. */
 json_t *openapi_document(const char *cookie_name);
+
+/* Answers with its text, which is not copied: it outlives every answer. */
+void openapi_answer(struct exchange *, const char *text);
 
 #endif

@@ -20,8 +20,8 @@ static enum step read_more(struct connection *connection, size_t most)
     connections_take_buffer(connection);
     size_t room = most - connection->n_in;
     ssize_t n = transport_read(&connection->transport, connection->in + connection->n_in, room);
-    connection->readable =
-        n != TRANSPORT_AGAIN && (connection->transport.tls != NULL || n == (ssize_t)room);
+    connection->readable = n != TRANSPORT_AGAIN && (connection->transport.tls != NULL ||
+                                                    connection->ended || n == (ssize_t)room);
     if (n > 0 && connection->deadline == DEADLINE_IDLE)
         connections_set_deadline(connection, DEADLINE_HEAD);
     if (n > 0)
@@ -110,9 +110,11 @@ static enum step read_head(struct connection *connection)
     if (fault == REQUEST_BAD)
         return turn_away(connection, ONEDOOR__GATEWAY__REFUSAL__BAD_REQUEST,
                          "lines end with CRLF and have no control character");
-    if (fault == REQUEST_OK)
+    bool too_large = fault == REQUEST_OK ? connection->n_head > all->head_max
+                                         : connection->n_in >= all->head_max;
+    if (fault == REQUEST_OK && !too_large)
         return begin(connection);
-    if (connection->n_in >= all->head_max)
+    if (too_large)
         return turn_away(connection, ONEDOOR__GATEWAY__REFUSAL__HEAD_TOO_LARGE, NULL);
     return read_more(connection, all->head_max);
 }

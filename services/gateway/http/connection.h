@@ -15,7 +15,7 @@ enum step {
 
 enum step connection_step(struct connection *);
 
-/* Its deadline is over, or it is to stop: a request that has begun is refused. */
+/* Its deadline is over: a request that has begun is refused. */
 enum step connection_expire(struct connection *);
 
 #endif

@@ -51,6 +51,7 @@ struct connection {
     struct in_addr address;
     enum connection_state state;
     bool readable; /* there may be more to read */
+    bool ended;    /* the client sends no more: the end stands behind what is left to read */
     bool gone;     /* the client does not wait for the answer any more */
 
     char *in;      /* what was read and is still needed; null: nothing */

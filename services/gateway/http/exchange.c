@@ -128,6 +128,16 @@ void exchange_read(struct exchange *exchange, const char *data, size_t size)
     exchange->n_body += size;
 }
 
+bool exchange_is_left(const struct exchange *exchange)
+{
+    return exchange->state == EXCHANGE_LEFT;
+}
+
+bool exchange_takes_streams(const struct exchange *exchange)
+{
+    return exchange->request != NULL && !exchange->request->is_1_0;
+}
+
 const char *exchange_header(const struct exchange *exchange, const char *name)
 {
     return exchange->request == NULL ? NULL : request_header(exchange->request, name);

@@ -99,6 +99,11 @@ struct exchange {
 
 /* ---- for the handler */
 
+/* The client has left: nothing of the request can be read any more, and nobody reads the answer. */
+bool exchange_is_left(const struct exchange *);
+/* Whether it can be answered with a stream. */
+bool exchange_takes_streams(const struct exchange *);
+
 /* A header, or a cookie, of the request; null when it is not there. A cookie is of the arena. */
 const char *exchange_header(const struct exchange *, const char *name);
 const char *exchange_cookie(const struct exchange *, const char *name);

@@ -158,6 +158,7 @@ static void hear(struct connection *connection, uint32_t events)
 {
     bool streaming = connection->state == CONNECTION_STREAMING;
     connection->readable |= (events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
+    connection->ended |= (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
     connection->gone |= (events & (EPOLLERR | EPOLLHUP | (streaming ? EPOLLRDHUP : 0))) != 0;
     connections_due(connection);
 }

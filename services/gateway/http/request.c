@@ -99,7 +99,7 @@ static bool has_control(const char *text)
 static enum request_fault parse_target(char *target, struct request *request)
 {
     for (const char *at = target; *at != '\0'; at++)
-        if (*at <= 0x20 || *at == '#')
+        if ((unsigned char)*at <= 0x20 || (unsigned char)*at > 0x7e || *at == '#')
             return bad(request, "the target must be of visible ASCII characters");
     if (target[0] != '/')
         return bad(request, "the target must begin with a slash");
@@ -122,7 +122,7 @@ static enum request_fault parse_version(const char *version, struct request *req
                    digit(version[5]) >= 0 && version[6] == '.' && digit(version[7]) >= 0;
     if (!is_http)
         return bad(request, "the request line must be a method, a target and a version");
-    request->closes = strcmp(version, "HTTP/1.0") == 0;
+    request->is_1_0 = request->closes = strcmp(version, "HTTP/1.0") == 0;
     return request->closes || strcmp(version, "HTTP/1.1") == 0 ? REQUEST_OK : REQUEST_VERSION;
 }
 
@@ -201,15 +201,24 @@ static enum request_fault parse_host(struct request *request)
     return REQUEST_OK;
 }
 
-/* "keep-alive, Close": is one of the words there? */
-static bool has_word(const char *list, const char *word)
+/* "keep-alive, Close": is the word there? */
+static bool list_has(const char *list, const char *word)
 {
     size_t length = strlen(word);
-    for (; list != NULL && *list != '\0'; list += strcspn(list, ","), list += *list == ',') {
+    for (; *list != '\0'; list += strcspn(list, ","), list += *list == ',') {
         list += strspn(list, " \t");
         if (strncasecmp(list, word, length) == 0 && strcspn(list, ", \t") == length)
             return true;
     }
+    return false;
+}
+
+static bool has_word(const struct request *request, const char *name, const char *word)
+{
+    for (int i = 0; i < request->n_headers; i++)
+        if (strcasecmp(request->headers[i].name, name) == 0 &&
+            list_has(request->headers[i].value, word))
+            return true;
     return false;
 }
 
@@ -231,8 +240,8 @@ enum request_fault request_parse(char *text, size_t size, struct request *reques
         fault = parse_host(request);
     if (fault == REQUEST_OK)
         fault = parse_length(request);
-    request->awaits = has_word(request_header(request, "Expect"), "100-continue");
-    request->closes |= has_word(request_header(request, "Connection"), "close");
+    request->awaits = !request->is_1_0 && has_word(request, "Expect", "100-continue");
+    request->closes |= has_word(request, "Connection", "close");
     return fault;
 }
 

@@ -31,6 +31,7 @@ struct request {
     bool chunked;    /* the body comes in chunks */
     bool awaits;     /* the client waits for "100 Continue" before it sends the body */
     bool closes;     /* the connection ends after the answer */
+    bool is_1_0;     /* HTTP/1.0: the client knows no chunks, and no "100 Continue" */
     const char *why; /* with REQUEST_BAD: what is wrong, as a sentence */
 };
 

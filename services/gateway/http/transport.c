@@ -64,7 +64,8 @@ static ssize_t write_record(struct transport *transport, const struct iovec *pie
     size_t size = 0;
     for (int i = 0; i < n && size < RECORD; i++) {
         size_t room = RECORD - size, part = pieces[i].iov_len < room ? pieces[i].iov_len : room;
-        memcpy(record + size, pieces[i].iov_base, part);
+        if (part > 0)
+            memcpy(record + size, pieces[i].iov_base, part);
         size += part;
     }
     int result = SSL_write(transport->tls, record, (int)size);
