@@ -40,6 +40,8 @@ export const procedureOf = (flow: Flow | null): PauseLine | undefined => flow?.p
 
 const undecided: CaseState[] = ['RECEIVED', 'CORRECTION', 'ACCEPTED', 'IN_APPROVAL', 'SUSPENDED']
 export const mayWithdraw = (state: CaseState): boolean => undecided.includes(state)
+/** What its fee counts may be put right until it is paid or decided. */
+export const mayRecount = (state: CaseState): boolean => undecided.includes(state) || state === 'PAYMENT_DUE'
 /** What it says of the applicant may be put right until the result is delivered. */
-export const mayAmend = (state: CaseState): boolean => undecided.includes(state) || state === 'PAYMENT_DUE' || state === 'CLOSED'
+export const mayAmend = (state: CaseState): boolean => mayRecount(state) || state === 'CLOSED'
 export const mayRefuse = (state: CaseState): boolean => state === 'RECEIVED' || state === 'CORRECTION'
