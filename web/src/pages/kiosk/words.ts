@@ -46,6 +46,7 @@ export default {
     fees: '收费',
     free: '不收费',
     basis: '依据：{basis}',
+    sample: '示例标准',
     rates: {
       fixed: '{price}',
       quantity: '{price} / {unit}',
@@ -141,6 +142,7 @@ export default {
     fees: 'Fees',
     free: 'Free of charge',
     basis: 'Basis: {basis}',
+    sample: 'sample standard',
     rates: {
       fixed: '{price}',
       quantity: '{price} / {unit}',
