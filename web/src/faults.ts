@@ -26,12 +26,17 @@ interface FormFaults {
 }
 const KEY: InjectionKey<FormFaults> = Symbol('faults')
 
-/** By the controls' ids, as a form that keeps its faults itself has them; each is called what its label says. */
+/** By the controls' ids, as a form that keeps its faults itself has them; each is called what its label says, or what it is called without one. */
 export const faultsByField = (texts: Record<string, string>): Fault[] =>
   Object.entries(texts)
-    .map(([id, text]) => ({ id, text, label: tidyLine(document.querySelector(`label[for="${id}"]`)?.textContent?.replace('*', '') ?? '') }))
+    .map(([id, text]) => ({ id, text, label: labelOf(id) }))
     .filter((one) => one.text !== '')
     .sort(inOrder)
+
+function labelOf(id: string): string {
+  const label = document.querySelector(`label[for="${id}"]`)?.textContent?.replace('*', '')
+  return tidyLine(label ?? document.getElementById(id)?.getAttribute('aria-label') ?? '')
+}
 
 export const focusOn = (id: string): void => document.getElementById(id)?.focus()
 
