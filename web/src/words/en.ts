@@ -131,7 +131,7 @@ export default {
   },
   ask: { title: 'Please confirm', done: 'Done', space: 'Space' },
   drafts: { restored: 'What was not sent last time is back', restoredHere: 'What was not sent last time is back; cancelling drops it.' },
-  rules: { H12: 'promised time', L42_1: 'statutory time', L42_2: 'joint handling', L44: 'delivery', L45: 'special procedure' },
+  rules: { H4: 'finished at the window', H12: 'promised time', L42_1: 'statutory time', L42_2: 'joint handling', L44: 'delivery', L45: 'special procedure' },
   faults: { title: 'To be put right ({n}):', of: '{label}: {fault}', incomplete: 'Something is missing; please check' },
   changed: { title: 'What you were shown has changed meanwhile.', kept: 'All that you typed is still there; look at the change, and send it again if it still holds.', what: 'What', was: 'You saw', is: 'Now', state: 'State', missing: 'Materials still missing' },
   problems: {
