@@ -19,7 +19,7 @@ import {
 import { deliveryOf, emptyDelivery } from '@/pages/window/delivery'
 import { bornIn } from '@/pages/window/said'
 import { workingSaid } from '@/working'
-import { isDenied, slipsOf } from '@/pages/window/slips'
+import { isDenied, mayAmend, mayRecount, slipsOf } from '@/pages/window/slips'
 import { scrollTo, sliceOf } from '@/pages/window/virtual'
 import { matches } from '@/pinyin'
 
@@ -249,4 +249,12 @@ test('a row that was chosen is scrolled into sight, and no further', () => {
   assert.equal(scrollTo(0, 34, 340, 340), 0)
   assert.equal(scrollTo(12, 34, 340, 340), 340)
   assert.equal(scrollTo(20, 34, 340, 340), 374)
+})
+
+test('what the fee counts is put right until it is paid, the applicant until the delivery', () => {
+  assert.equal(mayRecount('ACCEPTED'), true)
+  assert.equal(mayRecount('PAYMENT_DUE'), true)
+  assert.equal(mayRecount('CLOSED'), false)
+  assert.equal(mayAmend('CLOSED'), true)
+  assert.equal(mayAmend('DELIVERED'), false)
 })
