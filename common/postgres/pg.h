@@ -57,8 +57,9 @@ MUST_USE enum status pg_send(struct pg *, const char *prepared, const struct pg_
 MUST_USE enum status pg_sync(struct pg *, void (*take)(void *context, int index, PGresult *),
                              void *context);
 
-/* Prove that it answers, by the prepared statement "ping", unless it has within the last second. A server that
- * keeps others waiting for longer than five seconds is told of by heartbeat.h meanwhile. */
+/* Prove that it answers, by the prepared statement "ping", unless it has within the last second. A
+ * server that keeps others waiting for longer than five seconds is told of by heartbeat.h
+ * meanwhile. */
 MUST_USE enum status pg_ping(struct pg *);
 
 /* What an error means for the work in hand. */

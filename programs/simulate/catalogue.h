@@ -54,7 +54,7 @@ struct item {
     bool immediate; /* RULE H4: the window finishes it */
     bool has_fee;
     bool by_department; /* nobody applies: an approver begins the case */
-    int32_t window; /* where to go (RULE H1) */
+    int32_t window;     /* where to go (RULE H1) */
     int32_t n_materials, n_steps, n_fees, stages;
     struct listed_material materials[MATERIALS_MAX];
     struct flow_line steps[STEPS_MAX];

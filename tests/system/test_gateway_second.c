@@ -19,7 +19,7 @@ enum { SECRET_TEXT = 40 };
 
 static struct door door;
 static struct web administrator; /* signed in */
-static int64_t step; /* of the code with which a second factor was confirmed last */
+static int64_t step;             /* of the code with which a second factor was confirmed last */
 
 static int open_door(void **state)
 {
@@ -118,8 +118,8 @@ static void a_new_password_leaves_the_second_factor(void **state)
 {
     struct web web = web_of(&door.hall);
     (void)state;
-    json_t *reset = web_expect(&administrator, "POST", "/people/cashier/password-reset", "{}", 200,
-                               NULL);
+    json_t *reset =
+        web_expect(&administrator, "POST", "/people/cashier/password-reset", "{}", 200, NULL);
     json_decref(web_expect(&web, "POST", "/session",
                            body_of("{\"name\":\"%s\",\"password\":\"%s\"}%s", "cashier",
                                    web_text(reset, "oneTimePassword"), ""),

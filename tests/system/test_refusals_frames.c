@@ -12,7 +12,6 @@
 
 #include <stdio.h>
 
-
 /* ---- frames */
 
 #define BYTES(text) ((struct bytes){(const unsigned char *)(text), sizeof(text) - 1})

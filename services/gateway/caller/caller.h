@@ -21,7 +21,7 @@ struct caller {
     char department[DEPARTMENT_SIZE];
     int32_t window;
     bool must_change_password;
-    bool has_second, must_enrol; /* a second factor: has it, or must get it first */
+    bool has_second, must_enrol;           /* a second factor: has it, or must get it first */
     bool by_session;                       /* not by a token: changes must show the CSRF token */
     char csrf[SECRET_TEXT_SIZE];           /* the CSRF token, base64 */
     unsigned char hash[SECRET_HASH_BYTES]; /* of the session's or token's secret */
