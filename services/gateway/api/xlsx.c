@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/api/xlsx.h"
 
-#include <limits.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -12,7 +12,8 @@
 enum { WIDTH = 16, COLUMNS_MAX = 40 };
 
 struct xlsx {
-    char path[PATH_MAX];
+    int fd;        /* a file without a name: nothing is left of it, however the process ends */
+    char path[40]; /* by which the library opens it */
     lxw_workbook *book;
     lxw_worksheet *sheet;
     lxw_format *head;
@@ -23,14 +24,12 @@ struct xlsx *xlsx_new(void)
     const char *folder = getenv("TMPDIR");
     struct xlsx *xlsx = calloc(1, sizeof *xlsx);
     must(xlsx != NULL);
-    snprintf(xlsx->path, sizeof xlsx->path, "%s/onedoor-export.XXXXXX",
-             folder == NULL ? P_tmpdir : folder);
-    int fd = mkstemp(xlsx->path); /* readable by nobody else */
-    if (fd < 0) {
+    xlsx->fd = open(folder == NULL ? P_tmpdir : folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (xlsx->fd < 0) {
         free(xlsx);
         return NULL;
     }
-    close(fd);
+    snprintf(xlsx->path, sizeof xlsx->path, "/proc/self/fd/%d", xlsx->fd);
     /* Rows are written out as they come. */
     lxw_workbook_options options = {.constant_memory = LXW_TRUE};
     xlsx->book = workbook_new_opt(xlsx->path, &options);
@@ -88,7 +87,7 @@ void xlsx_free(struct xlsx **xlsx)
         return;
     if ((*xlsx)->book != NULL)
         (void)workbook_close((*xlsx)->book); /* the library frees no other way */
-    unlink((*xlsx)->path);
+    close((*xlsx)->fd);
     free(*xlsx);
     *xlsx = NULL;
 }
