@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "common/base/wallclock.h"
+#include "common/base/monotonic.h"
 
 enum { BEAT_MS = 1000 };
 

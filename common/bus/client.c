@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
 #include "common/base/uuid.h"
-#include "common/base/wallclock.h"
 #include "common/bus/endpoint.h"
 #include "common/bus/followed.h"
 #include "common/wire/bundle.h"

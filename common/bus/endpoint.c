@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
 #include "common/base/uuid.h"
-#include "common/base/wallclock.h"
 #include "common/wire/edge.h"
 
 enum { REPEAT_MS = 1000, UNSENT_MS = 20 };

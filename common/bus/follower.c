@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
 #include "common/base/uuid.h"
-#include "common/base/wallclock.h"
 #include "common/values/log.h"
 #include "common/wire/edge.h"
 #include "common/wire/message.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "common/base/wallclock.h"
+#include "common/base/monotonic.h"
 #include "common/values/log.h"
 #include "common/wire/edge.h"
 

@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
-#include "common/base/wallclock.h"
 #include "common/bus/quota.h"
 #include "common/values/log.h"
 

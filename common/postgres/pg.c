@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "common/base/heartbeat.h"
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
-#include "common/base/wallclock.h"
 #include "common/values/log.h"
 
 enum { CONNINFO_BYTES = 2048, WAIT_STEP_MS = 1000, SLOW_MS = 5000, PING_MS = 1000 };

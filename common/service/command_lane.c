@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/service/command_lane.h"
 
-#include "common/base/wallclock.h"
+#include "common/base/monotonic.h"
 #include "common/values/log.h"
 
 enum { LOGGED_A_BATCH = 8, FAULT_EVERY_MS = 100 };

@@ -3,8 +3,8 @@
 
 #include <sys/resource.h>
 
+#include "common/base/business.h"
 #include "common/base/heartbeat.h"
-#include "common/base/wallclock.h"
 
 enum { COUNTERS_MAX = 24, DURATIONS = 2 };
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "common/base/wallclock.h"
+#include "common/base/business.h"
 #include "common/service/batch.h"
 #include "common/service/health.h"
 

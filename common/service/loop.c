@@ -3,8 +3,9 @@
 
 #include <poll.h>
 
+#include "common/base/business.h"
 #include "common/base/heartbeat.h"
-#include "common/base/wallclock.h"
+#include "common/base/monotonic.h"
 #include "common/service/batch.h"
 #include "common/service/command_lane.h"
 #include "common/service/journal_lane.h"

@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/business.h"
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
-#include "common/base/wallclock.h"
 #include "common/postgres/pgstore.h"
 #include "common/service/aside.h"
 #include "common/service/reader.h"

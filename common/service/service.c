@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/business.h"
 #include "common/base/heartbeat.h"
 #include "common/base/panic.h"
 #include "common/base/program.h"
-#include "common/base/wallclock.h"
 #include "common/rows/sealed.h"
 #include "common/service/confine.h"
 #include "common/service/loop.h"

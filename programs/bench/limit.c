@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
-#include "common/base/wallclock.h"
 #include "common/postgres/pgadmin.h"
 
 enum { SESSIONS = 16, STEPS = 6, OFFICES = 20, MATTERS = 200, WARM_SECONDS = 2, SQL_BYTES = 16384 };

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
-#include "common/base/wallclock.h"
 #include "programs/bench/figures.h"
 #include "programs/bench/health.h"
 #include "programs/bench/limit.h"

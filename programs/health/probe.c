@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/base/monotonic.h"
 #include "common/base/program.h"
 #include "common/base/service_names.h"
-#include "common/base/wallclock.h"
 #include "common/bus/client.h"
 
 /* How long one may take to hear what was said; and between two looks. */

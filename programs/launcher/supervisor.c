@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "common/base/wallclock.h"
+#include "common/base/monotonic.h"
 #include "programs/launcher/status_file.h"
 
 bool supervisor_add(struct supervisor *s, const struct launch *launch)

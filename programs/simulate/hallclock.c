@@ -9,9 +9,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
 #include "common/base/service_names.h"
-#include "common/base/wallclock.h"
 #include "onedoor/envelope.pb-c.h"
 
 enum { CURSORS_MAX = 8, HEALTH_MS = 60000, TIMEOUT_MS = 120000, NAP_MS = 1 };

@@ -16,9 +16,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
 #include "common/base/program.h"
-#include "common/base/wallclock.h"
 #include "common/postgres/pgadmin.h"
 #include "common/postgres/pgcalendar.h"
 #include "programs/simulate/driver.h"

@@ -11,8 +11,9 @@
 #include <time.h>
 #include <zmq.h>
 
+#include "common/base/business.h"
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
-#include "common/base/wallclock.h"
 #include "common/values/log.h"
 #include "services/gateway/api/api.h"
 #include "services/gateway/api/problem.h"

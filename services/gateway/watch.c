@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
-#include "common/base/wallclock.h"
 
 /* A service that is frozen is found out after SILENT_MS; one that hears nothing, after two turns of
  * BEFORE_MS at most. */

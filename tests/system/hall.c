@@ -19,7 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "common/base/wallclock.h"
+#include "common/base/monotonic.h"
 
 enum { BOUND_MS = 120000, LOOK_MS = 10, PATH_BYTES = 512, TEXT_BYTES = 1 << 20 };
 

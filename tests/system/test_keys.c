@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/base/wallclock.h"
+#include "common/base/monotonic.h"
 #include "common/wire/message.h"
 
 enum { SOON_MS = 1000, LINE_BYTES = 512 }; /* SOON_MS: an edited list holds by then */

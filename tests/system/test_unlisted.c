@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "common/base/wallclock.h"
+#include "common/base/monotonic.h"
 #include "common/wire/message.h"
 
 static struct bytes envelope(const struct actor *actor, const ProtobufCMessage *message)

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
-#include "common/base/wallclock.h"
 #include "common/values/log.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/api/access.h"

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
-#include "common/base/wallclock.h"
 #include "services/gateway/http/language.h"
 #include "services/gateway/http/request.h"
 

@@ -3,7 +3,7 @@
 
 #include <arpa/inet.h>
 
-#include "common/base/wallclock.h"
+#include "common/base/monotonic.h"
 #include "common/values/log.h"
 
 /* A case is one person's, an address may be a hall's or a whole network's. */

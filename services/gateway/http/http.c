@@ -11,8 +11,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
-#include "common/base/wallclock.h"
 #include "common/values/log.h"
 #include "services/gateway/http/connection.h"
 

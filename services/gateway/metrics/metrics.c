@@ -5,8 +5,9 @@
 #include <string.h>
 #include <sys/statvfs.h>
 
+#include "common/base/business.h"
+#include "common/base/monotonic.h"
 #include "common/base/panic.h"
-#include "common/base/wallclock.h"
 #include "services/gateway/metrics/known.h"
 
 struct metrics {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "common/base/wallclock.h"
+#include "common/base/business.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/people/people.h"
 #include "services/gateway/people/store.h"

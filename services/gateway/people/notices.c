@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "common/base/wallclock.h"
+#include "common/base/business.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/caller/permissions.h"
 #include "services/gateway/people/people.h"

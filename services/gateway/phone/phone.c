@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/base/business.h"
 #include "common/base/panic.h"
-#include "common/base/wallclock.h"
 #include "common/values/case_number.h"
 #include "common/wire/message.h"
 #include "onedoor/charging.pb-c.h"

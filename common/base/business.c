@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "common/base/wallclock.h"
+#include "common/base/business.h"
 
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -11,26 +11,13 @@
 
 static const _Atomic int64_t *driven; /* mapped once at start; null: real time */
 
-static int64_t read_us(clockid_t clock)
-{
-    struct timespec now;
-    clock_gettime(clock, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
-int64_t monotonic_us(void)
-{
-    return read_us(CLOCK_MONOTONIC);
-}
-
-int64_t monotonic_ms(void)
-{
-    return monotonic_us() / 1000;
-}
-
 int64_t business_ms(void)
 {
-    return driven != NULL ? atomic_load(driven) : read_us(CLOCK_REALTIME) / 1000;
+    if (driven != NULL)
+        return atomic_load(driven);
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 enum status business_drive(const char *path)

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* wallclock.h: the clocks of a process. Business time is real time or, in a simulated hall, what
- * its driver wrote into the clock file. Waiting is measured on the monotonic clock, which nobody
- * sets. */
-#ifndef COMMON_WALLCLOCK_H
-#define COMMON_WALLCLOCK_H
+/* business.h: business time, by which terms run and events are dated: real time or, in a simulated
+ * hall, what its driver wrote into the clock file. */
+#ifndef COMMON_BUSINESS_H
+#define COMMON_BUSINESS_H
 
 #include <stdint.h>
 
 #include "common/base/status.h"
-
-int64_t monotonic_ms(void);
-int64_t monotonic_us(void);
 
 /* Business time in ms UTC. */
 int64_t business_ms(void);
