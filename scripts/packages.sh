@@ -10,7 +10,7 @@ postgresql-15 sqitch libdbd-pg-perl
 packages="
 $run_packages
 build-essential cmake ninja-build pkg-config
-protobuf-c-compiler libprotobuf-c-dev libzmq3-dev libpq-dev libsodium-dev libseccomp-dev libunistring-dev libjansson-dev libxlsxwriter-dev libssl-dev libmicrohttpd-dev
+protobuf-c-compiler libprotobuf-c-dev libzmq3-dev libpq-dev libsodium-dev libseccomp-dev libunistring-dev libjansson-dev libxlsxwriter-dev zlib1g-dev libssl-dev libmicrohttpd-dev
 libcmocka-dev
 "
 
