@@ -33,6 +33,8 @@ static void bring(void *context, int index, PGresult *result)
         pgform_fields(result, row, 0, table->columns, table->n_columns, data, loading->turn->arena);
         if (loading->verbs[index] == PGSQL_AFTER)
             rowset_bring_after(loading->turn, set, data);
+        else if (loading->verbs[index] == PGSQL_OPEN)
+            rowset_bring_open(loading->turn, set, data);
         else
             rowset_bring(loading->turn, set, data);
     }
@@ -69,21 +71,16 @@ static enum status send_due(struct loading *loading, struct rowset *set)
     return send(loading, set, PGSQL_DUE, &params);
 }
 
-static enum status send_timed(struct loading *loading, struct rowset *set)
+/* The next rows after a key, asked for once. */
+static enum status send_next(struct loading *loading, struct rowset *set, enum pgsql_verb verb,
+                             const void *after, int *limit)
 {
     struct pg_params params = {.n = 0};
-    pgform_params(&params, PARAMS(P_I16(loading->turn->centre)), loading->turn->arena);
-    return send(loading, set, PGSQL_TIMED, &params);
-}
-
-static enum status send_after(struct loading *loading, struct rowset *set)
-{
-    struct pg_params params = {.n = 0};
-    const struct params limit = PARAMS(P_I32(set->after_limit));
     for (int c = 0; c < table_key_columns(set->table); c++)
-        pg_param(&params, pgform_value(&set->table->columns[c], set->after, loading->turn->arena));
-    pgform_params(&params, limit, loading->turn->arena);
-    return send(loading, set, PGSQL_AFTER, &params);
+        pg_param(&params, pgform_value(&set->table->columns[c], after, loading->turn->arena));
+    pgform_params(&params, PARAMS(P_I32(*limit)), loading->turn->arena);
+    *limit = 0;
+    return send(loading, set, verb, &params);
 }
 
 static enum status send_owned(struct loading *loading, struct rowset *set, size_t i)
@@ -106,10 +103,10 @@ enum status pgload_turn(struct pg *pg, struct turn *turn)
             status = send_wants(&loading, set);
         if (status == STATUS_OK && set->due_limit > 0)
             status = send_due(&loading, set);
-        if (status == STATUS_OK && set->timed)
-            status = send_timed(&loading, set);
+        if (status == STATUS_OK && set->open_limit > 0)
+            status = send_next(&loading, set, PGSQL_OPEN, set->open_after, &set->open_limit);
         if (status == STATUS_OK && set->after_limit > 0)
-            status = send_after(&loading, set);
+            status = send_next(&loading, set, PGSQL_AFTER, set->after, &set->after_limit);
         for (size_t i = 0; status == STATUS_OK && i < set->n_owners; i++)
             status = send_owned(&loading, set, i);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* pgload.h: the rows a turn wants, loaded from PostgreSQL: one statement a table and kind of want
- * (groups, due, timed), all in one pipeline. */
+ * (groups, due, open), all in one pipeline. */
 #ifndef COMMON_PGLOAD_H
 #define COMMON_PGLOAD_H
 

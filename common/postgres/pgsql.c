@@ -8,7 +8,7 @@
 
 enum { STATEMENT_BYTES = 1 << 20 };
 
-const char *const pgsql_verbs[] = {"all",   "load",   "due",    "timed", "after",
+const char *const pgsql_verbs[] = {"all",   "load",   "due",    "open",  "after",
                                    "owned", "insert", "update", "delete"};
 
 /* `each`, in which @ stands for a column's name, for each of n columns. */
@@ -74,34 +74,40 @@ static const char *due(const struct table *table, struct arena *arena)
                         columns, table->name, name, name, columns, table->name, name, name);
 }
 
-static const char *timed(const struct table *table, struct arena *arena)
-{
-    int c = table_timed_column(table);
-    if (c < 0)
-        return NULL;
-    return arena_printf(arena, "select %s from %s where centre = $1::smallint and %s is not null",
-                        list(table, table->n_columns, "@", ", ", arena), table->name,
-                        table->columns[c].name);
-}
-
 /* The next rows in key order: the first key column is the centre, and stays. */
-static const char *after(const struct table *table, struct arena *arena)
+static const char *next(const struct table *table, const char *only, struct arena *arena)
 {
-    int n_key = table_key_columns(table), sealed = 0;
+    int n_key = table_key_columns(table);
     const char *places = "";
-    for (int c = 0; c < table->n_columns; c++)
-        sealed += (table->columns[c].flags & COLUMN_SEALED) != 0;
     for (int c = 1; c < n_key; c++)
         places = arena_printf(arena, "%s%s$%d::%s", places, c == 1 ? "" : ", ", c + 1,
                               pgform_type(table->columns[c].type));
-    if (sealed == 0)
-        return NULL;
     return arena_printf(arena,
-                        "select %s from %s where centre = $1::smallint and (%s) > (%s) order by %s "
-                        "limit $%d::integer",
-                        list(table, table->n_columns, "@", ", ", arena), table->name,
+                        "select %s from %s where centre = $1::smallint and %s(%s) > (%s) order by "
+                        "%s limit $%d::integer",
+                        list(table, table->n_columns, "@", ", ", arena), table->name, only,
                         list_of(table->columns + 1, n_key - 1, "@", ", ", arena), places,
                         list(table, n_key, "@", ", ", arena), n_key + 1);
+}
+
+static const char *open(const struct table *table, struct arena *arena)
+{
+    int c = table_open_column(table);
+    if (c < 0)
+        return NULL;
+    const struct column *column = &table->columns[c];
+    return next(table,
+                arena_printf(arena, "%s is %s and ", column->name,
+                             (column->flags & COLUMN_OPEN) != 0 ? "not null" : "null"),
+                arena);
+}
+
+static const char *after(const struct table *table, struct arena *arena)
+{
+    int sealed = 0;
+    for (int c = 0; c < table->n_columns; c++)
+        sealed += (table->columns[c].flags & COLUMN_SEALED) != 0;
+    return sealed == 0 ? NULL : next(table, "", arena);
 }
 
 static const char *owned(const struct table *table, struct arena *arena)
@@ -186,8 +192,8 @@ const char *pgsql_statement(enum pgsql_verb verb, const struct table *table, str
         return load(table, arena);
     case PGSQL_DUE:
         return due(table, arena);
-    case PGSQL_TIMED:
-        return timed(table, arena);
+    case PGSQL_OPEN:
+        return open(table, arena);
     case PGSQL_AFTER:
         return after(table, arena);
     case PGSQL_OWNED:

@@ -13,7 +13,7 @@ enum pgsql_verb {
     PGSQL_ALL,
     PGSQL_LOAD,
     PGSQL_DUE,
-    PGSQL_TIMED,
+    PGSQL_OPEN,
     PGSQL_AFTER,
     PGSQL_OWNED,
     PGSQL_INSERT,
@@ -25,10 +25,10 @@ enum pgsql_verb {
 extern const char *const pgsql_verbs[];
 
 /* Null when the table has no such statement (no due column, no sealed one, no owner, nothing to
- * update, insert only). Parameters: all, timed: centre. load: an array for each group column. due:
- * centre, now, limit. after: each key column, limit. owned: centre, owner. insert, update: one
- * array of the table's own row type (pgrecord.h). update of a table with a guarded column, row by
- * row: each key and changeable column, then the guard. delete: an array a key column. */
+ * update, insert only). Parameters: all: centre. load: an array for each group column. due:
+ * centre, now, limit. open, after: each key column, limit. owned: centre, owner. insert, update:
+ * one array of the table's own row type (pgrecord.h). update of a table with a guarded column, row
+ * by row: each key and changeable column, then the guard. delete: an array a key column. */
 const char *pgsql_statement(enum pgsql_verb, const struct table *, struct arena *);
 
 /* Prepare those of the table's statements that there are, from one verb to another, outside a

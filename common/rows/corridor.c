@@ -86,9 +86,24 @@ static const struct column counter_columns[] = {
 };
 const struct table counter_table = TABLE("counter", counter_row, counter_columns, 2);
 
+static const struct column walk_columns[] = {
+    COLUMN(walk_row, centre, I16, COLUMN_KEY),
+    COLUMN(walk_row, no, I32, COLUMN_KEY),
+    COLUMN(walk_row, name, TEXT, COLUMN_FIXED),
+    COLUMN(walk_row, subject, BYTES, COLUMN_FIXED),
+    COLUMN_AS(walk_row, begun_ms, "begun_at", TIME, COLUMN_FIXED),
+    COLUMN(walk_row, key_1, I64, 0),
+    COLUMN(walk_row, key_2, I64, 0),
+    COLUMN(walk_row, key_3, I64, 0),
+    COLUMN(walk_row, met, I64, 0),
+    COLUMN(walk_row, changed, I64, 0),
+    COLUMN(walk_row, changed_parts, I64, 0),
+};
+const struct table walk_table = TABLE("walk", walk_row, walk_columns, 1);
+
 const struct table *const corridor_tables[] = {
-    &command_table, &approval_table, &journal_head_table, &journal_table,
-    &cursor_table,  &parked_table,   &counter_table,      NULL,
+    &command_table, &approval_table, &journal_head_table, &journal_table, &cursor_table,
+    &parked_table,  &counter_table,  &walk_table,         NULL,
 };
 
 struct event journal_event(const struct journal_row *row)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* corridor.h: the tables that every service has beside its own (db/common/corridor.sql): command
- * keys, approvals, journal, cursors, parked events, counters. */
+ * keys, approvals, journal, cursors, parked events, counters, walks (walk.h). */
 #ifndef COMMON_CORRIDOR_H
 #define COMMON_CORRIDOR_H
 
@@ -86,11 +86,24 @@ struct counter_row {
     int64_t value;
 };
 
+/* Work over all open rows of a table that is under way (walk.h). */
+enum { WALK_KEYS = 3 };
+struct walk_row {
+    int16_t centre;
+    int32_t no; /* the least one is walked */
+    const char *name;
+    struct bytes subject;           /* what it is about, as it was started */
+    int64_t begun_ms;               /* of the turn that started it */
+    int64_t key_1, key_2, key_3;    /* of the last row met, behind the centre; -1: none */
+    int64_t met;                    /* rows so far */
+    int64_t changed, changed_parts; /* of them, and of what goes with them; its steps count */
+};
+
 /* The event that a row of the journal holds. Text and bytes are borrowed from the row. */
 struct event journal_event(const struct journal_row *);
 
 extern const struct table command_table, approval_table, journal_head_table, journal_table,
-    cursor_table, parked_table, counter_table;
+    cursor_table, parked_table, counter_table, walk_table;
 
 /* All of them; ends with null. */
 extern const struct table *const corridor_tables[];

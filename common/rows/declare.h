@@ -17,6 +17,7 @@ struct reader;
 struct store;
 struct table;
 struct turn;
+struct walk;
 
 /* A command of the service: `need` wants rows, `handle` decides. Its message is within its bounds.
  * The table ends with a null message. */
@@ -82,6 +83,8 @@ struct service {
      */
     bool (*tick_need_more)(struct turn *);
     void (*tick)(struct turn *);
+    const struct walk *walks; /* work over all open rows (walk.h); ends with a null name; may be
+                                 null; needs a tick */
 };
 
 #endif

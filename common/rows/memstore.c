@@ -134,16 +134,6 @@ static void load_groups(struct turn *turn, struct rowset *set, const struct shel
                 rowset_bring(turn, set, table_copy(set->table, kept->data, turn->arena));
 }
 
-static void load_timed(struct turn *turn, struct rowset *set, const struct shelf *shelf)
-{
-    size_t offset = set->table->columns[table_timed_column(set->table)].offset;
-    for (size_t i = 0; i < shelf->n; i++) {
-        const char *data = shelf->rows[i]->data;
-        if (data != NULL && *(const int64_t *)(data + offset) != 0)
-            rowset_bring(turn, set, table_copy(set->table, data, turn->arena));
-    }
-}
-
 static int by_place(const void *a, const void *b, void *table)
 {
     return table_order(table, *(void *const *)a, *(void *const *)b);
@@ -160,6 +150,42 @@ static void load_after(struct turn *turn, struct rowset *set, const struct shelf
     qsort_r(rows, n, sizeof *rows, by_place, (void *)(uintptr_t)shelf->table);
     for (size_t i = 0; i < n && i < (size_t)set->after_limit; i++)
         rowset_bring_after(turn, set, table_copy(set->table, rows[i], turn->arena));
+    set->after_limit = 0;
+}
+
+static bool is_open(const struct table *table, const char *row)
+{
+    const struct column *column = &table->columns[table_open_column(table)];
+    bool is_set = *(const int64_t *)(const void *)(row + column->offset) != 0;
+    return is_set == ((column->flags & COLUMN_OPEN) != 0);
+}
+
+/* Puts a row among the first n of at most `limit` in key order. */
+static size_t put_in_order(const struct table *table, void **rows, size_t n, size_t limit,
+                           void *row)
+{
+    if (n == limit && table_order(table, row, rows[n - 1]) > 0)
+        return n;
+    size_t at = n < limit ? n : n - 1;
+    for (; at > 0 && table_order(table, row, rows[at - 1]) < 0; at--)
+        rows[at] = rows[at - 1];
+    rows[at] = row;
+    return n < limit ? n + 1 : n;
+}
+
+static void load_open(struct turn *turn, struct rowset *set, const struct shelf *shelf)
+{
+    size_t n = 0, limit = (size_t)set->open_limit;
+    void **rows = ARENA_ARRAY(turn->arena, void *, limit);
+    for (size_t i = 0; i < shelf->n; i++) {
+        void *row = shelf->rows[i]->data;
+        if (row != NULL && is_open(set->table, row) &&
+            table_order(set->table, row, set->open_after) > 0)
+            n = put_in_order(set->table, rows, n, limit, row);
+    }
+    for (size_t i = 0; i < n; i++)
+        rowset_bring_open(turn, set, table_copy(set->table, rows[i], turn->arena));
+    set->open_limit = 0;
 }
 
 /* Same value of the owner's column, and not done. */
@@ -191,8 +217,8 @@ static enum status mem_load(struct store *store, struct turn *turn)
         load_groups(turn, set, shelf);
         if (set->due_limit > 0)
             load_due(turn, set, shelf);
-        if (set->timed)
-            load_timed(turn, set, shelf);
+        if (set->open_limit > 0)
+            load_open(turn, set, shelf);
         if (set->after_limit > 0)
             load_after(turn, set, shelf);
         load_owned(turn, set, shelf);

@@ -61,10 +61,23 @@ void rows_want_due_late(struct turn *turn, const struct table *table, int limit,
     set_of(turn, table)->late_ms = late_ms;
 }
 
-void rows_want_timed(struct turn *turn, const struct table *table)
+void rows_want_open(struct turn *turn, const struct table *table, const void *probe, int limit)
 {
-    must(table_timed_column(table) >= 0);
-    set_of(turn, table)->timed = true;
+    struct rowset *set = set_of(turn, table);
+    must(table_open_column(table) >= 0);
+    set->open_after = probe;
+    set->open_limit = limit;
+}
+
+const void *rows_open(struct turn *turn, const struct table *table, size_t *place)
+{
+    const struct rowset *set = set_of(turn, table);
+    return *place < set->n_open ? set->open[(*place)++] : NULL;
+}
+
+bool rows_wanted(struct turn *turn, const struct table *table)
+{
+    return set_of(turn, table)->n_wants > 0;
 }
 
 /* A key before all others: numbers are from 0, and no text or bytes are empty. */

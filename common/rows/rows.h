@@ -20,9 +20,12 @@ void rows_want(struct turn *, const struct table *, const void *probe);
 void rows_want_due(struct turn *, const struct table *, int limit);
 /* The same of rows that are due `late_ms` after the instant in their column. */
 void rows_want_due_late(struct turn *, const struct table *, int limit, int64_t late_ms);
-/* Ask for every row with a running clock (COLUMN_TIMED). It may read the whole table, so it is for
- * rare changes that concern all open work, such as a published calendar. */
-void rows_want_timed(struct turn *, const struct table *);
+/* Ask for the next `limit` open rows in key order, after the key of `probe`: those with COLUMN_OPEN
+ * set or, in a table without one, with COLUMN_DONE not set. For walks (walk.h). */
+void rows_want_open(struct turn *, const struct table *, const void *probe, int limit);
+/* They in order, as they were loaded: start with *place 0; ends with null. Fewer than asked for:
+ * there are no more. */
+const void *rows_open(struct turn *, const struct table *, size_t *place);
 
 /* Ask for the next `limit` rows in key order, after the key of `probe`; null: from the first. For
  * walks through a table with sealed columns, a slice at a time. */
@@ -33,6 +36,9 @@ void *rows_after(struct turn *, const struct table *, size_t *n);
  * It may read the whole table, so it is for rare changes, such as a window that is
  * closed. */
 void rows_want_owned(struct turn *, const struct table *, const void *probe);
+
+/* Whether rows of the table were wanted by group. */
+bool rows_wanted(struct turn *, const struct table *);
 
 /* The row with the full key of `probe`, or null. */
 void *rows_find(struct turn *, const struct table *, const void *probe);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/rows/rowset.h"
 
+#include <string.h>
+
 #include "common/rows/corridor.h"
 #include "common/rows/declare.h"
 #include "common/rows/turn.h"
@@ -69,6 +71,17 @@ void rowset_bring(struct turn *turn, struct rowset *set, void *data)
 {
     if (rowset_find(set, data) == NULL)
         rowset_append(turn, set, data, ROW_LOADED)->guard = table_guard(set->table, data);
+}
+
+void rowset_bring_open(struct turn *turn, struct rowset *set, void *data)
+{
+    if (set->n_open == set->room_open) {
+        set->room_open = set->room_open == 0 ? 64 : set->room_open * 2;
+        set->open = arena_grow(turn->arena, set->open, set->n_open, set->room_open, sizeof(void *));
+    }
+    set->open[set->n_open++] =
+        memcpy(arena_alloc(turn->arena, set->table->row_size), data, set->table->row_size);
+    rowset_bring(turn, set, data);
 }
 
 void rowset_bring_after(struct turn *turn, struct rowset *set, void *data)

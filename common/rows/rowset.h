@@ -31,11 +31,15 @@ struct rowset {
     struct hash wants_by_group;
     int due_limit;     /* above 0: load also so many rows that are due */
     int64_t late_ms;   /* how long after their instant they are due */
-    bool timed;        /* load also the rows with a running clock */
     const void *after; /* with after_limit above 0: load also so many rows after this key */
-    int after_limit;
-    void *last_after; /* the last of them, and how many came */
+    int after_limit;   /* 0 once they were asked for */
+    void *last_after;  /* the last of them, and how many came */
     size_t n_after;
+    const void
+        *open_after; /* with open_limit above 0: load also so many open rows after this key */
+    int open_limit;  /* 0 once they were asked for: a turn may load twice */
+    void **open;     /* copies of them, in key order */
+    size_t n_open, room_open;
     void **owners; /* a probe for each owner whose rows are wanted */
     size_t n_owners, room_owners;
     struct row **rows; /* all rows, in order of arrival */
@@ -61,6 +65,9 @@ void rowset_bring(struct turn *, struct rowset *, void *data);
 
 /* The same of the next row after a key, in order. */
 void rowset_bring_after(struct turn *, struct rowset *, void *data);
+
+/* The same of the next open row, in order. */
+void rowset_bring_open(struct turn *, struct rowset *, void *data);
 
 /* Make the sets of a turn: the service's tables and the corridor's. */
 void rowset_open(struct turn *);

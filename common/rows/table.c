@@ -32,9 +32,10 @@ int table_due_column(const struct table *table)
     return column_with(table, COLUMN_DUE);
 }
 
-int table_timed_column(const struct table *table)
+int table_open_column(const struct table *table)
 {
-    return column_with(table, COLUMN_TIMED);
+    int open = column_with(table, COLUMN_OPEN);
+    return open >= 0 ? open : column_with(table, COLUMN_DONE);
 }
 
 int table_owner_column(const struct table *table)
@@ -108,7 +109,7 @@ uint64_t table_hash(const struct table *table, const void *row, int n)
     return hash;
 }
 
-static int64_t number(const void *row, const struct column *column)
+int64_t table_number(const void *row, const struct column *column)
 {
     const void *field = at(row, column);
     switch (column->type) {
@@ -127,11 +128,24 @@ static int64_t number(const void *row, const struct column *column)
     }
 }
 
+void table_set_number(void *row, const struct column *column, int64_t value)
+{
+    void *field = (char *)row + column->offset;
+    if (column->type == COLUMN_I16)
+        *(int16_t *)field = (int16_t)value;
+    else if (column->type == COLUMN_I32 || column->type == COLUMN_DAY)
+        *(int32_t *)field = (int32_t)value;
+    else if (column->type == COLUMN_I64 || column->type == COLUMN_TIME)
+        *(int64_t *)field = value;
+    else
+        panic("%s is not a whole number", column->name);
+}
+
 static int order(const void *row, const void *other, const struct column *column)
 {
     if (column->type != COLUMN_TEXT && column->type != COLUMN_BYTES &&
         column->type != COLUMN_UUID) {
-        int64_t a = number(row, column), b = number(other, column);
+        int64_t a = table_number(row, column), b = table_number(other, column);
         return (a > b) - (a < b);
     }
     struct bytes a = column_content(row, column), b = column_content(other, column);

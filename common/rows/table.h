@@ -52,9 +52,11 @@ enum {
         4, /* I64: an update must find the value that was loaded, or the whole batch fails */
     COLUMN_DUE =
         8, /* TIME: rows_want_due loads by it; the table has an index on it; 0 = never due */
-    COLUMN_TIMED = 16, /* TIME: rows_want_timed loads the rows in which it is not 0 */
+    COLUMN_OPEN = 16,  /* TIME: rows_want_open loads the rows in which it is not 0 */
     COLUMN_OWNER = 64, /* rows_want_owned loads the rows with one value of it */
-    COLUMN_DONE = 128, /* TIME: of those it loads the rows in which it is 0 */
+    COLUMN_DONE = 128, /* TIME: of those, and without COLUMN_OPEN for rows_want_open, the rows in
+                        * which it is 0
+                        */
     COLUMN_SEALED =
         32, /* BYTES: sealed (sealed.h); it changes when it is sealed with another key */
 };
@@ -134,7 +136,7 @@ static inline struct shape table_shape(const struct table *table)
 
 int table_key_columns(const struct table *);
 int table_due_column(const struct table *);   /* -1: none */
-int table_timed_column(const struct table *); /* -1: none */
+int table_open_column(const struct table *);  /* -1: none */
 int table_owner_column(const struct table *); /* -1: none */
 int table_done_column(const struct table *);  /* -1: none */
 int table_guard_column(const struct table *); /* -1: none */
@@ -144,6 +146,10 @@ int64_t table_guard(const struct table *, const void *row);
 
 /* The bytes of a column's value, borrowed from the row; of null none. */
 struct bytes column_content(const void *row, const struct column *);
+
+/* The value of a column of whole numbers, and setting it. */
+int64_t table_number(const void *row, const struct column *);
+void table_set_number(void *row, const struct column *, int64_t);
 
 /* Compare and hash the first `n` columns of two rows. */
 bool table_same(const struct table *, const void *row, const void *other, int n);

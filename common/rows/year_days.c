@@ -65,6 +65,43 @@ int64_t year_days_revision_now(struct turn *turn, int32_t year)
     return year_days_revision(days, n, turn->arena);
 }
 
+static size_t count_rows(struct turn *turn)
+{
+    struct calendar_day_row probe = probe_of(turn);
+    size_t n = 0;
+    for (void *row = NULL; (row = rows_next(turn, &calendar_table, &probe, row)) != NULL;)
+        n++;
+    return n;
+}
+
+Onedoor__CalendarDay **year_days_all(struct turn *turn, size_t *n)
+{
+    struct calendar_day_row probe = probe_of(turn);
+    Onedoor__CalendarDay **days =
+        ARENA_ARRAY(turn->arena, Onedoor__CalendarDay *, count_rows(turn) + 1);
+    *n = 0;
+    for (const struct calendar_day_row *row = NULL;
+         (row = rows_next(turn, &calendar_table, &probe, row)) != NULL;) {
+        Onedoor__CalendarDay *day = days[(*n)++] = ARENA_NEW(turn->arena, Onedoor__CalendarDay);
+        onedoor__calendar_day__init(day);
+        day->day = row->day;
+        day->kind = (Onedoor__DayKind)row->kind;
+    }
+    return days;
+}
+
+struct calendar year_days_calendar(Onedoor__CalendarDay *const *days, size_t n,
+                                   const struct hall_hours *hours, struct arena *arena)
+{
+    struct calendar_exception *exceptions = ARENA_ARRAY(arena, struct calendar_exception, n + 1);
+    struct calendar calendar;
+    for (size_t i = 0; i < n; i++)
+        exceptions[i] = calendar_table_exception(&(struct calendar_day_row){
+            .day = days[i]->day, .kind = (int16_t)days[i]->kind, .name_zh = ""});
+    must(calendar_init(&calendar, hours, exceptions, n, arena) == STATUS_OK);
+    return calendar;
+}
+
 static void replace_rows(struct turn *turn, const struct year_days *list)
 {
     struct calendar_day_row probe = probe_of(turn);
@@ -88,12 +125,10 @@ struct calendar year_days_replace(struct turn *turn, const struct hall_hours *ho
 {
     struct calendar_day_row probe = probe_of(turn);
     struct calendar calendar;
-    size_t n = 0, room = 0;
+    size_t n = 0;
     replace_rows(turn, list);
-    for (void *row = NULL; (row = rows_next(turn, &calendar_table, &probe, row)) != NULL;)
-        room++;
     struct calendar_exception *exceptions =
-        ARENA_ARRAY(turn->arena, struct calendar_exception, room + 1);
+        ARENA_ARRAY(turn->arena, struct calendar_exception, count_rows(turn) + 1);
     for (const struct calendar_day_row *row = NULL;
          (row = rows_next(turn, &calendar_table, &probe, row)) != NULL;)
         exceptions[n++] = calendar_table_exception(row);

@@ -33,6 +33,12 @@ int64_t year_days_revision_now(struct turn *, int32_t year);
 /* Wants the calendar's rows. */
 void year_days_want(struct turn *);
 
+/* The days of all years as they stand, without their names, for a walk that compares deadlines
+ * (walk.h); and the calendar of such a list. Both in the arena. */
+Onedoor__CalendarDay **year_days_all(struct turn *, size_t *n);
+struct calendar year_days_calendar(Onedoor__CalendarDay *const *, size_t n,
+                                   const struct hall_hours *, struct arena *);
+
 /* Replaces the rows of the year by its checked days, and gives the calendar that applies from
  * here on, in the turn's arena. Give the turn a memory that has it (turn_remember). */
 struct calendar year_days_replace(struct turn *, const struct hall_hours *,

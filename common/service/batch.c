@@ -83,6 +83,7 @@ static enum status settle(struct engine *engine, struct turn *turn, const struct
         engine->ticked_ms = turn->now_ms;
         sealing_saved(&engine->sealing);
     }
+    walking_saved(&engine->walking, turn);
     engine->wake_ms = ticked || turn->wake_ms < engine->wake_ms ? turn->wake_ms : engine->wake_ms;
     if (engine->on_commit != NULL && turn->n_said > 0)
         engine->on_commit(engine->context, events, turn->n_said);
@@ -105,7 +106,7 @@ static enum status run_once(struct engine *engine, struct item *items, size_t n,
     journal_bring(engine, &turn);
     decide_need(engine, &turn, items, n);
     enum status status = engine->store->ops->load(engine->store, &turn);
-    if (status == STATUS_OK && decide_need_more(&turn, items, n))
+    if (status == STATUS_OK && decide_need_more(engine, &turn, items, n))
         status = engine->store->ops->load(engine->store, &turn);
     if (status != STATUS_OK)
         return status;

@@ -57,6 +57,7 @@ static void need_tick(const struct engine *engine, struct turn *turn)
     if (engine->service->tick_need != NULL)
         engine->service->tick_need(turn);
     sealing_need(&engine->sealing, turn);
+    walking_need(&engine->walking, turn);
 }
 
 void decide_need(struct engine *engine, struct turn *turn, struct item *items, size_t n)
@@ -71,7 +72,13 @@ void decide_need(struct engine *engine, struct turn *turn, struct item *items, s
     }
 }
 
-bool decide_need_more(struct turn *turn, struct item *items, size_t n)
+static bool tick_needs_more(const struct engine *engine, struct turn *turn)
+{
+    bool more = walking_need_more(&engine->walking, turn);
+    return (turn->service->tick_need_more != NULL && turn->service->tick_need_more(turn)) || more;
+}
+
+bool decide_need_more(struct engine *engine, struct turn *turn, struct item *items, size_t n)
 {
     bool more = false;
     for (size_t i = 0; i < n; i++)
@@ -79,8 +86,8 @@ bool decide_need_more(struct turn *turn, struct item *items, size_t n)
             approval_need_more(turn, &(struct call){.actor = &items[i].request.actor,
                                                     .message = items[i].message});
             more = true;
-        } else if (items[i].kind == ITEM_TICK && turn->service->tick_need_more != NULL) {
-            more = turn->service->tick_need_more(turn) || more;
+        } else if (items[i].kind == ITEM_TICK) {
+            more = tick_needs_more(engine, turn) || more;
         }
     return more;
 }
@@ -264,6 +271,7 @@ void decide_all(struct engine *engine, struct turn *turn, struct item *items, si
             turn->speaker = "system";
             engine->service->tick(turn);
             sealing_tick(&engine->sealing, turn);
+            walking_tick(&engine->walking, turn);
         }
     }
 }

@@ -9,8 +9,8 @@
 /* Ask for the rows that the items need, and decode the events. */
 void decide_need(struct engine *, struct turn *, struct item *, size_t n);
 
-/* Ask for the rows that a command finds out about only from those: false when there are none. */
-bool decide_need_more(struct turn *, struct item *, size_t n);
+/* Ask for the rows that an item finds out about only from those: false when there are none. */
+bool decide_need_more(struct engine *, struct turn *, struct item *, size_t n);
 
 /* Decide them on the rows that were loaded: replies are set, rows changed, events said, cursors
  * moved on. */

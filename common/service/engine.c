@@ -151,6 +151,8 @@ enum status engine_open(struct engine *engine, const struct service *service, st
         status = engine_read_memory(engine);
     if (status == STATUS_OK)
         status = sealing_open(&engine->sealing, engine->seal, store);
+    if (status == STATUS_OK)
+        status = walking_open(&engine->walking, store, config);
     arena_free(&arena);
     if (status == STATUS_OK) {
         engine->state = ENGINE_OPEN;
@@ -193,6 +195,7 @@ void engine_close(struct engine *engine)
     engine_lose(engine);
     arena_free(&engine->memory_arena);
     sealing_close(&engine->sealing);
+    walking_close(&engine->walking);
     engine->memory = NULL;
     free(engine->held);
     engine->held = NULL;

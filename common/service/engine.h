@@ -14,6 +14,7 @@
 #include "common/rows/store.h"
 #include "common/service/reach.h"
 #include "common/service/sealing.h"
+#include "common/service/walking.h"
 #include "common/wire/edge.h"
 #include "common/wire/event.h"
 
@@ -57,6 +58,7 @@ struct engine {
     struct store *store;
     const struct seal *seal; /* set before it is opened; null: the service seals nothing */
     struct sealing sealing;
+    struct walking walking;
     int16_t centre;
     void *memory; /* what service->open made */
     struct arena *memory_arena;

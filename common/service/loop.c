@@ -164,6 +164,7 @@ static enum status run_batch(struct loop *loop, enum pace_scope scope)
     int64_t began_ms = monotonic_ms();
     enum status status =
         batch_run(&loop->engine, loop->items, loop->n_items, business_ms(), loop->arena);
+    walking_took(&loop->engine.walking, monotonic_ms() - began_ms);
     histogram_add(&loop->batches, monotonic_ms() - began_ms);
     command_lane_answer(loop, status);
     for (int i = 0; i < loop->engine.n_follows && scope == PACE_ALL && status == STATUS_OK; i++)

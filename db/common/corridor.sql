@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The tables every service has for the corridor (common/): command keys, approvals, journal, cursors, parked events, counters.
+-- The tables every service has for the corridor (common/): command keys, approvals, journal, cursors, parked events, counters, walks.
 -- Included by each service's schema with the psql variable `schema` set; the service's role is onedoor_<schema>.
 
 select 'onedoor_' || :'schema' as role \gset
@@ -119,6 +119,26 @@ create table skipped (
 );
 comment on table skipped is 'Numbers of a counter that are not in this database and are never given out again: at a restore, others stood on paper with them, or may have.';
 
+create table walk (
+  centre        smallint    not null,
+  no            integer     not null,
+  name          text        not null,
+  subject       bytea       not null,
+  begun_at      timestamptz not null,
+  key_1         bigint      not null,
+  key_2         bigint      not null,
+  key_3         bigint      not null,
+  met           bigint      not null,
+  changed       bigint      not null,
+  changed_parts bigint      not null,
+  primary key (centre, no)
+);
+comment on table walk is 'Work over all open rows of a table that is under way, such as deadlines by a new calendar: done a slice at a time, in key order, the least number first; gone when it is done.';
+comment on column walk.subject is 'What the walk is about, as the service packs it.';
+comment on column walk.key_1 is 'Key of the last row met, behind the centre; -1 before the first.';
+comment on column walk.met is 'Rows so far; of them so many were changed, and so many of what goes with them.';
+
+grant select, insert, update, delete on walk to :"role";
 grant select, insert, delete on command, parked to :"role";
 grant select, insert, update on journal_head, cursor, counter to :"role";
 grant select, insert on journal, approval to :"role";

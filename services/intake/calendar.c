@@ -12,7 +12,7 @@ void intake_need_publish_calendar(struct turn *turn, const struct call *call)
 {
     (void)call;
     year_days_want(turn);
-    rows_want_timed(turn, &intake_case_table);
+    walk_want(turn);
 }
 
 /* By the new list; a day that it does not name is one of the plain week. */
@@ -41,20 +41,25 @@ static bool changes_the_past(const struct calendar *before, const struct year_da
 
 /* RULE L32.4: the five days within which the hall must answer end at another instant now, perhaps
  * sooner. */
-static void move_answer_dues(struct turn *turn)
+static void move_answer_due(struct turn *turn, struct walk_row *walk, void *shared, void *row)
 {
-    struct case_row *row;
-    for (size_t place = 0; (row = rows_each(turn, &intake_case_table, &place)) != NULL;) {
-        if (row->answer_due_ms == 0)
-            continue;
-        int64_t due_ms = intake_answer_due(turn->memory, row->received_ms);
-        if (due_ms != row->answer_due_ms) {
-            rows_touch(turn, &intake_case_table, row);
-            row->answer_due_ms = due_ms;
-        }
-        turn_wake(turn, due_ms);
+    struct case_row *found = row;
+    (void)shared;
+    if (found->answer_due_ms == 0)
+        return;
+    int64_t due_ms = intake_answer_due(turn->memory, found->received_ms);
+    if (due_ms != found->answer_due_ms) {
+        rows_touch(turn, &intake_case_table, found);
+        found->answer_due_ms = due_ms;
+        walk->changed++;
     }
+    turn_wake(turn, due_ms);
 }
+
+const struct walk intake_walks[] = {
+    {.name = "calendar", .table = &intake_case_table, .step = move_answer_due},
+    {.name = NULL},
+};
 
 struct outcome intake_publish_calendar(struct turn *turn, struct call *call)
 {
@@ -72,7 +77,7 @@ struct outcome intake_publish_calendar(struct turn *turn, struct call *call)
     *now = *before;
     now->calendar = year_days_replace(turn, &before->calendar.hours, &list);
     turn_remember(turn, now);
-    move_answer_dues(turn);
+    walk_start(turn, "calendar", (struct bytes){0});
     published.year = publish->year;
     published.n_days = publish->n_days;
     published.days = publish->days;

@@ -4,7 +4,7 @@
 #ifndef INTAKE_COMMANDS_H
 #define INTAKE_COMMANDS_H
 
-#include "common/rows/turn.h"
+#include "common/rows/walk.h"
 #include "onedoor/envelope.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/catalogue.h"
@@ -81,6 +81,7 @@ struct outcome intake_print(struct turn *, struct call *);
 /* calendar.c: a year's working days are published. */
 void intake_need_publish_calendar(struct turn *, const struct call *);
 struct outcome intake_publish_calendar(struct turn *, struct call *);
+extern const struct walk intake_walks[];
 
 /* windows.c: a window is set up or changed. */
 void intake_need_set_window(struct turn *, const struct call *);

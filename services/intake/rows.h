@@ -65,7 +65,7 @@ static const struct column case_columns[] = {
     COLUMN(case_row, amended, I16, 0),
     COLUMN(case_row, round, I16, 0),
     COLUMN(case_row, fee_paid, BOOL, 0),
-    COLUMN_AS(case_row, answer_due_ms, "answer_due_at", TIME, COLUMN_DUE | COLUMN_TIMED),
+    COLUMN_AS(case_row, answer_due_ms, "answer_due_at", TIME, COLUMN_DUE | COLUMN_OPEN),
     COLUMN_AS(case_row, asked_ms, "asked_at", TIME, 0),
     COLUMN_AS(case_row, accepted_ms, "accepted_at", TIME, 0),
     COLUMN_AS(case_row, decided_ms, "decided_at", TIME, 0),

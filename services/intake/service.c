@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "services/intake/commands.h"
 #include "services/intake/intake.h"
 
 #include "common/base/panic.h"
@@ -69,4 +70,5 @@ const struct service intake_service = {
     .tick_need = intake_tick_need,
     .tick_need_more = intake_need_erase_more,
     .tick = intake_tick,
+    .walks = intake_walks,
 };

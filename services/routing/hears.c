@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* hears.c: what routing follows: cases that intake accepted for approval, those that ended there,
  * and the calendar it publishes. */
-#include "common/rows/year_days.h"
 #include "onedoor/intake.pb-c.h"
+#include "services/routing/calendar.h"
 #include "services/routing/routing.h"
 #include "services/routing/say.h"
 #include "services/routing/terms.h"
@@ -113,96 +113,13 @@ static struct outcome hear_taken_back(struct turn *turn, const struct heard *hea
     return outcome;
 }
 
-/* ---- the calendar (RULE L82) */
-
-static void need_calendar(struct turn *turn, const struct heard *heard)
-{
-    (void)heard;
-    year_days_want(turn);
-    rows_want_timed(turn, &routing_flow_table);
-    rows_want_timed(turn, &routing_task_table);
-}
-
-/* From one calendar to the other. */
-struct change {
-    struct turn *turn;
-    const struct calendar *before, *now;
-};
-
-/* Whether the deadline is at another instant now, which is then said. A paused clock has none, and
- * a stopped or expired one keeps the deadline it was measured against. */
-static bool is_moved(const struct change *change, const struct moved *moved)
-{
-    struct moved said = *moved;
-    said.from_ms = clock_due(moved->clock, change->before);
-    if (moved->clock->running_since_ms == 0 || said.from_ms == clock_due(moved->clock, change->now))
-        return false;
-    routing_say_moved(change->turn, change->now, &said);
-    return true;
-}
-
-/* Whether a term of the case has moved. */
-static bool move_case(const struct change *change, const struct flow_row *flow)
-{
-    bool any = false;
-    for (enum term term = TERM_PROMISE; term <= TERM_PARALLEL; term++) {
-        const struct clock clock = routing_terms_clock(flow, term);
-        if (routing_terms_has(flow, term))
-            any |= is_moved(change, &(struct moved){flow->case_number, 0, term, &clock, 0});
-    }
-    return any;
-}
-
-static int64_t move_cases(const struct change *change)
-{
-    int64_t n = 0;
-    const struct flow_row *flow;
-    for (size_t place = 0; (flow = rows_each(change->turn, &routing_flow_table, &place)) != NULL;)
-        n += move_case(change, flow);
-    return n;
-}
-
-static int64_t move_tasks(const struct change *change)
-{
-    int64_t n = 0;
-    struct task_row *task;
-    for (size_t place = 0; (task = rows_each(change->turn, &routing_task_table, &place)) != NULL;)
-        if (is_moved(change,
-                     &(struct moved){task->case_number, task->no, TERM_STEP, &task->clock, 0})) {
-            rows_touch(change->turn, &routing_task_table, task);
-            task->due_ms = clock_due(&task->clock, change->now);
-            n++;
-        }
-    return n;
-}
-
-static struct outcome hear_calendar(struct turn *turn, const struct heard *heard)
-{
-    const Onedoor__Intake__CalendarPublished *published = heard->message;
-    const struct year_days list = {published->year, published->days, published->n_days};
-    const struct routing_memory *before = turn->memory;
-    Onedoor__Routing__CalendarFollowed followed = ONEDOOR__ROUTING__CALENDAR_FOLLOWED__INIT;
-    struct outcome outcome = year_days_check(&list, turn->arena);
-    if (!is_ok(outcome))
-        return outcome;
-    struct routing_memory *now = ARENA_NEW(turn->arena, struct routing_memory);
-    *now = *before;
-    now->calendar = year_days_replace(turn, &before->calendar.hours, &list);
-    turn_remember(turn, now);
-    const struct change change = {turn, &before->calendar, &now->calendar};
-    followed.year = published->year;
-    followed.cases = move_cases(&change);
-    followed.tasks = move_tasks(&change);
-    turn_say(turn, 0, &followed.base);
-    return OUTCOME_OK;
-}
-
 static const struct hearing intake_hears[] = {
     {&onedoor__intake__case_accepted__descriptor, need_accepted, hear_accepted},
     {&onedoor__intake__case_withdrawn__descriptor, need_ended, hear_ended},
     {&onedoor__intake__case_terminated__descriptor, need_ended, hear_ended},
     {&onedoor__intake__decision_taken_back__descriptor, need_taken_back, hear_taken_back},
-    {&onedoor__intake__calendar_published__descriptor, need_calendar, hear_calendar},
+    {&onedoor__intake__calendar_published__descriptor, routing_need_calendar,
+     routing_hear_calendar},
     {NULL, NULL, NULL},
 };
 

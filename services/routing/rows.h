@@ -11,15 +11,15 @@
 #include "common/values/clock.h"
 
 /* The columns of a struct clock inside a row. */
-#define CLOCK_COLUMNS(row, budget_flag, stopped_flag)                                              \
+#define CLOCK_COLUMNS(row, budget_flag)                                                            \
     COLUMN_AS(row, clock.budget_min, "budget_min", I32, budget_flag),                              \
         COLUMN_AS(row, clock.used_min, "used_min", I32, 0),                                        \
         COLUMN_AS(row, clock.paused_min, "paused_min", I32, 0),                                    \
         COLUMN_AS(row, clock.open_pauses, "open_pauses", I16, 0),                                  \
         COLUMN_AS(row, clock.started_ms, "started_at", TIME, COLUMN_FIXED),                        \
-        COLUMN_AS(row, clock.running_since_ms, "running_since", TIME, COLUMN_TIMED),               \
+        COLUMN_AS(row, clock.running_since_ms, "running_since", TIME, 0),                          \
         COLUMN_AS(row, clock.paused_since_ms, "paused_since", TIME, 0),                            \
-        COLUMN_AS(row, clock.stopped_ms, "stopped_at", TIME, stopped_flag),                        \
+        COLUMN_AS(row, clock.stopped_ms, "stopped_at", TIME, COLUMN_DONE),                         \
         COLUMN_AS(row, clock.over_ms, "over_at", TIME, 0)
 
 /* What a term has of its own beside the clock of the promise (terms.h). */
@@ -62,7 +62,7 @@ static const struct column flow_columns[] = {
     COLUMN_AS(flow_row, statutory.over_ms, "statutory_over_at", TIME, 0),
     COLUMN_AS(flow_row, parallel.budget_min, "parallel_min", I32, 0),
     COLUMN_AS(flow_row, parallel.over_ms, "parallel_over_at", TIME, 0),
-    CLOCK_COLUMNS(flow_row, 0, 0),
+    CLOCK_COLUMNS(flow_row, 0),
 };
 
 /* One branch: what one department does in one stage. A branch sent back is the same row, open
@@ -99,7 +99,7 @@ static const struct column task_columns[] = {
     COLUMN(task_row, counts, BOOL, COLUMN_FIXED),
     COLUMN(task_row, lane, I16, COLUMN_FIXED),
     COLUMN(task_row, state, I16, 0),
-    CLOCK_COLUMNS(task_row, COLUMN_FIXED, COLUMN_DONE),
+    CLOCK_COLUMNS(task_row, COLUMN_FIXED),
     COLUMN_AS(task_row, due_ms, "due_at", TIME, 0),
     COLUMN_AS(task_row, opened_ms, "opened_at", TIME, COLUMN_FIXED),
     COLUMN(task_row, opinion, TEXT, 0),

@@ -3,6 +3,7 @@
 #include "common/rows/calendar_table.h"
 #include "common/rows/store.h"
 #include "common/values/log.h"
+#include "services/routing/calendar.h"
 #include "services/routing/routing.h"
 #include "services/routing/work.h"
 
@@ -41,4 +42,5 @@ const struct service routing_service = {
     .open = routing_open,
     .tick_need = approval_tick_need,
     .tick = approval_tick,
+    .walks = routing_walks,
 };

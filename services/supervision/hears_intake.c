@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* hears_intake.c: immediate items, the delivery of results, and the calendar, as intake says. */
+#include "common/rows/walk.h"
 #include "common/rows/year_days.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/supervision/hears.h"
@@ -122,29 +123,17 @@ static void need_calendar(struct turn *turn, const struct heard *heard)
 {
     (void)heard;
     year_days_want(turn);
-    rows_want_timed(turn, &supervision_watch_table);
-}
-
-/* No other service says where this deadline lies. */
-static void move_watch(struct turn *turn, struct watch_row *watch, const struct calendar *calendar)
-{
-    int64_t due_ms = clock_due(&watch->clock, calendar);
-
-    if (due_ms == watch->due_ms)
-        return;
-    rows_touch(turn, &supervision_watch_table, watch);
-    watch->due_ms = due_ms;
+    walk_want(turn);
 }
 
 /* What was reached before stays reached, for the past stays as it was counted; what is still to
- * come is looked for anew. */
+ * come is looked for anew, by a walk (walk.h). */
 static struct outcome hear_calendar(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Intake__CalendarPublished *published = heard->message;
     const struct year_days list = {published->year, published->days, published->n_days};
     const struct supervision *before = turn->memory;
     struct outcome outcome = year_days_check(&list, turn->arena);
-    struct watch_row *watch;
 
     if (!is_ok(outcome))
         return outcome;
@@ -153,11 +142,7 @@ static struct outcome hear_calendar(struct turn *turn, const struct heard *heard
     now->calendar = year_days_replace(turn, &before->calendar.hours, &list);
     now->scale.calendar = &now->calendar;
     turn_remember(turn, now);
-    for (size_t place = 0; (watch = rows_each(turn, &supervision_watch_table, &place)) != NULL;) {
-        if (watch->term == TERM_DELIVERY || watch->term == TERM_PROCEDURE)
-            move_watch(turn, watch, &now->calendar);
-        supervision_watch_schedule(turn, watch);
-    }
+    walk_start(turn, "calendar", (struct bytes){0});
     return OUTCOME_OK;
 }
 

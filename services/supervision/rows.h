@@ -46,7 +46,7 @@ static const struct column watch_columns[] = {
     COLUMN_AS(watch_row, clock.paused_min, "paused_min", I32, 0),
     COLUMN_AS(watch_row, clock.open_pauses, "open_pauses", I16, 0),
     COLUMN_AS(watch_row, clock.started_ms, "started_at", TIME, 0),
-    COLUMN_AS(watch_row, clock.running_since_ms, "running_since", TIME, COLUMN_TIMED),
+    COLUMN_AS(watch_row, clock.running_since_ms, "running_since", TIME, COLUMN_OPEN),
     COLUMN_AS(watch_row, clock.paused_since_ms, "paused_since", TIME, 0),
     COLUMN_AS(watch_row, clock.over_ms, "over_at", TIME, 0),
 };

@@ -52,6 +52,11 @@ static void supervision_tick(struct turn *turn)
     }
 }
 
+static const struct walk walks[] = {
+    {.name = "calendar", .table = &supervision_watch_table, .step = supervision_watch_follow},
+    {.name = NULL},
+};
+
 const struct service supervision_service = {
     .name = "supervision",
     .settings = supervision_settings,
@@ -63,4 +68,5 @@ const struct service supervision_service = {
     .open = supervision_open,
     .tick_need = supervision_tick_need,
     .tick = supervision_tick,
+    .walks = walks,
 };

@@ -7,7 +7,7 @@
 #ifndef SUPERVISION_WATCH_H
 #define SUPERVISION_WATCH_H
 
-#include "common/rows/turn.h"
+#include "common/rows/walk.h"
 #include "onedoor/envelope.pb-c.h"
 #include "services/supervision/rows.h"
 
@@ -32,6 +32,9 @@ void supervision_watch_open(struct turn *, const struct watch_row *);
 
 /* Issue what the watch's clock reached before `at_ms`. */
 void supervision_watch_settle(struct turn *, struct watch_row *, int64_t at_ms);
+
+/* A calendar was published: the step of a walk. */
+void supervision_watch_follow(struct turn *, struct walk_row *, void *shared, void *row);
 
 /* Set the clock and the deadline. Nothing is said or written when they are the same as before. */
 void supervision_watch_set(struct turn *, struct watch_row *, const Onedoor__Clock *);

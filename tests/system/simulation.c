@@ -28,15 +28,23 @@ static void make_clock(const char *path)
     assert_int_equal(0, fclose(file));
 }
 
-void simulation_hall(struct hall *hall)
+void simulation_settings(const struct hall *hall, const char *more)
 {
     char path[COMMAND_BYTES], lines[2 * COMMAND_BYTES];
+    clock_path(hall, path);
+    snprintf(lines, sizeof lines,
+             "clock_file = %s\npage_wait_ms = 500\ngather_ms = 0\ngather_events_ms = 0\n%s", path,
+             more);
+    hall_settings(hall, lines);
+}
+
+void simulation_hall(struct hall *hall)
+{
+    char path[COMMAND_BYTES];
     hall_make(hall);
     clock_path(hall, path);
     make_clock(path);
-    snprintf(lines, sizeof lines,
-             "clock_file = %s\npage_wait_ms = 500\ngather_ms = 0\ngather_events_ms = 0\n", path);
-    hall_settings(hall, lines);
+    simulation_settings(hall, "");
     hall_start(hall, "--backoff-max-ms=200");
 }
 

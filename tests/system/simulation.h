@@ -12,6 +12,9 @@ enum { RESULT_BYTES = 4096 };
 void simulation_hall(struct hall *);
 void simulation_destroy(struct hall *);
 
+/* More settings of it, for processes that start from now on. */
+void simulation_settings(const struct hall *, const char *more);
+
 /* Run onedoor-simulate in it with these words; its JSON, and its exit status. */
 int simulation_run(const struct hall *, const char *words, char result[RESULT_BYTES]);
 

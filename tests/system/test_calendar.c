@@ -14,6 +14,7 @@
 #include "tests/system/simulation.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -260,6 +261,69 @@ static void a_replay_of_the_journals_gives_the_same_rows(void **state)
         fail_msg("%s", findings);
 }
 
+/* ---- many open clocks */
+
+enum { CLOCKS = 300 };
+
+/* Copies of the case that routing alone has; the one in the middle with its tasks, which have more
+ * time. */
+static void add_clocks(void)
+{
+    char sql[600];
+    for (int i = 1; i <= CLOCKS; i++) {
+        snprintf(sql, sizeof sql,
+                 "create temp table one as select * from routing.flow where case_number = %lld;"
+                 "update one set case_number = %lld;"
+                 "insert into routing.flow table one; drop table one",
+                 (long long)number, (long long)desk_no_case(i));
+        hall_do(admin, sql);
+    }
+    snprintf(sql, sizeof sql,
+             "create temp table one as select * from routing.task where case_number = %lld;"
+             "update one set case_number = %lld, budget_min = 42000;"
+             "insert into routing.task table one; drop table one",
+             (long long)number, (long long)desk_no_case(CLOCKS / 2));
+    hall_do(admin, sql);
+}
+
+static void sql_of_middle(char sql[200], const char *what)
+{
+    snprintf(sql, 200, "%s where case_number = %lld", what, (long long)desk_no_case(CLOCKS / 2));
+}
+
+/* It goes a row at a time, and stands at one that somebody holds; the service is killed there. What
+ * was announced before is not announced again, and nothing is left out. */
+static void a_calendar_over_many_clocks_goes_on_after_a_kill(void **state)
+{
+    char lock[200], moved[200];
+    PGconn *holder = hall_connect(&hall, "admin");
+    (void)state;
+    add_clocks();
+    simulation_settings(&hall, "slice_rows = 1\n");
+    hall_restart(&hall, "routing");
+    sql_of_middle(lock, "select count(*) from (select 1 from routing.task");
+    strcat(lock, " for update) t");
+    hall_do(holder, "begin");
+    assert_true(hall_number(holder, lock) > 0);
+    assert_int_equal(ANSWER_OK, publish_with(28).kind);
+    hall_await_number(admin, "select max(met) from routing.walk", CLOCKS / 4);
+    pid_t killed = hall_pid(&hall, "routing");
+    assert_int_equal(0, kill(killed, SIGKILL));
+    PQfinish(holder);
+    hall_await(&hall, "routing", "ready", killed);
+    hall_await_number(admin, "select 1 - count(*) from routing.walk", 1);
+    sql_of_middle(moved, "select count(*) from routing.journal");
+    strcat(moved, " and type = 'routing.DeadlineMoved'");
+    assert_true(hall_number(admin, moved) > 1);
+    assert_int_equal(
+        0, hall_number(admin, "select count(*) from (select case_number from routing.journal"
+                              " where type = 'routing.DeadlineMoved' and at > '2022-01-24 17:00+08'"
+                              " group by case_number, payload having count(*) > 1) t"));
+    assert_int_equal(CLOCKS + 1,
+                     hall_number(admin, "select count(distinct case_number) from routing.journal"
+                                        " where type = 'routing.DeadlineMoved'"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,6 +334,7 @@ int main(void)
         cmocka_unit_test(a_taken_task_is_found_by_who_has_it),
         cmocka_unit_test(cards_come_by_the_calendar_of_their_day),
         cmocka_unit_test(a_replay_of_the_journals_gives_the_same_rows),
+        cmocka_unit_test(a_calendar_over_many_clocks_goes_on_after_a_kill),
     };
     return cmocka_run_group_tests_name("calendar", tests, open_hall, close_hall);
 }

@@ -31,7 +31,7 @@ static const struct column visit_columns[] = {
     COLUMN(visit_row, letter, BYTES, COLUMN_SEALED),
     COLUMN(visit_row, ticket, UUID, COLUMN_FIXED),
     COLUMN(visit_row, version, I64, COLUMN_GUARD),
-    COLUMN_AS(visit_row, due_ms, "due_at", TIME, COLUMN_DUE | COLUMN_TIMED),
+    COLUMN_AS(visit_row, due_ms, "due_at", TIME, COLUMN_DUE | COLUMN_OPEN),
     COLUMN_AS(visit_row, made_day, "made_on", DAY, 0),
 };
 static const struct table visit_table = TABLE("visit", visit_row, visit_columns, 2);

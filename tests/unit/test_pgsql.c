@@ -83,13 +83,14 @@ static void a_walk_goes_on_behind_a_key(void **state)
     assert_sql(PGSQL_AFTER, &note_table, NULL);
 }
 
-static void timed_rows_are_those_against_which_time_runs(void **state)
+static void open_rows_come_in_key_order_after_a_key(void **state)
 {
     (void)state;
-    assert_sql(PGSQL_TIMED, &visit_table,
+    assert_sql(PGSQL_OPEN, &visit_table,
                "select " VISIT_COLUMNS " from visit where centre = $1::smallint "
-               "and due_at is not null");
-    assert_sql(PGSQL_TIMED, &note_table, NULL);
+               "and due_at is not null and (case_number, no) > ($2::bigint, $3::smallint) "
+               "order by centre, case_number, no limit $4::integer");
+    assert_sql(PGSQL_OPEN, &note_table, NULL);
 }
 
 static void owned_rows_are_those_of_one_owner(void **state)
@@ -235,7 +236,7 @@ int main(void)
         TEST(rows_are_loaded_by_their_group),
         TEST(due_rows_come_with_the_first_that_is_not_yet),
         TEST(a_walk_goes_on_behind_a_key),
-        TEST(timed_rows_are_those_against_which_time_runs),
+        TEST(open_rows_come_in_key_order_after_a_key),
         TEST(owned_rows_are_those_of_one_owner),
         TEST(rows_are_added_with_every_column),
         TEST(changes_leave_out_what_is_fixed_and_check_the_guard),

@@ -113,22 +113,26 @@ static void what_was_wanted_is_there_and_nothing_else(void **state)
     assert_int_equal(0, group_size(9));
 }
 
-static void timed_rows_come_with_those_that_were_wanted_and_each_is_met_once(void **state)
+static void open_rows_come_after_a_key_so_many_and_in_order(void **state)
 {
-    struct visit_row *row;
-    int n = 0;
+    struct visit_row before = {.centre = 1, .case_number = -1, .no = -1};
+    const struct visit_row *row;
+    size_t place = 0;
 
     (void)state;
     memstore_put(mem, &visit_table, &(struct visit_row){.centre = 1, .case_number = 9, .no = 1});
-    want(7);
-    rows_want_timed(&turn, &visit_table);
+    rows_want_open(&turn, &visit_table, &before, 3);
     load();
-    assert_non_null(find(8, 1));
-    assert_null(find(9, 1)); /* no time runs against it */
+    load(); /* what a row makes necessary: the open ones are not asked for again */
     rows_remove(&turn, &visit_table, find(7, 1));
-    for (size_t place = 0; (row = rows_each(&turn, &visit_table, &place)) != NULL; n++)
-        assert_true(row->case_number == 7 || row->case_number == 8);
-    assert_int_equal(2, n);
+    row = rows_open(&turn, &visit_table, &place);
+    assert_int_equal(1, row->no); /* it is gone: a walk passes it over */
+    row = rows_open(&turn, &visit_table, &place);
+    assert_int_equal(2, row->no);
+    row = rows_open(&turn, &visit_table, &place);
+    assert_int_equal(8, row->case_number);
+    assert_null(rows_open(&turn, &visit_table, &place));
+    assert_null(find(9, 1)); /* it is not open */
 }
 
 static void owned_rows_come_whatever_their_group(void **state)
@@ -327,7 +331,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_turn, close_turn)
     const struct CMUnitTest tests[] = {
         TEST(what_was_wanted_is_there_and_nothing_else),
-        TEST(timed_rows_come_with_those_that_were_wanted_and_each_is_met_once),
+        TEST(open_rows_come_after_a_key_so_many_and_in_order),
         TEST(owned_rows_come_whatever_their_group),
         TEST(a_group_is_wanted_once_however_often_it_is_asked_for),
         TEST(rows_that_are_due_come_with_the_first_that_is_not_yet),

@@ -38,11 +38,11 @@ static void the_due_column_is_found_or_there_is_none(void **state)
     assert_int_equal(-1, table_due_column(&note_table));
 }
 
-static void the_timed_column_is_found_or_there_is_none(void **state)
+static void the_column_of_open_rows_is_found_or_there_is_none(void **state)
 {
     (void)state;
-    assert_string_equal("due_at", visit_table.columns[table_timed_column(&visit_table)].name);
-    assert_int_equal(-1, table_timed_column(&note_table));
+    assert_string_equal("due_at", visit_table.columns[table_open_column(&visit_table)].name);
+    assert_int_equal(-1, table_open_column(&note_table));
 }
 
 static void rows_are_the_same_by_what_their_columns_hold(void **state)
@@ -142,7 +142,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_key_is_the_columns_in_front_that_say_so),
         cmocka_unit_test(the_due_column_is_found_or_there_is_none),
-        cmocka_unit_test(the_timed_column_is_found_or_there_is_none),
+        cmocka_unit_test(the_column_of_open_rows_is_found_or_there_is_none),
         cmocka_unit_test(rows_are_the_same_by_what_their_columns_hold),
         cmocka_unit_test(rows_differ_in_whichever_column_differs),
         cmocka_unit_test(null_and_empty_text_differ),

@@ -90,10 +90,15 @@ struct arena *world_arena(struct world *world)
     return world->arena;
 }
 
-static void move_in(struct world *world, struct resident *resident)
+static struct config *config_of(struct world *world, const struct resident *resident)
 {
     const struct setting *tables[] = {common_settings, resident->service->settings, NULL};
-    struct config *config = config_defaults(tables, world->arena);
+    return config_defaults(tables, world->arena);
+}
+
+static void move_in(struct world *world, struct resident *resident)
+{
+    struct config *config = config_of(world, resident);
     resident->mem = memstore_new(resident->service, 1);
     resident->reference(resident->mem, REFERENCE_DIR);
     if (resident->service->personal != NULL)
@@ -284,6 +289,24 @@ void world_settle(struct world *world)
             moved += tick(world, &world->residents[i]);
         }
     }
+}
+
+void world_turn(struct world *world, const char *service)
+{
+    struct resident *resident = by_name(world, service);
+    for (int f = 0; f < resident->engine.n_follows; f++)
+        follow(world, resident, f);
+    tick(world, resident);
+}
+
+void world_restart(struct world *world, const char *service, const char *setting, const char *value)
+{
+    struct resident *resident = by_name(world, service);
+    struct config *config = config_of(world, resident);
+    config_set(config, setting, value);
+    engine_close(&resident->engine);
+    must(engine_open(&resident->engine, resident->service, memstore_store(resident->mem), config) ==
+         STATUS_OK);
 }
 
 /* ---- looking */

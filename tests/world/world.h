@@ -41,6 +41,11 @@ void world_sees(struct world *);
 /* Let every service follow the others and tick until nothing moves. */
 void world_settle(struct world *);
 
+/* One turn of one service: it follows the others and ticks once. And its end: it starts again, with
+ * another value of a setting. */
+void world_turn(struct world *, const char *service);
+void world_restart(struct world *, const char *service, const char *setting, const char *value);
+
 /* The row of a service's table with the key of `probe`, as stored, or null; and all rows of a
  * table. */
 void *world_row(struct world *, const char *service, const struct table *, const void *probe);

@@ -180,6 +180,7 @@ comment on column cases.asked_at is 'RULE L32.4: when everything missing was ask
 comment on column cases.accepted_at is 'RULE L32.5; as of the day of receipt when by silence (RULE L32.4).';
 comment on column cases.delivered_at is 'RULE L44.';
 create index cases_answer_due on cases (centre, answer_due_at) where answer_due_at is not null;
+create index cases_unanswered on cases (centre, number) where answer_due_at is not null;
 create index cases_received on cases using brin (received_at);
 
 create view material_in as

@@ -86,6 +86,8 @@ comment on column flow.used_min is 'Working minutes used before running_since. U
 comment on column flow.paused_min is 'RULE L45: working minutes during which it was stopped, before paused_since.';
 comment on column flow.open_pauses is 'RULE L45: overlapping pauses count once.';
 
+create index flow_open on flow (centre, case_number) where stopped_at is null;
+
 create table task (
   case_number    bigint      not null,
   opened_at      timestamptz not null,
