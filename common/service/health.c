@@ -5,7 +5,6 @@
 
 #include "common/base/business.h"
 #include "common/base/heartbeat.h"
-#include "common/base/version.h"
 
 enum { COUNTERS_MAX = 24, DURATIONS = 2 };
 
@@ -52,6 +51,8 @@ static void add_counters(const struct loop *loop, Onedoor__HealthReply *reply, s
     add_counter(reply, "late", loop->late, arena);
     add_counter(reply, "dropped", loop->command.dropped, arena);
     add_counter(reply, "queued", (int64_t)queue_length(loop->queue), arena);
+    add_counter(reply, "walks", (int64_t)loop->engine.walking.n, arena);
+    add_counter(reply, "walk_met", loop->engine.walking.first.met, arena);
     add_counter(reply, "rss_kib", usage.ru_maxrss, arena);
     add_counter(reply, "cpu_ms", milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime),
                 arena);
@@ -105,7 +106,6 @@ const ProtobufCMessage *health_reply(const struct loop *loop)
     onedoor__health_reply__init(reply);
     reply->service = (char *)loop->service->name;
     reply->state = (char *)heartbeat_current();
-    reply->version = (char *)onedoor_version;
     reply->now_ms = business_ms();
     reply->epoch = (uint32_t)engine->head.epoch;
     reply->head_seq = engine->head.seq;

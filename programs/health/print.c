@@ -10,6 +10,11 @@ const char *probe_text(const json_t *report, const char *name)
     return value != NULL ? value : "";
 }
 
+static json_int_t counter(const json_t *report, const char *name)
+{
+    return json_integer_value(json_object_get(json_object_get(report, "counters"), name));
+}
+
 static void print_line(json_t *report)
 {
     const char *stream;
@@ -19,13 +24,17 @@ static void print_line(json_t *report)
         printf(" %s\n", probe_text(report, "detail"));
         return;
     }
-    printf(" %s, said %" JSON_INTEGER_FORMAT, probe_text(report, "version"),
-           json_integer_value(json_object_get(report, "head_seq")));
+    printf(" said %" JSON_INTEGER_FORMAT, json_integer_value(json_object_get(report, "head_seq")));
     json_object_foreach(json_object_get(report, "cursors"), stream, seq)
         printf(", heard %" JSON_INTEGER_FORMAT " of %s", json_integer_value(seq), stream);
     json_int_t parked = json_integer_value(json_object_get(report, "parked"));
     if (parked > 0)
         printf(", %" JSON_INTEGER_FORMAT " parked", parked);
+    json_int_t walks = counter(report, "walks");
+    if (walks > 0)
+        printf(", %" JSON_INTEGER_FORMAT " walks over open work, %" JSON_INTEGER_FORMAT
+               " rows met so far",
+               walks, counter(report, "walk_met"));
     putchar('\n');
 }
 
