@@ -155,3 +155,64 @@ const struct moves intake_moves = {
     .n_states = CASE_STATES,
     .n_events = CASE_EVENTS,
 };
+
+/* ---- tickets */
+
+enum {
+    WAITS = FROM(TICKET_WAITING),
+    CALLED = FROM(TICKET_CALLED),
+    PASSED = FROM(TICKET_PASSED),
+    MOVED = FROM(TICKET_TRANSFERRED),
+    OVER = FROM(TICKET_SERVED) | FROM(TICKET_GONE),
+};
+
+/* clang-format off */
+static const struct move ticket_rows[] = {
+/*   from            on             only if        to                  then                         rule */
+    {WAITS | PASSED, ON_CALL,       ALWAYS,        TICKET_CALLED,      DO(TICKET_SAY_CALLED),       "H1"},
+    {CALLED | PASSED, ON_CALL_AGAIN, ALWAYS,       TICKET_CALLED,      DO(TICKET_SAY_CALLED),       "States"},
+    {CALLED,         ON_PASS_OVER,  IF_LAST_TIME,  TICKET_GONE,        DO(TICKET_SAY_OVER),         "States"},
+    {CALLED,         ON_PASS_OVER,  ALWAYS,        TICKET_PASSED,      DO(TICKET_SAY_PASSED),       "States"},
+    {CALLED,         ON_TRANSFER,   IF_SAME_QUEUE, TICKET_WAITING,     DO(TICKET_SAY_TRANSFERRED),  "H1"},
+    {CALLED,         ON_TRANSFER,   ALWAYS,        TICKET_TRANSFERRED, DO(TICKET_SAY_TRANSFERRED),  "H1"},
+    {MOVED,          ON_COME_BACK,  ALWAYS,        TICKET_WAITING,     DO(TICKET_SAY_NOTHING),      "H1"},
+    {CALLED,         ON_SERVED,     ALWAYS,        TICKET_SERVED,      DO(TICKET_SAY_OVER),         "States"},
+
+    /* nobody waits over night */
+    {CALLED,         ON_DAY_OVER,   ALWAYS,        TICKET_SERVED,      DO(TICKET_SAY_OVER),         "States"},
+    {WAITS | PASSED, ON_DAY_OVER,   ALWAYS,        TICKET_GONE,        DO(TICKET_SAY_OVER),         "States"},
+
+    {OVER,           ON_ANYTHING,   ALWAYS,        STAYS,
+        REFUSE(TICKET_OVER, "the ticket was served, or nobody came with it"), ""},
+    {WAITS | CALLED | PASSED | MOVED, ON_ANYTHING, ALWAYS, STAYS,
+        REFUSE(TICKET_ELSEWHERE, "the ticket is not at this window"), ""},
+};
+/* clang-format on */
+
+static const char *const ticket_states[TICKET_STATES] = {
+    [TICKET_WAITING] = "waiting",    [TICKET_CALLED] = "called",
+    [TICKET_PASSED] = "passed over", [TICKET_TRANSFERRED] = "transferred",
+    [TICKET_SERVED] = "served",      [TICKET_GONE] = "gone",
+};
+
+static const char *const ticket_events[TICKET_EVENTS] = {
+    [ON_CALL] = "call",         [ON_CALL_AGAIN] = "call again", [ON_PASS_OVER] = "pass over",
+    [ON_TRANSFER] = "transfer", [ON_COME_BACK] = "come back",   [ON_SERVED] = "served",
+    [ON_DAY_OVER] = "day over",
+};
+
+static const char *const ticket_effects[TICKET_EFFECTS] = {
+    [TICKET_SAY_NOTHING] = "say nothing",    [TICKET_SAY_CALLED] = "say called",
+    [TICKET_SAY_PASSED] = "say passed over", [TICKET_SAY_TRANSFERRED] = "say transferred",
+    [TICKET_SAY_OVER] = "say over",
+};
+
+const struct moves intake_ticket_moves = {
+    .rows = ticket_rows,
+    .n_rows = sizeof ticket_rows / sizeof ticket_rows[0],
+    .states = ticket_states,
+    .events = ticket_events,
+    .thens = ticket_effects,
+    .n_states = TICKET_STATES,
+    .n_events = TICKET_EVENTS,
+};

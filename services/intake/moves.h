@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* moves.h: what may happen to a case: its states, events and facts, and their table (moves.c).
+/* moves.h: what may happen to a case, and to a ticket: states, events and facts, and their tables
+ * (moves.c).
  *
  * After each move the table is asked for ON_ITS_OWN too, for what follows by itself: so one request
  * may carry a case through several states. */
@@ -87,5 +88,44 @@ enum case_effect {
 };
 
 extern const struct moves intake_moves;
+
+/* ---- tickets; the numbers are those of the wire (TicketState) and of the database */
+
+enum ticket_state {
+    TICKET_WAITING = 1,
+    TICKET_CALLED,
+    TICKET_PASSED,
+    TICKET_TRANSFERRED, /* to another queue, where the same number waits again */
+    TICKET_SERVED,
+    TICKET_GONE,
+    TICKET_STATES,
+};
+
+enum ticket_event {
+    ON_CALL,
+    ON_CALL_AGAIN,
+    ON_PASS_OVER,
+    ON_TRANSFER,
+    ON_COME_BACK, /* transferred to the queue that it was transferred from */
+    ON_SERVED,
+    ON_DAY_OVER,
+    TICKET_EVENTS,
+};
+
+enum ticket_fact {
+    IF_LAST_TIME = 1,  /* it has been passed over as often as the hall allows */
+    IF_SAME_QUEUE = 2, /* it is transferred to another window of its queue */
+};
+
+enum ticket_effect {
+    TICKET_SAY_NOTHING,
+    TICKET_SAY_CALLED,
+    TICKET_SAY_PASSED,
+    TICKET_SAY_TRANSFERRED,
+    TICKET_SAY_OVER,
+    TICKET_EFFECTS,
+};
+
+extern const struct moves intake_ticket_moves;
 
 #endif
