@@ -28,7 +28,8 @@ const struct bounds bounds_intake[] = {
         {"channel", BOUND_ENUM, REQUIRED},
         {"facts", BOUND_MESSAGE, .list_most = 16},
         {"summary", BOUND_LINE, 1, 200, OPTIONAL},
-        SHOWN)},
+        SHOWN,
+        {"ticket", BOUND_NUMBER, 1, TICKET_LAST, OPTIONAL})},
     {MESSAGE(intake, check), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         SHOWN)},
@@ -132,6 +133,24 @@ const struct bounds bounds_intake[] = {
         {"year", BOUND_NUMBER, YEAR_FIRST, YEAR_LAST, REQUIRED},
         {"days", BOUND_MESSAGE, .list_least = 1, .list_most = 366},
         SHOWN)},
+    {MESSAGE(intake, take_ticket), ROWS(
+        {"item", BOUND_CODE, 1, ITEM_MOST, OPTIONAL},
+        {"window", BOUND_NUMBER, 1, WINDOW_LAST, OPTIONAL})},
+    {MESSAGE(intake, call_next), NULL},
+    {MESSAGE(intake, call_again), ROWS(
+        {"number", BOUND_NUMBER, 1, TICKET_LAST, REQUIRED})},
+    {MESSAGE(intake, pass_over), ROWS(
+        {"number", BOUND_NUMBER, 1, TICKET_LAST, REQUIRED})},
+    {MESSAGE(intake, finish_ticket), ROWS(
+        {"number", BOUND_NUMBER, 1, TICKET_LAST, REQUIRED})},
+    {MESSAGE(intake, transfer_ticket), ROWS(
+        {"number", BOUND_NUMBER, 1, TICKET_LAST, REQUIRED},
+        {"item", BOUND_CODE, 1, ITEM_MOST, OPTIONAL},
+        {"window", BOUND_NUMBER, 1, WINDOW_LAST, OPTIONAL})},
+    {MESSAGE(intake, list_waiting), NULL},
+    {MESSAGE(intake, get_calls), NULL},
+    {MESSAGE(intake, get_ticket), ROWS(
+        {"code", BOUND_CODE, TICKET_CODE_LEAST, TICKET_CODE_MOST, REQUIRED})},
     {MESSAGE(intake, get_calendar), ROWS(
         {"year", BOUND_NUMBER, YEAR_FIRST, YEAR_LAST, REQUIRED})},
     {MESSAGE(intake, list_items), ROWS(

@@ -51,8 +51,8 @@ static void raise_to_old(void *context, void *row)
     raise_counter(context, counter->name, counter->value);
 }
 
-/* ---- or it is not: enough for every day that may be lost. Of the counters of cases, which are one
- * a day, only today's: an earlier day begins no more cases. */
+/* ---- or it is not: enough for every day that may be lost. Of the counters of cases and tickets,
+ * which are one a day, only today's: an earlier day gives out no more. */
 
 static const struct {
     const char *service, *name;
@@ -62,11 +62,24 @@ static const struct {
 };
 enum { KNOWN = sizeof known / sizeof known[0] };
 
+static const char *const daily[] = {"case", "ticket"};
+enum { DAILY = sizeof daily / sizeof daily[0] };
+
+static bool is_daily(const char *name)
+{
+    for (int i = 0; i < DAILY; i++) {
+        size_t length = strlen(daily[i]);
+        if (strncmp(name, daily[i], length) == 0 && name[length] == ' ')
+            return true;
+    }
+    return false;
+}
+
 static void raise_by_skip(void *context, void *row)
 {
     const struct raising *raising = context;
     const struct counter_row *counter = row;
-    if (strncmp(counter->name, "case ", 5) != 0)
+    if (!is_daily(counter->name))
         raise_counter(raising, counter->name, counter->value + raising->skip);
 }
 
@@ -79,14 +92,17 @@ static void raise_absent(const struct raising *raising)
             raise_counter(raising, known[i].name, raising->skip);
 }
 
-static void raise_cases(const struct raising *raising)
+static void raise_daily(const struct raising *raising)
 {
     const struct restore *restore = raising->restore;
     int64_t offset_ms = config_number(restore->config, "utc_offset_min") * 60000;
     struct ymd day = day_to_ymd((struct day){(int32_t)((restore->now_ms + offset_ms) / DAY_MS)});
     char name[NAME_SIZE];
-    snprintf(name, sizeof name, "case %02d%02d%02d", day.year % 100, day.month, day.day);
-    raise_counter(raising, name, value_of(restore, name) + raising->skip);
+    for (int i = 0; i < DAILY; i++) {
+        snprintf(name, sizeof name, "%s %02d%02d%02d", daily[i], day.year % 100, day.month,
+                 day.day);
+        raise_counter(raising, name, value_of(restore, name) + raising->skip);
+    }
 }
 
 static int64_t last_ms(const struct restore *restore)
@@ -113,7 +129,7 @@ static void raise_blindly(struct raising *raising)
                  raising);
     raise_absent(raising);
     if (strcmp(raising->service, "intake") == 0)
-        raise_cases(raising);
+        raise_daily(raising);
 }
 
 void restore_raise_counters(const struct restore *restore)

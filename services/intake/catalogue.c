@@ -83,6 +83,18 @@ static enum status read_slip_key(struct catalogue *catalogue, struct store *stor
     return STATUS_OK;
 }
 
+static struct waiting_rules read_rules(const struct config *config)
+{
+    return (struct waiting_rules){
+        .priority_first = config_bool(config, "tickets_priority_first"),
+        .fast_first = config_bool(config, "tickets_fast_lane_first"),
+        .favoured_most = (int32_t)config_number(config, "tickets_favoured"),
+        .back_after = (int32_t)config_number(config, "tickets_back_after"),
+        .passed_most = (int32_t)config_number(config, "tickets_passed_over"),
+        .ticket_min = (int32_t)config_number(config, "ticket_min"),
+    };
+}
+
 enum status intake_catalogue_open(struct store *store, const struct config *config,
                                   struct arena *arena, void **memory)
 {
@@ -90,6 +102,7 @@ enum status intake_catalogue_open(struct store *store, const struct config *conf
     catalogue->take_back_days = (int32_t)config_number(config, "take_back_days");
     catalogue->correction_days = (int32_t)config_number(config, "correction_days");
     catalogue->erase_years = (int32_t)config_number(config, "erase_years");
+    catalogue->waiting = read_rules(config);
     enum status status = read_items(catalogue, store, arena);
     if (status == STATUS_OK)
         status = store_all(store, &intake_counted_fee_table, arena, (void **)&catalogue->fees,

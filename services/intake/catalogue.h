@@ -14,6 +14,7 @@
 #include "common/wire/fee_facts.h"
 #include "services/intake/rows.h"
 #include "services/intake/slip_code.h"
+#include "services/intake/waiting.h"
 
 /* An item in one version. */
 struct item_version {
@@ -34,8 +35,9 @@ struct catalogue {
     size_t n_windows;
     struct calendar calendar;
     unsigned char slip_key[SLIP_KEY_BYTES];
-    int32_t erase_years;     /* after a case is over */
-    int32_t take_back_days;  /* working days in which a decision or delivery may be taken back */
+    int32_t erase_years;    /* after a case is over */
+    int32_t take_back_days; /* working days in which a decision or delivery may be taken back */
+    struct waiting_rules waiting;
     int32_t correction_days; /* working days an applicant is given to bring what was missing */
 };
 

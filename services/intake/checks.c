@@ -45,6 +45,28 @@ static struct outcome check_submit(const void *message, struct arena *arena)
     return is_ok(outcome) ? check_agent(applicant) : outcome;
 }
 
+/* Somebody waits for an item, or for a window. */
+static struct outcome check_place(const char *item, int32_t window)
+{
+    if ((item[0] != '\0') == (window != 0))
+        return missing("item", "either an item or a window is given");
+    return OUTCOME_OK;
+}
+
+static struct outcome check_take_ticket(const void *message, struct arena *arena)
+{
+    (void)arena;
+    const Onedoor__Intake__TakeTicket *take = message;
+    return check_place(take->item, take->window);
+}
+
+static struct outcome check_transfer(const void *message, struct arena *arena)
+{
+    (void)arena;
+    const Onedoor__Intake__TransferTicket *transfer = message;
+    return check_place(transfer->item, transfer->window);
+}
+
 /* RULE L32.2: the right authority is named. */
 static struct outcome check_refuse(const void *message, struct arena *arena)
 {
@@ -132,6 +154,8 @@ const struct check intake_checks[] = {
     {&onedoor__intake__deliver__descriptor, check_deliver},
     {&onedoor__intake__amend__descriptor, check_amend},
     {&onedoor__intake__search_cases__descriptor, check_search_cases},
+    {&onedoor__intake__take_ticket__descriptor, check_take_ticket},
+    {&onedoor__intake__transfer_ticket__descriptor, check_transfer},
     {&onedoor__intake__publish_item__descriptor, check_publish_item},
     {&onedoor__intake__publish_calendar__descriptor, check_publish_calendar},
     {NULL, NULL},

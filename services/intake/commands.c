@@ -182,6 +182,9 @@ const ProtobufCMessageDescriptor *const intake_personal[] = {
 
 /* ---- which command may come from whom, and who sees to it */
 
+/* Who sits at a window to which visitors are called. */
+#define CALLERS (ROLE(WINDOW_CLERK) | ROLE(CASHIER) | ROLE(COMPLAINT_OFFICER))
+
 /* clang-format off */
 const struct route intake_routes[] = {
     {&onedoor__intake__submit__descriptor,         ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(PUBLIC), /* RULE L29 */         intake_need_submit,       intake_submit},
@@ -199,6 +202,12 @@ const struct route intake_routes[] = {
     {&onedoor__intake__recall_applicant__descriptor, ROLE(WINDOW_CLERK), /* RULE H21 */         intake_need_recall,       intake_recall},
     {&onedoor__intake__print_slip__descriptor,     ROLE(WINDOW_CLERK) | ROLE(CASHIER) | ROLE(BUSINESS_MANAGER), intake_need_print, intake_print},
     {&onedoor__intake__search_cases__descriptor,   ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CASHIER), /* RULE H21 */ intake_need_search, intake_search},
+    {&onedoor__intake__take_ticket__descriptor,    ROLE(PUBLIC) | CALLERS,   intake_need_take_ticket,  intake_take_ticket},
+    {&onedoor__intake__call_next__descriptor,      CALLERS,                  intake_need_call,         intake_call_next},
+    {&onedoor__intake__call_again__descriptor,     CALLERS,                  intake_need_call,         intake_call_again},
+    {&onedoor__intake__pass_over__descriptor,      CALLERS,                  intake_need_call,         intake_pass_over},
+    {&onedoor__intake__finish_ticket__descriptor,  CALLERS,                  intake_need_call,         intake_finish_ticket},
+    {&onedoor__intake__transfer_ticket__descriptor, CALLERS,                 intake_need_transfer_ticket, intake_transfer_ticket},
     {&onedoor__intake__publish_item__descriptor,   ROLE(BUSINESS_MANAGER), /* RULE H11 */   intake_need_publish_item, intake_publish_item},
     {&onedoor__intake__publish_calendar__descriptor, ROLE(BUSINESS_MANAGER), /* RULE L82 */ intake_need_publish_calendar, intake_publish_calendar},
     {&onedoor__intake__set_window__descriptor,     ROLE(BUSINESS_MANAGER),     intake_need_set_window,   intake_set_window},

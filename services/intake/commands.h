@@ -78,6 +78,19 @@ const char *intake_capitals(const char *text, struct arena *);
 void intake_need_print(struct turn *, const struct call *);
 struct outcome intake_print(struct turn *, struct call *);
 
+/* take_ticket.c: somebody takes a ticket. */
+void intake_need_take_ticket(struct turn *, const struct call *);
+struct outcome intake_take_ticket(struct turn *, struct call *);
+
+/* call_ticket.c: what a window does with tickets. */
+void intake_need_call(struct turn *, const struct call *);
+struct outcome intake_call_next(struct turn *, struct call *);
+struct outcome intake_call_again(struct turn *, struct call *);
+struct outcome intake_pass_over(struct turn *, struct call *);
+struct outcome intake_finish_ticket(struct turn *, struct call *);
+void intake_need_transfer_ticket(struct turn *, const struct call *);
+struct outcome intake_transfer_ticket(struct turn *, struct call *);
+
 /* calendar.c: a year's working days are published. */
 void intake_need_publish_calendar(struct turn *, const struct call *);
 struct outcome intake_publish_calendar(struct turn *, struct call *);

@@ -17,6 +17,11 @@ struct outcome intake_get_progress(struct reader *, struct call *);
 struct outcome intake_ask_progress(struct reader *, struct call *);
 struct outcome intake_ask_progress_by_code(struct reader *, struct call *);
 
+/* queued.c: who waits, and who is called. */
+struct outcome intake_list_waiting(struct reader *, struct call *);
+struct outcome intake_get_calls(struct reader *, struct call *);
+struct outcome intake_get_ticket(struct reader *, struct call *);
+
 /* found.c: what a search finds. */
 struct outcome intake_get_search(struct reader *, struct call *);
 

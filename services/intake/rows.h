@@ -12,6 +12,7 @@
 
 #include "common/rows/table.h"
 #include "services/intake/reference.h"
+#include "services/intake/ticket_row.h"
 
 /* A case, from the door to delivery. Department, limits and fee follow from the item in the version
  * it began under (RULE H11). */
@@ -24,6 +25,7 @@ struct case_row {
     int16_t channel;     /* Channel of the wire */
     bool fast_lane;      /* RULE H9 */
     const char *summary; /* no personal data; null = none */
+    int32_t ticket;      /* the visitor's number on that day; 0 = none */
     int64_t received_ms;
     /* the rest changes */
     struct bytes facts;     /* packed FeeFacts, for charging; null = none */
@@ -54,6 +56,7 @@ static const struct column case_columns[] = {
     COLUMN(case_row, channel, I16, COLUMN_FIXED),
     COLUMN(case_row, fast_lane, BOOL, COLUMN_FIXED),
     COLUMN(case_row, summary, TEXT, COLUMN_FIXED),
+    COLUMN(case_row, ticket, I32, COLUMN_FIXED),
     COLUMN(case_row, facts, BYTES, 0),
     COLUMN_AS(case_row, received_ms, "received_at", TIME, COLUMN_FIXED),
     COLUMN(case_row, state, I16, 0),

@@ -132,6 +132,18 @@ Onedoor__Intake__Place *intake_place_message(const struct window_row *row, struc
     return place;
 }
 
+Onedoor__Intake__CalledTicket *intake_called_ticket_message(const struct ticket_row *row,
+                                                            struct arena *arena)
+{
+    return FILLED(arena, Onedoor__Intake__CalledTicket, onedoor__intake__called_ticket,
+                  &intake_ticket_table, row);
+}
+
+Onedoor__Intake__Call *intake_call_message(const struct ticket_row *row, struct arena *arena)
+{
+    return FILLED(arena, Onedoor__Intake__Call, onedoor__intake__call, &intake_ticket_table, row);
+}
+
 Onedoor__CalendarDay *intake_day_message(const struct calendar_day_row *row, struct arena *arena)
 {
     return FILLED(arena, Onedoor__CalendarDay, onedoor__calendar_day, &calendar_table, row);

@@ -22,6 +22,9 @@ int64_t intake_case_revision(const struct case_row *);
 
 Onedoor__Intake__WindowCase *intake_window_case_message(const struct case_row *, struct arena *);
 Onedoor__Intake__Window *intake_window_message(const struct window_row *, struct arena *);
+Onedoor__Intake__CalledTicket *intake_called_ticket_message(const struct ticket_row *,
+                                                            struct arena *);
+Onedoor__Intake__Call *intake_call_message(const struct ticket_row *, struct arena *);
 Onedoor__CalendarDay *intake_day_message(const struct calendar_day_row *, struct arena *);
 
 Onedoor__Intake__Amendment *intake_amendment_message(const struct amendment_row *, struct arena *);

@@ -7,6 +7,7 @@
 #include "services/intake/cases.h"
 #include "services/intake/catalogue.h"
 #include "services/intake/erase.h"
+#include "services/intake/ticket.h"
 
 static const struct setting intake_settings[] = {
     {"correction_days", SETTING_NUMBER, "15", 1, 365,
@@ -17,6 +18,18 @@ static const struct setting intake_settings[] = {
     {"take_back_days", SETTING_NUMBER, "1", 1, 10,
      "Working days after the day of a decision or delivery within which two persons may take it "
      "back as a mistake."},
+    {"tickets_priority_first", SETTING_BOOL, "yes", 0, 0,
+     "Whether the old, the disabled and those with infants are called before the others."},
+    {"tickets_fast_lane_first", SETTING_BOOL, "yes", 0, 0,
+     "Whether tickets of the fast lane are called before the rest."},
+    {"tickets_favoured", SETTING_NUMBER, "2", 0, 9,
+     "Calls in a row in which a window may put such tickets before lower numbers."},
+    {"tickets_back_after", SETTING_NUMBER, "3", 0, 99,
+     "Calls of others after which a ticket that was passed over is called again."},
+    {"tickets_passed_over", SETTING_NUMBER, "2", 1, 9,
+     "How often a ticket is passed over until it is void."},
+    {"ticket_min", SETTING_NUMBER, "10", 1, 240,
+     "Minutes that a visitor takes, for the forecast while nobody was served today."},
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 
@@ -42,6 +55,7 @@ static void accept_unanswered(struct turn *turn, struct case_row *row)
 static void intake_tick_need(struct turn *turn)
 {
     rows_want_due(turn, &intake_case_table, DUE_AT_ONCE);
+    ticket_want_ended(turn);
     intake_need_erase(turn);
     approval_tick_need(turn);
 }
@@ -52,6 +66,7 @@ static void intake_tick(struct turn *turn)
     for (size_t place = 0; (row = rows_each(turn, &intake_case_table, &place)) != NULL;)
         if (row->answer_due_ms != 0 && row->answer_due_ms <= turn->now_ms)
             accept_unanswered(turn, row);
+    ticket_end_days(turn);
     intake_erase(turn);
     approval_tick(turn);
 }

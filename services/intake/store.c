@@ -19,6 +19,7 @@ const struct table intake_collection_table =
     TABLE("collection", collection_row, collection_columns, 2);
 const struct table intake_amendment_table = TABLE("amendment", amendment_row, amendment_columns, 2);
 const struct table intake_search_table = TABLE("search", search_row, search_columns, 2);
+const struct table intake_ticket_table = TABLE("ticket", ticket_row, ticket_columns, 3);
 const struct table intake_erasure_table = TABLE("erasure", erasure_row, erasure_columns, 2);
 const struct table intake_item_table = REFERENCE("item", item_row, item_columns, 2);
 const struct table intake_material_table = REFERENCE("material", material_row, material_columns, 3);
@@ -30,11 +31,26 @@ const struct table intake_window_table = REFERENCE("windows", window_row, window
 const struct table intake_slip_key_table = REFERENCE("slip_key", slip_key_row, slip_key_columns, 1);
 
 const struct table *const intake_tables[] = {
-    &intake_case_table,       &intake_applicant_table,  &intake_known_applicant_table,
-    &intake_involved_table,   &intake_ending_table,     &intake_asked_again_table,
-    &intake_look_table,       &intake_print_table,      &intake_search_table,
-    &intake_erasure_table,    &intake_collection_table, &intake_amendment_table,
-    &intake_item_table,       &intake_material_table,   &intake_counted_fee_table,
-    &intake_department_table, &intake_window_table,     &intake_slip_key_table,
-    &calendar_table,          &seal_key_table,          NULL,
+    &intake_case_table,
+    &intake_applicant_table,
+    &intake_known_applicant_table,
+    &intake_involved_table,
+    &intake_ending_table,
+    &intake_asked_again_table,
+    &intake_look_table,
+    &intake_print_table,
+    &intake_search_table,
+    &intake_erasure_table,
+    &intake_collection_table,
+    &intake_amendment_table,
+    &intake_item_table,
+    &intake_material_table,
+    &intake_counted_fee_table,
+    &intake_department_table,
+    &intake_window_table,
+    &intake_slip_key_table,
+    &intake_ticket_table,
+    &calendar_table,
+    &seal_key_table,
+    NULL,
 };

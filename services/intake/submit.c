@@ -10,6 +10,7 @@
 #include "services/intake/materials.h"
 #include "services/intake/person.h"
 #include "services/intake/say.h"
+#include "services/intake/ticket.h"
 
 static const struct catalogue *catalogue_of(const struct turn *turn)
 {
@@ -98,6 +99,24 @@ static struct outcome check_item(const struct catalogue *catalogue, const struct
     return is_ok(outcome) ? check_window(catalogue, call->actor) : outcome;
 }
 
+/* The ticket is the one that was called to this window; it may be served already. */
+static struct outcome check_ticket(struct turn *turn, const struct call *call)
+{
+    const Onedoor__Intake__Submit *submit = call->message;
+    const char *queue = ticket_queue_of(turn->memory, call->actor->window);
+    if (submit->ticket == 0)
+        return OUTCOME_OK;
+    const struct ticket_row *row = queue == NULL ? NULL : ticket_find(turn, queue, submit->ticket);
+    if (row == NULL)
+        return not_found(ONEDOOR__REASON__UNKNOWN_TICKET,
+                         "no ticket of today in this window's queue has this number");
+    bool was_here = row->state == TICKET_CALLED || row->state == TICKET_SERVED;
+    if (!was_here || row->window != call->actor->window)
+        return refuse(ONEDOOR__REASON__TICKET_ELSEWHERE,
+                      "the ticket was not called to this window");
+    return OUTCOME_OK;
+}
+
 /* ---- what will it cost? */
 
 struct outcome intake_check_facts(struct turn *turn, const char *item,
@@ -149,6 +168,7 @@ static void say_received(struct turn *turn, const struct case_row *row, const st
     received.applicant_kind = applicant->kind;
     received.document_seen = applicant->document_seen || applicant->agent_document_seen;
     received.summary = (char *)(row->summary == NULL ? "" : row->summary);
+    received.ticket = row->ticket;
     turn_say(turn, row->number, &received.base);
 }
 
@@ -177,6 +197,7 @@ static struct case_row *receive(struct turn *turn, const struct call *call,
         .channel = (int16_t)submit->channel,
         .fast_lane = submit->fast_lane,
         .summary = or_null(submit->summary),
+        .ticket = submit->ticket,
         .facts = intake_facts_pack(submit->facts, submit->n_facts, turn->arena),
         .received_ms = turn->now_ms,
         .state = CASE_RECEIVED,
@@ -210,6 +231,9 @@ void intake_need_submit(struct turn *turn, const struct call *call)
     const Onedoor__Intake__Submit *submit = call->message;
     turn_want_counter(turn, serial_name(turn));
     intake_want_known(turn, submit->applicant->document);
+    const char *queue = ticket_queue_of(turn->memory, call->actor->window);
+    if (submit->ticket != 0 && queue != NULL)
+        ticket_want_queue(turn, queue);
 }
 
 struct outcome intake_submit(struct turn *turn, struct call *call)
@@ -220,6 +244,8 @@ struct outcome intake_submit(struct turn *turn, struct call *call)
     struct outcome outcome = check_item(turn->memory, item, call, turn->arena);
     if (is_ok(outcome))
         outcome = revision_check(submit, item->row.version);
+    if (is_ok(outcome))
+        outcome = check_ticket(turn, call);
     if (is_ok(outcome))
         outcome = intake_admit(turn, call, &item->row, &applicant);
     if (is_ok(outcome))

@@ -17,6 +17,7 @@ enum stage {
     STAGE_DECIDED,    /* one of them has decided */
     STAGE_PAUSED,     /* a special procedure */
     STAGE_CARDED,     /* late, with a red card */
+    STAGE_TICKET,     /* no case yet: a ticket is taken */
     STAGES
 };
 

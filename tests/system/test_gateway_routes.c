@@ -88,7 +88,7 @@ static struct web *person(const char *name)
 
 /* ---- a case that has come this far */
 
-/* The code on the slips of the case taken in last. */
+/* The code on the slips of the case taken in last, or on the ticket. */
 static char slip_code[60];
 
 static void ask_stage(const struct stage_row *row, char case_number[40])
@@ -103,7 +103,8 @@ static void ask_stage(const struct stage_row *row, char case_number[40])
     template_put(path, "{caseNumber}", case_number);
     json_t *answer = web_expect(person(row->by), row->method, path, row->body, 200, NULL);
     if (row->from == STAGE_NONE) {
-        snprintf(case_number, 40, "%s", web_text(answer, "caseNumber"));
+        const char *number = json_string_value(json_object_get(answer, "caseNumber"));
+        snprintf(case_number, 40, "%s", number == NULL ? "" : number); /* a ticket has none */
         snprintf(slip_code, sizeof slip_code, "%s", web_text(answer, "code"));
     }
     json_decref(answer);

@@ -149,6 +149,7 @@ static void every_change_takes_an_idempotency_key(void **state)
                                           "DELETE /sessions/{session}",
                                           "POST /progress",
                                           "POST /progress/by-code",
+                                          "POST /tickets/by-code",
                                           "POST /quotes"};
     char name[100];
     (void)state;

@@ -140,6 +140,7 @@ create table cases (
   channel           smallint    not null,
   fast_lane         boolean     not null,
   summary           text,
+  ticket            integer     not null,
   facts             bytea,
   received_at       timestamptz not null,
   state             smallint    not null check (state between 1 and 13),
@@ -166,6 +167,7 @@ comment on column cases.window_no is 'RULE H1: where it came in; 0: at no window
 comment on column cases.channel is 'RULE L29: 20 at a window, 21 online, 22 mobile, 25 by letter.';
 comment on column cases.fast_lane is 'RULE H9.';
 comment on column cases.summary is 'What it is about; no personal data (RULE H21).';
+comment on column cases.ticket is 'Number of the visitor''s ticket on that day; 0: none.';
 comment on column cases.facts is 'RULE H8: what the fee standard asks about the case, as onedoor.FeeFacts; null: nothing was said.';
 comment on column cases.state is '1 received, 2 correction, 3 refused, 4 accepted, 5 in approval, 6 suspended, 7 granted, 8 denied, 9 payment due, 10 closed, 11 delivered, 12 withdrawn, 13 terminated.';
 comment on column cases.materials is 'Copies handed in, one byte a material of the item''s list, in its order; the view material_in spells it out.';
@@ -224,6 +226,44 @@ create table asked_again (
   primary key (centre, number)
 );
 comment on table asked_again is 'RULE L32.4, H22: what was missing was asked for a second time, and who agreed to it; insert only.';
+
+-- ---- tickets
+
+create table ticket (
+  centre       smallint    not null,
+  day          date        not null,
+  queue        text        not null,
+  number       integer     not null check (number > 0),
+  taken_at     timestamptz not null,
+  ends_at      timestamptz,
+  item         text,
+  only_window  smallint    not null,
+  priority     boolean     not null,
+  fast_lane    boolean     not null,
+  state        smallint    not null check (state between 1 and 6),
+  window_no    smallint    not null,
+  call_no      integer     not null,
+  overtook     boolean     not null,
+  calls        smallint    not null,
+  passed       smallint    not null,
+  called_at    timestamptz,
+  over_at      timestamptz,
+  primary key (centre, day, queue, number)
+) with (fillfactor = 80);
+comment on table ticket is 'The visitors who wait, were called and were served, a row for each queue that one waited in; nobody''s name. Each change of state is a row of the moves table (services/intake/moves.c).';
+comment on column ticket.queue is 'Of a department, by its code, or of the hall''s own desks of one kind (windows.kind).';
+comment on column ticket.number is 'Gapless through the hall''s day: counter "ticket YYMMDD". A transferred ticket keeps it in the other queue.';
+comment on column ticket.ends_at is 'When the day is over, and it with it; null once it waits no more.';
+comment on column ticket.item is 'Null: it was taken for a window.';
+comment on column ticket.only_window is 'The one that calls it; 0: any of the queue.';
+comment on column ticket.priority is 'An old, disabled or pregnant visitor, or one with an infant.';
+comment on column ticket.fast_lane is 'RULE H9.';
+comment on column ticket.state is '1 waiting, 2 called, 3 passed over, 4 transferred, 5 served, 6 gone.';
+comment on column ticket.window_no is 'That called it last; 0: none did.';
+comment on column ticket.call_no is 'Of its last call among the calls of the queue on that day; 0: never called.';
+comment on column ticket.overtook is 'With that call it came before a lower number that waited.';
+comment on column ticket.calls is 'How often its number was called out since it waits there.';
+create index ticket_ends on ticket (centre, ends_at) where ends_at is not null;
 
 -- ---- persons
 
@@ -386,6 +426,6 @@ grant update (unused_since) on seal_key to :"role";
 grant update (sealed) on search, collection to :"role";
 grant update (before) on amendment to :"role";
 grant update (lines) on print to :"role";
-grant select, insert, update on windows, cases, known_applicant to :"role";
+grant select, insert, update on windows, cases, known_applicant, ticket to :"role";
 
 commit;

@@ -18,7 +18,7 @@ select centre, item, fee, valid_from, valid_to, counts_days from intake.counted_
 select centre, item, version, seq, name_zh, name_en, form, copies, required from intake.material where false;
 select centre, day, kind, name_zh, name_en from intake.calendar_day where false;
 select centre, code, version from intake.item_latest where false;
-select centre, number, item, item_version, window_no, channel, fast_lane, summary, facts, received_at, state, materials, granted, delivery,
+select centre, number, item, item_version, window_no, channel, fast_lane, summary, ticket, facts, received_at, state, materials, granted, delivery,
        delivery_receipt, answer_due_at, asked_at, accepted_at, decided_at, closed_at, delivered_at from intake.cases where false;
 select centre, number, seq, name_zh, name_en, form, required, asked, handed_in from intake.material_in where false;
 select centre, number, department, since from intake.involved where false;
@@ -33,5 +33,7 @@ select centre, id, proof, since, unused_since from intake.seal_key where false;
 select centre, search, actor, department, sealed, purpose, at from intake.search where false;
 select centre, number, slip, of, no, lines, actor, at from intake.print where false;
 select centre, number, no, actor, department, purpose, at from intake.look where false;
+select centre, day, queue, number, taken_at, ends_at, item, only_window, priority, fast_lane, state, window_no, call_no, overtook, calls, passed,
+       called_at, over_at from intake.ticket where false;
 
 rollback;

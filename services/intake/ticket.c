@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "services/intake/ticket.h"
+
+#include <string.h>
+
+#include "common/base/panic.h"
+#include "common/wire/numbers.h"
+#include "onedoor/intake.pb-c.h"
+
+SAME_NUMBER(TICKET_WAITING, ONEDOOR__INTAKE__TICKET_STATE__WAITING);
+SAME_NUMBER(TICKET_CALLED, ONEDOOR__INTAKE__TICKET_STATE__CALLED);
+SAME_NUMBER(TICKET_PASSED, ONEDOOR__INTAKE__TICKET_STATE__PASSED_OVER);
+SAME_NUMBER(TICKET_TRANSFERRED, ONEDOOR__INTAKE__TICKET_STATE__TRANSFERRED);
+SAME_NUMBER(TICKET_SERVED, ONEDOOR__INTAKE__TICKET_STATE__SERVED);
+SAME_NUMBER(TICKET_GONE, ONEDOOR__INTAKE__TICKET_STATE__GONE);
+
+enum { ENDED_AT_ONCE = 256 };
+
+/* ---- where somebody waits */
+
+static bool is_open(const struct window_row *window)
+{
+    return strcmp(window->status, "open") == 0;
+}
+
+const char *ticket_queue_of(const struct catalogue *catalogue, int32_t number)
+{
+    const struct window_row *window = intake_window(catalogue, number);
+    if (window == NULL || strcmp(window->kind, "office") == 0)
+        return NULL;
+    return window->department[0] != '\0' ? window->department : window->kind;
+}
+
+static bool is_served(const struct catalogue *catalogue, const char *department)
+{
+    for (size_t i = 0; i < catalogue->n_windows; i++)
+        if (strcmp(catalogue->windows[i].department, department) == 0 &&
+            is_open(&catalogue->windows[i]))
+            return true;
+    return false;
+}
+
+/* RULE H1: any window of the department serves who comes for its item. */
+static struct outcome find_by_item(const struct catalogue *catalogue, const char *code,
+                                   struct ticket_place *place)
+{
+    const struct item_version *item = intake_item_latest(catalogue, code);
+    if (item == NULL)
+        return not_found(ONEDOOR__REASON__UNKNOWN_ITEM, "the hall has no such item");
+    if (!item->row.offered)
+        return refuse(ONEDOOR__REASON__ITEM_NOT_OFFERED, "the item has left the hall");
+    if (item->row.by_department)
+        return refuse(ONEDOOR__REASON__BEGUN_BY_DEPARTMENT, "nobody applies for this item");
+    if (!is_served(catalogue, item->row.department))
+        return refuse(ONEDOOR__REASON__NO_OPEN_WINDOW, "no window of its department is open");
+    *place = (struct ticket_place){.queue = item->row.department, .item = item->row.code};
+    return OUTCOME_OK;
+}
+
+struct outcome ticket_place_find(const struct catalogue *catalogue, const char *item,
+                                 int32_t window, struct ticket_place *place)
+{
+    if (item[0] != '\0')
+        return find_by_item(catalogue, item, place);
+    const char *queue = ticket_queue_of(catalogue, window);
+    if (queue == NULL)
+        return refuse(ONEDOOR__REASON__UNKNOWN_WINDOW, "nobody is called to such a window");
+    if (!is_open(intake_window(catalogue, window)))
+        return refuse(ONEDOOR__REASON__WINDOW_CLOSED, "no business is done at this window now");
+    *place = (struct ticket_place){.queue = queue, .only_window = (int16_t)window};
+    return OUTCOME_OK;
+}
+
+/* ---- the tickets of a queue */
+
+struct day ticket_today(const struct turn *turn)
+{
+    const struct catalogue *catalogue = turn->memory;
+    return calendar_day(&catalogue->calendar, turn->now_ms);
+}
+
+static struct ticket_row probe_of(const struct turn *turn, const char *queue, int32_t number)
+{
+    return (struct ticket_row){
+        .centre = turn->centre, .day = ticket_today(turn).n, .queue = queue, .number = number};
+}
+
+void ticket_want_queue(struct turn *turn, const char *queue)
+{
+    const struct ticket_row probe = probe_of(turn, queue, 0);
+    rows_want(turn, &intake_ticket_table, &probe);
+}
+
+struct waiting ticket_waiting(struct turn *turn, const char *queue)
+{
+    const struct catalogue *catalogue = turn->memory;
+    const struct ticket_row probe = probe_of(turn, queue, 0), *row = NULL;
+    struct waiting waiting = {.rules = &catalogue->waiting};
+    while ((row = rows_next(turn, &intake_ticket_table, &probe, row)) != NULL)
+        waiting.n++;
+    waiting.tickets = ARENA_ARRAY(turn->arena, const struct ticket_row *, waiting.n + 1);
+    for (size_t i = 0; (row = rows_next(turn, &intake_ticket_table, &probe, row)) != NULL; i++)
+        waiting.tickets[i] = row;
+    return waiting;
+}
+
+struct ticket_row *ticket_find(struct turn *turn, const char *queue, int32_t number)
+{
+    const struct ticket_row probe = probe_of(turn, queue, number);
+    return rows_find(turn, &intake_ticket_table, &probe);
+}
+
+/* ---- what is done on the way, and said */
+
+static char *item_of(const struct ticket_row *row)
+{
+    return (char *)(row->item == NULL ? "" : row->item);
+}
+
+static void say_called(struct turn *turn, const struct ticket_row *row)
+{
+    Onedoor__Intake__TicketCalled called = ONEDOOR__INTAKE__TICKET_CALLED__INIT;
+    called.day = row->day;
+    called.number = row->number;
+    called.queue = (char *)row->queue;
+    called.item = item_of(row);
+    called.window = row->window;
+    called.calls = row->calls;
+    called.first = row->calls == 1;
+    called.waited_ms = called.first ? turn->now_ms - row->taken_ms : 0;
+    turn_say(turn, 0, &called.base);
+}
+
+/* A new place among the calls of the queue, unless the number is called out again. */
+static void call(struct turn *turn, struct ticket_row *row, int16_t window)
+{
+    struct waiting waiting = ticket_waiting(turn, row->queue);
+    if (row->state != TICKET_CALLED) {
+        row->overtook = waiting_overtakes(&waiting, row, window);
+        row->call_no = waiting_last_call(&waiting) + 1;
+    }
+    row->window = window;
+    row->calls++;
+    row->called_ms = turn->now_ms;
+    say_called(turn, row);
+}
+
+static void pass_over(struct turn *turn, struct ticket_row *row)
+{
+    Onedoor__Intake__TicketPassedOver passed = ONEDOOR__INTAKE__TICKET_PASSED_OVER__INIT;
+    row->passed++;
+    passed.day = row->day;
+    passed.number = row->number;
+    passed.queue = (char *)row->queue;
+    passed.window = row->window;
+    turn_say(turn, 0, &passed.base);
+}
+
+static void say_transferred(struct turn *turn, const struct ticket_row *row,
+                            const struct ticket_place *to)
+{
+    Onedoor__Intake__TicketTransferred moved = ONEDOOR__INTAKE__TICKET_TRANSFERRED__INIT;
+    moved.day = row->day;
+    moved.number = row->number;
+    moved.queue = (char *)row->queue;
+    moved.item = item_of(row);
+    moved.window = row->window;
+    moved.handled_ms = turn->now_ms - row->called_ms;
+    moved.to_queue = (char *)to->queue;
+    moved.to_item = (char *)(to->item == NULL ? "" : to->item);
+    moved.to_window = to->only_window;
+    turn_say(turn, 0, &moved.base);
+}
+
+/* He waits anew there, with the number that he has. */
+static void wait_anew(struct turn *turn, struct ticket_row *row, const struct ticket_place *at)
+{
+    row->item = at->item;
+    row->only_window = at->only_window;
+    row->taken_ms = turn->now_ms;
+    row->calls = 0;
+    row->passed = 0;
+}
+
+static void arrive(struct turn *turn, const struct ticket_row *from, int64_t ends_ms,
+                   const struct ticket_place *to)
+{
+    struct ticket_row row = *from, *back;
+    row.queue = to->queue;
+    if ((back = ticket_find(turn, to->queue, from->number)) != NULL) {
+        must(is_ok(ticket_make_move(turn, back, &(struct ticket_move){.on = ON_COME_BACK})));
+    } else {
+        row.state = TICKET_WAITING;
+        row.window = 0;
+        row.call_no = 0;
+        row.overtook = false;
+        row.called_ms = row.over_ms = 0;
+        back = rows_add(turn, &intake_ticket_table, &row);
+    }
+    back->ends_ms = ends_ms;
+    back->over_ms = 0;
+    wait_anew(turn, back, to);
+}
+
+static void transfer(struct turn *turn, struct ticket_row *row, const struct ticket_place *to)
+{
+    int64_t ends_ms = row->ends_ms;
+    say_transferred(turn, row, to);
+    if (strcmp(row->queue, to->queue) == 0) {
+        wait_anew(turn, row, to);
+        return;
+    }
+    row->ends_ms = 0;
+    row->over_ms = turn->now_ms;
+    arrive(turn, row, ends_ms, to);
+}
+
+static void end(struct turn *turn, struct ticket_row *row, int state)
+{
+    Onedoor__Intake__TicketOver over = ONEDOOR__INTAKE__TICKET_OVER__INIT;
+    bool served = state == TICKET_SERVED;
+    row->over_ms = row->ends_ms < turn->now_ms ? row->ends_ms : turn->now_ms;
+    row->ends_ms = 0;
+    over.day = row->day;
+    over.number = row->number;
+    over.queue = (char *)row->queue;
+    over.item = item_of(row);
+    over.window = row->window;
+    over.state = (Onedoor__Intake__TicketState)state;
+    over.handled_ms = served ? row->over_ms - row->called_ms : 0;
+    turn_say(turn, 0, &over.base);
+}
+
+/* ---- moves */
+
+static unsigned facts_of(const struct turn *turn, const struct ticket_row *row,
+                         const struct ticket_move *move)
+{
+    const struct catalogue *catalogue = turn->memory;
+    unsigned facts = row->passed + 1 >= catalogue->waiting.passed_most ? IF_LAST_TIME : 0;
+    if (move->to != NULL && strcmp(move->to->queue, row->queue) == 0)
+        facts |= IF_SAME_QUEUE;
+    return facts;
+}
+
+static const struct move *find_move(const struct turn *turn, const struct ticket_row *row,
+                                    const struct ticket_move *move)
+{
+    return moves_find(&intake_ticket_moves, row->state, (int)move->on, facts_of(turn, row, move));
+}
+
+struct outcome ticket_may_move(struct turn *turn, const struct ticket_row *row,
+                               const struct ticket_move *move)
+{
+    return moves_outcome(find_move(turn, row, move));
+}
+
+struct outcome ticket_make_move(struct turn *turn, struct ticket_row *row,
+                                const struct ticket_move *move)
+{
+    const struct move *found = find_move(turn, row, move);
+    struct outcome outcome = moves_outcome(found);
+    if (!is_ok(outcome))
+        return outcome;
+    rows_touch(turn, &intake_ticket_table, row);
+    int to = moves_to(found, row->state);
+    switch ((enum ticket_effect)found->then) {
+    case TICKET_SAY_NOTHING:
+    case TICKET_EFFECTS:
+        break;
+    case TICKET_SAY_CALLED:
+        call(turn, row, move->window);
+        break;
+    case TICKET_SAY_PASSED:
+        pass_over(turn, row);
+        break;
+    case TICKET_SAY_TRANSFERRED:
+        transfer(turn, row, move->to);
+        break;
+    case TICKET_SAY_OVER:
+        end(turn, row, to);
+        break;
+    }
+    row->state = (int16_t)to;
+    return OUTCOME_OK;
+}
+
+/* ---- the day is over */
+
+void ticket_want_ended(struct turn *turn)
+{
+    rows_want_due(turn, &intake_ticket_table, ENDED_AT_ONCE);
+}
+
+void ticket_end_days(struct turn *turn)
+{
+    struct ticket_row *row;
+    for (size_t place = 0; (row = rows_each(turn, &intake_ticket_table, &place)) != NULL;)
+        if (row->ends_ms != 0 && row->ends_ms <= turn->now_ms)
+            must(is_ok(ticket_make_move(turn, row, &(struct ticket_move){.on = ON_DAY_OVER})));
+}

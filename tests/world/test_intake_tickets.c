@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Visitors take tickets and are called to windows: who, by whom, in which order, and until when. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "services/intake/ticket_row.h"
+#include "tests/world/intake_desk.h"
+
+static const struct actor FPC_OTHER = {"f40", ONEDOOR__ROLE__WINDOW_CLERK, "FPC", 40};
+
+static struct outcome take(struct world *hall, const struct actor *actor, const char *item,
+                           int32_t window, Onedoor__Intake__TakeTicketReply **reply)
+{
+    Onedoor__Intake__TakeTicket message = ONEDOOR__INTAKE__TAKE_TICKET__INIT;
+    message.item = (char *)item;
+    message.window = window;
+    return world_command(hall, actor, &message.base, (ProtobufCMessage **)reply);
+}
+
+static int32_t number_for(struct world *hall, const char *item, int32_t window)
+{
+    Onedoor__Intake__TakeTicketReply *reply;
+    assert_done(take(hall, &PUBLIC, item, window, &reply));
+    return reply->number;
+}
+
+static struct outcome call_next(struct world *hall, const struct actor *actor,
+                                Onedoor__Intake__CallNextReply **reply)
+{
+    Onedoor__Intake__CallNext message = ONEDOOR__INTAKE__CALL_NEXT__INIT;
+    return world_command(hall, actor, &message.base, (ProtobufCMessage **)reply);
+}
+
+/* The number that is called; 0: nobody. */
+static int32_t called(struct world *hall, const struct actor *actor)
+{
+    Onedoor__Intake__CallNextReply *reply;
+    assert_done(call_next(hall, actor, &reply));
+    return reply->ticket == NULL ? 0 : reply->ticket->number;
+}
+
+static struct outcome call_again(struct world *hall, const struct actor *actor, int32_t number)
+{
+    Onedoor__Intake__CallAgain message = ONEDOOR__INTAKE__CALL_AGAIN__INIT;
+    message.number = number;
+    return world_command(hall, actor, &message.base, NULL);
+}
+
+static struct outcome pass_over(struct world *hall, const struct actor *actor, int32_t number)
+{
+    Onedoor__Intake__PassOver message = ONEDOOR__INTAKE__PASS_OVER__INIT;
+    message.number = number;
+    return world_command(hall, actor, &message.base, NULL);
+}
+
+static struct outcome finish_ticket(struct world *hall, const struct actor *actor, int32_t number)
+{
+    Onedoor__Intake__FinishTicket message = ONEDOOR__INTAKE__FINISH_TICKET__INIT;
+    message.number = number;
+    return world_command(hall, actor, &message.base, NULL);
+}
+
+static struct outcome transfer(struct world *hall, const struct actor *actor, int32_t number,
+                               const char *item, int32_t window)
+{
+    Onedoor__Intake__TransferTicket message = ONEDOOR__INTAKE__TRANSFER_TICKET__INIT;
+    message.number = number;
+    message.item = (char *)item;
+    message.window = window;
+    return world_command(hall, actor, &message.base, NULL);
+}
+
+static const struct ticket_row *ticket(struct world *hall, const char *queue, int32_t number)
+{
+    return world_row(
+        hall, "intake", &intake_ticket_table,
+        &(struct ticket_row){
+            .centre = 1, .day = day_from_ymd(2022, 1, 13).n, .queue = queue, .number = number});
+}
+
+static void set_window(struct world *hall, int32_t window, bool open)
+{
+    Onedoor__Intake__SetWindow message = ONEDOOR__INTAKE__SET_WINDOW__INIT;
+    message.window = window;
+    message.department = "FPC";
+    message.name_zh = "窗口";
+    message.name_en = "Window";
+    message.open = open;
+    assert_done(world_command(hall, &MANAGER, &message.base, NULL));
+}
+
+static void open_second_window(struct world *hall)
+{
+    set_window(hall, (int32_t)FPC_OTHER.window, true);
+}
+
+#define assert_ticket(what, row) assert_int_equal(TICKET_##what, (row)->state)
+
+static void a_visitor_takes_a_ticket_is_called_and_served(void **state)
+{
+    struct world *hall = *state;
+    Onedoor__Intake__TakeTicketReply *reply;
+    assert_done(take(hall, &PUBLIC, "FPC-02", 0, &reply));
+    assert_int_equal(1, reply->number);
+    assert_string_equal("FPC", reply->queue);
+    assert_int_equal(0, reply->before);
+    assert_int_equal(25, strlen(reply->code));
+    assert_done(take(hall, &PUBLIC, "FPC-02", 0, &reply));
+    assert_int_equal(1, reply->before);
+    assert_int_equal(10, reply->forecast_min);
+
+    world_clock(hall, at(1, 13, 9, 40));
+    assert_int_equal(1, called(hall, &FPC_CLERK));
+    assert_ticket(CALLED, ticket(hall, "FPC", 1));
+    assert_int_equal(6, ticket(hall, "FPC", 1)->window);
+    world_clock(hall, at(1, 13, 9, 45));
+    assert_int_equal(2, called(hall, &FPC_CLERK)); /* and number 1 is served with it */
+    assert_ticket(SERVED, ticket(hall, "FPC", 1));
+    assert_done(finish_ticket(hall, &FPC_CLERK, 2));
+    assert_ticket(SERVED, ticket(hall, "FPC", 2));
+    assert_refused(NOBODY_WAITS, call_next(hall, &FPC_CLERK, NULL));
+}
+
+static void the_journal_says_how_long_each_waited_and_took(void **state)
+{
+    struct world *hall = *state;
+    struct arena *arena = world_arena(hall);
+    number_for(hall, "FPC-02", 0);
+    world_clock(hall, at(1, 13, 9, 40));
+    called(hall, &FPC_CLERK);
+    assert_done(call_again(hall, &FPC_CLERK, 1));
+    const Onedoor__Intake__TicketCalled *said =
+        heard(hall, &onedoor__intake__ticket_called__descriptor, 0, arena);
+    assert_false(said->first);
+    assert_int_equal(2, said->calls);
+    world_clock(hall, at(1, 13, 9, 47));
+    assert_int_equal(0, called(hall, &FPC_CLERK));
+    const Onedoor__Intake__TicketOver *over =
+        heard(hall, &onedoor__intake__ticket_over__descriptor, 0, arena);
+    assert_int_equal(ONEDOOR__INTAKE__TICKET_STATE__SERVED, over->state);
+    assert_string_equal("FPC-02", over->item);
+    assert_int_equal(7 * 60000, over->handled_ms);
+    assert_int_equal(2, world_said(hall, "intake.TicketCalled", 0));
+}
+
+static void a_queue_has_all_windows_of_its_department(void **state)
+{
+    struct world *hall = *state;
+    open_second_window(hall);
+    for (int i = 0; i < 3; i++)
+        number_for(hall, i < 2 ? "FPC-02" : "FPC-01", 0);
+    assert_int_equal(1, called(hall, &FPC_CLERK));
+    assert_int_equal(2, called(hall, &FPC_OTHER));
+    assert_int_equal(3, called(hall, &FPC_OTHER));
+    assert_ticket(CALLED, ticket(hall, "FPC", 1)); /* each window serves its own */
+    assert_ticket(SERVED, ticket(hall, "FPC", 2));
+}
+
+static void a_ticket_for_a_window_waits_for_that_one(void **state)
+{
+    struct world *hall = *state;
+    open_second_window(hall);
+    number_for(hall, "", (int32_t)FPC_OTHER.window);
+    assert_refused(NOBODY_WAITS, call_next(hall, &FPC_CLERK, NULL));
+    assert_int_equal(1, called(hall, &FPC_OTHER));
+}
+
+static void the_hall_s_own_desks_have_queues_too(void **state)
+{
+    struct world *hall = *state;
+    number_for(hall, "", 31);
+    number_for(hall, "", 30);
+    assert_int_equal(1, called(hall, &CASHIER));
+    assert_int_equal(2, called(hall, &DESK));
+    assert_non_null(ticket(hall, "charging", 1));
+    assert_non_null(ticket(hall, "consultation", 2));
+}
+
+static void nobody_takes_a_ticket_for_what_is_not_served(void **state)
+{
+    struct world *hall = *state;
+    assert_refused(UNKNOWN_ITEM, take(hall, &PUBLIC, "FPC-99", 0, NULL));
+    assert_refused(UNKNOWN_WINDOW, take(hall, &PUBLIC, "", 99, NULL));
+    assert_refused(UNKNOWN_WINDOW, take(hall, &PUBLIC, "", 33, NULL)); /* an office */
+    assert_refused(WINDOW_CLOSED, take(hall, &PUBLIC, "", 27, NULL));
+    assert_refused(FIELD_MISSING, take(hall, &PUBLIC, "", 0, NULL));
+    assert_refused(FIELD_MISSING, take(hall, &PUBLIC, "FPC-02", 6, NULL));
+    set_window(hall, 6, false);
+    assert_refused(NO_OPEN_WINDOW, take(hall, &PUBLIC, "FPC-02", 0, NULL));
+    assert_int_equal(1, number_for(hall, "SAN-01", 0)); /* no number was given out */
+}
+
+/* RULE H9: first in every queue, where the hall marks it. */
+static void priority_and_the_fast_lane_go_first(void **state)
+{
+    struct world *hall = *state;
+    Onedoor__Intake__TakeTicket message = ONEDOOR__INTAKE__TAKE_TICKET__INIT;
+    number_for(hall, "FPC-02", 0);
+    message.item = "FPC-02";
+    message.fast_lane = true;
+    assert_refused(NOT_ALLOWED, world_command(hall, &PUBLIC, &message.base, NULL));
+    assert_done(world_command(hall, &DESK, &message.base, NULL));
+    message.fast_lane = false;
+    message.priority = true;
+    assert_done(world_command(hall, &PUBLIC, &message.base, NULL));
+    assert_int_equal(3, called(hall, &FPC_CLERK));
+    assert_int_equal(2, called(hall, &FPC_CLERK));
+    assert_int_equal(1, called(hall, &FPC_CLERK));
+}
+
+static void who_does_not_come_is_called_again_and_then_no_more(void **state)
+{
+    struct world *hall = *state;
+    for (int i = 0; i < 5; i++)
+        number_for(hall, "FPC-02", 0);
+    assert_int_equal(1, called(hall, &FPC_CLERK));
+    assert_done(pass_over(hall, &FPC_CLERK, 1));
+    for (int32_t n = 2; n < 5; n++)
+        assert_int_equal(n, called(hall, &FPC_CLERK));
+    assert_int_equal(1, called(hall, &FPC_CLERK));
+    assert_done(pass_over(hall, &FPC_CLERK, 1));
+    assert_ticket(GONE, ticket(hall, "FPC", 1));
+    assert_refused(TICKET_OVER, call_again(hall, &FPC_CLERK, 1));
+    assert_int_equal(5, called(hall, &FPC_CLERK));
+}
+
+static void who_comes_after_all_is_called_from_the_list(void **state)
+{
+    struct world *hall = *state;
+    for (int i = 0; i < 3; i++)
+        number_for(hall, "FPC-02", 0);
+    called(hall, &FPC_CLERK);
+    assert_done(pass_over(hall, &FPC_CLERK, 1));
+    assert_int_equal(2, called(hall, &FPC_CLERK));
+    assert_done(call_again(hall, &FPC_CLERK, 1));
+    assert_ticket(CALLED, ticket(hall, "FPC", 1));
+    assert_ticket(SERVED, ticket(hall, "FPC", 2));
+    assert_refused(TICKET_ELSEWHERE, call_again(hall, &FPC_CLERK, 3)); /* he has not been called */
+}
+
+static void a_ticket_is_transferred_with_its_number(void **state)
+{
+    struct world *hall = *state;
+    number_for(hall, "SAN-01", 0);
+    number_for(hall, "FPC-02", 0);
+    number_for(hall, "SAN-01", 0);
+    called(hall, &FPC_CLERK);
+    assert_refused(UNKNOWN_ITEM, transfer(hall, &FPC_CLERK, 2, "XYZ-01", 0));
+    assert_done(transfer(hall, &FPC_CLERK, 2, "SAN-01", 0));
+    assert_ticket(TRANSFERRED, ticket(hall, "FPC", 2));
+    assert_ticket(WAITING, ticket(hall, "SAN", 2));
+    assert_refused(TICKET_ELSEWHERE, finish_ticket(hall, &FPC_CLERK, 2));
+    assert_int_equal(1, called(hall, &SAN_CLERK));
+    assert_int_equal(2, called(hall, &SAN_CLERK));
+    assert_done(transfer(hall, &SAN_CLERK, 2, "FPC-02", 0)); /* and back */
+    assert_ticket(WAITING, ticket(hall, "FPC", 2));
+    assert_int_equal(2, called(hall, &FPC_CLERK));
+    assert_int_equal(3, called(hall, &SAN_CLERK));
+}
+
+static void a_ticket_goes_to_another_window_of_its_queue(void **state)
+{
+    struct world *hall = *state;
+    open_second_window(hall);
+    number_for(hall, "FPC-02", 0);
+    called(hall, &FPC_CLERK);
+    assert_done(transfer(hall, &FPC_CLERK, 1, "", (int32_t)FPC_OTHER.window));
+    assert_ticket(WAITING, ticket(hall, "FPC", 1));
+    assert_refused(NOBODY_WAITS, call_next(hall, &FPC_CLERK, NULL));
+    assert_int_equal(1, called(hall, &FPC_OTHER));
+}
+
+/* RULE H1 */
+static void tickets_are_called_from_a_window_of_one_s_own(void **state)
+{
+    const struct actor away = {"f", ONEDOOR__ROLE__WINDOW_CLERK, "FPC", 0},
+                       elsewhere = {"f", ONEDOOR__ROLE__WINDOW_CLERK, "FPC", 10};
+    struct world *hall = *state;
+    number_for(hall, "FPC-02", 0);
+    assert_refused(UNKNOWN_WINDOW, call_next(hall, &away, NULL));
+    assert_refused(UNKNOWN_WINDOW, call_next(hall, &elsewhere, NULL));
+    assert_refused(NOT_ALLOWED, call_next(hall, &PUBLIC, NULL));
+    assert_refused(UNKNOWN_TICKET, pass_over(hall, &SAN_CLERK, 1));
+    open_second_window(hall);
+    called(hall, &FPC_CLERK);
+    assert_refused(TICKET_ELSEWHERE, pass_over(hall, &FPC_OTHER, 1));
+    assert_refused(TICKET_ELSEWHERE, call_again(hall, &FPC_OTHER, 1));
+}
+
+/* Also when the hall was down at midnight: the first tick afterwards ends them. */
+static void nobody_waits_over_night_and_numbers_begin_anew(void **state)
+{
+    struct world *hall = *state;
+    for (int i = 0; i < 3; i++)
+        number_for(hall, "FPC-02", 0);
+    called(hall, &FPC_CLERK);
+    world_clock(hall, at(1, 13, 23, 59));
+    world_settle(hall);
+    assert_ticket(WAITING, ticket(hall, "FPC", 3));
+    assert_int_equal(4, number_for(hall, "FPC-02", 0));
+    world_clock(hall, at(1, 14, 8, 0));
+    assert_int_equal(1, number_for(hall, "FPC-02", 0));
+    world_settle(hall);
+    assert_ticket(SERVED, ticket(hall, "FPC", 1));
+    assert_ticket(GONE, ticket(hall, "FPC", 3));
+    assert_int_equal(4, world_said(hall, "intake.TicketOver", 0));
+    assert_int_equal(1, called(hall, &FPC_CLERK));
+    assert_refused(NOBODY_WAITS,
+                   (finish_ticket(hall, &FPC_CLERK, 1), call_next(hall, &FPC_CLERK, NULL)));
+}
+
+static void the_same_request_gives_out_one_number(void **state)
+{
+    struct world *hall = *state;
+    unsigned char id[16] = {7};
+    ProtobufCMessage *first, *again;
+    Onedoor__Intake__TakeTicket message = ONEDOOR__INTAKE__TAKE_TICKET__INIT;
+    message.item = "FPC-02";
+    assert_done(world_command_id(hall, id, &PUBLIC, &message.base, &first));
+    assert_done(world_command_id(hall, id, &PUBLIC, &message.base, &again));
+    assert_int_equal(((Onedoor__Intake__TakeTicketReply *)first)->number,
+                     ((Onedoor__Intake__TakeTicketReply *)again)->number);
+    assert_int_equal(2, number_for(hall, "FPC-02", 0));
+}
+
+/* The case that is taken in at the window names the ticket that was called to it. */
+static void a_case_names_its_ticket(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    number_for(hall, "FPC-02", 0);
+    apply_with(hall, &application, "FPC-02", 99);
+    application.submit.ticket = 1;
+    assert_refused(TICKET_ELSEWHERE, submit(hall, &FPC_CLERK, &application, NULL));
+    called(hall, &FPC_CLERK);
+    assert_done(submit(hall, &FPC_CLERK, &application, &reply));
+    assert_int_equal(1, stored(hall, reply->case_number)->ticket);
+    const Onedoor__Intake__CaseReceived *said = heard(
+        hall, &onedoor__intake__case_received__descriptor, reply->case_number, world_arena(hall));
+    assert_int_equal(1, said->ticket);
+    application.submit.ticket = 2;
+    assert_refused(UNKNOWN_TICKET, submit(hall, &FPC_CLERK, &application, NULL));
+    application.submit.ticket = 0;
+    assert_done(submit(hall, &FPC_CLERK, &application, NULL));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        HALL_TEST(a_visitor_takes_a_ticket_is_called_and_served),
+        HALL_TEST(the_journal_says_how_long_each_waited_and_took),
+        HALL_TEST(a_queue_has_all_windows_of_its_department),
+        HALL_TEST(a_ticket_for_a_window_waits_for_that_one),
+        HALL_TEST(the_hall_s_own_desks_have_queues_too),
+        HALL_TEST(nobody_takes_a_ticket_for_what_is_not_served),
+        HALL_TEST(priority_and_the_fast_lane_go_first),
+        HALL_TEST(who_does_not_come_is_called_again_and_then_no_more),
+        HALL_TEST(who_comes_after_all_is_called_from_the_list),
+        HALL_TEST(a_ticket_is_transferred_with_its_number),
+        HALL_TEST(a_ticket_goes_to_another_window_of_its_queue),
+        HALL_TEST(tickets_are_called_from_a_window_of_one_s_own),
+        HALL_TEST(nobody_waits_over_night_and_numbers_begin_anew),
+        HALL_TEST(the_same_request_gives_out_one_number),
+        HALL_TEST(a_case_names_its_ticket),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
