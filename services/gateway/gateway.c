@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/gateway.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <jansson.h>
 #include <limits.h>
@@ -31,6 +32,7 @@ struct gateway {
     const struct config *config;
     struct client *client;
     struct worker *workers[WORKERS]; /* of the register */
+    struct keeper *keeper;
     struct live *live;
     struct watch *watch;
     struct files *files;
@@ -118,6 +120,12 @@ const struct setting gateway_settings[] = {
     {"sign_in_wait_s", SETTING_NUMBER, "2", 1, 3600,
      "Seconds of the first wait; each further wrong password doubles it."},
     {"sign_in_wait_max_s", SETTING_NUMBER, "300", 1, 86400, "Seconds of the longest wait."},
+    {"record_kept_days", SETTING_NUMBER, "400", 1, 36500,
+     "Days that sign-ins and what was refused stay on record."},
+    {"denials_a_day", SETTING_NUMBER, "2000", 10, 1000000,
+     "Rows that what is refused on one day may fill; what comes after is counted by its kind."},
+    {"denials_each", SETTING_NUMBER, "50", 1, 1000000,
+     "Likewise of one account or token, or of those at one address who are not signed in."},
     {"failure_min", SETTING_NUMBER, "15", 1, 10080, "Minutes a wrong password counts."},
     {"second_factor", SETTING_TEXT, "working", 1, 10,
      "Who must have a second factor: administrators and cashiers of a working hall (working), of "
@@ -251,6 +259,7 @@ static void wire_api(struct gateway *gateway)
     api_init(&gateway->api, http_is_tls(gateway->config));
     gateway->api.client = gateway->client;
     memcpy(gateway->api.workers, gateway->workers, sizeof gateway->workers);
+    gateway->api.keeper = gateway->keeper;
     gateway->api.live = gateway->live;
     gateway->api.guesses = &gateway->guesses;
     gateway->api.answer_ms = (int)config_number(gateway->config, "answer_ms");
@@ -263,6 +272,14 @@ static void wire_phone(struct gateway *gateway)
     gateway->phone.worker = gateway->workers[WORKER_ROWS];
     gateway->phone.guesses = &gateway->guesses;
     gateway->phone.answer_ms = (int)config_number(gateway->config, "answer_ms");
+}
+
+static void guess_denied(void *keeper, const struct guess *guess)
+{
+    struct denial denial = {.kind = ONEDOOR__GATEWAY__DENIAL_KIND__GUESSED,
+                            .case_number = guess->case_number};
+    inet_ntop(AF_INET, &guess->address, denial.address, sizeof denial.address);
+    keeper_add(keeper, &denial);
 }
 
 static bool open_all(struct gateway *gateway)
@@ -280,7 +297,10 @@ static bool open_all(struct gateway *gateway)
     gateway->workers[WORKER_ROWS] = worker_new(config, JOBS_MAX, JOBS_MAX);
     gateway->workers[WORKER_PASSWORDS] =
         worker_new(config, PASSWORDS_MAX, (int)config_number(config, "passwords_per_address"));
+    gateway->keeper = keeper_new(config, gateway->workers[WORKER_ROWS]);
     guesses_init(&gateway->guesses, config);
+    gateway->guesses.denied = guess_denied;
+    gateway->guesses.context = gateway->keeper;
     wire_api(gateway);
     wire_phone(gateway);
     return open_http(gateway) && open_metrics(gateway);
@@ -305,6 +325,7 @@ void gateway_free(struct gateway **pointer)
         return;
     for (int i = 0; i < WORKERS; i++)
         worker_free(&gateway->workers[i]); /* first: its job in hand uses an exchange's memory */
+    keeper_free(&gateway->keeper);
     if (gateway->live != NULL)
         live_stop(gateway->live);
     http_free(&gateway->http);
@@ -366,6 +387,7 @@ void gateway_turn(struct gateway *gateway, int stop_fd, int wait_ms)
     client_turn(gateway->client, 0);
     for (int i = 0; i < WORKERS; i++)
         worker_turn(gateway->workers[i]);
+    keeper_turn(gateway->keeper);
     live_turn(gateway->live);
     watch_turn(gateway->watch);
     if (gateway->metrics != NULL)

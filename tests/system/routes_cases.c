@@ -246,6 +246,8 @@ const struct route_case route_cases[] = {
         .refused = "clerk", .bad = {.at = "nobody", .status = 404, .reason = "UNKNOWN_PERSON"}},
     {"GET", "/sign-ins", .by = "administrator", .query = "?name=clerk&result=SIGNED_IN&limit=1", .member = "lines.0.result", .value = "SIGNED_IN",
         .refused = "reader", .bad = {.query = "?after=yesterday", .status = 400, .reason = "FIELD_INVALID", .field = "after"}},
+    {"GET", "/denials", .by = "administrator", .query = "?kind=NO_RIGHT&limit=1", .member = "denials",
+        .refused = "reader", .bad = {.query = "?after=yesterday", .status = 400, .reason = "FIELD_INVALID", .field = "after"}},
     {"POST", "/tokens", .by = "administrator", .body = "{\"name\":\"display-1\",\"role\":\"PUBLIC\",\"days\":30}", .member = "secret",
         .refused = "manager", .bad = {.body = "{\"name\":\"display-2\",\"role\":\"PUBLIC\",\"days\":0}", .status = 400, .reason = "FIELD_MISSING", .field = "days"}},
     {"GET", "/tokens", .by = "administrator", .member = "tokens.0.name", .value = "display-1",

@@ -83,6 +83,7 @@ const places = {
     asRole('BUSINESS_MANAGER', '/administration?tab=calendar'),
     asRole('BUSINESS_MANAGER', '/administration?tab=notices'),
     asRole('ADMINISTRATOR', '/administration?tab=people'),
+    asRole('ADMINISTRATOR', '/administration?tab=denials'),
     asRole('ADMINISTRATOR', '/administration?tab=tokens'),
   ],
   begin: [asRole('APPROVER', '/begin')],

@@ -28,6 +28,7 @@ const places = {
   notices: of('BUSINESS_MANAGER', '/administration?tab=notices'),
   people: of('ADMINISTRATOR', '/administration?tab=people'),
   'sign-ins': of('ADMINISTRATOR', '/administration?tab=signIns'),
+  denials: of('ADMINISTRATOR', '/administration?tab=denials'),
   tokens: of('ADMINISTRATOR', '/administration?tab=tokens'),
 }
 

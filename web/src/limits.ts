@@ -95,6 +95,7 @@ export const limits = {
   'gateway.ChangePerson.department': 8,
   'gateway.ResetPassword.name': 40,
   'gateway.ListSignIns.name': 40,
+  'gateway.ListDenials.who': 48,
   'gateway.AddToken.name': 40,
   'gateway.AddToken.department': 8,
   'gateway.RevokeToken.name': 40,

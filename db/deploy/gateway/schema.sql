@@ -102,17 +102,40 @@ create table sign_in (
   id      bigint      not null generated always as identity,
   at      timestamptz not null,
   name    text        not null,
-  result  smallint    not null check (result between 1 and 6),
+  result  smallint    not null check (result in (1, 2, 4, 5, 6)),
   address text        not null,
   device  bytea,
   primary key (centre, id)
 );
-comment on table sign_in is 'RULE H21: every attempt to sign in, also by names that nobody has. How long the next attempt waits follows from it and is kept nowhere else.';
-comment on column sign_in.result is '1 signed in, 2 failed, 3 refused unheard because its place must wait, 4 an administrator gave a new password, 5 right password without a code of the second factor, 6 an administrator took away the second factor.';
+comment on table sign_in is 'RULE H21: every attempt to sign in, also by names that nobody has, but for those refused unheard (denial). How long the next attempt waits follows from it and is kept nowhere else. Deleted after record_kept_days.';
+comment on column sign_in.result is '1 signed in, 2 failed, 4 an administrator gave a new password, 5 right password without a code of the second factor, 6 an administrator took away the second factor.';
 comment on column sign_in.device is 'BLAKE2b-256 of the secret in the device''s cookie, when the person has signed in with it before.';
 create index sign_in_name on sign_in (centre, name, at);
 create index sign_in_address on sign_in (centre, address, at) where device is null;
 create index sign_in_page on sign_in (centre, name, id);
+
+create table denial (
+  centre       smallint    not null,
+  id           bigint      not null generated always as identity,
+  day          date        not null,
+  kind         smallint    not null check (kind between 1 and 6),
+  name         text        not null,
+  address      text        not null,
+  what         text        not null,
+  case_number  bigint      not null,
+  times        bigint      not null check (times > 0),
+  first_at     timestamptz not null,
+  last_at      timestamptz not null,
+  primary key (centre, day, name, address, kind, what, case_number)
+) with (fillfactor = 80);
+comment on table denial is 'RULE H21: what was refused, to whom and how often on a day. However many ask, a day has denials_a_day rows at most, and one who asks denials_each; beyond that only the kind is counted. Deleted after record_kept_days.';
+comment on column denial.kind is 'onedoor.gateway.DenialKind.';
+comment on column denial.name is 'Account or token, and of a sign-in the name that was tried; empty: nobody was signed in.';
+comment on column denial.address is 'Empty, with the name: those for which there was no place.';
+comment on column denial.what is 'Method and path of the request, without what is asked for.';
+create unique index denial_page on denial (centre, id);
+create index denial_name on denial (centre, name, id);
+create index denial_address on denial (centre, address, id);
 
 create table notice (
   centre     smallint    not null,
@@ -152,6 +175,7 @@ grant select, insert, update on person, notice to onedoor_gateway;
 grant select, insert, update, delete on session, device, second_factor, recovery_code to onedoor_gateway;
 grant select, insert, update, delete on token to onedoor_gateway;
 grant select, insert, delete on answer to onedoor_gateway;
-grant select, insert on sign_in to onedoor_gateway;
+grant select, insert, delete on sign_in to onedoor_gateway;
+grant select, insert, update, delete on denial to onedoor_gateway;
 
 commit;

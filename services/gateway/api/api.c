@@ -14,6 +14,7 @@
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/api/access.h"
 #include "services/gateway/api/call.h"
+#include "services/gateway/api/denying.h"
 #include "services/gateway/api/export.h"
 #include "services/gateway/api/guessing.h"
 #include "services/gateway/api/input.h"
@@ -94,6 +95,7 @@ static void log_failure(struct call *call, struct outcome outcome)
 static void answer_refusal(struct call *call, struct outcome outcome)
 {
     log_failure(call, outcome);
+    denying_record(call, outcome);
     export_drop(call);
     problem_answer(call->exchange, outcome);
 }

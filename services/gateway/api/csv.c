@@ -86,7 +86,7 @@ static void put_int64(FILE *file, const char *name, int64_t value)
 {
     char number[CASE_NUMBER_TEXT_SIZE];
     if (strcmp(name, "case_number") == 0)
-        fputs(case_number_format(value, number), file);
+        fputs(value == 0 ? "" : case_number_format(value, number), file);
     else if (ends_in(name, "_ms"))
         put_instant(file, value);
     else if (ends_in(name, "_fen"))

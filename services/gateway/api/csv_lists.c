@@ -103,6 +103,17 @@ static const struct csv_column sign_ins[] = {
     {"address", false, "地址", "Address"},
     END,
 };
+static const struct csv_column denials[] = {
+    {"last_ms", false, "最近一次", "Last"},
+    {"first_ms", false, "当日首次", "First that day"},
+    {"times", false, "次数", "Times"},
+    {"kind", false, "原因", "Why"},
+    {"name", false, "账号", "Account"},
+    {"address", false, "地址", "Address"},
+    {"what", false, "请求", "Request"},
+    CASE_NUMBER,
+    END,
+};
 
 static const struct csv_list lists[] = {
     {&onedoor__reporting__search_reply__descriptor, "dossiers", cases, false},
@@ -111,6 +122,7 @@ static const struct csv_list lists[] = {
     {&onedoor__supervision__list_cards_reply__descriptor, "cards", cards, false},
     {&onedoor__charging__get_takings_reply__descriptor, "departments", takings, false},
     {&onedoor__gateway__list_sign_ins_reply__descriptor, "lines", sign_ins, false},
+    {&onedoor__gateway__list_denials_reply__descriptor, "denials", denials, false},
 };
 
 /* Values of enums, and the states of a dossier, which are words already. */
@@ -128,7 +140,11 @@ static const struct {
     {"SITE_SURVEY", "现场勘查", "site survey"}, {"DECIDE_CASE", "决定", "decide"},
     {"EXPERT_REVIEW", "专家评审", "expert review"}, {"CITY_DECISION", "市级决定", "city decision"},
     {"SIGNED_IN", "登录成功", "signed in"}, {"FAILED", "密码错误", "failed"},
-    {"LOCKED", "暂停尝试", "locked"}, {"RESET", "重置密码", "reset"},
+    {"RESET", "重置密码", "reset"}, {"SECOND_ASKED", "密码正确，未输验证码", "right password, no code"},
+    {"SECOND_TAKEN_AWAY", "解除两步验证", "second factor taken away"},
+    {"NO_RIGHT", "无权办理", "no right"}, {"NO_LOOK", "无权查看申请人", "no right to see the applicant"},
+    {"NOT_SIGNED_IN", "未登录", "not signed in"}, {"FORGED", "缺少防伪造令牌", "without the CSRF token"},
+    {"MUST_WAIT", "错误过多，须等待", "wrong passwords, must wait"}, {"GUESSED", "猜测过多，须等待", "wrong guesses, must wait"},
 };
 /* clang-format on */
 

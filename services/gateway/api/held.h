@@ -10,11 +10,13 @@
 #include "services/gateway/http/guess.h"
 #include "services/gateway/live/live.h"
 #include "services/gateway/people/cache.h"
+#include "services/gateway/people/keeper.h"
 #include "services/gateway/people/worker.h"
 
 struct api {
     struct client *client;           /* the bus, as the desk "gateway" */
     struct worker *workers[WORKERS]; /* the register */
+    struct keeper *keeper;           /* of what is refused */
     struct live *live;
     struct guesses *guesses;
     struct cache callers; /* authenticated lately */

@@ -14,6 +14,7 @@
 #include "services/gateway/people/accounts.h"
 #include "services/gateway/people/enrol.h"
 #include "services/gateway/people/hall.h"
+#include "services/gateway/people/history.h"
 #include "services/gateway/people/notices.h"
 #include "services/gateway/people/sessions.h"
 #include "services/gateway/people/tokens.h"
@@ -119,7 +120,8 @@ const struct api_route api_routes[] = {
     {"POST", "/people/{assignee}/release", COMMAND(routing, release_tasks), PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, NULL, "Release the open tasks of a person; done by itself when his account is closed"},
     {"POST", "/people/{name}/password-reset", MESSAGE(gateway, reset_password), MESSAGE(gateway, reset_password_reply), ASKED_PASSWORD, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_reset_password, "Give a new one-time password; earlier failures no longer count"},
     {"DELETE", "/people/{name}/second-factor", MESSAGE(gateway, take_away_second_factor), DONE, ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, enrol_take_away, "Take away the second factor of somebody who lost it; all his sessions end"},
-    {"GET", "/sign-ins", MESSAGE(gateway, list_sign_ins), MESSAGE(gateway, list_sign_ins_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, account_list_sign_ins, "Sign-in history, the latest first"},
+    {"GET", "/sign-ins", MESSAGE(gateway, list_sign_ins), MESSAGE(gateway, list_sign_ins_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, history_sign_ins, "Sign-in history, the latest first"},
+    {"GET", "/denials", MESSAGE(gateway, list_denials), MESSAGE(gateway, list_denials_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, history_denials, "What was refused to whom, counted by day, the latest first"},
     {"GET", "/tokens", MESSAGE(gateway, list_tokens), MESSAGE(gateway, list_tokens_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, token_list, "Tokens of machines"},
     {"POST", "/tokens", MESSAGE(gateway, add_token), MESSAGE(gateway, add_token_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, token_add, "Make a token; its secret is shown this once"},
     {"DELETE", "/tokens/{name}", MESSAGE(gateway, revoke_token), DONE, ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, token_revoke, "Revoke a token"},

@@ -45,6 +45,8 @@ int guesses_wait_s(struct guesses *guesses, const struct guess *guess)
             wait_ms = case_ms > address_ms ? case_ms : address_ms;
     if (wait_ms > 0) {
         log_refusal(guesses, guess, case_ms > address_ms, wait_ms);
+        if (guesses->denied != NULL)
+            guesses->denied(guesses->context, guess);
         return (int)((wait_ms + 999) / 1000);
     }
     throttle_count(&guesses->by_address, guess->address.s_addr, now_ms);

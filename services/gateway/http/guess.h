@@ -10,13 +10,15 @@
 #include "common/base/config.h"
 #include "services/gateway/http/throttle.h"
 
-struct guesses {
-    struct throttle by_case, by_address;
-};
-
 struct guess {
     struct in_addr address;
     int64_t case_number;
+};
+
+struct guesses {
+    struct throttle by_case, by_address;
+    void (*denied)(void *context, const struct guess *); /* a guess must wait; null: nobody hears */
+    void *context;
 };
 
 /* By the settings guesses_at_once, guesses_case_hour and guesses_address_hour. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/people/accounts.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "common/wire/revision.h"
@@ -218,52 +216,4 @@ void account_reset_password(struct job *job)
     reply->one_time_password = arena_strdup(job->arena, password);
     job->people_changed = true;
     job->log = (struct job_log){"people.reset", request->name};
-}
-
-/* The id of the last line of the previous page, as text. */
-static bool read_cursor(const char *text, int64_t *before)
-{
-    int used = 0;
-    *before = INT64_MAX;
-    return text[0] == '\0' ||
-           (sscanf(text, "%18" SCNd64 "%n", before, &used) == 1 && text[used] == '\0');
-}
-
-static Onedoor__Gateway__SignInLine *line_message(const struct sign_in_row *row,
-                                                  struct arena *arena)
-{
-    Onedoor__Gateway__SignInLine *line = ARENA_NEW(arena, Onedoor__Gateway__SignInLine);
-    onedoor__gateway__sign_in_line__init(line);
-    line->at_ms = row->at_ms;
-    line->name = (char *)row->name;
-    line->result = row->result;
-    line->address = (char *)row->address;
-    return line;
-}
-
-void account_list_sign_ins(struct job *job)
-{
-    const Onedoor__Gateway__ListSignIns *request = job->message;
-    struct sign_in_page page = {.name = request->name,
-                                .result = request->result,
-                                .limit = request->limit == 0 ? PAGE : request->limit};
-    struct sign_in_row *rows = NULL;
-    size_t n = 0, limit = (size_t)page.limit;
-    job->outcome = read_cursor(request->after, &page.before)
-                       ? OUTCOME_OK
-                       : bad("after", "is not the end of a page");
-    if (is_ok(job->outcome))
-        job->outcome =
-            people_outcome(store_list_sign_ins(job->people->store, &page, job->arena, &rows, &n),
-                           people_unavailable());
-    if (!is_ok(job->outcome))
-        return;
-    Onedoor__Gateway__ListSignInsReply *reply =
-        JOB_REPLY(job, Onedoor__Gateway__ListSignInsReply, onedoor__gateway__list_sign_ins_reply);
-    if (n > limit)
-        reply->next = arena_printf(job->arena, "%" PRId64, rows[limit - 1].id);
-    reply->n_lines = n > limit ? limit : n;
-    reply->lines = ARENA_ARRAY(job->arena, Onedoor__Gateway__SignInLine *, n + 1);
-    for (size_t i = 0; i < reply->n_lines; i++)
-        reply->lines[i] = line_message(&rows[i], job->arena);
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* accounts.h: the accounts of those who work in the hall, as an administrator manages them, and the
- * history of sign-ins. */
+/* accounts.h: the accounts of those who work in the hall, as an administrator manages them. */
 #ifndef GATEWAY_ACCOUNTS_H
 #define GATEWAY_ACCOUNTS_H
 
@@ -10,7 +9,6 @@
 struct person_row;
 
 job_handler account_list, account_names, account_add, account_change, account_reset_password;
-job_handler account_list_sign_ins;
 
 /* Is it well formed: the name, and the place that goes with the role? */
 struct outcome account_check(const struct person_row *);

@@ -93,7 +93,8 @@ enum status credentials_check(struct job *job, struct attempt *attempt, int64_t 
         status = find_person(job, attempt);
     if (status == STATUS_OK)
         status = ask_second(job, attempt, now_ms);
-    if (status != STATUS_OK)
+    /* Unheard, it is no attempt but a denial, so that no number of them fills the history. */
+    if (status != STATUS_OK || attempt->result == ONEDOOR__GATEWAY__SIGN_IN_RESULT__LOCKED)
         return status;
     const struct sign_in_row row = {
         .at_ms = now_ms, .name = attempt->name, .address = job->address, .result = attempt->result};

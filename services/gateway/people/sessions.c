@@ -14,7 +14,7 @@
 #include "services/gateway/people/secrets.h"
 #include "services/gateway/people/store.h"
 
-enum { MINUTE_MS = 60000, HOUR_MS = 3600000, SWEEP_MS = HOUR_MS };
+enum { MINUTE_MS = 60000, HOUR_MS = 3600000, DAY_MS = 24 * HOUR_MS, SWEEP_MS = HOUR_MS };
 
 /* ---- authenticating */
 
@@ -28,10 +28,13 @@ static void sweep_now_and_then(struct people *people, int64_t now_ms)
     if (now_ms < people->sweep_ms)
         return;
     people->sweep_ms = now_ms + SWEEP_MS;
-    int64_t kept_ms = config_number(people->config, "keys_kept_days") * 24 * 60 * MINUTE_MS;
-    if (store_sweep(people->store, now_ms, idle_since(people, now_ms), now_ms - kept_ms) !=
-        STATUS_OK)
-        log_warn(0, "people.sweep", "ended sessions and old answers could not be deleted");
+    const struct kept_since since = {
+        .session_ms = idle_since(people, now_ms),
+        .answer_ms = now_ms - config_number(people->config, "keys_kept_days") * DAY_MS,
+        .record_ms = now_ms - config_number(people->config, "record_kept_days") * DAY_MS,
+    };
+    if (store_sweep(people->store, now_ms, &since) != STATUS_OK)
+        log_warn(0, "people.sweep", "what has ended or is old could not be deleted");
 }
 
 void session_authenticate(struct job *job)

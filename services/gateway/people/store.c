@@ -64,17 +64,19 @@ enum status store_end(struct people_store *store, bool keep)
 
 #define DAY_MS INT64_C(86400000)
 
-enum status store_sweep(struct people_store *store, int64_t now_ms, int64_t idle_since_ms,
-                        int64_t kept_since_ms)
+enum status store_sweep(struct people_store *store, int64_t now_ms, const struct kept_since *since)
 {
     return statement_allow_none(statement_change(
         store,
         "with tokens as (delete from token where centre = $1 and ends_at <= $2),"
         " answers as (delete from answer where centre = $1 and done_at <= $4),"
-        " devices as (delete from device where centre = $1 and used_at <= $5)"
+        " devices as (delete from device where centre = $1 and used_at <= $5),"
+        " sign_ins as (delete from sign_in where centre = $1 and at <= $6),"
+        " denials as (delete from denial where centre = $1 and last_at <= $6)"
         " delete from session where centre = $1 and (ends_at <= $2 or seen_at <= $3)",
-        PARAMS(P_I16(store->centre), P_TIME(now_ms), P_TIME(idle_since_ms), P_TIME(kept_since_ms),
-               P_TIME(now_ms - DEVICE_DAYS * DAY_MS))));
+        PARAMS(P_I16(store->centre), P_TIME(now_ms), P_TIME(since->session_ms),
+               P_TIME(since->answer_ms), P_TIME(now_ms - DEVICE_DAYS * DAY_MS),
+               P_TIME(since->record_ms))));
 }
 
 struct hall_row {

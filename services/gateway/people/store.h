@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* store.h: the register's rows: people, sessions, tokens, sign-ins, notices, answers. Called on the
+/* store.h: the register's rows: people, sessions, tokens, sign-ins,
+ * denials, notices, answers. Called on the
  * register's thread only; every call may wait for the database. Instants are ms UTC of the wall
  * clock, except for notices, which are in business time. Text that is read lives in the arena. */
 #ifndef GATEWAY_STORE_H
@@ -10,6 +11,7 @@
 #include "common/postgres/pgread.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/caller/caller.h"
+#include "services/gateway/caller/denials.h"
 #include "services/gateway/people/attempts.h"
 #include "services/gateway/people/statement.h"
 
@@ -49,6 +51,13 @@ struct sign_in_row {
     Onedoor__Gateway__SignInResult result;
 };
 
+struct denial_row {
+    int64_t id;
+    Onedoor__Gateway__DenialKind kind;
+    const char *name, *address, *what;
+    int64_t case_number, times, first_ms, last_ms;
+};
+
 struct notice_row {
     int64_t notice;
     const char *text_zh, *text_en, *by;
@@ -60,6 +69,15 @@ struct sign_in_page {
     const char *name;                      /* "": everybody's */
     Onedoor__Gateway__SignInResult result; /* unspecified: any */
     int64_t before;                        /* this id; INT64_MAX: from the latest on */
+    int limit;
+};
+
+/* Likewise of what was refused. */
+struct denial_page {
+    const char *who; /* a name, or with is_address an address; "": everybody */
+    bool is_address;
+    Onedoor__Gateway__DenialKind kind; /* unspecified: any */
+    int64_t before;
     int limit;
 };
 
@@ -124,6 +142,12 @@ MUST_USE enum status store_use_device(struct people_store *,
 MUST_USE enum status store_list_sign_ins(struct people_store *, const struct sign_in_page *,
                                          struct arena *, struct sign_in_row **, size_t *n);
 
+/* Counts it in: with its particulars, unless that day or whoever asked has no row left for them. */
+MUST_USE enum status store_add_denial(struct people_store *, const struct denial *);
+/* At most limit + 1. */
+MUST_USE enum status store_list_denials(struct people_store *, const struct denial_page *,
+                                        struct arena *, struct denial_row **, size_t *n);
+
 MUST_USE enum status store_add_session(struct people_store *,
                                        const unsigned char hash[SECRET_HASH_BYTES],
                                        const char *person, const char *address, int64_t now_ms,
@@ -141,10 +165,13 @@ MUST_USE enum status store_list_sessions(struct people_store *, const char *pers
                                          int64_t now_ms, int64_t idle_since_ms, struct arena *,
                                          struct session_row **, size_t *n);
 MUST_USE enum status store_end_session_of(struct people_store *, const char *person, int64_t id);
-/* Deletes sessions and tokens that have ended, answers given until `kept_since_ms`, and devices
- * that were not used for DEVICE_DAYS. */
-MUST_USE enum status store_sweep(struct people_store *, int64_t now_ms, int64_t idle_since_ms,
-                                 int64_t kept_since_ms);
+/* Since when things are kept that end by themselves. */
+struct kept_since {
+    int64_t session_ms, answer_ms, record_ms; /* record: sign-ins and denials */
+};
+/* Deletes what is older, sessions and tokens that have ended, and devices that were not used for
+ * DEVICE_DAYS. */
+MUST_USE enum status store_sweep(struct people_store *, int64_t now_ms, const struct kept_since *);
 
 MUST_USE enum status store_add_token(struct people_store *, const struct token_row *,
                                      const unsigned char hash[SECRET_HASH_BYTES]);

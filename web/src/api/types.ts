@@ -769,7 +769,8 @@ export interface Calls {
 
 /* ---- gateway */
 
-export type SignInResult = 'SIGNED_IN' | 'FAILED' | 'LOCKED' | 'RESET' | 'SECOND_ASKED' | 'SECOND_TAKEN_AWAY'
+export type DenialKind = 'NO_RIGHT' | 'NO_LOOK' | 'NOT_SIGNED_IN' | 'FORGED' | 'MUST_WAIT' | 'GUESSED'
+export type SignInResult = 'SIGNED_IN' | 'FAILED' | 'RESET' | 'SECOND_ASKED' | 'SECOND_TAKEN_AWAY'
 export interface Session {
   name: string
   fullName: string
@@ -858,6 +859,20 @@ export interface SignInLine {
   name: string
   result: SignInResult
   address: string
+}
+export interface ListDenialsReply {
+  denials: Denial[]
+  next: string
+}
+export interface Denial {
+  kind: DenialKind
+  name: string
+  address: string
+  what: string
+  caseNumber: string
+  times: string
+  firstMs: string
+  lastMs: string
 }
 export interface AddTokenReply {
   secret: string

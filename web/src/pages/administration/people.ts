@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules for entering people: the role says whether there is a department and a window (RULE H21). Pure.
-import type { Person, Role, SignInLine } from '@/api/types'
+import type { DenialKind, Person, Role, SignInLine } from '@/api/types'
 import { fits } from '@/parts/case/bounds'
 import { matches } from '@/pinyin'
 import { isBlank, isClean, tidyLine, tidyName } from '@/tidy'
@@ -92,7 +92,11 @@ export const narrowed = (people: Person[], narrow: Narrow): Person[] =>
       matches(`${one.fullName} ${one.name}`, narrow.text),
   )
 
-export const SIGN_IN_RESULTS: SignInLine['result'][] = ['SIGNED_IN', 'FAILED', 'LOCKED', 'SECOND_ASKED', 'RESET', 'SECOND_TAKEN_AWAY']
+export const SIGN_IN_RESULTS: SignInLine['result'][] = ['SIGNED_IN', 'FAILED', 'SECOND_ASKED', 'RESET', 'SECOND_TAKEN_AWAY']
+
+export const DENIAL_KINDS: DenialKind[] = ['NO_RIGHT', 'NO_LOOK', 'NOT_SIGNED_IN', 'FORGED', 'MUST_WAIT', 'GUESSED']
 
 /** What is typed as a name of the register: lower-case letters, no spaces. */
 export const asName = (typed: string): string => tidyLine(typed.normalize('NFKC')).toLowerCase().replace(/[^a-z0-9.-]/g, '')
+/** Likewise, or as the name of a token or an address. */
+export const asWho = (typed: string): string => tidyLine(typed.normalize('NFKC')).toLowerCase().replace(/[^a-z0-9.:-]/g, '')
