@@ -54,6 +54,8 @@ void arguments_read(struct arguments *arguments, int argc, char **argv,
             arguments->operands[arguments->n_operands++] = argv[i];
         else if (strcmp(argv[i], "--help") == 0)
             arguments->help = true;
+        else if (strcmp(argv[i], "--version") == 0)
+            arguments->version = true;
         else if (strcmp(argv[i], "--show-config") == 0)
             arguments->show_config = true;
         else

@@ -4,7 +4,7 @@
  *   --cases 100 --json       as if it were --cases=100 --json=yes
  *   --stop-ms=20             as if it were --stop_ms=20
  *   220113-000042-7          an operand: an argument that belongs to no setting
- *   --help, --show-config    questions about the program, wherever they stand */
+ *   --help, --version, --show-config    questions about the program, wherever they stand */
 #ifndef COMMON_ARGUMENTS_H
 #define COMMON_ARGUMENTS_H
 
@@ -15,7 +15,7 @@ struct arguments {
     int n_settings;
     char **operands; /* null after the last */
     int n_operands;
-    bool help, show_config;
+    bool help, version, show_config;
 };
 
 /* Sorts them. `tables` ends with null. Cannot fail: what is wrong is left to config_read. */

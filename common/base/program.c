@@ -10,6 +10,7 @@
 #include <sys/signalfd.h>
 
 #include "common/base/arguments.h"
+#include "common/base/version.h"
 
 enum { ARENA_BYTES = 16 << 20, LOG_BYTES = 4096 };
 
@@ -109,6 +110,10 @@ static int start(const struct program *program, const struct arguments *argument
     const char *error;
     if (arguments->help) {
         show_help(program, tables, invocation->arena);
+        return PROGRAM_OK;
+    }
+    if (arguments->version) {
+        printf("onedoor-%s %s\n", program->name, onedoor_version);
         return PROGRAM_OK;
     }
     if (config_read(&invocation->config, arguments->n_settings, arguments->settings, tables,

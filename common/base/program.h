@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* program.h: the skeleton of every program. main declares what the program is; program_main reads
- * the command line and the settings, answers --help and --show-config, and runs it.
+ * the command line and the settings, answers --help, --version and --show-config, and runs it.
  *
  *   static const struct program health = {
  *       .name = "health",

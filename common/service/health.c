@@ -5,6 +5,7 @@
 
 #include "common/base/business.h"
 #include "common/base/heartbeat.h"
+#include "common/base/version.h"
 
 enum { COUNTERS_MAX = 24, DURATIONS = 2 };
 
@@ -106,6 +107,7 @@ const ProtobufCMessage *health_reply(const struct loop *loop)
     onedoor__health_reply__init(reply);
     reply->service = (char *)loop->service->name;
     reply->state = (char *)heartbeat_current();
+    reply->version = (char *)onedoor_version;
     reply->now_ms = business_ms();
     reply->epoch = (uint32_t)engine->head.epoch;
     reply->head_seq = engine->head.seq;

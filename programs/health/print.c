@@ -24,7 +24,8 @@ static void print_line(json_t *report)
         printf(" %s\n", probe_text(report, "detail"));
         return;
     }
-    printf(" said %" JSON_INTEGER_FORMAT, json_integer_value(json_object_get(report, "head_seq")));
+    printf(" %s, said %" JSON_INTEGER_FORMAT, probe_text(report, "version"),
+           json_integer_value(json_object_get(report, "head_seq")));
     json_object_foreach(json_object_get(report, "cursors"), stream, seq)
         printf(", heard %" JSON_INTEGER_FORMAT " of %s", json_integer_value(seq), stream);
     json_int_t parked = json_integer_value(json_object_get(report, "parked"));

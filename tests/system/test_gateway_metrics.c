@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "common/base/service_names.h"
+#include "common/base/version.h"
 #include "tests/system/door.h"
 
 #include <signal.h>
@@ -81,6 +82,10 @@ static void every_service_is_up_and_its_figures_move(void **state)
         await_line(line);
     }
     await_line("onedoor_cases_open 0");
+    char build[100];
+    snprintf(build, sizeof build, "onedoor_build_info{service=\"intake\",version=\"%s\"} 1",
+             onedoor_version);
+    await_line(build);
     json_t *taken = door_submit(&clerk);
     char path[100];
     snprintf(path, sizeof path, "/cases/%s/delivery", web_text(taken, "caseNumber"));

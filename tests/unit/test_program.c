@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "common/base/program.h"
+#include "common/base/version.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -95,6 +96,16 @@ static void help_is_answered_wherever_it_stands_and_nothing_runs(void **state)
     assert_null(strstr(said, "operands="));
 }
 
+static void its_version_is_told_and_nothing_runs(void **state)
+{
+    char said[SAID_BYTES], expected[100];
+
+    (void)state;
+    snprintf(expected, sizeof expected, "onedoor-plain %s\n", onedoor_version);
+    assert_int_equal(PROGRAM_OK, RUN(&plain, said, "--steps=5", "--version", ));
+    assert_string_equal(expected, said);
+}
+
 static void the_settings_are_shown_and_nothing_runs(void **state)
 {
     char said[SAID_BYTES];
@@ -174,6 +185,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_program_runs_with_its_settings_and_operands),
         cmocka_unit_test(help_is_answered_wherever_it_stands_and_nothing_runs),
+        cmocka_unit_test(its_version_is_told_and_nothing_runs),
         cmocka_unit_test(the_settings_are_shown_and_nothing_runs),
         cmocka_unit_test(what_is_typed_wrongly_is_told_and_nothing_runs),
         cmocka_unit_test(a_program_that_stops_in_order_is_told_of_both_signals),

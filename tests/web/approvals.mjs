@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { openPage, picture, press, pressAndConfirm, signIn } from './browser.mjs'
+import { openPage, paperOf, picture, press, pressAndConfirm, signIn } from './browser.mjs'
 import { billed, hire, inApproval, person, takeIn } from './hall.mjs'
 
 async function sit(world, role, path) {
@@ -83,7 +83,10 @@ export default function (world) {
     const head = await openPage(world.browser, world.hall)
     await signIn(head, lead)
     await head.goto('/approvals')
-    await clerk.locator('[data-test=again]').click()
+    const chip = clerk.locator('[data-test=slip-correction]')
+    await paperOf(clerk)
+    await chip.filter({ hasText: '已打印' }).waitFor()
+    await press(clerk, 'Alt+a')
     const dialog = clerk.getByRole('dialog')
     await dialog.locator('textarea').fill('首次告知有遗漏：缺附图')
     await dialog.locator('input[type=checkbox]').first().check()
@@ -97,7 +100,8 @@ export default function (world) {
     await oneOf(head, caseNumber).waitFor({ state: 'detached' })
     await clerk.locator('[data-test=asked-again]').filter({ hasText: /负责人 同意/ }).waitFor()
     assert.equal(await clerk.locator('[data-test=again]').count(), 0, 'there is no third request')
-    await clerk.locator('[data-test=slip-correction]').click()
+    await chip.filter({ hasNotText: '已打印' }).waitFor() // the second notice is not on paper yet
+    await chip.click()
     const paper = await clerk.locator('.paper').innerText()
     assert.match(paper, /再次告知[^]*缺附图[^]*同意人\s+\S*负责人/)
     await picture(clerk, 'window-asked-again')

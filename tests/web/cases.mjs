@@ -148,7 +148,7 @@ export default function (world) {
     await fillIn(page, 'CUL-02')
     await press(page, 'F9')
     await page.waitForFunction(() => document.activeElement?.dataset.test === 'ask-once-yes')
-    await press(page, 'Enter')
+    await press(page, 'Control+Enter')
     await stateIs(page, 'CORRECTION')
     await same('一次性告知', '前补齐')
     await press(page, 'F4')

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { axeFaults, desk, openPage, picture, signIn, upright, wide, wordless } from './browser.mjs'
-import { person } from './hall.mjs'
+import { person, takeIn } from './hall.mjs'
 
 /** Every page, and the role that opens it. */
 const pages = [
@@ -18,12 +18,18 @@ const pages = [
   { name: 'reports', path: '/reports', role: 'BUSINESS_MANAGER', sizes: { desk, wide } },
   { name: 'administration', path: '/administration', role: 'BUSINESS_MANAGER', sizes: { desk, wide } },
   { name: 'administration-people', path: '/administration', role: 'ADMINISTRATOR', sizes: { desk, wide } },
+  { name: 'case', path: '/case/', role: 'SUPERVISOR', of: immediate, sizes: { desk, wide } },
   { name: 'display', path: '/display', sizes: { wide } },
   { name: 'kiosk', path: '/kiosk', sizes: { upright } },
   { name: 'kiosk-items', path: '/kiosk/guide', sizes: { upright } },
   { name: 'kiosk-guide', path: '/kiosk/guide/CON-01', sizes: { upright } },
   { name: 'kiosk-progress', path: '/kiosk/progress', sizes: { upright } },
 ]
+
+/** The number of a case that the window finishes: it has no flow. */
+async function immediate(world) {
+  return (await takeIn(world, (all) => all)).caseNumber
+}
 
 const FIRST_PAGE_BYTES = 300 * 1024
 
@@ -33,13 +39,16 @@ async function settled(page) {
 }
 
 export default function (world) {
-  for (const { name, path, role, sizes } of pages)
+  for (const { name, path, role, of, sizes } of pages)
     test(`${name}: nobody is shut out, nothing breaks, and it holds at its sizes`, async () => {
       const page = await openPage(world.browser, world.hall, Object.values(sizes)[0])
+      const missing = [] // what a page asks for is there
+      page.on('response', (answer) => answer.status() >= 400 && missing.push(`${answer.status()} ${answer.url()}`))
       if (role) await signIn(page, person(world.hall, role))
+      const address = path + (of ? await of(world) : '')
       for (const [size, viewport] of Object.entries(sizes)) {
         await page.setViewportSize(viewport)
-        await page.goto(path)
+        await page.goto(address)
         await settled(page)
         assert.deepEqual(await wordless(page), [])
         const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
@@ -48,6 +57,7 @@ export default function (world) {
       }
       assert.deepEqual(await axeFaults(page), [])
       assert.deepEqual(page.faults, [])
+      assert.deepEqual(missing, [])
       await page.context().close()
     })
 

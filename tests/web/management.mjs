@@ -67,6 +67,9 @@ export default function (world) {
     assert.equal(await page.locator('#idle-windows').isVisible(), false)
     await page.locator('[data-test=unfold]').click()
     assert.ok(await page.locator('#idle-windows').isVisible())
+    // What the hall said of a department's business stands on the page as in the file.
+    await page.locator('#idle-windows [data-test=said]').filter({ hasText: '偶有业务' }).first().waitFor()
+    assert.equal(await page.locator('[data-tile=cards] [data-test=difference]').count(), 2, 'yellow cards and red ones')
     assert.deepEqual(page.faults, [])
     await picture(page, 'reports-differences')
     await page.context().close()

@@ -72,8 +72,13 @@ export default function (world) {
     const { caseNumber } = await takeIn(world, (all) => all.slice(0, -1))
     const page = await openPage(world.browser, world.hall, upright)
     await page.goto('/kiosk/progress')
-    for (const digit of caseNumber) await page.getByRole('button', { name: digit, exact: true }).click()
-    await page.getByLabel('证件号码后四位').waitFor()
+    const focused = () => page.evaluate(() => document.activeElement?.id)
+    await page.waitForFunction(() => document.activeElement?.id === 'kiosk-number')
+    for (const digit of caseNumber) {
+      assert.equal(await focused(), 'kiosk-number', 'the keypad leaves the focus in the field')
+      await page.getByRole('button', { name: digit, exact: true }).click()
+    }
+    await page.waitForFunction(() => document.activeElement?.id === 'kiosk-four')
     for (const digit of '0021') await page.getByRole('button', { name: digit, exact: true }).click()
     await page.getByRole('button', { name: '查询', exact: true }).click()
     await page.getByText('没有查到').waitFor()

@@ -187,6 +187,20 @@ export default function (world) {
     await page.context().close()
   })
 
+  test('the list of keys closes when one goes on', async () => {
+    const page = await sit(world, person(world.hall, 'WINDOW_CLERK'), '/window')
+    const list = page.locator('.el-popover').filter({ has: page.locator('kbd') })
+    await page.getByRole('button', { name: '快捷键' }).click()
+    await list.waitFor()
+    await page.keyboard.press('F7')
+    await list.waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: '快捷键' }).click()
+    await list.waitFor()
+    await page.keyboard.press('Escape')
+    await list.waitFor({ state: 'hidden' })
+    await page.context().close()
+  })
+
   test('a password that is refused is named as the page names it, and Enter goes through the form', async () => {
     const who = await hire(world, 'REPORT_READER', '')
     const page = await sit(world, who, '/reports')

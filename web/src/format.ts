@@ -60,14 +60,16 @@ export function shortTime(ms: Ms): string {
   return `${local.slice(5, 10)} ${local.slice(11, 16)}`
 }
 
-/** Days since 1970 in the hall's time: of an instant, and the first instant of such a day. */
 /** "2026-11-30" */
 export const dayText = (number: number): string => new Date(number * DAY_MS).toISOString().slice(0, 10)
+/** Days since 1970 in the hall's time: of an instant, and the first instant of such a day. */
 export const dayNumber = (ms: Ms): number => Math.floor((Number(ms) + OFFSET_MS) / DAY_MS)
 export const dayStartMs = (number: number): number => number * DAY_MS - OFFSET_MS
 
-/** "2 个工作日 3 小时" of working minutes; below zero "超时 …". */
-export function workingTime(min: number): string {
+/** "2 个工作日 3 小时" of working minutes; of those beyond a term "超时 …". A term that ended at the close of the day is over though not
+ *  a minute of working time has passed since. */
+export function workingTime(min: number, isOver = min < 0): string {
+  if (isOver && min === 0) return t('time.overNow')
   const size = Math.abs(min)
   const days = Math.floor(size / WORKING_DAY_MIN)
   const hours = Math.floor((size % WORKING_DAY_MIN) / 60)
@@ -77,7 +79,7 @@ export function workingTime(min: number): string {
   if (hours > 0) parts.push(t('time.hours', { n: hours }))
   if (minutes > 0 && days === 0) parts.push(t('time.minutes', { n: minutes }))
   const text = parts.length > 0 ? parts.join(' ') : t('time.now')
-  return min < 0 ? t('time.over', { time: text }) : text
+  return isOver ? t('time.over', { time: text }) : text
 }
 
 /** "5 分钟前" of a span in ms. */

@@ -33,6 +33,7 @@ export const KEYS = {
   choice4: ['Alt+4'],
   add: ['Alt+N'],
   amend: ['Alt+G'], // put right what was said
+  again: ['Alt+A'], // ask a second time for what is missing
   back: ['Escape'],
 
   /* lists, and what is chosen in them */

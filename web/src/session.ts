@@ -62,7 +62,11 @@ export const may = (permission: string): boolean => session.permissions.includes
 /** Who acts, as parts/case/acts.ts asks. */
 export const me = () => ({ department: session.department, may })
 
+/** This browser has a session, as far as it knows: its cookie cannot be read here. While it has none, nobody is asked for it. */
+const KNOWN = 'onedoor.session'
+
 function take(from: Session): void {
+  localStorage.setItem(KNOWN, 'yes')
   gate.csrfToken = from.csrfToken
   showPersonal(from.name)
   Object.assign(session, {
@@ -89,6 +93,7 @@ function forgetPersonal(): void {
 }
 
 function forget(): void {
+  localStorage.removeItem(KNOWN)
   gate.csrfToken = ''
   Object.assign(session, nobody())
 }
@@ -117,12 +122,13 @@ export function keepHallTime(): void {
 /** Called before the first page: loads the session, if there is one, and the hall. */
 export async function loadSession(): Promise<void> {
   const both = await Promise.allSettled([
-    api.get<Session>('/session', undefined, { quiet: true }).then(take),
+    localStorage.getItem(KNOWN) && api.get<Session>('/session', undefined, { quiet: true }).then(take),
     loadHall(),
   ])
   const fault = both[0].status === 'rejected' ? both[0].reason : null
   if (fault && !(fault instanceof Problem && fault.status === 401)) throw fault
-  if (fault) forgetPersonal()
+  if (!isSignedIn()) forgetPersonal()
+  if (fault) localStorage.removeItem(KNOWN)
 }
 
 /** `code`: of the second factor; empty: not asked for yet. */

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import type { Flow, FlowStep, Task } from '@/api/types'
+import { workingTime } from '@/format'
 import { actsOf, canEnd, endedBy, extensionMax, leadActs, openPauses, openTaskOf } from '@/parts/case/acts'
 import { charactersLeft, fits, isUnfinished, withPhrase } from '@/parts/case/bounds'
-import { lampOf, usedPercent } from '@/parts/case/lamps'
+import { isOver, lampOf, usedPercent } from '@/parts/case/lamps'
 
 const task = (department: string, state: string, more: Partial<Task> = {}): Task =>
   ({ department, state, stage: 1, no: 1, lead: false, ...more }) as Task
@@ -86,12 +87,24 @@ test('a case can be ended until it is decided', () => {
 })
 
 test('RULE H12: over is red, four fifths used is nearly so', () => {
-  assert.equal(lampOf(1000, -1), 'RED')
-  assert.equal(lampOf(1000, 199), 'YELLOW')
-  assert.equal(lampOf(1000, 200), 'NONE')
-  assert.equal(lampOf(0, 0), 'NONE')
+  const left = (remainingMin: number) => ({ remainingMin, dueMs: '5000' })
+  assert.equal(lampOf(1000, left(-1), 4000), 'RED')
+  assert.equal(lampOf(1000, left(199), 4000), 'YELLOW')
+  assert.equal(lampOf(1000, left(200), 4000), 'NONE')
+  assert.equal(lampOf(0, left(0), 6000), 'NONE')
   assert.equal(usedPercent(400, 100), 75)
   assert.equal(usedPercent(400, -100), 100)
+})
+
+test('RULE L42.1: after the close of its last day a term is over, though no working time has passed since', () => {
+  const left = { remainingMin: 0, dueMs: '5000' }
+  assert.equal(isOver(left, 5000), false)
+  assert.equal(isOver(left, 5001), true)
+  assert.equal(lampOf(1000, left, 5001), 'RED')
+  assert.equal(isOver({ remainingMin: 0, dueMs: '0' }, 5001), false) // paused
+  assert.equal(workingTime(0, true), '已超时')
+  assert.equal(workingTime(0), '不到 1 分钟')
+  assert.equal(workingTime(-3), '超时 3 分钟')
 })
 
 test('texts are bounded in characters, after tidying, as in the hall', () => {

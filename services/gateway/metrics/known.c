@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/panic.h"
+#include "common/base/version.h"
 #include "services/gateway/metrics/exposition.h"
 
 /* ---- services */
@@ -119,6 +120,23 @@ static const struct counted_family counted_families[] = {
      "cpu_ms",
      0.001},
 };
+
+/* The information is in the labels, and the figure is always 1. */
+static void put_builds(FILE *file, const struct known *known)
+{
+    static const struct family family = {"onedoor_build_info", FAMILY_GAUGE,
+                                         "1, with the version of the program that runs."};
+    exposition_begin(file, &family);
+    for (int i = 0; i < SERVICES; i++)
+        if (known->services[i].health != NULL)
+            exposition_number(file, &family,
+                              (const char *const[]){"service", service_names[i], "version",
+                                                    known->services[i].health->version, NULL},
+                              1);
+    exposition_number(file, &family,
+                      (const char *const[]){"service", "gateway", "version", onedoor_version, NULL},
+                      1);
+}
 
 #define SERVICE_LABELS(i) ((const char *const[]){"service", service_names[i], NULL})
 
@@ -316,6 +334,7 @@ char *known_text(const struct known *known, size_t *size)
     char *text = NULL;
     FILE *file = open_memstream(&text, size);
     must(file != NULL);
+    put_builds(file, known);
     put_service_families(file, known);
     put_followed_families(file, known);
     put_counted_families(file, known);

@@ -303,6 +303,7 @@ export default {
     minutes: '{n} min',
     now: 'under a minute',
     over: '{time} over',
+    overNow: 'overdue',
     ago: '{time} ago',
     justNow: 'just now',
     agoSeconds: '{n} s',

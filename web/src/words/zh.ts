@@ -320,6 +320,7 @@ export default {
     minutes: '{n} 分钟',
     now: '不到 1 分钟',
     over: '超时 {time}',
+    overNow: '已超时',
     ago: '{time}前',
     justNow: '刚刚',
     agoSeconds: '{n} 秒',

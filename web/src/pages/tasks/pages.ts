@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The list of tasks in pages, as it was read. Pure.
+// The list of tasks in pages, as it was read. Pure, but that late is judged by the hall's clock.
 import type { Card, TaskLine, TimelineEntry } from '@/api/types'
+import { isOver } from '@/parts/case/lamps'
+import { hallNow } from '@/session'
 
 export interface Page {
   rows: TaskLine[]
@@ -14,7 +16,7 @@ export const FILTERS: Filter[] = ['all', 'mine', 'unassigned', 'left', 'late']
 
 export const keyOf = (line: TaskLine): string => `${line.caseNumber}.${line.task.no}`
 export const isPaused = (line: TaskLine): boolean => line.dueMs === '0'
-export const isLate = (line: TaskLine): boolean => !isPaused(line) && line.remainingMin < 0
+export const isLate = (line: TaskLine): boolean => !isPaused(line) && isOver(line, hallNow())
 
 /** Filters that the hall does not apply itself. */
 const keeps: Record<Filter, (line: TaskLine) => boolean> = {

@@ -36,6 +36,12 @@ export function slipsOf(case_: Pick<Progress, 'state' | 'reason' | 'acceptedMs'>
 /** The procedure that the notice is about: the latest that is under way (RULE L45). */
 export const procedureOf = (flow: Flow | null): PauseLine | undefined => flow?.pauses.filter((one) => one.toMs === '0').at(-1)
 
+/** Which of several slips of the kind: a second notice is not the first one. */
+export function slipNumber(kind: SlipKind, case_: Pick<Progress, 'askedMs'>, flow: Flow | null): string {
+  if (kind === 'correction') return case_.askedMs
+  return kind === 'procedure' ? String(procedureOf(flow)?.no ?? 0) : '0'
+}
+
 /* ---- what a window may do, by the case's state */
 
 const undecided: CaseState[] = ['RECEIVED', 'CORRECTION', 'ACCEPTED', 'IN_APPROVAL', 'SUSPENDED']

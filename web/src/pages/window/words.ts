@@ -303,6 +303,7 @@ const zh = {
     title: '单据',
     none: '尚未收到材料，没有可打印的单据。',
     preview: '单据预览',
+    printed: '已打印',
     kinds: {
       receipt: '材料接收凭证',
       acceptance: '受理通知书',
@@ -689,6 +690,7 @@ const en: typeof zh = {
     title: 'Slips',
     none: 'Nothing was handed in, and there is nothing to print.',
     preview: 'Preview',
+    printed: 'printed',
     kinds: {
       receipt: 'Receipt of materials',
       acceptance: 'Notice of acceptance',

@@ -7,10 +7,20 @@ export type Lit = 'NONE' | 'NOTICE' | 'YELLOW' | 'RED'
 /** The percentage of its budget after which work is nearly late; the hall's setting yellow_percent. */
 export const YELLOW_PERCENT = 80
 
-export function lampOf(budgetMin: number, remainingMin: number): Lit {
+/** What the hall derives of a clock: the working time that is left, and the close of the day on which its term ends. */
+export interface Left {
+  remainingMin: number
+  dueMs: string
+}
+
+/** Between the close of its last day and the next opening a term is over, and no working time has passed since. */
+export const isOver = ({ remainingMin, dueMs }: Left, nowMs: number): boolean =>
+  remainingMin < 0 || (remainingMin === 0 && dueMs !== '0' && nowMs > Number(dueMs))
+
+export function lampOf(budgetMin: number, left: Left, nowMs: number): Lit {
   if (budgetMin <= 0) return 'NONE'
-  if (remainingMin < 0) return 'RED'
-  return (budgetMin - remainingMin) * 100 > budgetMin * YELLOW_PERCENT ? 'YELLOW' : 'NONE'
+  if (isOver(left, nowMs)) return 'RED'
+  return (budgetMin - left.remainingMin) * 100 > budgetMin * YELLOW_PERCENT ? 'YELLOW' : 'NONE'
 }
 
 /** The used percentage of the budget, 0..100, for a bar. */

@@ -6,6 +6,7 @@ import { computed, onScopeDispose, ref, shallowReactive, watch } from 'vue'
 import { api, Problem } from '@/api/client'
 import type { CaseMaterials, Dossier, Flow, FlowStep, GetDossierReply, GetItemFlowReply, ListCardsReply } from '@/api/types'
 import { useLive } from '@/live'
+import { loadItems, names } from '@/names'
 
 /** What the head and the actions need, from whichever service the user may query. */
 export type About = Pick<Dossier, 'caseNumber' | 'item' | 'department' | 'window' | 'state' | 'fastLane' | 'summary'>
@@ -37,6 +38,10 @@ function aboutOf(parts: CaseParts, caseNumber: string): About | null {
   const state = parts.flow?.state === 'RUNNING' ? (paused ? 'suspended' : 'in approval') : (parts.flow?.state.replace('FLOW_', '') ?? 'received')
   return { caseNumber, item, department, fastLane, summary, state, window: 0 }
 }
+
+/** A department without its dossier has a task on the case, so there is a flow; else there is one once a promised item is accepted. */
+const hasFlow = (dossier: GetDossierReply | null): boolean =>
+  dossier === null || (dossier.dossier.acceptedMs !== '0' && names.itemOf(dossier.dossier.item)?.handling !== 'immediate')
 
 const published = new Map<string, FlowStep[]>()
 
@@ -71,14 +76,15 @@ export function useCase(caseNumber: () => string) {
     const options = { signal: mine.signal }
     const path = `/cases/${number}`
     try {
-      const [dossier, flow, materials, cards] = await Promise.all([
+      const [dossier, materials, cards] = await Promise.all([
         // A department with a task that it has not acted on is not in the dossier yet.
         api.get<GetDossierReply>(path, undefined, options).catch(without('OTHER_DEPARTMENT')),
-        // A case that needs no department has no flow.
-        api.get<Flow>(`${path}/flow`, undefined, options).catch(without('UNKNOWN_CASE')),
         api.get<CaseMaterials>(`${path}/materials`, undefined, options),
         api.get<ListCardsReply>('/cards', { caseNumber: number }, options),
+        loadItems(),
       ])
+      // Routing may hear of the acceptance a moment later.
+      const flow = hasFlow(dossier) ? await api.get<Flow>(`${path}/flow`, undefined, options).catch(without('UNKNOWN_CASE')) : null
       const steps = flow ? await stepsOf(materials.item) : []
       if (mine.signal.aborted) return
       Object.assign(parts, { dossier, flow, steps, materials, cards })
