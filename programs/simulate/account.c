@@ -75,6 +75,19 @@ void account_arrives(struct account *account, int32_t index)
     account_add(account, plan.arrives, &(struct job){.kind = JOB_SUBMIT, .plan = index});
 }
 
+void account_close(struct account *account)
+{
+    for (int32_t step = account->now; step < account->agenda_steps; step++) {
+        struct agenda_day *day = &account->agenda[step];
+        int kept = 0;
+        for (int i = 0; i < day->n; i++)
+            if (day->jobs[i].kind != JOB_SUBMIT)
+                day->jobs[kept++] = day->jobs[i];
+        account->planned -= day->n - kept;
+        day->n = kept;
+    }
+}
+
 void account_mismatch(struct account *account, int64_t case_number, const char *format, ...)
 {
     char number[CASE_NUMBER_TEXT_SIZE], words[400];

@@ -83,6 +83,9 @@ struct agenda_day *account_agenda(struct account *, int32_t step);
 void account_add(struct account *, int32_t step, const struct job *);
 void account_arrives(struct account *, int32_t plan);
 
+/* Nobody applies any more, from the present step on. */
+void account_close(struct account *);
+
 /* Is it for the city to decide? */
 bool account_is_citys(const struct account *, const struct job *);
 

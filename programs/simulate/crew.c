@@ -112,7 +112,8 @@ static bool listen_to(struct crew *crew, struct crew_member *member,
     }
 }
 
-bool crew_turn(struct crew *crew, void (*take)(void *, const struct result *), void *context)
+bool crew_turn(struct crew *crew, int wait_ms, void (*take)(void *, const struct result *),
+               void *context)
 {
     struct pollfd links[CREW_MAX];
     for (int i = 0; i < crew->n; i++) {
@@ -120,7 +121,7 @@ bool crew_turn(struct crew *crew, void (*take)(void *, const struct result *), v
         links[i] = (struct pollfd){crew->members[i].link,
                                    (short)(POLLIN | (crew->members[i].n > 0 ? POLLOUT : 0)), 0};
     }
-    if (poll(links, (nfds_t)crew->n, -1) < 0)
+    if (poll(links, (nfds_t)crew->n, wait_ms) < 0)
         return errno == EINTR;
     for (int i = 0; i < crew->n; i++)
         if ((links[i].revents & (POLLIN | POLLHUP)) != 0 &&
@@ -138,7 +139,7 @@ bool crew_ready(struct crew *crew)
 {
     int hellos = 0;
     while (hellos < crew->n)
-        if (!crew_turn(crew, count_hello, &hellos))
+        if (!crew_turn(crew, -1, count_hello, &hellos))
             return false;
     return true;
 }

@@ -31,8 +31,10 @@ void crew_start(struct crew *, char **argv, int windows, int approvers);
 /* Give a job to the person who does it; `city`: the city decides it. */
 void crew_give(struct crew *, const struct job *, bool city);
 
-/* Wait for results, and call `take` for each that is there; false when a person has died. */
-bool crew_turn(struct crew *, void (*take)(void *context, const struct result *), void *context);
+/* Wait for results, at most wait_ms (-1: as long as it takes), and call `take` for each that is
+ * there; false when a person has died. */
+bool crew_turn(struct crew *, int wait_ms, void (*take)(void *context, const struct result *),
+               void *context);
 
 /* Wait until everyone has read the catalogue and is ready. */
 bool crew_ready(struct crew *);

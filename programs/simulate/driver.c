@@ -3,7 +3,9 @@
 
 #include <stdio.h>
 
-enum { STEPS_MAX_RUN = 20000 };
+#include "common/base/monotonic.h"
+
+enum { STEPS_MAX_RUN = 20000, PACE_MS = 5 };
 
 static void take(void *context, const struct result *result)
 {
@@ -11,12 +13,26 @@ static void take(void *context, const struct result *result)
     account_take(driver->account, result);
 }
 
-/* Give the jobs of the step that have not been given yet; results may have added some. */
-static int give_jobs(struct driver *driver, int given)
+static bool is_closed(const struct driver *driver)
+{
+    return *driver->closing != 0;
+}
+
+/* How many jobs may have been given in a step that began then. */
+static int64_t allowed(const struct driver *driver, int64_t began_ms)
+{
+    return driver->rate == 0 || is_closed(driver)
+               ? INT64_MAX
+               : 1 + (monotonic_ms() - began_ms) * driver->rate / 1000;
+}
+
+/* Give the jobs of the step that have not been given yet, as far as they may; results may have
+ * added some. */
+static int give_jobs(struct driver *driver, int given, int64_t most)
 {
     struct account *account = driver->account;
     const struct agenda_day *day = account_agenda(account, account->now);
-    for (; given < day->n; given++) {
+    for (; given < day->n && given < most; given++) {
         const struct job *job = &day->jobs[given];
         account->planned--;
         if (!account->cases[job->plan].stuck)
@@ -34,15 +50,18 @@ static void disturb(struct driver *driver, int given)
 
 static bool do_jobs(struct driver *driver)
 {
-    int given = give_jobs(driver, 0);
+    int64_t began_ms = monotonic_ms();
+    int wait_ms = driver->rate == 0 ? -1 : PACE_MS;
+    int given = give_jobs(driver, 0, allowed(driver, began_ms));
     bool disturbed = false;
-    while (driver->crew->under_way > 0) {
-        if (!crew_turn(driver->crew, take, driver))
+    while (driver->crew->under_way > 0 ||
+           given < account_agenda(driver->account, driver->account->now)->n) {
+        if (!crew_turn(driver->crew, wait_ms, take, driver))
             return false;
         if (!disturbed)
             disturb(driver, given);
         disturbed = true;
-        given = give_jobs(driver, given);
+        given = give_jobs(driver, given, allowed(driver, began_ms));
     }
     return true;
 }
@@ -54,14 +73,15 @@ static bool look_at_lists(struct driver *driver)
     for (int32_t d = 0; d < catalogue->n_departments; d++)
         crew_give(driver->crew, &(struct job){.kind = JOB_LIST, .plan = -1, .line = d}, false);
     while (driver->crew->under_way > 0)
-        if (!crew_turn(driver->crew, take, driver))
+        if (!crew_turn(driver->crew, -1, take, driver))
             return false;
     return true;
 }
 
 static bool is_over(const struct driver *driver)
 {
-    return driver->account->now >= driver->account->order->steps && driver->account->planned == 0;
+    return (is_closed(driver) || driver->account->now >= driver->account->order->steps) &&
+           driver->account->planned == 0;
 }
 
 static bool run_step(struct driver *driver, int64_t at_ms)
@@ -85,7 +105,11 @@ static void plan_arrivals(struct account *account)
 bool driver_run(struct driver *driver)
 {
     plan_arrivals(driver->account);
-    while (!is_over(driver) && driver->steps < STEPS_MAX_RUN) {
+    while (driver->steps < STEPS_MAX_RUN) {
+        if (is_closed(driver))
+            account_close(driver->account);
+        if (is_over(driver))
+            break;
         int64_t at_ms = almanac_next(&driver->almanac);
         if (at_ms > driver->until_ms)
             break;

@@ -2,11 +2,13 @@
 /* driver.h: drives a simulated hall: turns its clock, gives its people their jobs, and notes the
  * results.
  *
- * A step: the clock is set, all people do all jobs of the step at once, the hall becomes quiet, the
+ * A step: the clock is set, all people do all jobs of the step, the hall becomes quiet, the
  * approvers look at their work lists. So every number follows from the seed and the number of
  * cases, whatever is killed meanwhile. */
 #ifndef SIMULATE_DRIVER_H
 #define SIMULATE_DRIVER_H
+
+#include <signal.h>
 
 #include "programs/simulate/account.h"
 #include "programs/simulate/almanac.h"
@@ -23,7 +25,9 @@ struct driver {
     struct chaos *chaos;
     int64_t
         until_ms;  /* the last instant that may be reached; INT64_MAX: until every case has ended */
+    int32_t rate;  /* most jobs given a second; 0: all jobs of a step at once */
     int32_t steps; /* run so far */
+    volatile sig_atomic_t *closing; /* becomes 1 when nobody is to apply any more */
 };
 
 /* Run it. False when a person or the hall has failed for good (printed on stderr). */

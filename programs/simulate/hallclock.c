@@ -14,7 +14,7 @@
 #include "common/base/service_names.h"
 #include "onedoor/envelope.pb-c.h"
 
-enum { CURSORS_MAX = 8, HEALTH_MS = 60000, TIMEOUT_MS = 120000, NAP_MS = 1 };
+enum { CURSORS_MAX = 8, HEALTH_MS = 60000, TIMEOUT_MS = 300000, NAP_MS = 1 };
 
 struct hallclock {
     _Atomic int64_t *now_ms; /* the file, mapped */
@@ -143,11 +143,11 @@ static void print_unrest(const struct health all[SERVICES], int64_t now_ms)
 bool hallclock_settle(struct hallclock *clock, struct client *client)
 {
     struct health last[SERVICES], all[SERVICES];
-    int64_t now_ms = hallclock_now(clock), begun_ms = monotonic_ms();
+    int64_t begun_ms = monotonic_ms();
     bool was_quiet = false;
     while (monotonic_ms() - begun_ms < TIMEOUT_MS) {
         ask_all(client, all);
-        bool quiet = is_quiet(all, now_ms);
+        bool quiet = is_quiet(all, hallclock_now(clock)); /* others may step it meanwhile */
         if (quiet && was_quiet && is_same(all, last))
             return true;
         if (!quiet)
@@ -155,6 +155,6 @@ bool hallclock_settle(struct hallclock *clock, struct client *client)
         was_quiet = quiet;
         memcpy(last, all, sizeof last);
     }
-    print_unrest(all, now_ms);
+    print_unrest(all, hallclock_now(clock));
     return false;
 }

@@ -21,7 +21,7 @@ void hallclock_set(struct hallclock *, int64_t now_ms);
 
 /* Wait until the hall is quiet at the present instant. Two rounds of Health that agree prove
  * it: a hall whose followers were at the end of the journals both times, and whose journals did not
- * grow in between, was quiet in between. False when it is not within two minutes (printed on
+ * grow in between, was quiet in between. False when it is not within five minutes (printed on
  * stderr). */
 MUST_USE bool hallclock_settle(struct hallclock *, struct client *);
 

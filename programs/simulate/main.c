@@ -3,11 +3,13 @@
  * and the database hold afterwards with the answers that its people got. The hall has been started
  * with a clock of its own (./onedoor simulate makes one, and removes it afterwards).
  *
- *   onedoor-simulate --home=HOME [--cases=N] [--seed=N] [--json] [--kill=NAMES --kills=N] [--demo]
+ *   onedoor-simulate --home=HOME [--cases=N] [--seed=N] [--rate=N] [--json] [--demo]
+ *                    [--kill=NAMES --kills=N]
  *
  * The year is the reference hall's: 13 January to 31 August 2022, and on until every case has
  * ended. */
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +42,9 @@ static const struct setting simulate_settings[] = {
     {"kills", SETTING_NUMBER, "3", 1, 1000, "How many kills in all."},
     {"demo", SETTING_BOOL, "no", 0, 0,
      "Fill the hall with the cases of the last months up to now, some of them still open."},
+    {"rate", SETTING_NUMBER, "0", 0, 100000,
+     "Most commands a second; 0: as many as the hall takes. SIGUSR1 ends it early: nobody applies "
+     "any more, and the cases that there are end."},
     {"windows", SETTING_NUMBER, "3", 1, 6, "Processes of window clerks."},
     {"approvers", SETTING_NUMBER, "2", 1, 6, "Processes of approvers, who share the departments."},
     {"person", SETTING_BOOL, "no", 0, 0,
@@ -120,12 +125,21 @@ static void compare(struct report *report, struct account *account, struct clien
     totals_of_database(&sides[3], conn, centre);
     PQfinish(conn);
     report->totals = sides[3];
+    report->commands = account->n_took;
     report->lost = verdict.lost;
     report->doubled = verdict.doubled;
     report->mismatches = account->mismatches + totals_compare(sides, 4);
 }
 
 /* ---- the driver's process */
+
+static volatile sig_atomic_t closing;
+
+static void close_doors(int signal)
+{
+    (void)signal;
+    closing = 1;
+}
 
 static int drive(const struct invocation *invocation, const struct year *year)
 {
@@ -136,8 +150,13 @@ static int drive(const struct invocation *invocation, const struct year *year)
     struct report report = {.verify = "ok"};
     struct chaos chaos = {config_text(config, "home"), config_text(config, "kill"),
                           (int)config_number(config, "kills"), 0};
-    struct driver driver = {
-        .crew = &crew, .account = &account, .chaos = &chaos, .until_ms = year->until_ms};
+    struct driver driver = {.crew = &crew,
+                            .account = &account,
+                            .chaos = &chaos,
+                            .until_ms = year->until_ms,
+                            .rate = (int32_t)config_number(config, "rate"),
+                            .closing = &closing};
+    sigaction(SIGUSR1, &(struct sigaction){.sa_handler = close_doors}, NULL);
     if ((driver.clock = hallclock_new(config_text(config, "clock_file"))) == NULL)
         return program_misused(
             "the hall in %s has no clock that can be driven; use ./onedoor simulate",

@@ -36,12 +36,12 @@ void report_json(const struct report *report)
     json_t *verify = json_string(report->verify), *json = json_object();
     for (int i = 0; i < TOTALS_REPORTED; i++)
         json_object_set_new(json, totals_names[i], json_integer(report->totals.n[i]));
-    json_t *rest =
-        json_pack("{sf sf sf sf sI sI sI so}", "seconds", report->seconds, "cases_per_second",
-                  cases_per_second(report), "p50_ms", report->p50_ms, "p99_ms", report->p99_ms,
-                  "lost", (json_int_t)report->lost, "doubled", (json_int_t)report->doubled,
-                  "mismatches", (json_int_t)report->mismatches, "verify",
-                  verify != NULL ? verify : json_string("cut off within a character"));
+    json_t *rest = json_pack(
+        "{sf sI sf sf sf sI sI sI so}", "seconds", report->seconds, "commands",
+        (json_int_t)report->commands, "cases_per_second", cases_per_second(report), "p50_ms",
+        report->p50_ms, "p99_ms", report->p99_ms, "lost", (json_int_t)report->lost, "doubled",
+        (json_int_t)report->doubled, "mismatches", (json_int_t)report->mismatches, "verify",
+        verify != NULL ? verify : json_string("cut off within a character"));
     json_object_update(json, rest);
     json_dumpf(json, stdout, JSON_REAL_PRECISION(DIGITS));
     putchar('\n');

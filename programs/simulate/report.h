@@ -9,6 +9,7 @@
 
 struct report {
     struct totals totals;
+    int64_t commands; /* answered */
     double seconds, p50_ms, p99_ms;
     int64_t lost, doubled, mismatches;
     const char *verify; /* "ok", or what broke */
