@@ -206,6 +206,12 @@ hall_make_template() (
 # hall_start [launcher option]...: returns when every process is ready, or fails and leaves nothing
 # running.
 hall_start() {
+    hall_begin "$@"
+    hall_await
+}
+
+# hall_begin [launcher option]...: likewise, without waiting for it to be ready.
+hall_begin() {
     started=''
     hall_is_running || {
         started=yes
@@ -213,7 +219,6 @@ hall_start() {
         set -- --home="$hall" ${own_postgres:+"--postgres=$pg_bin/postgres"} ${own_postgres:+"--data=$data"} "$@"
         env -u ONEDOOR_DB -u PGPASSWORD "$bin/onedoor-launcher" "$@" 7>&- 9>&-
     }
-    hall_await
 }
 
 hall_start_in_foreground() {
@@ -318,11 +323,11 @@ hall_remove() {
 }
 
 # hall_driven COMMAND...: runs it while the hall is up and takes business time from the file `clock`, which the
-# command sets. In a working hall the services refuse that.
+# command sets. In a working hall the services refuse that. $driven_start starts the hall.
 hall_driven() {
     export ONEDOOR_CLOCK_FILE="$hall/clock" ONEDOOR_GATHER_MS=0 ONEDOOR_GATHER_EVENTS_MS=0 # each step waits for the slowest service
     head -c 8 /dev/zero >"$home/clock"
-    hall_start
+    ${driven_start:-hall_start}
     driven=0
     "$@" || driven=$?
     hall_stop
