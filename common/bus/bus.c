@@ -175,7 +175,27 @@ void *bus_bind(struct bus *bus, const char *service, enum lane lane)
     return NULL;
 }
 
-void *bus_connect(struct bus *bus, const char *service, enum lane lane)
+/* Before the socket is connected, so that nothing happens unseen. */
+static void *watch(struct bus *bus, void *socket, int events)
+{
+    const int no_limit = 0; /* a full one would block libzmq's own thread */
+    char name[64];
+    void *monitor = zmq_socket(bus->zmq, ZMQ_PAIR);
+    must(monitor != NULL);
+    snprintf(name, sizeof name, "inproc://watch-%p", socket);
+    zmq_setsockopt(monitor, ZMQ_RCVHWM, &no_limit, sizeof no_limit);
+    must(zmq_socket_monitor(socket, name, events) == 0 && zmq_connect(monitor, name) == 0);
+    return monitor;
+}
+
+static void unwatch(void *socket, void **monitor)
+{
+    zmq_socket_monitor(socket, NULL, 0);
+    zmq_close(*monitor);
+    *monitor = NULL;
+}
+
+void *bus_connect(struct bus *bus, const char *service, enum lane lane, int events, void **monitor)
 {
     char endpoint[ENDPOINT_BYTES];
     struct peer peer;
@@ -185,9 +205,13 @@ void *bus_connect(struct bus *bus, const char *service, enum lane lane)
         return NULL;
     }
     void *socket = new_client(bus, &bus->own, peer.public_key);
+    if (events != 0)
+        *monitor = watch(bus, socket, events);
     if (zmq_connect(socket, endpoint) == 0)
         return socket;
     log_error(0, "bus.connect", "cannot connect to %s: %s", endpoint, zmq_strerror(errno));
+    if (events != 0)
+        unwatch(socket, monitor);
     zmq_close(socket);
     return NULL;
 }

@@ -37,8 +37,10 @@ void bus_close(struct bus *);
 
 /* A bound ROUTER, or null (logged): a busy port, a path too long. */
 void *bus_bind(struct bus *, const char *service, enum lane);
-/* A DEALER to one endpoint, or null (logged). */
-void *bus_connect(struct bus *, const char *service, enum lane);
+/* A DEALER to one endpoint, or null (logged). With `events` (ZMQ_EVENT_...), *monitor becomes a PAIR
+ * that gets them from the first on: the connection may have ended for good before this returns.
+ * Stop it with zmq_socket_monitor before both are closed. */
+void *bus_connect(struct bus *, const char *service, enum lane, int events, void **monitor);
 
 /* Sends a DEALER's frame without waiting, and empties the bundle. False when it was not sent. */
 bool bus_send(void *socket, struct bundle *);

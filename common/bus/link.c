@@ -22,28 +22,16 @@ enum {
 
 /* ---- the socket */
 
-static void watch(struct link *link)
-{
-    const int no_limit = 0; /* a full one would block libzmq's own thread */
-    char name[64];
-    snprintf(name, sizeof name, "inproc://link-%p", link->socket);
-    link->monitor = zmq_socket(link->bus->zmq, ZMQ_PAIR);
-    must(link->monitor != NULL);
-    zmq_setsockopt(link->monitor, ZMQ_RCVHWM, &no_limit, sizeof no_limit);
-    must(zmq_socket_monitor(link->socket, name, CONNECTED | UNDER_WAY | ENDED) == 0);
-    must(zmq_connect(link->monitor, name) == 0);
-}
-
 static bool connect_link(struct link *link)
 {
     struct peer peer;
     link->down_ms = 0;
-    link->socket = bus_connect(link->bus, link->service, link->lane);
+    link->socket = bus_connect(link->bus, link->service, link->lane, CONNECTED | UNDER_WAY | ENDED,
+                               &link->monitor);
     if (link->socket == NULL)
         return false;
     if (peers_by_name(link->bus->peers, link->service, &peer))
         memcpy(link->key, peer.public_key, sizeof link->key);
-    watch(link);
     return true;
 }
 

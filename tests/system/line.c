@@ -19,7 +19,7 @@ void line_open(struct line *line, const struct hall *hall, const char *key, cons
     line->arena = arena_new(16 << 20);
     line->heard = (struct bytes){NULL, 0};
     assert_int_equal(STATUS_OK, bus_open(&line->bus, hall->config, key));
-    line->socket = bus_connect(&line->bus, service, lane);
+    line->socket = bus_connect(&line->bus, service, lane, 0, NULL);
     assert_non_null(line->socket);
     zmq_setsockopt(line->socket, ZMQ_SNDTIMEO, &bound, sizeof bound);
 }

@@ -24,7 +24,7 @@ holds() {
 }
 
 a_hall_that_is_broken_in_every_cheap_way_loses_nothing() {
-    "$onedoor" chaos --json --minutes 30 --faults 13 --kinds "$kinds" --seed 3 --rate 40 --bounded no >"$place/result" || return
+    "$onedoor" chaos --json --minutes 30 --faults 13 --kinds "$kinds" --seed 3 --rate 40 --bounded=no >"$place/result" || return
     holds '"lost": 0, "doubled": 0, "mismatched": 0, "verify": "ok"' && holds '"unrecovered": 0'
 }
 
