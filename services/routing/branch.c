@@ -66,13 +66,16 @@ const struct move *routing_find_branch_move(const struct work *work, const struc
 
 /* RULE H5: a branch sent back resumes where its clock stopped: the time between its decision and
  * its return counts as paused, unless it was decided after its deadline. */
-static void restart_clock(struct clock *clock, const struct calendar *cal, int64_t at_ms)
+static void restart_clock(struct work *work, struct task_row *task)
 {
+    const struct calendar *cal = &work->memory->calendar;
+    struct clock *clock = &task->clock;
     int64_t from_ms = clock->stopped_ms > clock->started_ms ? clock->stopped_ms : clock->started_ms;
+    routing_note_return(work, task, from_ms);
     clock->running_since_ms = from_ms;
     clock->stopped_ms = 0;
     clock_pause(clock, cal, from_ms);
-    clock_resume(clock, cal, at_ms);
+    clock_resume(clock, cal, work->at_ms);
 }
 
 static void share_case_pauses(struct work *work, struct task_row *task)
@@ -127,7 +130,7 @@ static void make_move(struct work *work, struct task_row *task, enum task_event 
         clock_stop(&task->clock, cal, work->at_ms);
         break;
     case RESTART_CLOCK:
-        restart_clock(&task->clock, cal, work->at_ms);
+        restart_clock(work, task);
         begin(work, task, (int16_t)(task->clock.budget_min / calendar_day_minutes(cal)));
         break;
     case ASSIGN:

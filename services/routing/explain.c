@@ -4,9 +4,10 @@
 #include "services/routing/work.h"
 
 static const char *const kind_names[PAUSE_KINDS] = {
-    [HEARING] = "hearing",       [BIDDING] = "bidding",       [AUCTION] = "auction",
-    [INSPECTION] = "inspection", [TESTING] = "testing",       [QUARANTINE] = "quarantine",
-    [APPRAISAL] = "appraisal",   [EXPERTS] = "expert review", [SURVEY] = "site survey",
+    [PAUSE_NONE] = "sent back",  [HEARING] = "hearing",       [BIDDING] = "bidding",
+    [AUCTION] = "auction",       [INSPECTION] = "inspection", [TESTING] = "testing",
+    [QUARANTINE] = "quarantine", [APPRAISAL] = "appraisal",   [EXPERTS] = "expert review",
+    [SURVEY] = "site survey",
 };
 
 static const char *const day_names[] = {
@@ -18,7 +19,7 @@ static const char *const day_names[] = {
 static const char *reason_of(const struct pause_row *pause, struct arena *arena)
 {
     const char *kind =
-        pause->kind > PAUSE_NONE && pause->kind < PAUSE_KINDS ? kind_names[pause->kind] : "";
+        pause->kind >= PAUSE_NONE && pause->kind < PAUSE_KINDS ? kind_names[pause->kind] : "";
     return arena_printf(arena, "%s %s", kind,
                         pause->notice[0] != '\0' ? pause->notice : pause->department);
 }

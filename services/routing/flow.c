@@ -161,6 +161,7 @@ static void extend_case(struct work *work)
 {
     struct flow_row *flow = routing_touch_flow(work);
     flow->extended_days = (int16_t)work->ask.days;
+    flow->extended_ms = work->at_ms;
     routing_terms_extend(flow, &work->memory->calendar, work->at_ms, work->ask.days);
     routing_say_extended(work);
 }

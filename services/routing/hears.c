@@ -35,11 +35,11 @@ static struct flow_row *add_flow(struct work *work, const Onedoor__Intake__CaseA
         .accepted_ms = accepted->deemed ? accepted->accepted_ms : work->at_ms,
         .stages = published->stages,
         .survey = (int16_t)accepted->survey,
+        .promised_days = (int16_t)accepted->promised_days,
+        .statutory_days = (int16_t)accepted->statutory_days,
         .state = FLOW_NONE,
     };
-    const struct term_days days = {accepted->promised_days, accepted->statutory_days,
-                                   published->joint};
-    routing_terms_start(&row, &work->memory->calendar, &days);
+    routing_terms_start(&row, &work->memory->calendar, published->joint);
     return rows_add(work->turn, &routing_flow_table, &row);
 }
 

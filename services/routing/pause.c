@@ -58,15 +58,32 @@ void routing_say_own_pauses(struct work *work)
             routing_say_paused(work, pause);
 }
 
+static void number(const struct work *work, struct pause_row *row)
+{
+    row->centre = work->turn->centre;
+    row->case_number = work->case_number;
+    for (row->no = 1; routing_pause(work, row->no) != NULL;)
+        row->no++;
+}
+
+void routing_note_return(struct work *work, const struct task_row *task, int64_t from_ms)
+{
+    struct pause_row row = {.task = task->no,
+                            .kind = PAUSE_NONE,
+                            .department = task->department,
+                            .notice = "",
+                            .from_ms = from_ms,
+                            .to_ms = work->at_ms > from_ms ? work->at_ms : from_ms};
+    number(work, &row);
+    rows_add(work->turn, &routing_pause_table, &row);
+}
+
 /* RULE L45: overlapping procedures stop the clock once; clock.h counts them. */
 struct pause_row *routing_begin_pause(struct work *work, const struct pause_row *draft)
 {
     struct pause_row row = *draft;
-    row.centre = work->turn->centre;
-    row.case_number = work->case_number;
     row.from_ms = work->at_ms;
-    for (row.no = 1; routing_pause(work, row.no) != NULL;)
-        row.no++;
+    number(work, &row);
     if (row.notice[0] == '\0')
         row.notice = notice_number(work, row.no);
     routing_terms_change(routing_touch_flow(work), &work->memory->calendar, work->at_ms,

@@ -8,6 +8,7 @@
 #include "common/wire/message.h"
 #include "services/routing/explain.h"
 #include "services/routing/place.h"
+#include "services/routing/recount.h"
 #include "services/routing/routing.h"
 #include "services/routing/rows.h"
 #include "services/routing/say.h"
@@ -155,11 +156,14 @@ static const struct pause_row *read_pauses(struct reader *reader, int64_t case_n
 static void add_pauses(struct reader *reader, int64_t case_number,
                        Onedoor__Routing__GetFlowReply *reply)
 {
-    const struct pause_row *pauses = read_pauses(reader, case_number, &reply->n_pauses);
-    reply->pauses = ARENA_ARRAY(reader->arena, Onedoor__Routing__PauseLine *, reply->n_pauses);
-    for (size_t i = 0; i < reply->n_pauses; i++)
-        reply->pauses[i] = routing_pause_message(
-            &pauses[i], &((const struct routing_memory *)reader->memory)->calendar, reader->arena);
+    size_t n;
+    const struct pause_row *pauses = read_pauses(reader, case_number, &n);
+    reply->pauses = ARENA_ARRAY(reader->arena, Onedoor__Routing__PauseLine *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        if (pauses[i].task == 0)
+            reply->pauses[reply->n_pauses++] = routing_pause_message(
+                &pauses[i], &((const struct routing_memory *)reader->memory)->calendar,
+                reader->arena);
 }
 
 static void add_terms(struct reader *reader, const struct flow_row *flow,
@@ -252,14 +256,14 @@ static bool choose(struct reader *reader, const Onedoor__Routing__ExplainDeadlin
     return routing_terms_has(flow, explained->term);
 }
 
-/* A procedure of one department pauses the case and none of its branches. */
-static void choose_pauses(struct reader *reader, int64_t case_number, struct explained *explained)
+static void choose_pauses(struct reader *reader, const Onedoor__Routing__ExplainDeadline *ask,
+                          struct explained *explained)
 {
     size_t n, kept = 0;
-    const struct pause_row *rows = read_pauses(reader, case_number, &n);
+    const struct pause_row *rows = read_pauses(reader, ask->case_number, &n);
     struct pause_row *pauses = ARENA_ARRAY(reader->arena, struct pause_row, n + 1);
     for (size_t i = 0; i < n; i++)
-        if (explained->term != TERM_STEP || rows[i].department[0] == '\0')
+        if (routing_pause_concerns(&rows[i], (int16_t)ask->task))
             pauses[kept++] = rows[i];
     explained->pauses = pauses;
     explained->n_pauses = kept;
@@ -288,7 +292,7 @@ static struct outcome answer_explain(struct reader *reader, struct call *call)
         return deny(ONEDOOR__REASON__OTHER_DEPARTMENT, "this case is another department's");
     if (!choose(reader, ask, flow, &explained))
         return not_found(ONEDOOR__REASON__NO_SUCH_TASK, "the case has no such branch or term");
-    choose_pauses(reader, ask->case_number, &explained);
+    choose_pauses(reader, ask, &explained);
     call->reply = routing_explain(&explained, &memory->calendar, reader->arena);
     return OUTCOME_OK;
 }

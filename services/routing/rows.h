@@ -11,12 +11,12 @@
 #include "common/values/clock.h"
 
 /* The columns of a struct clock inside a row. */
-#define CLOCK_COLUMNS(row, budget_flag)                                                            \
-    COLUMN_AS(row, clock.budget_min, "budget_min", I32, budget_flag),                              \
+#define CLOCK_COLUMNS(row)                                                                         \
+    COLUMN_AS(row, clock.budget_min, "budget_min", I32, 0),                                        \
         COLUMN_AS(row, clock.used_min, "used_min", I32, 0),                                        \
         COLUMN_AS(row, clock.paused_min, "paused_min", I32, 0),                                    \
         COLUMN_AS(row, clock.open_pauses, "open_pauses", I16, 0),                                  \
-        COLUMN_AS(row, clock.started_ms, "started_at", TIME, COLUMN_FIXED),                        \
+        COLUMN_AS(row, clock.started_ms, "started_at", TIME, 0),                                   \
         COLUMN_AS(row, clock.running_since_ms, "running_since", TIME, 0),                          \
         COLUMN_AS(row, clock.paused_since_ms, "paused_since", TIME, 0),                            \
         COLUMN_AS(row, clock.stopped_ms, "stopped_at", TIME, COLUMN_DONE),                         \
@@ -42,6 +42,9 @@ struct flow_row {
     int16_t state;         /* enum flow_state */
     int16_t survey;        /* RULE L45: enum pause_kind of its site survey; 0: it stops no clock */
     int16_t extended_days; /* RULE L42.1, L42.2: 0 until the one extension */
+    int64_t extended_ms;   /* when that was granted; 0 until then */
+    int16_t promised_days; /* what its terms began with, to count them again */
+    int16_t statutory_days;
     struct limit statutory, parallel; /* RULE L42.1, L42.2 */
     struct clock clock;               /* of the promise */
 };
@@ -58,11 +61,14 @@ static const struct column flow_columns[] = {
     COLUMN(flow_row, state, I16, 0),
     COLUMN(flow_row, survey, I16, COLUMN_FIXED),
     COLUMN(flow_row, extended_days, I16, 0),
+    COLUMN_AS(flow_row, extended_ms, "extended_at", TIME, 0),
+    COLUMN(flow_row, promised_days, I16, COLUMN_FIXED),
+    COLUMN(flow_row, statutory_days, I16, COLUMN_FIXED),
     COLUMN_AS(flow_row, statutory.budget_min, "statutory_min", I32, 0),
     COLUMN_AS(flow_row, statutory.over_ms, "statutory_over_at", TIME, 0),
     COLUMN_AS(flow_row, parallel.budget_min, "parallel_min", I32, 0),
     COLUMN_AS(flow_row, parallel.over_ms, "parallel_over_at", TIME, 0),
-    CLOCK_COLUMNS(flow_row, 0),
+    CLOCK_COLUMNS(flow_row),
 };
 
 /* One branch: what one department does in one stage. A branch sent back is the same row, open
@@ -99,7 +105,7 @@ static const struct column task_columns[] = {
     COLUMN(task_row, counts, BOOL, COLUMN_FIXED),
     COLUMN(task_row, lane, I16, COLUMN_FIXED),
     COLUMN(task_row, state, I16, 0),
-    CLOCK_COLUMNS(task_row, COLUMN_FIXED),
+    CLOCK_COLUMNS(task_row),
     COLUMN_AS(task_row, due_ms, "due_at", TIME, 0),
     COLUMN_AS(task_row, opened_ms, "opened_at", TIME, COLUMN_FIXED),
     COLUMN(task_row, opinion, TEXT, 0),
@@ -108,13 +114,15 @@ static const struct column task_columns[] = {
     COLUMN(task_row, left_by, TEXT, 0),
 };
 
-/* RULE L45: a period in which the case's clock is paused. */
+/* RULE L45: a period in which the case's clock is paused. Or, with a task, the time from the
+ * decision of a branch to its return, of which the branch counts nothing (RULE H5). */
 struct pause_row {
     int16_t centre;
     int64_t case_number;
     int16_t no;             /* within the case, from 1 */
+    int16_t task;           /* the branch that was sent back; 0: a procedure */
     int16_t kind;           /* enum pause_kind */
-    const char *department; /* whose survey or review; "" when asked for the whole case */
+    const char *department; /* whose survey, review or branch; "" when asked for the whole case */
     const char *notice;     /* number of the written notice to the applicant */
     int16_t planned_days;
     int64_t from_ms;
@@ -124,6 +132,7 @@ static const struct column pause_columns[] = {
     COLUMN(pause_row, centre, I16, COLUMN_KEY),
     COLUMN(pause_row, case_number, I64, COLUMN_KEY),
     COLUMN(pause_row, no, I16, COLUMN_KEY),
+    COLUMN(pause_row, task, I16, COLUMN_FIXED),
     COLUMN(pause_row, kind, I16, COLUMN_FIXED),
     COLUMN(pause_row, department, TEXT, COLUMN_FIXED),
     COLUMN(pause_row, notice, TEXT, COLUMN_FIXED),

@@ -3,14 +3,13 @@
 
 enum { PARALLEL_DAYS = 45 }; /* RULE L42.2 */
 
-void routing_terms_start(struct flow_row *flow, const struct calendar *cal,
-                         const struct term_days *days)
+void routing_terms_start(struct flow_row *flow, const struct calendar *cal, bool joint)
 {
     int32_t day_min = calendar_day_minutes(cal);
 
-    clock_start(&flow->clock, cal, flow->accepted_ms, days->promised);
-    flow->statutory.budget_min = days->statutory * day_min;
-    flow->parallel.budget_min = days->joint ? PARALLEL_DAYS * day_min : 0;
+    clock_start(&flow->clock, cal, flow->accepted_ms, flow->promised_days);
+    flow->statutory = (struct limit){flow->statutory_days * day_min, 0};
+    flow->parallel = (struct limit){joint ? PARALLEL_DAYS * day_min : 0, 0};
 }
 
 static const struct limit *limit_of(const struct flow_row *flow, enum term term)

@@ -12,12 +12,9 @@
 #include "common/values/term.h"
 #include "services/routing/rows.h"
 
-/* Starts them at flow->accepted_ms. statutory_days 0: the item has no limit by law. */
-struct term_days {
-    int32_t promised, statutory;
-    bool joint; /* RULE L26: several departments act */
-};
-void routing_terms_start(struct flow_row *, const struct calendar *, const struct term_days *);
+/* Starts them at flow->accepted_ms, with flow->promised_days and flow->statutory_days (0: the item
+ * has no limit by law). `joint`: RULE L26, several departments act. */
+void routing_terms_start(struct flow_row *, const struct calendar *, bool joint);
 
 /* Whether the case runs under this term. */
 bool routing_terms_has(const struct flow_row *, enum term);

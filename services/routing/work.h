@@ -108,6 +108,8 @@ void routing_cancel_branch(struct work *, struct task_row *);
 /* Begin a pause: of a department's own procedure, or ("") of the case and its open branches. */
 struct pause_row *routing_begin_pause(struct work *, const struct pause_row *draft);
 void routing_end_pause(struct work *, struct pause_row *);
+/* RULE H5: a branch decided at `from_ms` was sent back: it counts nothing of the time between. */
+void routing_note_return(struct work *, const struct task_row *, int64_t from_ms);
 /* The flow is over, and every pause with it. */
 void routing_close_pauses(struct work *);
 /* How many pauses of the whole case are open now: a branch that opens meanwhile is paused too. */

@@ -14,8 +14,10 @@
 static struct flow_row flow(const struct calendar *cal, int32_t promised, int32_t statutory,
                             bool joint)
 {
-    struct flow_row row = {.accepted_ms = at(1, 13, 10, 0)};
-    routing_terms_start(&row, cal, &(struct term_days){promised, statutory, joint});
+    struct flow_row row = {.accepted_ms = at(1, 13, 10, 0),
+                           .promised_days = (int16_t)promised,
+                           .statutory_days = (int16_t)statutory};
+    routing_terms_start(&row, cal, joint);
     return row;
 }
 

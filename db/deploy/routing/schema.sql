@@ -51,6 +51,7 @@ create table flow (
   over_at        timestamptz,
   statutory_over_at timestamptz,
   parallel_over_at  timestamptz,
+  extended_at    timestamptz,
   item_version   integer     not null,
   statutory_min  integer     not null,
   parallel_min   integer     not null,
@@ -62,6 +63,8 @@ create table flow (
   stage          smallint    not null,
   state          smallint    not null,
   extended_days  smallint    not null,
+  promised_days  smallint    not null,
+  statutory_days smallint    not null,
   survey         smallint    not null,
   open_pauses    smallint    not null,
   fast_lane      boolean     not null,
@@ -77,6 +80,9 @@ comment on column flow.fast_lane is 'RULE H9: first in every queue.';
 comment on column flow.stage is 'The open stage, from 1; the last one opened once the flow is over.';
 comment on column flow.state is '1 running, 2 granted, 3 denied, 4 cancelled.';
 comment on column flow.extended_days is 'RULE L42.1, L42.2: working days of the one extension; 0 until then.';
+comment on column flow.extended_at is 'When the extension was granted; null until then.';
+comment on column flow.promised_days is 'What its promise began with: with accepted_at, the pauses and the extension, from which its clock can be counted again.';
+comment on column flow.statutory_days is 'The same of what the law allows.';
 comment on column flow.survey is 'RULE L45: what its site survey is by law (pause.kind); 0: it runs inside the term.';
 comment on column flow.budget_min is 'Working minutes promised.';
 comment on column flow.over_at is 'The deadline of the promise, once a pause has begun after it: an expired term stays expired. Null else.';
@@ -137,6 +143,7 @@ create table pause (
   to_at         timestamptz,
   centre        smallint    not null,
   no            smallint    not null,
+  task          smallint    not null,
   kind          smallint    not null,
   planned_days  smallint    not null,
   department    text        not null,
@@ -144,10 +151,11 @@ create table pause (
   primary key (centre, case_number, no)
 ) with (fillfactor = 80);
 comment on table pause is 'RULE L45: stretches in which a case''s clock is stopped, with their legal kind.';
-comment on column pause.kind is '1 hearing, 2 bidding, 3 auction, 4 inspection, 5 testing, 6 quarantine, 7 appraisal, 8 expert review, 9 joint site survey.';
+comment on column pause.task is 'RULE H5: the branch that was sent back: nothing of it counts from its decision to its return; 0: a procedure.';
+comment on column pause.kind is '0 a branch sent back, 1 hearing, 2 bidding, 3 auction, 4 inspection, 5 testing, 6 quarantine, 7 appraisal, 8 expert review, 9 joint site survey.';
 comment on column pause.planned_days is 'RULE L45: the applicant is told in writing how long.';
 comment on column pause.notice is 'Number of the written notice to the applicant.';
-comment on column pause.department is 'Whose survey or review; empty when asked for the whole case.';
+comment on column pause.department is 'Whose survey, review or branch; empty when asked for the whole case.';
 comment on column pause.to_at is 'Null while open.';
 
 -- ---- rights
