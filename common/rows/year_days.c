@@ -51,18 +51,23 @@ int64_t year_days_revision(Onedoor__CalendarDay *const *days, size_t n, struct a
     return revision;
 }
 
-int64_t year_days_revision_now(struct turn *turn, int32_t year)
+struct year_days year_days_now(struct turn *turn, int32_t year)
 {
     struct calendar_day_row probe = probe_of(turn);
-    Onedoor__CalendarDay **days =
-        ARENA_ARRAY(turn->arena, Onedoor__CalendarDay *, CALENDAR_DAYS_MAX);
-    size_t n = 0;
+    struct year_days list = {
+        year, ARENA_ARRAY(turn->arena, Onedoor__CalendarDay *, CALENDAR_DAYS_MAX + 1), 0};
     for (struct calendar_day_row *row = NULL;
          (row = rows_next(turn, &calendar_table, &probe, row)) != NULL;)
         if (is_of(year, row->day))
-            days[n++] = FILLED(turn->arena, Onedoor__CalendarDay, onedoor__calendar_day,
-                               &calendar_table, row);
-    return year_days_revision(days, n, turn->arena);
+            list.days[list.n++] = FILLED(turn->arena, Onedoor__CalendarDay, onedoor__calendar_day,
+                                         &calendar_table, row);
+    return list;
+}
+
+int64_t year_days_revision_now(struct turn *turn, int32_t year)
+{
+    const struct year_days list = year_days_now(turn, year);
+    return year_days_revision(list.days, list.n, turn->arena);
 }
 
 static size_t count_rows(struct turn *turn)

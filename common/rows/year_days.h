@@ -3,7 +3,8 @@
  * sends to every service that counts working time and keeps a copy (calendar_table.h).
  *
  * A publication never changes the past, so every service counts the same, whenever the event
- * reaches it. */
+ * reaches it. A correction of a day that has begun does: what was counted by it is counted again.
+ */
 #ifndef COMMON_YEAR_DAYS_H
 #define COMMON_YEAR_DAYS_H
 
@@ -16,7 +17,7 @@ enum { CALENDAR_DAYS_MAX = 366 };
 /* The days of one year, as in the message. Borrowed. */
 struct year_days {
     int32_t year;
-    Onedoor__CalendarDay *const *days;
+    Onedoor__CalendarDay **days;
     size_t n;
 };
 
@@ -29,6 +30,11 @@ const char *year_days_field(size_t at, const char *name, struct arena *);
 /* The revision of some days together, as they are shown; of the year's rows, which are wanted. */
 int64_t year_days_revision(Onedoor__CalendarDay *const *, size_t n, struct arena *);
 int64_t year_days_revision_now(struct turn *, int32_t year);
+
+/* The rows of a year, which are wanted, as messages in the turn's arena; there is room for one
+ * more.
+ */
+struct year_days year_days_now(struct turn *, int32_t year);
 
 /* Wants the calendar's rows. */
 void year_days_want(struct turn *);

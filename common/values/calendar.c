@@ -2,6 +2,7 @@
 #include "common/values/calendar.h"
 
 #include "common/base/arena.h"
+#include "common/base/panic.h"
 
 #include <stdlib.h>
 
@@ -241,6 +242,24 @@ enum status calendar_init(struct calendar *cal, const struct hall_hours *hours,
     n = add_fixed(cal, n);
     qsort(cal->rows, n, sizeof(*cal->rows), by_day);
     return rank_rows(cal, n) ? STATUS_OK : STATUS_INVALID;
+}
+
+struct calendar calendar_correct(const struct calendar *cal, struct day day, bool working,
+                                 struct arena *arena)
+{
+    struct calendar corrected = *cal;
+    size_t n = 0;
+
+    corrected.rows = ARENA_ARRAY(arena, struct calendar_row, cal->n_rows + 1);
+    for (size_t i = 0; i < cal->n_rows; i++)
+        if (cal->rows[i].day.n != day.n)
+            corrected.rows[n++] = cal->rows[i];
+    if (calendar_is_weekday(day) != working)
+        corrected.rows[n++] = (struct calendar_row){
+            .day = day, .kind = working ? EXCEPTION_WORKDAY : EXCEPTION_HOLIDAY, .name = ""};
+    qsort(corrected.rows, n, sizeof *corrected.rows, by_day);
+    must(rank_rows(&corrected, n));
+    return corrected;
 }
 
 /* ---- Days. */

@@ -47,6 +47,9 @@ MUST_USE enum status calendar_init(struct calendar *cal, const struct hall_hours
                                    const struct calendar_exception *exceptions, size_t n,
                                    struct arena *arena);
 
+/* The same calendar in the arena, with one day of it worked or free. */
+struct calendar calendar_correct(const struct calendar *, struct day, bool working, struct arena *);
+
 enum day_kind { DAY_WORKING, DAY_WEEKEND, DAY_HOLIDAY, DAY_MAKEUP };
 
 /* The local date of an instant, and the instant of a date's local midnight. */

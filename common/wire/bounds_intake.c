@@ -133,6 +133,12 @@ const struct bounds bounds_intake[] = {
         {"year", BOUND_NUMBER, YEAR_FIRST, YEAR_LAST, REQUIRED},
         {"days", BOUND_MESSAGE, .list_least = 1, .list_most = 366},
         SHOWN)},
+    {MESSAGE(intake, correct_day), ROWS(
+        {"day", BOUND_NUMBER, 1, DAY_LAST, REQUIRED},
+        {"name_zh", BOUND_LINE, 1, 60, REQUIRED},
+        {"name_en", BOUND_LINE, 1, 60, REQUIRED},
+        {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED},
+        SHOWN)},
     {MESSAGE(intake, take_ticket), ROWS(
         {"item", BOUND_CODE, 1, ITEM_MOST, OPTIONAL},
         {"window", BOUND_NUMBER, 1, WINDOW_LAST, OPTIONAL})},

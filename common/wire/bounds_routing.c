@@ -45,6 +45,9 @@ const struct bounds bounds_routing[] = {
         {"case_number", BOUND_CASE, REQUIRED},
         {"task", BOUND_NUMBER, 1, INT16_MAX, OPTIONAL},
         {"term", BOUND_ENUM, ONEDOOR__TERM__PROMISE, ONEDOOR__TERM__PARALLEL, OPTIONAL})},
+    {MESSAGE(routing, preview_correction), ROWS(
+        {"day", BOUND_NUMBER, 1, DAY_LAST, REQUIRED},
+        {"after", BOUND_NUMBER, 1, INT64_MAX, OPTIONAL})},
     {MESSAGE(routing, count_flows), NULL},
     {NULL, NULL},
 };

@@ -61,26 +61,35 @@ const struct walk intake_walks[] = {
     {.name = NULL},
 };
 
+void intake_follow_calendar(struct turn *turn, const struct year_days *list,
+                            Onedoor__CorrectedDay *corrected)
+{
+    const struct catalogue *before = turn->memory;
+    Onedoor__Intake__CalendarPublished published = ONEDOOR__INTAKE__CALENDAR_PUBLISHED__INIT;
+    struct catalogue *now = ARENA_NEW(turn->arena, struct catalogue);
+    *now = *before;
+    now->calendar = year_days_replace(turn, &before->calendar.hours, list);
+    turn_remember(turn, now);
+    walk_start(turn, "calendar", (struct bytes){0});
+    published.year = list->year;
+    published.n_days = list->n;
+    published.days = list->days;
+    published.correction = corrected;
+    turn_say(turn, 0, &published.base);
+}
+
 struct outcome intake_publish_calendar(struct turn *turn, struct call *call)
 {
     const Onedoor__Intake__PublishCalendar *publish = call->message;
     const struct catalogue *before = turn->memory;
     const struct year_days list = {publish->year, publish->days, publish->n_days};
-    Onedoor__Intake__CalendarPublished published = ONEDOOR__INTAKE__CALENDAR_PUBLISHED__INIT;
     struct outcome outcome = revision_check(publish, year_days_revision_now(turn, publish->year));
     if (!is_ok(outcome))
         return outcome;
     if (changes_the_past(&before->calendar, &list, calendar_day(&before->calendar, turn->now_ms)))
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "days",
-                       "past days and today have been counted: they must stand as they stood");
-    struct catalogue *now = ARENA_NEW(turn->arena, struct catalogue);
-    *now = *before;
-    now->calendar = year_days_replace(turn, &before->calendar.hours, &list);
-    turn_remember(turn, now);
-    walk_start(turn, "calendar", (struct bytes){0});
-    published.year = publish->year;
-    published.n_days = publish->n_days;
-    published.days = publish->days;
-    turn_say(turn, 0, &published.base);
+                       "past days and today have been counted: they must stand as they stood, or "
+                       "be corrected one by one");
+    intake_follow_calendar(turn, &list, NULL);
     return OUTCOME_OK;
 }

@@ -257,6 +257,8 @@ static void say_decision_taken_back(const struct transition *t)
     back.immediate = intake_item_immediate(item);
     if (back.immediate)
         back.clock = visit_clock(t, &clock);
+    back.accepted_ms = t->row->accepted_ms;
+    back.promised_days = intake_promised_days(&t->item->row, t->row->fast_lane);
     back.reason = (char *)t->trigger->reason;
     back.approved_by = (char *)t->trigger->approved_by;
     back.round = ++t->row->round;

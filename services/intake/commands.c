@@ -210,6 +210,7 @@ const struct route intake_routes[] = {
     {&onedoor__intake__transfer_ticket__descriptor, CALLERS,                 intake_need_transfer_ticket, intake_transfer_ticket},
     {&onedoor__intake__publish_item__descriptor,   ROLE(BUSINESS_MANAGER), /* RULE H11 */   intake_need_publish_item, intake_publish_item},
     {&onedoor__intake__publish_calendar__descriptor, ROLE(BUSINESS_MANAGER), /* RULE L82 */ intake_need_publish_calendar, intake_publish_calendar},
+    {&onedoor__intake__correct_day__descriptor,    ROLE(BUSINESS_MANAGER), /* RULE L82 */   intake_need_publish_calendar, intake_correct_day},
     {&onedoor__intake__set_window__descriptor,     ROLE(BUSINESS_MANAGER),     intake_need_set_window,   intake_set_window},
     APPROVAL_ROUTE,
     {NULL, 0, NULL, NULL},

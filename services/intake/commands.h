@@ -5,6 +5,7 @@
 #define INTAKE_COMMANDS_H
 
 #include "common/rows/walk.h"
+#include "common/rows/year_days.h"
 #include "onedoor/envelope.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/catalogue.h"
@@ -95,6 +96,11 @@ struct outcome intake_transfer_ticket(struct turn *, struct call *);
 void intake_need_publish_calendar(struct turn *, const struct call *);
 struct outcome intake_publish_calendar(struct turn *, struct call *);
 extern const struct walk intake_walks[];
+/* Counts by the list from here on, and says so. `corrected`: null, or a day that had begun. */
+void intake_follow_calendar(struct turn *, const struct year_days *, Onedoor__CorrectedDay *);
+
+/* correct_day.c: a day that had begun was not what its year's list says. */
+struct outcome intake_correct_day(struct turn *, struct call *);
 
 /* windows.c: a window is set up or changed. */
 void intake_need_set_window(struct turn *, const struct call *);

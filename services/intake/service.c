@@ -6,6 +6,7 @@
 #include "common/rows/approval.h"
 #include "services/intake/cases.h"
 #include "services/intake/catalogue.h"
+#include "services/intake/commands.h"
 #include "services/intake/erase.h"
 #include "services/intake/ticket.h"
 

@@ -233,7 +233,7 @@ static void add_difference(const struct entry *entry, int32_t day, struct figure
 
 struct outcome reporting_end(struct entry *entry)
 {
-    int32_t day = day_of(entry->turn, entry->at_ms);
+    int32_t day = day_of(entry->turn, entry->counted_ms != 0 ? entry->counted_ms : entry->at_ms);
 
     if (reporting_cohort(entry->heard->case_number) == 0)
         return refuse(ONEDOOR__REASON__UNKNOWN_CASE, "this is not the number of a case");

@@ -37,9 +37,10 @@ struct entry {
     const struct heard *heard;
     struct dossier_row dossier; /* a copy, to be changed */
     int64_t at_ms;              /* when it holds: the event's time, unless it says another */
-    const char *department;     /* "" unless set */
-    const char *text;           /* "" unless set */
-    struct share *shares;       /* at most one a figure and department */
+    int64_t counted_ms;     /* on whose day the figures change, when not on that of at_ms; or 0 */
+    const char *department; /* "" unless set */
+    const char *text;       /* "" unless set */
+    struct share *shares;   /* at most one a figure and department */
     size_t n_shares;
 };
 

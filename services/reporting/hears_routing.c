@@ -174,6 +174,8 @@ static struct outcome hear_moved(struct turn *turn, const struct heard *heard)
     entry.text = moved->task != 0 ? arena_printf(turn->arena, "of task %d", moved->task)
                  : moved->term == ONEDOOR__TERM__PROMISE ? "of the case"
                                                          : "of the case, by law";
+    if (moved->corrected != NULL)
+        entry.text = arena_printf(turn->arena, "%s: %s", entry.text, moved->corrected->reason);
     return reporting_end(&entry);
 }
 

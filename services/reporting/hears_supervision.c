@@ -36,6 +36,26 @@ static struct outcome hear_issued(struct turn *turn, const struct heard *heard)
     return reporting_end(&entry);
 }
 
+/* RULE L82: it is counted no more, on the day on which it was counted. */
+static struct outcome hear_withdrawn(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Supervision__CardWithdrawn *withdrawn = heard->message;
+    const Onedoor__Supervision__Card *card = withdrawn->card;
+    struct entry entry = reporting_begin(turn, heard);
+
+    if (card == NULL)
+        return refuse(ONEDOOR__REASON__FIELD_MISSING, "which card?");
+    entry.counted_ms = card->issued_ms;
+    if (card->level == ONEDOOR__SUPERVISION__LEVEL__RED)
+        entry.dossier.red--;
+    else
+        entry.dossier.yellow--;
+    entry.department = card->department;
+    entry.text = arena_printf(turn->arena, "%s, %s: %s", level_name(card),
+                              work_name(&entry, card->task), card->corrected_reason);
+    return reporting_end(&entry);
+}
+
 static struct outcome hear_pressed(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Supervision__Pressed *pressed = heard->message;
@@ -62,6 +82,7 @@ static struct outcome hear_answered(struct turn *turn, const struct heard *heard
 
 const struct hearing reporting_hears_supervision[] = {
     {&onedoor__supervision__card_issued__descriptor, reporting_need, hear_issued},
+    {&onedoor__supervision__card_withdrawn__descriptor, reporting_need, hear_withdrawn},
     {&onedoor__supervision__pressed__descriptor, reporting_need, hear_pressed},
     {&onedoor__supervision__card_answered__descriptor, reporting_need, hear_answered},
     {NULL, NULL, NULL},

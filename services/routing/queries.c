@@ -8,6 +8,7 @@
 #include "common/wire/message.h"
 #include "services/routing/explain.h"
 #include "services/routing/place.h"
+#include "services/routing/queries.h"
 #include "services/routing/recount.h"
 #include "services/routing/routing.h"
 #include "services/routing/rows.h"
@@ -350,6 +351,8 @@ const struct query routing_queries[] = {
     {&onedoor__routing__get_item_flow__descriptor, ANY_ROLE, answer_item},
     {&onedoor__routing__explain_deadline__descriptor, STAFF, answer_explain},
     {&onedoor__routing__count_flows__descriptor, STAFF, answer_count},
+    {&onedoor__routing__preview_correction__descriptor, ROLE(BUSINESS_MANAGER),
+     routing_answer_preview},
     APPROVAL_QUERY,
     {NULL, 0, NULL},
 };

@@ -275,5 +275,6 @@ void routing_say_moved(struct turn *turn, const struct calendar *cal, const stru
     event.term = (Onedoor__Term)moved->term;
     event.clock = routing_clock_message(moved->clock, cal, turn->arena);
     event.from_ms = moved->from_ms;
+    event.corrected = moved->corrected;
     turn_say(turn, moved->case_number, &event.base);
 }

@@ -26,6 +26,7 @@ struct moved {
     enum term term;
     const struct clock *clock;
     int64_t from_ms;
+    Onedoor__CorrectedDay *corrected; /* null: by a publication */
 };
 void routing_say_moved(struct turn *, const struct calendar *, const struct moved *);
 

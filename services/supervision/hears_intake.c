@@ -2,6 +2,7 @@
 /* hears_intake.c: immediate items, the delivery of results, and the calendar, as intake says. */
 #include "common/rows/walk.h"
 #include "common/rows/year_days.h"
+#include "common/wire/message.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/supervision/hears.h"
 
@@ -21,10 +22,16 @@ static void need_accepted(struct turn *turn, const struct heard *heard)
         supervision_need_watches(turn, heard);
 }
 
+/* An immediate case. */
+struct visit {
+    const char *department, *item;
+    int64_t accepted_ms;
+    int32_t days;
+};
+
 /* At the window, since its acceptance. */
 static struct outcome watch_visit(struct turn *turn, const struct heard *heard,
-                                  const char *department, const char *item,
-                                  const Onedoor__Clock *clock)
+                                  const struct visit *visit)
 {
     struct watch_row watch = supervision_watch_of(turn, heard);
     const struct watched promise = of_case(heard, TERM_PROMISE);
@@ -32,10 +39,10 @@ static struct outcome watch_visit(struct turn *turn, const struct heard *heard,
     if (supervision_watch_find(turn, &promise) != NULL)
         return refuse(ONEDOOR__REASON__WRONG_STATE, "the case is watched already");
     watch.term = TERM_PROMISE;
-    watch.department = department;
-    watch.item = item;
+    watch.department = visit->department;
+    watch.item = visit->item;
     watch.immediate = true;
-    supervision_watch_take(&watch, clock);
+    supervision_watch_start(turn, &watch, visit->accepted_ms, (int16_t)visit->days);
     supervision_watch_open(turn, &watch);
     return OUTCOME_OK;
 }
@@ -44,9 +51,10 @@ static struct outcome hear_case_accepted(struct turn *turn, const struct heard *
 {
     const Onedoor__Intake__CaseAccepted *accepted = heard->message;
 
-    return accepted->immediate
-               ? watch_visit(turn, heard, accepted->department, accepted->item, accepted->clock)
-               : OUTCOME_OK;
+    const struct visit visit = {accepted->department, accepted->item, accepted->accepted_ms,
+                                accepted->promised_days};
+
+    return accepted->immediate ? watch_visit(turn, heard, &visit) : OUTCOME_OK;
 }
 
 static struct outcome hear_case_over(struct turn *turn, const struct heard *heard)
@@ -64,14 +72,12 @@ enum { DELIVERY_DAYS = 10 };
 static void watch_delivery(struct turn *turn, const struct heard *heard, const char *department,
                            const char *item, int64_t granted_ms)
 {
-    const struct calendar *calendar = &((const struct supervision *)turn->memory)->calendar;
     struct watch_row watch = supervision_watch_of(turn, heard);
 
     watch.term = TERM_DELIVERY;
     watch.department = department;
     watch.item = item;
-    clock_start(&watch.clock, calendar, granted_ms, DELIVERY_DAYS);
-    watch.due_ms = clock_due(&watch.clock, calendar);
+    supervision_watch_start(turn, &watch, granted_ms, DELIVERY_DAYS);
     supervision_watch_open(turn, &watch);
 }
 
@@ -100,9 +106,11 @@ static struct outcome hear_decision_taken_back(struct turn *turn, const struct h
 {
     const Onedoor__Intake__DecisionTakenBack *back = heard->message;
 
+    const struct visit visit = {back->department, back->item, back->accepted_ms,
+                                back->promised_days};
+
     supervision_watches_end(turn, heard, true);
-    return back->immediate ? watch_visit(turn, heard, back->department, back->item, back->clock)
-                           : OUTCOME_OK;
+    return back->immediate ? watch_visit(turn, heard, &visit) : OUTCOME_OK;
 }
 
 static struct outcome hear_delivery_taken_back(struct turn *turn, const struct heard *heard)
@@ -142,7 +150,10 @@ static struct outcome hear_calendar(struct turn *turn, const struct heard *heard
     now->calendar = year_days_replace(turn, &before->calendar.hours, &list);
     now->scale.calendar = &now->calendar;
     turn_remember(turn, now);
-    walk_start(turn, "calendar", (struct bytes){0});
+    walk_start(turn, "calendar",
+               published->correction == NULL
+                   ? (struct bytes){0}
+                   : message_pack(&published->correction->base, turn->arena));
     return OUTCOME_OK;
 }
 

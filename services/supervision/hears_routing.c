@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* hears_routing.c: the terms and steps of cases in approval, as routing says. */
 #include "onedoor/routing.pb-c.h"
+#include "services/supervision/calendar.h"
 #include "services/supervision/hears.h"
 
 /* The case's own, by one of its terms. */
@@ -234,14 +235,14 @@ static void open_procedure(struct turn *turn, const struct heard *heard,
     const struct watch_row *whole = supervision_watch_find(turn, &promise);
     struct watch_row watch = supervision_watch_of(turn, heard);
 
-    if (paused->department[0] != '\0' || whole == NULL ||
+    if (paused->department[0] != '\0' || paused->planned_days == 0 || whole == NULL ||
         supervision_watch_find(turn, &procedure) != NULL)
         return;
     watch.task = (int16_t)paused->no;
     watch.term = TERM_PROCEDURE;
     watch.department = whole->department;
     watch.item = whole->item;
-    supervision_watch_take(&watch, paused->planned);
+    supervision_watch_start(turn, &watch, heard->at_ms, (int16_t)paused->planned_days);
     supervision_watch_open(turn, &watch);
 }
 
@@ -280,15 +281,22 @@ static struct outcome hear_clock_extended(struct turn *turn, const struct heard 
     return OUTCOME_OK;
 }
 
-/* RULE L82: by a published calendar. */
+/* RULE L82: by a published calendar. Of a corrected day the clock before was wrong, so nothing is
+ * settled by it. */
 static struct outcome hear_deadline_moved(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Routing__DeadlineMoved *moved = heard->message;
     const struct watched watched = {heard->case_number, (int16_t)moved->task,
                                     (enum term)moved->term};
+    struct watch_row *watch = supervision_watch_find(turn, &watched);
 
-    supervision_watches_settle(turn, heard, false);
+    if (moved->corrected == NULL)
+        supervision_watches_settle(turn, heard, false);
     set_watch(turn, &watched, moved->clock);
+    if (moved->corrected != NULL && watch != NULL)
+        supervision_watch_doubt(turn, watch, moved->corrected, heard->at_ms);
+    if (watch != NULL)
+        supervision_watch_schedule(turn, watch);
     return OUTCOME_OK;
 }
 
@@ -307,7 +315,7 @@ const struct hearing supervision_hears_routing[] = {
     {&onedoor__routing__clock_paused__descriptor, supervision_need_watches, hear_clock_paused},
     {&onedoor__routing__clock_resumed__descriptor, supervision_need_watches, hear_clock_resumed},
     {&onedoor__routing__clock_extended__descriptor, supervision_need_watches, hear_clock_extended},
-    {&onedoor__routing__deadline_moved__descriptor, supervision_need_watches, hear_deadline_moved},
+    {&onedoor__routing__deadline_moved__descriptor, supervision_need_reopened, hear_deadline_moved},
     {&onedoor__routing__flow_reopened__descriptor, supervision_need_reopened, hear_flow_reopened},
     {&onedoor__routing__flow_granted__descriptor, supervision_need_watches, hear_flow_over},
     {&onedoor__routing__flow_denied__descriptor, supervision_need_watches, hear_flow_over},

@@ -21,20 +21,20 @@ static const struct move rows[] = {
     {ISSUED | PRESSED, CARD_ANSWER, ALWAYS,      CARD_ANSWERED, DO(0), "H12"},
     {ANSWERED,         CARD_ANSWER, ALWAYS,      STAYS,
         REFUSE(ALREADY_ANSWERED, "the card is answered"), "H12"},
+    {THERE,            CARD_WITHDRAW, ALWAYS,    CARD_WITHDRAWN, DO(0), "L82"},
 };
 /* clang-format on */
 
 static const char *const states[CARD_STATES] = {
-    [CARD_NONE] = "none",
-    [CARD_ISSUED] = "issued",
-    [CARD_PRESSED] = "pressed",
-    [CARD_ANSWERED] = "answered",
+    [CARD_NONE] = "none",         [CARD_ISSUED] = "issued",       [CARD_PRESSED] = "pressed",
+    [CARD_ANSWERED] = "answered", [CARD_WITHDRAWN] = "withdrawn",
 };
 
 static const char *const events[CARD_EVENTS] = {
     [CARD_ISSUE] = "issue",
     [CARD_PRESS] = "press",
     [CARD_ANSWER] = "answer",
+    [CARD_WITHDRAW] = "withdraw",
 };
 
 static const char *const thens[] = {"nothing"};

@@ -83,7 +83,7 @@ static struct outcome answer_list_due(struct reader *reader, struct call *call)
 
 #define WHICH_CARDS                                                                                \
     "centre = $1 and ($2 = '' or department = $2) and ($3 = 0 or level = $3)"                      \
-    " and ($4 = 0 or case_number = $4)"
+    " and ($4 = 0 or case_number = $4) and (withdrawn > 0) = $5"
 
 /* As many as a frame holds. */
 static void add_cards(struct reader *reader, const struct card_row *cards, size_t n,
@@ -108,20 +108,21 @@ static struct outcome answer_list_cards(struct reader *reader, struct call *call
     size_t n;
     struct place after;
     supervision_place_read(ask->after, &after);
-    const struct card_row *cards = reader_rows(
-        reader, &supervision_card_table,
-        "where " WHICH_CARDS " and ($6::timestamptz is null or issued_at < $6"
-        " or (issued_at = $6 and (case_number, task, term, -level) >"
-        " ($7, $8, $9, -$10)))"
-        " order by issued_at desc, case_number, task, term, level desc limit $5",
-        PARAMS(P_I16(reader->centre), P_TEXT(ask->department), P_I32(ask->level),
-               P_I64(ask->case_number), P_I32(limit_of(ask->limit)), P_TIME(after.at_ms),
-               P_I64(after.case_number), P_I16(after.task), P_I16(after.term), P_I16(after.level)),
-        &n);
+    const struct card_row *cards =
+        reader_rows(reader, &supervision_card_table,
+                    "where " WHICH_CARDS " and ($6::timestamptz is null or issued_at < $6"
+                    " or (issued_at = $6 and (case_number, task, term, -level) >"
+                    " ($7, $8, $9, -$10)))"
+                    " order by issued_at desc, case_number, task, term, level desc limit $11",
+                    PARAMS(P_I16(reader->centre), P_TEXT(ask->department), P_I32(ask->level),
+                           P_I64(ask->case_number), P_BOOL(ask->withdrawn), P_TIME(after.at_ms),
+                           P_I64(after.case_number), P_I16(after.task), P_I16(after.term),
+                           P_I16(after.level), P_I32(limit_of(ask->limit))),
+                    &n);
     const struct levels_row *levels =
         reader_total(reader, &levels_shape, "from card where " WHICH_CARDS,
                      PARAMS(P_I16(reader->centre), P_TEXT(ask->department), P_I32(ask->level),
-                            P_I64(ask->case_number)));
+                            P_I64(ask->case_number), P_BOOL(ask->withdrawn)));
 
     add_cards(reader, cards, n, reply);
     if (reply->n_cards > 0 && (reply->n_cards < n || n == (size_t)limit_of(ask->limit)))

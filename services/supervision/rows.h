@@ -27,6 +27,9 @@ struct watch_row {
     int64_t due_ms;       /* the deadline, as it was last said; 0 while paused */
     int64_t next_ms; /* when the tick must look; 0 while paused, or when no level is left to come */
     struct clock clock; /* as last said; never stopped */
+    int64_t began_ms;   /* from which a clock that no other service keeps was started, and with how
+                           many days: of delivery, a visit, a procedure; 0: routing keeps it */
+    int16_t days;
 };
 static const struct column watch_columns[] = {
     COLUMN(watch_row, centre, I16, COLUMN_KEY),
@@ -49,15 +52,19 @@ static const struct column watch_columns[] = {
     COLUMN_AS(watch_row, clock.running_since_ms, "running_since", TIME, COLUMN_OPEN),
     COLUMN_AS(watch_row, clock.paused_since_ms, "paused_since", TIME, 0),
     COLUMN_AS(watch_row, clock.over_ms, "over_at", TIME, 0),
+    COLUMN_AS(watch_row, began_ms, "began_at", TIME, COLUMN_FIXED),
+    COLUMN(watch_row, days, I16, COLUMN_FIXED),
 };
 
-/* One warning: one for a case, task, term and level, ever. */
+/* One warning: one that stands for a case, task, term and level, and those before it that were
+ * withdrawn when a day was corrected. */
 struct card_row {
     int16_t centre;
     int64_t case_number;
     int16_t task;
-    int16_t term;  /* enum term */
-    int16_t level; /* enum lamp: yellow or red */
+    int16_t term;      /* enum term */
+    int16_t level;     /* enum lamp: yellow or red */
+    int16_t withdrawn; /* 0: it stands; else its number among those withdrawn */
     const char *department;
     const char *item;
     const char *rule;  /* the clause it stands on */
@@ -71,7 +78,10 @@ struct card_row {
     int16_t presses;
     const char *answer; /* null until answered */
     const char *answered_by;
-    int64_t answered_ms; /* 0 until answered */
+    int64_t answered_ms;   /* 0 until answered */
+    int64_t withdrawn_ms;  /* 0 while it stands */
+    int32_t corrected_day; /* by which it was withdrawn, and why; 0 and null while it stands */
+    const char *corrected_reason;
 };
 static const struct column card_columns[] = {
     COLUMN(card_row, centre, I16, COLUMN_KEY),
@@ -79,19 +89,23 @@ static const struct column card_columns[] = {
     COLUMN(card_row, task, I16, COLUMN_KEY),
     COLUMN(card_row, term, I16, COLUMN_KEY),
     COLUMN(card_row, level, I16, COLUMN_KEY),
+    COLUMN(card_row, withdrawn, I16, COLUMN_KEY),
     COLUMN(card_row, department, TEXT, COLUMN_FIXED),
     COLUMN(card_row, item, TEXT, COLUMN_FIXED),
     COLUMN(card_row, rule, TEXT, COLUMN_FIXED),
     COLUMN(card_row, state, I16, 0),
-    COLUMN_AS(card_row, issued_ms, "issued_at", TIME, COLUMN_FIXED),
-    COLUMN_AS(card_row, due_ms, "due_at", TIME, COLUMN_FIXED),
-    COLUMN(card_row, budget_min, I32, COLUMN_FIXED),
-    COLUMN(card_row, used_min, I32, COLUMN_FIXED),
-    COLUMN(card_row, paused_min, I32, COLUMN_FIXED),
+    COLUMN_AS(card_row, issued_ms, "issued_at", TIME, 0),
+    COLUMN_AS(card_row, due_ms, "due_at", TIME, 0),
+    COLUMN(card_row, budget_min, I32, 0),
+    COLUMN(card_row, used_min, I32, 0),
+    COLUMN(card_row, paused_min, I32, 0),
     COLUMN(card_row, presses, I16, 0),
     COLUMN(card_row, answer, TEXT, 0),
     COLUMN(card_row, answered_by, TEXT, 0),
     COLUMN_AS(card_row, answered_ms, "answered_at", TIME, 0),
+    COLUMN_AS(card_row, withdrawn_ms, "withdrawn_at", TIME, 0),
+    COLUMN_AS(card_row, corrected_day, "corrected_day", DAY, 0),
+    COLUMN(card_row, corrected_reason, TEXT, 0),
 };
 
 extern const struct table supervision_watch_table, supervision_card_table;

@@ -2,6 +2,7 @@
 #include "services/supervision/supervision.h"
 
 #include "common/rows/calendar_table.h"
+#include "services/supervision/calendar.h"
 #include "services/supervision/rows.h"
 #include "services/supervision/watch.h"
 
@@ -52,11 +53,6 @@ static void supervision_tick(struct turn *turn)
     }
 }
 
-static const struct walk walks[] = {
-    {.name = "calendar", .table = &supervision_watch_table, .step = supervision_watch_follow},
-    {.name = NULL},
-};
-
 const struct service supervision_service = {
     .name = "supervision",
     .settings = supervision_settings,
@@ -68,5 +64,5 @@ const struct service supervision_service = {
     .open = supervision_open,
     .tick_need = supervision_tick_need,
     .tick = supervision_tick,
-    .walks = walks,
+    .walks = supervision_walks,
 };

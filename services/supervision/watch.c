@@ -45,6 +45,18 @@ struct card_row *supervision_card_highest(struct turn *turn, const struct watche
     return NULL;
 }
 
+void supervision_watch_start(const struct turn *turn, struct watch_row *watch, int64_t began_ms,
+                             int16_t days)
+{
+    const struct calendar *calendar = &((const struct supervision *)turn->memory)->calendar;
+
+    watch->began_ms = began_ms;
+    watch->days = days;
+    watch->clock = (struct clock){0};
+    clock_start(&watch->clock, calendar, began_ms, days);
+    watch->due_ms = clock_due(&watch->clock, calendar);
+}
+
 void supervision_watch_open(struct turn *turn, const struct watch_row *row)
 {
     const struct watched watched = {row->case_number, row->task, (enum term)row->term};
@@ -93,8 +105,7 @@ static void issue_card(struct turn *turn, const struct watch_row *watch, struct 
     turn_say(turn, card.case_number, &issued.base);
 }
 
-/* Where the deadlines lie that no other service says: by the calendar as it is. */
-static void derive_due(struct turn *turn, struct watch_row *watch)
+void supervision_watch_derive_due(struct turn *turn, struct watch_row *watch)
 {
     const struct calendar *calendar = &((const struct supervision *)turn->memory)->calendar;
     int64_t due_ms = clock_due(&watch->clock, calendar);
@@ -105,17 +116,6 @@ static void derive_due(struct turn *turn, struct watch_row *watch)
     watch->due_ms = due_ms;
 }
 
-void supervision_watch_follow(struct turn *turn, struct walk_row *walk, void *shared, void *row)
-{
-    size_t changes = turn->changes;
-    struct watch_row *watch = row;
-
-    (void)shared;
-    derive_due(turn, watch);
-    supervision_watch_schedule(turn, watch);
-    walk->changed += turn->changes != changes;
-}
-
 void supervision_watch_settle(struct turn *turn, struct watch_row *watch, int64_t at_ms)
 {
     const struct supervision *supervision = turn->memory;
@@ -123,7 +123,7 @@ void supervision_watch_settle(struct turn *turn, struct watch_row *watch, int64_
         supervision_lamp_next(&supervision->scale, &watch->clock, (enum lamp)watch->level);
 
     while (next.at_ms != 0 && next.at_ms < at_ms) {
-        derive_due(turn, watch);
+        supervision_watch_derive_due(turn, watch);
         rows_touch(turn, &supervision_watch_table, watch);
         issue_card(turn, watch, next);
         watch->level = (int16_t)next.lamp;

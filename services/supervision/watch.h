@@ -7,7 +7,7 @@
 #ifndef SUPERVISION_WATCH_H
 #define SUPERVISION_WATCH_H
 
-#include "common/rows/walk.h"
+#include "common/rows/turn.h"
 #include "onedoor/envelope.pb-c.h"
 #include "services/supervision/rows.h"
 
@@ -26,6 +26,11 @@ struct watch_row *supervision_watch_find(struct turn *, const struct watched *);
 /* The highest card of it, or null. */
 struct card_row *supervision_card_highest(struct turn *, const struct watched *);
 
+/* Start, by the service's own calendar, a clock that no other service keeps: RULE H4 with 0 days.
+ */
+void supervision_watch_start(const struct turn *, struct watch_row *, int64_t began_ms,
+                             int16_t days);
+
 /* Begin to watch. The row needs its key, department, item, immediate, clock and deadline; of work
  * that was watched before want the cards too: none is issued twice. */
 void supervision_watch_open(struct turn *, const struct watch_row *);
@@ -33,8 +38,8 @@ void supervision_watch_open(struct turn *, const struct watch_row *);
 /* Issue what the watch's clock reached before `at_ms`. */
 void supervision_watch_settle(struct turn *, struct watch_row *, int64_t at_ms);
 
-/* A calendar was published: the step of a walk. */
-void supervision_watch_follow(struct turn *, struct walk_row *, void *shared, void *row);
+/* Where the deadlines lie that no other service says: by the calendar as it is. */
+void supervision_watch_derive_due(struct turn *, struct watch_row *);
 
 /* Set the clock and the deadline. Nothing is said or written when they are the same as before. */
 void supervision_watch_set(struct turn *, struct watch_row *, const Onedoor__Clock *);

@@ -140,6 +140,8 @@ const struct route_case route_cases[] = {
         .refused = "supervisor", .bad = {.at = "1999", .status = 400, .reason = "FIELD_INVALID", .field = "year"}},
     {"GET", "/calendar", .by = NOBODY, .query = "?year=2030", .member = "days.0.nameZh", .value = "元旦",
         .refused = PUBLIC, .bad = {.query = "?year=MMXXX", .status = 400, .reason = "FIELD_INVALID", .field = "year"}},
+    {"POST", "/calendar/correction", .by = "manager", .body = "{\"day\":19055,\"nameZh\":\"停电停办\",\"nameEn\":\"Power cut\",\"reason\":\"停电\"}",
+        .refused = "supervisor", .bad = {.body = "{\"day\":19055,\"nameZh\":\"停电停办\",\"nameEn\":\"Power cut\"}", .status = 400, .reason = "REASON_REQUIRED", .field = "reason"}},
     {"GET", "/figures/cases", .by = "reader", .member = "counts.0.cases",
         .refused = "administrator", .bad = {.query = "?fromMs=today", .status = 400, .reason = "FIELD_INVALID", .field = "fromMs"}},
     /* routing */
@@ -163,6 +165,8 @@ const struct route_case route_cases[] = {
         .refused = PUBLIC, .bad = {.at = "NO-99", .status = 404, .reason = "UNKNOWN_ITEM"}},
     {"GET", "/cases/{caseNumber}/deadline", STAGE_ROUTED, .by = "approver", .member = "days.0.kind",
         .refused = NOBODY, .bad = {.query = "?day=1", .status = 400, .reason = "UNKNOWN_FIELD", .field = "day"}},
+    {"GET", "/calendar/correction", .by = "manager", .query = "?day=19058", .member = "next", .value = "0",
+        .refused = "clerk", .bad = {.query = "?day=today", .status = 400, .reason = "FIELD_INVALID", .field = "day"}},
     {"GET", "/figures/flows", .by = "supervisor", .member = "running",
         .refused = "kiosk", .bad = {.query = "?item=CUL-03", .status = 400, .reason = "UNKNOWN_FIELD", .field = "item"}},
     /* charging */

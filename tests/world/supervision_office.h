@@ -173,12 +173,11 @@ static inline void resume_all(struct solo *office, int64_t at_ms, struct clock *
 static inline void accept_immediate(struct solo *office, int64_t at_ms)
 {
     Onedoor__Intake__CaseAccepted accepted = ONEDOOR__INTAKE__CASE_ACCEPTED__INIT;
-    const struct clock visit = started(office, at_ms, 0);
 
     accepted.item = "FPC-01";
     accepted.department = "FPC";
     accepted.immediate = true;
-    accepted.clock = clock_said(office, &visit);
+    accepted.accepted_ms = at_ms;
     solo_hear(office, "intake", CASE, at_ms, &accepted.base);
 }
 

@@ -37,6 +37,8 @@ create table watch (
   running_since  timestamptz,
   paused_since   timestamptz,
   over_at        timestamptz,
+  began_at       timestamptz,
+  days           smallint    not null,
   primary key (centre, case_number, task, term)
 );
 comment on table watch is 'RULE H12: open work and its clock; gone when the work is done, so that it grows with what is open.';
@@ -50,6 +52,8 @@ comment on column watch.level_at is 'When that level was reached.';
 comment on column watch.due_at is 'The deadline, as it was last said: the evidence of a card. Null while paused.';
 comment on column watch.next_at is 'When to look again; null while paused (RULE L45) or when no level is left to come.';
 comment on column watch.over_at is 'The deadline, once a pause has begun after it; null else.';
+comment on column watch.began_at is 'From which a clock that no other service keeps was started: of delivery, of a visit, of a procedure. Null: routing keeps it.';
+comment on column watch.days is 'With how many working days it was started; 0 of a visit.';
 comment on column watch.used_min is 'Working minutes used before running_since.';
 
 create index watch_due on watch (centre, next_at) where next_at is not null;
@@ -61,6 +65,7 @@ create table card (
   task         smallint    not null,
   term         smallint    not null,
   level        smallint    not null check (level in (2, 3)),
+  withdrawn    smallint    not null,
   department   text        not null,
   item         text        not null,
   rule         text        not null,
@@ -74,18 +79,23 @@ create table card (
   answer       text,
   answered_by  text,
   answered_at  timestamptz,
-  primary key (centre, case_number, task, term, level)
+  withdrawn_at timestamptz,
+  corrected_day    date,
+  corrected_reason text,
+  primary key (centre, case_number, task, term, level, withdrawn)
 ) with (fillfactor = 80);
-comment on table card is 'RULE H12: warnings, yellow and red; by its key there is one for a case, task, term and level, ever.';
+comment on table card is 'RULE H12: warnings, yellow and red; by its key one stands for a case, task, term and level.';
+comment on column card.withdrawn is '0: it stands; else its number among those of its key that were withdrawn when a day was corrected (RULE L82).';
+comment on column card.corrected_day is 'The day by whose correction it was withdrawn.';
 comment on column card.level is '2 yellow, 3 red.';
 comment on column card.rule is 'The clause the card stands on.';
 comment on column card.state is '1 issued, 2 pressed, 3 answered.';
 comment on column card.issued_at is 'The instant the level was reached, derived; however late it was noticed.';
 comment on column card.due_at is 'The deadline it was measured against; with the minutes budgeted, used and paused, the card''s evidence.';
 
-create index card_department on card (centre, department, issued_at);
+-- The department first: else the index looks as cheap as the key while the table is empty.
+create index card_department on card (department, centre, issued_at);
 
-grant select, insert, update, delete on calendar_day, watch to :"role";
-grant select, insert, update on card to :"role";
+grant select, insert, update, delete on calendar_day, watch, card to :"role";
 
 commit;
