@@ -37,7 +37,9 @@ static void check_clock(struct verify *verify, int64_t case_number, int no,
             verify,
             "%s, task %d: its clock neither runs, stands nor has stopped, or does two of these",
             case_number_format(case_number, text), no);
-    else if (clock->used_min + clock->paused_min != elapsed)
+    else if (clock->used_min + clock->paused_min != elapsed &&
+             !(clock->stopped_ms != 0 &&
+               verify_is_counted_before(verify, clock->started_ms, clock->stopped_ms)))
         verify_broken(verify,
                       "%s, task %d: %d used + %d paused are not the %lld working minutes elapsed",
                       case_number_format(case_number, text), no, clock->used_min, clock->paused_min,
@@ -67,12 +69,13 @@ struct stretch {
     int64_t end_ms; /* how far its pauses have been counted */
     int64_t counted_min;
     int64_t ledger_min;
+    bool counted_before; /* it ended before a day of it was corrected */
 };
 
 static void end_case(struct stretch *s)
 {
     char text[CASE_NUMBER_TEXT_SIZE];
-    if (s->case_number != 0 && s->counted_min != s->ledger_min)
+    if (s->case_number != 0 && s->counted_min != s->ledger_min && !s->counted_before)
         verify_broken(s->verify,
                       "%s: its clock was stopped for %lld minutes, its pauses come to %lld",
                       case_number_format(s->case_number, text), (long long)s->ledger_min,
@@ -85,6 +88,7 @@ struct paused_row {
     int32_t paused_min; /* by the ledger */
     int64_t started_ms; /* of the clock; and its last change */
     int64_t touched_ms;
+    int64_t stopped_ms; /* 0: it has not ended */
     int64_t from_ms;
     int64_t to_ms; /* 0: open */
 };
@@ -95,6 +99,7 @@ static const struct column paused_columns[] = {
     COLUMN_AS(paused_row, started_ms, "f.started_at", TIME, 0),
     COLUMN_AS(paused_row, touched_ms, "coalesce(f.stopped_at, f.running_since, f.paused_since)",
               TIME, 0),
+    COLUMN_AS(paused_row, stopped_ms, "f.stopped_at", TIME, 0),
     COLUMN_AS(paused_row, from_ms, "p.from_at", TIME, 0),
     COLUMN_AS(paused_row, to_ms, "p.to_at", TIME, 0),
 };
@@ -117,7 +122,14 @@ static void take_pause(void *context, void *data)
     const struct paused_row *row = data;
     if (row->case_number != s->case_number) {
         end_case(s);
-        *s = (struct stretch){s->verify, row->case_number, row->started_ms, 0, row->paused_min};
+        *s = (struct stretch){
+            s->verify,
+            row->case_number,
+            row->started_ms,
+            0,
+            row->paused_min,
+            row->stopped_ms != 0 &&
+                verify_is_counted_before(s->verify, row->started_ms, row->stopped_ms)};
     }
     if (row->from_ms == 0)
         return;
@@ -135,7 +147,7 @@ void verify_clocks(struct verify *verify)
     pgadmin_rows(verify->conn, "routing", &routing_task_table, verify->centre, check_task, verify);
     pgadmin_select(verify->conn, &paused_shape,
                    "from routing.flow f left join routing.pause p"
-                   " on (p.centre, p.case_number) = (f.centre, f.case_number)"
+                   " on (p.centre, p.case_number, p.task) = (f.centre, f.case_number, 0)"
                    " where f.centre = $1 order by f.case_number, p.from_at",
                    PARAMS(P_I16(verify->centre)), take_pause, &s);
     end_case(&s);

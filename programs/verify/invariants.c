@@ -70,6 +70,7 @@ int verify_run(struct verify *verify, bool json)
     struct finding findings[INVARIANTS] = {0};
     int broken = 0;
     begin_snapshot(verify->conn);
+    verify_read_corrections(verify);
     for (int i = 0; i < INVARIANTS; i++) {
         findings[i].no = i + 1;
         findings[i].invariant = invariants[i].words;

@@ -245,7 +245,7 @@ static void compare_row(void *context, void *live)
 {
     struct replay *replay = context;
     char words[64];
-    if (!is_row_in_slice(replay, live))
+    if (!is_row_in_slice(replay, live) || verify_is_doubtful(replay->verify, replay->table, live))
         return;
     replay->live_rows++;
     replay->verify->finding->checked++;
@@ -261,6 +261,22 @@ static void compare_row(void *context, void *live)
                       column->name);
 }
 
+/* Rows of the replay that are held to the live ones. */
+static size_t replayed_rows(struct replay *replay)
+{
+    size_t n, held = 0;
+    char *rows;
+    if (replay->verify->n_corrections == 0)
+        return memstore_count(replay->memory, replay->table);
+    must(store_all(memstore_store(replay->memory), replay->table, replay->arena, (void **)&rows,
+                   &n) == STATUS_OK);
+    for (size_t i = 0; i < n; i++)
+        held +=
+            !verify_is_doubtful(replay->verify, replay->table, rows + i * replay->table->row_size);
+    arena_reset(replay->arena);
+    return held;
+}
+
 static void compare_tables(struct replay *replay)
 {
     for (int i = 0; replay->service->tables[i] != NULL; i++) {
@@ -270,7 +286,7 @@ static void compare_tables(struct replay *replay)
         replay->live_rows = 0;
         pgadmin_rows(replay->verify->conn, replay->service->name, replay->table,
                      replay->verify->centre, compare_row, replay);
-        size_t replayed = memstore_count(replay->memory, replay->table);
+        size_t replayed = replayed_rows(replay);
         if (replayed > replay->live_rows)
             verify_broken(replay->verify, "%s.%s: the replay has %zu rows, the table %zu",
                           replay->service->name, replay->table->name, replayed, replay->live_rows);

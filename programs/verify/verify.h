@@ -11,6 +11,7 @@
 #include <libpq-fe.h>
 
 #include "common/base/config.h"
+#include "common/rows/table.h"
 #include "common/values/calendar.h"
 
 enum { FIRST_BYTES = 300 };
@@ -25,13 +26,32 @@ struct finding {
     char first[FIRST_BYTES]; /* the first of those, in words */
 };
 
+/* A day that was corrected once it had begun (RULE L82). Work that was finished when the hall had
+ * followed stands as it was counted before. */
+struct correction {
+    int32_t day;
+    int64_t at_ms; /* when that was said; within a day of it everybody has followed */
+};
+
+enum { CORRECTIONS_MAX = 400 };
+
 struct verify {
     PGconn *conn; /* in the snapshot's transaction */
     const struct config *config;
     int16_t centre;
     struct calendar calendar;
+    struct correction corrections[CORRECTIONS_MAX];
+    size_t n_corrections;
     struct finding *finding; /* of the check that runs */
 };
+
+/* corrections.c: reads them from intake's journal. */
+void verify_read_corrections(struct verify *);
+/* Whether minutes of a finished clock may have been counted before a correction of theirs. */
+bool verify_is_counted_before(const struct verify *, int64_t from_ms, int64_t to_ms);
+/* Whether a card, or the level of a watch, may stand on a day that was corrected later: the replay,
+ * by the calendar as it is now, may give another one, or none. */
+bool verify_is_doubtful(const struct verify *, const struct table *, const void *row);
 
 /* Checks one invariant after the other and prints what it finds on stdout: a line as soon as each
  * is checked, or one JSON object at the end. The connection is fresh, and is left in the snapshot's

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "onedoor/supervision.pb-c.h"
 #include "tests/system/desk.h"
 #include "tests/system/running.h"
 #include "tests/system/simulation.h"
@@ -247,6 +248,60 @@ static void cards_come_by_the_calendar_of_their_day(void **state)
                                            " and level = 3 and due_at = '2022-01-24 17:00+08'"));
 }
 
+static const Onedoor__Routing__CorrectedDeadline *previewed(int32_t day)
+{
+    Onedoor__Routing__PreviewCorrection ask = ONEDOOR__ROUTING__PREVIEW_CORRECTION__INIT;
+    ask.day = day;
+    const Onedoor__Routing__PreviewCorrectionReply *reply =
+        query(&manager, &ask.base, &onedoor__routing__preview_correction_reply__descriptor);
+    for (size_t i = 0; i < reply->n_deadlines; i++)
+        if (reply->deadlines[i]->term == ONEDOOR__TERM__PROMISE)
+            return reply->deadlines[i];
+    fail_msg("the promise does not move");
+    return NULL;
+}
+
+static const Onedoor__Supervision__ListCardsReply *red_cards(bool withdrawn)
+{
+    Onedoor__Supervision__ListCards ask = ONEDOOR__SUPERVISION__LIST_CARDS__INIT;
+    ask.case_number = number;
+    ask.level = ONEDOOR__SUPERVISION__LEVEL__RED;
+    ask.withdrawn = withdrawn;
+    return query(&manager, &ask.base, &onedoor__supervision__list_cards_reply__descriptor);
+}
+
+/* RULE H12, L82: what is shown before is what happens. */
+static void a_closure_of_today_is_shown_before_and_withdraws_its_card(void **state)
+{
+    (void)state;
+    Onedoor__Intake__CorrectDay correct = ONEDOOR__INTAKE__CORRECT_DAY__INIT;
+    correct.day = day_from_ymd(2022, 1, 24).n;
+    correct.name_zh = "停电停办";
+    correct.name_en = "Power cut";
+    correct.reason = "停电";
+    size_t red = red_cards(false)->n_cards;
+    const Onedoor__Routing__CorrectedDeadline *moves = previewed(correct.day);
+    assert_int_equal(number, moves->case_number);
+    assert_int_equal(at(24, 17, 0), moves->from_ms);
+    assert_int_equal(at(25, 17, 0), moves->to_ms);
+    assert_true(moves->was_over);
+    assert_false(moves->is_over);
+
+    assert_int_equal(
+        ANSWER_OK,
+        desk_ask(client, NULL, &manager, &correct.base, &onedoor__done__descriptor, arena).kind);
+    await_due(moves->to_ms);
+    hall_await_number(admin,
+                      "select count(*) from supervision.card where term = 1 and level = 3"
+                      " and withdrawn = 1",
+                      1);
+    const Onedoor__Supervision__ListCardsReply *withdrawn = red_cards(true);
+    assert_int_equal(1, withdrawn->n_cards);
+    assert_int_equal(ONEDOOR__SUPERVISION__CARD_STATE__WITHDRAWN, withdrawn->cards[0]->state);
+    assert_string_equal("停电", withdrawn->cards[0]->corrected_reason);
+    assert_int_equal(red - 1, red_cards(false)->n_cards);
+}
+
 static void a_replay_of_the_journals_gives_the_same_rows(void **state)
 {
     char findings[RESULT_BYTES];
@@ -333,6 +388,7 @@ int main(void)
         cmocka_unit_test(what_is_past_is_refused),
         cmocka_unit_test(a_taken_task_is_found_by_who_has_it),
         cmocka_unit_test(cards_come_by_the_calendar_of_their_day),
+        cmocka_unit_test(a_closure_of_today_is_shown_before_and_withdraws_its_card),
         cmocka_unit_test(a_replay_of_the_journals_gives_the_same_rows),
         cmocka_unit_test(a_calendar_over_many_clocks_goes_on_after_a_kill),
     };
