@@ -14,6 +14,7 @@ const yuan = (text: string): string => text.replace(/(-?[\d.,]+) yuan/g, '¥$1')
 const level = (word: string): string => wordOf('lamps', word.replace(/ card$/, '').toUpperCase())
 const work = (word: string): string =>
   word === 'the case' ? '整个办件' : word.replace(/^task (\d+)$/, '第 $1 项任务')
+const because = (why?: string): string => (why ? `：${why}` : '')
 const pause = (word: string): string => PAUSES[word] ?? word
 
 const PAUSES: Record<string, string> = {
@@ -82,8 +83,9 @@ const forms: Record<string, Form[]> = {
   'routing.Asked': ASKED,
   'routing.Answered': ANSWERED,
   'routing.DeadlineMoved': [
-    [/^of the case$/, () => '整个办件'],
-    [/^of task (\d+)$/, (n) => `第 ${n} 项任务`],
+    [/^of the case(?:: (.*))?$/s, (why) => `整个办件${because(why)}`],
+    [/^of the case, by law(?:: (.*))?$/s, (why) => `整个办件（法定）${because(why)}`],
+    [/^of task (\d+)(?:: (.*))?$/s, (n, why) => `第 ${n} 项任务${because(why)}`],
   ],
   'charging.OrderRaised': [
     [/^(-?[\d.,]+ yuan): (.*)$/, (total, lines) => `${yuan(total!)}（${lines!.split(', ').map((line) => line.replace(/^(\w+) (.*)$/, (_, code: string, sum: string) => `${department(code)} ${yuan(sum)}`)).join('、')}）`],
@@ -96,6 +98,7 @@ const forms: Record<string, Form[]> = {
   'charging.Asked': ASKED,
   'charging.Answered': ANSWERED,
   'supervision.CardIssued': [[/^(.+), (the case|task \d+): (\d+) of (\d+) working minutes used \((.*)\)$/, (card, of, used, all, rule) => `${level(card!)}，${work(of!)}：已用 ${workingTime(Number(used))} / 共 ${workingTime(Number(all))}（${wordOf('rules', rule!)}）`]],
+  'supervision.CardWithdrawn': [[/^(.+), (the case|task \d+): (.*)$/s, (card, of, why) => `${level(card!)}，${work(of!)}：${why}`]],
   'supervision.Pressed': [[/^(the case|task \d+): (.*)$/s, (of, said) => `${work(of!)}：${said}`]],
   'supervision.CardAnswered': [[/^(.+), (the case|task \d+): (.*)$/s, (card, of, said) => `${level(card!)}，${work(of!)}：${said}`]],
 }

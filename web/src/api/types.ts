@@ -209,6 +209,21 @@ export interface CalendarYear {
   days: CalendarDay[]
   revision: string
 }
+export interface PreviewCorrectionReply {
+  deadlines: CorrectedDeadline[]
+  next: string
+}
+export interface CorrectedDeadline {
+  caseNumber: string
+  task: number
+  term: Term
+  department: string
+  item: string
+  fromMs: string
+  toMs: string
+  wasOver: boolean
+  isOver: boolean
+}
 export interface ListItemsReply {
   items: Item[]
 }
@@ -632,7 +647,7 @@ export interface MethodTakings {
 /* ---- supervision */
 
 export type Level = 'NOTICE' | 'YELLOW' | 'RED'
-export type CardState = 'ISSUED' | 'PRESSED' | 'ANSWERED'
+export type CardState = 'ISSUED' | 'PRESSED' | 'ANSWERED' | 'WITHDRAWN'
 export interface Card {
   caseNumber: string
   task: number
@@ -649,6 +664,11 @@ export interface Card {
   answer: string
   presses: number
   term: Term
+  /** "0" while it stands. */
+  withdrawnMs: string
+  /** Of a withdrawn card: the day that was counted wrongly, and why it was corrected. */
+  correctedDay: number
+  correctedReason: string
 }
 export interface ListDueReply {
   lines: DueLine[]

@@ -253,7 +253,7 @@ export default {
   },
   orderStates: { DUE: 'Due', PAID: 'Paid', NOTHING_DUE: 'Nothing due', WAIVED: 'Waived in full', CANCELLED: 'Cancelled' },
   methods: { CASH: 'Cash', CARD: 'Card', TRANSFER: 'Transfer', MOBILE_PAY: 'Mobile pay' },
-  cardStates: { ISSUED: 'Issued', PRESSED: 'Pressed', ANSWERED: 'Answered' },
+  cardStates: { ISSUED: 'Issued', PRESSED: 'Pressed', ANSWERED: 'Answered', WITHDRAWN: 'Withdrawn' },
   flow: {
     title: 'Approval flow',
     stage: 'Stage {n}',
@@ -366,6 +366,6 @@ export default {
       Asked: 'agreement asked',
       Answered: 'answered',
     },
-    supervision: { CardIssued: 'Card issued', Pressed: 'Pressed', CardAnswered: 'Card answered' },
+    supervision: { CardIssued: 'Card issued', CardWithdrawn: 'Card withdrawn', Pressed: 'Pressed', CardAnswered: 'Card answered' },
   },
 }

@@ -270,7 +270,7 @@ export default {
   },
   orderStates: { DUE: '待缴', PAID: '已缴清', NOTHING_DUE: '无需缴费', WAIVED: '已全部减免', CANCELLED: '已取消' },
   methods: { CASH: '现金', CARD: '银行卡', TRANSFER: '转账', MOBILE_PAY: '移动支付' },
-  cardStates: { ISSUED: '已发牌', PRESSED: '已催办', ANSWERED: '已答复' },
+  cardStates: { ISSUED: '已发牌', PRESSED: '已催办', ANSWERED: '已答复', WITHDRAWN: '已撤回' },
   flow: {
     title: '审批流程',
     stage: '第 {n} 环节',
@@ -383,6 +383,6 @@ export default {
       Asked: '提请同意',
       Answered: '答复',
     },
-    supervision: { CardIssued: '发出督办牌', Pressed: '催办', CardAnswered: '答复督办牌' },
+    supervision: { CardIssued: '发出督办牌', CardWithdrawn: '撤回督办牌', Pressed: '催办', CardAnswered: '答复督办牌' },
   },
 }

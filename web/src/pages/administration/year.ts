@@ -20,6 +20,9 @@ export const FESTIVALS = [
 /** Statutory days off a year, from a year on. */
 const STATUTORY_DAYS: [number, number][] = [[2025, 13], [2008, 11], [0, 10]]
 
+/** How long ago a day may be that is corrected. */
+export const CORRECTABLE_DAYS = 366
+
 const DAY_MS = 86_400_000
 export const dayOf = (year: number, month: number, date: number): number =>
   Date.UTC(year, month - 1, date) / DAY_MS

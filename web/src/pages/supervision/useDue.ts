@@ -24,8 +24,11 @@ async function readLines(): Promise<DueLine[]> {
   return together([whole, ...(await Promise.all(departments.map((one) => due(one.code))))])
 }
 
+const readCards = async (withdrawn: boolean): Promise<Card[]> =>
+  (await api.get<ListCardsReply>('/cards', { limit: LINES, ...(withdrawn && { withdrawn }) })).cards
+
 export function useDue() {
-  const seen = shallowReactive({ lines: [] as DueLine[], cards: [] as Card[], readMs: 0 })
+  const seen = shallowReactive({ lines: [] as DueLine[], cards: [] as Card[], withdrawn: [] as Card[], readMs: 0 })
   const state = ref<WaitState>('loading')
   const fault = ref<unknown>(null)
   let busy = false
@@ -41,8 +44,8 @@ export function useDue() {
     }
     busy = true
     try {
-      const [lines, cards] = await Promise.all([readLines(), api.get<ListCardsReply>('/cards', { limit: LINES })])
-      Object.assign(seen, { lines, cards: cards.cards, readMs: hallNow() })
+      const [lines, cards, withdrawn] = await Promise.all([readLines(), readCards(false), readCards(true)])
+      Object.assign(seen, { lines, cards, withdrawn, readMs: hallNow() })
       state.value = 'ready'
     } catch (refused) {
       fault.value = refused

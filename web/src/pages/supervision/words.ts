@@ -22,6 +22,7 @@ const zh = {
     state: '办理状态',
     open: '未答复',
     answered: '已答复',
+    withdrawn: '已撤回',
   },
   line: {
     lamp: '灯',
@@ -41,7 +42,7 @@ const zh = {
     press: '催办',
     explain: '解释',
   },
-  card: { issued: '发牌时间', answer: '答复', rule: '依据', used: '用时', noAnswer: '尚未答复' },
+  card: { issued: '发牌时间', answer: '答复', rule: '依据', used: '用时', noAnswer: '尚未答复', corrected: '{day} 已更正：{why}' },
   shown: '显示 {n} / 共 {all} 件',
   more: '再显示 {n} 件',
   empty: '没有超时和将到期的办件',
@@ -77,6 +78,7 @@ const en: typeof zh = {
     state: 'State',
     open: 'Not answered',
     answered: 'Answered',
+    withdrawn: 'Withdrawn',
   },
   line: {
     lamp: 'Lamp',
@@ -96,7 +98,7 @@ const en: typeof zh = {
     press: 'Press',
     explain: 'Explain',
   },
-  card: { issued: 'Issued', answer: 'Answer', rule: 'Rule', used: 'Used', noAnswer: 'not answered yet' },
+  card: { issued: 'Issued', answer: 'Answer', rule: 'Rule', used: 'Used', noAnswer: 'not answered yet', corrected: '{day} was corrected: {why}' },
   shown: '{n} of {all}',
   more: '{n} more',
   empty: 'Nothing is late or nearly so',
