@@ -56,6 +56,11 @@ const struct bounds bounds_gateway[] = {
         {"kind", BOUND_ENUM, OPTIONAL},
         {"limit", BOUND_NUMBER, 1, PAGE_MOST, OPTIONAL},
         {"after", BOUND_AS_IS, 1, CURSOR_MOST, OPTIONAL})},
+    {MESSAGE(gateway, list_right_changes), ROWS(
+        {"who", BOUND_CODE, 1, 48, OPTIONAL},
+        {"event", BOUND_ENUM, OPTIONAL},
+        {"limit", BOUND_NUMBER, 1, PAGE_MOST, OPTIONAL},
+        {"after", BOUND_AS_IS, 1, CURSOR_MOST, OPTIONAL})},
     {MESSAGE(gateway, add_token), ROWS(
         {"name", BOUND_CODE, 2, ACCOUNT_MOST, REQUIRED},
         {"role", BOUND_ENUM, ONEDOOR__ROLE__PUBLIC, ONEDOOR__ROLE__CITY_DESK, REQUIRED},

@@ -256,6 +256,8 @@ const struct route_case route_cases[] = {
         .refused = "manager", .bad = {.body = "{\"name\":\"display-2\",\"role\":\"PUBLIC\",\"days\":0}", .status = 400, .reason = "FIELD_MISSING", .field = "days"}},
     {"GET", "/tokens", .by = "administrator", .member = "tokens.0.name", .value = "display-1",
         .refused = "manager", .bad = {.query = "?name=display-1", .status = 400, .reason = "UNKNOWN_FIELD", .field = "name"}},
+    {"GET", "/right-changes", .by = "administrator", .query = "?who=li.ming&limit=1", .member = "changes.0.event", .value = "PASSWORD_RESET",
+        .refused = "reader", .bad = {.query = "?event=YESTERDAY", .status = 400, .reason = "FIELD_INVALID", .field = "event"}},
     {"DELETE", "/tokens/{name}", .at = "display-1", .by = "administrator",
         .refused = "manager", .bad = {.at = "display-9", .status = 404, .reason = "UNKNOWN_PERSON"}},
     /* the gateway itself */

@@ -85,6 +85,7 @@ const places = {
     asRole('ADMINISTRATOR', '/administration?tab=people'),
     asRole('ADMINISTRATOR', '/administration?tab=denials'),
     asRole('ADMINISTRATOR', '/administration?tab=tokens'),
+    asRole('ADMINISTRATOR', '/administration?tab=rights'),
   ],
   begin: [asRole('APPROVER', '/begin')],
   case: [{ who: (world) => person(world.hall, 'SUPERVISOR'), path: async (world) => `/case/${(await takeIn(world, (all) => all)).caseNumber}` }],

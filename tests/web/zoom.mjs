@@ -30,6 +30,7 @@ const places = {
   'sign-ins': of('ADMINISTRATOR', '/administration?tab=signIns'),
   denials: of('ADMINISTRATOR', '/administration?tab=denials'),
   tokens: of('ADMINISTRATOR', '/administration?tab=tokens'),
+  rights: of('ADMINISTRATOR', '/administration?tab=rights'),
 }
 
 async function chooseItem(page) {

@@ -100,6 +100,7 @@ export const limits = {
   'gateway.ListSignIns.name': 40,
   'gateway.ListDenials.who': 48,
   'gateway.AddToken.name': 40,
+  'gateway.ListRightChanges.who': 48,
   'gateway.AddToken.department': 8,
   'gateway.RevokeToken.name': 40,
   'gateway.AddNotice.textZh': 1000,

@@ -137,6 +137,30 @@ create unique index denial_page on denial (centre, id);
 create index denial_name on denial (centre, name, id);
 create index denial_address on denial (centre, address, id);
 
+create table right_change (
+  centre             smallint    not null,
+  id                 bigint      not null generated always as identity,
+  at                 timestamptz not null,
+  event              smallint    not null check (event between 1 and 9),
+  who                text        not null,
+  made_by            text        not null,
+  role_before        smallint,
+  department_before  text,
+  window_before      integer,
+  shut_out_before    boolean,
+  role_after         smallint,
+  department_after   text,
+  window_after       integer,
+  shut_out_after     boolean,
+  primary key (centre, id)
+);
+comment on table right_change is 'RULE H21: each change of what a person or a token may do, with the rights before and after, and of what proves who it is; insert only.';
+comment on column right_change.event is 'onedoor.gateway.RightEvent.';
+comment on column right_change.who is 'Account, or "token:" and the name of a token.';
+comment on column right_change.made_by is 'Likewise; empty: with ./onedoor on the hall''s own machine.';
+comment on column right_change.role_before is 'Null, with the three others: there were no rights before, or the event changes none.';
+create index right_change_who on right_change (centre, who, id);
+
 create table notice (
   centre     smallint    not null,
   notice     bigint      not null generated always as identity,
@@ -171,6 +195,7 @@ comment on column answer.digest is 'BLAKE2b-256 of what was asked; another diges
 comment on column answer.reply is 'onedoor.Reply, sealed under the Idempotency-Key: it may hold a one-time password or the secret of a token.';
 create index answer_done on answer (centre, done_at);
 
+grant select, insert on right_change to onedoor_gateway;
 grant select, insert, update on person, notice to onedoor_gateway;
 grant select, insert, update, delete on session, device, second_factor, recovery_code to onedoor_gateway;
 grant select, insert, update, delete on token to onedoor_gateway;

@@ -114,6 +114,21 @@ static const struct csv_column denials[] = {
     CASE_NUMBER,
     END,
 };
+static const struct csv_column right_changes[] = {
+    {"at_ms", false, "时间", "Time"},
+    {"event", false, "变更", "Change"},
+    {"who", false, "账号", "Account"},
+    {"by", false, "操作人", "By"},
+    {"before.role", false, "原角色", "Role before"},
+    {"before.department", false, "原部门", "Department before"},
+    {"before.window", false, "原窗口", "Window before"},
+    {"before.shut_out", false, "原已停用", "Shut out before"},
+    {"after.role", false, "现角色", "Role after"},
+    {"after.department", false, "现部门", "Department after"},
+    {"after.window", false, "现窗口", "Window after"},
+    {"after.shut_out", false, "现已停用", "Shut out after"},
+    END,
+};
 
 static const struct csv_list lists[] = {
     {&onedoor__reporting__search_reply__descriptor, "dossiers", cases, false},
@@ -123,6 +138,7 @@ static const struct csv_list lists[] = {
     {&onedoor__charging__get_takings_reply__descriptor, "departments", takings, false},
     {&onedoor__gateway__list_sign_ins_reply__descriptor, "lines", sign_ins, false},
     {&onedoor__gateway__list_denials_reply__descriptor, "denials", denials, false},
+    {&onedoor__gateway__list_right_changes_reply__descriptor, "changes", right_changes, false},
 };
 
 /* Values of enums, and the states of a dossier, which are words already. */
@@ -142,6 +158,12 @@ static const struct {
     {"SIGNED_IN", "登录成功", "signed in"}, {"FAILED", "密码错误", "failed"},
     {"RESET", "重置密码", "reset"}, {"SECOND_ASKED", "密码正确，未输验证码", "right password, no code"},
     {"SECOND_TAKEN_AWAY", "解除两步验证", "second factor taken away"},
+    {"PERSON_ADDED", "新增人员", "added"}, {"PERSON_CHANGED", "修改人员", "changed"},
+    {"PASSWORD_RESET", "重置密码", "password reset"}, {"PASSWORD_CHANGED", "修改密码", "password changed"},
+    {"SECOND_FACTOR_SET", "设置两步验证", "second factor set"},
+    {"SECOND_FACTOR_REMOVED", "解除两步验证", "second factor removed"},
+    {"TOKEN_MADE", "新建令牌", "token made"}, {"TOKEN_REVOKED", "撤销令牌", "token revoked"},
+    {"SESSION_ENDED", "结束登录", "session ended"},
     {"NO_RIGHT", "无权办理", "no right"}, {"NO_LOOK", "无权查看申请人", "no right to see the applicant"},
     {"NOT_SIGNED_IN", "未登录", "not signed in"}, {"FORGED", "缺少防伪造令牌", "without the CSRF token"},
     {"MUST_WAIT", "错误过多，须等待", "wrong passwords, must wait"}, {"GUESSED", "猜测过多，须等待", "wrong guesses, must wait"},

@@ -126,6 +126,7 @@ const struct api_route api_routes[] = {
     {"GET", "/denials", MESSAGE(gateway, list_denials), MESSAGE(gateway, list_denials_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, history_denials, "What was refused to whom, counted by day, the latest first"},
     {"GET", "/tokens", MESSAGE(gateway, list_tokens), MESSAGE(gateway, list_tokens_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, token_list, "Tokens of machines"},
     {"POST", "/tokens", MESSAGE(gateway, add_token), MESSAGE(gateway, add_token_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, token_add, "Make a token; its secret is shown this once"},
+    {"GET", "/right-changes", MESSAGE(gateway, list_right_changes), MESSAGE(gateway, list_right_changes_reply), ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, history_right_changes, "Changes of rights, of passwords and tokens, the latest first"},
     {"DELETE", "/tokens/{name}", MESSAGE(gateway, revoke_token), DONE, ASKED_PEOPLE, PERMISSION_MANAGE_PEOPLE, OWN_NOTHING, token_revoke, "Revoke a token"},
     /* the hall */
     {"GET", "/hall", MESSAGE(gateway, get_hall), MESSAGE(gateway, hall), ASKED_PEOPLE, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, hall_get, "The hall's name, what kind it is, and its time"},

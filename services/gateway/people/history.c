@@ -111,3 +111,60 @@ void history_denials(struct job *job)
     for (size_t i = 0; i < reply->n_denials; i++)
         reply->denials[i] = denial_message(&rows[i], job->arena);
 }
+
+/* ---- changes of rights */
+
+static Onedoor__Gateway__Rights *rights_message(Onedoor__Role role, const char *department,
+                                                int32_t window, bool shut_out, struct arena *arena)
+{
+    if (department == NULL)
+        return NULL;
+    Onedoor__Gateway__Rights *rights = ARENA_NEW(arena, Onedoor__Gateway__Rights);
+    onedoor__gateway__rights__init(rights);
+    rights->role = role;
+    rights->department = (char *)department;
+    rights->window = window;
+    rights->shut_out = shut_out;
+    return rights;
+}
+
+static Onedoor__Gateway__RightChange *change_message(const struct right_change_row *row,
+                                                     struct arena *arena)
+{
+    Onedoor__Gateway__RightChange *change = ARENA_NEW(arena, Onedoor__Gateway__RightChange);
+    onedoor__gateway__right_change__init(change);
+    change->at_ms = row->at_ms;
+    change->event = row->event;
+    change->who = (char *)row->who;
+    change->by = (char *)row->by;
+    change->before = rights_message(row->role_before, row->department_before, row->window_before,
+                                    row->shut_out_before, arena);
+    change->after = rights_message(row->role_after, row->department_after, row->window_after,
+                                   row->shut_out_after, arena);
+    return change;
+}
+
+void history_right_changes(struct job *job)
+{
+    const Onedoor__Gateway__ListRightChanges *request = job->message;
+    struct right_change_page page = {.who = request->who,
+                                     .event = request->event,
+                                     .limit = request->limit == 0 ? PAGE : request->limit};
+    struct right_change_row *rows = NULL;
+    size_t n = 0, limit = (size_t)page.limit;
+    job->outcome = read_cursor(request->after, &page.before) ? OUTCOME_OK : bad_cursor();
+    if (is_ok(job->outcome))
+        job->outcome = people_outcome(
+            store_list_right_changes(job->people->store, &page, job->arena, &rows, &n),
+            people_unavailable());
+    if (!is_ok(job->outcome))
+        return;
+    Onedoor__Gateway__ListRightChangesReply *reply = JOB_REPLY(
+        job, Onedoor__Gateway__ListRightChangesReply, onedoor__gateway__list_right_changes_reply);
+    if (n > limit)
+        reply->next = arena_printf(job->arena, "%" PRId64, rows[limit - 1].id);
+    reply->n_changes = n > limit ? limit : n;
+    reply->changes = ARENA_ARRAY(job->arena, Onedoor__Gateway__RightChange *, n + 1);
+    for (size_t i = 0; i < reply->n_changes; i++)
+        reply->changes[i] = change_message(&rows[i], job->arena);
+}

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-#include "common/base/panic.h"
 #include "common/base/monotonic.h"
+#include "common/base/panic.h"
 #include "services/gateway/people/people.h"
 #include "services/gateway/people/store.h"
 

@@ -21,9 +21,18 @@ struct people_store {
     int n_changes;
     int16_t centre;
     bool in_transaction; /* between store_begin and store_end */
+    const char *by;      /* who makes the changes now; "": this machine */
 };
 
 #define P_HASH(hash) P_BYTES(((struct bytes){(hash), SECRET_HASH_BYTES}))
+
+/* Puts a change of rights on record, within the statement that makes it. `at`, `who` and `by` are
+ * expressions, before and after four each: role, department, window, shut out. */
+#define RIGHT_CHANGE(event, at, who, by, before, after, rows)                                      \
+    "insert into right_change (centre, at, event, who, made_by, role_before, department_before,"   \
+    " window_before, shut_out_before, role_after, department_after, window_after, shut_out_after)" \
+    " select $1, " at ", " event ", " who ", " by ", " before ", " after " " rows
+#define NO_RIGHTS "null::smallint, null::text, null::integer, null::boolean"
 
 /* Connects when there is no connection. */
 MUST_USE enum status statement_connect(struct people_store *);

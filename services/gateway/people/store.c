@@ -13,6 +13,7 @@ struct people_store *store_new(const struct config *config)
     struct people_store *store = calloc(1, sizeof *store);
     must(store != NULL);
     store->config = config;
+    store->by = "";
     store->centre = (int16_t)config_number(config, "centre");
     return store;
 }
@@ -24,6 +25,11 @@ void store_free(struct people_store **store)
     pg_close(&(*store)->pg);
     free(*store);
     *store = NULL;
+}
+
+void store_set_by(struct people_store *store, const char *by)
+{
+    store->by = by;
 }
 
 /* ---- transactions */

@@ -81,6 +81,23 @@ struct denial_page {
     int limit;
 };
 
+struct right_change_row {
+    int64_t id, at_ms;
+    Onedoor__Gateway__RightEvent event;
+    const char *who, *by;
+    const char *department_before, *department_after; /* null: no rights */
+    Onedoor__Role role_before, role_after;
+    int32_t window_before, window_after;
+    bool shut_out_before, shut_out_after;
+};
+
+struct right_change_page {
+    const char *who;
+    Onedoor__Gateway__RightEvent event;
+    int64_t before;
+    int limit;
+};
+
 /* Where an attempt to sign in comes from, and since when failures count. */
 struct attempt_place {
     const char *name, *address;
@@ -97,6 +114,9 @@ struct answer_row {
 
 struct people_store *store_new(const struct config *);
 void store_free(struct people_store **);
+
+/* Whose changes of rights these are that follow, as their record names him; borrowed. */
+void store_set_by(struct people_store *, const char *by);
 
 /* Every function returns STATUS_OK, STATUS_NOT_FOUND (no such row; when adding, a name that is
  * taken) or, having logged it, what happened to the database. */
@@ -147,6 +167,11 @@ MUST_USE enum status store_add_denial(struct people_store *, const struct denial
 /* At most limit + 1. */
 MUST_USE enum status store_list_denials(struct people_store *, const struct denial_page *,
                                         struct arena *, struct denial_row **, size_t *n);
+
+/* At most limit + 1. */
+MUST_USE enum status store_list_right_changes(struct people_store *,
+                                              const struct right_change_page *, struct arena *,
+                                              struct right_change_row **, size_t *n);
 
 MUST_USE enum status store_add_session(struct people_store *,
                                        const unsigned char hash[SECRET_HASH_BYTES],

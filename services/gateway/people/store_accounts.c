@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* store_accounts.c: accounts and the history of sign-ins. */
+#include "services/gateway/people/people.h"
 #include "services/gateway/people/statement.h"
 #include "services/gateway/people/store.h"
 
@@ -67,28 +68,39 @@ enum status store_count_people(struct people_store *store, struct arena *arena, 
     return count(store, "from person where centre = $1", PARAMS(P_I16(store->centre)), arena, n);
 }
 
+#define RIGHTS    "role, department, window_no, shut_out"
+#define OF_PERSON "from person where centre = $1 and name = $2"
+#define ADDED     RIGHT_CHANGE("1", "$9", "name", "$10", NO_RIGHTS, RIGHTS, "from added")
+#define CHANGED   RIGHT_CHANGE("2", "$9", "name", "$8", RIGHTS, "$4, $5, $6, $7", OF_PERSON)
+#define PASSWORD                                                                                   \
+    RIGHT_CHANGE("case when $5 then 3 else 4 end", "$6", "name", "$7", NO_RIGHTS, NO_RIGHTS,       \
+                 OF_PERSON)
+
 enum status store_add_person(struct people_store *store, const struct person_row *person)
 {
     return statement_change(
         store,
-        "insert into person (centre, name, full_name, role, department, window_no, password,"
-        " must_change, shut_out, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, false, $9)"
-        " on conflict do nothing",
+        "with added as (insert into person (centre, name, full_name, role, department, window_no,"
+        " password, must_change, shut_out, made_at)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, false, $9) on conflict do nothing"
+        " returning name, role, department, window_no, shut_out) " ADDED,
         PARAMS(P_I16(store->centre), P_TEXT(person->name), P_TEXT(person->full_name),
                P_I16((int16_t)person->role), P_TEXT(person->department), P_I32(person->window),
-               P_TEXT(person->password), P_BOOL(person->must_change), P_TIME(person->made_ms)));
+               P_TEXT(person->password), P_BOOL(person->must_change), P_TIME(person->made_ms),
+               P_TEXT(store->by)));
 }
 
 enum status store_change_person(struct people_store *store, const struct person_row *person)
 {
     return statement_change(
         store,
-        "with ended as (delete from session where centre = $1 and person = $2)"
+        "with ended as (delete from session where centre = $1 and person = $2),"
+        " recorded as (" CHANGED ")"
         " update person set full_name = $3, role = $4, department = $5, window_no = $6,"
         " shut_out = $7 where centre = $1 and name = $2",
         PARAMS(P_I16(store->centre), P_TEXT(person->name), P_TEXT(person->full_name),
                P_I16((int16_t)person->role), P_TEXT(person->department), P_I32(person->window),
-               P_BOOL(person->shut_out)));
+               P_BOOL(person->shut_out), P_TEXT(store->by), P_TIME(people_now_ms())));
 }
 
 enum status store_set_password(struct people_store *store, const char *name, const char *password,
@@ -97,9 +109,10 @@ enum status store_set_password(struct people_store *store, const char *name, con
     return statement_change(
         store,
         "with ended as (delete from session where centre = $1 and person = $2),"
-        " recorded as (insert into sign_in (centre, at, name, result, address)"
-        " select $1, $6, $2, 4, '' where $5)"
+        " counted as (insert into sign_in (centre, at, name, result, address)"
+        " select $1, $6, $2, 4, '' where $5),"
+        " recorded as (" PASSWORD ")"
         " update person set password = $3, must_change = $4 where centre = $1 and name = $2",
         PARAMS(P_I16(store->centre), P_TEXT(name), P_TEXT(password), P_BOOL(must_change),
-               P_BOOL(reset), P_TIME(now_ms)));
+               P_BOOL(reset), P_TIME(now_ms), P_TEXT(store->by)));
 }

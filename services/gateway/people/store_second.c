@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* store_second.c: second factors and recovery codes. */
+#include "services/gateway/people/people.h"
 #include "services/gateway/people/statement.h"
 #include "services/gateway/people/store.h"
 
@@ -29,12 +30,17 @@ enum status store_begin_second(struct people_store *store, const char *person, s
         PARAMS(P_I16(store->centre), P_TEXT(person), P_BYTES(pending), P_TIME(now_ms)));
 }
 
+#define HAS  RIGHT_CHANGE("5", "$5", "person", "$4", NO_RIGHTS, NO_RIGHTS, "from has")
+#define GONE RIGHT_CHANGE("6", "$3", "person", "$4", NO_RIGHTS, NO_RIGHTS, "from gone")
+
 enum status store_confirm_second(struct people_store *store, const char *person, int64_t step)
 {
-    return statement_change(store,
-                            "update second_factor set secret = pending, pending = null,"
-                            " last_step = $3 where centre = $1 and person = $2",
-                            PARAMS(P_I16(store->centre), P_TEXT(person), P_I64(step)));
+    return statement_change(
+        store,
+        "with has as (update second_factor set secret = pending, pending = null, last_step = $3"
+        " where centre = $1 and person = $2 returning person) " HAS,
+        PARAMS(P_I16(store->centre), P_TEXT(person), P_I64(step), P_TEXT(store->by),
+               P_TIME(people_now_ms())));
 }
 
 enum status store_use_second_step(struct people_store *store, const char *person, int64_t step)
@@ -52,10 +58,10 @@ enum status store_drop_second(struct people_store *store, const char *person, in
         "with gone as (delete from second_factor where centre = $1 and person = $2"
         " returning person),"
         " ended as (delete from session where centre = $1 and person in (select person from gone)),"
-        " codes as (delete from recovery_code where centre = $1 and person = $2)"
-        " insert into sign_in (centre, at, name, result, address)"
+        " codes as (delete from recovery_code where centre = $1 and person = $2),"
+        " recorded as (" GONE ") insert into sign_in (centre, at, name, result, address)"
         " select $1, $3, person, 6, '' from gone",
-        PARAMS(P_I16(store->centre), P_TEXT(person), P_TIME(now_ms)));
+        PARAMS(P_I16(store->centre), P_TEXT(person), P_TIME(now_ms), P_TEXT(store->by)));
 }
 
 /* ---- recovery codes */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "services/gateway/people/people.h"
 #include "services/gateway/people/statement.h"
 #include "services/gateway/people/store.h"
 
@@ -115,22 +116,33 @@ enum status store_list_sessions(struct people_store *store, const char *person,
     return status;
 }
 
+#define ENDED RIGHT_CHANGE("9", "$5", "person", "$4", NO_RIGHTS, NO_RIGHTS, "from ended")
+
 enum status store_end_session_of(struct people_store *store, const char *person, int64_t id)
 {
-    return statement_change(store,
-                            "delete from session where centre = $1 and person = $2 and id = $3",
-                            PARAMS(P_I16(store->centre), P_TEXT(person), P_I64(id)));
+    return statement_change(
+        store,
+        "with ended as (delete from session where centre = $1 and person = $2 and id = $3"
+        " returning person) " ENDED,
+        PARAMS(P_I16(store->centre), P_TEXT(person), P_I64(id), P_TEXT(store->by),
+               P_TIME(people_now_ms())));
 }
 
 /* ---- tokens */
+
+#define TOKEN_NAME   "'" TOKEN_PREFIX "' || name"
+#define TOKEN_RIGHTS "role, department, window_no, false"
+#define MADE         RIGHT_CHANGE("7", "$7", TOKEN_NAME, "$9", NO_RIGHTS, TOKEN_RIGHTS, "from made")
+#define REVOKED      RIGHT_CHANGE("8", "$4", TOKEN_NAME, "$3", TOKEN_RIGHTS, NO_RIGHTS, "from gone")
 
 enum status store_add_token(struct people_store *store, const struct token_row *token,
                             const unsigned char hash[SECRET_HASH_BYTES])
 {
     return statement_change(
         store,
-        "insert into token (centre, name, hash, role, department, window_no, made_at, ends_at,"
-        " made_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
+        "with made as (insert into token (centre, name, hash, role, department, window_no, made_at,"
+        " ends_at, made_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing"
+        " returning *) " MADE,
         PARAMS(P_I16(store->centre), P_TEXT(token->name), P_HASH(hash), P_I16((int16_t)token->role),
                P_TEXT(token->department), P_I32(token->window), P_TIME(token->made_ms),
                P_TIME(token->ends_ms), P_TEXT(token->made_by)));
@@ -184,6 +196,8 @@ enum status store_list_tokens(struct people_store *store, int64_t now_ms, struct
 
 enum status store_end_token(struct people_store *store, const char *name)
 {
-    return statement_change(store, "delete from token where centre = $1 and name = $2",
-                            PARAMS(P_I16(store->centre), P_TEXT(name)));
+    return statement_change(
+        store,
+        "with gone as (delete from token where centre = $1 and name = $2 returning *) " REVOKED,
+        PARAMS(P_I16(store->centre), P_TEXT(name), P_TEXT(store->by), P_TIME(people_now_ms())));
 }

@@ -14,6 +14,7 @@
 #include "common/values/log.h"
 #include "services/gateway/people/once.h"
 #include "services/gateway/people/people.h"
+#include "services/gateway/people/store.h"
 
 STAILQ_HEAD(job_queue, job);
 
@@ -63,6 +64,7 @@ static void *run(void *context)
     const uint64_t one = 1;
     for (struct job *job; (job = next_job(worker)) != NULL;) {
         job->people = worker->people;
+        store_set_by(job->people->store, job->caller.name);
         work(job);
         pthread_mutex_lock(&worker->lock);
         STAILQ_INSERT_TAIL(&worker->finished, job, link);

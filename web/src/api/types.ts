@@ -790,6 +790,7 @@ export interface Calls {
 /* ---- gateway */
 
 export type DenialKind = 'NO_RIGHT' | 'NO_LOOK' | 'NOT_SIGNED_IN' | 'FORGED' | 'MUST_WAIT' | 'GUESSED'
+export type RightEvent = 'PERSON_ADDED' | 'PERSON_CHANGED' | 'PASSWORD_RESET' | 'PASSWORD_CHANGED' | 'SECOND_FACTOR_SET' | 'SECOND_FACTOR_REMOVED' | 'TOKEN_MADE' | 'TOKEN_REVOKED' | 'SESSION_ENDED'
 export type SignInResult = 'SIGNED_IN' | 'FAILED' | 'RESET' | 'SECOND_ASKED' | 'SECOND_TAKEN_AWAY'
 export interface Session {
   name: string
@@ -893,6 +894,38 @@ export interface Denial {
   times: string
   firstMs: string
   lastMs: string
+}
+export interface Rights {
+  role: Role
+  department: string
+  window: number
+  shutOut: boolean
+}
+export interface RightChange {
+  atMs: string
+  event: RightEvent
+  who: string
+  by: string
+  before: Rights | null
+  after: Rights | null
+}
+export interface ListRightChangesReply {
+  changes: RightChange[]
+  next: string
+}
+export interface AskLooksReply {
+  search: string
+}
+export interface Look {
+  atMs: string
+  actor: string
+  department: string
+  purpose: string
+  caseNumber: string
+}
+export interface GetLooksReply {
+  looks: Look[]
+  more: boolean
 }
 export interface AddTokenReply {
   secret: string

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules for entering people: the role says whether there is a department and a window (RULE H21). Pure.
-import type { DenialKind, Person, Role, SignInLine } from '@/api/types'
+import type { DenialKind, Person, RightEvent, Role, SignInLine } from '@/api/types'
 import { fits } from '@/parts/case/bounds'
 import { matches } from '@/pinyin'
 import { isBlank, isClean, tidyLine, tidyName } from '@/tidy'
@@ -95,6 +95,8 @@ export const narrowed = (people: Person[], narrow: Narrow): Person[] =>
 export const SIGN_IN_RESULTS: SignInLine['result'][] = ['SIGNED_IN', 'FAILED', 'SECOND_ASKED', 'RESET', 'SECOND_TAKEN_AWAY']
 
 export const DENIAL_KINDS: DenialKind[] = ['NO_RIGHT', 'NO_LOOK', 'NOT_SIGNED_IN', 'FORGED', 'MUST_WAIT', 'GUESSED']
+
+export const RIGHT_EVENTS: RightEvent[] = ['PERSON_ADDED', 'PERSON_CHANGED', 'PASSWORD_RESET', 'PASSWORD_CHANGED', 'SECOND_FACTOR_SET', 'SECOND_FACTOR_REMOVED', 'TOKEN_MADE', 'TOKEN_REVOKED', 'SESSION_ENDED']
 
 /** What is typed as a name of the register: lower-case letters, no spaces. */
 export const asName = (typed: string): string => tidyLine(typed.normalize('NFKC')).toLowerCase().replace(/[^a-z0-9.-]/g, '')

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tabs of the page, each with the permission that shows it. Pure.
-export type Tab = 'items' | 'windows' | 'calendar' | 'notices' | 'people' | 'signIns' | 'denials' | 'tokens'
+export type Tab = 'items' | 'windows' | 'calendar' | 'notices' | 'people' | 'signIns' | 'denials' | 'rights' | 'tokens'
 
 const TABS: { tab: Tab; permission: string }[] = [
   { tab: 'items', permission: 'PUBLISH' },
@@ -10,6 +10,7 @@ const TABS: { tab: Tab; permission: string }[] = [
   { tab: 'people', permission: 'MANAGE_PEOPLE' },
   { tab: 'signIns', permission: 'MANAGE_PEOPLE' },
   { tab: 'denials', permission: 'MANAGE_PEOPLE' },
+  { tab: 'rights', permission: 'MANAGE_PEOPLE' },
   { tab: 'tokens', permission: 'MANAGE_PEOPLE' },
 ]
 

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* store_rights.c: reads which rights were changed; each change records itself (RIGHT_CHANGE). */
+#include "services/gateway/people/statement.h"
+#include "services/gateway/people/store.h"
+
+static const struct column right_change_columns[] = {
+    COLUMN(right_change_row, id, I64, 0),
+    COLUMN_AS(right_change_row, at_ms, "at", TIME, 0),
+    COLUMN_AS(right_change_row, event, "event::integer", I32, 0),
+    COLUMN(right_change_row, who, TEXT, 0),
+    COLUMN_AS(right_change_row, by, "made_by", TEXT, 0),
+    COLUMN(right_change_row, department_before, TEXT, 0),
+    COLUMN(right_change_row, department_after, TEXT, 0),
+    COLUMN_AS(right_change_row, role_before, "coalesce(role_before, 0)::integer", I32, 0),
+    COLUMN_AS(right_change_row, role_after, "coalesce(role_after, 0)::integer", I32, 0),
+    COLUMN_AS(right_change_row, window_before, "coalesce(window_before, 0)", I32, 0),
+    COLUMN_AS(right_change_row, window_after, "coalesce(window_after, 0)", I32, 0),
+    COLUMN_AS(right_change_row, shut_out_before, "coalesce(shut_out_before, false)", BOOL, 0),
+    COLUMN_AS(right_change_row, shut_out_after, "coalesce(shut_out_after, false)", BOOL, 0),
+};
+static const struct shape right_change_shape = SHAPE(right_change_row, right_change_columns);
+
+#define RIGHT_CHANGES(whose)                                                                       \
+    "from right_change where centre = $1 and " whose " and id < $3 and ($4 = 0 or event = $4)"     \
+    " order by id desc limit $5"
+
+enum status store_list_right_changes(struct people_store *store,
+                                     const struct right_change_page *page, struct arena *arena,
+                                     struct right_change_row **changes, size_t *n)
+{
+    static const char of_all[] = RIGHT_CHANGES("$2 = ''"), of_one[] = RIGHT_CHANGES("who = $2");
+    void *rows = NULL;
+    enum status status =
+        statement_rows(store, &right_change_shape, page->who[0] == '\0' ? of_all : of_one,
+                       PARAMS(P_I16(store->centre), P_TEXT(page->who), P_I64(page->before),
+                              P_I16((int16_t)page->event), P_I64((int64_t)page->limit + 1)),
+                       arena, &rows, n);
+    *changes = rows;
+    return status;
+}
