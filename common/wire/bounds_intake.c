@@ -93,6 +93,10 @@ const struct bounds bounds_intake[] = {
         {"name", BOUND_NAME, 1, 120, OPTIONAL},
         {"phone", BOUND_PHONE, 5, 20, OPTIONAL},
         {"purpose", BOUND_LINE, 1, 200, REQUIRED})},
+    {MESSAGE(intake, ask_looks), ROWS(
+        {"document", BOUND_DOCUMENT, 4, 40, REQUIRED})},
+    {MESSAGE(intake, get_looks), ROWS(
+        {"search", BOUND_NUMBER, 1, INT64_MAX, REQUIRED})},
     {MESSAGE(intake, get_search), ROWS(
         {"search", BOUND_NUMBER, 1, INT64_MAX, REQUIRED})},
     {MESSAGE(intake, item_material), ROWS(

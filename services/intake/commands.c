@@ -208,6 +208,7 @@ const struct route intake_routes[] = {
     {&onedoor__intake__pass_over__descriptor,      CALLERS,                  intake_need_call,         intake_pass_over},
     {&onedoor__intake__finish_ticket__descriptor,  CALLERS,                  intake_need_call,         intake_finish_ticket},
     {&onedoor__intake__transfer_ticket__descriptor, CALLERS,                 intake_need_transfer_ticket, intake_transfer_ticket},
+    {&onedoor__intake__ask_looks__descriptor,      ROLE(WINDOW_CLERK), /* RULE H21 */ intake_need_search, intake_ask_looks},
     {&onedoor__intake__publish_item__descriptor,   ROLE(BUSINESS_MANAGER), /* RULE H11 */   intake_need_publish_item, intake_publish_item},
     {&onedoor__intake__publish_calendar__descriptor, ROLE(BUSINESS_MANAGER), /* RULE L82 */ intake_need_publish_calendar, intake_publish_calendar},
     {&onedoor__intake__correct_day__descriptor,    ROLE(BUSINESS_MANAGER), /* RULE L82 */   intake_need_publish_calendar, intake_correct_day},

@@ -64,6 +64,8 @@ struct outcome intake_recall(struct turn *, struct call *);
 /* search.c: a search for cases is put on record. */
 void intake_need_search(struct turn *, const struct call *);
 struct outcome intake_search(struct turn *, struct call *);
+/* Likewise of the person concerned, who asks who looked at his data. */
+struct outcome intake_ask_looks(struct turn *, struct call *);
 /* And how they come to be known, with the case they are taken in with. */
 void intake_want_known(struct turn *, const char *document);
 void intake_know(struct turn *, const struct call *, const Onedoor__Intake__Applicant *,

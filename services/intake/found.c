@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* found.c: the cases that a recorded search finds, without more of a person than his masked name
- * (RULE H21). */
+/* found.c: the cases that a recorded search finds, without more of a person than his masked name,
+ * and who looked at a person's data, for that person (RULE H21). */
 #include <string.h>
 
 #include "common/service/reader.h"
@@ -10,7 +10,7 @@
 #include "services/intake/queries.h"
 #include "services/intake/rows.h"
 
-enum { FOUND_MAX = 50, SEARCH_MS = 10 * 60 * 1000 };
+enum { FOUND_MAX = 50, LOOKS_MAX = 200, SEARCH_MS = 10 * 60 * 1000 };
 
 struct found_row {
     int64_t number;
@@ -96,18 +96,28 @@ static bool may_read(const struct reader *reader, const struct call *call,
            reader->now_ms - search->at_ms <= SEARCH_MS;
 }
 
+/* What was searched for, and by which search. Refused when it is not for the caller. */
+static struct outcome read_search(struct reader *reader, const struct call *call, int64_t number,
+                                  const struct search_row **search,
+                                  const Onedoor__Intake__Applicant **sought)
+{
+    *search = reader_row(reader, &intake_search_table, "where centre = $1 and search = $2",
+                         PARAMS(P_I16(reader->centre), P_I64(number)));
+    if (!may_read(reader, call, *search))
+        return not_found(ONEDOOR__REASON__UNKNOWN_SEARCH, "there is no such search, or it is over");
+    *sought =
+        person_open(reader->seal, &intake_search_table, *search, (*search)->sealed, reader->arena);
+    return *sought == NULL ? sealed_broken : OUTCOME_OK;
+}
+
 struct outcome intake_get_search(struct reader *reader, struct call *call)
 {
     const Onedoor__Intake__GetSearch *get = call->message;
-    const struct search_row *search =
-        reader_row(reader, &intake_search_table, "where centre = $1 and search = $2",
-                   PARAMS(P_I16(reader->centre), P_I64(get->search)));
-    if (!may_read(reader, call, search))
-        return not_found(ONEDOOR__REASON__UNKNOWN_SEARCH, "there is no such search, or it is over");
-    const Onedoor__Intake__Applicant *sought =
-        person_open(reader->seal, &intake_search_table, search, search->sealed, reader->arena);
-    if (sought == NULL)
-        return sealed_broken;
+    const struct search_row *search;
+    const Onedoor__Intake__Applicant *sought;
+    struct outcome outcome = read_search(reader, call, get->search, &search, &sought);
+    if (!is_ok(outcome))
+        return outcome;
     Onedoor__Intake__GetSearchReply *reply = READER_REPLY(
         reader, call, Onedoor__Intake__GetSearchReply, onedoor__intake__get_search_reply);
     size_t n;
@@ -117,5 +127,74 @@ struct outcome intake_get_search(struct reader *reader, struct call *call)
     for (size_t i = 0; i < n && i < FOUND_MAX; i++)
         if ((reply->cases[reply->n_cases] = found_message(reader, &rows[i])) != NULL)
             reply->n_cases++;
+    return OUTCOME_OK;
+}
+
+/* ---- looks */
+
+struct seen_row {
+    int64_t number; /* 0: of a search */
+    const char *actor, *department, *purpose;
+    int64_t at_ms;
+};
+
+static const struct column seen_columns[] = {
+    COLUMN(seen_row, number, I64, 0),          COLUMN(seen_row, actor, TEXT, 0),
+    COLUMN(seen_row, department, TEXT, 0),     COLUMN(seen_row, purpose, TEXT, 0),
+    COLUMN_AS(seen_row, at_ms, "at", TIME, 0),
+};
+static const struct shape seen_shape = SHAPE(seen_row, seen_columns);
+
+static const char looks_sql[] =
+    "from (select l.number, l.actor, l.department, l.purpose, l.at, l.no, 1 as kind"
+    " from applicant a join look l on l.centre = a.centre and l.number = a.number"
+    " where a.centre = $1 and (a.document_hash = $2 or a.agent_document_hash = $3)"
+    " union all select 0, s.actor, s.department, s.purpose, s.at, s.search, 2"
+    " from search s where s.centre = $1 and s.document_hash = $4) seen"
+    " order by at desc, kind, no desc limit $5";
+
+static const struct seen_row *find_looks(struct reader *reader, const char *document, size_t *n)
+{
+    struct arena *arena = reader->arena;
+    const struct seal *seal = reader->seal;
+    return reader_select(
+        reader, &seen_shape, looks_sql,
+        PARAMS(P_I16(reader->centre),
+               P_BYTES(seal_sought(seal, "applicant.document", document, arena)),
+               P_BYTES(seal_sought(seal, "applicant.agent_document", document, arena)),
+               P_BYTES(seal_sought(seal, "search.document", document, arena)),
+               P_I32(LOOKS_MAX + 1)),
+        n);
+}
+
+static Onedoor__Intake__Look *look_message(const struct seen_row *row, struct arena *arena)
+{
+    Onedoor__Intake__Look *look = ARENA_NEW(arena, Onedoor__Intake__Look);
+    onedoor__intake__look__init(look);
+    look->case_number = row->number;
+    look->actor = (char *)row->actor;
+    look->department = (char *)row->department;
+    look->purpose = (char *)row->purpose;
+    look->at_ms = row->at_ms;
+    return look;
+}
+
+struct outcome intake_get_looks(struct reader *reader, struct call *call)
+{
+    const Onedoor__Intake__GetLooks *get = call->message;
+    const struct search_row *search;
+    const Onedoor__Intake__Applicant *sought;
+    struct outcome outcome = read_search(reader, call, get->search, &search, &sought);
+    if (!is_ok(outcome))
+        return outcome;
+    Onedoor__Intake__GetLooksReply *reply = READER_REPLY(
+        reader, call, Onedoor__Intake__GetLooksReply, onedoor__intake__get_looks_reply);
+    size_t n;
+    const struct seen_row *rows = find_looks(reader, sought->document, &n);
+    reply->more = n > LOOKS_MAX;
+    reply->n_looks = reply->more ? LOOKS_MAX : n;
+    reply->looks = ARENA_ARRAY(reader->arena, Onedoor__Intake__Look *, n + 1);
+    for (size_t i = 0; i < reply->n_looks; i++)
+        reply->looks[i] = look_message(&rows[i], reader->arena);
     return OUTCOME_OK;
 }

@@ -267,6 +267,7 @@ const struct query intake_queries[] = {
      ROLE(WINDOW_CLERK) | ROLE(CASHIER) | ROLE(COMPLAINT_OFFICER), intake_list_waiting},
     {&onedoor__intake__get_calls__descriptor, ANY_ROLE, intake_get_calls},
     {&onedoor__intake__get_ticket__descriptor, ANY_ROLE, intake_get_ticket},
+    {&onedoor__intake__get_looks__descriptor, ROLE(WINDOW_CLERK), intake_get_looks},
     APPROVAL_QUERY,
     {&onedoor__intake__count_cases__descriptor, STAFF, count_cases},
     {NULL, 0, NULL},

@@ -24,5 +24,7 @@ struct outcome intake_get_ticket(struct reader *, struct call *);
 
 /* found.c: what a search finds. */
 struct outcome intake_get_search(struct reader *, struct call *);
+/* Likewise of the looks at a person's data. */
+struct outcome intake_get_looks(struct reader *, struct call *);
 
 #endif

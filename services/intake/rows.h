@@ -273,6 +273,7 @@ struct search_row {
     struct bytes sealed; /* what was searched for (person.h) */
     const char *purpose;
     int64_t at_ms;
+    struct bytes document_hash; /* of the document searched for; null: it was by something else */
 };
 static const struct column search_columns[] = {
     COLUMN(search_row, centre, I16, COLUMN_KEY),
@@ -282,6 +283,7 @@ static const struct column search_columns[] = {
     COLUMN(search_row, sealed, BYTES, COLUMN_SEALED),
     COLUMN(search_row, purpose, TEXT, COLUMN_FIXED),
     COLUMN_AS(search_row, at_ms, "at", TIME, COLUMN_FIXED | COLUMN_DUE),
+    COLUMN(search_row, document_hash, BYTES, COLUMN_FIXED),
 };
 
 /* RULE H21: what was known of the applicant of a case has been erased. Insert only. */

@@ -171,6 +171,150 @@ static void the_record_is_read_page_by_page(void **state)
     assert_int_equal((EACH + 1) / 2, pages);
 }
 
+/* ---- changes of rights */
+
+/* The latest change of one. */
+static json_t *latest_change(struct web *admin, const char *who)
+{
+    char path[100];
+    snprintf(path, sizeof path, "/right-changes?who=%s&limit=1", who);
+    json_t *page = web_expect(admin, "GET", path, NULL, 200, NULL),
+           *change = json_incref(json_array_get(json_object_get(page, "changes"), 0));
+    json_decref(page);
+    assert_non_null(change);
+    return change;
+}
+
+static void it_was(json_t *change, const char *event, const char *by)
+{
+    assert_string_equal(event, web_text(change, "event"));
+    assert_string_equal(by, web_text(change, "by"));
+}
+
+static void they_were(json_t *change, const char *when, const char *role, const char *department)
+{
+    json_t *rights = json_object_get(change, when);
+    if (role == NULL) {
+        assert_true(rights == NULL || json_is_null(rights));
+        return;
+    }
+    assert_string_equal(role, web_text(rights, "role"));
+    assert_string_equal(department, web_text(rights, "department"));
+}
+
+static void a_change_of_a_person_is_on_record_with_the_rights_before_and_after(void **state)
+{
+    static const char added[] = "{\"name\":\"hua.mei\",\"fullName\":\"花梅\",\"role\":\"APPROVER\","
+                                "\"department\":\"CON\"}",
+                      changed[] = "{\"fullName\":\"花梅\",\"role\":\"CASHIER\"}";
+    struct web admin = door_sign_in(&door, "administrator");
+    (void)state;
+    json_decref(web_expect(&admin, "POST", "/people", added, 200, NULL));
+    json_t *change = latest_change(&admin, "hua.mei");
+    it_was(change, "PERSON_ADDED", "administrator");
+    they_were(change, "before", NULL, NULL);
+    they_were(change, "after", "APPROVER", "CON");
+    json_decref(change);
+    json_decref(web_expect(&admin, "POST", "/people", added, 409, "NAME_TAKEN"));
+    json_decref(web_expect(&admin, "PUT", "/people/hua.mei", changed, 200, NULL));
+    change = latest_change(&admin, "hua.mei");
+    it_was(change, "PERSON_CHANGED", "administrator");
+    they_were(change, "before", "APPROVER", "CON");
+    they_were(change, "after", "CASHIER", "");
+    json_decref(change);
+    json_decref(web_expect(&admin, "POST", "/people/hua.mei/password-reset", "{}", 200, NULL));
+    change = latest_change(&admin, "hua.mei");
+    it_was(change, "PASSWORD_RESET", "administrator");
+    json_decref(change);
+    assert_int_equal(3, hall_number(conn, "select count(*) from gateway.right_change"
+                                          " where who = 'hua.mei'"));
+}
+
+static void a_token_is_on_record_from_its_making_to_its_end(void **state)
+{
+    struct web admin = door_sign_in(&door, "administrator");
+    (void)state;
+    json_decref(web_expect(&admin, "POST", "/tokens",
+                           "{\"name\":\"queue-1\",\"role\":\"PUBLIC\",\"days\":30}", 200, NULL));
+    json_t *change = latest_change(&admin, "token:queue-1");
+    it_was(change, "TOKEN_MADE", "administrator");
+    they_were(change, "after", "PUBLIC", "");
+    json_decref(change);
+    json_decref(web_expect(&admin, "DELETE", "/tokens/queue-1", NULL, 200, NULL));
+    change = latest_change(&admin, "token:queue-1");
+    it_was(change, "TOKEN_REVOKED", "administrator");
+    they_were(change, "before", "PUBLIC", "");
+    they_were(change, "after", NULL, NULL);
+    json_decref(change);
+}
+
+static void a_session_that_is_ended_from_elsewhere_is_on_record(void **state)
+{
+    struct web admin = door_sign_in(&door, "administrator"), here = door_sign_in(&door, "lead"),
+               elsewhere = door_sign_in(&door, "lead");
+    char path[60] = "";
+    size_t i;
+    json_t *one;
+    (void)state;
+    json_t *reply = web_expect(&here, "GET", "/sessions", NULL, 200, NULL);
+    json_array_foreach(json_object_get(reply, "sessions"), i, one)
+    {
+        if (!json_is_true(json_object_get(one, "current")))
+            snprintf(path, sizeof path, "/sessions/%s", web_text(one, "session"));
+    }
+    json_decref(web_expect(&here, "DELETE", path, NULL, 200, NULL));
+    json_decref(web_expect(&elsewhere, "GET", "/session", NULL, 401, "SIGN_IN_NEEDED"));
+    json_t *change = latest_change(&admin, "lead");
+    it_was(change, "SESSION_ENDED", "lead");
+    json_decref(change);
+    json_decref(reply);
+}
+
+/* ---- who looked */
+
+/* What the clerk is answered for the person who shows this document. */
+static json_t *looks_at(struct web *clerk, const char *document)
+{
+    char body[100], path[60];
+    snprintf(body, sizeof body, "{\"document\":\"%s\"}", document);
+    json_t *asked = web_expect(clerk, "POST", "/applicants/looks", body, 200, NULL);
+    snprintf(path, sizeof path, "/applicants/looks/%s", web_text(asked, "search"));
+    json_decref(asked);
+    return web_expect(clerk, "GET", path, NULL, 200, NULL);
+}
+
+static const json_t *nth(json_t *reply, size_t n)
+{
+    return json_array_get(json_object_get(reply, "looks"), n);
+}
+
+/* RULE H21: the latest first: his own question, the search, the look. */
+static void the_person_concerned_sees_who_looked_at_his_data(void **state)
+{
+    struct web clerk = door_sign_in(&door, "clerk"), lead = door_sign_in(&door, "lead");
+    char path[100];
+    (void)state;
+    json_t *taken = door_submit(&clerk);
+    const char *number = web_text(taken, "caseNumber");
+    snprintf(path, sizeof path, "/cases/%s/applicant-views", number);
+    json_decref(web_expect(&lead, "POST", path, "{\"purpose\":\"核对身份\"}", 200, NULL));
+    json_decref(web_expect(&clerk, "POST", "/case-searches",
+                           "{\"document\":\"11010519491231002X\",\"purpose\":\"回执遗失\"}", 200,
+                           NULL));
+    json_t *looks = looks_at(&clerk, "11010519491231002X");
+    assert_string_equal("asked by the person concerned", web_text(nth(looks, 0), "purpose"));
+    assert_string_equal("0", web_text(nth(looks, 0), "caseNumber"));
+    assert_string_equal("回执遗失", web_text(nth(looks, 1), "purpose"));
+    assert_string_equal("核对身份", web_text(nth(looks, 2), "purpose"));
+    assert_string_equal(number, web_text(nth(looks, 2), "caseNumber"));
+    assert_string_equal("lead", web_text(nth(looks, 2), "actor"));
+    json_t *another = looks_at(&clerk, "440524188001010014");
+    assert_int_equal(1, json_array_size(json_object_get(another, "looks")));
+    json_decref(another);
+    json_decref(looks);
+    json_decref(taken);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -181,6 +325,10 @@ int main(void)
         cmocka_unit_test(any_number_of_attempts_fills_a_few_rows),
         cmocka_unit_test(guesses_that_must_wait_are_counted_by_case),
         cmocka_unit_test(the_record_is_read_page_by_page),
+        cmocka_unit_test(a_change_of_a_person_is_on_record_with_the_rights_before_and_after),
+        cmocka_unit_test(a_token_is_on_record_from_its_making_to_its_end),
+        cmocka_unit_test(the_person_concerned_sees_who_looked_at_his_data),
+        cmocka_unit_test(a_session_that_is_ended_from_elsewhere_is_on_record),
     };
     return cmocka_run_group_tests(tests, open_door, close_door);
 }

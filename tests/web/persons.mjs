@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { axeFaults, commandsOf, openPage, picture, press, pressAndConfirm, signIn } from './browser.mjs'
+import { axeFaults, commandsOf, openPage, paperOf, picture, press, pressAndConfirm, signIn } from './browser.mjs'
 import { newDocument, person, takeIn } from './hall.mjs'
 
 /** A new case of the item, with the keyboard in the field of the document's number. */
@@ -23,6 +23,28 @@ const kindOf = (page) => page.locator('#documentKind').inputValue()
 const stateIs = (page, state) => page.locator(`[data-test=case-state][data-state=${state}]`).waitFor()
 
 export default function (world) {
+  /* RULE H21 */
+  test('a person with his document is told at the window who looked at his data, and gets it on paper', async () => {
+    const { desk, caseNumber } = await takeIn(world, (all) => all)
+    await desk.ask('POST', `/cases/${caseNumber}/applicant-views`, { purpose: '核对领证人' })
+    const page = await openPage(world.browser, world.hall)
+    await signIn(page, person(world.hall, 'WINDOW_CLERK'))
+    await page.goto('/window?view=looks')
+    await page.locator('#looks-document').focus()
+    await press(page, 'Enter')
+    await page.getByText('请输入证件号码').waitFor()
+    await page.keyboard.type('11010519491231002x')
+    await press(page, 'Enter')
+    const rows = page.locator('[data-test=looks-found] tbody tr')
+    await rows.first().waitFor()
+    assert.match(await rows.first().innerText(), /本人查询/)
+    assert.match(await rows.filter({ hasText: '核对领证人' }).first().innerText(), new RegExp(caseNumber.slice(6, 12)))
+    const printed = await paperOf(page)
+    assert.match(printed, /个人信息查看记录[^]*\*002X[^]*核对领证人/)
+    assert.doesNotMatch(printed, /11010519491231002X/)
+    await page.context().close()
+  })
+
   test('the kind of document follows what is typed, until it is chosen', async () => {
     const page = await newCase(world, 'CUL-02')
     for (const [number, kind] of [

@@ -64,6 +64,7 @@ const places = {
   window: [
     asRole('WINDOW_CLERK', '/window'),
     asRole('WINDOW_CLERK', '/window?view=cases'),
+    asRole('WINDOW_CLERK', '/window?view=looks'),
     { who: clerk, path: (world) => caseIn(world, false), acts: true },
     { who: clerk, path: (world) => caseIn(world, true) },
   ],
@@ -84,8 +85,8 @@ const places = {
     asRole('BUSINESS_MANAGER', '/administration?tab=notices'),
     asRole('ADMINISTRATOR', '/administration?tab=people'),
     asRole('ADMINISTRATOR', '/administration?tab=denials'),
-    asRole('ADMINISTRATOR', '/administration?tab=tokens'),
     asRole('ADMINISTRATOR', '/administration?tab=rights'),
+    asRole('ADMINISTRATOR', '/administration?tab=tokens'),
   ],
   begin: [asRole('APPROVER', '/begin')],
   case: [{ who: (world) => person(world.hall, 'SUPERVISOR'), path: async (world) => `/case/${(await takeIn(world, (all) => all)).caseNumber}` }],

@@ -15,6 +15,7 @@ const places = {
   'sign-in': { path: async () => '/sign-in' },
   window: { ...of('WINDOW_CLERK', '/window'), open: chooseItem },
   'window-cases': of('WINDOW_CLERK', '/window?view=cases'),
+  'window-looks': of('WINDOW_CLERK', '/window?view=looks'),
   'window-case': { role: 'WINDOW_CLERK', path: async (world) => `/window?case=${(await takeIn(world, (all) => all)).caseNumber}` },
   tasks: { ...of('APPROVER', '/tasks'), open: (page) => page.keyboard.press('F9') },
   begin: { ...of('APPROVER', '/begin'), open: (page) => page.keyboard.press('Escape') }, // the list of items lies over what is below it
@@ -29,8 +30,8 @@ const places = {
   people: of('ADMINISTRATOR', '/administration?tab=people'),
   'sign-ins': of('ADMINISTRATOR', '/administration?tab=signIns'),
   denials: of('ADMINISTRATOR', '/administration?tab=denials'),
-  tokens: of('ADMINISTRATOR', '/administration?tab=tokens'),
   rights: of('ADMINISTRATOR', '/administration?tab=rights'),
+  tokens: of('ADMINISTRATOR', '/administration?tab=tokens'),
 }
 
 async function chooseItem(page) {

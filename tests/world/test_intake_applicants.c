@@ -259,6 +259,39 @@ static void nobody_searches_without_a_purpose_or_a_right(void **state)
     assert_int_equal(0, world_count(hall, "intake", &intake_search_table));
 }
 
+static struct outcome ask_looks(struct world *hall, const struct actor *actor, const char *document)
+{
+    Onedoor__Intake__AskLooks message = ONEDOOR__INTAKE__ASK_LOOKS__INIT;
+    message.document = (char *)document;
+    return world_command(hall, actor, &message.base, NULL);
+}
+
+static const struct search_row *search_of(struct world *hall, int64_t number)
+{
+    return world_row(hall, "intake", &intake_search_table,
+                     &(struct search_row){.centre = 1, .search = number});
+}
+
+/* RULE H21: that somebody asked who looked is on record as well. By the document alone is a search
+ * found again. */
+static void a_window_alone_asks_for_the_person_who_looked(void **state)
+{
+    struct world *hall = *state;
+    assert_refused(NOT_ALLOWED, ask_looks(hall, &MANAGER, CITIZEN));
+    assert_refused(FIELD_INVALID, ask_looks(hall, &FPC_CLERK, "110"));
+    assert_done(ask_looks(hall, &FPC_CLERK, "11010519491231002x"));
+    assert_done(search(hall, &FPC_CLERK, CITIZEN, "", "回执遗失"));
+    assert_done(search(hall, &FPC_CLERK, "", "张三", "回执遗失"));
+    const struct search_row *asked = search_of(hall, 1), *again = search_of(hall, 2);
+    assert_string_equal("f6", asked->actor);
+    assert_string_equal("asked by the person concerned", asked->purpose);
+    assert_string_equal(CITIZEN,
+                        opened(hall, &intake_search_table, asked, asked->sealed)->document);
+    assert_int_equal(SEAL_SOUGHT_BYTES, asked->document_hash.len);
+    assert_memory_equal(asked->document_hash.data, again->document_hash.data, SEAL_SOUGHT_BYTES);
+    assert_null(search_of(hall, 3)->document_hash.data);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -274,6 +307,7 @@ int main(void)
         HALL_TEST(another_item_another_day_or_another_person_is_no_second_time),
         HALL_TEST(every_search_is_on_record_with_its_purpose),
         HALL_TEST(nobody_searches_without_a_purpose_or_a_right),
+        HALL_TEST(a_window_alone_asks_for_the_person_who_looked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

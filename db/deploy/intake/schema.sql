@@ -375,16 +375,19 @@ create table search (
   sealed      bytea       not null,
   purpose     text        not null,
   at          timestamptz not null,
+  document_hash bytea,
   primary key (centre, search)
 );
 comment on table search is 'RULE H21: every search for cases by what is known of a person, by whom and what for.';
 comment on column search.sealed is 'The document, name or phone searched for, as onedoor.intake.Applicant, sealed for this row.';
+comment on column search.document_hash is 'By which whoever was searched for finds it (ask_looks); null: it was by name or phone.';
 comment on column search.search is 'Gapless: counter search.';
 
 create index applicant_kept_from on applicant (centre, kept_from) where kept_from is not null;
 create index search_at on search (centre, at) where at is not null;
 -- Without `centre`, as a plan made while the table is empty must load an applicant by his key.
 create index applicant_document on applicant (document_hash);
+create index search_document on search (document_hash) where document_hash is not null;
 create index applicant_name on applicant (name_hash);
 create index applicant_phone on applicant (phone_hash);
 create index applicant_agent_document on applicant (agent_document_hash) where agent_document_hash is not null;

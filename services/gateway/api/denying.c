@@ -16,7 +16,8 @@
 static bool shows_applicants(const struct api_route *route)
 {
     return route->permission == PERMISSION_SEE_APPLICANT ||
-           route->request == &onedoor__intake__recall_applicant__descriptor;
+           route->request == &onedoor__intake__recall_applicant__descriptor ||
+           route->request == &onedoor__intake__ask_looks__descriptor;
 }
 
 /* Unspecified: not one for the record. A sign-in that failed has its line in their history. */

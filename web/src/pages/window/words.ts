@@ -1,6 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 const zh = {
-  tabs: { title: '窗口工作', new: '受理新件', cases: '我的办件' },
+  tabs: { title: '窗口工作', new: '受理新件', cases: '我的办件', looks: '谁看过我的信息' },
+  looks: {
+    title: '谁看过我的信息',
+    hint: '请当面核对证件后查询。列出谁、何时、因何查看或检索过此人的信息；本次查询也会留下记录。',
+    document: '本人证件号码',
+    fault: '请输入证件号码',
+    ask: '查询',
+    at: '时间',
+    who: '查看人',
+    purpose: '用途',
+    case: '办件',
+    searched: '检索',
+    recalled: '窗口调取以往申请',
+    asked: '本人查询',
+    count: '共 {n} 次',
+    more: '最近 {n} 次，更早的未列出',
+    slip: '个人信息查看记录',
+    of: '证件尾号 {document} 的信息，由下列人员查看或检索：',
+  },
   begin: { hint: '不由申请启动的事项，由本部门立案；填写当事人信息和立案材料。' },
   keys: {
     new: '新件 / 选事项',
@@ -387,7 +405,25 @@ const zh = {
 }
 
 const en: typeof zh = {
-  tabs: { title: 'Window work', new: 'New case', cases: 'My cases' },
+  tabs: { title: 'Window work', new: 'New case', cases: 'My cases', looks: 'Who looked at my data' },
+  looks: {
+    title: 'Who looked at my data',
+    hint: 'See the person’s document first. Lists who looked at or searched for his data, when and what for; this question is on record too.',
+    document: 'Number of his document',
+    fault: 'Enter the number of the document',
+    ask: 'Ask',
+    at: 'When',
+    who: 'Who',
+    purpose: 'What for',
+    case: 'Case',
+    searched: 'search',
+    recalled: 'former application, at the window',
+    asked: 'asked by the person',
+    count: '{n} in all',
+    more: 'the latest {n}; earlier ones are not listed',
+    slip: 'Who looked at your data',
+    of: 'The data of the holder of document {document} was looked at or searched for by:',
+  },
   begin: { hint: 'Nobody applies for these items: the department begins the case. Enter the party concerned and what the case begins with.' },
   keys: {
     new: 'new / item',
