@@ -2,7 +2,8 @@
 /* onedoor-launcher: starts the processes of one hall and keeps them running.
  *
  *   onedoor-launcher --home=HOME [--foreground] [--gateway] [--postgres=PROGRAM --data=FOLDER]
- *                    [--base=NAME=COMMAND]... [--process=NAME=COMMAND]... [--heartbeat-ms=N] ...
+ *                    [--standby] [--base=NAME=COMMAND]... [--process=NAME=COMMAND]...
+ * [--heartbeat-ms=N] ...
  *
  * Without --process it runs the services, whose programs are in its own folder, and with --gateway
  * the gateway once they are ready. With --postgres it also runs the hall's own PostgreSQL, as the
@@ -16,6 +17,7 @@
 #include "common/base/program.h"
 #include "programs/launcher/place.h"
 #include "programs/launcher/programs.h"
+#include "programs/launcher/renewal.h"
 #include "programs/launcher/status_file.h"
 #include "programs/launcher/supervisor.h"
 
@@ -24,6 +26,8 @@ enum { DAY_MS = 86400000 };
 static const struct setting launcher_settings[] = {
     {"home", SETTING_TEXT, "", 0, 4000, "Folder of the hall."},
     {"foreground", SETTING_BOOL, "no", 0, 0, "Stay in the terminal, and log there."},
+    {"standby", SETTING_BOOL, "no", 0, 0,
+     "Run each service twice: one works, the other waits to take over."},
     {"gateway", SETTING_BOOL, "no", 0, 0, "Run the gateway too, once the services are ready."},
     {"postgres", SETTING_TEXT, "", 0, 4000,
      "The PostgreSQL program, when the database is the hall's own; empty: it is not."},
@@ -32,8 +36,12 @@ static const struct setting launcher_settings[] = {
      "NAME=COMMAND: a shell command that is started first and stopped last; once for each."},
     {"process", SETTING_LIST, "", 0, 4000,
      "NAME=COMMAND: a shell command that is run instead of the services; once for each."},
+    {"lock", SETTING_NUMBER, "-1", -1, 1 << 20,
+     "Given by the launcher whose place this one takes: the descriptor of its lock; -1: none."},
+    {"adopt", SETTING_LIST, "", 0, 4000,
+     "NAME=PID,HEARTBEAT,RESTARTS,PROGRAM: likewise, a process that runs; once for each."},
     {"heartbeat_ms", SETTING_NUMBER, "15000", 1, DAY_MS,
-     "A process that is silent for longer is killed, in ms."},
+     "A process that is silent for longer is killed (a third, with a standby), in ms."},
     {"stop_ms", SETTING_NUMBER, "10000", 1, DAY_MS,
      "From each signal to end to the next, harder one, in ms."},
     {"backoff_ms", SETTING_NUMBER, "100", 1, DAY_MS,
@@ -55,22 +63,31 @@ static struct timeouts timeouts_of(const struct config *config)
                              .healthy_ms = config_number(config, "healthy_ms")};
 }
 
+static void begin(struct hall *hall, const struct config *config)
+{
+    hall->lock = place_take(hall->home);
+    status_file_open(hall->home);
+    if (!config_bool(config, "foreground"))
+        place_leave_terminal(hall->home);
+}
+
 static int run(const struct invocation *invocation)
 {
-    static struct supervisor supervisor;
+    static struct hall hall;
     const struct config *config = invocation->config;
     const char *home = config_text(config, "home");
     if (*home == '\0')
         return program_misused("usage: onedoor-launcher --home=HOME; --help says more");
-    supervisor.home = home;
-    supervisor.timeouts = timeouts_of(config);
-    programs_add(&supervisor, config, invocation->arena);
-    place_take(home);
-    status_file_open(home);
-    if (!config_bool(config, "foreground"))
-        place_leave_terminal(home);
+    hall.home = home;
+    hall.timeouts = timeouts_of(config);
+    programs_add(&hall, config, invocation->arena);
+    hall.lock = (int)config_number(config, "lock");
+    if (hall.lock >= 0)
+        renewal_adopt(&hall, config_list(config, "adopt"));
+    else
+        begin(&hall, config);
     prctl(PR_SET_CHILD_SUBREAPER, 1); /* orphans of a killed postmaster are ours to reap */
-    if (supervisor_run(&supervisor))
+    if (supervisor_run(&hall))
         return program_failed("cannot wait for signals: %s", strerror(errno));
     return PROGRAM_OK;
 }

@@ -13,7 +13,7 @@
 
 /* A reader that checks whether the lock is held takes it for a moment itself, so it is tried again.
  */
-void place_take(const char *home)
+int place_take(const char *home)
 {
     char path[PATH_MAX];
     snprintf(path, sizeof path, "%s/run/launcher.lock", home);
@@ -25,6 +25,7 @@ void place_take(const char *home)
             program_die("another launcher runs this hall: %s", home);
         nanosleep(&(struct timespec){.tv_nsec = 25000000}, NULL);
     }
+    return fd;
 }
 
 void place_leave_terminal(const char *home)

@@ -4,8 +4,8 @@
 #ifndef LAUNCHER_PLACE_H
 #define LAUNCHER_PLACE_H
 
-/* Hold run/launcher.lock for as long as this process lives. */
-void place_take(const char *home);
+/* Hold run/launcher.lock for as long as this process lives; the descriptor that holds it. */
+int place_take(const char *home);
 
 /* Continue in the background, with output appended to log/launcher.log. */
 void place_leave_terminal(const char *home);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -39,14 +40,28 @@ static void enter(struct process *p, enum state state, const char *reason)
 
 void process_init(struct process *p, const struct launch *launch)
 {
-    *p = (struct process){
-        .launch = *launch, .state = STATE_STARTING, .heartbeat_fd = -1, .probe.fd = -1};
+    *p = (struct process){.launch = *launch,
+                          .is_idle = launch->is_substitute,
+                          .state = STATE_STARTING,
+                          .heartbeat_fd = -1,
+                          .probe.fd = -1};
+    if (p->launch.role == NULL)
+        p->launch.role = p->launch.name;
     process_wait(p, "its turn to start");
 }
 
 void process_wait(struct process *p, const char *reason)
 {
     enter(p, STATE_WAITING, reason);
+}
+
+void process_program(const struct launch *launch, char program[PROGRAM_TEXT])
+{
+    struct stat file;
+    program[0] = '\0';
+    if (stat(launch->argv[0], &file) == 0)
+        snprintf(program, PROGRAM_TEXT, "%llu:%llu", (unsigned long long)file.st_dev,
+                 (unsigned long long)file.st_ino);
 }
 
 static void back_off(struct process *p, const struct timeouts *timeouts, int64_t now_ms)
@@ -103,6 +118,8 @@ void process_start(struct process *p, const char *log_dir, const struct timeouts
     snprintf(log_path, sizeof log_path, "%s/%s.log", log_dir, p->launch.name);
     pid_t launcher = getpid();
     int pipe_fd[2];
+    process_program(&p->launch, p->program);
+    p->is_outdated = false;
     if (pipe2(pipe_fd, O_CLOEXEC | O_NONBLOCK)) {
         back_off(p, timeouts, now_ms);
         return;
@@ -123,6 +140,22 @@ void process_start(struct process *p, const char *log_dir, const struct timeouts
     p->restarts += p->starts++ > 0;
     p->started_ms = p->heard_ms = now_ms;
     p->due_ms = now_ms;
+    enter(p, STATE_STARTING, "");
+}
+
+void process_adopt(struct process *p, pid_t pid, int heartbeat_fd, int restarts,
+                   const char *program, int64_t now_ms)
+{
+    char now[PROGRAM_TEXT];
+    p->pid = pid;
+    p->heartbeat_fd = heartbeat_fd;
+    p->restarts = restarts;
+    p->starts = restarts + 1;
+    p->started_ms = p->heard_ms = p->due_ms = now_ms;
+    snprintf(p->program, sizeof p->program, "%s", program);
+    process_program(&p->launch, now);
+    /* A PostgreSQL goes on: its end would be one of every session. */
+    p->is_outdated = p->launch.data == NULL && strcmp(now, program) != 0;
     enter(p, STATE_STARTING, "");
 }
 
@@ -259,7 +292,7 @@ static void look_at_postgres(struct process *p, const struct timeouts *timeouts,
 static void watch_heartbeat(struct process *p, const struct timeouts *timeouts, int64_t now_ms)
 {
     int64_t doubted_ms = p->heard_ms + trusted_ms(timeouts);
-    p->due_ms = p->heard_ms + timeouts->heartbeat_ms;
+    p->due_ms = p->is_replaceable ? doubted_ms : p->heard_ms + timeouts->heartbeat_ms;
     if (now_ms >= p->due_ms) {
         kill(-p->pid, SIGKILL);
         p->due_ms = INT64_MAX; /* its end will be reaped */

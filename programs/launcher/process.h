@@ -40,6 +40,8 @@ struct timeouts {
 /* What to run, and how. Strings are borrowed and outlive the process. */
 struct launch {
     const char *name;
+    const char *role;    /* two processes of one role stand in for each other; null: the name */
+    bool is_substitute;  /* runs only while another of its role is renewed (renewal.h) */
     const char *argv[8]; /* argv[0] is the path; null after the last */
     const char *data;    /* it is a PostgreSQL with this data folder, and is asked; null: it has a
                             heartbeat */
@@ -52,14 +54,21 @@ struct launch {
     bool huge_pages; /* its heap uses them where the system has them (glibc) */
 };
 
+/* Which program it is: the file's device and number, which another build does not share. */
+enum { PROGRAM_TEXT = 44 };
+
 struct process {
     struct launch launch;
     enum state state;
-    char reason[160];      /* only while waiting, else empty */
-    char last_end[40];     /* how it last ended: "exit 1", "signal 9"; empty at first */
-    int64_t since_unix_ms; /* wall clock of the last change of state */
-    pid_t pid;             /* 0 when it does not run */
-    int restarts;          /* starts after the first */
+    bool is_idle;        /* a substitute that is not wanted: it is not started, and not shown */
+    bool is_outdated;    /* another program stands in its program's place now */
+    bool is_replaceable; /* a standby would go on if it were killed */
+    char program[PROGRAM_TEXT]; /* as it was started; "" when it never was */
+    char reason[160];           /* only while waiting, else empty */
+    char last_end[40];          /* how it last ended: "exit 1", "signal 9"; empty at first */
+    int64_t since_unix_ms;      /* wall clock of the last change of state */
+    pid_t pid;                  /* 0 when it does not run */
+    int restarts;               /* starts after the first */
     int starts;
     int heartbeat_fd; /* our end of its pipe, -1 when it does not run */
     int signals_sent; /* to end it: 0 none, 1 stop, 2 hard, 3 kill */
@@ -84,6 +93,13 @@ void process_start(struct process *p, const char *log_dir, const struct timeouts
 /* Do not start it yet; `reason` is shown. */
 void process_wait(struct process *p, const char *reason);
 
+/* It runs already: it was started by the launcher whose place this one takes (renewal.h). */
+void process_adopt(struct process *p, pid_t pid, int heartbeat_fd, int restarts,
+                   const char *program, int64_t now_ms);
+
+/* Which program would be started now; "" when there is none. */
+void process_program(const struct launch *, char program[PROGRAM_TEXT]);
+
 /* Read its pipe and take over the state that it reports. */
 void process_listen(struct process *p, int64_t now_ms);
 
@@ -94,9 +110,9 @@ void process_ended(struct process *p, int status, const struct timeouts *timeout
 /* Ask it to end. After each `stop_ms` it is asked in a harder way, SIGKILL being the last. */
 void process_stop(struct process *p, const struct timeouts *timeouts, int64_t now_ms);
 
-/* Do what is due for a running process: see whether it answers, kill it when silent (a PostgreSQL
- * is not killed: that would end every session), ask it harder to end. Sets `due_ms` to when it must
- * be looked at again. */
+/* Do what is due for a running process: see whether it answers, kill it when silent (sooner when a
+ * standby goes on; a PostgreSQL never, for that would end every session), ask it harder to end.
+ * Sets `due_ms` to when it must be looked at again. */
 void process_tick(struct process *p, const struct timeouts *timeouts, int64_t now_ms);
 
 /* The state as it is written in the status file. */

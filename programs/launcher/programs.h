@@ -4,11 +4,11 @@
 #define LAUNCHER_PROGRAMS_H
 
 #include "common/base/config.h"
-#include "programs/launcher/supervisor.h"
+#include "programs/launcher/hall.h"
 
-/* Add everything that the settings ask for to the supervisor: the commands that they name, the
+/* Add everything that the settings ask for to the list: the commands that they name, the
  * hall's own database, the services beside this program, the gateway. Strings are those of the
  * settings, or in the arena. Ends the program when one cannot be found. */
-void programs_add(struct supervisor *, const struct config *, struct arena *);
+void programs_add(struct hall *, const struct config *, struct arena *);
 
 #endif

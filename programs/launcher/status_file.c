@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "common/base/program.h"
+#include "common/base/version.h"
 #include "common/values/log.h"
 
 /* Room for MAX_PROCESSES with their longest reasons and the longest path of a home, escaped. */
@@ -29,9 +30,10 @@ static json_t *process_json(const struct process *p)
     char since[32];
     gmtime_r(&seconds, &utc);
     strftime(since, sizeof since, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return json_pack("{so si ss so si ss ss}", "name", shown(p->launch.name), "pid", (int)p->pid,
-                     "state", state_name(p->state), "reason", shown(p->reason), "restarts",
-                     p->restarts, "last_end", p->last_end, "since", since);
+    return json_pack("{so si ss so si ss ss so ss}", "name", shown(p->launch.name), "pid",
+                     (int)p->pid, "state", state_name(p->state), "reason", shown(p->reason),
+                     "restarts", p->restarts, "last_end", p->last_end, "since", since, "program",
+                     shown(p->launch.argv[0]), "file", p->program);
 }
 
 static void put(FILE *f, json_t *value, size_t flags)
@@ -48,14 +50,18 @@ static bool compose(const char *home, const struct process *processes, int count
     FILE *f = fmemopen(text, STATUS_BYTES - 1, "w");
     if (f == NULL)
         return false;
-    fprintf(f, "{\"pid\":%d,\"home\":", getpid());
+    fprintf(f, "{\"pid\":%d,\"version\":\"%s\",\"home\":", getpid(), onedoor_version);
     put(f, shown(home), JSON_ENCODE_ANY);
     fputs(",\"processes\":[\n", f);
+    const char *before = "";
     for (int i = 0; i < count; i++) {
+        if (processes[i].is_idle && processes[i].pid == 0)
+            continue;
+        fputs(before, f);
         put(f, process_json(&processes[i]), 0);
-        fputs(i + 1 < count ? ",\n" : "\n", f);
+        before = ",\n";
     }
-    fputs("]}\n", f);
+    fputs("\n]}\n", f);
     bool failed = ferror(f) != 0;
     failed |= fclose(f) != 0;
     char *zero = memchr(text, '\0', STATUS_BYTES); /* fclose puts one where the text ends */
