@@ -81,13 +81,30 @@ database_failed() {
     die "the database $1; the whole log is in $home/log/migrations.log."
 }
 
-# Changes that have been deployed must not have been edited since.
+# The changes of the plan, in order: a line for each, its name first. Other lines are pragmas, comments and tags.
+database_changes() {
+    sed -nE 's,^([a-z][a-z0-9_/]*) [0-9]{4}-.*,\1,p' "$root/db/sqitch.plan"
+}
+
+# A change that another Onedoor has made is unknown here; one that was edited since it was made has another hash.
 database_migrate() {
-    if [ -n "$(sql -c "select 1 where to_regclass('sqitch.changes') is not null")" ] && ! migrate check; then
-        show_end 3 "$hall/log/migrations.log"
-        die "the database of this hall was made by another version of Onedoor; start that version, or start anew with: ./onedoor reset"
+    if [ -n "$(sql -c "select 1 where to_regclass('sqitch.changes') is not null")" ]; then
+        made=$(sql -c 'select change from sqitch.changes order by committed_at') || database_failed "could not be read"
+        unknown=$(database_changes | awk -v made="$made" '
+            { known[$1] = 1 }
+            END { for (n = split(made, change, "\n"); n > 0; n--) if (change[n] && !known[change[n]]) { print change[n]; exit } }')
+        [ -z "$unknown" ] ||
+            die "the database of this hall has been brought to a later Onedoor than $(version), which does not know the change '$unknown'; install that one."
+        migrate check || {
+            show_end 3 "$hall/log/migrations.log"
+            die "the database of this hall was made by another version of Onedoor: a change of its own has been edited; start that version, or start anew with: ./onedoor reset"
+        }
+        [ "$(printf '%s\n' "$made" | wc -l)" != "$(database_changes | wc -l)" ] || return 0
+        note "Bringing the database to Onedoor $(version)"
     fi
-    migrate deploy --verify || database_failed "could not be migrated"
+    # What was done stays when a later change fails: going back would drop what people have written meanwhile. And a
+    # change that does not get its lock gives up, or all who come after it would wait too.
+    PGOPTIONS='-c lock_timeout=5s' migrate deploy --verify --mode change || database_failed "could not be migrated"
 }
 
 # The tables of the reference hall, and what kind of hall this is, once, in one transaction.

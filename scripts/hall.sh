@@ -14,6 +14,7 @@
 #   filled     there when the demonstration has its cases
 #   clock      business time, while a simulated hall is driven
 #   restored/  an account of each restore: what was lost, what was done
+#   next       the command line of the launcher that takes the place of the one that runs
 #   restoring  there while a restore has not put everything in its place
 
 umask 022
@@ -73,8 +74,7 @@ hall_make() {
     [ ! -f "$home/made" ] || [ "$is" = "$kind" ] ||
         die "the hall in $home is a $is hall already; set ONEDOOR_HOME to another folder."
     if hall_is_running; then
-        [ "$(cat "$home/made")" = "$(database_version)" ] ||
-            note "The running hall was made by another version; to bring it to this one: ./onedoor down, then ./onedoor up"
+        [ "$(cat "$home/made")" = "$(database_version)" ] || hall_upgrade_database "$kind"
         return 0
     fi
     hall_is_whole
@@ -120,6 +120,12 @@ hall_make_keys() {
     [ "$1" = working ] || peers="$peers desk"
     # shellcheck disable=SC2086 # one word a peer
     "$bin/onedoor-keys" "$hall" $peers
+}
+
+# While the hall works: a change lets the programs of the release before go on (db/sqitch.plan).
+hall_upgrade_database() {
+    database_prepare "$1"
+    database_version >"$home/made"
 }
 
 hall_make_database() {
@@ -204,7 +210,7 @@ hall_make_template() (
 )
 
 # hall_start [launcher option]...: returns when every process is ready, or fails and leaves nothing
-# running.
+# running. In a hall that runs, the programs that are there now take the places of others.
 hall_start() {
     hall_begin "$@"
     hall_await
@@ -212,21 +218,37 @@ hall_start() {
 
 # hall_begin [launcher option]...: likewise, without waiting for it to be ready.
 hall_begin() {
-    started=''
-    hall_is_running || {
+    started='' standby=$(hall_standby)
+    case " $* " in *' --standby '*) standby=yes ;; esac
+    if hall_is_running; then
+        hall_is_renewed || hall_renew "$@"
+    else
         started=yes
         hall_prepare_start
         set -- --home="$hall" ${own_postgres:+"--postgres=$pg_bin/postgres"} ${own_postgres:+"--data=$data"} "$@"
         env -u ONEDOOR_DB -u PGPASSWORD "$bin/onedoor-launcher" "$@" 7>&- 9>&-
-    }
+    fi
 }
 
-hall_start_in_foreground() {
+hall_start_in_foreground() { # [launcher option]...
     ! hall_is_running || die "the hall in $home runs already; stop it with: ./onedoor down"
     hall_prepare_start
     note "The hall runs in the foreground; Ctrl-C stops it. Its logs are in $home/log."
-    exec env -u ONEDOOR_DB -u PGPASSWORD "$bin/onedoor-launcher" --foreground --gateway --home="$hall" \
-        ${own_postgres:+"--postgres=$pg_bin/postgres"} ${own_postgres:+"--data=$data"} 7>&- 9>&-
+    exec env -u ONEDOOR_DB -u PGPASSWORD "$bin/onedoor-launcher" --foreground --home="$hall" \
+        ${own_postgres:+"--postgres=$pg_bin/postgres"} ${own_postgres:+"--data=$data"} "$@" 7>&- 9>&-
+}
+
+# hall_renew [launcher option]...: another launcher takes the place of the one that runs, and renews the processes one
+# after another (programs/launcher/renewal.h).
+hall_renew() {
+    outdated=$(hall_outdated)
+    [ -z "$outdated" ] ||
+        note "The hall runs Onedoor $(hall_version). Onedoor $(version) takes its place, process by process: $outdated"
+    own_postgres=''
+    database_is_foreign || { own_postgres=yes && cluster_locate; }
+    (umask 077 && printf '%s\n' "$bin/onedoor-launcher" --home="$hall" ${own_postgres:+"--postgres=$pg_bin/postgres"} \
+        ${own_postgres:+"--data=$data"} ${standby:+--standby} "$@" >"$home/next")
+    kill -USR1 "$(hall_launcher)"
 }
 
 # What may have changed since the hall was made: its path, our settings; and a PostgreSQL that a killed
@@ -255,8 +277,40 @@ hall_is_running() {
 
 # One line a process: name, pid, state, restarts, since, reason (spaces in it as they are).
 hall_processes() {
-    sed -n 's/^{"name":"\([^"]*\)","pid":\([0-9]*\),"state":"\([a-z]*\)","reason":"\(.*\)","restarts":\([0-9]*\),"last_end":"[^"]*","since":"\([^"]*\)"}.*/\1 \2 \3 \5 \6 \4/p' \
+    sed -n 's/^{"name":"\([^"]*\)","pid":\([0-9]*\),"state":"\([a-z]*\)","reason":"\(.*\)","restarts":\([0-9]*\),"last_end":"[^"]*","since":"\([^"]*\)",.*/\1 \2 \3 \5 \6 \4/p' \
         "$home/run/status" 2>/dev/null || true
+}
+
+hall_launcher() {
+    sed -n '1s/^{"pid":\([0-9]*\).*/\1/p' "$home/run/status"
+}
+
+# Of the launcher that runs.
+hall_version() {
+    sed -n '1s/.*"version":"\([0-9.]*\)".*/\1/p' "$home/run/status"
+}
+
+# yes: services have a second process. (Each has one for a while when it is renewed.)
+hall_standby() {
+    if [ "$(setting standby)" = yes ] ||
+        { hall_is_running && tr '\0' '\n' <"/proc/$(hall_launcher)/cmdline" | grep -qxe --standby; }; then
+        echo yes
+    fi
+}
+
+# What runs though another program of Onedoor stands in its place, or $bin has another one.
+hall_outdated() {
+    [ ! -x "$bin/onedoor-launcher" ] || [ "/proc/$(hall_launcher)/exe" -ef "$bin/onedoor-launcher" ] || printf 'launcher '
+    sed -n 's,^{"name":"\([^"]*\)".*"program":"[^"]*/\(onedoor-[a-z]*\)"\,"file":"\([0-9:]*\)"}.*,\1 \2 \3,p' "$home/run/status" |
+        while read -r name program file; do
+            [ ! -x "$bin/$program" ] || [ "$(stat -c %d:%i "$bin/$program")" = "$file" ] || printf '%s ' "$name"
+        done
+}
+
+# Nothing runs that should not, and what is wanted runs.
+hall_is_renewed() {
+    [ -z "$(hall_outdated)" ] || return 1
+    [ "${standby:-no}" = "$(hall_processes | awk '$1 ~ /-2$/ { has = "yes" } END { print has ? has : "no" }')" ]
 }
 
 hall_is_healthy() {
@@ -268,7 +322,7 @@ hall_is_healthy() {
 # Wait until all are ready. One that dies three times meanwhile will not be ready: say why it dies.
 hall_await() {
     waited=0 limit=6000 before=$(hall_processes)
-    until hall_is_healthy; do
+    until hall_is_healthy && hall_is_renewed; do
         hall_is_running || {
             die_when_full "$home"
             show_end 3 "$hall/log/launcher.log"
@@ -280,6 +334,7 @@ hall_await() {
         [ $waited != 100 ] || ! disk_is_full "${data:-$home}" || limit=100
         [ $waited -lt $limit ] || failing=$(hall_processes | awk '$3 != "ready" && $3 != "standby" { print $1; exit }')
         [ -z "$failing" ] || hall_give_up "$failing"
+        [ $waited -lt $limit ] || die "these were not renewed: $(hall_outdated); log/launcher.log in $home says why."
         sleep 0.05
         waited=$((waited + 1))
     done
@@ -295,7 +350,7 @@ hall_give_up() {
 
 # The launcher holds its lock until everything has stopped.
 hall_stop() {
-    ! hall_is_running || kill "$(sed -n '1s/^{"pid":\([0-9]*\).*/\1/p' "$home/run/status")" 2>/dev/null || true
+    ! hall_is_running || kill "$(hall_launcher)" 2>/dev/null || true
     [ ! -f "$home/run/launcher.lock" ] || flock -s -w 120 "$home/run/launcher.lock" true ||
         die "the hall in $home has not stopped within two minutes; see $home/log/launcher.log."
 }
@@ -318,7 +373,7 @@ hall_remove() {
     [ "$hall" = "$home" ] || rm -rf "${hall%/*}"
     ports_forget
     rm -rf "$home/keys" "$home/run" "$home/log" "$home/restored" "$home/socket"
-    rm -f "$home/alias" "$home/pg.path" "$home/hall" "$home/made" "$home/foreign" "$home/filled" "$home/clock" "$home/demo-users.json" "$home/restoring" "$home/lock"
+    rm -f "$home/alias" "$home/pg.path" "$home/hall" "$home/made" "$home/foreign" "$home/filled" "$home/clock" "$home/demo-users.json" "$home/restoring" "$home/lock" "$home/next"
     rmdir "$home" 2>/dev/null || true
 }
 
@@ -383,7 +438,7 @@ hall_table() {
         say "No hall is up in $home."
         return 0
     fi
-    say "The hall in $home ($(cat "$home/hall"))"
+    say "The hall in $home ($(cat "$home/hall"), Onedoor $(hall_version))"
     hall_processes | awk '
         BEGIN { printf "  %-12s %8s  %-9s %8s  %s\n", "process", "pid", "state", "restarts", "since" }
         {
@@ -398,6 +453,8 @@ hall_table() {
         say "  database     $data (psql \"\$(cat $hall/keys/admin/conninfo)\")"
     fi
     users_line
+    outdated=$(hall_outdated)
+    [ -z "$outdated" ] || say "  installed    another Onedoor, $(version); ./onedoor up puts it in the place of: $outdated"
     [ ! -f "$home/run/gateway.address" ] || say "  http         $(cat "$home/run/gateway.address")"
     hall_parked
     hall_faults | sed 's/^/  fault        /'

@@ -39,11 +39,21 @@ void retry_or_fail(const struct retry *retry, const char *what)
 
 /* ---- making and clearing away */
 
+static char tree[PATH_BYTES] = ONEDOOR_ROOT;
+
+void hall_use(const char *other)
+{
+    char bin[PATH_BYTES + 8];
+    snprintf(tree, sizeof tree, "%s", other);
+    snprintf(bin, sizeof bin, "%s/bin", other);
+    setenv("ONEDOOR_BIN", bin, 1);
+}
+
 static void onedoor(const struct hall *hall, const char *step, const char *options)
 {
-    char command[PATH_BYTES];
-    snprintf(command, sizeof command, "'%s/onedoor' hall %s %s %s >/dev/null 2>%s.said",
-             ONEDOOR_ROOT, step, hall->home, options, hall->home);
+    char command[3 * PATH_BYTES];
+    snprintf(command, sizeof command, "'%s/onedoor' hall %s %s %s >/dev/null 2>%s.said", tree, step,
+             hall->home, options, hall->home);
     if (system(command) == 0)
         return;
     snprintf(command, sizeof command, "cat %s.said >&2", hall->home);

@@ -27,6 +27,9 @@ struct hall {
 void hall_make(struct hall *);
 void hall_destroy(struct hall *);
 
+/* From now on halls are made and started by TREE/onedoor, with the programs in TREE/bin. */
+void hall_use(const char *tree);
+
 /* Returns when everything is ready. `option` goes to the launcher; null: none. */
 void hall_start(struct hall *, const char *option);
 void hall_stop(struct hall *);
