@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* heartbeat.h: tells the launcher that a process still runs: about once a second one line on the
- * pipe in ONEDOOR_HEARTBEAT_FD: "starting", "standby", "ready" or "waiting <why>". The launcher
- * kills a process that is silent for too long. Without a launcher all of it does nothing. */
+/* heartbeat.h: tells whoever started a process that it still runs, about once a second. The
+ * launcher gets a line on the pipe in ONEDOOR_HEARTBEAT_FD: "starting", "standby", "ready" or
+ * "waiting <why>". systemd (Type=notify, WatchdogSec) gets the state as STATUS at NOTIFY_SOCKET,
+ * and READY with the first "standby" or "ready". Both kill a process that is silent for too long.
+ * Without either all of it does nothing. */
 #ifndef COMMON_HEARTBEAT_H
 #define COMMON_HEARTBEAT_H
 
