@@ -32,4 +32,17 @@ holds "its containers change nothing, have no capabilities and get none" "$(for 
     '  security_opt: \["no-new-privileges:true"\]'; do
     grep -qx "$line" docker/compose.yaml || echo "$line"
 done)"
+
+limits_of() { # FILE PATTERN...
+    file=$1
+    shift
+    for pattern in "$@"; do sed -nE "s/^ *$pattern.*/\1/p" "$file" | head -n 1 | tr 'G' 'g'; done | tr '\n' ' '
+}
+unit=$(limits_of systemd/onedoor@.service 'MemoryMax=([0-9]+G)' 'TasksMax=([0-9]+)' 'LimitNOFILE=([0-9]+)' 'LimitCORE=([0-9]+)' 'TimeoutStopSec=([0-9]+)')
+present "limit of a unit" "$unit"
+holds "units and containers have the same limits" "$(
+    containers=$(limits_of docker/compose.yaml 'mem_limit: ([0-9]+g)' 'pids_limit: ([0-9]+)' 'ulimits: .*nofile: ([0-9]+)' \
+        'ulimits: .*core: ([0-9]+)' 'stop_grace_period: ([0-9]+)s')
+    [ "$unit" = "$containers" ] || echo "$unit and $containers"
+)"
 exit "$failed"
