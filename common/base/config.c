@@ -33,7 +33,7 @@ const struct setting common_settings[] = {
      "ephemeral ports."},
     {"bus_memory_max", SETTING_NUMBER, "1073741824", 16777216, 1099511627776,
      "Bytes that unfinished and waiting messages of peers may take, beyond those of batches; then "
-     "the service is started anew."},
+     "the service is started anew. With a sixteenth of it in one message, a peer is shut out."},
     {"peers_kept_ms", SETTING_NUMBER, "60000", 0, 86400000,
      "How long the list of peers holds once its file is away or unreadable, in ms; then nobody is "
      "let in until it is back."},

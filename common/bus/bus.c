@@ -8,6 +8,7 @@
 
 #include "common/base/panic.h"
 #include "common/base/service_names.h"
+#include "common/bus/inflow.h"
 #include "common/bus/zap.h"
 #include "common/values/log.h"
 #include "common/wire/message.h"
@@ -28,6 +29,7 @@ enum {
     RECONNECT_MS = 50,
     RECONNECT_MAX_MS = 2000,
     SOCKETS_MAX = 8192,
+    CONNECTIONS_IN_MEMORY = 16, /* how many could fill bus_memory_max, each with one message */
     FRAME_MAX = MESSAGE_MAX_BYTES + 1024, /* encrypted: CURVE adds 33 bytes to a bundle */
 };
 
@@ -60,6 +62,8 @@ void bus_close(struct bus *bus)
     if (bus->zmq != NULL)
         zmq_ctx_term(bus->zmq);
     bus->zmq = NULL;
+    if (bus->is_bounded)
+        inflow_bound(0, NULL, NULL);
     peers_free(&bus->peers);
 }
 
@@ -258,6 +262,11 @@ static bool unknown_key_is_refused(struct bus *bus)
     return safe;
 }
 
+static void endless(void *peers, int fd)
+{
+    peers_endless(peers, fd);
+}
+
 enum status bus_guard(struct bus *bus)
 {
     if (zmq_has("curve") != 1) {
@@ -269,6 +278,10 @@ enum status bus_guard(struct bus *bus)
         log_error(0, "bus.open", "the access check accepted an unknown key: refusing to run");
         return STATUS_DENIED;
     }
+    peers_begin_record(bus->peers);
+    inflow_bound(config_number(bus->config, "bus_memory_max") / CONNECTIONS_IN_MEMORY, endless,
+                 bus->peers);
+    bus->is_bounded = true;
     return STATUS_OK;
 }
 

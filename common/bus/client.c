@@ -10,6 +10,7 @@
 #include "common/base/uuid.h"
 #include "common/bus/endpoint.h"
 #include "common/bus/followed.h"
+#include "common/bus/inflow.h"
 #include "common/wire/bundle.h"
 #include "common/wire/edge.h"
 #include "common/wire/message.h"
@@ -208,6 +209,7 @@ static int receive(struct client *client, struct endpoint *endpoint)
         zmq_msg_recv(&frame, endpoint->link.socket, ZMQ_DONTWAIT) >= 0) {
         struct bytes rest = {zmq_msg_data(&frame), zmq_msg_size(&frame)}, packed;
         struct reply reply;
+        inflow_whole(&frame);
         /* An arena of this frame's: a callback may ask, wait and so receive other answers. */
         struct arena *arena = client->spare != NULL ? client->spare : arena_new(ANSWER_MEMORY);
         client->spare = NULL;

@@ -7,6 +7,7 @@
 #include "common/base/monotonic.h"
 #include "common/base/panic.h"
 #include "common/base/uuid.h"
+#include "common/bus/inflow.h"
 #include "common/values/log.h"
 #include "common/wire/edge.h"
 #include "common/wire/message.h"
@@ -284,6 +285,7 @@ static enum status receive(struct follower *follower)
         zmq_msg_recv(&frame, follower->link.socket, ZMQ_DONTWAIT) >= 0) {
         struct bytes rest = {zmq_msg_data(&frame), zmq_msg_size(&frame)}, packed;
         status = STATUS_OK;
+        inflow_whole(&frame);
         while (status == STATUS_OK && !is_full(follower) && bundle_next(&rest, &packed))
             status = hear(follower, packed);
     }

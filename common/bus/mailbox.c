@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include "common/base/monotonic.h"
+#include "common/bus/inflow.h"
 #include "common/values/log.h"
 #include "common/wire/edge.h"
 
@@ -53,6 +54,7 @@ static enum status receive_frame(struct mailbox *box, int flags, int *further)
         more = zmq_msg_recv(&frame, box->router, 0) >= 0 && zmq_msg_more(&frame);
         zmq_msg_close(&frame);
     }
+    inflow_whole(&box->frame);
     return STATUS_OK;
 }
 
@@ -166,14 +168,21 @@ struct outcome mailbox_read(const struct envelope *envelope, struct arena *arena
     return outcome;
 }
 
+static struct outcome deny_peer(const struct mailbox *box, const struct envelope *envelope,
+                                const char *detail)
+{
+    peers_deny(box->peers, ONEDOOR__BUS_DENIAL_KIND__BUS_NO_RIGHT, envelope->from.key, "");
+    return deny(ONEDOOR__REASON__NOT_ALLOWED, detail);
+}
+
 struct outcome mailbox_allows(const struct mailbox *box, const struct envelope *envelope,
                               unsigned kinds, const struct actor *actor)
 {
     struct peer peer;
     if (!peers_by_key(box->peers, envelope->from.key, &peer) || (peer.kind & kinds) == 0)
-        return deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not ask this");
+        return deny_peer(box, envelope, "this caller may not ask this");
     if (!peer_vouches(&peer, actor))
-        return deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not ask in this name");
+        return deny_peer(box, envelope, "this caller may not ask in this name");
     return OUTCOME_OK;
 }
 
@@ -182,7 +191,7 @@ struct outcome mailbox_lends(const struct mailbox *box, const struct envelope *e
 {
     struct peer peer;
     if (!peers_by_key(box->peers, envelope->from.key, &peer) || !peer_follows(&peer, journal))
-        return deny(ONEDOOR__REASON__NOT_ALLOWED, "this caller may not follow this journal");
+        return deny_peer(box, envelope, "this caller may not follow this journal");
     return OUTCOME_OK;
 }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/bus/peers.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -22,6 +24,12 @@ struct list {
     bool whole; /* its last line ends */
 };
 
+/* A key, and where it was let in from. */
+struct met {
+    unsigned char key[PEER_KEY_BYTES];
+    char address[DENIED_ADDRESS_SIZE];
+};
+
 /* Of the file: whether it is as it should be, or the list before it holds. */
 enum file_state { FILE_GOOD, FILE_AWAY, FILE_GIVEN_UP };
 
@@ -34,6 +42,9 @@ struct peers {
     int64_t checked_ms, good_ms; /* monotonic: looked at last, good last */
     struct list *list, *spare;
     struct quota quota;
+    struct denied_list denied;
+    struct met met[PEERS_MAX]; /* the last, in a ring */
+    int n_met;
 };
 
 /* ---- reading the file */
@@ -229,9 +240,24 @@ bool peers_by_name(struct peers *peers, const char *name, struct peer *peer)
 
 /* ---- quotas */
 
+static int64_t wall_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static const char *name_of(const struct peers *peers, const unsigned char *key)
+{
+    const struct peer *peer = key == NULL ? NULL : find(peers->list, key, NULL);
+    return peer == NULL ? "" : peer->name;
+}
+
 static void log_out(struct peers *peers, const unsigned char key[PEER_KEY_BYTES], const char *why)
 {
     const struct peer *peer = find(peers->list, key, NULL);
+    denied_count(&peers->denied, ONEDOOR__BUS_DENIAL_KIND__BUS_SHUT_OUT, name_of(peers, key), "",
+                 wall_ms());
     log_error(0, "peers.shut_out", "%s: %s; not answered for %lld s",
               peer == NULL ? "a key that is not on the list" : peer->name, why,
               (long long)peers->quota.out_ms / 1000);
@@ -257,4 +283,93 @@ void peers_shut_out(struct peers *peers, const unsigned char key[PEER_KEY_BYTES]
     quota_shut_out(&peers->quota, key, monotonic_ms());
     log_out(peers, key, why);
     pthread_mutex_unlock(&peers->lock);
+}
+
+/* ---- who sends without end */
+
+void peers_met(struct peers *peers, const unsigned char key[PEER_KEY_BYTES], const char *address)
+{
+    pthread_mutex_lock(&peers->lock);
+    struct met *met = &peers->met[peers->n_met++ % PEERS_MAX];
+    memcpy(met->key, key, PEER_KEY_BYTES);
+    snprintf(met->address, sizeof met->address, "%s", address);
+    pthread_mutex_unlock(&peers->lock);
+}
+
+/* The other end of a connection, as libzmq says it to the access check: of a Unix socket the
+ * process. */
+static void address_of(int fd, char address[DENIED_ADDRESS_SIZE])
+{
+    struct sockaddr_storage from = {0};
+    struct ucred who;
+    socklen_t size = sizeof from, who_size = sizeof who;
+    address[0] = '\0';
+    if (getpeername(fd, (struct sockaddr *)&from, &size) != 0)
+        return;
+    if (from.ss_family == AF_INET)
+        inet_ntop(AF_INET, &((struct sockaddr_in *)&from)->sin_addr, address, DENIED_ADDRESS_SIZE);
+    else if (from.ss_family == AF_INET6)
+        inet_ntop(AF_INET6, &((struct sockaddr_in6 *)&from)->sin6_addr, address,
+                  DENIED_ADDRESS_SIZE);
+    else if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &who_size) == 0)
+        snprintf(address, DENIED_ADDRESS_SIZE, "localhost:%u:%u:%d", who.uid, who.gid,
+                 (int)who.pid);
+}
+
+/* Null: several were met there, or none. */
+static const unsigned char *only_key_at(const struct peers *peers, const char *address)
+{
+    const unsigned char *key = NULL;
+    int n = peers->n_met < PEERS_MAX ? peers->n_met : PEERS_MAX;
+    for (int i = 0; i < n; i++) {
+        const struct met *met = &peers->met[i];
+        if (strcmp(met->address, address) != 0)
+            continue;
+        if (key != NULL && memcmp(key, met->key, PEER_KEY_BYTES) != 0)
+            return NULL;
+        key = met->key;
+    }
+    return key;
+}
+
+void peers_endless(struct peers *peers, int fd)
+{
+    char address[DENIED_ADDRESS_SIZE];
+    address_of(fd, address);
+    pthread_mutex_lock(&peers->lock);
+    const unsigned char *key = only_key_at(peers, address);
+    if (key != NULL) {
+        quota_shut_out(&peers->quota, key, monotonic_ms());
+        log_out(peers, key, "a message without end");
+    } else {
+        denied_count(&peers->denied, ONEDOOR__BUS_DENIAL_KIND__BUS_SHUT_OUT, "", address,
+                     wall_ms());
+        log_error(0, "peers.cut", "a connection from %s sent a message without end", address);
+    }
+    pthread_mutex_unlock(&peers->lock);
+}
+
+/* ---- the record */
+
+void peers_deny(struct peers *peers, Onedoor__BusDenialKind kind, const unsigned char *key,
+                const char *address)
+{
+    pthread_mutex_lock(&peers->lock);
+    denied_count(&peers->denied, kind, name_of(peers, key), address, wall_ms());
+    pthread_mutex_unlock(&peers->lock);
+}
+
+void peers_begin_record(struct peers *peers)
+{
+    pthread_mutex_lock(&peers->lock);
+    peers->denied.n = 0;
+    pthread_mutex_unlock(&peers->lock);
+}
+
+struct denied_list peers_denied(struct peers *peers)
+{
+    pthread_mutex_lock(&peers->lock);
+    struct denied_list list = peers->denied;
+    pthread_mutex_unlock(&peers->lock);
+    return list;
 }

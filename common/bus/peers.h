@@ -13,6 +13,7 @@
 
 #include "common/base/config.h"
 #include "common/base/status.h"
+#include "common/bus/denied.h"
 #include "common/bus/peer.h"
 
 struct peers;
@@ -32,5 +33,21 @@ enum peers_count { PEERS_WITHIN, PEERS_BEYOND, PEERS_OUT /* it was shut out befo
 enum peers_count peers_count(struct peers *, const unsigned char key[PEER_KEY_BYTES], size_t bytes);
 /* Likewise, for what no program of ours sends. */
 void peers_shut_out(struct peers *, const unsigned char key[PEER_KEY_BYTES], const char *why);
+
+/* A key was let in, from an address as libzmq says it. */
+void peers_met(struct peers *, const unsigned char key[PEER_KEY_BYTES], const char *address);
+/* A connection was ended that sent without end. Its key is shut out when it is known: when no other
+ * key was met at its address. */
+void peers_endless(struct peers *, int fd);
+
+/* Puts on record that somebody was denied what he asked. `key` null or not on the list: a key
+ * without a line.
+ */
+void peers_deny(struct peers *, Onedoor__BusDenialKind, const unsigned char *key,
+                const char *address);
+/* Forgets what was denied so far: the test of the access check. */
+void peers_begin_record(struct peers *);
+/* What is on record, copied. */
+struct denied_list peers_denied(struct peers *);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zmq.h>
@@ -63,8 +64,15 @@ static void judge(struct zap *zap, zmq_msg_t frames[FRAMES])
                   is(&frames[MECHANISM], "CURVE") &&
                   zmq_msg_size(&frames[CREDENTIALS]) == PEER_KEY_BYTES;
     bool accepted = proper && peers_by_key(zap->peers, zmq_msg_data(&frames[CREDENTIALS]), &peer);
-    if (accepted)
+    char address[DENIED_ADDRESS_SIZE];
+    snprintf(address, sizeof address, "%.*s", (int)zmq_msg_size(&frames[ADDRESS]),
+             (const char *)zmq_msg_data(&frames[ADDRESS]));
+    if (accepted) {
         zmq_z85_encode(key, peer.key, PEER_KEY_BYTES);
+        peers_met(zap->peers, peer.key, address);
+    } else {
+        peers_deny(zap->peers, ONEDOOR__BUS_DENIAL_KIND__BUS_UNLISTED, NULL, address);
+    }
     answer(zap->socket, &frames[REQUEST], accepted, key);
 }
 
