@@ -99,6 +99,24 @@ static void add_cursors(const struct loop *loop, Onedoor__HealthReply *reply, st
     }
 }
 
+static void add_denied(const struct loop *loop, Onedoor__HealthReply *reply, struct arena *arena)
+{
+    const struct denied_list list = peers_denied(loop->bus.peers);
+    reply->denied = ARENA_ARRAY(arena, Onedoor__BusDenial *, list.n + 1);
+    for (int i = 0; i < list.n; i++) {
+        const struct denied *entry = &list.entries[i];
+        Onedoor__BusDenial *denial = reply->denied[reply->n_denied++] =
+            ARENA_NEW(arena, Onedoor__BusDenial);
+        onedoor__bus_denial__init(denial);
+        denial->kind = entry->kind;
+        denial->peer = arena_strdup(arena, entry->peer);
+        denial->address = arena_strdup(arena, entry->address);
+        denial->times = entry->times;
+        denial->first_ms = entry->first_ms;
+        denial->last_ms = entry->last_ms;
+    }
+}
+
 const ProtobufCMessage *health_reply(const struct loop *loop)
 {
     struct arena *arena = loop->inbox;
@@ -119,6 +137,7 @@ const ProtobufCMessage *health_reply(const struct loop *loop)
     add_cursors(loop, reply, arena);
     add_counters(loop, reply, arena);
     add_refused(&engine->tally, reply, arena);
+    add_denied(loop, reply, arena);
     reply->durations = ARENA_ARRAY(arena, Onedoor__Durations *, DURATIONS);
     add_durations("command", &loop->commands, reply, arena);
     add_durations("batch", &loop->batches, reply, arena);

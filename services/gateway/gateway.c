@@ -293,11 +293,11 @@ static bool open_all(struct gateway *gateway)
     if (gateway->files == NULL)
         return false;
     gateway->live = live_new(gateway->client, config);
-    gateway->watch = watch_new(gateway->client);
     gateway->workers[WORKER_ROWS] = worker_new(config, JOBS_MAX, JOBS_MAX);
     gateway->workers[WORKER_PASSWORDS] =
         worker_new(config, PASSWORDS_MAX, (int)config_number(config, "passwords_per_address"));
     gateway->keeper = keeper_new(config, gateway->workers[WORKER_ROWS]);
+    gateway->watch = watch_new(gateway->client, gateway->keeper);
     guesses_init(&gateway->guesses, config);
     gateway->guesses.denied = guess_denied;
     gateway->guesses.context = gateway->keeper;

@@ -5,6 +5,8 @@
 
 #include "common/base/monotonic.h"
 #include "common/base/panic.h"
+#include "services/gateway/bus_record.h"
+#include "services/gateway/people/people.h"
 
 /* A service that is frozen is found out after SILENT_MS; one that hears nothing, after two turns of
  * BEFORE_MS at most. */
@@ -12,6 +14,7 @@ enum { EVERY_MS = 1000, SILENT_MS = 4000, BEFORE_MS = 5000 };
 
 struct asked {
     struct vital *vital;
+    struct bus_record *record;
     bool outstanding, once;
 };
 
@@ -19,16 +22,21 @@ struct watch {
     struct client *client;
     struct vitals now, newer, older; /* older: of BEFORE_MS to twice that ago */
     struct asked asked[SERVICES];
+    struct bus_record record;
     int64_t ask_ms, turn_ms; /* monotonic */
 };
 
-struct watch *watch_new(struct client *client)
+struct watch *watch_new(struct client *client, struct keeper *keeper)
 {
     struct watch *watch = calloc(1, sizeof *watch);
     must(watch != NULL);
     watch->client = client;
-    for (int i = 0; i < SERVICES; i++)
+    watch->record.keeper = keeper;
+    watch->record.since_ms = people_now_ms();
+    for (int i = 0; i < SERVICES; i++) {
         watch->asked[i].vital = &watch->now.services[i];
+        watch->asked[i].record = &watch->record;
+    }
     return watch;
 }
 
@@ -43,7 +51,11 @@ static void came(void *context, const struct answer *answer)
     struct asked *asked = context;
     asked->outstanding = false;
     asked->once = true;
-    vitals_take(asked->vital, answer->kind == ANSWER_OK ? answer->message : NULL);
+    const Onedoor__HealthReply *reply = answer->kind == ANSWER_OK ? answer->message : NULL;
+    int service = reply == NULL ? -1 : service_names_index(reply->service);
+    vitals_take(asked->vital, reply);
+    if (service >= 0)
+        bus_record_take(asked->record, service, reply);
 }
 
 static void ask_one(struct watch *watch, int service)

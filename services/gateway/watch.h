@@ -6,10 +6,12 @@
 
 #include "common/bus/client.h"
 #include "common/wire/vitals.h"
+#include "services/gateway/people/keeper.h"
 
 struct watch;
 
-struct watch *watch_new(struct client *);
+/* What the services deny is put on record by the keeper, which outlives it. */
+struct watch *watch_new(struct client *, struct keeper *);
 void watch_free(struct watch **); /* after the client, whose questions are its own */
 
 /* Asks, when it is time to. */

@@ -7,7 +7,9 @@
 
 #include <cmocka.h>
 
+#include "onedoor/intake.pb-c.h"
 #include "tests/system/door.h"
+#include "tests/system/line.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -100,7 +102,7 @@ static void a_denied_look_names_the_case(void **state)
     json_decref(taken);
 }
 
-static void a_session_without_its_token_and_a_stranger_are_told_apart(void **state)
+static void a_session_without_its_token_and_nobody_are_told_apart(void **state)
 {
     struct web forged = door_sign_in(&door, "manager"), nobody = web_of(&door.hall);
     (void)state;
@@ -250,8 +252,9 @@ static void a_token_is_on_record_from_its_making_to_its_end(void **state)
 
 static void a_session_that_is_ended_from_elsewhere_is_on_record(void **state)
 {
-    struct web admin = door_sign_in(&door, "administrator"), here = door_sign_in(&door, "lead"),
-               elsewhere = door_sign_in(&door, "lead");
+    struct web admin = door_sign_in(&door, "administrator"),
+               here = door_sign_in(&door, "supervisor"),
+               elsewhere = door_sign_in(&door, "supervisor");
     char path[60] = "";
     size_t i;
     json_t *one;
@@ -264,10 +267,43 @@ static void a_session_that_is_ended_from_elsewhere_is_on_record(void **state)
     }
     json_decref(web_expect(&here, "DELETE", path, NULL, 200, NULL));
     json_decref(web_expect(&elsewhere, "GET", "/session", NULL, 401, "SIGN_IN_NEEDED"));
-    json_t *change = latest_change(&admin, "lead");
-    it_was(change, "SESSION_ENDED", "lead");
+    json_t *change = latest_change(&admin, "supervisor");
+    it_was(change, "SESSION_ENDED", "supervisor");
     json_decref(change);
     json_decref(reply);
+}
+
+/* ---- the bus */
+
+static void a_key_that_is_not_listed_at_the_bus_is_on_record(void **state)
+{
+    struct line line;
+    (void)state;
+    line_open(&line, &door.hall, "operator", "intake", LANE_JOURNAL);
+    assert_int_equal(0, zmq_curve_keypair(line.bus.own.public_key, line.bus.own.secret_key));
+    void *unlisted = bus_connect(&line.bus, "intake", LANE_QUERY, 0, NULL);
+    assert_non_null(unlisted);
+    hall_await_number(conn,
+                      "select count(*) from gateway.denial where kind = 7 and name = ''"
+                      " and what = 'intake' and address <> ''",
+                      1);
+    zmq_close(unlisted);
+    line_close(&line);
+}
+
+static void a_peer_that_asks_beyond_its_line_is_on_record(void **state)
+{
+    static const struct actor clerk = {"c", ONEDOOR__ROLE__WINDOW_CLERK, "CUL", 1};
+    Onedoor__Intake__Check check = ONEDOOR__INTAKE__CHECK__INIT;
+    struct line line;
+    (void)state;
+    line_open(&line, &door.hall, "operator", "intake", LANE_COMMAND);
+    for (unsigned char i = 1; i <= 3; i++) {
+        line_ask(&line, i, 30000, &clerk, &check.base);
+        assert_int_equal(ONEDOOR__REASON__NOT_ALLOWED, line_reply(&line)->reason);
+    }
+    line_close(&line);
+    await_times("kind = 9 and name = 'operator' and what = 'intake'", 3);
 }
 
 /* ---- who looked */
@@ -321,12 +357,14 @@ int main(void)
         cmocka_unit_test(what_is_older_than_the_setting_is_deleted),
         cmocka_unit_test(a_refusal_is_counted_by_who_asked_for_what),
         cmocka_unit_test(a_denied_look_names_the_case),
-        cmocka_unit_test(a_session_without_its_token_and_a_stranger_are_told_apart),
+        cmocka_unit_test(a_session_without_its_token_and_nobody_are_told_apart),
         cmocka_unit_test(any_number_of_attempts_fills_a_few_rows),
         cmocka_unit_test(guesses_that_must_wait_are_counted_by_case),
         cmocka_unit_test(the_record_is_read_page_by_page),
         cmocka_unit_test(a_change_of_a_person_is_on_record_with_the_rights_before_and_after),
         cmocka_unit_test(a_token_is_on_record_from_its_making_to_its_end),
+        cmocka_unit_test(a_key_that_is_not_listed_at_the_bus_is_on_record),
+        cmocka_unit_test(a_peer_that_asks_beyond_its_line_is_on_record),
         cmocka_unit_test(the_person_concerned_sees_who_looked_at_his_data),
         cmocka_unit_test(a_session_that_is_ended_from_elsewhere_is_on_record),
     };

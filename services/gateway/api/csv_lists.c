@@ -167,6 +167,8 @@ static const struct {
     {"NO_RIGHT", "无权办理", "no right"}, {"NO_LOOK", "无权查看申请人", "no right to see the applicant"},
     {"NOT_SIGNED_IN", "未登录", "not signed in"}, {"FORGED", "缺少防伪造令牌", "without the CSRF token"},
     {"MUST_WAIT", "错误过多，须等待", "wrong passwords, must wait"}, {"GUESSED", "猜测过多，须等待", "wrong guesses, must wait"},
+    {"UNLISTED_KEY", "总线：未登记的密钥", "bus: a key that is not listed"}, {"CUT_OFF", "总线：发送过多，已断开", "bus: sent too much, cut off"},
+    {"BEYOND_ITS_LINE", "总线：超出其许可", "bus: beyond its line of the list"},
 };
 /* clang-format on */
 

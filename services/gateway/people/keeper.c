@@ -91,7 +91,7 @@ void keeper_free(struct keeper **pointer)
 void keeper_add(struct keeper *keeper, const struct denial *denial)
 {
     struct denial now = *denial;
-    now.times = 1;
+    now.times = now.times > 0 ? now.times : 1;
     now.first_ms = now.last_ms = people_now_ms();
     denials_add(&keeper->came, &now);
 }

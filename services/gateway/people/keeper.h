@@ -16,7 +16,7 @@ struct keeper *keeper_new(const struct config *, struct worker *);
 /* After the worker has ended: writes what is left. */
 void keeper_free(struct keeper **);
 
-/* Now, once. */
+/* Now; once, unless it says how often. */
 void keeper_add(struct keeper *, const struct denial *);
 
 /* Hands over what came, when it is time to. */

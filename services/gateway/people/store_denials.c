@@ -9,7 +9,7 @@
 #define DAY    "($10::timestamptz at time zone 'Asia/Shanghai')::date"
 #define OF_DAY "from denial where centre = $1 and day = " DAY
 /* Whoever is signed in is known by name; the others, whatever names they try, by address. */
-#define NAMELESS "in (3, 5, 6)"
+#define NAMELESS "in (3, 5, 6, 7)"
 #define OF_ASKER                                                                                   \
     OF_DAY " and (kind " NAMELESS ") = ($2 " NAMELESS ")"                                          \
            " and case when $2 " NAMELESS " then address = $4 else name = $3 end"

@@ -94,7 +94,7 @@ export const narrowed = (people: Person[], narrow: Narrow): Person[] =>
 
 export const SIGN_IN_RESULTS: SignInLine['result'][] = ['SIGNED_IN', 'FAILED', 'SECOND_ASKED', 'RESET', 'SECOND_TAKEN_AWAY']
 
-export const DENIAL_KINDS: DenialKind[] = ['NO_RIGHT', 'NO_LOOK', 'NOT_SIGNED_IN', 'FORGED', 'MUST_WAIT', 'GUESSED']
+export const DENIAL_KINDS: DenialKind[] = ['NO_RIGHT', 'NO_LOOK', 'NOT_SIGNED_IN', 'FORGED', 'MUST_WAIT', 'GUESSED', 'UNLISTED_KEY', 'CUT_OFF', 'BEYOND_ITS_LINE']
 
 export const RIGHT_EVENTS: RightEvent[] = ['PERSON_ADDED', 'PERSON_CHANGED', 'PASSWORD_RESET', 'PASSWORD_CHANGED', 'SECOND_FACTOR_SET', 'SECOND_FACTOR_REMOVED', 'TOKEN_MADE', 'TOKEN_REVOKED', 'SESSION_ENDED']
 
