@@ -18,7 +18,7 @@ const lists = [
   { name: 'cards', role: 'SUPERVISOR', path: '/supervision', column: '催办次数', open: (page) => page.locator('[data-test=tab-cards]').click() },
   { name: 'cases of a figure', role: 'BUSINESS_MANAGER', path: '/reports?period=month', column: '办件编号', open: (page) => page.locator('[data-tile=accepted] [data-figure]').first().click() },
   { name: 'sign-ins', role: 'ADMINISTRATOR', path: '/administration?tab=signIns', column: '账号' },
-  { name: 'denials', role: 'ADMINISTRATOR', path: '/administration?tab=denials', column: '原因' },
+  { name: 'denials', role: 'ADMINISTRATOR', path: '/administration?tab=denials', column: '原因', least: 0 },
   { name: 'rights', role: 'ADMINISTRATOR', path: '/administration?tab=rights', column: '现角色' },
 ]
 

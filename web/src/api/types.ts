@@ -906,8 +906,9 @@ export interface RightChange {
   event: RightEvent
   who: string
   by: string
-  before: Rights | null
-  after: Rights | null
+  /** Absent: there were none, or the event changes none. */
+  before?: Rights
+  after?: Rights
 }
 export interface ListRightChangesReply {
   changes: RightChange[]
