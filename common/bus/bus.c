@@ -23,8 +23,10 @@ enum {
     IPC_PATH_MAX = 100,
     HIGH_WATER = 1000, /* messages of FRAME_MAX that one peer may have waiting */
     LINGER_MS = 500,
-    HEARTBEAT_MS = 2000,
-    HEARTBEAT_TIMEOUT_MS = 8000,
+    KEEPALIVE_IDLE_S = 4,
+    KEEPALIVE_EVERY_S = 2,
+    KEEPALIVE_TRIES = 2,
+    UNACKNOWLEDGED_MS = 8000,
     HANDSHAKE_MS = 3000,
     RECONNECT_MS = 50,
     RECONNECT_MAX_MS = 2000,
@@ -118,6 +120,18 @@ static void set_text(void *socket, int option, const char *value)
         panic("socket option %d: %s", option, zmq_strerror(errno));
 }
 
+/* The kernel finds out that the other machine is gone. ZeroMQ's own heartbeats are left out: when
+ * what a peer sent is not read in time and his connection ends, their timer aborts the program
+ * (libzmq 4.3.4, "Assertion failed: !_io_error"). */
+static void keep_alive(void *socket)
+{
+    set_int(socket, ZMQ_TCP_KEEPALIVE, 1);
+    set_int(socket, ZMQ_TCP_KEEPALIVE_IDLE, KEEPALIVE_IDLE_S);
+    set_int(socket, ZMQ_TCP_KEEPALIVE_INTVL, KEEPALIVE_EVERY_S);
+    set_int(socket, ZMQ_TCP_KEEPALIVE_CNT, KEEPALIVE_TRIES);
+    set_int(socket, ZMQ_TCP_MAXRT, UNACKNOWLEDGED_MS);
+}
+
 static void *new_socket(struct bus *bus, int type)
 {
     void *socket = zmq_socket(bus->zmq, type);
@@ -128,9 +142,7 @@ static void *new_socket(struct bus *bus, int type)
     set_int(socket, ZMQ_SNDHWM, HIGH_WATER);
     set_int(socket, ZMQ_RCVHWM, HIGH_WATER);
     set_int(socket, ZMQ_LINGER, LINGER_MS);
-    set_int(socket, ZMQ_HEARTBEAT_IVL, HEARTBEAT_MS);
-    set_int(socket, ZMQ_HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT_MS);
-    set_int(socket, ZMQ_HEARTBEAT_TTL, HEARTBEAT_TIMEOUT_MS);
+    keep_alive(socket);
     set_int(socket, ZMQ_HANDSHAKE_IVL, HANDSHAKE_MS);
     set_int(socket, ZMQ_RECONNECT_IVL, RECONNECT_MS);
     set_int(socket, ZMQ_RECONNECT_IVL_MAX, RECONNECT_MAX_MS);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bus.h: ZeroMQ as the hall uses it. Every socket is opened here, with CURVE, an enforced ZAP
- * domain, bounds and heartbeats.
+ * domain, bounds and keepalives.
  *
  * A service binds three lanes: command (what changes things), journal (Fetch, Health, RetryParked),
  * query (reads). Access is checked twice and fails closed: the ZAP handler accepts only keys on the

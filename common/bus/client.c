@@ -208,6 +208,7 @@ static int receive(struct client *client, struct endpoint *endpoint)
     if (endpoint->link.socket != NULL &&
         zmq_msg_recv(&frame, endpoint->link.socket, ZMQ_DONTWAIT) >= 0) {
         struct bytes rest = {zmq_msg_data(&frame), zmq_msg_size(&frame)}, packed;
+        link_heard(&endpoint->link);
         struct reply reply;
         inflow_whole(&frame);
         /* An arena of this frame's: a callback may ask, wait and so receive other answers. */

@@ -84,6 +84,8 @@ int64_t endpoint_send(struct endpoint *endpoint, struct bundle *bundle, int64_t 
         STAILQ_INSERT_TAIL(&sent, pending, queued);
     }
     endpoint->full = endpoint->full || !bus_send(endpoint->link.socket, bundle);
+    if (!endpoint->full)
+        link_asked(&endpoint->link);
     int64_t repeat_ms =
         now_ms + (endpoint->full ? UNSENT_MS : REPEAT_MS + randombytes_uniform(REPEAT_MS / 4));
     STAILQ_FOREACH(pending, &sent, queued)

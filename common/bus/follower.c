@@ -166,10 +166,12 @@ static void fetch_next(struct follower *follower)
                                                (uint32_t)follower->wait_ms + ANSWER_TIMEOUT_MS,
                                                &follower->actor, NULL, NULL},
                              &fetch.base, arena));
-    if (follower->link.socket != NULL && bus_send(follower->link.socket, &bundle))
+    if (follower->link.socket != NULL && bus_send(follower->link.socket, &bundle)) {
+        link_asked(&follower->link);
         set_request(follower, REQUEST_OUTSTANDING, follower->wait_ms + ANSWER_TIMEOUT_MS);
-    else
+    } else {
         set_request(follower, REQUEST_DUE, RETRY_MS);
+    }
     bundle_release(&bundle);
     arena_free(&arena);
 }
@@ -284,6 +286,7 @@ static enum status receive(struct follower *follower)
     if (follower->link.socket != NULL &&
         zmq_msg_recv(&frame, follower->link.socket, ZMQ_DONTWAIT) >= 0) {
         struct bytes rest = {zmq_msg_data(&frame), zmq_msg_size(&frame)}, packed;
+        link_heard(&follower->link);
         status = STATUS_OK;
         inflow_whole(&frame);
         while (status == STATUS_OK && !is_full(follower) && bundle_next(&rest, &packed))

@@ -13,6 +13,8 @@ enum {
     LOOK_MS = 100,
     GRACE_MS = 1000, /* libzmq tries again within this, or never */
     DELAY_MS = 250,
+    JOURNAL_SILENT_MS = 7000, /* beyond what a request may be held for */
+    SILENT_MS = 20000,        /* a service may wait for its database */
     DELAY_MAX_MS = 4000,
     CONNECTED = ZMQ_EVENT_HANDSHAKE_SUCCEEDED,
     UNDER_WAY = ZMQ_EVENT_CONNECTED | ZMQ_EVENT_CONNECT_DELAYED | ZMQ_EVENT_CONNECT_RETRIED,
@@ -25,7 +27,7 @@ enum {
 static bool connect_link(struct link *link)
 {
     struct peer peer;
-    link->down_ms = 0;
+    link->down_ms = link->asked_ms = 0;
     link->socket = bus_connect(link->bus, link->service, link->lane, CONNECTED | UNDER_WAY | ENDED,
                                &link->monitor);
     if (link->socket == NULL)
@@ -106,6 +108,20 @@ static void give_up(struct link *link, const char *why, int64_t now_ms)
     link->delay_ms = link->delay_ms * 2 > DELAY_MAX_MS ? DELAY_MAX_MS : link->delay_ms * 2;
 }
 
+/* Has nothing come for long, and is nothing there to be read either? */
+static bool is_silent(const struct link *link, int64_t now_ms)
+{
+    int64_t silent_ms = link->lane == LANE_JOURNAL
+                            ? JOURNAL_SILENT_MS + config_number(link->bus->config, "page_wait_ms")
+                            : SILENT_MS;
+    int events = 0;
+    size_t size = sizeof events;
+    if (link->asked_ms == 0 || now_ms - link->asked_ms < silent_ms)
+        return false;
+    zmq_getsockopt(link->socket, ZMQ_EVENTS, &events, &size);
+    return (events & ZMQ_POLLIN) == 0;
+}
+
 /* Why the socket is of no more use; null: it is. */
 static const char *is_over(struct link *link, int64_t now_ms)
 {
@@ -115,7 +131,20 @@ static const char *is_over(struct link *link, int64_t now_ms)
     if (strcmp(peer.public_key, link->key) != 0)
         return "it has another key";
     read_events(link, now_ms);
-    return link->down_ms != 0 && now_ms - link->down_ms >= GRACE_MS ? "the connection ended" : NULL;
+    if (link->down_ms != 0 && now_ms - link->down_ms >= GRACE_MS)
+        return "the connection ended";
+    return is_silent(link, now_ms) ? "it does not answer" : NULL;
+}
+
+void link_asked(struct link *link)
+{
+    if (link->asked_ms == 0)
+        link->asked_ms = monotonic_ms();
+}
+
+void link_heard(struct link *link)
+{
+    link->asked_ms = 0;
 }
 
 static bool is_listed(const struct link *link)

@@ -20,12 +20,18 @@ struct link {
     int64_t down_ms;         /* the connection ended and was not tried again since; 0: it was */
     int64_t again_ms;        /* without a socket: when to make one */
     int64_t delay_ms;
-    bool is_told; /* that it ended: logged once, until it is back */
+    int64_t asked_ms; /* monotonic: what was sent then waits for an answer; 0: nothing does */
+    bool is_told;     /* that it ended: logged once, until it is back */
 };
 
 /* False (logged): the service is not on the list of peers, or its address is no address. */
 MUST_USE bool link_open(struct link *, struct bus *, const char *service, enum lane);
 void link_close(struct link *);
+
+/* Something was sent that is answered; something came. Where nothing comes for long, the other end
+ * is taken for frozen, or gone without a word, and the link is made anew. */
+void link_asked(struct link *);
+void link_heard(struct link *);
 
 /* Call it often: it looks ten times a second at most. True when the socket is another one now. */
 bool link_look(struct link *);

@@ -12,7 +12,9 @@
 #include "tests/system/line.h"
 #include "tests/system/running.h"
 
-enum { CASES = 200, FRAMES = 4, PAGES = 16 };
+#include <signal.h>
+
+enum { CASES = 200, FRAMES = 4, PAGES = 16, FULL_MS = 1000, HEARTBEATS_S = 6 };
 
 /* Little memory, and no more than a few events in it, so that followers are served from the table.
  */
@@ -79,10 +81,52 @@ static void followers_that_ask_for_the_whole_journal_at_once_end_no_service(void
     assert_true(desk_submit(client, "FPC-02", arena) > 0);
 }
 
+/* Until PostgreSQL's clock has gone on by so many seconds. */
+static void await_seconds(int seconds)
+{
+    static const char now[] = "select extract(epoch from clock_timestamp())::int8";
+    hall_await_number(admin, now, hall_number(admin, now) + seconds);
+}
+
+/* As much as both ends and the kernel hold. */
+static void fill(struct line *line, struct bytes frame)
+{
+    zmq_pollitem_t writable = {line->socket, 0, ZMQ_POLLOUT, 0};
+    while (zmq_poll(&writable, 1, FULL_MS) > 0)
+        line_say_frame(line, frame, ZMQ_DONTWAIT);
+}
+
+/* While the service waits for its database, it reads no commands: they fill the socket, and then
+ * the peer is gone. */
+static void a_peer_that_fills_a_socket_and_leaves_ends_no_service(void **state)
+{
+    Onedoor__Intake__Check check = ONEDOOR__INTAKE__CHECK__INIT;
+    struct line line;
+    (void)state;
+    check.case_number = 1;
+    pid_t service = hall_pid(&hall, "intake"), launcher = hall_launcher(&hall);
+    pid_t session = (pid_t)hall_number(
+        admin, "select max(a.pid) from pg_stat_activity a join pg_locks l using (pid)"
+               " where a.application_name = 'intake' and l.locktype = 'advisory' and l.granted");
+    hall_freeze(launcher);
+    hall_freeze(session);
+    line_open(&line, &hall, "desk", "intake", LANE_COMMAND);
+    line_ask(&line, 1, 60000, &clerk, &check.base);
+    fill(&line, (struct bytes){(const unsigned char *)"no bundle", 9});
+    line_close(&line);
+    await_seconds(HEARTBEATS_S);
+    assert_int_equal(0, kill(session, SIGCONT));
+    assert_int_equal(0, kill(launcher, SIGCONT));
+    assert_int_equal(service, hall_pid(&hall, "intake"));
+    desk_submit(client, "FPC-02", arena);
+    assert_int_equal(service, hall_pid(&hall, "intake"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(followers_that_ask_for_the_whole_journal_at_once_end_no_service),
+        cmocka_unit_test(a_peer_that_fills_a_socket_and_leaves_ends_no_service),
     };
     return cmocka_run_group_tests(tests, open_hall, close_hall);
 }

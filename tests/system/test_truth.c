@@ -47,6 +47,15 @@ static void a_frozen_service_is_not_ready_before_it_is_killed(void **state)
     assert_int_equal(frozen, hall_pid(&hall, "routing"));
 }
 
+/* Until the follower has heard so much of intake. */
+static void await_cursor(const char *follower, int64_t seq)
+{
+    char sql[200];
+    snprintf(sql, sizeof sql, "select coalesce(max(seq), 0) from %s.cursor where stream = 'intake'",
+             follower);
+    hall_await_number(admin, sql, seq);
+}
+
 /* Nobody but the process that waits for its lock does anything about it. */
 static void a_frozen_writer_loses_its_lock_to_the_one_that_waits(void **state)
 {
@@ -58,9 +67,12 @@ static void a_frozen_writer_loses_its_lock_to_the_one_that_waits(void **state)
     hall_freeze(launcher);
     hall_freeze(frozen);
     second_await(&standby, "ready");
-    struct client *desk = hall_client(&hall, "desk"); /* the other is at the frozen one's door */
+    struct client *desk = hall_client(&hall, "desk");
     desk_submit(desk, "FPC-02", arena);
     client_free(&desk);
+    /* Those who were at its door come to the new one's: followers, and a client that asks. */
+    await_cursor("supervision", hall_number(admin, "select max(seq) from intake.journal_head"));
+    desk_submit(client, "FPC-02", arena);
     assert_int_equal(0, kill(frozen, SIGKILL));
     resume(launcher);
     hall_await(&hall, "intake", "standby", frozen);
