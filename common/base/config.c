@@ -54,6 +54,7 @@ const struct setting common_settings[] = {
      "semicolon, those from a year on."},
     {"clock_file", SETTING_TEXT, "", 0, 4096,
      "A simulated hall's business clock (8 bytes, ms UTC); a working hall refuses it."},
+    {"log_json", SETTING_BOOL, "no", 0, 0, "Log as JSON, an object a line."},
     {"batch_max", SETTING_NUMBER, "512", 1, 4096, "Most commands and events in one transaction."},
     {"slice_rows", SETTING_NUMBER, "256", 1, 4096,
      "Most rows in one slice of work over all that is open, such as a new calendar."},

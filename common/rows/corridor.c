@@ -56,6 +56,7 @@ static const struct column journal_columns[] = {
     COLUMN(journal_row, actor, TEXT, COLUMN_FIXED),
     COLUMN(journal_row, payload, BYTES, COLUMN_FIXED),
     COLUMN(journal_row, hash, BYTES, COLUMN_FIXED),
+    COLUMN(journal_row, trace, BYTES, COLUMN_FIXED),
 };
 const struct table journal_table = TABLE("journal", journal_row, journal_columns, 2);
 
@@ -115,7 +116,8 @@ struct event journal_event(const struct journal_row *row)
                           .case_number = row->case_number,
                           .at_ms = row->at_ms,
                           .actor = row->actor,
-                          .payload = row->payload};
+                          .payload = row->payload,
+                          .trace = trace_of_bytes(row->trace.data, row->trace.len)};
     memcpy(event.hash, row->hash.data, HASH_BYTES);
     return event;
 }

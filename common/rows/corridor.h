@@ -58,6 +58,7 @@ struct journal_row {
     const char *actor;
     struct bytes payload;
     struct bytes hash;
+    struct bytes trace; /* TRACE_BYTES, or null */
 };
 
 struct cursor_row {

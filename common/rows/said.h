@@ -6,12 +6,14 @@
 #include <stdint.h>
 
 #include "common/base/arena.h"
+#include "common/base/trace.h"
 
 struct said {
     const char *type;
     int64_t case_number;
     const char *actor;
     struct bytes payload;
+    struct trace trace;
 };
 
 #endif

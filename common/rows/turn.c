@@ -18,6 +18,7 @@ void turn_say(struct turn *turn, int64_t case_number, const ProtobufCMessage *me
         .case_number = case_number,
         .actor = turn->speaker,
         .payload = message_pack(message, turn->arena),
+        .trace = turn->trace,
     };
     turn->changes++;
 }

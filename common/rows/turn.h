@@ -10,6 +10,7 @@
 
 #include <protobuf-c/protobuf-c.h>
 
+#include "common/base/trace.h"
 #include "common/rows/rows.h"
 #include "common/wire/outcome.h"
 
@@ -28,7 +29,8 @@ struct turn {
     struct said *said;
     size_t n_said, room_said;
     size_t changes;      /* rows changed and events said; a handler that refuses leaves it alone */
-    const char *speaker; /* the actor of the events said now */
+    const char *speaker; /* the actor of the events said now, */
+    struct trace trace;  /* and the trace that they belong to; may be none */
 };
 
 /* A command or query whose message has passed the edge (shape, bounds, caller, role). The handler

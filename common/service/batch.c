@@ -132,8 +132,9 @@ static enum status give_up(struct engine *engine, struct item *item, int64_t now
         struct outcome outcome = {ONEDOOR__CODE__INTERNAL, ONEDOOR__REASON__UNSAVEABLE,
                                   "this could not be stored; the hall's operator is told", NULL};
         item->reply = edge_reply(item->request.id, outcome, NULL, arena);
-        log_error(0, "command.unsaveable", "trace=%s %s", edge_trace(&item->request),
-                  item->request.type);
+        log_trace(&item->trace);
+        log_error(0, "command.unsaveable", "%s", item->request.type);
+        log_trace(NULL);
         return STATUS_OK;
     }
     enum status status = STATUS_UNSAVEABLE;

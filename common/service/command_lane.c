@@ -50,8 +50,9 @@ static void log_fault(struct loop *loop, const struct request *request, struct o
     if (now_ms - loop->fault_logged_ms < FAULT_EVERY_MS)
         return;
     loop->fault_logged_ms = now_ms;
-    log_warn(0, "command.refused", "trace=%s %s: %s", edge_trace(request), request->type,
-             outcome.detail);
+    log_trace(&request->trace);
+    log_warn(0, "command.refused", "%s: %s", request->type, outcome.detail);
+    log_trace(NULL);
 }
 
 /* Have it wait until more is heard, or until its wait is over. */
@@ -128,8 +129,9 @@ static void log_unsaved(const struct loop *loop, enum status status)
         const struct item *item = &loop->items[i];
         if (item->kind != ITEM_COMMAND)
             continue;
-        log_warn(0, "command.unsaved", "trace=%s %s: %s", edge_trace(&item->request),
-                 item->request.type, status_name(status));
+        log_trace(&item->trace);
+        log_warn(0, "command.unsaved", "%s: %s", item->request.type, status_name(status));
+        log_trace(NULL);
         logged++;
     }
 }

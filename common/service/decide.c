@@ -173,11 +173,11 @@ static void decide_command(struct engine *engine, struct turn *turn, struct item
     struct call call = {.actor = &item->request.actor, .message = item->message};
     size_t changes = turn->changes;
     turn->speaker = item->request.actor.id;
+    turn->trace = item->trace;
     struct outcome outcome = handle(engine, turn, item, &call);
     if (!is_ok(outcome)) {
         if (turn->changes != changes)
-            panic("%s was refused after it had changed something; trace %s", item->request.type,
-                  edge_trace(&item->request));
+            panic("%s was refused after it had changed something", item->request.type);
         if (!reach_settled(&engine->reach, &item->request.seen)) {
             put_off(item, turn->arena);
             return;
@@ -216,6 +216,7 @@ static const char *digest_event(const struct engine *engine, struct turn *turn, 
     struct heard heard = heard_of(engine, item);
     size_t changes = turn->changes;
     turn->speaker = "system";
+    turn->trace = item->trace;
     struct outcome outcome = item->hearing->handle(turn, &heard);
     if (is_ok(outcome))
         return NULL;
@@ -260,18 +261,21 @@ static bool decide_retry(struct engine *engine, struct turn *turn, struct item *
 void decide_all(struct engine *engine, struct turn *turn, struct item *items, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
+        log_trace(&items[i].trace);
         if (items[i].kind == ITEM_COMMAND)
             decide_command(engine, turn, &items[i]);
         else if (items[i].kind == ITEM_EVENT)
             decide_event(engine, turn, &items[i]);
         else if (items[i].kind == ITEM_RETRY) {
             if (!decide_retry(engine, turn, &items[i]))
-                return;
+                break;
         } else {
             turn->speaker = "system";
+            turn->trace = (struct trace){0};
             engine->service->tick(turn);
             sealing_tick(&engine->sealing, turn);
             walking_tick(&engine->walking, turn);
         }
     }
+    log_trace(NULL);
 }

@@ -220,8 +220,11 @@ struct outcome engine_admit(const struct service *service, const struct request 
         outcome = edge_body(request, route->message, service->checks, arena, &message);
     if (!is_ok(outcome))
         return outcome;
-    *item = (struct item){
-        .kind = ITEM_COMMAND, .request = *request, .route = route, .message = message};
+    *item = (struct item){.kind = ITEM_COMMAND,
+                          .trace = request->trace,
+                          .request = *request,
+                          .route = route,
+                          .message = message};
     edge_digest(request, item->digest);
     return OUTCOME_OK;
 }
@@ -233,6 +236,7 @@ void engine_hear(const struct engine *engine, int follow, const struct event *ev
     while (hearing->message != NULL && strcmp(message_type(hearing->message), event->type) != 0)
         hearing++;
     *item = (struct item){.kind = ITEM_EVENT,
+                          .trace = event->trace,
                           .follow = follow,
                           .event = *event,
                           .hearing = hearing->message == NULL ? NULL : hearing};

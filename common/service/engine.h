@@ -25,6 +25,8 @@ enum item_kind { ITEM_COMMAND, ITEM_EVENT, ITEM_RETRY, ITEM_TICK };
 /* One thing to do in a batch. */
 struct item {
     enum item_kind kind;
+    struct trace trace;               /* of this item's span; none: nobody traces it */
+    unsigned char parent[SPAN_BYTES]; /* the span that led to it */
     /* a command: it has passed the edge */
     struct request request;
     unsigned char digest[32];

@@ -7,6 +7,13 @@
 #include "common/rows/rowset.h"
 #include "common/rows/said.h"
 
+/* Null in the table where there is none. */
+static struct bytes bytes_of_trace(const struct trace *trace)
+{
+    return trace_is_set(trace) ? (struct bytes){(const unsigned char *)trace, TRACE_BYTES}
+                               : (struct bytes){NULL, 0};
+}
+
 static struct event *number_events(struct engine *engine, struct turn *turn)
 {
     struct event *events = ARENA_ARRAY(turn->arena, struct event, turn->n_said + 1);
@@ -19,7 +26,8 @@ static struct event *number_events(struct engine *engine, struct turn *turn)
                                    .case_number = said->case_number,
                                    .at_ms = turn->now_ms,
                                    .actor = said->actor,
-                                   .payload = said->payload};
+                                   .payload = said->payload,
+                                   .trace = said->trace};
         event_hash(&events[i], engine->head.hash, events[i].hash);
         engine->head.seq++;
         memcpy(engine->head.hash, events[i].hash, HASH_BYTES);
@@ -33,7 +41,8 @@ static struct event *number_events(struct engine *engine, struct turn *turn)
                                        .at_ms = events[i].at_ms,
                                        .actor = events[i].actor,
                                        .payload = events[i].payload,
-                                       .hash = {events[i].hash, HASH_BYTES}});
+                                       .hash = {events[i].hash, HASH_BYTES},
+                                       .trace = bytes_of_trace(&events[i].trace)});
     }
     return events;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { EVENT_OVERHEAD = 96 };
+enum { EVENT_OVERHEAD = 122 };
 
 bool outgoing_put(struct outgoing *page, const struct event *event,
                   const struct outgoing_most *most, struct arena *arena)
@@ -22,6 +22,8 @@ bool outgoing_put(struct outgoing *page, const struct event *event,
     out->actor = (char *)event->actor;
     out->payload = (ProtobufCBinaryData){event->payload.len, (uint8_t *)event->payload.data};
     out->hash = (ProtobufCBinaryData){HASH_BYTES, (uint8_t *)event->hash};
+    if (trace_is_set(&event->trace))
+        out->trace = (ProtobufCBinaryData){TRACE_BYTES, (uint8_t *)&event->trace};
     page->events[page->n++] = out;
     page->bytes += size;
     return true;

@@ -101,7 +101,9 @@ static struct outcome answer(struct readers *readers, const struct request *requ
     struct call call = {.actor = &request->actor, .message = message};
     outcome = query->answer(&readers->reader, &call);
     if (readers->reader.status != STATUS_OK) {
-        log_warn(0, "query.unanswered", "trace=%s %s", edge_trace(request), request->type);
+        log_trace(&request->trace);
+        log_warn(0, "query.unanswered", "%s", request->type);
+        log_trace(NULL);
         return failure(readers->reader.status);
     }
     *until = ASIDE_SETTLED;

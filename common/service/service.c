@@ -127,6 +127,7 @@ static int run(const struct invocation *invocation)
     loop.config = invocation->config;
     loop.signals = invocation->stop_fd;
     must(sodium_init() >= 0);
+    log_as_json(config_bool(loop.config, "log_json"));
     if (!confine_user(config_text(loop.config, "home"), loop.service->name))
         return PROGRAM_FAILED;
     confine_calls();

@@ -114,7 +114,7 @@ struct outcome edge_open(struct bytes packed, struct arena *arena, struct reques
         return outcome;
     request->remaining_ms = envelope->remaining_ms;
     request->type = envelope->type;
-    request->trace = envelope->trace;
+    trace_read(&request->trace, envelope->trace);
     request->body = (struct bytes){envelope->body.data, envelope->body.len};
     request->actor = (struct actor){envelope->actor->id, envelope->actor->role,
                                     envelope->actor->department, envelope->actor->window};

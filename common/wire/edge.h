@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "common/base/arena.h"
+#include "common/base/trace.h"
 #include "common/wire/bounds.h"
 #include "common/wire/mark.h"
 #include "common/wire/outcome.h"
@@ -16,8 +17,8 @@ struct request {
     unsigned char id[16]; /* UUIDv7: idempotency key or correlation id */
     uint32_t remaining_ms;
     struct actor actor;
-    const char *type;  /* "intake.Submit" */
-    const char *trace; /* W3C traceparent, "" when none */
+    const char *type;   /* "intake.Submit" */
+    struct trace trace; /* of the caller's span; may be none */
     struct bytes body;
     struct marks seen; /* by the caller: to be heard of before it is answered */
 };
@@ -25,12 +26,6 @@ struct request {
 /* Reads the envelope into the arena. On refusal request->id is set when it could be read, so that
  * the reply can be matched. */
 struct outcome edge_open(struct bytes packed, struct arena *, struct request *);
-
-/* The request's trace for a log line: "-" when it has none. */
-static inline const char *edge_trace(const struct request *request)
-{
-    return request->trace == NULL || request->trace[0] == '\0' ? "-" : request->trace;
-}
 
 /* Decodes the body as a message of the type, whose fields are within their bounds and which obeys
  * the rule that `checks` (may be null) has for it. */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* event.h: an event of a journal, and the hash chain that makes tampering evident: hash =
- * BLAKE2b-256(previous hash, every field). */
+ * BLAKE2b-256(previous hash, every field but the trace). */
 #ifndef COMMON_EVENT_H
 #define COMMON_EVENT_H
 
 #include <stdint.h>
 
 #include "common/base/arena.h"
+#include "common/base/trace.h"
 
 enum { HASH_BYTES = 32 };
 
@@ -20,6 +21,7 @@ struct event {
     const char *actor;
     struct bytes payload;
     unsigned char hash[HASH_BYTES];
+    struct trace trace; /* of what led to it; may be none */
 };
 
 /* How far a journal has been read: its last event. */

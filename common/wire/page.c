@@ -27,6 +27,7 @@ enum {
     EVENT_ACTOR,
     EVENT_PAYLOAD,
     EVENT_HASH,
+    EVENT_TRACE,
     FIELDS /* neither message has more */
 };
 
@@ -64,6 +65,7 @@ static bool read_event(struct bytes packed, struct event *event, struct arena *a
     event->case_number = (int64_t)in[EVENT_CASE_NUMBER].number;
     event->at_ms = (int64_t)in[EVENT_AT_MS].number;
     memcpy(event->hash, in[EVENT_HASH].bytes.data, HASH_BYTES);
+    event->trace = trace_of_bytes(in[EVENT_TRACE].bytes.data, in[EVENT_TRACE].bytes.len);
     return keep(event, in[EVENT_TYPE].bytes, in[EVENT_ACTOR].bytes, in[EVENT_PAYLOAD].bytes, arena);
 }
 

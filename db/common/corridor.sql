@@ -71,10 +71,12 @@ create table journal (
   actor       text        not null,
   payload     bytea       not null,
   hash        bytea       not null,
+  trace       bytea,
   primary key (centre, seq, at)
 ) partition by range (at);
 comment on table journal is 'Everything the service said, gapless and in order, partitioned by month; insert only.';
-comment on column journal.hash is 'BLAKE2b-256 of the previous hash and every field: a changed row breaks the chain.';
+comment on column journal.hash is 'BLAKE2b-256 of the previous hash and every field but the trace: a changed row breaks the chain.';
+comment on column journal.trace is 'Of the request that led to it, where it came with one: 16 bytes of its trace and 8 of the span. It says nothing about the case.';
 comment on column journal.case_number is '0: concerns no case.';
 
 create table cursor (

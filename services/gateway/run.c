@@ -32,6 +32,7 @@ static void settle_public_address(const struct gateway *gateway, struct config *
 
 static int serve(const struct invocation *invocation)
 {
+    log_as_json(config_bool(invocation->config, "log_json"));
     mallopt(M_TRIM_THRESHOLD, SPARE_BYTES); /* what one turn frees, the next one needs */
     heartbeat_open();
     struct gateway *gateway = gateway_new(invocation->config);

@@ -3,8 +3,8 @@
  * browser, what was seen, a trace, a language. */
 #include <string.h>
 
+#include "common/base/trace.h"
 #include "services/gateway/api/routes.h"
-#include "services/gateway/api/trace.h"
 #include "services/gateway/caller/seen.h"
 #include "services/gateway/http/language.h"
 #include "services/gateway/phone/form.h"
@@ -41,7 +41,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     form_field(input, "number", TIDY_CASE, arena);
     form_field(input, "last", TIDY_DOCUMENT, arena);
     read_marks(text, arena);
-    trace_is_valid(text);
+    struct trace trace;
+    must(trace_read(&trace, text) == trace_is_set(&trace));
     language_of(text);
     return 0;
 }

@@ -106,7 +106,8 @@ static inline struct place read_on(struct place place, uint32_t max_events, uint
                                   in->at_ms,
                                   in->actor,
                                   {in->payload.data, in->payload.len},
-                                  {0}};
+                                  {0},
+                                  trace_of_bytes(in->trace.data, in->trace.len)};
             assert_int_equal(place.seq + 1, in->seq);
             event_hash(&event, place.hash, place.hash);
             assert_memory_equal(in->hash.data, place.hash, HASH_BYTES);

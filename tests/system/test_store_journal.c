@@ -79,7 +79,8 @@ static void add_event(struct turn *turn)
                                    said_at_ms,
                                    "c4",
                                    {(const unsigned char *)"\x08\x07", 2},
-                                   {hash, HASH_BYTES}});
+                                   {hash, HASH_BYTES},
+                                   {hash, TRACE_BYTES}});
     turn->said = &said;
     turn->n_said = 1;
 }
@@ -110,6 +111,8 @@ static void assert_page(int64_t from_seq, size_t max, size_t expected)
         assert_int_equal(a->case_number, b->case_number);
         assert_string_equal(a->type, b->type);
         assert_string_equal(a->actor, b->actor);
+        assert_memory_equal(&a->trace, a->hash, TRACE_BYTES); /* as it was added */
+        assert_memory_equal(&a->trace, &b->trace, TRACE_BYTES);
         assert_int_equal(a->payload.len, b->payload.len);
         assert_memory_equal(a->payload.data, b->payload.data, a->payload.len);
         assert_memory_equal(a->hash, b->hash, HASH_BYTES);

@@ -74,7 +74,7 @@ static void a_right_envelope_is_opened(void **state)
     assert_memory_equal(id, request.id, 16);
     assert_int_equal(5000, request.remaining_ms);
     assert_string_equal("intake.Check", request.type);
-    assert_string_equal("", request.trace);
+    assert_false(trace_is_set(&request.trace));
     assert_string_equal("c4", request.actor.id);
     assert_int_equal(ONEDOOR__ROLE__WINDOW_CLERK, request.actor.role);
     assert_string_equal("CON", request.actor.department);

@@ -91,16 +91,19 @@ static void an_envelope_that_was_written_is_opened_again(void **state)
     struct request request;
     struct actor who = {"o1", ONEDOOR__ROLE__ADMINISTRATOR, "", 0};
     Onedoor__Intake__Check check = ONEDOOR__INTAKE__CHECK__INIT;
+    static const char traceparent[] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     (void)state;
     check.case_number = 7;
     struct bytes frame =
-        edge_envelope(&(struct heading){id, 250, &who, "00-ab-cd-01", NULL}, &check.base, arena);
+        edge_envelope(&(struct heading){id, 250, &who, traceparent, NULL}, &check.base, arena);
     assert_true(is_ok(edge_open(frame, arena, &request)));
     assert_string_equal("intake.Check", request.type);
     assert_string_equal("o1", request.actor.id);
     assert_int_equal(250, request.remaining_ms);
-    assert_string_equal("00-ab-cd-01", request.trace);
+    char text[TRACE_TEXT_SIZE];
+    trace_write(&request.trace, text);
+    assert_string_equal(traceparent, text);
     assert_memory_equal("\x08\x07", request.body.data, 2);
 }
 

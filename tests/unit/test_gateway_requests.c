@@ -14,8 +14,8 @@
 #include <string.h>
 
 #include "onedoor/gateway.pb-c.h"
+#include "common/base/trace.h"
 #include "services/gateway/api/reasons.h"
-#include "services/gateway/api/trace.h"
 #include "services/gateway/http/rate.h"
 #include "services/gateway/people/cache.h"
 
@@ -137,21 +137,24 @@ static void only_a_traceparent_of_version_0_is_taken(void **state)
         {"00-4bf92f3577b34da6a3ce929d0e0e4736_00f067aa0ba902b7-01", false},
         {"00-4bf92f3577b34da6a3ce929d0e0e47-3600f067aa0ba902b7-01", false},
     };
+    struct trace trace;
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        if (trace_is_valid(cases[i].text) != cases[i].valid)
+        if (trace_read(&trace, cases[i].text) != cases[i].valid ||
+            trace_is_set(&trace) != cases[i].valid)
             fail_msg("%s", cases[i].text);
 }
 
 static void a_new_trace_is_valid_and_its_own(void **state)
 {
-    char one[TRACE_SIZE], other[TRACE_SIZE];
+    struct trace one = trace_new(), span = trace_span(&one), read;
+    char text[TRACE_TEXT_SIZE];
     (void)state;
-    trace_new(one);
-    trace_new(other);
-    assert_true(trace_is_valid(one));
-    assert_true(trace_is_valid(other));
-    assert_string_not_equal(one, other);
+    trace_write(&one, text);
+    assert_true(trace_read(&read, text));
+    assert_memory_equal(&one, &read, sizeof one);
+    assert_memory_equal(one.id, span.id, sizeof one.id);
+    assert_memory_not_equal(one.span, span.span, sizeof one.span);
 }
 
 int main(void)

@@ -197,7 +197,7 @@ static void what_is_not_known_is_passed_over(void **state)
     (void)state;
     body.len = event.len = 0;
     put_run(&event, 9, hash, sizeof hash);
-    put_number(&event, 10, 1);
+    put_number(&event, 11, 1);
     put_text(&event, 1000, "new");
     put_text(&event, 3, "routing.New");
     put_number(&event, 2, 12);

@@ -152,7 +152,7 @@ static void a_journal_is_read_by_pages(void **state)
     (void)state;
     assert_string_equal(
         "select centre, seq, epoch, type, version, case_number, at, actor, "
-        "payload, hash from journal where centre = $1 and seq > $2 order by seq "
+        "payload, hash, trace from journal where centre = $1 and seq > $2 order by seq "
         "limit $3",
         pgsql_rows(&journal_table, "where centre = $1 and seq > $2 order by seq limit $3", arena));
 }

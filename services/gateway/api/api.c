@@ -66,17 +66,21 @@ void api_answer_message(struct call *call, const ProtobufCMessage *message)
     answer(call, text, size);
 }
 
-/* The caller's trace, else a new one. */
+/* A span of the caller's trace, else of a new one. */
 static const char *trace_of(struct call *call)
 {
-    if (call->trace[0] != '\0')
-        return call->trace;
+    if (call->traceparent[0] != '\0')
+        return call->traceparent;
     const char *given = exchange_header(call->exchange, "traceparent");
-    if (given != NULL && trace_is_valid(given))
-        memcpy(call->trace, given, sizeof call->trace);
-    else
-        trace_new(call->trace);
-    return call->trace;
+    struct trace caller;
+    if (given != NULL && trace_read(&caller, given)) {
+        call->trace = trace_span(&caller);
+        memcpy(call->parent, caller.span, sizeof call->parent);
+    } else {
+        call->trace = trace_new();
+    }
+    trace_write(&call->trace, call->traceparent);
+    return call->traceparent;
 }
 
 /* 503 is not logged: clients retry, and there may be thousands at once. */
@@ -86,10 +90,12 @@ static void log_failure(struct call *call, struct outcome outcome)
     int status = reason_status(outcome);
     if (status < 500 || status == 503)
         return;
-    log_warn(0, "request.failed", "trace=%.*s %s %s: %d %s%s%s", TRACE_ID_SIZE,
-             trace_of(call) + TRACE_ID_AT, route->method, route->path, status,
+    trace_of(call);
+    log_trace(&call->trace);
+    log_warn(0, "request.failed", "%s %s: %d %s%s%s", route->method, route->path, status,
              reason_name((int)outcome.reason), outcome.detail == NULL ? "" : ", ",
              outcome.detail == NULL ? "" : outcome.detail);
+    log_trace(NULL);
 }
 
 static void answer_refusal(struct call *call, struct outcome outcome)
@@ -393,8 +399,9 @@ void api_handle(struct api *api, struct exchange *exchange, const char *method, 
     call->exchange = exchange;
     call->arena = exchange->arena;
     route_match(method, path, &call->match);
-    if (call->match.route == NULL)
+    if (call->match.route == NULL) {
         refuse_path(call);
-    else
-        authenticate(call);
+        return;
+    }
+    authenticate(call);
 }

@@ -4,10 +4,10 @@
 #ifndef GATEWAY_CALL_H
 #define GATEWAY_CALL_H
 
+#include "common/base/trace.h"
 #include "common/bus/ask.h"
 #include "common/wire/mark.h"
 #include "services/gateway/api/routes.h"
-#include "services/gateway/api/trace.h"
 #include "services/gateway/http/exchange.h"
 
 struct api;
@@ -26,7 +26,9 @@ struct call {
     struct marks seen;         /* by the caller, as his session and his header say */
     unsigned char id[16];      /* of a command; of a job its key, zeroes for none */
     struct csv *csv;           /* the answer as a table, while its pages are read; else null */
-    char trace[TRACE_SIZE];    /* once it is needed; "" before */
+    struct trace trace;        /* of its own span; */
+    unsigned char parent[SPAN_BYTES];  /* the caller's, all zero: none; */
+    char traceparent[TRACE_TEXT_SIZE]; /* and as it is sent on; "" before it is needed */
 };
 
 /* Its request to a service, with the caller's rights; whoever asks sets reply, packed and done. */

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A line of the log, as words and as JSON. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "common/values/case_number.h"
+#include "common/values/log.h"
+
+enum { LINE_BYTES = 2000 };
+
+static char line[LINE_BYTES];
+
+/* What one call logs, without its time. */
+static const char *logged(int64_t case_number, const char *text)
+{
+    int saved = dup(STDERR_FILENO);
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    fflush(stderr);
+    dup2(fileno(file), STDERR_FILENO);
+    log_warn(case_number, "event.parked", "%s", text);
+    fflush(stderr);
+    dup2(saved, STDERR_FILENO);
+    close(saved);
+    rewind(file);
+    line[fread(line, 1, sizeof line - 1, file)] = '\0';
+    fclose(file);
+    return strstr(line, "warn");
+}
+
+static struct trace some_trace(void)
+{
+    struct trace trace;
+    assert_true(trace_read(&trace, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+    return trace;
+}
+
+static int reset(void **state)
+{
+    (void)state;
+    log_trace(NULL);
+    log_as_json(false);
+    return 0;
+}
+
+static void a_line_has_its_subject_its_id_and_its_text(void **state)
+{
+    (void)state;
+    assert_string_equal("warn onedoor event.parked some.text\n", logged(0, "some\ttext"));
+    assert_non_null(strstr(logged(case_number_make(22, 1, 13, 42), "text"),
+                           "warn onedoor case=220113-000042-"));
+}
+
+static void a_line_is_about_the_threads_trace(void **state)
+{
+    struct trace trace = some_trace(), none = {0};
+    (void)state;
+    log_trace(&trace);
+    assert_string_equal("warn onedoor event.parked trace=4bf92f3577b34da6a3ce929d0e0e4736 text\n",
+                        logged(0, "text"));
+    log_trace(&none);
+    assert_string_equal("warn onedoor event.parked text\n", logged(0, "text"));
+}
+
+static void as_json_a_line_is_one_object(void **state)
+{
+    struct trace trace = some_trace();
+    (void)state;
+    log_as_json(true);
+    assert_string_equal("warn\",\"service\":\"onedoor\",\"event\":\"event.parked\",\"text\":\"a "
+                        "\\\"b\\\" c\\\\d.\"}\n",
+                        logged(0, "a \"b\" c\\d\n"));
+    assert_memory_equal("{\"time\":\"20", line, 11);
+    log_trace(&trace);
+    assert_non_null(strstr(logged(0, "text"), "\"event\":\"event.parked\",\"trace_id\":"
+                                              "\"4bf92f3577b34da6a3ce929d0e0e4736\",\"span_id\":"
+                                              "\"00f067aa0ba902b7\",\"text\":\"text\"}\n"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_line_has_its_subject_its_id_and_its_text, reset),
+        cmocka_unit_test_setup(a_line_is_about_the_threads_trace, reset),
+        cmocka_unit_test_setup(as_json_a_line_is_one_object, reset),
+    };
+    return cmocka_run_group_tests_name("log", tests, NULL, NULL);
+}
