@@ -55,6 +55,8 @@ const struct setting common_settings[] = {
     {"clock_file", SETTING_TEXT, "", 0, 4096,
      "A simulated hall's business clock (8 bytes, ms UTC); a working hall refuses it."},
     {"log_json", SETTING_BOOL, "no", 0, 0, "Log as JSON, an object a line."},
+    {"otlp_url", SETTING_TEXT, "", 0, 400,
+     "Collector of traces, by OTLP over HTTP (http://127.0.0.1:4318/v1/traces); empty: none."},
     {"batch_max", SETTING_NUMBER, "512", 1, 4096, "Most commands and events in one transaction."},
     {"slice_rows", SETTING_NUMBER, "256", 1, 4096,
      "Most rows in one slice of work over all that is open, such as a new calendar."},

@@ -2,6 +2,7 @@
 #include "common/service/command_lane.h"
 
 #include "common/base/monotonic.h"
+#include "common/service/traced.h"
 #include "common/values/log.h"
 
 enum { LOGGED_A_BATCH = 8, FAULT_EVERY_MS = 100 };
@@ -90,6 +91,7 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
     if (is_ok(outcome))
         outcome = engine_admit(loop->service, &request, loop->inbox, item);
     if (is_ok(outcome)) {
+        traced_begin(loop, item);
         item->origin = waiting;
         loop->n_items++;
         return;
@@ -155,6 +157,7 @@ void command_lane_answer(struct loop *loop, enum status status)
                                  : edge_reply(item->request.id, away, NULL, loop->inbox);
         mailbox_reply(&loop->command, &waiting->envelope.from, reply);
         histogram_add(&loop->commands, now_ms - waiting->arrived_ms);
+        traced_command(loop, item, waiting->arrived_ms, status != STATUS_OK);
         queue_done(waiting);
     }
     mailbox_flush(&loop->command);

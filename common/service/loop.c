@@ -9,6 +9,7 @@
 #include "common/service/batch.h"
 #include "common/service/command_lane.h"
 #include "common/service/journal_lane.h"
+#include "common/service/traced.h"
 #include "common/values/log.h"
 
 enum { STANDBY_MS = 500 };
@@ -121,8 +122,10 @@ static void take_events(struct loop *loop)
     for (int i = 0; i < loop->engine.n_follows; i++) {
         size_t n;
         const struct event *events = follower_events(loop->followers[i], &n);
-        for (size_t e = 0; e < n; e++)
-            engine_hear(&loop->engine, i, &events[e], &loop->items[loop->n_items++]);
+        for (size_t e = 0; e < n; e++) {
+            engine_hear(&loop->engine, i, &events[e], &loop->items[loop->n_items]);
+            traced_begin(loop, &loop->items[loop->n_items++]);
+        }
     }
 }
 
@@ -166,6 +169,8 @@ static enum status run_batch(struct loop *loop, enum pace_scope scope)
         batch_run(&loop->engine, loop->items, loop->n_items, business_ms(), loop->arena);
     walking_took(&loop->engine.walking, monotonic_ms() - began_ms);
     histogram_add(&loop->batches, monotonic_ms() - began_ms);
+    if (status == STATUS_OK)
+        traced_events(loop, began_ms);
     command_lane_answer(loop, status);
     for (int i = 0; i < loop->engine.n_follows && scope == PACE_ALL && status == STATUS_OK; i++)
         follower_done(loop->followers[i]);

@@ -15,6 +15,7 @@
 #include "common/service/pace.h"
 #include "common/service/queue.h"
 #include "common/service/readers.h"
+#include "common/spans/spans.h"
 #include "common/values/histogram.h"
 
 struct loop {
@@ -38,6 +39,7 @@ struct loop {
     struct arena *inbox, *arena;           /* what came in; the batch */
     int64_t busy, late, statements_before; /* counted for Health */
     struct histogram commands, batches;    /* from arrival to reply; from load to commit */
+    struct spans *spans;                   /* null: nobody is told */
     int64_t fault_logged_ms;
 };
 

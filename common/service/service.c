@@ -82,6 +82,7 @@ static void close_all(struct loop *loop)
         bus_shut(&loop->bus);
     readers_stop(&loop->readers);
     bus_close(&loop->bus);
+    spans_close(&loop->spans);
     pgstore_free(&loop->store);
     engine_close(&loop->engine);
     free(loop->items);
@@ -133,7 +134,9 @@ static int run(const struct invocation *invocation)
     confine_calls();
     heartbeat_open();
     prepare(&loop);
-    enum status status = bus_open(&loop.bus, loop.config, loop.service->name);
+    enum status status = spans_open(&loop.spans, loop.config, loop.service->name);
+    if (status == STATUS_OK)
+        status = bus_open(&loop.bus, loop.config, loop.service->name);
     if (status == STATUS_OK)
         status = read_seal(&loop);
     int code = status == STATUS_OK ? serve(&loop) : PROGRAM_FAILED;

@@ -42,6 +42,7 @@ struct gateway {
     struct exchange_handler handler;
     struct http *http;
     struct metrics *metrics; /* null: its port is closed */
+    struct spans *spans;     /* null: nobody is told */
     int64_t turned_us;       /* when the last turn began */
     int64_t gather_us;
 };
@@ -222,7 +223,7 @@ static bool write_address(const struct gateway *gateway, const char *name, const
 static bool open_http(struct gateway *gateway)
 {
     char address[GATEWAY_ADDRESS_SIZE];
-    gateway->handler = (struct exchange_handler){handle, problem_answer, gateway};
+    gateway->handler = (struct exchange_handler){handle, problem_answer, gateway, gateway->spans};
     gateway->http =
         http_new(gateway->config, &(struct http_place){"gateway_address", "gateway_port", false},
                  &gateway->handler);
@@ -285,7 +286,7 @@ static void guess_denied(void *keeper, const struct guess *guess)
 static bool open_all(struct gateway *gateway)
 {
     const struct config *config = gateway->config;
-    if (!drive_clock(config))
+    if (!drive_clock(config) || spans_open(&gateway->spans, config, "gateway") != STATUS_OK)
         return false;
     if (client_new(&gateway->client, config, "gateway") != STATUS_OK)
         return false;
@@ -335,6 +336,7 @@ void gateway_free(struct gateway **pointer)
     live_free(&gateway->live);
     files_free(&gateway->files);
     api_release(&gateway->api);
+    spans_close(&gateway->spans);
     free(gateway);
     *pointer = NULL;
 }

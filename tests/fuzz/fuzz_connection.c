@@ -38,7 +38,7 @@ static void refuse_it(struct exchange *exchange, struct outcome outcome)
     exchange_answer(exchange, 400, "text/plain", strdup("no"), 2);
 }
 
-static const struct exchange_handler handler = {handle, refuse_it, NULL};
+static const struct exchange_handler handler = {handle, refuse_it, NULL, NULL};
 
 static struct http *http_once(void)
 {

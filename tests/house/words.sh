@@ -26,7 +26,7 @@ ever more slowly = at growing intervals
 struct (tale|happening) = transition, trigger
 fall_silent = accept_unanswered
 '
-files=$(git ls-files -co --exclude-standard | grep -vE '^(docs/STYLE\.md|tests/house/words\.sh|web/package-lock\.json|LICENSE|.*\.(png|svg|csv|golden))$')
+files=$(git ls-files -co --exclude-standard | grep -vE '^(docs/STYLE\.md|tests/house/words\.sh|web/package-lock\.json|LICENSE|proto/opentelemetry/.*|.*\.(png|svg|csv|golden))$')
 present "text" "$files"
 holds "no word comes back that has been replaced" "$(printf '%s\n' "$words" | while read -r line; do
     pattern=${line%% = *}

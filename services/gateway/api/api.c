@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -391,6 +392,18 @@ static void refuse_path(struct call *call)
                     NULL);
 }
 
+/* It is told once the exchange is answered. */
+static void begin_span(struct call *call)
+{
+    struct span *span = ARENA_NEW(call->arena, struct span);
+    trace_of(call);
+    span->trace = call->trace;
+    memcpy(span->parent, call->parent, SPAN_BYTES);
+    snprintf(span->name, sizeof span->name, "%s %s", call->match.route->method,
+             call->match.route->path);
+    call->exchange->span = span;
+}
+
 void api_handle(struct api *api, struct exchange *exchange, const char *method, const char *path)
 {
     struct call *call = ARENA_NEW(exchange->arena, struct call);
@@ -403,5 +416,7 @@ void api_handle(struct api *api, struct exchange *exchange, const char *method, 
         refuse_path(call);
         return;
     }
+    if (exchange->all->handler->spans != NULL)
+        begin_span(call);
     authenticate(call);
 }

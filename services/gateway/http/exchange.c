@@ -313,6 +313,17 @@ void exchange_begin(struct exchange *exchange, int status)
 
 /* ---- the answer */
 
+static void tell_span(struct exchange *exchange)
+{
+    struct span *span = exchange->span;
+    if (span == NULL)
+        return;
+    span->began_ms = exchange->began_ms;
+    span->ended_ms = monotonic_ms();
+    span->failed = exchange->status >= 500;
+    spans_add(exchange->all->handler->spans, span);
+}
+
 static void finish(struct exchange *exchange)
 {
     struct exchanges *all = exchange->all;
@@ -321,6 +332,7 @@ static void finish(struct exchange *exchange)
     all->n_moved++;
     all->traffic.answered[exchange->status / 100 % STATUS_CLASSES]++;
     histogram_add(&all->traffic.requests, monotonic_ms() - exchange->began_ms);
+    tell_span(exchange);
     if (is_handed_over(before)) {
         LIST_REMOVE(exchange, link);
         all->n_waiting--;

@@ -11,6 +11,7 @@
 #include <sys/queue.h>
 
 #include "common/base/arena.h"
+#include "common/spans/spans.h"
 #include "common/wire/outcome.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/http/traffic.h"
@@ -27,6 +28,7 @@ struct exchange_handler {
     /* Answer with a refusal. */
     void (*refuse)(struct exchange *, struct outcome);
     void *context;
+    struct spans *spans; /* of whom is told what was answered (exchange.span); null: nobody */
 };
 
 enum { SPARE_ARENAS = 64, EXCHANGE_COOKIES_MAX = 2, RETRY_AFTER_S = 2, DATE_SIZE = 32 };
@@ -71,7 +73,8 @@ struct exchange {
     const struct request *request; /* null when it could not be read, or the connection has ended */
     LIST_ENTRY(exchange) link;     /* in one of the two lists */
     enum exchange_state state;
-    int64_t began_ms; /* monotonic */
+    int64_t began_ms;  /* monotonic */
+    struct span *span; /* of the arena: to be told when it is answered; null: nobody traces it */
     struct arena *arena;
     struct in_addr address;
     bool closes; /* the connection ends with this answer */

@@ -163,7 +163,7 @@ struct metrics *metrics_new(const struct config *config, struct client *client, 
     metrics->config = config;
     metrics->client = client;
     metrics->http = http;
-    metrics->handler = (struct exchange_handler){handle, refuse_scrape, metrics};
+    metrics->handler = (struct exchange_handler){handle, refuse_scrape, metrics, NULL};
     metrics->port = http_new(config, &(struct http_place){"metrics_address", "metrics_port", true},
                              &metrics->handler);
     if (metrics->port == NULL)
