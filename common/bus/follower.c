@@ -130,6 +130,11 @@ void follower_done(struct follower *follower)
     arena_reset(follower->arena);
 }
 
+const struct link *follower_link(const struct follower *follower)
+{
+    return &follower->link;
+}
+
 void *follower_socket(const struct follower *follower)
 {
     return follower->link.socket;

@@ -47,6 +47,9 @@ const struct event *follower_events(const struct follower *, size_t *n);
 bool follower_behind(const struct follower *); /* the journal has events not yet received */
 void follower_done(struct follower *);
 
+/* For Health. */
+const struct link *follower_link(const struct follower *);
+
 /* To poll for reading; null while there is none. */
 void *follower_socket(const struct follower *);
 

@@ -103,6 +103,7 @@ static void give_up(struct link *link, const char *why, int64_t now_ms)
     if (!link->is_told)
         log_warn(0, "link.ended", "%s: %s; it is connected to anew", link->service, why);
     link->is_told = true;
+    link->renewed++;
     disconnect(link);
     link->again_ms = now_ms + link->delay_ms / 2 + randombytes_uniform((uint32_t)link->delay_ms);
     link->delay_ms = link->delay_ms * 2 > DELAY_MAX_MS ? DELAY_MAX_MS : link->delay_ms * 2;
@@ -134,6 +135,11 @@ static const char *is_over(struct link *link, int64_t now_ms)
     if (link->down_ms != 0 && now_ms - link->down_ms >= GRACE_MS)
         return "the connection ended";
     return is_silent(link, now_ms) ? "it does not answer" : NULL;
+}
+
+bool link_is_down(const struct link *link)
+{
+    return link->is_told;
 }
 
 void link_asked(struct link *link)

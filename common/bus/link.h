@@ -21,6 +21,7 @@ struct link {
     int64_t again_ms;        /* without a socket: when to make one */
     int64_t delay_ms;
     int64_t asked_ms; /* monotonic: what was sent then waits for an answer; 0: nothing does */
+    int64_t renewed;  /* how often it was made anew */
     bool is_told;     /* that it ended: logged once, until it is back */
 };
 
@@ -32,6 +33,9 @@ void link_close(struct link *);
  * is taken for frozen, or gone without a word, and the link is made anew. */
 void link_asked(struct link *);
 void link_heard(struct link *);
+
+/* It ended, and is not connected again yet. */
+bool link_is_down(const struct link *);
 
 /* Call it often: it looks ten times a second at most. True when the socket is another one now. */
 bool link_look(struct link *);

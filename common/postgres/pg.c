@@ -228,19 +228,21 @@ enum status pg_send(struct pg *pg, const char *prepared, const struct pg_params 
 /* Read and write as the socket allows: a blocking pipeline can deadlock against the server. */
 static enum status wait_for_result(struct pg *pg)
 {
-    int64_t began_ms = monotonic_ms();
+    int64_t began_us = monotonic_us(), waited_us = 0;
     while (PQisBusy(pg->conn)) {
         int unsent = PQflush(pg->conn);
         struct pollfd fd = {PQsocket(pg->conn), (short)(POLLIN | (unsent > 0 ? POLLOUT : 0)), 0};
         if (unsent < 0)
             return STATUS_LOST;
         poll(&fd, 1, WAIT_STEP_MS);
-        if (monotonic_ms() - began_ms >= SLOW_MS)
+        waited_us = monotonic_us() - began_us;
+        if (waited_us >= SLOW_MS * 1000)
             heartbeat_state("waiting for the database");
         heartbeat_beat(); /* waiting for a slow database is not hanging */
         if ((fd.revents & ~POLLOUT) != 0 && PQconsumeInput(pg->conn) != 1)
             return STATUS_LOST;
     }
+    pg->waited_us += waited_us;
     return STATUS_OK;
 }
 

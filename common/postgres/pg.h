@@ -15,6 +15,7 @@
 struct pg {
     PGconn *conn;
     int64_t statements; /* sent, for the tally */
+    int64_t waited_us;  /* for their results, likewise */
     int64_t heard_ms;   /* monotonic: when a pipeline was last answered */
 };
 

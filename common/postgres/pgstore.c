@@ -202,6 +202,11 @@ int64_t pgstore_statements(const struct pgstore *pgstore)
     return pgstore->pg.statements;
 }
 
+int64_t pgstore_waited_ms(const struct pgstore *pgstore)
+{
+    return pgstore->pg.waited_us / 1000;
+}
+
 bool pgstore_alive(struct pgstore *pgstore)
 {
     PGconn *conn = pgstore->pg.conn;

@@ -26,6 +26,8 @@ struct store *pgstore_store(struct pgstore *);
 /* To read by its connection, between batches. */
 struct pgread *pgstore_read(struct pgstore *);
 int64_t pgstore_statements(const struct pgstore *);
+/* How long it has waited for PostgreSQL's results, in all. */
+int64_t pgstore_waited_ms(const struct pgstore *);
 
 /* Between batches: is the session still there, and does the server answer in it? */
 bool pgstore_alive(struct pgstore *);

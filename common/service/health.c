@@ -7,7 +7,7 @@
 #include "common/base/heartbeat.h"
 #include "common/base/version.h"
 
-enum { COUNTERS_MAX = 24, DURATIONS = 2 };
+enum { COUNTERS_MAX = 32, DURATIONS = 2 };
 
 static Onedoor__Counter *new_counter(const char *name, int64_t value, struct arena *arena)
 {
@@ -29,6 +29,25 @@ static int64_t milliseconds(struct timeval time)
     return time.tv_sec * 1000 + time.tv_usec / 1000;
 }
 
+static void add_links(const struct loop *loop, Onedoor__HealthReply *reply, struct arena *arena)
+{
+    int64_t down = 0, renewed = 0;
+    for (int i = 0; i < loop->engine.n_follows; i++) {
+        const struct link *link = follower_link(loop->followers[i]);
+        down += link_is_down(link);
+        renewed += link->renewed;
+    }
+    add_counter(reply, "links_down", down, arena);
+    add_counter(reply, "links_renewed", renewed, arena);
+}
+
+static void add_spans(const struct loop *loop, Onedoor__HealthReply *reply, struct arena *arena)
+{
+    struct spans_counts counts = spans_count(loop->spans);
+    add_counter(reply, "spans_sent", counts.sent, arena);
+    add_counter(reply, "spans_dropped", counts.dropped, arena);
+}
+
 static void add_counters(const struct loop *loop, Onedoor__HealthReply *reply, struct arena *arena)
 {
     const struct tally *tally = &loop->engine.tally;
@@ -48,6 +67,12 @@ static void add_counters(const struct loop *loop, Onedoor__HealthReply *reply, s
                 loop->statements_before +
                     (loop_state_is_open(loop->state) ? pgstore_statements(loop->store) : 0),
                 arena);
+    add_counter(reply, "database_wait_ms",
+                loop->waited_before_ms +
+                    (loop_state_is_open(loop->state) ? pgstore_waited_ms(loop->store) : 0),
+                arena);
+    add_links(loop, reply, arena);
+    add_spans(loop, reply, arena);
     add_counter(reply, "busy", loop->busy, arena);
     add_counter(reply, "late", loop->late, arena);
     add_counter(reply, "dropped", loop->command.dropped, arena);

@@ -34,8 +34,10 @@ static void publish(void *context, const struct event *events, size_t n)
 
 static void close_store(struct loop *loop)
 {
-    if (loop->engine.state == ENGINE_OPEN)
+    if (loop->engine.state == ENGINE_OPEN) {
         loop->statements_before += pgstore_statements(loop->store);
+        loop->waited_before_ms += pgstore_waited_ms(loop->store);
+    }
     pgstore_free(&loop->store);
     engine_lose(&loop->engine);
 }

@@ -36,10 +36,10 @@ struct loop {
     struct aside *aside; /* commands that wait for news */
     struct item *items;  /* of this turn */
     size_t batch_max, n_items;
-    struct arena *inbox, *arena;           /* what came in; the batch */
-    int64_t busy, late, statements_before; /* counted for Health */
-    struct histogram commands, batches;    /* from arrival to reply; from load to commit */
-    struct spans *spans;                   /* null: nobody is told */
+    struct arena *inbox, *arena;                             /* what came in; the batch */
+    int64_t busy, late, statements_before, waited_before_ms; /* counted for Health */
+    struct histogram commands, batches; /* from arrival to reply; from load to commit */
+    struct spans *spans;                /* null: nobody is told */
     int64_t fault_logged_ms;
 };
 

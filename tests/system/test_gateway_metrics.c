@@ -101,6 +101,8 @@ static void every_service_is_up_and_its_figures_move(void **state)
     await_line("onedoor_cases_open 1");
     await_line("onedoor_cases_received_today 1");
     await_line("onedoor_work_late 0");
+    await_line("onedoor_links_down{service=\"reporting\"} 0");
+    await_line("onedoor_spans_dropped_total{service=\"intake\"} 0");
 }
 
 static void a_service_that_is_stopped_is_down(void **state)
