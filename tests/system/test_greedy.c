@@ -103,7 +103,7 @@ static void a_peer_that_fills_a_socket_and_leaves_ends_no_service(void **state)
     Onedoor__Intake__Check check = ONEDOOR__INTAKE__CHECK__INIT;
     struct line line;
     (void)state;
-    check.case_number = 1;
+    check.case_number = desk_no_case(1);
     pid_t service = hall_pid(&hall, "intake"), launcher = hall_launcher(&hall);
     pid_t session = (pid_t)hall_number(
         admin, "select max(a.pid) from pg_stat_activity a join pg_locks l using (pid)"
