@@ -5,7 +5,6 @@
 
 #include <arpa/inet.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +23,7 @@
 #include "services/gateway/api/openapi.h"
 #include "services/gateway/api/problem.h"
 #include "services/gateway/api/reasons.h"
+#include "services/gateway/api/tracing.h"
 #include "services/gateway/live/departments.h"
 #include "services/gateway/people/secrets.h"
 #include "services/gateway/people/sessions.h"
@@ -67,23 +67,6 @@ void api_answer_message(struct call *call, const ProtobufCMessage *message)
     answer(call, text, size);
 }
 
-/* A span of the caller's trace, else of a new one. */
-static const char *trace_of(struct call *call)
-{
-    if (call->traceparent[0] != '\0')
-        return call->traceparent;
-    const char *given = exchange_header(call->exchange, "traceparent");
-    struct trace caller;
-    if (given != NULL && trace_read(&caller, given)) {
-        call->trace = trace_span(&caller);
-        memcpy(call->parent, caller.span, sizeof call->parent);
-    } else {
-        call->trace = trace_new();
-    }
-    trace_write(&call->trace, call->traceparent);
-    return call->traceparent;
-}
-
 /* 503 is not logged: clients retry, and there may be thousands at once. */
 static void log_failure(struct call *call, struct outcome outcome)
 {
@@ -91,7 +74,7 @@ static void log_failure(struct call *call, struct outcome outcome)
     int status = reason_status(outcome);
     if (status < 500 || status == 503)
         return;
-    trace_of(call);
+    tracing_of(call);
     log_trace(&call->trace);
     log_warn(0, "request.failed", "%s %s: %d %s%s%s", route->method, route->path, status,
              reason_name((int)outcome.reason), outcome.detail == NULL ? "" : ", ",
@@ -183,7 +166,7 @@ struct ask api_ask_of(struct call *call)
                       .reply = route->reply,
                       .packed = true,
                       .actor = actor,
-                      .trace = trace_of(call),
+                      .trace = tracing_of(call),
                       .seen = &call->seen,
                       .timeout_ms = call->api->answer_ms,
                       .done = service_answered,
@@ -392,18 +375,6 @@ static void refuse_path(struct call *call)
                     NULL);
 }
 
-/* It is told once the exchange is answered. */
-static void begin_span(struct call *call)
-{
-    struct span *span = ARENA_NEW(call->arena, struct span);
-    trace_of(call);
-    span->trace = call->trace;
-    memcpy(span->parent, call->parent, SPAN_BYTES);
-    snprintf(span->name, sizeof span->name, "%s %s", call->match.route->method,
-             call->match.route->path);
-    call->exchange->span = span;
-}
-
 void api_handle(struct api *api, struct exchange *exchange, const char *method, const char *path)
 {
     struct call *call = ARENA_NEW(exchange->arena, struct call);
@@ -416,7 +387,6 @@ void api_handle(struct api *api, struct exchange *exchange, const char *method, 
         refuse_path(call);
         return;
     }
-    if (exchange->all->handler->spans != NULL)
-        begin_span(call);
+    tracing_begin(call);
     authenticate(call);
 }
