@@ -26,6 +26,8 @@ const struct bounds bounds_charging[] = {
         {"facts", BOUND_MESSAGE, .list_most = 16})},
     {MESSAGE(charging, get_order), ROWS(
         {"case_number", BOUND_CASE, REQUIRED})},
+    {MESSAGE(charging, list_to_refund), ROWS(
+        {"limit", BOUND_NUMBER, 1, PAGE_MOST, REQUIRED})},
     {MESSAGE(charging, list_due), ROWS(
         {"limit", BOUND_NUMBER, 1, 500, REQUIRED})},
     {MESSAGE(charging, get_fees), ROWS(

@@ -45,13 +45,14 @@ static void make_change(struct turn *turn, struct change *change)
 {
     struct adjustment_row *adjustment = &change->adjustment;
     const struct portion portion = {change->line->department, adjustment->amount_fen};
+    const struct portions portions = {&portion, 1, turn->now_ms, adjustment->actor};
 
     rows_touch(turn, &charging_order_table, change->order);
     rows_touch(turn, &charging_line_table, change->line);
     change->order->state = (int16_t)moves_to(change->move, change->order->state);
     adjustment->centre = turn->centre;
     adjustment->posting =
-        charging_enter(turn, change->order, (enum posting_kind)change->move->then, &portion, 1);
+        charging_enter(turn, change->order, (enum posting_kind)change->move->then, &portions);
     adjustment->case_number = change->line->case_number;
     adjustment->line = change->line->no;
     adjustment->at_ms = turn->now_ms;
@@ -161,6 +162,8 @@ struct outcome charging_refund(struct turn *turn, struct call *call)
     make_change(turn, &change);
     order->refunded_fen += refund->amount_fen;
     line->refunded_fen += refund->amount_fen;
+    if (order->refunded_fen == order->paid_fen)
+        order->to_refund_ms = 0;
     say_refunded(turn, &change);
     return OUTCOME_OK;
 }

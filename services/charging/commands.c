@@ -77,14 +77,7 @@ const struct line_row *charging_order_lines(struct turn *turn, const struct orde
 }
 
 int64_t charging_enter(struct turn *turn, const struct order_row *order, enum posting_kind kind,
-                       const struct portion *portions, size_t n)
-{
-    return charging_enter_at(turn, order, kind,
-                             &(const struct portions){portions, n, turn->now_ms});
-}
-
-int64_t charging_enter_at(struct turn *turn, const struct order_row *order, enum posting_kind kind,
-                          const struct portions *sum)
+                       const struct portions *sum)
 {
     const struct posting posting = {
         .centre = turn->centre,
@@ -94,6 +87,7 @@ int64_t charging_enter_at(struct turn *turn, const struct order_row *order, enum
         .at_ms = sum->at_ms,
         .kind = kind,
         .money = (enum account)order->method,
+        .cashier = sum->cashier,
         .portions = sum->list,
         .n_portions = sum->n,
     };

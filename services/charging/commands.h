@@ -29,18 +29,17 @@ struct outcome charging_shown(const void *message, const struct order_row *);
 /* The lines of an order by number, in the arena. */
 const struct line_row *charging_order_lines(struct turn *, const struct order_row *, size_t *n);
 
-/* What is posted by department, and when. */
+/* What is posted by department, when, and by whom if it is money. */
 struct portions {
     const struct portion *list;
     size_t n;
-    int64_t at_ms;
+    int64_t at_ms; /* now, or an event's time */
+    const char *cashier;
 };
 
-/* Enter a posting into the books, of now or of an event's time; gives its number. */
+/* Enter a posting into the books; gives its number. */
 int64_t charging_enter(struct turn *, const struct order_row *, enum posting_kind,
-                       const struct portion *, size_t n);
-int64_t charging_enter_at(struct turn *, const struct order_row *, enum posting_kind,
-                          const struct portions *);
+                       const struct portions *);
 
 void charging_need_pay(struct turn *, const struct call *);
 struct outcome charging_pay(struct turn *, struct call *);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* hears.c: a case granted, with a fee, gets its order. When the decision is taken back, or the
  * facts that the fee counts are put right, the order is cancelled, unless it was paid meanwhile:
- * the next bill of the case is a new order, or the paid one again. CaseWithdrawn and CaseTerminated
- * are passed over: a case ends so only while it has no bill. */
+ * the next bill of the case is a new order, or the paid one again. A case that ends without a grant
+ * has a bill only when a grant of it was taken back: what it holds then is to be given back. */
 #include "onedoor/intake.pb-c.h"
 #include "services/charging/commands.h"
 #include "services/charging/say.h"
@@ -152,13 +152,13 @@ static void take_waivers_back(struct turn *turn, const struct heard *heard,
                               const struct order_row *order, const struct line_row *lines, size_t n)
 {
     struct portion *portions = ARENA_ARRAY(turn->arena, struct portion, n);
-    struct portions waived = {portions, 0, heard->at_ms};
+    struct portions waived = {portions, 0, heard->at_ms, NULL};
 
     for (const struct line_row *line = lines; line < lines + n; line++)
         if (line->waived_fen > 0)
             portions[waived.n++] = (struct portion){line->department, line->waived_fen};
     if (waived.n > 0)
-        charging_enter_at(turn, order, POST_WAIVER_BACK, &waived);
+        charging_enter(turn, order, POST_WAIVER_BACK, &waived);
 }
 
 static void say_cancelled(struct turn *turn, const struct order_row *order,
@@ -231,6 +231,60 @@ static struct outcome hear_granted(struct turn *turn, const struct heard *heard)
     return is_ok(outcome) ? raise_order(turn, heard, &billing, &bill) : outcome;
 }
 
+/* ---- intake: ended without a grant */
+
+/* The payer need not ask for it. Intake takes no decision back before it is refunded. */
+static struct outcome hear_ended(struct turn *turn, const struct heard *heard, const char *reason)
+{
+    struct order_row *order = charging_order(turn, heard->case_number);
+    Onedoor__Charging__OrderToRefund to_refund = ONEDOOR__CHARGING__ORDER_TO_REFUND__INIT;
+
+    if (charging_state(order) != ORDER_PAID || order->paid_fen == order->refunded_fen)
+        return OUTCOME_OK;
+    rows_touch(turn, &charging_order_table, order);
+    order->to_refund_ms = heard->at_ms;
+    to_refund.order = order->number;
+    to_refund.kept_fen = order->paid_fen - order->refunded_fen;
+    to_refund.reason = (char *)reason;
+    turn_say(turn, order->case_number, &to_refund.base);
+    return OUTCOME_OK;
+}
+
+static void need_denied(struct turn *turn, const struct heard *heard)
+{
+    if (((const Onedoor__Intake__CaseDenied *)heard->message)->round > 0)
+        charging_want_order(turn, heard->case_number);
+}
+
+static void need_withdrawn(struct turn *turn, const struct heard *heard)
+{
+    if (((const Onedoor__Intake__CaseWithdrawn *)heard->message)->round > 0)
+        charging_want_order(turn, heard->case_number);
+}
+
+static void need_terminated(struct turn *turn, const struct heard *heard)
+{
+    if (((const Onedoor__Intake__CaseTerminated *)heard->message)->round > 0)
+        charging_want_order(turn, heard->case_number);
+}
+
+static struct outcome hear_denied(struct turn *turn, const struct heard *heard)
+{
+    return hear_ended(turn, heard, ((const Onedoor__Intake__CaseDenied *)heard->message)->reason);
+}
+
+static struct outcome hear_withdrawn(struct turn *turn, const struct heard *heard)
+{
+    return hear_ended(turn, heard,
+                      ((const Onedoor__Intake__CaseWithdrawn *)heard->message)->reason);
+}
+
+static struct outcome hear_terminated(struct turn *turn, const struct heard *heard)
+{
+    return hear_ended(turn, heard,
+                      ((const Onedoor__Intake__CaseTerminated *)heard->message)->reason);
+}
+
 /* ---- intake: taken back, put right */
 
 static void need_taken_back(struct turn *turn, const struct heard *heard)
@@ -280,6 +334,9 @@ static const struct hearing intake_hearings[] = {
     {&onedoor__intake__case_granted__descriptor, need_granted, hear_granted},
     {&onedoor__intake__decision_taken_back__descriptor, need_taken_back, hear_taken_back},
     {&onedoor__intake__case_amended__descriptor, need_amended, hear_amended},
+    {&onedoor__intake__case_denied__descriptor, need_denied, hear_denied},
+    {&onedoor__intake__case_withdrawn__descriptor, need_withdrawn, hear_withdrawn},
+    {&onedoor__intake__case_terminated__descriptor, need_terminated, hear_terminated},
     {NULL},
 };
 

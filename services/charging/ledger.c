@@ -46,8 +46,10 @@ void charging_post(const struct posting *posting, struct entry_row *entries)
         sum = money_add(sum, (struct money){portion->fen});
     }
     enum account account = recipe->sum != 0 ? recipe->sum : posting->money;
-    entries[recipe->sum_is_debit ? 0 : n] =
-        entry_of(posting, account, recipe->sum_is_debit, sum.fen);
+    struct entry_row *whole = &entries[recipe->sum_is_debit ? 0 : n];
+    *whole = entry_of(posting, account, recipe->sum_is_debit, sum.fen);
+    if (recipe->sum == 0)
+        whole->cashier = posting->cashier;
     for (size_t i = 0; i <= n; i++)
         entries[i].no = (int16_t)(i + 1);
     must(charging_balances(entries, n + 1));

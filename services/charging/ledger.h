@@ -46,7 +46,8 @@ struct posting {
     int32_t day;
     int64_t at_ms;
     enum posting_kind kind;
-    enum account money; /* the account of the payment's method; of no account in a waiver */
+    enum account money;  /* the account of the payment's method; of no account in a waiver */
+    const char *cashier; /* who takes or gives back the money; not used of a waiver */
     const struct portion *portions;
     size_t n_portions; /* at least 1 */
 };

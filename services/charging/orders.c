@@ -140,3 +140,35 @@ struct outcome charging_answer_due(struct reader *reader, struct call *call)
     }
     return OUTCOME_OK;
 }
+
+/* ---- who gets money back */
+
+struct outcome charging_answer_to_refund(struct reader *reader, struct call *call)
+{
+    const Onedoor__Charging__ListToRefund *ask = call->message;
+    size_t n;
+    const struct order_row *orders =
+        reader_rows(reader, &charging_order_table,
+                    "where centre = $1 and to_refund_at is not null order by to_refund_at, "
+                    "case_number limit $2",
+                    PARAMS(P_I16(reader->centre), P_I32(ask->limit)), &n);
+    Onedoor__Charging__ListToRefundReply *reply =
+        READER_REPLY(reader, call, Onedoor__Charging__ListToRefundReply,
+                     onedoor__charging__list_to_refund_reply);
+
+    reply->count =
+        reader_count(reader, "from payment_order where centre = $1 and to_refund_at is not null",
+                     PARAMS(P_I16(reader->centre)));
+    reply->n_orders = n;
+    reply->orders = ARENA_ARRAY(reader->arena, Onedoor__Charging__RefundOrder *, n);
+    for (size_t i = 0; i < n; i++) {
+        reply->orders[i] = ARENA_NEW(reader->arena, Onedoor__Charging__RefundOrder);
+        onedoor__charging__refund_order__init(reply->orders[i]);
+        reply->orders[i]->case_number = orders[i].case_number;
+        reply->orders[i]->item = (char *)orders[i].item;
+        reply->orders[i]->kept_fen = orders[i].paid_fen - orders[i].refunded_fen;
+        reply->orders[i]->since_ms = orders[i].to_refund_ms;
+        reply->orders[i]->receipt = orders[i].receipt;
+    }
+    return OUTCOME_OK;
+}

@@ -63,8 +63,7 @@ struct outcome charging_pay(struct turn *turn, struct call *call)
     const struct move *move =
         charging_move(charging_state(order), ORDER_PAY, due_fen - pay->shown_fen);
     struct outcome outcome = charging_shown(pay, order);
-    const struct portion *portions;
-    size_t n;
+    struct portions portions = {.at_ms = turn->now_ms, .cashier = call->actor->id};
 
     if (is_ok(outcome))
         outcome = moves_outcome(move);
@@ -76,9 +75,9 @@ struct outcome charging_pay(struct turn *turn, struct call *call)
     order->method = (int16_t)pay->method;
     order->paid_ms = turn->now_ms;
     order->receipt = give_receipt(turn, order, call->actor->id);
-    portions = portions_of(turn, order, &n);
-    charging_enter(turn, order, (enum posting_kind)move->then, portions, n);
-    say_paid(turn, order, portions, n);
+    portions.list = portions_of(turn, order, &portions.n);
+    charging_enter(turn, order, (enum posting_kind)move->then, &portions);
+    say_paid(turn, order, portions.list, portions.n);
 
     Onedoor__Charging__PayReply *reply =
         TURN_REPLY(turn, call, Onedoor__Charging__PayReply, onedoor__charging__pay_reply);

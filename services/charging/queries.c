@@ -81,6 +81,7 @@ const struct query charging_queries[] = {
     {&onedoor__charging__quote__descriptor, ANY_ROLE, answer_quote},
     {&onedoor__charging__get_order__descriptor, ANY_ROLE, charging_answer_order},
     {&onedoor__charging__list_due__descriptor, TAKINGS_ROLES, charging_answer_due},
+    {&onedoor__charging__list_to_refund__descriptor, TAKINGS_ROLES, charging_answer_to_refund},
     {&onedoor__charging__get_fees__descriptor, ANY_ROLE, answer_fees},
     {&onedoor__charging__get_takings__descriptor, TAKINGS_ROLES, charging_answer_takings},
     APPROVAL_QUERY,

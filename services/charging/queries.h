@@ -9,6 +9,7 @@
 /* orders.c */
 struct outcome charging_answer_order(struct reader *, struct call *);
 struct outcome charging_answer_due(struct reader *, struct call *);
+struct outcome charging_answer_to_refund(struct reader *, struct call *);
 
 /* takings.c */
 struct outcome charging_answer_takings(struct reader *, struct call *);

@@ -28,6 +28,8 @@ struct order_row {
     int32_t round;   /* of the case, that it settles */
     int64_t cancelled_ms;
     const char *cancelled_for; /* null unless cancelled */
+    int64_t to_refund_ms;      /* since when what it holds must be given back, as the case ended
+                                  without a grant; 0: it need not */
 };
 static const struct column order_columns[] = {
     COLUMN(order_row, centre, I16, COLUMN_KEY),
@@ -47,6 +49,7 @@ static const struct column order_columns[] = {
     COLUMN(order_row, round, I32, 0),
     COLUMN_AS(order_row, cancelled_ms, "cancelled_at", TIME, 0),
     COLUMN(order_row, cancelled_for, TEXT, 0),
+    COLUMN_AS(order_row, to_refund_ms, "to_refund_at", TIME, 0),
 };
 
 /* One fee of one department on the bill. Lines are numbered from 1 without gaps within the case: of
@@ -92,6 +95,7 @@ struct entry_row {
     int64_t credit_fen;
     int32_t day; /* business day: days since 1970-01-01, the hall's own date */
     int64_t at_ms;
+    const char *cashier; /* who took the money or gave it back; null on accounts that hold none */
 };
 static const struct column entry_columns[] = {
     COLUMN(entry_row, centre, I16, COLUMN_KEY),
@@ -104,6 +108,7 @@ static const struct column entry_columns[] = {
     COLUMN(entry_row, credit_fen, I64, COLUMN_FIXED),
     COLUMN(entry_row, day, DAY, COLUMN_FIXED),
     COLUMN_AS(entry_row, at_ms, "at", TIME, COLUMN_FIXED),
+    COLUMN(entry_row, cashier, TEXT, COLUMN_FIXED),
 };
 
 /* A receipt of the book. Insert only, gapless. */

@@ -40,6 +40,23 @@ static struct takings *of_department(struct takings_sums *sums, const char *depa
     return &sums->departments[i].takings;
 }
 
+static struct cashier_takings *of_cashier(struct takings_sums *sums, const char *cashier)
+{
+    size_t i = 0;
+
+    while (i < sums->n_cashiers && strcmp(sums->cashiers[i].cashier, cashier) != 0)
+        i++;
+    if (i == sums->n_cashiers)
+        sums->cashiers[sums->n_cashiers++] = (struct cashier_takings){.cashier = cashier};
+    return &sums->cashiers[i];
+}
+
+static void add_money(struct takings *takings, const struct account_sums *books)
+{
+    takings->paid += books->debit_fen;
+    takings->refunded += books->credit_fen;
+}
+
 /* Every posting has one side by method or in all, and the other by department: each is counted
  * from its own side, and the two must agree. */
 static void add_one(struct takings_sums *sums, const struct account_sums *books)
@@ -49,10 +66,10 @@ static void add_one(struct takings_sums *sums, const struct account_sums *books)
     case ACCOUNT_CARD:
     case ACCOUNT_TRANSFER:
     case ACCOUNT_MOBILE_PAY:
-        sums->methods[books->account].paid += books->debit_fen;
-        sums->methods[books->account].refunded += books->credit_fen;
-        sums->all.paid += books->debit_fen;
-        sums->all.refunded += books->credit_fen;
+        add_money(&sums->methods[books->account], books);
+        add_money(&sums->all, books);
+        add_money(&of_cashier(sums, books->cashier)->all, books);
+        add_money(&of_cashier(sums, books->cashier)->methods[books->account], books);
         break;
     case ACCOUNT_TREASURY:
         of_department(sums, books->department)->paid += books->credit_fen;

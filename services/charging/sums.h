@@ -37,25 +37,36 @@ struct department_takings {
     struct takings takings;
 };
 
-/* Over a time: paid, refunded and waived in all, by department, by method. By method nothing is
- * waived. */
+/* Who took money or gave it back. */
+struct cashier_takings {
+    const char *cashier;
+    struct takings all;
+    struct takings methods[METHODS];
+};
+
+/* Over a time: paid, refunded and waived in all, by department, by method, by cashier. By method
+ * and by cashier nothing is waived. */
 struct takings_sums {
     struct takings all;
     struct takings methods[METHODS]; /* by number of the method; 0 is none */
     struct department_takings *departments;
     size_t n_departments;
+    struct cashier_takings *cashiers;
+    size_t n_cashiers;
 };
 
-/* Debits and credits of an account, for one department where it has departments: any part of the
- * books, at best summed up. */
+/* Debits and credits of an account, for one department where it has departments, for one cashier
+ * where it holds money: any part of the books, at best summed up. */
 struct account_sums {
     int16_t account; /* enum account */
     const char *department;
+    const char *cashier;
     int64_t debit_fen;
     int64_t credit_fen;
 };
 
-/* `departments` has room for `n` more; they come in the order in which they are first met. */
+/* `departments` and `cashiers` have room for `n` more; they come in the order in which they are
+ * first met. */
 void charging_takings_add(struct takings_sums *, const struct account_sums *, size_t n);
 
 #endif

@@ -10,6 +10,7 @@
 static const struct column account_columns[] = {
     COLUMN(account_sums, account, I16, 0),
     COLUMN(account_sums, department, TEXT, 0),
+    COLUMN(account_sums, cashier, TEXT, 0),
     COLUMN_AS(account_sums, debit_fen, "sum(debit_fen)::bigint", I64, 0),
     COLUMN_AS(account_sums, credit_fen, "sum(credit_fen)::bigint", I64, 0),
 };
@@ -43,7 +44,36 @@ static Onedoor__Charging__MethodTakings *method_message(int method, const struct
     return message;
 }
 
-/* Departments in their order, methods in theirs; what had no money is left out. */
+/* In their order; what had no money is left out. */
+static Onedoor__Charging__MethodTakings **methods_message(const struct takings methods[METHODS],
+                                                          size_t *n, struct arena *arena)
+{
+    Onedoor__Charging__MethodTakings **list =
+        ARENA_ARRAY(arena, Onedoor__Charging__MethodTakings *, METHODS);
+
+    *n = 0;
+    for (int method = 1; method < METHODS; method++)
+        if (methods[method].paid != 0 || methods[method].refunded != 0)
+            list[(*n)++] = method_message(method, &methods[method], arena);
+    return list;
+}
+
+static Onedoor__Charging__CashierTakings *cashier_message(const struct cashier_takings *cashier,
+                                                          struct arena *arena)
+{
+    Onedoor__Charging__CashierTakings *message =
+        ARENA_NEW(arena, Onedoor__Charging__CashierTakings);
+
+    onedoor__charging__cashier_takings__init(message);
+    message->cashier = (char *)cashier->cashier;
+    message->paid_fen = cashier->all.paid;
+    message->refunded_fen = cashier->all.refunded;
+    message->net_fen = cashier->all.paid - cashier->all.refunded;
+    message->methods = methods_message(cashier->methods, &message->n_methods, arena);
+    return message;
+}
+
+/* Departments, methods and cashiers in their order. */
 static void fill(Onedoor__Charging__GetTakingsReply *reply, const struct takings_sums *sums,
                  struct arena *arena)
 {
@@ -56,24 +86,25 @@ static void fill(Onedoor__Charging__GetTakingsReply *reply, const struct takings
         ARENA_ARRAY(arena, Onedoor__Charging__DepartmentTakings *, sums->n_departments);
     for (size_t i = 0; i < sums->n_departments; i++)
         reply->departments[i] = department_message(&sums->departments[i], arena);
-    reply->methods = ARENA_ARRAY(arena, Onedoor__Charging__MethodTakings *, METHODS);
-    for (int method = 1; method < METHODS; method++)
-        if (sums->methods[method].paid != 0 || sums->methods[method].refunded != 0)
-            reply->methods[reply->n_methods++] =
-                method_message(method, &sums->methods[method], arena);
+    reply->methods = methods_message(sums->methods, &reply->n_methods, arena);
+    reply->n_cashiers = sums->n_cashiers;
+    reply->cashiers = ARENA_ARRAY(arena, Onedoor__Charging__CashierTakings *, sums->n_cashiers);
+    for (size_t i = 0; i < sums->n_cashiers; i++)
+        reply->cashiers[i] = cashier_message(&sums->cashiers[i], arena);
 }
 
 static void add_books(struct reader *reader, const Onedoor__Charging__GetTakings *get,
                       Onedoor__Charging__GetTakingsReply *reply)
 {
     size_t n;
-    const struct account_sums *books =
-        reader_select(reader, &account_shape,
-                      "from entry where centre = $1 and " IN_TIME
-                      " group by account, department order by department, account",
-                      PARAMS(P_I16(reader->centre), P_TIME(get->from_ms), P_TIME(get->to_ms)), &n);
+    const struct account_sums *books = reader_select(
+        reader, &account_shape,
+        "from entry where centre = $1 and " IN_TIME
+        " group by account, department, cashier order by department, cashier, account",
+        PARAMS(P_I16(reader->centre), P_TIME(get->from_ms), P_TIME(get->to_ms)), &n);
     struct takings_sums sums = {.departments =
-                                    ARENA_ARRAY(reader->arena, struct department_takings, n)};
+                                    ARENA_ARRAY(reader->arena, struct department_takings, n),
+                                .cashiers = ARENA_ARRAY(reader->arena, struct cashier_takings, n)};
 
     charging_takings_add(&sums, books, n);
     fill(reply, &sums, reader->arena);

@@ -186,6 +186,7 @@ static void say_denied(const struct transition *t)
     t->row->decided_ms = t->trigger->at_ms;
     write_ending(t);
     denied.reason = (char *)t->trigger->reason;
+    denied.round = t->row->round;
     say(t, &denied.base);
 }
 
@@ -215,6 +216,7 @@ static void say_withdrawn(const struct transition *t)
     Onedoor__Intake__CaseWithdrawn withdrawn = ONEDOOR__INTAKE__CASE_WITHDRAWN__INIT;
     write_ending(t);
     withdrawn.reason = (char *)t->trigger->reason;
+    withdrawn.round = t->row->round;
     say(t, &withdrawn.base);
 }
 
@@ -223,6 +225,7 @@ static void say_terminated(const struct transition *t)
     Onedoor__Intake__CaseTerminated terminated = ONEDOOR__INTAKE__CASE_TERMINATED__INIT;
     write_ending(t);
     terminated.reason = (char *)t->trigger->reason;
+    terminated.round = t->row->round;
     say(t, &terminated.base);
 }
 
@@ -249,14 +252,11 @@ static void say_decision_taken_back(const struct transition *t)
 {
     const struct item_row *item = &t->item->row;
     Onedoor__Intake__DecisionTakenBack back = ONEDOOR__INTAKE__DECISION_TAKEN_BACK__INIT;
-    Onedoor__Clock clock = ONEDOOR__CLOCK__INIT;
     back.item = (char *)item->code;
     back.department = (char *)item->department;
     back.granted = t->row->granted;
     back.has_fee = item->has_fee;
     back.immediate = intake_item_immediate(item);
-    if (back.immediate)
-        back.clock = visit_clock(t, &clock);
     back.accepted_ms = t->row->accepted_ms;
     back.promised_days = intake_promised_days(&t->item->row, t->row->fast_lane);
     back.reason = (char *)t->trigger->reason;

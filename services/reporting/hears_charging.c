@@ -107,6 +107,17 @@ static struct outcome hear_refunded(struct turn *turn, const struct heard *heard
     return reporting_end(&entry);
 }
 
+/* What is to be given back is a line of the timeline alone; the refund is counted. */
+static struct outcome hear_to_refund(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Charging__OrderToRefund *to_refund = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    entry.text =
+        arena_printf(turn->arena, "%s: %s", yuan(&entry, to_refund->kept_fen), to_refund->reason);
+    return reporting_end(&entry);
+}
+
 const struct hearing reporting_hears_charging[] = {
     {&onedoor__charging__order_raised__descriptor, reporting_need, hear_raised},
     {&onedoor__charging__order_nothing_due__descriptor, reporting_need, hear_nothing_due},
@@ -115,6 +126,7 @@ const struct hearing reporting_hears_charging[] = {
     {&onedoor__charging__order_paid__descriptor, reporting_need, hear_paid},
     {&onedoor__charging__order_waived__descriptor, reporting_need, hear_waived},
     {&onedoor__charging__order_refunded__descriptor, reporting_need, hear_refunded},
+    {&onedoor__charging__order_to_refund__descriptor, reporting_need, hear_to_refund},
     {&onedoor__approval__asked__descriptor, reporting_need, reporting_hear_asked},
     {&onedoor__approval__answered__descriptor, reporting_need, reporting_hear_answered},
     {NULL, NULL, NULL},

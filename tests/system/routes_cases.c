@@ -192,6 +192,8 @@ const struct route_case route_cases[] = {
         .refused = "clerk", .bad = {.query = "?limit=501", .status = 400, .reason = "FIELD_INVALID", .field = "limit"}},
     {"GET", "/fees", .by = NOBODY, .query = "?item=CUL-01", .member = "fees.0.code", .value = "FEE-CUL-01",
         .refused = PUBLIC, .bad = {.query = "?item=CUL-01&item=CUL-02", .status = 400, .reason = "FIELD_INVALID", .field = "item"}},
+    {"GET", "/orders/to-refund", .by = "cashier", .query = "?limit=5", .member = "count", .value = "0",
+        .refused = "clerk", .bad = {.query = "?limit=501", .status = 400, .reason = "FIELD_INVALID", .field = "limit"}},
     {"GET", "/takings", .by = "cashier", .member = "paidFen",
         .refused = "clerk", .bad = {.query = "?toMs=1e400", .status = 400, .reason = "FIELD_INVALID", .field = "toMs"}},
     /* supervision */

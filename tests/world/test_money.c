@@ -12,7 +12,11 @@
 #include "services/reporting/rows.h"
 #include "tests/world/charging_counter.h"
 
-enum { DAYS = 5, LIVES_A_DAY = 8, CORRECTIONS = 6, DEPARTMENTS_MAX = 8 };
+enum { DAYS = 5, LIVES_A_DAY = 8, CORRECTIONS = 6, DEPARTMENTS_MAX = 8, CASHIERS_MAX = 4 };
+
+static const struct actor cashiers[] = {{"cas1", ONEDOOR__ROLE__CASHIER, "", 0},
+                                        {"cas2", ONEDOOR__ROLE__CASHIER, "", 0},
+                                        {"cas3", ONEDOOR__ROLE__CASHIER, "", 0}};
 
 /* ---- random lives */
 
@@ -46,7 +50,7 @@ static void pay_somehow(struct lives *lives, int64_t number)
         payment(number, 1 + (int)any(lives, 4), order->total_fen - order->waived_fen);
 
     if (order->state == ORDER_DUE)
-        assert_done(world_command(lives->hall, &CASHIER, &pay.base, NULL));
+        assert_done(world_command(lives->hall, &cashiers[any(lives, 3)], &pay.base, NULL));
 }
 
 /* Most of these are refused; whatever is not must add up. */
@@ -80,15 +84,17 @@ static void live_a_day(struct lives *lives)
 /* ---- what each says */
 
 /* The entries of a day, as the counter reads them; day 0: of all days. */
-static struct takings_sums counter(struct world *hall, int32_t day,
-                                   struct department_takings *departments)
+static struct takings_sums counter(struct world *hall, int32_t day)
 {
-    struct takings_sums sums = {.departments = departments};
+    struct arena *arena = world_arena(hall);
+    struct takings_sums sums = {
+        .departments = ARENA_ARRAY(arena, struct department_takings, DEPARTMENTS_MAX),
+        .cashiers = ARENA_ARRAY(arena, struct cashier_takings, CASHIERS_MAX)};
 
     for (size_t i = 0; i < entries(hall); i++) {
         const struct entry_row *entry = world_row_at(hall, "charging", &charging_entry_table, i);
-        const struct account_sums side = {entry->account, entry->department, entry->debit_fen,
-                                          entry->credit_fen};
+        const struct account_sums side = {entry->account, entry->department, entry->cashier,
+                                          entry->debit_fen, entry->credit_fen};
         if (day == 0 || entry->day == day)
             charging_takings_add(&sums, &side, 1);
     }
@@ -111,12 +117,14 @@ static struct takings reports(struct world *hall, int32_t day, const char *depar
     return sum;
 }
 
-static int64_t on_receipts(struct world *hall, int32_t day)
+/* Null: of every cashier. */
+static int64_t on_receipts(struct world *hall, int32_t day, const char *cashier)
 {
     int64_t sum = 0;
 
     for (int64_t number = 1; receipt_of(hall, number) != NULL; number++)
-        if ((receipt_of(hall, number)->at_ms + INT64_C(8) * 3600000) / 86400000 == day)
+        if ((receipt_of(hall, number)->at_ms + INT64_C(8) * 3600000) / 86400000 == day &&
+            (cashier == NULL || strcmp(receipt_of(hall, number)->cashier, cashier) == 0))
             sum += receipt_of(hall, number)->amount_fen;
     return sum;
 }
@@ -128,15 +136,36 @@ static void assert_same(const struct takings *expected, const struct takings *fo
     assert_int_equal(expected->waived, found->waived);
 }
 
+/* Each cashier's receipts and methods are his takings, and all of theirs are the day's. */
+static void assert_cashiers(struct world *hall, int32_t day, const struct takings_sums *said)
+{
+    struct takings all = {0};
+
+    for (size_t i = 0; i < said->n_cashiers; i++) {
+        const struct cashier_takings *of = &said->cashiers[i];
+        struct takings by_method = {0};
+        for (int method = 0; method < METHODS; method++) {
+            by_method.paid += of->methods[method].paid;
+            by_method.refunded += of->methods[method].refunded;
+        }
+        assert_same(&of->all, &by_method);
+        assert_int_equal(of->all.paid, on_receipts(hall, day, of->cashier));
+        all.paid += of->all.paid;
+        all.refunded += of->all.refunded;
+    }
+    assert_int_equal(said->all.paid, all.paid);
+    assert_int_equal(said->all.refunded, all.refunded);
+}
+
 /* RULE L59: counter = receipts = ledger = reports, each day, in all and for each department. */
 static void assert_day(struct world *hall, int32_t day)
 {
-    struct department_takings departments[DEPARTMENTS_MAX];
-    const struct takings_sums said = counter(hall, day, departments);
+    const struct takings_sums said = counter(hall, day);
     struct takings in_reports = reports(hall, day, NULL), by_department = {0}, by_method = {0};
 
     assert_same(&said.all, &in_reports);
-    assert_int_equal(said.all.paid, on_receipts(hall, day));
+    assert_int_equal(said.all.paid, on_receipts(hall, day, NULL));
+    assert_cashiers(hall, day, &said);
     for (size_t i = 0; i < said.n_departments; i++) {
         const struct takings *of = &said.departments[i].takings;
         in_reports = reports(hall, day, said.departments[i].department);
@@ -199,8 +228,7 @@ static void bill_receipt_counter_ledger_and_reports_say_the_same(void **state)
             world_clock(lives.hall, world_now(lives.hall) + INT64_C(86400000));
         }
     }
-    struct department_takings departments[DEPARTMENTS_MAX];
-    const struct takings_sums said = counter(lives.hall, 0, departments);
+    const struct takings_sums said = counter(lives.hall, 0);
     const struct takings bills = assert_bills(lives.hall);
     assert_same(&said.all, &bills);
     assert_true(bills.paid > 0 && bills.refunded > 0 && bills.waived > 0);

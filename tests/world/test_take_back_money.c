@@ -94,6 +94,78 @@ static void a_payment_that_crossed_counts_for_the_next_grant(void **state)
     nothing_is_parked(hall);
 }
 
+/* A grant is taken back while the payment is on its way, and the case is denied then. */
+static int64_t paid_and_denied(struct world *hall)
+{
+    int64_t number = take_in(hall, &CUL_CLERK, "CUL-01");
+    Onedoor__Intake__TakeBack back = mistake(number, DECISION);
+    assert_done(finish(hall, &CUL_CLERK, number, true, ""));
+    world_settle(hall);
+    assert_done(pay(hall, number, 1000)); /* intake has not heard of it */
+    assert_done(ask_and_agree(hall, &CUL_CLERK, &back.base, "intake", &CUL_LEAD));
+    world_settle(hall);
+    assert_int_equal(0, order_of(hall, number, 1)->to_refund_ms);
+    assert_done(finish(hall, &CUL_CLERK, number, false, "不符合条件"));
+    world_settle(hall);
+    return number;
+}
+
+static struct outcome give_back(struct world *hall, int64_t number, int64_t fen)
+{
+    Onedoor__Charging__Refund refund = ONEDOOR__CHARGING__REFUND__INIT;
+    refund.case_number = number;
+    refund.line = 1;
+    refund.amount_fen = fen;
+    refund.reason = "不予许可";
+    struct outcome outcome = ask_and_agree(hall, &CASHIER, &refund.base, "charging", &MANAGER);
+    world_settle(hall);
+    return outcome;
+}
+
+/* RULE L59 */
+static void who_paid_and_is_denied_is_to_get_it_back(void **state)
+{
+    struct world *hall = *state;
+    struct arena *arena = arena_new(1 << 20);
+    int64_t number = paid_and_denied(hall);
+    assert_int_equal(world_now(hall), order_of(hall, number, 1)->to_refund_ms);
+    const Onedoor__Charging__OrderToRefund *said =
+        heard(hall, &onedoor__charging__order_to_refund__descriptor, number, arena);
+    assert_int_equal(1000, said->kept_fen);
+    assert_string_equal("不符合条件", said->reason);
+    assert_done(give_back(hall, number, 400));
+    assert_int_not_equal(0, order_of(hall, number, 1)->to_refund_ms);
+    assert_done(give_back(hall, number, 600));
+    assert_int_equal(0, order_of(hall, number, 1)->to_refund_ms);
+    figures_are_a_plain_count(hall);
+    nothing_is_parked(hall);
+    arena_free(&arena);
+}
+
+static void a_denial_is_not_taken_back_over_money_that_is_to_be_given_back(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = paid_and_denied(hall);
+    assert_refused(REFUND_FIRST, ask(hall, &CUL_CLERK, number, DECISION));
+    assert_done(give_back(hall, number, 1000));
+    assert_done(take_back(hall, &CUL_CLERK, &CUL_LEAD, number, DECISION));
+    assert_int_equal(1, world_said(hall, "charging.OrderToRefund", number));
+    assert_done(finish(hall, &CUL_CLERK, number, true, ""));
+    world_settle(hall);
+    assert_done(pay(hall, number, 1000));
+    world_settle(hall);
+    assert_state(CLOSED, stored(hall, number));
+    assert_int_equal(1000, balance(hall, ACCOUNT_CASH));
+    nothing_is_parked(hall);
+}
+
+static void who_never_paid_has_nothing_to_get_back(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = through_approval(hall, false);
+    assert_int_equal(0, world_said(hall, "charging.OrderToRefund", number));
+}
+
 /* ---- facts that the fee counts */
 
 static void facts_put_right_make_a_new_bill_until_it_is_paid(void **state)
@@ -134,6 +206,9 @@ int main(void)
         HALL_TEST(what_was_paid_is_given_back_first),
         HALL_TEST(a_waiver_goes_with_its_bill),
         HALL_TEST(a_payment_that_crossed_counts_for_the_next_grant),
+        HALL_TEST(who_paid_and_is_denied_is_to_get_it_back),
+        HALL_TEST(a_denial_is_not_taken_back_over_money_that_is_to_be_given_back),
+        HALL_TEST(who_never_paid_has_nothing_to_get_back),
         HALL_TEST(facts_put_right_make_a_new_bill_until_it_is_paid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,6 +63,7 @@ create table payment_order (
   round         integer     not null,
   cancelled_at  timestamptz,
   cancelled_for text,
+  to_refund_at  timestamptz,
   primary key (centre, case_number, number),
   check (waived_fen + paid_fen <= total_fen and refunded_fen <= paid_fen)
 ) with (fillfactor = 80);
@@ -72,11 +73,13 @@ comment on column payment_order.number is 'Gapless: counter order.';
 comment on column payment_order.state is '1 due, 2 paid, 3 nothing due, 4 waived (all of it), 5 cancelled.';
 comment on column payment_order.round is 'Of the case, as intake counts what was taken back or put right: what it settles.';
 comment on column payment_order.cancelled_for is 'Why the decision was taken back, or the facts put right.';
+comment on column payment_order.to_refund_at is 'Since when what it holds is to be given back, as the case ended without a grant; null: it is not.';
 comment on column payment_order.total_fen is 'RULE H8: sum of the lines, by standard and facts.';
 comment on column payment_order.paid_fen is '0, or total_fen - waived_fen: a bill is paid whole.';
 comment on column payment_order.method is '0 not paid, 1 cash, 2 card, 3 transfer, 4 mobile; a refund goes back the same way.';
 comment on column payment_order.receipt is '0 until paid.';
 create index payment_order_due on payment_order (centre, raised_at, case_number) where state = 1;
+create index payment_order_to_refund on payment_order (centre, to_refund_at, case_number) where to_refund_at is not null;
 create index payment_order_raised on payment_order using brin (raised_at);
 
 create table order_line (
@@ -113,13 +116,16 @@ create table entry (
   credit_fen   bigint      not null,
   day          date        not null,
   at           timestamptz not null,
+  cashier      text,
   primary key (centre, posting, no),
-  check (debit_fen >= 0 and credit_fen >= 0 and (debit_fen = 0) <> (credit_fen = 0))
+  check (debit_fen >= 0 and credit_fen >= 0 and (debit_fen = 0) <> (credit_fen = 0)),
+  check ((cashier is null) = (account > 4))
 );
 comment on table entry is 'The ledger, by double entry; insert only. In each posting, and so on each day, debits equal credits. A refund posts the payment''s entries the other way round, a cancelled bill those of its waivers.';
 comment on column entry.posting is 'Gapless: counter posting.';
 comment on column entry.account is '1 cash, 2 card, 3 transfer, 4 mobile; 5 owed to the treasury (RULE L59: all that is taken); 6 waived, 7 forgone by a waiver.';
 comment on column entry.department is 'Whose fee, on accounts 5 and 7; null on the others.';
+comment on column entry.cashier is 'Who took the money, or gave it back; null on the accounts that hold none.';
 comment on column entry.day is 'Business day: the hall''s own date.';
 create index entry_at on entry using brin (at);
 
@@ -157,7 +163,7 @@ comment on column adjustment.ground is 'Of a waiver: its legal basis. Of a refun
 
 grant select on fee_standard, fee_tier to :"role";
 grant select, insert on payment_order, order_line, entry, receipt, adjustment to :"role";
-grant update (state, waived_fen, paid_fen, refunded_fen, method, receipt, paid_at, round, cancelled_at, cancelled_for) on payment_order to :"role";
+grant update (state, waived_fen, paid_fen, refunded_fen, method, receipt, paid_at, round, cancelled_at, cancelled_for, to_refund_at) on payment_order to :"role";
 grant update (waived_fen, refunded_fen) on order_line to :"role";
 
 commit;

@@ -91,8 +91,9 @@ const struct api_route api_routes[] = {
     {"POST", "/quotes", QUERY(charging, quote), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "What it would cost"},
     {"GET", "/cases/{caseNumber}/bill", QUERY(charging, get_order), PERMISSION_SEE_BILL, OWN_CASE, NULL, "The bill of a case, lines by department"},
     {"GET", "/orders/due", QUERY(charging, list_due), PERMISSION_SEE_TAKINGS, OWN_NOTHING, NULL, "Bills that are due, the longest waiting first"},
+    {"GET", "/orders/to-refund", QUERY(charging, list_to_refund), PERMISSION_SEE_TAKINGS, OWN_NOTHING, NULL, "Paid bills of cases that ended without a grant: what they hold is to be given back"},
     {"GET", "/fees", QUERY(charging, get_fees), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The published fee standards"},
-    {"GET", "/takings", QUERY(charging, get_takings), PERMISSION_SEE_TAKINGS, OWN_NOTHING, NULL, "What was taken, by department"},
+    {"GET", "/takings", QUERY(charging, get_takings), PERMISSION_SEE_TAKINGS, OWN_NOTHING, NULL, "What was taken, by department, method and cashier"},
     /* approvals: RULE H22, of each service that has them */
     {"GET", "/approvals/{service}", QUERY(approval, list), PERMISSION_AGREE, OWN_NOTHING, NULL, "What was asked and what a second person said; with `waiting`, what waits"},
     {"POST", "/approvals/{service}/{caseNumber}/{no}", COMMAND(approval, answer), PERMISSION_AGREE, OWN_SERVICE, NULL, "Agree to what another person asked, or refuse it"},
