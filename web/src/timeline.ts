@@ -95,6 +95,7 @@ const forms: Record<string, Form[]> = {
   'charging.OrderPaid': [[/^(-?[\d.,]+ yuan) ([a-z ]*), receipt (\d+)$/, (sum, how, n) => `${METHODS[how!] ?? how} ${yuan(sum!)}，收据号 ${n}`]],
   'charging.OrderWaived': [[/^line (\d+), (-?[\d.,]+ yuan), agreed by (.+?): (.*)$/s, (n, sum, by, why) => `第 ${n} 项减免 ${yuan(sum!)}，${person(by!)} 同意：${why}`]],
   'charging.OrderRefunded': [[/^line (\d+), (-?[\d.,]+ yuan), agreed by (.+?): (.*)$/s, (n, sum, by, why) => `第 ${n} 项退费 ${yuan(sum!)}，${person(by!)} 同意：${why}`]],
+  'charging.OrderToRefund': [[/^(-?[\d.,]+ yuan): (.*)$/s, (sum, why) => `${yuan(sum!)}：${why}`]],
   'charging.Asked': ASKED,
   'charging.Answered': ANSWERED,
   'supervision.CardIssued': [[/^(.+), (the case|task \d+): (\d+) of (\d+) working minutes used \((.*)\)$/, (card, of, used, all, rule) => `${level(card!)}，${work(of!)}：已用 ${workingTime(Number(used))} / 共 ${workingTime(Number(all))}（${wordOf('rules', rule!)}）`]],

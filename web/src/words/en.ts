@@ -362,6 +362,7 @@ export default {
       OrderPaid: 'Paid',
       OrderWaived: 'Waived',
       OrderRefunded: 'Refunded',
+      OrderToRefund: 'To be refunded',
       OrderCancelled: 'Bill cancelled',
       Asked: 'agreement asked',
       Answered: 'answered',

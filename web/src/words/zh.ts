@@ -379,6 +379,7 @@ export default {
       OrderPaid: '缴费',
       OrderWaived: '减免',
       OrderRefunded: '退费',
+      OrderToRefund: '待退费',
       OrderCancelled: '缴费单取消',
       Asked: '提请同意',
       Answered: '答复',
