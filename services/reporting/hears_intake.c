@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* hears_intake.c: the states of a case as intake says them. */
+#include "common/rows/year_days.h"
 #include "onedoor/approval.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/reporting/dossier.h"
@@ -259,6 +260,30 @@ static struct outcome hear_window_set(struct turn *turn, const struct heard *hea
     return OUTCOME_OK;
 }
 
+/* ---- the calendar. RULE L82: which years are published */
+
+static void need_calendar(struct turn *turn, const struct heard *heard)
+{
+    (void)heard;
+    year_days_want(turn);
+}
+
+static struct outcome hear_calendar(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__CalendarPublished *published = heard->message;
+    const struct year_days list = {published->year, published->days, published->n_days};
+    const struct reporting *before = turn->memory;
+    struct outcome outcome = year_days_check(&list, turn->arena);
+
+    if (!is_ok(outcome))
+        return outcome;
+    struct reporting *now = ARENA_NEW(turn->arena, struct reporting);
+    *now = *before;
+    now->calendar = year_days_replace(turn, &before->calendar.hours, &list);
+    turn_remember(turn, now);
+    return OUTCOME_OK;
+}
+
 const struct hearing reporting_hears_intake[] = {
     {&onedoor__intake__case_received__descriptor, reporting_need_receipt, hear_received},
     {&onedoor__intake__case_accepted__descriptor, reporting_need_move, hear_accepted},
@@ -278,5 +303,6 @@ const struct hearing reporting_hears_intake[] = {
     {&onedoor__approval__asked__descriptor, reporting_need, reporting_hear_asked},
     {&onedoor__approval__answered__descriptor, reporting_need, reporting_hear_answered},
     {&onedoor__intake__window_set__descriptor, need_windows, hear_window_set},
+    {&onedoor__intake__calendar_published__descriptor, need_calendar, hear_calendar},
     {NULL, NULL, NULL},
 };

@@ -68,7 +68,9 @@ static struct outcome answer_get_dossier(struct reader *reader, struct call *cal
     Onedoor__Reporting__GetDossierReply *reply = READER_REPLY(
         reader, call, Onedoor__Reporting__GetDossierReply, onedoor__reporting__get_dossier_reply);
 
-    reply->dossier = reporting_dossier_message(dossier, reader->now_ms, reader->arena);
+    reply->dossier =
+        reporting_dossier_message(dossier, &((const struct reporting *)reader->memory)->calendar,
+                                  reader->now_ms, reader->arena);
     add_involved(reader, dossier->involved, reply);
     add_timeline(reader, ask->case_number, reply);
     return OUTCOME_OK;

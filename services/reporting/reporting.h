@@ -13,7 +13,8 @@
 
 /* What the service remembers: made by reporting_open, read only. */
 struct reporting {
-    struct calendar calendar; /* without published days: for dates; deadlines come as said */
+    struct calendar calendar; /* for dates, and for which years are published; deadlines come as
+                                 said */
 };
 
 extern const struct service reporting_service;

@@ -43,6 +43,7 @@ SAME_NUMBER(FIGURE_WAIVED_FEN + 1, ONEDOOR__REPORTING__FIGURE__WAIVED);
 SAME_NUMBER(FIGURE_REFUNDED_FEN + 1, ONEDOOR__REPORTING__FIGURE__REFUNDED);
 
 Onedoor__Reporting__Dossier *reporting_dossier_message(const struct dossier_row *row,
+                                                       const struct calendar *calendar,
                                                        int64_t now_ms, struct arena *arena)
 {
     Onedoor__Reporting__Dossier *dossier =
@@ -51,6 +52,7 @@ Onedoor__Reporting__Dossier *reporting_dossier_message(const struct dossier_row 
 
     dossier->state = (char *)reporting_state_name(row);
     dossier->overdue = reporting_is_overdue(row, now_ms);
+    dossier->provisional = calendar_provisional_due(calendar, row->due_ms);
     return dossier;
 }
 

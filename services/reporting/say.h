@@ -4,10 +4,12 @@
 #ifndef REPORTING_SAY_H
 #define REPORTING_SAY_H
 
+#include "common/values/calendar.h"
 #include "onedoor/reporting.pb-c.h"
 #include "services/reporting/rows.h"
 
-Onedoor__Reporting__Dossier *reporting_dossier_message(const struct dossier_row *, int64_t now_ms,
+Onedoor__Reporting__Dossier *reporting_dossier_message(const struct dossier_row *,
+                                                       const struct calendar *, int64_t now_ms,
                                                        struct arena *);
 Onedoor__Reporting__TimelineEntry *reporting_timeline_message(const struct timeline_row *,
                                                               struct arena *);

@@ -6,6 +6,7 @@
 #include "services/reporting/dossier.h"
 #include "services/reporting/place.h"
 #include "services/reporting/queries.h"
+#include "services/reporting/reporting.h"
 #include "services/reporting/say.h"
 
 /* As dossiers have it, where 0 is none; -1: any. */
@@ -115,8 +116,9 @@ static size_t fill_page(struct reader *reader, const struct found_row *found, si
     size_t filled = 0;
 
     for (size_t bytes = 0; filled < n; filled++) {
-        reply->dossiers[filled] =
-            reporting_dossier_message(&found[filled].dossier, reader->now_ms, reader->arena);
+        reply->dossiers[filled] = reporting_dossier_message(
+            &found[filled].dossier, &((const struct reporting *)reader->memory)->calendar,
+            reader->now_ms, reader->arena);
         reply->counted[filled] = found[filled].counted;
         bytes += onedoor__reporting__dossier__get_packed_size(reply->dossiers[filled]);
         if (bytes > MESSAGE_PAGE_BYTES)

@@ -9,9 +9,8 @@ enum status reporting_open(struct store *store, const struct config *config, str
 {
     struct reporting *reporting = ARENA_NEW(arena, struct reporting);
 
-    (void)store;
     *memory = reporting;
-    return calendar_table_open_plain(config, arena, &reporting->calendar);
+    return calendar_table_open(store, config, arena, &reporting->calendar);
 }
 
 static const struct setting reporting_settings[] = {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/reporting/rows.h"
 
+#include "common/rows/calendar_table.h"
+
 const struct table reporting_dossier_table = TABLE("dossier", dossier_row, dossier_columns, 2);
 const struct table reporting_timeline_table = TABLE("timeline", timeline_row, timeline_columns, 2);
 const struct table reporting_rollup_table = TABLE("rollup", rollup_row, rollup_columns, 2);
@@ -10,11 +12,8 @@ const struct table reporting_window_table =
     REFERENCE("hall_window", hall_window_row, hall_window_columns, 1);
 
 const struct table *const reporting_tables[] = {
-    &reporting_dossier_table,
-    &reporting_timeline_table,
-    &reporting_rollup_table,
-    &reporting_tally_table,
-    &reporting_standing_table,
-    &reporting_window_table,
-    NULL,
+    &reporting_dossier_table,  &reporting_timeline_table,
+    &reporting_rollup_table,   &reporting_tally_table,
+    &reporting_standing_table, &reporting_window_table,
+    &calendar_table,           NULL,
 };

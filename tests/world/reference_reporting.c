@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reporting takes the windows, as in db/reference/reporting.sql. */
+/* Reporting takes the windows and the published days, as in db/reference/reporting.sql. */
 #include "common/rows/memstore.h"
 #include "services/reporting/rows.h"
 #include "tests/world/csv.h"
@@ -23,5 +23,6 @@ void reference_reporting(struct memstore *store, const char *folder)
                          .status = csv_text(windows, i, "status"),
                          .name_zh = csv_text(windows, i, "name_zh"),
                      });
+    reference_calendar(store, folder);
     arena_free(&arena);
 }

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "services/reporting/say.h"
 #include "tests/world/calendar_list.h"
 
 /* The statutory holidays of a year of which nothing is published: thirteen weekdays. */
@@ -167,6 +168,7 @@ static void a_years_list_takes_the_place_of_the_one_there_was_in_every_service(v
     assert_same_days(hall, "intake", &list);
     assert_same_days(hall, "routing", &list);
     assert_same_days(hall, "supervision", &list);
+    assert_same_days(hall, "reporting", &list);
     assert_done(publish(hall, &list)); /* once more: nothing moves */
     assert_int_equal(0, world_said(hall, "routing.DeadlineMoved", 0));
     assert_int_equal(2, world_said(hall, "intake.CalendarPublished", 0));
@@ -223,6 +225,27 @@ static void an_unpublished_year_has_its_fixed_holidays_and_keeps_those_that_are_
     assert_int_equal(due_ms, dossier_of(hall, number)->due_ms);
     /* what the law allows several departments ends after the Spring Festival */
     assert_int_equal(1, world_said(hall, "routing.DeadlineMoved", 0));
+}
+
+static bool is_provisional(struct world *hall, int64_t number)
+{
+    const struct calendar cal = calendar_of(hall, world_arena(hall));
+    return reporting_dossier_message(dossier_of(hall, number), &cal, world_now(hall),
+                                     world_arena(hall))
+        ->provisional;
+}
+
+/* RULE L82: also where the deadline does not move. */
+static void a_deadline_is_provisional_until_its_year_is_published(void **state)
+{
+    struct world *hall = *state;
+    struct list list;
+    world_clock(hall, ten_oclock(2026, 12, 29));
+    int64_t number = take_in(hall, &SAN_CLERK, "SAN-02");
+    assert_true(is_provisional(hall, number));
+    assert_done(publish(hall, whole_year(hall, &list, 2027)));
+    assert_false(is_provisional(hall, number));
+    assert_same_days(hall, "reporting", &list);
 }
 
 /* RULE L82: a list of a few days does not make a year published. */
@@ -302,6 +325,7 @@ int main(void)
         ROUTING_TEST(a_year_without_a_list_gets_one),
         ROUTING_TEST(past_days_and_today_stay_as_they_were),
         ROUTING_TEST(an_unpublished_year_has_its_fixed_holidays_and_keeps_those_that_are_past),
+        ROUTING_TEST(a_deadline_is_provisional_until_its_year_is_published),
         ROUTING_TEST(a_year_without_each_statutory_holiday_is_no_list),
         ROUTING_TEST(a_day_that_changes_nothing_is_refused),
         ROUTING_TEST(a_hostile_list_is_refused),

@@ -7,6 +7,17 @@ begin;
 
 -- ---- reference
 
+create table calendar_day (
+  centre  smallint not null,
+  day     date     not null,
+  kind    smallint not null check (kind in (1, 2)),
+  name_zh text     not null,
+  name_en text     not null,
+  primary key (centre, day)
+);
+comment on table calendar_day is 'RULE L82: days on which the plain week does not hold, as intake publishes them: a deadline beyond their last year is provisional.';
+comment on column calendar_day.kind is '1 holiday, 2 make-up working day.';
+
 create table hall_window (
   centre      smallint not null,
   number      integer  not null check (number > 0),
@@ -202,6 +213,7 @@ select centre, case_number, item, department, window_no,
 comment on view dossier_figures is 'What each case has brought to the figures: summed by item and window it equals the rollup, whatever the days.';
 
 grant select on dossier_figures to :"role";
+grant select, insert, update, delete on calendar_day to :"role";
 grant select, insert, update on hall_window, dossier, rollup to :"role";
 grant select, insert on timeline, tally to :"role";
 grant select, insert, update, delete on standing to :"role";

@@ -10,6 +10,7 @@ select centre, stream, epoch, seq, hash from reporting.cursor where false;
 select centre, case_number, stream, seq, type, at, actor, payload, reason from reporting.parked where false;
 select centre, name, value from reporting.counter where false;
 
+select centre, day, kind, name_zh, name_en from reporting.calendar_day where false;
 select centre, number, floor, department, kind, status, name_zh from reporting.hall_window where false;
 select centre, case_number, item, department, window_no, summary, fast_lane, state, outcome, corrections, received_at, accepted_at,
        decided_at, closed_at, delivered_at, paused, due_at, done_at, tasks, orders, fee_fen, paid_fen, waived_fen, refunded_fen, yellow, red

@@ -566,6 +566,17 @@ export interface Correction {
   approvedBy: string
   atMs: string
 }
+export interface ToRefund {
+  count: string
+  orders: { caseNumber: string; item: string; keptFen: string; sinceMs: string; receipt: string }[]
+}
+export interface CashierTakings {
+  cashier: string
+  paidFen: string
+  refundedFen: string
+  netFen: string
+  methods: { method: Method; paidFen: string; refundedFen: string; netFen: string }[]
+}
 export interface DueOrders {
   count: string
   orders: { caseNumber: string; item: string; dueFen: string; raisedMs: string }[]
@@ -629,6 +640,7 @@ export interface GetTakingsReply {
   departments: DepartmentTakings[]
   netFen: string
   methods: MethodTakings[]
+  cashiers: CashierTakings[]
 }
 export interface DepartmentTakings {
   department: string
@@ -719,6 +731,8 @@ export interface Dossier {
   red: number
   corrections: number
   summary: string
+  /** The deadline lies in a year whose holidays are not published. */
+  provisional: boolean
 }
 export interface TimelineEntry {
   atMs: string
