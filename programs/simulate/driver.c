@@ -91,7 +91,8 @@ static bool run_step(struct driver *driver, int64_t at_ms)
         fprintf(stderr, "onedoor-simulate: one of its people has died\n");
         return false;
     }
-    return hallclock_settle(driver->clock, driver->client) && look_at_lists(driver);
+    return closures_step(driver->closures, driver->client, driver->account->now, at_ms) &&
+           hallclock_settle(driver->clock, driver->client) && look_at_lists(driver);
 }
 
 /* The arrivals of the whole year stand in the agenda from the beginning; the rest follows from

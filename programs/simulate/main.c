@@ -150,9 +150,11 @@ static int drive(const struct invocation *invocation, const struct year *year)
     struct report report = {.verify = "ok"};
     struct chaos chaos = {config_text(config, "home"), config_text(config, "kill"),
                           (int)config_number(config, "kills"), 0};
+    struct closures closures = {.calendar = &year->calendar};
     struct driver driver = {.crew = &crew,
                             .account = &account,
                             .chaos = &chaos,
+                            .closures = &closures,
                             .until_ms = year->until_ms,
                             .rate = (int32_t)config_number(config, "rate"),
                             .closing = &closing};
