@@ -9,7 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
-static const _Atomic int64_t *driven; /* mapped once at start; null: real time */
+/* Mapped once at start; both null: real time. */
+static const _Atomic int64_t *driven, *shift;
 
 int64_t business_ms(void)
 {
@@ -17,10 +18,11 @@ int64_t business_ms(void)
         return atomic_load(driven);
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    int64_t now_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return shift == NULL ? now_ms : now_ms + atomic_load(shift);
 }
 
-enum status business_drive(const char *path)
+static enum status map_file(const char *path, const _Atomic int64_t **number)
 {
     struct stat about;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -32,6 +34,16 @@ enum status business_drive(const char *path)
     close(fd);
     if (map == MAP_FAILED)
         return STATUS_INVALID;
-    driven = map;
+    *number = map;
     return STATUS_OK;
+}
+
+enum status business_drive(const char *path)
+{
+    return map_file(path, &driven);
+}
+
+enum status business_shift(const char *path)
+{
+    return map_file(path, &shift);
 }

@@ -57,6 +57,14 @@ const struct setting common_settings[] = {
     {"log_json", SETTING_BOOL, "no", 0, 0, "Log as JSON, an object a line."},
     {"otlp_url", SETTING_TEXT, "", 0, 400,
      "Collector of traces, by OTLP over HTTP (http://127.0.0.1:4318/v1/traces); empty: none."},
+    {"clock_shift_file", SETTING_TEXT, "", 0, 4096,
+     "By how many ms a simulated hall's clock is wrong (8 bytes), to try that out; a working hall "
+     "refuses it."},
+    {"clock_step_s", SETTING_NUMBER, "300", 0, 31536000,
+     "Most that the clock may be off PostgreSQL's clock, the end of the journal or what it must be "
+     "by now, in s; beyond it no work is done until it is right or accepted. 0: never doubted."},
+    {"clock_gap_days", SETTING_NUMBER, "100", 1, 36500,
+     "When a service starts more days than this after its last event, its clock is doubted."},
     {"batch_max", SETTING_NUMBER, "512", 1, 4096, "Most commands and events in one transaction."},
     {"slice_rows", SETTING_NUMBER, "256", 1, 4096,
      "Most rows in one slice of work over all that is open, such as a new calendar."},

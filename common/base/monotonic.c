@@ -14,3 +14,10 @@ int64_t monotonic_ms(void)
 {
     return monotonic_us() / 1000;
 }
+
+int64_t boottime_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}

@@ -7,5 +7,7 @@
 
 int64_t monotonic_ms(void);
 int64_t monotonic_us(void);
+/* The same, and it goes on while the machine sleeps. */
+int64_t boottime_ms(void);
 
 #endif

@@ -28,7 +28,7 @@ struct answer {
 /* A request. The service follows from the message ("onedoor.intake.Submit" goes to intake) unless
  * `service` names one (Health). Everything is copied. */
 struct ask {
-    enum lane lane; /* Health, RetryParked and Fetch always go by the journal lane */
+    enum lane lane; /* Health, Fetch and an operator's always go by the journal lane */
     const char *service;
     const ProtobufCMessage *message;
     const ProtobufCMessageDescriptor *reply; /* null: the reply's content does not matter */

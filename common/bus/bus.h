@@ -2,9 +2,9 @@
 /* bus.h: ZeroMQ as the hall uses it. Every socket is opened here, with CURVE, an enforced ZAP
  * domain, bounds and keepalives.
  *
- * A service binds three lanes: command (what changes things), journal (Fetch, Health, RetryParked),
- * query (reads). Access is checked twice and fails closed: the ZAP handler accepts only keys on the
- * list of peers, and the mailbox judges each message (mailbox.h). */
+ * A service binds three lanes: command (what changes things), journal (Fetch, Health, an
+ * operator's), query (reads). Access is checked twice and fails closed: the ZAP handler accepts
+ * only keys on the list of peers, and the mailbox judges each message (mailbox.h). */
 #ifndef COMMON_BUS_H
 #define COMMON_BUS_H
 

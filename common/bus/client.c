@@ -175,9 +175,10 @@ static void take(struct client *client, const struct reply *reply, struct arena 
     struct pending *pending = pending_of(client, reply->id.data);
     if (pending == NULL || pending->state == PENDING_QUEUED)
         return; /* a late answer to something already answered, or about to be repeated */
-    bool has_waited = reply->reason == ONEDOOR__REASON__NOT_YET;
+    bool is_final = reply->reason == ONEDOOR__REASON__NOT_YET ||     /* it has waited */
+                    reply->reason == ONEDOOR__REASON__CLOCK_DOUBTED; /* a person must come first */
     if (reply->code == ONEDOOR__CODE__RESOURCE_EXHAUSTED ||
-        (reply->code == ONEDOOR__CODE__UNAVAILABLE && !has_waited)) {
+        (reply->code == ONEDOOR__CODE__UNAVAILABLE && !is_final)) {
         pending->repeat_ms = monotonic_ms() + reply->retry_after_ms / 2 +
                              randombytes_uniform(reply->retry_after_ms + 1);
         look_at(client, pending->repeat_ms);

@@ -244,3 +244,21 @@ enum status pgstore_kind(struct pgstore *pgstore, struct arena *arena, const cha
         *kind = n == 1 ? rows[0].kind : "";
     return status;
 }
+
+struct now_row {
+    int64_t now_ms;
+};
+static const struct column now_columns[] = {
+    COLUMN_AS(now_row, now_ms, "clock_timestamp()", TIME, 0)};
+static const struct shape now_shape = SHAPE(now_row, now_columns);
+
+enum status pgstore_now(struct pgstore *pgstore, struct arena *arena, int64_t *now_ms)
+{
+    struct now_row *rows;
+    size_t n;
+    enum status status =
+        pgread_select(&pgstore->read, &now_shape, "", NO_PARAMS, arena, (void **)&rows, &n);
+    if (status == STATUS_OK)
+        *now_ms = rows[0].now_ms;
+    return status;
+}

@@ -35,6 +35,9 @@ bool pgstore_alive(struct pgstore *);
 /* Forget command keys done before `before_ms`. */
 MUST_USE enum status pgstore_prune(struct pgstore *, int64_t before_ms);
 
+/* PostgreSQL's clock, in ms UTC. */
+MUST_USE enum status pgstore_now(struct pgstore *, struct arena *, int64_t *now_ms);
+
 /* What kind of hall the database says this is: "working", "simulation", "demonstration". In the
  * arena. */
 MUST_USE enum status pgstore_kind(struct pgstore *, struct arena *, const char **kind);

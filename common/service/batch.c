@@ -197,3 +197,17 @@ enum status batch_retry(struct engine *engine, int64_t case_number, int64_t now_
     status = run_once(engine, items, wanted, now_ms, arena);
     return status != STATUS_OK ? status : engine_read_parked(engine, arena);
 }
+
+/* ---- a note */
+
+enum status batch_note(struct engine *engine, const char *actor, const ProtobufCMessage *message,
+                       int64_t now_ms, struct arena *arena)
+{
+    struct item item = {.kind = ITEM_NOTE, .request.actor.id = actor, .message = message};
+    int64_t last_ms = engine->last_ms;
+    engine->last_ms = now_ms;
+    enum status status = run_once(engine, &item, 1, now_ms, arena);
+    if (status != STATUS_OK)
+        engine->last_ms = last_ms;
+    return status;
+}

@@ -22,4 +22,8 @@ MUST_USE enum status batch_run(struct engine *, struct item *, size_t n, int64_t
 MUST_USE enum status batch_retry(struct engine *, int64_t case_number, int64_t now_ms,
                                  struct arena *);
 
+/* Say an event of an operator, at now_ms even when the journal ends later. */
+MUST_USE enum status batch_note(struct engine *, const char *actor, const ProtobufCMessage *,
+                                int64_t now_ms, struct arena *);
+
 #endif

@@ -2,6 +2,7 @@
 #include "common/service/command_lane.h"
 
 #include "common/base/monotonic.h"
+#include "common/service/loop_clock.h"
 #include "common/service/traced.h"
 #include "common/values/log.h"
 
@@ -120,6 +121,18 @@ void command_lane_take(struct loop *loop)
            (waiting = queue_take(loop->queue)) != NULL)
         admit(loop, waiting, now_ms);
     mailbox_flush(&loop->command); /* the refusals: they need not wait for the database */
+}
+
+void command_lane_refuse(struct loop *loop)
+{
+    struct outcome why = loop_clock_doubted(loop, loop->inbox);
+    struct waiting *waiting;
+    while ((waiting = queue_take(loop->queue)) != NULL) {
+        engine_refused(&loop->engine, why.reason);
+        turn_away(loop, &waiting->envelope, why);
+        queue_done(waiting);
+    }
+    mailbox_flush(&loop->command);
 }
 
 /* Which commands of a batch were answered with UNAVAILABLE: the first few, since a database that is

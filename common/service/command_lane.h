@@ -20,4 +20,7 @@ void command_lane_take(struct loop *);
  * decided again. */
 void command_lane_answer(struct loop *, enum status);
 
+/* Answer every queued command with the reason why the clock is doubted. */
+void command_lane_refuse(struct loop *);
+
 #endif

@@ -65,10 +65,10 @@ void decide_need(struct engine *engine, struct turn *turn, struct item *items, s
     for (size_t i = 0; i < n; i++) {
         if (items[i].kind == ITEM_COMMAND)
             need_command(turn, &items[i]);
-        else if (items[i].kind != ITEM_TICK)
-            need_event(engine, turn, &items[i]);
-        else
+        else if (items[i].kind == ITEM_TICK)
             need_tick(engine, turn);
+        else if (items[i].kind != ITEM_NOTE)
+            need_event(engine, turn, &items[i]);
     }
 }
 
@@ -269,6 +269,9 @@ void decide_all(struct engine *engine, struct turn *turn, struct item *items, si
         else if (items[i].kind == ITEM_RETRY) {
             if (!decide_retry(engine, turn, &items[i]))
                 break;
+        } else if (items[i].kind == ITEM_NOTE) {
+            turn->speaker = items[i].request.actor.id;
+            turn_say(turn, 0, items[i].message);
         } else {
             turn->speaker = "system";
             turn->trace = (struct trace){0};

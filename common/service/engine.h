@@ -20,7 +20,8 @@
 
 enum { REASONS_MAX = 128 };
 
-enum item_kind { ITEM_COMMAND, ITEM_EVENT, ITEM_RETRY, ITEM_TICK };
+/* A note is an event of the operator, which the service says as it is given. */
+enum item_kind { ITEM_COMMAND, ITEM_EVENT, ITEM_RETRY, ITEM_NOTE, ITEM_TICK };
 
 /* One thing to do in a batch. */
 struct item {

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/service/health.h"
 
+#include <limits.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "common/base/business.h"
 #include "common/base/heartbeat.h"
 #include "common/base/version.h"
 
-enum { COUNTERS_MAX = 32, DURATIONS = 2 };
+enum { COUNTERS_MAX = 32, DURATIONS = 2, OWN_FAULTS = 4 };
 
 static Onedoor__Counter *new_counter(const char *name, int64_t value, struct arena *arena)
 {
@@ -22,6 +24,23 @@ static void add_counter(Onedoor__HealthReply *reply, const char *name, int64_t v
                         struct arena *arena)
 {
     reply->counters[reply->n_counters++] = new_counter(name, value, arena);
+}
+
+/* Each follows the name of the service. */
+static void add_faults(const struct loop *loop, Onedoor__HealthReply *reply, struct arena *arena)
+{
+    char text[TIMEKEEPER_TEXT];
+    reply->faults = ARENA_ARRAY(arena, char *, OWN_FAULTS);
+    timekeeper_text(&loop->clock, text);
+    if (loop->clock.doubt != CLOCK_TRUSTED)
+        reply->faults[reply->n_faults++] = arena_printf(arena, "does no work: %s", text);
+}
+
+static char *this_process(struct arena *arena)
+{
+    char host[HOST_NAME_MAX + 1] = "";
+    gethostname(host, sizeof host - 1);
+    return arena_printf(arena, "%s:%d", host, (int)getpid());
 }
 
 static int64_t milliseconds(struct timeval time)
@@ -159,6 +178,8 @@ const ProtobufCMessage *health_reply(const struct loop *loop)
                            ? reply->now_ms
                            : engine->ticked_ms;
     reply->parked = engine->tally.parked;
+    reply->writer = this_process(arena);
+    add_faults(loop, reply, arena);
     add_cursors(loop, reply, arena);
     add_counters(loop, reply, arena);
     add_refused(&engine->tally, reply, arena);

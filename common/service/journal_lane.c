@@ -6,6 +6,7 @@
 #include "common/base/business.h"
 #include "common/service/batch.h"
 #include "common/service/health.h"
+#include "common/service/loop_clock.h"
 
 enum { LETTERS_A_TURN = 64 };
 
@@ -22,8 +23,8 @@ static const struct outcome unsaveable = {
 static enum status retry_parked(struct loop *loop, const Onedoor__RetryParked *ask,
                                 struct outcome *outcome)
 {
-    if (!loop_state_is_open(loop->state)) {
-        *outcome = away;
+    if (!loop_state_is_open(loop->state) || !loop_clock_trusted(loop)) {
+        *outcome = loop_clock_trusted(loop) ? away : loop_clock_doubted(loop, loop->inbox);
         return STATUS_OK;
     }
     enum status status = batch_retry(&loop->engine, ask->case_number, business_ms(), loop->arena);
@@ -34,6 +35,19 @@ static enum status retry_parked(struct loop *loop, const Onedoor__RetryParked *a
     }
     *outcome = status == STATUS_OK ? OUTCOME_OK : away;
     return status;
+}
+
+static enum status serve_accept(struct loop *loop, const struct envelope *envelope,
+                                const struct request *request, struct outcome *outcome)
+{
+    void *message = NULL;
+    *outcome = mailbox_allows(&loop->journal, envelope, PEER_OPERATOR, &request->actor);
+    if (is_ok(*outcome))
+        *outcome =
+            edge_body(request, &onedoor__accept_clock__descriptor, NULL, loop->inbox, &message);
+    if (is_ok(*outcome) && !loop_state_is_open(loop->state))
+        *outcome = away;
+    return is_ok(*outcome) ? loop_clock_accept(loop, &request->actor, message, outcome) : STATUS_OK;
 }
 
 static enum status serve_retry(struct loop *loop, const struct envelope *envelope,
@@ -76,6 +90,8 @@ static enum status serve_journal(struct loop *loop, struct envelope *envelope)
             return STATUS_OK;
     } else if (is_ok(outcome) && strcmp(request.type, "RetryParked") == 0) {
         status = serve_retry(loop, envelope, &request, &outcome);
+    } else if (is_ok(outcome) && strcmp(request.type, "AcceptClock") == 0) {
+        status = serve_accept(loop, envelope, &request, &outcome);
     } else if (is_ok(outcome)) {
         outcome = (struct outcome){ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__REASON__UNKNOWN_MESSAGE,
                                    "no such message on the journal lane", NULL};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* journal_lane.h: what a service answers beside its batches: Fetch by followers, Health, and
- * RetryParked by an operator. */
+ * RetryParked and AcceptClock by an operator. */
 #ifndef COMMON_JOURNAL_LANE_H
 #define COMMON_JOURNAL_LANE_H
 

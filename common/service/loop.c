@@ -9,6 +9,7 @@
 #include "common/service/batch.h"
 #include "common/service/command_lane.h"
 #include "common/service/journal_lane.h"
+#include "common/service/loop_clock.h"
 #include "common/service/traced.h"
 #include "common/values/log.h"
 
@@ -65,6 +66,7 @@ static void open_store(struct loop *loop)
         status =
             engine_open(&loop->engine, loop->service, pgstore_store(loop->store), loop->config);
     if (status == STATUS_OK) {
+        loop->clock_compared_ms = 0;
         loop->engine.on_commit = publish;
         loop->engine.context = loop;
         feed_reset(loop->feed);
@@ -189,9 +191,20 @@ static enum status prune(struct loop *loop)
                          business_ms() - config_number(loop->config, "keys_kept_days") * 86400000);
 }
 
+static enum status wait_for_clock(struct loop *loop)
+{
+    loop->n_items = 0;
+    command_lane_refuse(loop);
+    return pgstore_alive(loop->store) ? STATUS_OK : STATUS_LOST;
+}
+
 static enum status work(struct loop *loop, enum pace_scope scope)
 {
-    enum status status = collect(loop, scope);
+    enum status status = loop_clock_look(loop);
+    if (status == STATUS_OK && !loop_clock_trusted(loop))
+        return wait_for_clock(loop);
+    if (status == STATUS_OK)
+        status = collect(loop, scope);
     if (status == STATUS_OK && loop->n_items > 0)
         status = run_batch(loop, scope);
     else if (status == STATUS_OK && !pgstore_alive(loop->store))
@@ -208,7 +221,7 @@ static void conclude(struct loop *loop, enum status status)
     case STATUS_OK:
         if (loop->n_items > 0)
             pace_saved(&loop->pace);
-        move(loop, LOOP_ON_WORKED);
+        move(loop, loop_clock_trusted(loop) ? LOOP_ON_WORKED : LOOP_ON_DOUBT);
         return;
     case STATUS_REWOUND:
     case STATUS_FAILED:
@@ -248,17 +261,22 @@ static int64_t least(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+static bool works(const struct loop *loop)
+{
+    return loop_state_is_open(loop->state) && loop_clock_trusted(loop);
+}
+
 static int wait_ms(const struct loop *loop, int64_t now_ms)
 {
     struct pace_demand demand = {
-        .open = loop_state_is_open(loop->state),
+        .open = works(loop),
         .journal_unread = loop->journal.more,
         .command_unread = loop->command.more,
         .queued = queue_length(loop->queue),
         .held_ms = least(feed_wait_ms(loop->feed, now_ms), aside_wait_ms(loop->aside, now_ms)),
         .tick_ms = PACE_NEVER,
     };
-    if (loop->service->tick != NULL && loop->engine.wake_ms != INT64_MAX)
+    if (loop->service->tick != NULL && loop->engine.wake_ms != INT64_MAX && demand.open)
         demand.tick_ms =
             loop->engine.wake_ms == INT64_MIN ? 0 : loop->engine.wake_ms - business_ms();
     return pace_wait_ms(&loop->pace, now_ms, &demand);
@@ -271,7 +289,7 @@ static void wait_for_work(struct loop *loop)
                                              {loop->command.router, 0, ZMQ_POLLIN, 0}};
     static const int n_polls[] = {[PACE_JOURNAL] = 2, [PACE_COMMANDS] = 3, [PACE_ALL] = 3};
     int64_t now_ms = monotonic_ms();
-    enum pace_scope scope = pace_polls(&loop->pace, now_ms, loop_state_is_open(loop->state));
+    enum pace_scope scope = pace_polls(&loop->pace, now_ms, works(loop));
     int n = n_polls[scope];
     for (int i = 0; i < loop->engine.n_follows && scope == PACE_ALL; i++) {
         void *socket = follower_socket(loop->followers[i]); /* null while its link is down */

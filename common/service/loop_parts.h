@@ -15,6 +15,7 @@
 #include "common/service/pace.h"
 #include "common/service/queue.h"
 #include "common/service/readers.h"
+#include "common/service/timekeeper.h"
 #include "common/spans/spans.h"
 #include "common/values/histogram.h"
 
@@ -29,7 +30,9 @@ struct loop {
     struct readers *readers;
     struct pgstore *store; /* to be used while the state is open */
     struct engine engine;
-    struct seal seal; /* of a service that seals; the engine's */
+    struct timekeeper clock;
+    int64_t clock_compared_ms; /* with PostgreSQL's; of the machine's own count */
+    struct seal seal;          /* of a service that seals; the engine's */
     struct feed *feed;
     struct follower *followers[FOLLOWS_MAX];
     struct queue *queue;

@@ -8,7 +8,7 @@
 
 enum {
     UNBOUND = FROM(LOOP_STARTING) | FROM(LOOP_WAITING) | FROM(LOOP_STANDBY),
-    OPEN = FROM(LOOP_OPENED) | FROM(LOOP_READY),
+    OPEN = FROM(LOOP_OPENED) | FROM(LOOP_READY) | FROM(LOOP_DOUBTFUL),
     CUT_OFF = FROM(LOOP_AWAY) | FROM(LOOP_DISPLACED)
 };
 
@@ -25,6 +25,7 @@ static const struct move rows[] = {
     {FROM(LOOP_DISPLACED), LOOP_ON_OVERDUE, TO(LOOP_FAILED)},
 
     {OPEN, LOOP_ON_WORKED, TO(LOOP_READY)},
+    {OPEN, LOOP_ON_DOUBT, TO(LOOP_DOUBTFUL)},
     {OPEN, LOOP_ON_LOST, TO(LOOP_AWAY)},
     {OPEN, LOOP_ON_BROKEN, TO(LOOP_FAILED)},
 
@@ -32,15 +33,18 @@ static const struct move rows[] = {
 };
 
 static const char *const states[LOOP_STATES] = {
-    [LOOP_STARTING] = "starting",   [LOOP_WAITING] = "waiting", [LOOP_STANDBY] = "standby",
-    [LOOP_OPENED] = "opened",       [LOOP_READY] = "ready",     [LOOP_AWAY] = "away",
-    [LOOP_DISPLACED] = "displaced", [LOOP_STOPPED] = "stopped", [LOOP_FAILED] = "failed",
+    [LOOP_STARTING] = "starting", [LOOP_WAITING] = "waiting",     [LOOP_STANDBY] = "standby",
+    [LOOP_OPENED] = "opened",     [LOOP_READY] = "ready",         [LOOP_AWAY] = "away",
+    [LOOP_DOUBTFUL] = "doubtful", [LOOP_DISPLACED] = "displaced", [LOOP_STOPPED] = "stopped",
+    [LOOP_FAILED] = "failed",
 };
 
 static const char *const events[LOOP_EVENTS] = {
-    [LOOP_ON_OPENED] = "opened", [LOOP_ON_UNREACHABLE] = "unreachable", [LOOP_ON_DENIED] = "denied",
-    [LOOP_ON_UNFIT] = "unfit",   [LOOP_ON_WORKED] = "worked",           [LOOP_ON_LOST] = "lost",
-    [LOOP_ON_BROKEN] = "broken", [LOOP_ON_OVERDUE] = "overdue",         [LOOP_ON_STOP] = "stop",
+    [LOOP_ON_OPENED] = "opened",   [LOOP_ON_UNREACHABLE] = "unreachable",
+    [LOOP_ON_DENIED] = "denied",   [LOOP_ON_UNFIT] = "unfit",
+    [LOOP_ON_WORKED] = "worked",   [LOOP_ON_LOST] = "lost",
+    [LOOP_ON_DOUBT] = "doubt",     [LOOP_ON_BROKEN] = "broken",
+    [LOOP_ON_OVERDUE] = "overdue", [LOOP_ON_STOP] = "stop",
 };
 
 static const struct moves moves = {
@@ -62,7 +66,7 @@ enum loop_state loop_state_after(enum loop_state from, enum loop_event on)
 
 bool loop_state_is_open(enum loop_state state)
 {
-    return state == LOOP_OPENED || state == LOOP_READY;
+    return state == LOOP_OPENED || state == LOOP_READY || state == LOOP_DOUBTFUL;
 }
 
 bool loop_state_is_over(enum loop_state state)
@@ -81,6 +85,8 @@ const char *loop_state_text(enum loop_state state)
         return "standby";
     case LOOP_READY:
         return "ready";
+    case LOOP_DOUBTFUL:
+        return "waiting for a clock that it can trust";
     case LOOP_STARTING:
     case LOOP_OPENED:
     case LOOP_STOPPED:

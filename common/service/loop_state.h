@@ -2,6 +2,7 @@
 /* loop_state.h: the states of a service's process, and the moves between them as one table. Pure.
  *
  *   STARTING -> WAITING, STANDBY -> OPENED -> READY          to the first turn that goes well
+ *   OPENED, READY <-> DOUBTFUL                               the clock is doubted
  *   OPENED, READY -> AWAY, DISPLACED -> OPENED               a lost connection, and back
  *   any -> STOPPED, FAILED                                   the process ends */
 #ifndef COMMON_LOOP_STATE_H
@@ -17,6 +18,7 @@ enum loop_state {
     /* this process is the writer */
     LOOP_OPENED, /* no turn has gone well since the database was opened */
     LOOP_READY,
+    LOOP_DOUBTFUL, /* its clock is doubted: no work is done */
     /* the connection was lost; callers are told UNAVAILABLE */
     LOOP_AWAY,      /* the database is not reachable */
     LOOP_DISPLACED, /* another process has become the writer */
@@ -34,6 +36,7 @@ enum loop_event {
     LOOP_ON_UNFIT,  /* the schema or the reference tables are not what they must be */
     /* a turn is over */
     LOOP_ON_WORKED,
+    LOOP_ON_DOUBT,  /* without work, for its clock is doubted */
     LOOP_ON_LOST,   /* the connection */
     LOOP_ON_BROKEN, /* going on would do harm */
     /* other */
@@ -45,7 +48,7 @@ enum loop_event {
 /* The state after an event. An event that cannot happen in a state is a bug. */
 enum loop_state loop_state_after(enum loop_state, enum loop_event);
 
-/* OPENED or READY: there is a connection to the database. */
+/* OPENED, READY or DOUBTFUL: there is a connection to the database. */
 bool loop_state_is_open(enum loop_state);
 /* STOPPED or FAILED. */
 bool loop_state_is_over(enum loop_state);

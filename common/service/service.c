@@ -20,21 +20,32 @@ enum {
     DRIVEN_IDLE_MS = 2 /* a driven clock jumps without notice: whoever waits for an instant polls */
 };
 
-/* A simulation's clock may be driven, a working hall's never. */
-static enum status drive_clock(struct loop *loop)
+/* A simulation's clock may be driven or made wrong, a working hall's never. */
+static enum status open_clock_file(struct loop *loop, const char *setting,
+                                   enum status (*open)(const char *path))
 {
-    const char *path = config_text(loop->config, "clock_file"), *kind = "";
+    const char *path = config_text(loop->config, setting), *kind = "";
     if (path[0] == '\0')
         return STATUS_OK;
     enum status status = pgstore_kind(loop->store, loop->arena, &kind);
     if (status == STATUS_OK && strcmp(kind, "working") != 0)
-        status = business_drive(path);
+        status = open(path);
     else if (status == STATUS_OK)
         status = STATUS_DENIED;
     if (status != STATUS_OK)
-        log_error(0, "clock.refused", "clock_file is for a simulated hall; this one is %s: %s",
+        log_error(0, "clock.refused", "%s is for a simulated hall; this one is %s: %s", setting,
                   kind[0] == '\0' ? "of no known kind" : kind, status_name(status));
     return status;
+}
+
+/* A driven clock goes as it is driven: nothing of it is doubted. */
+static enum status drive_clock(struct loop *loop)
+{
+    bool driven = config_text(loop->config, "clock_file")[0] != '\0';
+    loop->clock.step_max_ms = driven ? 0 : config_number(loop->config, "clock_step_s") * 1000;
+    loop->clock.gap_max_ms = config_number(loop->config, "clock_gap_days") * 86400000;
+    enum status status = open_clock_file(loop, "clock_file", business_drive);
+    return status != STATUS_OK ? status : open_clock_file(loop, "clock_shift_file", business_shift);
 }
 
 static bool open_bus(struct loop *loop)

@@ -16,6 +16,9 @@ const struct bounds bounds_envelope[] = {
         {"name_en", BOUND_LINE, 1, 60, REQUIRED})},
     {&onedoor__retry_parked__descriptor, ROWS(
         {"case_number", BOUND_CASE, OPTIONAL})},
+    {&onedoor__accept_clock__descriptor, ROWS(
+        {"reason", BOUND_LINE, 1, 300, REQUIRED},
+        {"now_ms", BOUND_INSTANT, REQUIRED})},
     {NULL, NULL},
 };
 /* clang-format on */

@@ -16,6 +16,9 @@ void vitals_take(struct vital *vital, const Onedoor__HealthReply *reply)
     snprintf(vital->state, sizeof vital->state, "%s", reply->state);
     vital->now_ms = reply->now_ms;
     vital->head_seq = reply->head_seq;
+    snprintf(vital->writer, sizeof vital->writer, "%s", reply->writer);
+    for (size_t i = 0; i < reply->n_faults && vital->n_faults < OWN_FAULTS_MAX; i++)
+        snprintf(vital->faults[vital->n_faults++], FAULT_SIZE, "%s", reply->faults[i]);
     for (size_t i = 0; i < reply->n_cursors; i++) {
         struct mark mark = mark_of(reply->cursors[i]->stream, (int32_t)reply->cursors[i]->epoch,
                                    reply->cursors[i]->seq);
@@ -73,6 +76,9 @@ int vitals_faults(const struct vitals *vitals, const struct vitals *before,
         const struct vital *vital = &vitals->services[i];
         judge(vital, service_names[i], other, faults[n]);
         n += faults[n][0] != '\0';
+        for (int own = 0; own < vital->n_faults; own++)
+            snprintf(faults[n++], FAULT_SIZE, "%s %.*s", service_names[i],
+                     FAULT_SIZE - (int)strlen(service_names[i]) - 2, vital->faults[own]);
         for (int owner = 0; owner < SERVICES && before != NULL; owner++) {
             int64_t behind = events_behind(vital, owner, before);
             if (behind > 0)

@@ -9,12 +9,17 @@
 #include "common/base/service_names.h"
 #include "common/wire/mark.h"
 
+enum { OWN_FAULTS_MAX = 4, FAULT_SIZE = 160 };
+
 struct vital {
     bool answers; /* else nothing else is known */
     char state[48];
     int64_t now_ms; /* its business time */
     int64_t head_seq;
     struct marks cursors;
+    char writer[80];                         /* the process that writes: its host and its id */
+    char faults[OWN_FAULTS_MAX][FAULT_SIZE]; /* what it finds wrong itself, after its name */
+    int n_faults;
 };
 
 /* In the order of service_names. */
@@ -31,7 +36,7 @@ bool vitals_behind(const struct vitals *, const struct vitals *before);
 /* Each fault as a sentence without its full stop, in the order of the services; how many there are.
  * `before`: of some seconds ago, when nothing is wrong with being behind what is said now; null: it
  * is not known who is behind. */
-enum { FAULTS_MAX = SERVICES * (SERVICES + 2), FAULT_SIZE = 120 };
+enum { FAULTS_MAX = SERVICES * (SERVICES + 2 + OWN_FAULTS_MAX) };
 int vitals_faults(const struct vitals *, const struct vitals *before,
                   char faults[FAULTS_MAX][FAULT_SIZE]);
 

@@ -28,6 +28,7 @@ static void print_line(json_t *report)
            json_integer_value(json_object_get(report, "head_seq")));
     json_object_foreach(json_object_get(report, "cursors"), stream, seq)
         printf(", heard %" JSON_INTEGER_FORMAT " of %s", json_integer_value(seq), stream);
+    printf(", written by %s", probe_text(report, "writer"));
     json_int_t parked = json_integer_value(json_object_get(report, "parked"));
     if (parked > 0)
         printf(", %" JSON_INTEGER_FORMAT " parked", parked);

@@ -41,12 +41,12 @@ static void note_answer(void *context, const struct answer *answer)
                                   "detail", answer->detail != NULL ? answer->detail : "");
         return;
     }
-    probe->report =
-        json_pack("{ss ss ss sI sI sI sI sI so so}", "service", probe->service, "state",
-                  reply->state, "version", reply->version, "now_ms", (json_int_t)reply->now_ms,
-                  "epoch", (json_int_t)reply->epoch, "head_seq", (json_int_t)reply->head_seq,
-                  "ticked_ms", (json_int_t)reply->ticked_ms, "parked", (json_int_t)reply->parked,
-                  "cursors", cursors_of(reply), "counters", counters_of(reply));
+    probe->report = json_pack(
+        "{ss ss ss ss sI sI sI sI sI so so}", "service", probe->service, "state", reply->state,
+        "version", reply->version, "writer", reply->writer, "now_ms", (json_int_t)reply->now_ms,
+        "epoch", (json_int_t)reply->epoch, "head_seq", (json_int_t)reply->head_seq, "ticked_ms",
+        (json_int_t)reply->ticked_ms, "parked", (json_int_t)reply->parked, "cursors",
+        cursors_of(reply), "counters", counters_of(reply));
 }
 
 static void ask(struct client *client, struct probe *probes, int n, int timeout_ms)

@@ -20,6 +20,7 @@ enum { NEVER = -1 };
 #define STANDBY   LOOP_STANDBY
 #define OPENED    LOOP_OPENED
 #define READY     LOOP_READY
+#define DOUBTFUL  LOOP_DOUBTFUL
 #define AWAY      LOOP_AWAY
 #define DISPLACED LOOP_DISPLACED
 #define STOPPED   LOOP_STOPPED
@@ -27,16 +28,17 @@ enum { NEVER = -1 };
 
 /* clang-format off */
 static const int after[LOOP_STATES][LOOP_EVENTS] = {
-    /* on         OPENED  UNREACHABLE DENIED     UNFIT   WORKED LOST   BROKEN  OVERDUE STOP */
-    [STARTING]  = {OPENED, WAITING,   STANDBY,   FAILED, NEVER, NEVER, NEVER,  NEVER,  STOPPED},
-    [WAITING]   = {OPENED, WAITING,   STANDBY,   FAILED, NEVER, NEVER, NEVER,  NEVER,  STOPPED},
-    [STANDBY]   = {OPENED, WAITING,   STANDBY,   FAILED, NEVER, NEVER, NEVER,  NEVER,  STOPPED},
-    [OPENED]    = {NEVER,  NEVER,     NEVER,     NEVER,  READY, AWAY,  FAILED, NEVER,  STOPPED},
-    [READY]     = {NEVER,  NEVER,     NEVER,     NEVER,  READY, AWAY,  FAILED, NEVER,  STOPPED},
-    [AWAY]      = {OPENED, AWAY,      DISPLACED, FAILED, NEVER, NEVER, NEVER,  NEVER,  STOPPED},
-    [DISPLACED] = {OPENED, AWAY,      DISPLACED, FAILED, NEVER, NEVER, NEVER,  FAILED, STOPPED},
-    [STOPPED]   = {NEVER,  NEVER,     NEVER,     NEVER,  NEVER, NEVER, NEVER,  NEVER,  NEVER},
-    [FAILED]    = {NEVER,  NEVER,     NEVER,     NEVER,  NEVER, NEVER, NEVER,  NEVER,  NEVER},
+    /* on         OPENED  UNREACHABLE DENIED     UNFIT   WORKED DOUBT     LOST   BROKEN  OVERDUE STOP */
+    [STARTING]  = {OPENED, WAITING,   STANDBY,   FAILED, NEVER, NEVER,    NEVER, NEVER,  NEVER,  STOPPED},
+    [WAITING]   = {OPENED, WAITING,   STANDBY,   FAILED, NEVER, NEVER,    NEVER, NEVER,  NEVER,  STOPPED},
+    [STANDBY]   = {OPENED, WAITING,   STANDBY,   FAILED, NEVER, NEVER,    NEVER, NEVER,  NEVER,  STOPPED},
+    [OPENED]    = {NEVER,  NEVER,     NEVER,     NEVER,  READY, DOUBTFUL, AWAY,  FAILED, NEVER,  STOPPED},
+    [READY]     = {NEVER,  NEVER,     NEVER,     NEVER,  READY, DOUBTFUL, AWAY,  FAILED, NEVER,  STOPPED},
+    [DOUBTFUL]  = {NEVER,  NEVER,     NEVER,     NEVER,  READY, DOUBTFUL, AWAY,  FAILED, NEVER,  STOPPED},
+    [AWAY]      = {OPENED, AWAY,      DISPLACED, FAILED, NEVER, NEVER,    NEVER, NEVER,  NEVER,  STOPPED},
+    [DISPLACED] = {OPENED, AWAY,      DISPLACED, FAILED, NEVER, NEVER,    NEVER, NEVER,  FAILED, STOPPED},
+    [STOPPED]   = {NEVER,  NEVER,     NEVER,     NEVER,  NEVER, NEVER,    NEVER, NEVER,  NEVER,  NEVER},
+    [FAILED]    = {NEVER,  NEVER,     NEVER,     NEVER,  NEVER, NEVER,    NEVER, NEVER,  NEVER,  NEVER},
 };
 /* clang-format on */
 
@@ -87,6 +89,7 @@ static void what_the_launcher_is_told_follows_from_the_state(void **state)
         [WAITING] = "waiting for the database",
         [STANDBY] = "standby",
         [READY] = "ready",
+        [DOUBTFUL] = "waiting for a clock that it can trust",
         [AWAY] = "waiting for the database",
         [DISPLACED] = "waiting for the database",
     };
@@ -99,11 +102,11 @@ static void what_the_launcher_is_told_follows_from_the_state(void **state)
             assert_string_equal(texts[s], loop_state_text(s));
 }
 
-static void the_store_is_used_in_two_states_and_two_end_the_process(void **state)
+static void the_store_is_open_in_three_states_and_two_end_the_process(void **state)
 {
     (void)state;
     for (enum loop_state s = 0; s < LOOP_STATES; s++) {
-        assert_int_equal(s == OPENED || s == READY, loop_state_is_open(s));
+        assert_int_equal(s == OPENED || s == READY || s == DOUBTFUL, loop_state_is_open(s));
         assert_int_equal(s == STOPPED || s == FAILED, loop_state_is_over(s));
     }
 }
@@ -114,7 +117,7 @@ int main(void)
         cmocka_unit_test(every_event_leads_where_the_table_says),
         cmocka_unit_test(a_panic_names_the_state_and_the_event),
         cmocka_unit_test(what_the_launcher_is_told_follows_from_the_state),
-        cmocka_unit_test(the_store_is_used_in_two_states_and_two_end_the_process),
+        cmocka_unit_test(the_store_is_open_in_three_states_and_two_end_the_process),
     };
     return cmocka_run_group_tests_name("loop_state", tests, NULL, NULL);
 }

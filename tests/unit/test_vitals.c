@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include <string.h>
+
 #include "common/wire/vitals.h"
 
 static struct vitals well(int64_t head_seq)
@@ -70,6 +72,15 @@ static void a_clock_that_differs_is_a_fault(void **state)
     assert_one_fault(&now, NULL, "the clock of supervision differs from others by 61 s");
 }
 
+static void what_a_service_finds_wrong_itself_is_a_fault(void **state)
+{
+    struct vitals now = well(100);
+    (void)state;
+    strcpy(now.services[2].faults[0], "does no work: the clock was set 86400 s ahead");
+    now.services[2].n_faults = 1;
+    assert_one_fault(&now, NULL, "charging does no work: the clock was set 86400 s ahead");
+}
+
 static void an_answer_is_taken_as_it_is(void **state)
 {
     Onedoor__HealthReply reply = ONEDOOR__HEALTH_REPLY__INIT;
@@ -78,6 +89,9 @@ static void an_answer_is_taken_as_it_is(void **state)
     (void)state;
     reply.state = "ready";
     reply.head_seq = 7;
+    reply.writer = "host:12";
+    reply.faults = (char *[]){"has a fault"};
+    reply.n_faults = 1;
     cursor.stream = "routing";
     cursor.epoch = 2;
     cursor.seq = 41;
@@ -87,6 +101,8 @@ static void an_answer_is_taken_as_it_is(void **state)
     assert_true(vital.answers);
     assert_int_equal(7, vital.head_seq);
     assert_int_equal(41, marks_find(&vital.cursors, "routing")->seq);
+    assert_string_equal("host:12", vital.writer);
+    assert_string_equal("has a fault", vital.faults[0]);
     vitals_take(&vital, NULL);
     assert_false(vital.answers);
 }
@@ -98,6 +114,7 @@ int main(void)
         cmocka_unit_test(silence_and_waiting_are_faults),
         cmocka_unit_test(behind_is_who_has_not_heard_what_was_said_before),
         cmocka_unit_test(a_clock_that_differs_is_a_fault),
+        cmocka_unit_test(what_a_service_finds_wrong_itself_is_a_fault),
         cmocka_unit_test(an_answer_is_taken_as_it_is),
     };
     return cmocka_run_group_tests_name("vitals", tests, NULL, NULL);

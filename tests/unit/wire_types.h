@@ -44,10 +44,11 @@ static inline void wire_types_of(struct wire_types *types, const struct service 
 static inline struct wire_types wire_types(void)
 {
     static const ProtobufCMessageDescriptor *const corridor[] = {
-        &onedoor__envelope__descriptor, &onedoor__reply__descriptor,
-        &onedoor__fetch__descriptor,    &onedoor__fetch_reply__descriptor,
-        &onedoor__health__descriptor,   &onedoor__health_reply__descriptor,
-        &onedoor__event__descriptor,    &onedoor__retry_parked__descriptor,
+        &onedoor__envelope__descriptor,     &onedoor__reply__descriptor,
+        &onedoor__fetch__descriptor,        &onedoor__fetch_reply__descriptor,
+        &onedoor__health__descriptor,       &onedoor__health_reply__descriptor,
+        &onedoor__event__descriptor,        &onedoor__retry_parked__descriptor,
+        &onedoor__accept_clock__descriptor,
     };
     struct wire_types types = {.n = 0};
     for (size_t i = 0; i < sizeof corridor / sizeof corridor[0]; i++)

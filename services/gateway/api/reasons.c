@@ -29,6 +29,7 @@ static const struct {
     [REASON(LOG_REWOUND)] = {0, "记录已被回退", "The record is not the one that was followed"},
     [REASON(NOT_YET)] = {503, "您刚才的操作还在办理中，请稍后再试", "What you did last is still on its way; try again in a moment"},
     [REASON(CHANGED_MEANWHILE)] = {0, "您看到的内容已有变化，请核对后重新提交", "What you were shown has changed meanwhile; look at it and decide again"},
+    [REASON(CLOCK_DOUBTED)] = {503, "系统时钟异常，暂停办理，请联系管理员", "The hall's clock may be wrong, so no work is done; the operator must look at it"},
     [REASON(UNKNOWN_ITEM)] = {404, "没有这个事项", "There is no such item"},
     [REASON(UNKNOWN_CASE)] = {404, "没有这个办件编号", "There is no case of this number"},
     [REASON(UNKNOWN_WINDOW)] = {0, "没有这个窗口", "There is no such window"},
