@@ -22,6 +22,8 @@ static const struct {
     {"rollups equal counts over the dossiers", verify_rollups},
     {"cursors stand at events, and each number up to its counter was given out once or left out",
      verify_numbers},
+    {"nothing was said later than now, but by a clock that an operator had to accept",
+     verify_instants},
 };
 
 enum { INVARIANTS = sizeof invariants / sizeof invariants[0] };

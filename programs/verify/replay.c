@@ -10,8 +10,9 @@
  * make rows from commands, which are not replayed; invariants 4 to 7 compare their rows with their
  * journals.
  *
- * While supervision derives its deadlines by a new calendar (walk.h), what depends on them is not
- * compared: the replay has all of them, the live rows not yet.
+ * What depends on deadlines is not compared while supervision derives them by a new calendar
+ * (walk.h), for the replay has all of them, and after its clock had to be accepted, for cards that
+ * came by a wrong clock stay.
  *
  * Journals are replayed one whole stream after the other, since a follower's rows must not depend
  * on how streams interleave. Cases are replayed in slices of whole days, so that memory is bounded:
@@ -22,7 +23,6 @@
 #include "common/postgres/pgadmin.h"
 #include "common/rows/corridor.h"
 #include "common/rows/memstore.h"
-#include "common/rows/walk.h"
 #include "common/service/batch.h"
 #include "common/values/case_number.h"
 #include "programs/verify/verify.h"
@@ -39,7 +39,7 @@ enum { SLICE_CASES = 20000, BATCH = 256, BATCH_BYTES = 64 << 20, CONFIG_BYTES = 
 static const char *const by_command[] = {"card.state",       "card.presses",     "card.answer",
                                          "card.answered_by", "card.answered_at", NULL};
 
-/* Columns and a table that depend on deadlines, left out while a walk derives them anew. */
+/* Columns that depend on deadlines. */
 static const char *const by_deadline[] = {"watch.level", "watch.level_at", "watch.due_at",
                                           "watch.next_at", NULL};
 
@@ -53,7 +53,7 @@ struct replay {
     struct engine engine;
     int64_t from_day, to_day; /* of receipt, YYMMDD as case numbers begin: the slice */
     int64_t tick_ms;
-    bool walks; /* the live service derives deadlines anew */
+    bool skips_deadlines; /* what follows from them is not compared */
     /* the batch being gathered */
     struct arena *arena;
     struct item items[BATCH];
@@ -171,7 +171,7 @@ static void find_next_look(void *context, void *data)
  * is. */
 static void tick(struct replay *replay)
 {
-    if (replay->service->tick == NULL || replay->walks)
+    if (replay->service->tick == NULL || replay->skips_deadlines)
         return;
     replay->tick_ms = 0;
     pgadmin_rows(replay->verify->conn, "supervision", &supervision_watch_table,
@@ -200,7 +200,7 @@ static bool is_listed(const char *const *list, const struct table *table,
 static bool is_left_out(const struct replay *replay, const struct column *column)
 {
     return is_listed(by_command, replay->table, column) ||
-           (replay->walks && is_listed(by_deadline, replay->table, column));
+           (replay->skips_deadlines && is_listed(by_deadline, replay->table, column));
 }
 
 static const struct column *differing_column(const struct replay *replay, const void *live,
@@ -281,7 +281,8 @@ static void compare_tables(struct replay *replay)
 {
     for (int i = 0; replay->service->tables[i] != NULL; i++) {
         replay->table = replay->service->tables[i];
-        if (replay->table->reference || (replay->walks && replay->table == &supervision_card_table))
+        if (replay->table->reference ||
+            (replay->skips_deadlines && replay->table == &supervision_card_table))
             continue;
         replay->live_rows = 0;
         pgadmin_rows(replay->verify->conn, replay->service->name, replay->table,
@@ -293,22 +294,21 @@ static void compare_tables(struct replay *replay)
     }
 }
 
-/* ---- a walk that is under way */
+/* ---- deadlines that cannot be replayed */
 
-static void note_walk(void *context, void *data)
+/* While a new calendar is still followed; and where cards came by a clock that had to be accepted.
+ */
+static void find_deadlines(struct replay *replay)
 {
-    struct replay *replay = context;
-    (void)data;
-    replay->walks = true;
-    replay->verify->finding->things =
-        "rows of reporting and supervision, without deadlines: a new calendar is still followed";
-}
-
-static void find_walks(struct replay *replay)
-{
-    if (replay->service->walks != NULL)
-        pgadmin_rows(replay->verify->conn, replay->service->name, &walk_table,
-                     replay->verify->centre, note_walk, replay);
+    static const char sql[] = "select (select count(*) from supervision.walk where centre = $1)"
+                              " + (select count(*) from supervision.journal where centre = $1"
+                              " and type = 'ClockAccepted')";
+    if (replay->service->walks == NULL ||
+        pgadmin_number(replay->verify->conn, sql, PARAMS(P_I16(replay->verify->centre))) == 0)
+        return;
+    replay->skips_deadlines = true;
+    replay->verify->finding->things = "rows of reporting and supervision, without deadlines: a new"
+                                      " calendar is still followed, or a clock was accepted";
 }
 
 /* ---- slices */
@@ -375,7 +375,7 @@ static void replay_service(struct verify *verify, const struct service *service,
                          SLICE};
     must(config_read(&config, 2, arguments, tables, arena, &error) == STATUS_OK);
     replay->config = config;
-    find_walks(replay);
+    find_deadlines(replay);
     while (next_slice(replay) > 0) {
         replay_slice(replay);
         replay->from_day = replay->to_day;

@@ -9,7 +9,9 @@ clock='(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)
 
 present "SQL in C" "$(grep -rlE --include='*.c' '"select ' services programs)"
 # A literal reaches from quote to quote on one line; the longer ones are written as several.
-holds "no SQL in C asks the database what time it is" "$(grep -rniE --include='*.[ch]' "\"[^\"]*($clock)" services common programs)"
+# Where the clocks themselves are compared, it is asked.
+holds "no SQL in C asks the database what time it is" \
+    "$(grep -rniE --include='*.[ch]' "\"[^\"]*($clock)" services common programs | grep -vE '^(common/postgres/pgstore|programs/verify/instants)\.c:.*clock_timestamp')"
 holds "no SQL of a service's schema asks what time it is" "$(grep -rniE --include='*.sql' "$clock" db/deploy/*/ db/common db/reference)"
 
 # Statements are joined to one line each, so that a call broken over several lines is seen whole. The one place that makes SQL out
