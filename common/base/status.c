@@ -8,6 +8,8 @@ const char *status_name(enum status status)
         return "ok";
     case STATUS_AGAIN:
         return "not now";
+    case STATUS_LATE:
+        return "out of time";
     case STATUS_LOST:
         return "connection lost";
     case STATUS_UNSAVEABLE:

@@ -7,6 +7,7 @@
 enum status {
     STATUS_OK = 0,
     STATUS_AGAIN,      /* not now: would block, timed out, or still starting */
+    STATUS_LATE,       /* its time was up: it was given up */
     STATUS_LOST,       /* the connection is gone: the outcome of what was under way is unknown */
     STATUS_UNSAVEABLE, /* the database refuses this work as it is: a retry cannot help */
     STATUS_INVALID,    /* malformed or inconsistent input */

@@ -11,7 +11,13 @@
 #include "common/base/panic.h"
 #include "common/values/log.h"
 
-enum { CONNINFO_BYTES = 2048, WAIT_STEP_MS = 1000, SLOW_MS = 5000, PING_MS = 1000 };
+enum {
+    CONNINFO_BYTES = 2048,
+    WAIT_STEP_MS = 1000,
+    SLOW_MS = 5000,
+    PING_MS = 1000,
+    LOOK_STEP_MS = 100
+};
 
 /* ---- sessions */
 
@@ -57,21 +63,23 @@ static enum status run_text(struct pg *pg, const char *sql)
 }
 
 /* The timeouts free the locks of a client that has died. A writer's statements all go by a key or a
- * due index, so its plans are kept from turning into scans. */
+ * due index, so its plans are kept from turning into scans. A reader's are made for the values
+ * asked for: how many rows have them decides which is good. */
 static enum status set_up(struct pg *pg, const struct config *config, const char *service,
                           bool writer)
 {
     char sql[900];
-    snprintf(sql, sizeof sql,
-             "set search_path = %s; set statement_timeout = %lld; set lock_timeout = '10s'; set "
-             "idle_in_transaction_session_timeout = '30s';"
-             "set client_connection_check_interval = '5s'; set timezone = 'UTC'; set "
-             "client_min_messages = warning; %s",
-             service, (long long)config_number(config, "statement_timeout_ms"),
-             writer ? "set plan_cache_mode = force_generic_plan; set enable_hashjoin = off; set "
-                      "enable_mergejoin = off; set enable_seqscan = off;"
-                      "set jit = off; set synchronous_commit = on"
-                    : "set default_transaction_read_only = on");
+    snprintf(
+        sql, sizeof sql,
+        "set search_path = %s; set statement_timeout = %lld; set lock_timeout = '10s'; set "
+        "idle_in_transaction_session_timeout = '30s';"
+        "set client_connection_check_interval = '5s'; set timezone = 'UTC'; set "
+        "client_min_messages = warning; %s",
+        service, (long long)config_number(config, "statement_timeout_ms"),
+        writer ? "set plan_cache_mode = force_generic_plan; set enable_hashjoin = off; set "
+                 "enable_mergejoin = off; set enable_seqscan = off;"
+                 "set jit = off; set synchronous_commit = on"
+               : "set plan_cache_mode = force_custom_plan; set default_transaction_read_only = on");
     return run_text(pg, sql);
 }
 
@@ -198,6 +206,47 @@ enum status pg_prepare(struct pg *pg, const char *name, const char *sql, const O
     return status;
 }
 
+static void cancel(PGconn *conn)
+{
+    char why[256];
+    PGcancel *handle = PQgetCancel(conn);
+    if (handle == NULL || PQcancel(handle, why, sizeof why) != 1)
+        log_warn(0, "query.not_cancelled", "the database was not told");
+    PQfreeCancel(handle);
+}
+
+/* The result, which may be that the statement was cancelled. */
+static enum status await_result(struct pg *pg, bool *late)
+{
+    for (*late = false; PQisBusy(pg->conn);) {
+        int64_t left_ms = pg->deadline_ms - monotonic_ms();
+        struct pollfd fd = {PQsocket(pg->conn), POLLIN, 0};
+        if (!*late && (left_ms <= 0 || atomic_load(pg->ends))) {
+            cancel(pg->conn);
+            *late = true;
+        }
+        poll(&fd, 1, *late || left_ms > LOOK_STEP_MS ? LOOK_STEP_MS : (int)left_ms);
+        if (fd.revents != 0 && PQconsumeInput(pg->conn) != 1)
+            return STATUS_LOST;
+    }
+    return STATUS_OK;
+}
+
+static enum status run_in_time(struct pg *pg, const char *prepared, const struct pg_params *params,
+                               PGresult **result)
+{
+    bool late;
+    if (PQsendQueryPrepared(pg->conn, prepared, params->n, params->values, params->lengths, binary,
+                            1) != 1 ||
+        await_result(pg, &late) != STATUS_OK)
+        return STATUS_LOST;
+    *result = PQgetResult(pg->conn);
+    for (PGresult *end; (end = PQgetResult(pg->conn)) != NULL;)
+        PQclear(end);
+    enum status status = pg_classify(pg->conn, *result);
+    return late && status == STATUS_AGAIN ? STATUS_LATE : status;
+}
+
 enum status pg_run(struct pg *pg, const char *prepared, const struct pg_params *params,
                    PGresult **result)
 {
@@ -206,6 +255,8 @@ enum status pg_run(struct pg *pg, const char *prepared, const struct pg_params *
     if (status != STATUS_OK)
         return status;
     pg->statements++;
+    if (pg->deadline_ms != 0)
+        return run_in_time(pg, prepared, params, result);
     *result =
         PQexecPrepared(pg->conn, prepared, params->n, params->values, params->lengths, binary, 1);
     return pg_classify(pg->conn, *result);

@@ -5,6 +5,7 @@
 #define COMMON_PG_H
 
 #include <libpq-fe.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -17,6 +18,9 @@ struct pg {
     int64_t statements; /* sent, for the tally */
     int64_t waited_us;  /* for their results, likewise */
     int64_t heard_ms;   /* monotonic: when a pipeline was last answered */
+    /* pg_run gives up then, or when `ends` becomes true; 0, null: it does not */
+    int64_t deadline_ms;
+    const atomic_bool *ends;
 };
 
 /* Connect as the service. A writer refuses a database that does not keep what it acknowledges
@@ -45,7 +49,7 @@ struct pg_params {
 void pg_param(struct pg_params *, struct bytes);
 
 /* One prepared statement outside a pipeline, waited for; its result, in binary form, is the
- * caller's to clear whatever the status. */
+ * caller's to clear whatever the status. STATUS_LATE: its deadline came, and it was cancelled. */
 MUST_USE enum status pg_run(struct pg *, const char *prepared, const struct pg_params *,
                             PGresult **);
 

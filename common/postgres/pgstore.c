@@ -262,3 +262,9 @@ enum status pgstore_now(struct pgstore *pgstore, struct arena *arena, int64_t *n
         *now_ms = rows[0].now_ms;
     return status;
 }
+
+void pgstore_deadline(struct pgstore *pgstore, int64_t deadline_ms, const atomic_bool *ends)
+{
+    pgstore->pg.deadline_ms = deadline_ms;
+    pgstore->pg.ends = ends;
+}

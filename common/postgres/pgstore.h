@@ -35,6 +35,10 @@ bool pgstore_alive(struct pgstore *);
 /* Forget command keys done before `before_ms`. */
 MUST_USE enum status pgstore_prune(struct pgstore *, int64_t before_ms);
 
+/* What is read from now on is given up at this instant of the monotonic clock, or when `ends`
+ * becomes true: STATUS_LATE. */
+void pgstore_deadline(struct pgstore *, int64_t deadline_ms, const atomic_bool *ends);
+
 /* PostgreSQL's clock, in ms UTC. */
 MUST_USE enum status pgstore_now(struct pgstore *, struct arena *, int64_t *now_ms);
 

@@ -68,6 +68,9 @@ struct service {
      * (sealed.h). */
     const ProtobufCMessageDescriptor *const *personal;
     const struct query *queries;
+    /* Those of them that look through many rows: they are answered beside the light ones. Ends with
+     * null; may be null. */
+    const ProtobufCMessageDescriptor *const *heavy;
     const struct check *checks; /* rules between several fields of a message; null: none */
     const struct follow *follows;
 

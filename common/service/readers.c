@@ -1,157 +1,62 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/service/readers.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/base/business.h"
 #include "common/base/monotonic.h"
 #include "common/base/panic.h"
-#include "common/postgres/pgstore.h"
-#include "common/service/aside.h"
-#include "common/service/reader.h"
-#include "common/values/log.h"
+#include "common/service/reader_pool.h"
 #include "common/wire/edge.h"
 #include "common/wire/message.h"
 
-enum { REOPEN_MS = 200, HOLD_MS = 5, LOOK_MS = 5 };
+enum { HOLD_MS = 5, LOOK_MS = 5, REQUEST_BYTES = 1 << 20 };
 
 struct readers {
-    struct bus *bus;
     const struct service *service;
     const struct config *config;
-    const atomic_int *generation;
-    int known; /* generation of the memory */
     struct mailbox box;
     int64_t held_ms; /* monotonic: when the first of the replies held back was ready */
     pthread_t thread;
-    struct arena *arena, *memory_arena;
-    struct pgstore *store; /* null while the database is not reachable ... */
-    int64_t try_again_ms;  /* ... and tried again from then on */
-    struct reader reader;
+    struct arena *arena; /* of one envelope */
+    struct reader_pool *pool;
+    struct jobs running;  /* with the pool */
     struct aside aside;   /* queries that wait for news */
     struct reach reach;   /* how far the service has heard: a copy of ... */
     struct reach told;    /* ... what the loop told last */
     pthread_mutex_t lock; /* of `told` */
 };
 
-/* ---- one request */
-
-static const struct query *query_of(const struct service *service, const char *type)
-{
-    for (const struct query *query = service->queries; query != NULL && query->message != NULL;
-         query++)
-        if (strcmp(message_type(query->message), type) == 0)
-            return query;
-    return NULL;
-}
-
-static struct outcome unavailable(void)
-{
-    return (struct outcome){ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__REASON__BUSY,
-                            "the database is not reachable now", NULL};
-}
-
-/* Whether the connection may be at fault, so that the same question can succeed on another one. A
- * statement that the database refuses for what it says will be refused again. */
-static bool is_passing(enum status status)
-{
-    return status != STATUS_OK && status != STATUS_FAILED && status != STATUS_UNSAVEABLE &&
-           status != STATUS_REWOUND;
-}
-
-static struct outcome failure(enum status status)
-{
-    if (is_passing(status))
-        return unavailable();
-    return (struct outcome){ONEDOOR__CODE__INTERNAL, ONEDOOR__REASON__UNSAVEABLE,
-                            "this could not be answered; the hall's operator is told", NULL};
-}
-
 static const struct reach *reach_now(struct readers *readers)
 {
     pthread_mutex_lock(&readers->lock);
-    if (readers->reach.changes != readers->told.changes)
+    bool is_new = readers->reach.changes != readers->told.changes;
+    if (is_new)
         readers->reach = readers->told;
     pthread_mutex_unlock(&readers->lock);
+    if (is_new)
+        reader_pool_tell(readers->pool, &readers->reach);
     return &readers->reach;
 }
 
-/* edge_not_yet: the request waits until more is heard, or until its wait is over. */
-static struct outcome answer(struct readers *readers, const struct request *request,
-                             enum aside_until *until, ProtobufCMessage **reply)
+/* ---- a request comes */
+
+static bool is_heavy(const struct service *service, const char *type)
 {
-    const struct query *query = query_of(readers->service, request->type);
-    void *message = NULL;
-    if (query == NULL)
-        return (struct outcome){ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__REASON__UNKNOWN_MESSAGE,
-                                "no such query here", NULL};
-    struct outcome outcome = edge_role(&request->actor, query->roles);
-    if (is_ok(outcome))
-        outcome =
-            edge_body(request, query->message, readers->service->checks, readers->arena, &message);
-    if (!is_ok(outcome))
-        return outcome;
-    if (readers->store == NULL)
-        return unavailable();
-    *until = ASIDE_HEARD;
-    if (request->seen.n > 0 && !reach_heard(reach_now(readers), &request->seen))
-        return edge_not_yet;
-    struct call call = {.actor = &request->actor, .message = message};
-    outcome = query->answer(&readers->reader, &call);
-    if (readers->reader.status != STATUS_OK) {
-        log_trace(&request->trace);
-        log_warn(0, "query.unanswered", "%s", request->type);
-        log_trace(NULL);
-        return failure(readers->reader.status);
-    }
-    *until = ASIDE_SETTLED;
-    if (!is_ok(outcome) && !reach_settled(&readers->reach, &request->seen))
-        return edge_not_yet;
-    *reply = call.reply;
-    return outcome;
+    for (int i = 0; service->heavy != NULL && service->heavy[i] != NULL; i++)
+        if (strcmp(message_type(service->heavy[i]), type) == 0)
+            return true;
+    return false;
 }
 
-static void close_link(struct readers *readers)
+static void refuse_now(struct readers *readers, struct envelope *envelope,
+                       const struct request *request, struct outcome why)
 {
-    pgstore_free(&readers->store);
-}
-
-static void open_link(struct readers *readers)
-{
-    if (readers->store != NULL && readers->known == atomic_load(readers->generation))
-        return;
-    if (readers->store == NULL && monotonic_ms() < readers->try_again_ms)
-        return;
-    int generation = atomic_load(readers->generation);
-    close_link(readers);
-    enum status status = pgstore_open(&readers->store, readers->service, readers->config, false);
-    arena_free(&readers->memory_arena);
-    readers->memory_arena = arena_new((size_t)config_number(readers->config, "memory_max"));
-    if (status == STATUS_OK && readers->service->open != NULL)
-        status = readers->service->open(pgstore_store(readers->store), readers->config,
-                                        readers->memory_arena, &readers->reader.memory);
-    if (status != STATUS_OK) {
-        close_link(readers);
-        readers->try_again_ms = monotonic_ms() + REOPEN_MS;
-        return;
-    }
-    readers->reader.read = pgstore_read(readers->store);
-    readers->known = generation;
-}
-
-static void send_reply(struct readers *readers, struct envelope *envelope,
-                       const struct request *request, struct outcome outcome,
-                       const ProtobufCMessage *reply)
-{
-    struct bytes out = edge_reply(request->id, outcome, reply, readers->arena);
-    if (out.len > MESSAGE_MAX_BYTES)
-        out = edge_reply(request->id,
-                         invalid(ONEDOOR__REASON__TOO_LARGE, "limit",
-                                 "the answer is larger than a frame: ask for less"),
-                         NULL, readers->arena);
-    mailbox_reply(&readers->box, &envelope->from, out);
+    mailbox_reply(&readers->box, &envelope->from,
+                  edge_reply(request->id, why, NULL, readers->arena));
+    mailbox_drop(envelope);
 }
 
 static bool set_aside(struct readers *readers, const struct envelope *envelope, int64_t arrived_ms,
@@ -163,84 +68,146 @@ static bool set_aside(struct readers *readers, const struct envelope *envelope, 
     return aside_put(&readers->aside, &entry, monotonic_ms());
 }
 
-/* Takes the envelope over. */
-static void serve_one(struct readers *readers, struct envelope *envelope, int64_t arrived_ms)
+/* Its client asks again for what is being read: the answer goes there too. */
+static bool join(struct readers *readers, struct envelope *envelope, const struct request *request)
+{
+    struct job *job;
+    TAILQ_FOREACH(job, &readers->running, running)
+    if (memcmp(job->id, request->id, sizeof job->id) == 0 &&
+        memcmp(job->envelope.from.key, envelope->from.key, sizeof envelope->from.key) == 0)
+        break;
+    if (job == NULL || job->n_also == JOB_ALSO)
+        return job != NULL;
+    struct sender *also = &job->also[job->n_also++];
+    zmq_msg_init(&also->routing_id);
+    zmq_msg_copy(&also->routing_id, &envelope->from.routing_id);
+    memcpy(also->key, envelope->from.key, sizeof also->key);
+    return true;
+}
+
+static void dispatch(struct readers *readers, struct envelope *envelope, int64_t arrived_ms,
+                     const struct request *request)
+{
+    static const struct outcome busy = {ONEDOOR__CODE__RESOURCE_EXHAUSTED, ONEDOOR__REASON__BUSY,
+                                        "too many are waiting: ask again shortly", NULL};
+    struct job *job = calloc(1, sizeof *job);
+    must(job != NULL);
+    job->envelope = *envelope;
+    memcpy(job->id, request->id, sizeof job->id);
+    job->weight = is_heavy(readers->service, request->type) ? READER_HEAVY : READER_LIGHT;
+    job->arrived_ms = arrived_ms;
+    job->deadline_ms = arrived_ms + (int64_t)request->remaining_ms;
+    if (reader_pool_put(readers->pool, job)) {
+        TAILQ_INSERT_TAIL(&readers->running, job, running);
+        return;
+    }
+    free(job);
+    refuse_now(readers, envelope, request, busy);
+}
+
+/* Takes the envelope over. `waited`: it was aside, and is answered now whatever is heard. */
+static void take(struct readers *readers, struct envelope *envelope, int64_t arrived_ms)
 {
     struct request request;
-    ProtobufCMessage *reply = NULL;
-    enum aside_until until = ASIDE_HEARD;
-    open_link(readers);
-    readers->reader.now_ms = business_ms();
-    readers->reader.status = STATUS_OK;
     struct outcome outcome = mailbox_read(envelope, readers->arena, &request);
     if (is_ok(outcome))
         outcome =
             mailbox_allows(&readers->box, envelope, PEER_DESK | PEER_OPERATOR, &request.actor);
-    if (is_ok(outcome))
-        outcome = answer(readers, &request, &until, &reply);
-    if (outcome.reason != ONEDOOR__REASON__NOT_YET ||
-        !set_aside(readers, envelope, arrived_ms, &request, until)) {
-        send_reply(readers, envelope, &request, outcome, reply);
+    if (!is_ok(outcome)) {
+        refuse_now(readers, envelope, &request, outcome);
+    } else if (join(readers, envelope, &request)) {
         mailbox_drop(envelope);
+    } else if (request.seen.n > 0 && !reach_heard(reach_now(readers), &request.seen)) {
+        if (!set_aside(readers, envelope, arrived_ms, &request, ASIDE_HEARD))
+            refuse_now(readers, envelope, &request, edge_not_yet);
+    } else {
+        dispatch(readers, envelope, arrived_ms, &request);
     }
-    if (is_passing(readers->reader.status))
-        close_link(readers);
     arena_reset(readers->arena);
 }
 
-/* Answers those that wait no longer. */
+/* ---- an answer is there */
+
+/* False: it waits until more is heard. */
+static bool is_final(struct readers *readers, struct job *job)
+{
+    struct request request;
+    bool waits = job->waits && is_ok(mailbox_read(&job->envelope, readers->arena, &request)) &&
+                 set_aside(readers, &job->envelope, job->arrived_ms, &request, ASIDE_SETTLED);
+    arena_reset(readers->arena);
+    if (waits) { /* its envelope was taken over */
+        zmq_msg_init(&job->envelope.from.routing_id);
+        zmq_msg_init(&job->envelope.frame);
+    }
+    return !waits;
+}
+
+static void send_done(struct readers *readers)
+{
+    struct job *job;
+    while ((job = reader_pool_take(readers->pool)) != NULL) {
+        TAILQ_REMOVE(&readers->running, job, running);
+        if (is_final(readers, job)) {
+            mailbox_reply(&readers->box, &job->envelope.from, job->reply);
+            for (int i = 0; i < job->n_also; i++)
+                mailbox_reply(&readers->box, &job->also[i], job->reply);
+        }
+        job_free(job);
+    }
+}
+
+/* Dispatches those that wait no longer. */
 static void look_aside(struct readers *readers)
 {
     struct aside_entry entry;
     int64_t now_ms = monotonic_ms();
     while (aside_take(&readers->aside, reach_now(readers), now_ms, &entry))
-        serve_one(readers, &entry.envelope, entry.arrived_ms);
+        take(readers, &entry.envelope, entry.arrived_ms);
 }
 
-/* Replies to requests that came together leave together, after HOLD_MS at the latest. The reply to
- * a request that came alone leaves at once. */
-static bool held_long_enough(struct readers *readers)
+/* Replies to requests that came together leave together, after HOLD_MS at the latest. When nothing
+ * is being read any more they leave at once. */
+static void flush(struct readers *readers)
 {
     int64_t now_ms = monotonic_ms();
-    if (readers->box.replies.n == 1)
+    if (readers->box.replies.n == 0)
         readers->held_ms = now_ms;
-    return now_ms - readers->held_ms >= HOLD_MS;
+    else if (TAILQ_EMPTY(&readers->running) || now_ms - readers->held_ms >= HOLD_MS)
+        mailbox_flush(&readers->box);
 }
 
-/* The next query. While others wait for news, or replies to be sent, it is not waited for. */
-static enum status receive(struct readers *readers, struct envelope *envelope)
+static int wait_ms(const struct readers *readers)
 {
-    bool waits = readers->box.replies.n == 0 && readers->aside.n == 0;
-    return mailbox_receive(&readers->box, envelope, waits ? 0 : ZMQ_DONTWAIT);
+    return readers->box.replies.n > 0 || readers->aside.n > 0 ? LOOK_MS : -1;
 }
 
-static void wait_for_news(struct readers *readers)
+/* False: the bus is shut. */
+static bool wait_for_work(struct readers *readers)
 {
-    zmq_pollitem_t poll = {readers->box.router, 0, ZMQ_POLLIN, 0};
-    mailbox_flush(&readers->box);
-    zmq_poll(&poll, 1, LOOK_MS);
+    zmq_pollitem_t polls[] = {{readers->box.router, 0, ZMQ_POLLIN, 0},
+                              {NULL, reader_pool_fd(readers->pool), ZMQ_POLLIN, 0}};
+    return readers->box.more || zmq_poll(polls, 2, wait_ms(readers)) >= 0 || errno == EINTR;
 }
 
 static void *run(void *context)
 {
     struct readers *readers = context;
     struct envelope envelope;
-    enum status status;
-    while ((status = receive(readers, &envelope)) != STATUS_LOST) {
-        if (status == STATUS_OK)
-            serve_one(readers, &envelope, monotonic_ms());
-        else if (readers->aside.n > 0)
-            wait_for_news(readers);
+    enum status status = STATUS_OK;
+    while (status != STATUS_LOST && wait_for_work(readers)) {
+        while ((status = mailbox_receive(&readers->box, &envelope, ZMQ_DONTWAIT)) == STATUS_OK)
+            take(readers, &envelope, monotonic_ms());
+        send_done(readers);
         if (readers->aside.n > 0)
             look_aside(readers);
-        if (status != STATUS_OK || held_long_enough(readers))
-            mailbox_flush(&readers->box);
+        flush(readers);
     }
     aside_release(&readers->aside);
-    close_link(readers);
     mailbox_close(&readers->box);
     return NULL;
 }
+
+/* ---- */
 
 void readers_tell(struct readers *readers, const struct reach *reach)
 {
@@ -257,18 +224,17 @@ struct readers *readers_start(struct bus *bus, const struct service *service,
 {
     struct readers *readers = calloc(1, sizeof *readers);
     must(readers != NULL);
-    readers->bus = bus;
     readers->service = service;
     readers->config = config;
-    readers->generation = generation;
+    TAILQ_INIT(&readers->running);
     pthread_mutex_init(&readers->lock, NULL);
-    readers->arena = arena_new((size_t)config_number(config, "memory_max"));
-    readers->reader = (struct reader){
-        .arena = readers->arena, .seal = seal, .centre = (int16_t)config_number(config, "centre")};
-    if (mailbox_open(&readers->box, bus, service->name, LANE_QUERY) &&
+    readers->arena = arena_new(REQUEST_BYTES);
+    readers->pool = reader_pool_new(service, config, seal, generation);
+    if (readers->pool != NULL && mailbox_open(&readers->box, bus, service->name, LANE_QUERY) &&
         pthread_create(&readers->thread, NULL, run, readers) == 0)
         return readers;
     mailbox_close(&readers->box);
+    reader_pool_free(&readers->pool);
     arena_free(&readers->arena);
     free(readers);
     return NULL;
@@ -279,8 +245,8 @@ void readers_stop(struct readers **readers)
     if (*readers == NULL)
         return;
     pthread_join((*readers)->thread, NULL);
+    reader_pool_free(&(*readers)->pool);
     arena_free(&(*readers)->arena);
-    arena_free(&(*readers)->memory_arena);
     free(*readers);
     *readers = NULL;
 }

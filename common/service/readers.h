@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* readers.h: the thread that answers a service's queries, beside the batches, on a read-only
- * connection of its own. */
+/* readers.h: the thread of a service's query lane: it hands queries to the readers (reader_pool.h),
+ * beside the batches, and sends their answers. What is asked again while it is being read is read
+ * once. */
 #ifndef COMMON_READERS_H
 #define COMMON_READERS_H
 

@@ -15,7 +15,8 @@
 #include "common/values/log.h"
 
 enum {
-    ARENAS = 6, /* of memory_max each, at most, in the loop and its readers */
+    ARENAS = 4, /* of memory_max each, at most, in the loop; and of each reader ... */
+    READER_ARENAS = 2,
     IDLE_MS = 500,
     DRIVEN_IDLE_MS = 2 /* a driven clock jumps without notice: whoever waits for an instant polls */
 };
@@ -65,6 +66,12 @@ static bool open_bus(struct loop *loop)
     return loop->readers != NULL;
 }
 
+static int64_t arenas_of(const struct config *config)
+{
+    return ARENAS + READER_ARENAS *
+                        (config_number(config, "readers") + config_number(config, "readers_heavy"));
+}
+
 static int serve(struct loop *loop)
 {
     loop_become_writer(loop);
@@ -74,7 +81,7 @@ static int serve(struct loop *loop)
         bus_guard(&loop->bus) != STATUS_OK || !open_bus(loop))
         return PROGRAM_FAILED;
     confine_memory(config_number(loop->config, "bus_memory_max") +
-                   ARENAS * config_number(loop->config, "memory_max"));
+                   arenas_of(loop->config) * config_number(loop->config, "memory_max"));
     loop_run(loop);
     return loop->state == LOOP_STOPPED ? PROGRAM_OK : PROGRAM_FAILED;
 }

@@ -3,6 +3,7 @@
 
 #include "common/rows/approval.h"
 #include "common/rows/store.h"
+#include "onedoor/charging.pb-c.h"
 
 int32_t charging_day(const struct charging *charging, int64_t ms)
 {
@@ -29,12 +30,16 @@ enum status charging_open(struct store *store, const struct config *config, stru
     return status;
 }
 
+static const ProtobufCMessageDescriptor *const heavy[] = {
+    &onedoor__charging__get_takings__descriptor, NULL};
+
 const struct service charging_service = {
     .name = "charging",
     .tables = charging_tables,
     .routes = charging_routes,
     .seconded = charging_seconded,
     .queries = charging_queries,
+    .heavy = heavy,
     .follows = charging_follows,
     .open = charging_open,
     .tick_need = approval_tick_need,

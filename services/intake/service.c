@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "onedoor/intake.pb-c.h"
 #include "services/intake/commands.h"
 #include "services/intake/intake.h"
 
@@ -72,6 +73,10 @@ static void intake_tick(struct turn *turn)
     approval_tick(turn);
 }
 
+static const ProtobufCMessageDescriptor *const heavy[] = {
+    &onedoor__intake__count_cases__descriptor, &onedoor__intake__list_window_cases__descriptor,
+    NULL};
+
 const struct service intake_service = {
     .name = "intake",
     .settings = intake_settings,
@@ -80,6 +85,7 @@ const struct service intake_service = {
     .seconded = intake_seconded,
     .personal = intake_personal,
     .queries = intake_queries,
+    .heavy = heavy,
     .checks = intake_checks,
     .follows = intake_follows,
     .open = intake_catalogue_open,

@@ -2,6 +2,7 @@
 #include "services/reporting/reporting.h"
 
 #include "common/rows/calendar_table.h"
+#include "onedoor/reporting.pb-c.h"
 #include "services/reporting/rows.h"
 
 enum status reporting_open(struct store *store, const struct config *config, struct arena *arena,
@@ -20,11 +21,16 @@ static const struct setting reporting_settings[] = {
     {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
 };
 
+static const ProtobufCMessageDescriptor *const heavy[] = {
+    &onedoor__reporting__search__descriptor, &onedoor__reporting__overview__descriptor,
+    &onedoor__reporting__rollup__descriptor, NULL};
+
 const struct service reporting_service = {
     .name = "reporting",
     .settings = reporting_settings,
     .tables = reporting_tables,
     .queries = reporting_queries,
+    .heavy = heavy,
     .checks = reporting_checks,
     .follows = reporting_follows,
     .open = reporting_open,

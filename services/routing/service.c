@@ -3,6 +3,7 @@
 #include "common/rows/calendar_table.h"
 #include "common/rows/store.h"
 #include "common/values/log.h"
+#include "onedoor/routing.pb-c.h"
 #include "services/routing/calendar.h"
 #include "services/routing/routing.h"
 #include "services/routing/work.h"
@@ -31,12 +32,16 @@ enum status routing_open(struct store *store, const struct config *config, struc
     return status;
 }
 
+static const ProtobufCMessageDescriptor *const heavy[] = {
+    &onedoor__routing__count_flows__descriptor, NULL};
+
 const struct service routing_service = {
     .name = "routing",
     .tables = tables,
     .routes = routing_routes,
     .seconded = routing_seconded,
     .queries = routing_queries,
+    .heavy = heavy,
     .checks = routing_checks,
     .follows = routing_follows,
     .open = routing_open,

@@ -2,6 +2,7 @@
 #include "services/supervision/supervision.h"
 
 #include "common/rows/calendar_table.h"
+#include "onedoor/supervision.pb-c.h"
 #include "services/supervision/calendar.h"
 #include "services/supervision/rows.h"
 #include "services/supervision/watch.h"
@@ -53,6 +54,9 @@ static void supervision_tick(struct turn *turn)
     }
 }
 
+static const ProtobufCMessageDescriptor *const heavy[] = {
+    &onedoor__supervision__list_cards__descriptor, NULL};
+
 const struct service supervision_service = {
     .name = "supervision",
     .settings = supervision_settings,
@@ -60,6 +64,7 @@ const struct service supervision_service = {
     .routes = supervision_routes,
     .checks = supervision_checks,
     .queries = supervision_queries,
+    .heavy = heavy,
     .follows = supervision_follows,
     .open = supervision_open,
     .tick_need = supervision_tick_need,

@@ -9,7 +9,7 @@ build=$1
 
 # What is not core: in a service the file that asks the database; in common the folders that speak to the outside, and the few files
 # elsewhere that draw on the system's clock or chance.
-outside='services/[a-z]+/queries|common/(postgres|bus)/[a-z_]+|common/spans/(post|spans)|common/service/(approval_list|aside|command_lane|feed|health|journal_lane|loop|loop_clock|queue|reader|readers|service|traced)'
+outside='services/[a-z]+/queries|common/(postgres|bus)/[a-z_]+|common/spans/(post|spans)|common/service/(approval_list|aside|command_lane|feed|health|journal_lane|loop|loop_clock|queue|reader|reader_pool|readers|service|traced)'
 outside="$outside|services/[a-z]+/main|common/base/(business|heartbeat|monotonic|trace|uuid)|common/values/log"
 
 # The system's clocks, sockets and chance, and common's own ways to them.
