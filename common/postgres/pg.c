@@ -79,7 +79,8 @@ static enum status set_up(struct pg *pg, const struct config *config, const char
         writer ? "set plan_cache_mode = force_generic_plan; set enable_hashjoin = off; set "
                  "enable_mergejoin = off; set enable_seqscan = off;"
                  "set jit = off; set synchronous_commit = on"
-               : "set plan_cache_mode = force_custom_plan; set default_transaction_read_only = on");
+               : "set plan_cache_mode = force_custom_plan; set max_parallel_workers_per_gather = 0;"
+                 "set default_transaction_read_only = on");
     return run_text(pg, sql);
 }
 

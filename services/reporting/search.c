@@ -73,28 +73,114 @@ static struct difference difference_of(Onedoor__Reporting__Figure figure)
     }
 }
 
-/* By figure: the cases whose tally of it over the days $15 to $16 is not 0, by the index on the
- * day. The rollups are the sum of the tally, so these are the very cases they count. The figure is
- * $13 less $14. A department's ($17) are the cases of its items, but of money those with a fee of
- * its own. */
+/* ---- by figure: the cases whose tally of it over the days $15 to $16 is not 0. The rollups are
+ * the sum of the tally, so these are the very cases they count. The figure is $13 less $14. A
+ * department's ($17) are the cases of its items, but of money those with a fee of its own. */
+
+#define COUNTED "sum(case figure when $13 then n else -n end)"
+#define OF_DAYS                                                                                    \
+    " day >= coalesce($15, '-infinity'::date) and day <= coalesce($16, 'infinity'::date)"          \
+    " and ($17 = '' or t.department in ('', $17))"
+
+/* From the tally to the dossiers, by their key: for few rows of the tally. */
+#define FROM_TALLY(which)                                                                          \
+    "from (select case_number as counted_case, " COUNTED "::bigint as counted from tally t"        \
+    " where centre = $1 and figure in ($13, $14) and " which OF_DAYS " group by case_number) c"    \
+    " cross join lateral (select * from dossier d where d.centre = $1"                             \
+    " and d.case_number = counted_case offset 0) dossier" WHICH " and counted <> 0" IN_ORDER
+#define IS_RARE "figure in (3, 4, 5, 6, 8, 17, 18, 19, 20)"
+
+/* From the dossiers, the latest first, each with its tally, until a page is full: for a figure that
+ * many cases have. */
+#define FROM_DOSSIERS                                                                              \
+    "from dossier cross join lateral (select coalesce(" COUNTED ", 0)::bigint as counted"          \
+    " from tally t where t.centre = dossier.centre and t.case_number = dossier.case_number"        \
+    " and t.figure in ($13, $14) and " OF_DAYS ") t" WHICH " and counted <> 0" IN_ORDER
+
+/* So many rows are read from the tally's side; and so many days are few. */
+enum { TALLY_MAX = 15000, DAYS_FEW = 3 };
+
+static bool is_rare(struct reader *reader, const Onedoor__Reporting__Search *ask, int32_t figure)
+{
+    static const int32_t rare[] = {OF(CORRECTED),  OF(REFUSED), OF(WITHDRAWN),
+                                   OF(TERMINATED), OF(DENIED),  OF(YELLOW),
+                                   OF(RED),        OF(WAIVED),  OF(REFUNDED)};
+    bool listed = false;
+
+    for (size_t i = 0; i < sizeof rare / sizeof rare[0]; i++)
+        listed = listed || rare[i] == figure;
+    return listed &&
+           reader_count(reader,
+                        "from (select from tally where centre = $1 and figure = $2 and " IS_RARE
+                        " and day >= coalesce($3, '-infinity'::date)"
+                        " and day <= coalesce($4, 'infinity'::date) limit $5) t",
+                        PARAMS(P_I16(reader->centre), P_I32(figure), P_DAY(ask->from_day),
+                               P_DAY(ask->to_day), P_I32(TALLY_MAX))) < TALLY_MAX;
+}
+
+static bool has_few_days(const Onedoor__Reporting__Search *ask)
+{
+    return ask->from_day != 0 && ask->to_day != 0 && ask->to_day - ask->from_day < DAYS_FEW;
+}
+
+/* Nothing is counted of a case before the day on which it was received. */
+static Onedoor__Reporting__Search up_to_day(const struct reader *reader,
+                                            const Onedoor__Reporting__Search *ask)
+{
+    const struct reporting *reporting = reader->memory;
+    Onedoor__Reporting__Search bounded = *ask;
+    int64_t end_ms = calendar_midnight(&reporting->calendar, (struct day){ask->to_day + 1});
+
+    if (ask->to_day != 0 && (ask->to_ms == 0 || ask->to_ms > end_ms))
+        bounded.to_ms = end_ms;
+    return bounded;
+}
+
 static const struct found_row *search_figure(struct reader *reader,
                                              const Onedoor__Reporting__Search *ask,
                                              struct place end, size_t *n)
 {
     const struct difference figure = difference_of(ask->figure);
-
-    return reader_select(
-        reader, &counted_shape,
-        "from dossier join"
-        " (select case_number, sum(case figure when $13 then n else -n end)::bigint as counted"
-        " from tally where centre = $1 and figure in ($13, $14)"
-        " and day >= coalesce($15, '-infinity'::date) and day <= coalesce($16, 'infinity'::date)"
-        " and ($17 = '' or department in ('', $17)) group by case_number) t using "
-        "(case_number)" WHICH " and counted <> 0" IN_ORDER,
-        PARAMS(WHICH_PARAMS(reader, ask, figure.is_money ? "" : ask->department, end),
+    const Onedoor__Reporting__Search bounded = up_to_day(reader, ask);
+    const struct params params =
+        PARAMS(WHICH_PARAMS(reader, &bounded, figure.is_money ? "" : ask->department, end),
                P_I32(figure.figure), P_I32(figure.less), P_DAY(ask->from_day), P_DAY(ask->to_day),
-               P_TEXT(ask->department)),
-        n);
+               P_TEXT(ask->department));
+
+    if (figure.less == 0 && is_rare(reader, ask, figure.figure))
+        return reader_select(reader, &counted_shape, FROM_TALLY(IS_RARE " and "), params, n);
+    return has_few_days(ask) ? reader_select(reader, &counted_shape, FROM_TALLY(""), params, n)
+                             : reader_select(reader, &counted_shape, FROM_DOSSIERS, params, n);
+}
+
+/* ---- by state: a case that is over before it is decided is found by its tally, one that is not
+ * over among those that stand. What is delivered is most cases. */
+
+static const struct found_row *search_over(struct reader *reader,
+                                           const Onedoor__Reporting__Search *ask,
+                                           Onedoor__Reporting__Figure figure, size_t *n)
+{
+    struct place end;
+    Onedoor__Reporting__Search by_figure = *ask;
+
+    (void)reporting_place_read(ask->after, &end);
+    by_figure.figure = figure;
+    return search_figure(reader, &by_figure, end, n);
+}
+
+static const struct found_row *search_standing(struct reader *reader,
+                                               const Onedoor__Reporting__Search *ask,
+                                               struct place end, size_t *n)
+{
+    int32_t state = reporting_state_named(ask->state);
+
+    return reader_select(reader, &found_shape,
+                         "from dossier" WHICH " and exists (select from standing s"
+                         " where s.centre = $1 and s.case_number = dossier.case_number"
+                         " and s.state = $13)" IN_ORDER,
+                         PARAMS(WHICH_PARAMS(reader, ask, ask->department, end),
+                                P_I32(state == DOSSIER_SUSPENDED ? DOSSIER_IN_APPROVAL : state)),
+                         n);
 }
 
 static const struct found_row *search(struct reader *reader, const Onedoor__Reporting__Search *ask,
@@ -103,10 +189,22 @@ static const struct found_row *search(struct reader *reader, const Onedoor__Repo
     struct place end;
 
     (void)reporting_place_read(ask->after, &end);
-    return ask->figure != ONEDOOR__REPORTING__FIGURE__FIGURE_UNSPECIFIED
-               ? search_figure(reader, ask, end, n)
-               : reader_select(reader, &found_shape, "from dossier" WHICH IN_ORDER,
-                               PARAMS(WHICH_PARAMS(reader, ask, ask->department, end)), n);
+    if (ask->figure != ONEDOOR__REPORTING__FIGURE__FIGURE_UNSPECIFIED)
+        return search_figure(reader, ask, end, n);
+    switch (reporting_state_named(ask->state)) {
+    case DOSSIER_REFUSED:
+        return search_over(reader, ask, OF(REFUSED), n);
+    case DOSSIER_WITHDRAWN:
+        return search_over(reader, ask, OF(WITHDRAWN), n);
+    case DOSSIER_TERMINATED:
+        return search_over(reader, ask, OF(TERMINATED), n);
+    case 0:
+    case DOSSIER_DELIVERED:
+        return reader_select(reader, &found_shape, "from dossier" WHICH IN_ORDER,
+                             PARAMS(WHICH_PARAMS(reader, ask, ask->department, end)), n);
+    default:
+        return search_standing(reader, ask, end, n);
+    }
 }
 
 /* As many of the `n` found as a page and a frame hold; gives how many. */

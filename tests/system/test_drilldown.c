@@ -263,6 +263,29 @@ static void cases_that_came_in_at_no_window_are_found(void **state)
     compare_lines(ONEDOOR__REPORTING__BY__BY_WINDOW, 0, 0);
 }
 
+/* Some are found by their tally, some among those that stand, some in the order of receipt. */
+static void in_every_state_are_the_cases_that_the_dossiers_say(void **state)
+{
+    static const char *const names[] = {
+        "",        "received", "correction",  "refused", "accepted",  "in approval", "suspended",
+        "granted", "denied",   "payment due", "closed",  "delivered", "withdrawn",   "terminated"};
+    char sql[200];
+    (void)state;
+    for (int in = 1; in < (int)(sizeof names / sizeof names[0]); in++) {
+        Onedoor__Reporting__Search which = ONEDOOR__REPORTING__SEARCH__INIT;
+        which.limit = 200;
+        which.state = (char *)names[in];
+        const Onedoor__Reporting__SearchReply *reply =
+            ask(&which.base, &onedoor__reporting__search_reply__descriptor);
+        snprintf(sql, sizeof sql,
+                 "select count(*) from reporting.dossier"
+                 " where case when state = 5 and paused then 6 else state end = %d",
+                 in);
+        assert_int_equal(hall_number(admin, sql), reply->n_dossiers);
+        assert_int_equal(0, reply->n_counted);
+    }
+}
+
 static void what_no_case_can_be_is_refused(void **state)
 {
     static const Onedoor__Reporting__Search proper = ONEDOOR__REPORTING__SEARCH__INIT;
@@ -340,6 +363,7 @@ int main(void)
         cmocka_unit_test(what_no_case_can_be_is_refused),
         cmocka_unit_test(the_board_shows_what_the_dossiers_say),
         cmocka_unit_test(cases_that_came_in_at_no_window_are_found),
+        cmocka_unit_test(in_every_state_are_the_cases_that_the_dossiers_say),
     };
     return cmocka_run_group_tests(tests, spend_a_year, clear_away);
 }

@@ -80,6 +80,11 @@ comment on column dossier.fee_fen is 'What the order came to by the standard.';
 -- Without `centre`: the plan that loads dossiers by their key is made while the table is empty, and must not take this one.
 create index dossier_received on dossier (received_at, case_number);
 
+-- What a case is by, and when it came: set when it is heard of and not changed, so an update of the dossier writes none of them.
+create index dossier_department on dossier (department, received_at, case_number);
+create index dossier_item on dossier (item, received_at, case_number);
+create index dossier_window on dossier (window_no, received_at, case_number);
+
 create table timeline (
   centre       smallint    not null,
   case_number  bigint      not null,
@@ -174,6 +179,8 @@ comment on column tally.n is 'Less than 0 where something is taken back: a task 
 -- Rows come in the order of their days, so a summary of every few pages finds those of a day. A tree over (figure, day)
 -- would cost a quarter of what the row itself does, thirteen times a case.
 create index tally_day on tally using brin (day) with (pages_per_range = 16);
+-- Of the figures that few cases have: corrected, refused, withdrawn, terminated, denied, cards, waived, refunded.
+create index tally_rare on tally (figure, day) where figure in (3, 4, 5, 6, 8, 17, 18, 19, 20);
 
 create table standing (
   centre       smallint    not null,
