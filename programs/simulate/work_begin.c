@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* work_begin.c: for each kind of job, a function that makes the message from the plan and one that
  * takes the result from the answer. */
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -51,11 +52,23 @@ static void query(struct work *work, const ProtobufCMessage *message,
 
 /* ---- who asks */
 
+/* The account of a person of the demonstration (services/gateway/people/demonstration.c), so that
+ * the pages know the name: "clerk-fpc"; those of CUL have no suffix. */
+static const char *account(struct work *work, const char *post, const char *department)
+{
+    if (strcmp(department, "CUL") == 0)
+        return post;
+    char *name = arena_printf(work->arena, "%s-%s", post, department);
+    for (char *c = name; *c != '\0'; c++)
+        *c = (char)tolower((unsigned char)*c);
+    return name;
+}
+
 static void at_window(struct work *work)
 {
     const struct item *item = item_of(work);
     work->ask.actor = (struct actor){
-        .id = arena_printf(work->arena, "%s-W%d", item->department, work->result.job.plan % 3 + 1),
+        .id = account(work, "clerk", item->department),
         .role = ONEDOOR__ROLE__WINDOW_CLERK,
         .department = item->department,
         .window = item->window,
@@ -67,8 +80,7 @@ static void at_department(struct work *work, const char *department)
 {
     bool city = strcmp(department, "CITY") == 0;
     work->ask.actor = (struct actor){
-        .id = arena_printf(work->arena, "%s-A%d", department,
-                           work->result.job.plan < 0 ? 0 : work->result.job.plan % 4 + 1),
+        .id = city ? "city" : account(work, "approver", department),
         .role = city ? ONEDOOR__ROLE__CITY_DESK : ONEDOOR__ROLE__APPROVER,
         .department = department,
     };
@@ -325,7 +337,7 @@ static void list(struct work *work)
 static void at_counter(struct work *work)
 {
     work->ask.actor = (struct actor){
-        .id = "CASH-1", .role = ONEDOOR__ROLE__CASHIER, .department = "", .window = 31};
+        .id = "cashier", .role = ONEDOOR__ROLE__CASHIER, .department = "", .window = 31};
 }
 
 static void take_paid(struct work *work, const void *message)
