@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { openPage, picture, upright, wide } from './browser.mjs'
-import { Caller, takeIn } from './hall.mjs'
+import { billed, Caller, takeIn } from './hall.mjs'
 
 export default function (world) {
   test('the display changes by itself when a case comes in', async () => {
@@ -89,6 +89,28 @@ export default function (world) {
     assert.equal(await page.locator('[data-state]').getAttribute('data-state'), 'CORRECTION')
     assert.doesNotMatch(await page.locator('main').innerText(), /赵一/)
     await page.context().close()
+  })
+
+  test('the kiosk says by when, and how much is to be paid', async () => {
+    const ask = async (number) => {
+      const page = await openPage(world.browser, world.hall, upright)
+      await page.goto('/kiosk/progress')
+      await page.waitForFunction(() => document.activeElement?.id === 'kiosk-number')
+      await page.keyboard.type(number)
+      await page.waitForFunction(() => document.activeElement?.id === 'kiosk-four')
+      await page.keyboard.type('002X')
+      await page.keyboard.press('Enter')
+      await page.locator('[data-state]').waitFor()
+      return page
+    }
+    const pays = await ask(await billed(world))
+    assert.match(await pays.locator('[data-test=amount]').innerText(), /应缴费用\s+¥10\.00/)
+    await picture(pays, 'kiosk-amount')
+    await pays.context().close()
+    const waits = await ask((await takeIn(world, (all) => all)).caseNumber)
+    assert.match(await waits.locator('[data-test=until]').innerText(), /期限\s+\d{4}年\d+月\d+日（含当日）/)
+    assert.equal(await waits.locator('[data-test=amount]').count(), 0)
+    await waits.context().close()
   })
 
   test('what is scanned at the start of the kiosk leads to the case, and leaves nothing behind', async () => {

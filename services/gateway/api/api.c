@@ -13,6 +13,7 @@
 #include "common/values/log.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/api/access.h"
+#include "services/gateway/api/amount.h"
 #include "services/gateway/api/call.h"
 #include "services/gateway/api/denying.h"
 #include "services/gateway/api/export.h"
@@ -147,6 +148,8 @@ static void service_answered(void *context, const struct answer *reply)
         keep_mark(call, &reply->mark);
     if (reply->kind != ANSWER_OK)
         api_refuse_answer(call, reply);
+    else if (amount_is_awaited(call, reply))
+        return;
     else if (call->match.route->reply == NULL)
         answer_done(call);
     else

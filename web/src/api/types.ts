@@ -352,6 +352,8 @@ export interface Progress {
   dueProvisional?: boolean
   /** RULE L44: by when the result is delivered; "0": not granted, or delivered. */
   deliverDueMs: string
+  /** 0: not known, or nothing is to be paid. */
+  toPayFen: string
   /** RULE L32.4: by when what is missing is brought; "0" unless a correction is asked. */
   correctionDueMs: string
   /** For the case's slips; empty in an answer to the public. */
