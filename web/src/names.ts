@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names of departments, items and people by their codes, loaded once and cached: messages carry codes only.
 // Until the names are loaded, the code is shown.
-import { reactive } from 'vue'
+import { reactive, ref } from 'vue'
 
 import { api } from '@/api/client'
 import type { Department, Item, ListItemsReply, ListNamesReply, PersonName } from '@/api/types'
@@ -45,8 +45,11 @@ export function loadItems(): Promise<Item[]> {
 const AGAIN_MS = 60_000 // somebody was hired since the names were read
 let people: Promise<void> | null = null
 let readMs = 0
+/** For the first time: until then nobody's account is shown as a name. */
+const reading = ref(false)
 
 async function readPeople(): Promise<void> {
+  reading.value = readMs === 0
   readMs = performance.now()
   for (let after = ''; ; ) {
     const page = await api.get<ListNamesReply>('/names', { after, limit: 500 }, { quiet: true })
@@ -59,7 +62,7 @@ async function readPeople(): Promise<void> {
 function personOf(account: string): PersonName | undefined {
   const found = byCode.people.get(account)
   if (account !== '' && !found && may('SEE_CASES') && (people === null || performance.now() - readMs > AGAIN_MS))
-    people = readPeople().catch(() => undefined)
+    people = readPeople().catch(() => undefined).finally(() => (reading.value = false))
   return found
 }
 
@@ -87,7 +90,7 @@ export const names = {
     return found ? found[language.value === 'zh' ? 'noteZh' : 'noteEn'] : ''
   },
   /** Who stands behind an account; machines and people of other halls have only that. */
-  person: (account: string): string => personOf(account)?.fullName || account,
+  person: (account: string): string => personOf(account)?.fullName || (reading.value ? '' : account),
   /** The people of a department, by name. */
   peopleOf(department: string): PersonName[] {
     personOf('-') // nobody has this account: the names are read, once
