@@ -68,14 +68,14 @@ export const dayStartMs = (number: number): number => number * DAY_MS - OFFSET_M
 
 /** "2 个工作日 3 小时" of working minutes; of those beyond a term "超时 …". A term that ended at the close of the day is over though not
  *  a minute of working time has passed since. */
-export function workingTime(min: number, isOver = min < 0): string {
+export function workingTime(min: number, isOver = min < 0, isBrief = false): string {
   if (isOver && min === 0) return t('time.overNow')
   const size = Math.abs(min)
   const days = Math.floor(size / WORKING_DAY_MIN)
   const hours = Math.floor((size % WORKING_DAY_MIN) / 60)
   const minutes = (size % WORKING_DAY_MIN) % 60
   const parts: string[] = []
-  if (days > 0) parts.push(t('time.days', { n: days }))
+  if (days > 0) parts.push(t(isBrief ? 'time.daysBrief' : 'time.days', { n: days }))
   if (hours > 0) parts.push(t('time.hours', { n: hours }))
   if (minutes > 0 && days === 0) parts.push(t('time.minutes', { n: minutes }))
   const text = parts.length > 0 ? parts.join(' ') : t('time.now')

@@ -131,7 +131,7 @@ export default {
   },
   ask: { title: '请确认', done: '已完成', space: '空格' },
   drafts: { restored: '已恢复上次未提交的内容', restoredHere: '已恢复上次未提交的内容；取消即清除。' },
-  rules: { H4: '当场办结', H12: '承诺时限', L42_1: '法定期限', L42_2: '联合办理期限', L44: '送达期限', L45: '特别程序' },
+  rules: { H4: '当场办结时限', H12: '承诺时限', L42_1: '法定期限', L42_2: '联合办理期限', L44: '送达期限', L45: '特别程序' },
   faults: { title: '请更正以下 {n} 处：', of: '{label}：{fault}', incomplete: '内容不完整，请核对' },
   changed: { title: '您看到的内容已有变化。', kept: '已填写的内容都在；请核对变化，确认无误后再次提交。', what: '内容', was: '您看到的', is: '现在', state: '状态', missing: '尚缺材料（份）' },
   problems: {
@@ -316,6 +316,7 @@ export default {
     dueDay: '{day}（含当日）',
     provisional: '（暂定：该年节假日安排尚未公布）',
     days: '{n} 个工作日',
+    daysBrief: '{n} 个工作日',
     hours: '{n} 小时',
     minutes: '{n} 分钟',
     now: '不到 1 分钟',

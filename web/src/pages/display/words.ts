@@ -36,10 +36,10 @@ export default {
     window: 'No. {n}',
     desk: 'Desk',
     notices: 'Notices',
-    noNotice: 'Ask a kiosk for the progress of your case, by its number',
+    noNotice: 'See the progress of your case at a kiosk, with its number',
     asOf: 'As of {time} ({age})',
     live: 'Live',
-    lost: 'Connection lost, coming back',
-    away: 'The hall cannot be reached; this page goes on by itself',
+    lost: 'Connection lost, reconnecting',
+    away: 'The hall cannot be reached; this page continues by itself',
   },
 }
