@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The timeline of a case in Chinese. The dossier holds English sentences of fixed form
-// (services/reporting/hears_*.c), which are translated here. A sentence whose form is not listed is shown
-// unchanged.
+// The timeline of a case. The dossier holds English sentences of fixed form (services/reporting/hears_*.c), with
+// accounts and codes; they are translated here, and names put in. A sentence whose form is not listed is shown unchanged.
 import type { TimelineEntry } from '@/api/types'
 import { workingTime } from '@/format'
 import { names } from '@/names'
-import { hasWord, language, t, wordOf } from '@/words'
+import { hasWord, language, listed, t, wordOf } from '@/words'
 
 const department = (code: string): string => names.department(code)
 const person = (account: string): string => names.person(account)
-const departments = (codes: string): string => codes.trim().split(/\s+/).map(department).join('、')
+const departments = (codes: string): string => listed(codes.trim().split(/\s+/).map(department))
 const yuan = (text: string): string => text.replace(/(-?[\d.,]+) yuan/g, '¥$1')
 const level = (word: string): string => wordOf('lamps', word.replace(/ card$/, '').toUpperCase())
 const work = (word: string): string =>
@@ -104,15 +103,31 @@ const forms: Record<string, Form[]> = {
   'supervision.CardAnswered': [[/^(.+), (the case|task \d+): (.*)$/s, (card, of, said) => `${level(card!)}，${work(of!)}：${said}`]],
 }
 
-/** The sentence in the language of the pages. */
-export function timelineText(entry: Pick<TimelineEntry, 'type' | 'text'>): string {
-  if (language.value === 'en') return entry.text
-  for (const [form, say] of forms[entry.type] ?? []) {
-    const found = form.exec(entry.text)
+/** In English the dossier's sentence stays, with names where it has accounts and codes. */
+const inEnglish: Record<string, Form[]> = {
+  'routing.StageOpened': [[/^(stage \d+):(.*)$/, (stage, codes) => `${stage}: ${departments(codes!)}`]],
+  'routing.FlowReopened': [[/^(.*)$/, (codes) => departments(codes!)]],
+  'routing.TaskReleased': [[/^(.+)$/, (who) => `taken before by ${person(who!)}`]],
+  'routing.TaskTaken': [
+    [/^(.+), from (.+)$/, (who, from) => `by ${person(who!)}, from ${person(from!)}`],
+    [/^(.+)$/, (who) => `by ${person(who!)}`],
+  ],
+  'charging.OrderRaised': [[/^(-?[\d.,]+ yuan): (.*)$/, (total, lines) => `${yuan(total!)} (${lines!.split(', ').map((line) => line.replace(/^(\w+) (.*)$/, (_, code: string, sum: string) => `${department(code)} ${yuan(sum)}`)).join(', ')})`]],
+  'supervision.CardIssued': [[/^(.+), (the case|task \d+): (\d+) of (\d+) working minutes used \((.*)\)$/, (card, of, used, all, rule) => `${level(card!)} card, ${of}: ${workingTime(Number(used))} of ${workingTime(Number(all))} used (${wordOf('rules', rule!)})`]],
+}
+const agreed = (text: string): string => yuan(text).replace(/agreed by ([\w.-]+):/, (_, who: string) => `agreed by ${person(who)}:`)
+
+function spoken(all: Form[] | undefined, text: string): string | undefined {
+  for (const [form, say] of all ?? []) {
+    const found = form.exec(text)
     if (found) return say(...found.slice(1))
   }
-  return entry.text
+  return undefined
 }
+
+/** The sentence in the language of the pages. */
+export const timelineText = ({ type, text }: Pick<TimelineEntry, 'type' | 'text'>): string =>
+  language.value === 'en' ? (spoken(inEnglish[type], text) ?? agreed(text)) : (spoken(forms[type], text) ?? text)
 
 /** The event's title: "受理". */
 export const timelineTitle = (type: string): string =>

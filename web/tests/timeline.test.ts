@@ -40,4 +40,6 @@ test('a sentence of a new form, and a new event, are shown as they are', () => {
 test('English stays English', () => {
   setLanguage('en')
   assert.equal(timelineText({ type: 'intake.CaseReceived', text: 'at window 12' }), 'at window 12')
+  assert.equal(timelineText({ type: 'routing.StageOpened', text: 'stage 1: CUL PLN' }), 'stage 1: CUL, PLN') // names, once they are loaded
+  assert.equal(timelineText({ type: 'supervision.CardIssued', text: 'red, the case: 420 of 420 working minutes used (H12)' }), 'Red card, the case: 1 working day of 1 working day used (promised time)')
 })

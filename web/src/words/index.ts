@@ -39,6 +39,9 @@ export const t = i18n.global.t
 /** Is there a word for this key? Codes from the hall may be newer than the pages. */
 export const hasWord = (key: string): boolean => i18n.global.te(key) || i18n.global.te(key, 'zh')
 
+/** Names one after the other. */
+export const listed = (all: string[]): string => all.join(language.value === 'en' ? ', ' : '、')
+
 /** A name that the hall has in both languages. */
 export const named = (of: { nameZh: string; nameEn: string }): string =>
   language.value === 'en' && of.nameEn !== '' ? of.nameEn : of.nameZh
