@@ -75,7 +75,9 @@ export default {
     rightAuthority: '该事项请向{authority}申请。',
     missing: '还需要补交',
     nextStep: '下一步',
-    until: '期限',
+    untilBrought: '补齐期限',
+    untilDecided: '承诺办结期限',
+    untilDelivered: '送达期限',
     toPay: '应缴费用',
     toPayUnknown: '以收费窗口为准',
     next: {
@@ -174,7 +176,9 @@ export default {
     rightAuthority: 'Please apply to {authority}.',
     missing: 'Still to bring',
     nextStep: 'What happens next',
-    until: 'Deadline',
+    untilBrought: 'Bring it by',
+    untilDecided: 'Decision promised by',
+    untilDelivered: 'Delivered by',
     toPay: 'To pay',
     toPayUnknown: 'As the counter tells you',
     next: {
