@@ -299,6 +299,7 @@ export default {
     dueDay: '{day} (that day included)',
     provisional: ' (provisional: the holidays of that year are not published yet)',
     days: '{n} working day | {n} working days',
+    daysBrief: '{n} d',
     hours: '{n} h',
     minutes: '{n} min',
     now: 'under a minute',

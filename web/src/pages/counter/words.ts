@@ -78,7 +78,7 @@ export default {
   en: {
     scan: 'Case number or QR code',
     payment: 'Payment',
-    scanHint: 'Scan, or type the number and press Enter',
+    scanHint: 'Scan or type the number',
     wrongNumber: 'This is not a case number; please check it',
     waiting: 'Waiting to pay',
     toRefund: 'To be refunded',

@@ -33,7 +33,7 @@ export default {
     none: 'None',
     more: '{n} more',
     all: '{n} in all',
-    window: 'No. {n}',
+    window: '#{n}',
     desk: 'Desk',
     notices: 'Notices',
     noNotice: 'See the progress of your case at a kiosk, with its number',

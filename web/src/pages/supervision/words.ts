@@ -9,7 +9,7 @@ const zh = {
   by: { title: '分组', department: '按部门', person: '按人员' },
   nobody: '未认领 / 全件时限',
   green: '以下部门无超时和将到期事项：',
-  worstOver: '最长{time}',
+  worstOver: '最久：{time}',
   worstLeft: '最近剩 {time}',
   tabs: { due: '超时与将到期', cards: '督办牌' },
   filter: {
