@@ -133,8 +133,8 @@ export async function paperOf(page, key = 'F8') {
 /** On the sign-in page, as everybody does. */
 export async function signIn(page, { name, password }) {
   await page.goto('/sign-in')
-  await page.getByLabel('账号').fill(name)
-  await page.getByLabel('密码', { exact: true }).fill(password)
-  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.locator('#sign-in-name').fill(name)
+  await page.locator('#sign-in-password').fill(password)
+  await page.locator('form button[type=submit]').click()
   await page.waitForFunction(() => !document.querySelector('#sign-in-name'))
 }

@@ -13,6 +13,7 @@ import dialogsTests from './dialogs.mjs'
 import exportsTests from './exports.mjs'
 import looksTests from './looks.mjs'
 import managementTests from './management.mjs'
+import paperTests from './paper.mjs'
 import personsTests from './persons.mjs'
 import phoneTests from './phone.mjs'
 import pressesTests from './presses.mjs'
@@ -22,7 +23,7 @@ import safetyTests from './safety.mjs'
 import shownTests from './shown.mjs'
 import signInTests from './sign_in.mjs'
 import typingTests from './typing.mjs'
-import zoomTests from './zoom.mjs'
+import walkTests from './walk.mjs'
 
 const world = {}
 
@@ -41,9 +42,9 @@ after(async () => {
 
 const groups = {
   // What people do on the pages.
-  work: [signInTests, casesTests, publicTests, phoneTests, managementTests, referenceTests, approvalsTests, counterTests, typingTests, personsTests, shownTests],
+  work: [signInTests, casesTests, publicTests, phoneTests, managementTests, referenceTests, approvalsTests, counterTests, typingTests, personsTests, shownTests, paperTests],
   // What holds on every page: each is walked.
-  walks: [looksTests, zoomTests, pressesTests, dialogsTests, safetyTests, exportsTests],
+  walks: [looksTests, walkTests, pressesTests, dialogsTests, safetyTests, exportsTests],
 }
 const chosen = process.argv.slice(2)
 for (const name of chosen.length > 0 ? chosen : Object.keys(groups)) for (const tests of groups[name]) tests(world)
