@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* api.c: the steps of a call: authenticate the caller, check the permission, read the input, ask
- * whoever answers. Each step calls the next one, or answers, or leaves the call to a callback. */
+/* api.c: the steps of a call: each calls the next one, answers, or leaves the call to others. */
 #include "services/gateway/api/api.h"
 
 #include <arpa/inet.h>
@@ -148,11 +147,9 @@ static void service_answered(void *context, const struct answer *reply)
         keep_mark(call, &reply->mark);
     if (reply->kind != ANSWER_OK)
         api_refuse_answer(call, reply);
-    else if (amount_is_awaited(call, reply))
-        return;
     else if (call->match.route->reply == NULL)
         answer_done(call);
-    else
+    else if (!amount_is_awaited(call, reply))
         answer_reply(call, reply->packed);
 }
 
