@@ -56,12 +56,14 @@ bool verify_is_counted_before(const struct verify *verify, int64_t from_ms, int6
     return false;
 }
 
-static bool is_before(const struct verify *verify, int64_t issued_ms)
+/* Whether something of then may have been measured against a day, up to `until_ms`, that was
+ * corrected later. */
+static bool is_before(const struct verify *verify, int64_t at_ms, int64_t until_ms)
 {
     for (size_t i = 0; i < verify->n_corrections; i++) {
         const struct correction *correction = &verify->corrections[i];
-        if (calendar_day(&verify->calendar, issued_ms).n >= correction->day &&
-            issued_ms <= correction->at_ms + FOLLOWED_MS)
+        if (calendar_day(&verify->calendar, until_ms).n >= correction->day &&
+            at_ms <= correction->at_ms + FOLLOWED_MS)
             return true;
     }
     return false;
@@ -71,11 +73,11 @@ bool verify_is_doubtful(const struct verify *verify, const struct table *table, 
 {
     if (table == &supervision_card_table) {
         const struct card_row *card = row;
-        return card->withdrawn != 0 || is_before(verify, card->issued_ms);
+        return card->withdrawn != 0 || is_before(verify, card->issued_ms, card->due_ms);
     }
     if (table == &supervision_watch_table) {
         const struct watch_row *watch = row;
-        return watch->level_ms != 0 && is_before(verify, watch->level_ms);
+        return watch->level_ms != 0 && is_before(verify, watch->level_ms, watch->level_ms);
     }
     return false;
 }
