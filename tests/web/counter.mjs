@@ -91,6 +91,11 @@ export default function (world) {
     assert.doesNotMatch(said, /退费/)
     assert.match(since, /退费[^]*-¥1\.00[^]*实收/)
 
+    const { netFen, cashiers } = await (await caller(world, 'CASHIER')).ask('GET', `/takings?fromMs=${Date.now() - 3_600_000}`)
+    assert.equal(String(cashiers.reduce((sum, one) => sum + BigInt(one.netFen), 0n)), netFen)
+    assert.equal(await page.locator('[data-test=by-cashier] tbody tr').count(), cashiers.length)
+    assert.match(since, /申请[^]*同意/) // both persons
+
     assert.match(await paperOf(page, 'Shift+F8'), /退费凭单[^]*¥1\.00[^]*壹元整[^]*多收/)
     assert.match(await paperOf(page, 'Shift+F8'), /退费凭单\s*补打件（第 2 次打印）/)
     assert.deepEqual(page.faults, [])

@@ -86,6 +86,38 @@ export default function (world) {
     await page.context().close()
   })
 
+  /* RULE L82: what it changes is listed before, and happens. */
+  test('today is closed on the calendar, with a reason, after its effect was seen', async () => {
+    const page = await sit(world, 'BUSINESS_MANAGER', '/administration?tab=calendar')
+    const today = Math.floor((Date.now() + 8 * 3_600_000) / 86_400_000)
+    const { name, password } = person(world.hall, 'BUSINESS_MANAGER')
+    const manager = new Caller(world.hall)
+    await manager.signIn(name, password)
+    const wasFree = async () => (await manager.ask('GET', `/calendar?year=${new Date().getUTCFullYear()}`)).days.find((one) => one.day === today)
+    await page.locator(`[data-day="${today}"]`).click()
+    await page.locator('[data-test=correct-day]').click()
+    await page.locator('[data-test=correction-effect]').waitFor()
+    await page.locator('[data-test=correction-effect]').getByText(/个期限|没有在办办件/).first().waitFor()
+    await picture(page, 'calendar-correct')
+    await page.locator('[data-test=act-submit]').click()
+    await page.locator('[data-test=faults]').waitFor() // no reason was given
+    const before = await wasFree()
+    await page.locator('.bounded textarea').fill('突发停电')
+    await page.locator('[data-test=act-submit]').click()
+    await page.waitForFunction(() => !document.querySelector('[data-test=correction-effect]'))
+    assert.notEqual((await wasFree())?.kind, before?.kind)
+    assert.deepEqual(page.faults, [])
+    await picture(page, 'calendar-corrected')
+    // As it was: other tests count on it.
+    await page.locator('[data-test=correct-day]').click()
+    await page.locator('.bounded textarea').fill('登记有误')
+    await page.locator('[data-test=correction-effect]').waitFor()
+    await page.locator('[data-test=act-submit]:not([disabled])').click()
+    await page.waitForFunction(() => !document.querySelector('[data-test=correction-effect]'))
+    assert.equal((await wasFree())?.kind, before?.kind)
+    await page.context().close()
+  })
+
   test('the figures of a download are those of the page', async () => {
     const page = await sit(world, 'BUSINESS_MANAGER', '/reports?period=month')
     const card = page.locator('[data-test=figures-rank]')
