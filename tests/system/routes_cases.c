@@ -88,7 +88,7 @@ const struct route_case route_cases[] = {
         .refused = "supervisor", .bad = {.at = "99", .status = 404, .reason = "UNKNOWN_SEARCH"}},
     {"POST", "/applicants/looks", .by = "clerk", .body = "{\"document\":\"11010519491231002X\"}", .member = "search",
         .refused = "approver", .bad = {.body = "{\"document\":\"110\"}", .status = 400, .reason = "FIELD_INVALID", .field = "document"}},
-    {"GET", "/applicants/looks/{search}", .at = "2", .by = "clerk", .member = "looks.0.purpose", .value = "asked by the person concerned",
+    {"GET", "/applicants/looks/{search}", .at = "2", .by = "clerk", .member = "looks.0.actor", .value = "clerk",
         .refused = "approver", .bad = {.at = "99", .status = 404, .reason = "UNKNOWN_SEARCH"}},
     {"PUT", "/items/{item}", .at = "CUL-02", .by = "manager",
         .body = "{\"nameZh\":\"打字、复印\",\"nameEn\":\"Typing and copying\",\"promisedDays\":0,\"statutoryDays\":15,\"offered\":true,"
