@@ -303,7 +303,7 @@ hall_outdated() {
     [ ! -x "$bin/onedoor-launcher" ] || [ "/proc/$(hall_launcher)/exe" -ef "$bin/onedoor-launcher" ] || printf 'launcher '
     sed -n 's,^{"name":"\([^"]*\)".*"program":"[^"]*/\(onedoor-[a-z]*\)"\,"file":"\([0-9:]*\)"}.*,\1 \2 \3,p' "$home/run/status" |
         while read -r name program file; do
-            [ ! -x "$bin/$program" ] || [ "$(stat -c %d:%i "$bin/$program")" = "$file" ] || printf '%s ' "$name"
+            [ ! -x "$bin/$program" ] || [ "$(stat -Lc %d:%i "$bin/$program")" = "$file" ] || printf '%s ' "$name"
         done
 }
 

@@ -23,6 +23,7 @@ die() {
 [ "$(id -u)" = 0 ] || die "needs to be root."
 command -v debootstrap >/dev/null || die "debootstrap is missing: apt-get install debootstrap"
 debian=$(mktemp -d /var/tmp/onedoor-package.XXXXXX)
+chmod 755 "$debian" # it is the root of other users too
 programs="$(grep '^[a-z]' services/names.txt | tr '\n' ' ')gateway"
 children=''
 
@@ -75,7 +76,6 @@ check_units() {
 
 make_hall() {
     say "making a hall on the machine's own PostgreSQL"
-    [ -d "$debian/etc/postgresql/15/main" ] || inside pg_createcluster --locale=C.UTF-8 15 main >/dev/null
     inside pg_ctlcluster 15 main start
     inside setpriv --reuid=postgres --regid=postgres --init-groups sh -c '
         psql -q -c "create role onedoor login createrole" && createdb --owner=onedoor --encoding=UTF8 --template=template0 --locale=C onedoor &&
