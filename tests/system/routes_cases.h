@@ -18,6 +18,7 @@ enum stage {
     STAGE_PAUSED,     /* a special procedure */
     STAGE_CARDED,     /* late, with a red card */
     STAGE_TICKET,     /* no case yet: a ticket is taken */
+    STAGE_CALLED,     /* and called */
     STAGES
 };
 

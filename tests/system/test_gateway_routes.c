@@ -88,8 +88,8 @@ static struct web *person(const char *name)
 
 /* ---- a case that has come this far */
 
-/* The code on the slips of the case taken in last, or on the ticket. */
-static char slip_code[60];
+/* The code on the slips of the case taken in last, or on the ticket taken last, and its number. */
+static char slip_code[60], ticket_number[20] = "1";
 
 static void ask_stage(const struct stage_row *row, char case_number[40])
 {
@@ -104,7 +104,10 @@ static void ask_stage(const struct stage_row *row, char case_number[40])
     json_t *answer = web_expect(person(row->by), row->method, path, row->body, 200, NULL);
     if (row->from == STAGE_NONE) {
         const char *number = json_string_value(json_object_get(answer, "caseNumber"));
-        snprintf(case_number, 40, "%s", number == NULL ? "" : number); /* a ticket has none */
+        snprintf(case_number, 40, "%s", number == NULL ? "" : number);
+        if (number == NULL)
+            snprintf(ticket_number, sizeof ticket_number, "%lld",
+                     (long long)json_integer_value(json_object_get(answer, "number")));
         snprintf(slip_code, sizeof slip_code, "%s", web_text(answer, "code"));
     }
     json_decref(answer);
@@ -150,7 +153,8 @@ static struct request request_of(const struct route_case *row, bool bad, const c
     snprintf(request.path, sizeof request.path, "%s%s", row->path, query == NULL ? "" : query);
     template_put(request.path, "{caseNumber}", case_number);
     template_put(request.path, "{no}", "1");
-    template_put_at(request.path, bad && row->bad.at != NULL ? row->bad.at : row->at);
+    const char *at = bad && row->bad.at != NULL ? row->bad.at : row->at;
+    template_put_at(request.path, at == NULL ? ticket_number : at);
     request.has_body = body != NULL;
     snprintf(request.body, sizeof request.body, "%s", body == NULL ? "" : body);
     template_put(request.body, "{caseNumber}", case_number);

@@ -22,6 +22,7 @@ import referenceTests from './reference.mjs'
 import safetyTests from './safety.mjs'
 import shownTests from './shown.mjs'
 import signInTests from './sign_in.mjs'
+import ticketsTests from './tickets.mjs'
 import typingTests from './typing.mjs'
 import walkTests from './walk.mjs'
 
@@ -42,7 +43,7 @@ after(async () => {
 
 const groups = {
   // What people do on the pages.
-  work: [signInTests, casesTests, publicTests, phoneTests, managementTests, referenceTests, approvalsTests, counterTests, typingTests, personsTests, shownTests, paperTests],
+  work: [signInTests, casesTests, publicTests, ticketsTests, phoneTests, managementTests, referenceTests, approvalsTests, counterTests, typingTests, personsTests, shownTests, paperTests],
   // What holds on every page: each is walked.
   walks: [looksTests, walkTests, pressesTests, dialogsTests, safetyTests, exportsTests],
 }

@@ -23,6 +23,7 @@ const pages = [
   { name: 'kiosk', path: '/kiosk', sizes: { upright } },
   { name: 'kiosk-items', path: '/kiosk/guide', sizes: { upright } },
   { name: 'kiosk-guide', path: '/kiosk/guide/CON-01', sizes: { upright } },
+  { name: 'kiosk-tickets', path: '/kiosk/ticket', sizes: { upright } },
   { name: 'kiosk-progress', path: '/kiosk/progress', sizes: { upright } },
 ]
 

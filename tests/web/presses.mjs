@@ -91,7 +91,7 @@ const places = {
   begin: [asRole('APPROVER', '/begin')],
   case: [{ who: (world) => person(world.hall, 'SUPERVISOR'), path: async (world) => `/case/${(await takeIn(world, (all) => all)).caseNumber}` }],
   display: [{ path: () => '/display' }],
-  kiosk: [{ path: () => '/kiosk', viewport: upright }, { path: () => '/kiosk/progress', viewport: upright }],
+  kiosk: [{ path: () => '/kiosk', viewport: upright }, { path: () => '/kiosk/ticket', viewport: upright }, { path: () => '/kiosk/progress', viewport: upright }],
 }
 
 const refusal = { status: 409, contentType: 'application/problem+json', body: JSON.stringify({ reason: 'WRONG_STATE', title: 'refused' }) }

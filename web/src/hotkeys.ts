@@ -31,6 +31,11 @@ export const KEYS = {
   choice2: ['Alt+2'],
   choice3: ['Alt+3'],
   choice4: ['Alt+4'],
+  callNext: ['Alt+Q'], // the tickets of one's window: keys of the left hand
+  callAgain: ['Alt+W'],
+  passOver: ['Alt+X'],
+  transfer: ['Alt+S'],
+  finish: ['Alt+Z'],
   add: ['Alt+N'],
   amend: ['Alt+G'], // put right what was said
   again: ['Alt+A'], // ask a second time for what is missing

@@ -309,7 +309,7 @@ static void go_on(struct call *call)
         else
             refuse_call(call, ONEDOOR__CODE__RESOURCE_EXHAUSTED,
                         ONEDOOR__GATEWAY__REFUSAL__TOO_MANY_REQUESTS,
-                        "too many wrong tries; wait for as long as Retry-After says");
+                        "too many tries; wait for as long as Retry-After says");
         return;
     case ASKED_PEOPLE:
         submit(call, WORKER_ROWS, route->handler, job_done);

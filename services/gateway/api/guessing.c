@@ -3,6 +3,7 @@
 
 #include "onedoor/intake.pb-c.h"
 #include "services/gateway/api/held.h"
+#include "services/gateway/api/taking.h"
 
 /* Does the call ask for a case's progress by its number and the applicant's last four characters?
  */
@@ -18,6 +19,8 @@ static bool is_guess(const struct call *call, struct guess *guess)
 bool guessing_may(struct call *call)
 {
     struct guess guess;
+    if (!taking_may(call))
+        return false;
     if (is_guess(call, &guess))
         call->exchange->retry_after_s = guesses_wait_s(call->api->guesses, &guess);
     return call->exchange->retry_after_s == 0;

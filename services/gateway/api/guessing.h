@@ -6,7 +6,8 @@
 
 #include "services/gateway/api/call.h"
 
-/* False: too many wrong guesses; the exchange's retry_after_s says how long to wait. */
+/* False: too many wrong guesses, or too many tickets taken (taking.h); the exchange's retry_after_s
+ * says how long to wait. */
 bool guessing_may(struct call *);
 
 /* Only what the service did not find was a wrong guess. */

@@ -21,6 +21,8 @@ void guesses_init(struct guesses *guesses, const struct config *config)
                           .an_hour = config_number(config, "guesses_address_hour"),
                           .delay_ms = DELAY_MS,
                           .delay_max_ms = ADDRESS_DELAY_MAX_MS};
+    guesses->tickets.per_second = guesses->tickets.burst =
+        config_number(config, "tickets_per_minute"); /* its clock is slower (taking.c) */
 }
 
 /* RULE H21: whoever tries to see what is not his leaves a trace. */

@@ -8,6 +8,7 @@
 #include <netinet/in.h>
 
 #include "common/base/config.h"
+#include "services/gateway/http/rate.h"
 #include "services/gateway/http/throttle.h"
 
 struct guess {
@@ -17,11 +18,13 @@ struct guess {
 
 struct guesses {
     struct throttle by_case, by_address;
+    struct rate tickets;                                 /* that an address takes, by the minute */
     void (*denied)(void *context, const struct guess *); /* a guess must wait; null: nobody hears */
     void *context;
 };
 
-/* By the settings guesses_at_once, guesses_case_hour and guesses_address_hour. */
+/* By the settings guesses_at_once, guesses_case_hour, guesses_address_hour and
+ * tickets_per_minute. */
 void guesses_init(struct guesses *, const struct config *);
 
 /* In how many seconds the guess may be made; 0: now, and it is counted. */

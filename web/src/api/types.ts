@@ -131,6 +131,8 @@ export interface Submit {
   summary: string
   /** Refuse it when this applicant applied for the item today already. */
   once: boolean
+  /** The number of the visitor's ticket; 0: he had none. */
+  ticket: number
   shownRevision: string
 }
 export interface SubmitReply {
@@ -296,6 +298,49 @@ export interface HallWindow {
   telephone: string
   kind: 'department' | 'consultation' | 'charging' | 'complaint' | 'office'
   source: Source
+}
+export type TicketState = 'WAITING' | 'CALLED' | 'PASSED_OVER' | 'TRANSFERRED' | 'SERVED' | 'GONE'
+export interface TakeTicketReply {
+  number: number
+  day: number
+  queue: string
+  /** Opens the ticket on the visitor's telephone. */
+  code: string
+  before: number
+  forecastMin: number
+}
+export interface CalledTicket {
+  number: number
+  /** Empty: it was taken for a window. */
+  item: string
+  onlyWindow: number
+  priority: boolean
+  fastLane: boolean
+  state: TicketState
+  takenMs: string
+  calledMs: string
+  calls: number
+  window: number
+}
+/** Of a call: null when nobody waits, and the ticket before it is served. */
+export interface CallReply {
+  ticket: CalledTicket | null
+}
+export interface ListWaitingReply {
+  queue: string
+  here: CalledTicket[]
+  waiting: CalledTicket[]
+  passed: CalledTicket[]
+}
+export interface Call {
+  number: number
+  window: number
+  calledMs: string
+  calls: number
+}
+export interface GetCallsReply {
+  calls: Call[]
+  queues: { queue: string; waiting: number; forecastMin: number }[]
 }
 export interface Involved {
   department: string

@@ -4,27 +4,42 @@
 import { computed, onScopeDispose, reactive, ref } from 'vue'
 
 import { api } from '@/api/client'
-import type { Board, Notice } from '@/api/types'
+import type { Board, GetCallsReply, Notice } from '@/api/types'
 import { useLive } from '@/live'
+import { callKey, newCalls } from '@/parts/tickets/tickets'
+
+import { announce } from './voice'
 
 const POLL_MS = 5_000
 const TICK_MS = 1_000
 /** Data older than this is shown with its age. */
 export const STALE_MS = 20_000
 
-export function useBoard() {
+/** `voice`: the languages in which calls are said aloud; those that were there at the beginning are not. */
+export function useBoard(voice: () => string) {
   const board = ref<Board>()
   const notices = ref<Notice[]>([])
+  const tickets = ref<GetCallsReply>()
+  const known = new Set<string>()
+
+  function hear(now: GetCallsReply): void {
+    if (tickets.value) announce(newCalls(known, now.calls), voice())
+    known.clear()
+    for (const call of now.calls) known.add(callKey(call))
+    tickets.value = now
+  }
   const now = ref(Date.now())
   const read = reactive({ atMs: 0, aheadMs: 0, failed: false })
 
   async function reload(): Promise<void> {
     const asked = { quiet: true, retryForMs: 0 }
     try {
-      const [said, told] = await Promise.all([
+      const [said, told, called] = await Promise.all([
         api.get<Board>('/board', undefined, asked),
         api.get<{ notices: Notice[] }>('/notices', undefined, asked),
+        api.get<GetCallsReply>('/calls', undefined, asked),
       ])
+      hear(called)
       board.value = said
       notices.value = told.notices
       read.atMs = now.value = Date.now()
@@ -44,6 +59,7 @@ export function useBoard() {
   return {
     board,
     notices,
+    tickets,
     /** The hall's time; it runs on while the hall is out of reach. */
     hallMs: computed(() => now.value + read.aheadMs),
     readMs: computed(() => read.atMs + read.aheadMs),

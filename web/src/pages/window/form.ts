@@ -43,6 +43,8 @@ export interface NewCase {
   channel: Channel
   fastLane: boolean
   summary: string
+  /** The number of the visitor's ticket; 0: he had none. */
+  ticket: number
   /** Copies handed in, by the material's number. */
   copies: Record<string, number>
   /** Facts of the fee standards, by their code, as typed; units of 0: the fee does not apply to this case. */
@@ -76,6 +78,7 @@ export const emptyCase = (channel: Channel = 'AT_WINDOW'): NewCase => ({
   channel,
   fastLane: false,
   summary: '',
+  ticket: 0,
   copies: {},
   units: {},
   days: {},
@@ -285,6 +288,7 @@ export const bodyOf = (form: NewCase, fees: FeeStandard[], check: boolean, once 
   check,
   summary: tidyLine(form.summary),
   once,
+  ticket: form.ticket,
   shownRevision: String(form.version),
 })
 

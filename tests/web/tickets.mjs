@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// A visitor's way by ticket: the kiosk, the call at the window, the display.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { axeFaults, desk, openPage, picture, signIn, upright, wide } from './browser.mjs'
+import { Caller, person } from './hall.mjs'
+
+/** An item that the demonstration's clerk takes in. */
+const itemOf = async (world, clerk) =>
+  (await new Caller(world.hall).ask('GET', `/items?department=${clerk.department}`)).items.find((one) => !one.byDepartment)
+
+/** Takes a ticket without a page; its number as the pages show it. */
+async function take(world, wish) {
+  const { number } = await new Caller(world.hall).ask('POST', '/tickets', wish)
+  return String(number).padStart(3, '0')
+}
+
+/** Everybody who waits at the clerk's window from an earlier test is called and served. */
+async function emptyQueue(world, clerk) {
+  const caller = new Caller(world.hall)
+  await caller.signIn(clerk.name, clerk.password)
+  for (;;) {
+    const called = await caller.ask('POST', '/tickets/next', {}).catch((fault) => fault.problem)
+    if (called.reason === 'NOBODY_WAITS') return
+  }
+}
+
+export default function (world) {
+  test('two presses at the kiosk take a ticket for a window, and one more prints it', async () => {
+    const clerk = person(world.hall, 'WINDOW_CLERK')
+    const page = await openPage(world.browser, world.hall, upright)
+    await page.goto('/kiosk')
+    await page.getByRole('link', { name: /取号/ }).click()
+    await page.locator(`[data-test=ticket-w${clerk.window}]`).waitFor()
+    assert.deepEqual(await axeFaults(page), [])
+    await picture(page, 'kiosk-tickets')
+    await page.locator(`[data-test=ticket-w${clerk.window}]`).click()
+    const number = await page.locator('[data-test=ticket-number]').innerText()
+    assert.match(number, /^\d{3,}$/)
+    await page.getByText(/前面 \d+ 人/).first().waitFor()
+    await page.evaluate(() => (window.print = () => (globalThis.printed = document.querySelector('[data-test=slip]').innerText)))
+    await page.getByRole('button', { name: '打印号票' }).click()
+    await page.waitForFunction(() => globalThis.printed)
+    assert.match(await page.evaluate(() => globalThis.printed), new RegExp(number))
+    assert.deepEqual(await axeFaults(page), [])
+    await picture(page, 'kiosk-ticket-taken')
+    await page.getByRole('button', { name: '回到首页' }).click()
+    await page.getByRole('link', { name: /取号/ }).click()
+    assert.equal(await page.locator('[data-test=ticket-number]').count(), 0) // nothing of it stays
+    await page.context().close()
+  })
+
+  test("the guide's button takes a ticket for the item", async () => {
+    const item = await itemOf(world, person(world.hall, 'WINDOW_CLERK'))
+    const page = await openPage(world.browser, world.hall, upright)
+    await page.goto(`/kiosk/guide/${item.code}`)
+    await page.locator('[data-test=take-ticket]').click()
+    await page.locator('[data-test=ticket-number]').waitFor()
+    await page.context().close()
+  })
+
+  test('keys alone call a ticket, its item opens the form, and the display shows the call', async () => {
+    const clerk = person(world.hall, 'WINDOW_CLERK')
+    await emptyQueue(world, clerk)
+    const item = await itemOf(world, clerk)
+    const [first, second] = [await take(world, { item: item.code }), await take(world, { item: item.code })]
+    const display = await openPage(world.browser, world.hall, wide)
+    await display.addInitScript(() => {
+      globalThis.spoken = []
+      Object.defineProperty(window, 'speechSynthesis', { value: { speak: (one) => globalThis.spoken.push(one.text) } })
+    })
+    await display.goto('/display?voice=zh')
+    await display.locator('[data-test=queues]').getByText(/等候 2 人/).waitFor()
+
+    const page = await openPage(world.browser, world.hall, desk)
+    await signIn(page, clerk)
+    await page.goto('/window')
+    await page.getByText('等候 2 人').waitFor()
+    await page.keyboard.press('Alt+q')
+    await page.locator('[data-test=ticket-here]').getByText(first).waitFor()
+    await page.locator('.beside h2').getByText(item.nameZh).waitFor()
+    await page.waitForFunction(() => document.activeElement?.id === 'document') // the applicant is next
+    await picture(page, 'window-called')
+    assert.deepEqual(await axeFaults(page), [])
+    await display.locator('[data-test=calls] .last').getByText(first).waitFor()
+    await display.waitForFunction(() => globalThis.spoken.length === 1)
+    assert.equal(await display.evaluate(() => globalThis.spoken[0]), `请${[...first].join(' ')}号，到${clerk.window}号窗口。`)
+    await picture(display, 'display-tickets')
+
+    await page.keyboard.press('Alt+w') // once more
+    await display.waitForFunction(() => globalThis.spoken.length === 2)
+    await page.keyboard.press('Alt+x') // nobody came
+    await page.locator('[data-test=ticket-here]').getByText('无').waitFor()
+    await page.keyboard.press('Alt+q')
+    await page.locator('[data-test=ticket-here]').getByText(second).waitFor()
+    await page.getByRole('button', { name: `重呼 ${first}` }).click() // there he is
+    await page.locator('[data-test=ticket-here]').getByText(first).waitFor()
+    await page.keyboard.press('Alt+z')
+    await page.locator('[data-test=ticket-here]').getByText('无').waitFor()
+    assert.deepEqual(page.faults, [])
+    await page.context().close()
+    await display.context().close()
+  })
+
+  test('a ticket is sent on to the charging window, which calls it at the counter', async () => {
+    const clerk = person(world.hall, 'WINDOW_CLERK')
+    const cashier = person(world.hall, 'CASHIER')
+    await emptyQueue(world, clerk)
+    const number = await take(world, { window: clerk.window })
+    const page = await openPage(world.browser, world.hall, desk)
+    await signIn(page, clerk)
+    await page.goto('/window')
+    await page.getByText('等候 1 人').waitFor()
+    await page.keyboard.press('Alt+q')
+    await page.locator('[data-test=ticket-here]').getByText(number).waitFor()
+    await page.keyboard.press('Alt+s')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(/转到/).selectOption(`w${cashier.window}`)
+    await picture(page, 'window-transfer')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('[data-test=ticket-here]').getByText('无').waitFor()
+    await page.context().close()
+
+    const counter = await openPage(world.browser, world.hall, desk)
+    await signIn(counter, cashier)
+    await counter.goto('/counter')
+    await counter.locator('[data-test=call-next]').click()
+    await counter.locator('[data-test=ticket-here]').getByText(number).waitFor()
+    assert.deepEqual(await axeFaults(counter), [])
+    await picture(counter, 'counter-called')
+    await counter.keyboard.press('Alt+z')
+    await counter.locator('[data-test=ticket-here]').getByText('无').waitFor()
+    await counter.context().close()
+  })
+}

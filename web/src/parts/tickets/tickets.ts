@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tickets as the pages show them, and which calls are new. Pure.
+import type { Call } from '@/api/types'
+
+/** "007": three digits at least, as on the ticket and the display. */
+export const ticketNumber = (number: number): string => String(number).padStart(3, '0')
+
+/** One call of one number: called again, it is another. */
+export const callKey = (call: Call): string => `${call.number}.${call.window}.${call.calls}`
+
+/** Those of the calls that were not there before, the oldest first: the display announces them. */
+export const newCalls = (known: Set<string>, calls: Call[]): Call[] => calls.filter((call) => !known.has(callKey(call))).reverse()
