@@ -24,6 +24,7 @@ static const struct {
      verify_numbers},
     {"nothing was said later than now, but by a clock that an operator had to accept",
      verify_instants},
+    {"a ticket waits in one queue, and one at most is at a window", verify_tickets},
 };
 
 enum { INVARIANTS = sizeof invariants / sizeof invariants[0] };
