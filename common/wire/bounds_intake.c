@@ -146,6 +146,9 @@ const struct bounds bounds_intake[] = {
     {MESSAGE(intake, take_ticket), ROWS(
         {"item", BOUND_CODE, 1, ITEM_MOST, OPTIONAL},
         {"window", BOUND_NUMBER, 1, WINDOW_LAST, OPTIONAL})},
+    {MESSAGE(intake, leave_queue), ROWS(
+        {"code", BOUND_CODE, TICKET_CODE_LEAST, TICKET_CODE_MOST, REQUIRED},
+        {"queue", BOUND_CODE, 1, 20, REQUIRED})},
     {MESSAGE(intake, call_next), NULL},
     {MESSAGE(intake, call_again), ROWS(
         {"number", BOUND_NUMBER, 1, TICKET_LAST, REQUIRED})},

@@ -183,7 +183,7 @@ const ProtobufCMessageDescriptor *const intake_personal[] = {
 /* ---- which command may come from whom, and who sees to it */
 
 /* Who sits at a window to which visitors are called. */
-#define CALLERS (ROLE(WINDOW_CLERK) | ROLE(CASHIER) | ROLE(COMPLAINT_OFFICER))
+#define CALLERS (ROLE(WINDOW_CLERK) | ROLE(CASHIER))
 
 /* clang-format off */
 const struct route intake_routes[] = {
@@ -203,6 +203,7 @@ const struct route intake_routes[] = {
     {&onedoor__intake__print_slip__descriptor,     ROLE(WINDOW_CLERK) | ROLE(CASHIER) | ROLE(BUSINESS_MANAGER), intake_need_print, intake_print},
     {&onedoor__intake__search_cases__descriptor,   ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CASHIER), /* RULE H21 */ intake_need_search, intake_search},
     {&onedoor__intake__take_ticket__descriptor,    ROLE(PUBLIC) | CALLERS,   intake_need_take_ticket,  intake_take_ticket},
+    {&onedoor__intake__leave_queue__descriptor,    ROLE(PUBLIC) | CALLERS,   intake_need_leave_queue,  intake_leave_queue},
     {&onedoor__intake__call_next__descriptor,      CALLERS,                  intake_need_call,         intake_call_next},
     {&onedoor__intake__call_again__descriptor,     CALLERS,                  intake_need_call,         intake_call_again},
     {&onedoor__intake__pass_over__descriptor,      CALLERS,                  intake_need_call,         intake_pass_over},

@@ -81,9 +81,12 @@ const char *intake_capitals(const char *text, struct arena *);
 void intake_need_print(struct turn *, const struct call *);
 struct outcome intake_print(struct turn *, struct call *);
 
-/* take_ticket.c: somebody takes a ticket. */
+/* take_ticket.c: somebody takes a ticket, or gives it up. */
 void intake_need_take_ticket(struct turn *, const struct call *);
 struct outcome intake_take_ticket(struct turn *, struct call *);
+
+void intake_need_leave_queue(struct turn *, const struct call *);
+struct outcome intake_leave_queue(struct turn *, struct call *);
 
 /* call_ticket.c: what a window does with tickets. */
 void intake_need_call(struct turn *, const struct call *);

@@ -177,6 +177,7 @@ static const struct move ticket_rows[] = {
     {CALLED,         ON_TRANSFER,   ALWAYS,        TICKET_TRANSFERRED, DO(TICKET_SAY_TRANSFERRED),  "H1"},
     {MOVED,          ON_COME_BACK,  ALWAYS,        TICKET_WAITING,     DO(TICKET_SAY_NOTHING),      "H1"},
     {CALLED,         ON_SERVED,     ALWAYS,        TICKET_SERVED,      DO(TICKET_SAY_OVER),         "States"},
+    {WAITS | PASSED, ON_LEAVE,      ALWAYS,        TICKET_GONE,        DO(TICKET_SAY_OVER),         "States"},
 
     /* nobody waits over night */
     {CALLED,         ON_DAY_OVER,   ALWAYS,        TICKET_SERVED,      DO(TICKET_SAY_OVER),         "States"},
@@ -198,7 +199,7 @@ static const char *const ticket_states[TICKET_STATES] = {
 static const char *const ticket_events[TICKET_EVENTS] = {
     [ON_CALL] = "call",         [ON_CALL_AGAIN] = "call again", [ON_PASS_OVER] = "pass over",
     [ON_TRANSFER] = "transfer", [ON_COME_BACK] = "come back",   [ON_SERVED] = "served",
-    [ON_DAY_OVER] = "day over",
+    [ON_LEAVE] = "leave",       [ON_DAY_OVER] = "day over",
 };
 
 static const char *const ticket_effects[TICKET_EFFECTS] = {

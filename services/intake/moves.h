@@ -108,6 +108,7 @@ enum ticket_event {
     ON_TRANSFER,
     ON_COME_BACK, /* transferred to the queue that it was transferred from */
     ON_SERVED,
+    ON_LEAVE,
     ON_DAY_OVER,
     TICKET_EVENTS,
 };

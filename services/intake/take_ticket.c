@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* take_ticket.c: somebody takes a ticket, at a kiosk, at a window or by telephone. */
+/* take_ticket.c: somebody takes a ticket, at a kiosk, at a window or by telephone, or gives it up.
+ */
+#include <string.h>
+
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/commands.h"
 #include "services/intake/ticket.h"
@@ -94,4 +97,41 @@ struct outcome intake_take_ticket(struct turn *turn, struct call *call)
     say_taken(turn, row);
     answer(turn, call, row);
     return OUTCOME_OK;
+}
+
+/* ---- LeaveQueue */
+
+/* The queue that is named, as the hall has it; null: it has none of that name. */
+static const char *known_queue(const struct catalogue *catalogue, const char *name)
+{
+    for (size_t i = 0; i < catalogue->n_windows; i++) {
+        const char *queue = ticket_queue_of(catalogue, catalogue->windows[i].number);
+        if (queue != NULL && strcmp(queue, name) == 0)
+            return queue;
+    }
+    return NULL;
+}
+
+void intake_need_leave_queue(struct turn *turn, const struct call *call)
+{
+    const Onedoor__Intake__LeaveQueue *leave = call->message;
+    const char *queue = known_queue(turn->memory, leave->queue);
+    if (queue != NULL)
+        ticket_want_queue(turn, queue);
+}
+
+struct outcome intake_leave_queue(struct turn *turn, struct call *call)
+{
+    const Onedoor__Intake__LeaveQueue *leave = call->message;
+    const struct catalogue *catalogue = turn->memory;
+    const char *queue = known_queue(catalogue, leave->queue);
+    struct ticket_row *row = NULL;
+    struct day day;
+    int32_t number;
+    if (queue != NULL && ticket_code_read(catalogue->slip_key, leave->code, &day, &number) &&
+        day.n == ticket_today(turn).n)
+        row = ticket_find(turn, queue, number);
+    if (row == NULL)
+        return not_found(ONEDOOR__REASON__UNKNOWN_TICKET, "there is no such ticket of today");
+    return ticket_make_move(turn, row, &(struct ticket_move){.on = ON_LEAVE});
 }

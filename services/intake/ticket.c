@@ -26,7 +26,8 @@ static bool is_open(const struct window_row *window)
 const char *ticket_queue_of(const struct catalogue *catalogue, int32_t number)
 {
     const struct window_row *window = intake_window(catalogue, number);
-    if (window == NULL || strcmp(window->kind, "office") == 0)
+    if (window == NULL || strcmp(window->kind, "office") == 0 ||
+        strcmp(window->kind, "complaint") == 0)
         return NULL;
     return window->department[0] != '\0' ? window->department : window->kind;
 }
@@ -215,10 +216,11 @@ static void transfer(struct turn *turn, struct ticket_row *row, const struct tic
     arrive(turn, row, ends_ms, to);
 }
 
-static void end(struct turn *turn, struct ticket_row *row, int state)
+/* At the end of the day it is not known when a visitor who was called had left. */
+static void end(struct turn *turn, struct ticket_row *row, int state, bool day_over)
 {
     Onedoor__Intake__TicketOver over = ONEDOOR__INTAKE__TICKET_OVER__INIT;
-    bool served = state == TICKET_SERVED;
+    bool is_known = state == TICKET_SERVED && !day_over;
     row->over_ms = row->ends_ms < turn->now_ms ? row->ends_ms : turn->now_ms;
     row->ends_ms = 0;
     over.day = row->day;
@@ -227,7 +229,8 @@ static void end(struct turn *turn, struct ticket_row *row, int state)
     over.item = item_of(row);
     over.window = row->window;
     over.state = (Onedoor__Intake__TicketState)state;
-    over.handled_ms = served ? row->over_ms - row->called_ms : 0;
+    over.handled_ms = is_known ? row->over_ms - row->called_ms : 0;
+    over.day_over = day_over;
     turn_say(turn, 0, &over.base);
 }
 
@@ -278,7 +281,7 @@ struct outcome ticket_make_move(struct turn *turn, struct ticket_row *row,
         transfer(turn, row, move->to);
         break;
     case TICKET_SAY_OVER:
-        end(turn, row, to);
+        end(turn, row, to, move->on == ON_DAY_OVER);
         break;
     }
     row->state = (int16_t)to;

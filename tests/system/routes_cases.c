@@ -133,6 +133,8 @@ const struct route_case route_cases[] = {
         .refused = "approver", .bad = {.at = "0", .status = 400, .reason = "FIELD_MISSING", .field = "number"}},
     {"POST", "/tickets/by-code", STAGE_TICKET, .by = NOBODY, .body = "{\"code\":\"{code}\"}", .member = "state", .value = "WAITING",
         .refused = PUBLIC, .bad = {.body = "{\"code\":\"261130042\"}", .status = 400, .reason = "FIELD_INVALID", .field = "code"}},
+    {"POST", "/tickets/leaving", STAGE_TICKET, .by = NOBODY, .body = "{\"code\":\"{code}\",\"queue\":\"CUL\"}",
+        .refused = PUBLIC, .bad = {.body = "{\"queue\":\"CUL\"}", .status = 400, .reason = "FIELD_MISSING", .field = "code"}},
     {"POST", "/progress", STAGE_ACCEPTED, .by = NOBODY, .body = "{\"caseNumber\":\"{caseNumber}\",\"lastFour\":\"002x\"}", .member = "state", .value = "ACCEPTED",
         .refused = PUBLIC, .bad = {.body = "{\"caseNumber\":\"{caseNumber}\",\"lastFour\":\"2\"}", .status = 400, .reason = "FIELD_INVALID", .field = "lastFour"}},
     {"POST", "/progress/by-code", STAGE_ACCEPTED, .by = NOBODY, .body = "{\"code\":\"{code}\"}", .member = "state", .value = "ACCEPTED",

@@ -26,6 +26,7 @@ const arguments_ = [
 export const desk = { width: 1366, height: 768 }
 export const wide = { width: 1920, height: 1080 }
 export const upright = { width: 1080, height: 1920 }
+export const phone = { width: 390, height: 844 }
 
 export function openBrowser() {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: arguments_ })

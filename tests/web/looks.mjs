@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { axeFaults, desk, openPage, picture, signIn, upright, wide, wordless } from './browser.mjs'
+import { axeFaults, desk, openPage, phone, picture, signIn, upright, wide, wordless } from './browser.mjs'
 import { person, takeIn } from './hall.mjs'
 
 /** Every page, and the role that opens it. */
@@ -20,6 +20,7 @@ const pages = [
   { name: 'administration-people', path: '/administration', role: 'ADMINISTRATOR', sizes: { desk, wide } },
   { name: 'case', path: '/case/', role: 'SUPERVISOR', of: immediate, sizes: { desk, wide } },
   { name: 'display', path: '/display', sizes: { wide } },
+  { name: 'ticket', path: '/ticket', sizes: { phone } },
   { name: 'kiosk', path: '/kiosk', sizes: { upright } },
   { name: 'kiosk-items', path: '/kiosk/guide', sizes: { upright } },
   { name: 'kiosk-guide', path: '/kiosk/guide/CON-01', sizes: { upright } },

@@ -90,6 +90,7 @@ const places = {
   ],
   begin: [asRole('APPROVER', '/begin')],
   case: [{ who: (world) => person(world.hall, 'SUPERVISOR'), path: async (world) => `/case/${(await takeIn(world, (all) => all)).caseNumber}` }],
+  ticket: [{ path: () => '/ticket' }],
   display: [{ path: () => '/display' }],
   kiosk: [{ path: () => '/kiosk', viewport: upright }, { path: () => '/kiosk/ticket', viewport: upright }, { path: () => '/kiosk/progress', viewport: upright }],
 }

@@ -7,98 +7,7 @@
 
 #include <cmocka.h>
 
-#include "services/intake/ticket_row.h"
-#include "tests/world/intake_desk.h"
-
-static const struct actor FPC_OTHER = {"f40", ONEDOOR__ROLE__WINDOW_CLERK, "FPC", 40};
-
-static struct outcome take(struct world *hall, const struct actor *actor, const char *item,
-                           int32_t window, Onedoor__Intake__TakeTicketReply **reply)
-{
-    Onedoor__Intake__TakeTicket message = ONEDOOR__INTAKE__TAKE_TICKET__INIT;
-    message.item = (char *)item;
-    message.window = window;
-    return world_command(hall, actor, &message.base, (ProtobufCMessage **)reply);
-}
-
-static int32_t number_for(struct world *hall, const char *item, int32_t window)
-{
-    Onedoor__Intake__TakeTicketReply *reply;
-    assert_done(take(hall, &PUBLIC, item, window, &reply));
-    return reply->number;
-}
-
-static struct outcome call_next(struct world *hall, const struct actor *actor,
-                                Onedoor__Intake__CallNextReply **reply)
-{
-    Onedoor__Intake__CallNext message = ONEDOOR__INTAKE__CALL_NEXT__INIT;
-    return world_command(hall, actor, &message.base, (ProtobufCMessage **)reply);
-}
-
-/* The number that is called; 0: nobody. */
-static int32_t called(struct world *hall, const struct actor *actor)
-{
-    Onedoor__Intake__CallNextReply *reply;
-    assert_done(call_next(hall, actor, &reply));
-    return reply->ticket == NULL ? 0 : reply->ticket->number;
-}
-
-static struct outcome call_again(struct world *hall, const struct actor *actor, int32_t number)
-{
-    Onedoor__Intake__CallAgain message = ONEDOOR__INTAKE__CALL_AGAIN__INIT;
-    message.number = number;
-    return world_command(hall, actor, &message.base, NULL);
-}
-
-static struct outcome pass_over(struct world *hall, const struct actor *actor, int32_t number)
-{
-    Onedoor__Intake__PassOver message = ONEDOOR__INTAKE__PASS_OVER__INIT;
-    message.number = number;
-    return world_command(hall, actor, &message.base, NULL);
-}
-
-static struct outcome finish_ticket(struct world *hall, const struct actor *actor, int32_t number)
-{
-    Onedoor__Intake__FinishTicket message = ONEDOOR__INTAKE__FINISH_TICKET__INIT;
-    message.number = number;
-    return world_command(hall, actor, &message.base, NULL);
-}
-
-static struct outcome transfer(struct world *hall, const struct actor *actor, int32_t number,
-                               const char *item, int32_t window)
-{
-    Onedoor__Intake__TransferTicket message = ONEDOOR__INTAKE__TRANSFER_TICKET__INIT;
-    message.number = number;
-    message.item = (char *)item;
-    message.window = window;
-    return world_command(hall, actor, &message.base, NULL);
-}
-
-static const struct ticket_row *ticket(struct world *hall, const char *queue, int32_t number)
-{
-    return world_row(
-        hall, "intake", &intake_ticket_table,
-        &(struct ticket_row){
-            .centre = 1, .day = day_from_ymd(2022, 1, 13).n, .queue = queue, .number = number});
-}
-
-static void set_window(struct world *hall, int32_t window, bool open)
-{
-    Onedoor__Intake__SetWindow message = ONEDOOR__INTAKE__SET_WINDOW__INIT;
-    message.window = window;
-    message.department = "FPC";
-    message.name_zh = "窗口";
-    message.name_en = "Window";
-    message.open = open;
-    assert_done(world_command(hall, &MANAGER, &message.base, NULL));
-}
-
-static void open_second_window(struct world *hall)
-{
-    set_window(hall, (int32_t)FPC_OTHER.window, true);
-}
-
-#define assert_ticket(what, row) assert_int_equal(TICKET_##what, (row)->state)
+#include "tests/world/ticket_desk.h"
 
 static void a_visitor_takes_a_ticket_is_called_and_served(void **state)
 {
@@ -186,6 +95,7 @@ static void nobody_takes_a_ticket_for_what_is_not_served(void **state)
     assert_refused(UNKNOWN_ITEM, take(hall, &PUBLIC, "FPC-99", 0, NULL));
     assert_refused(UNKNOWN_WINDOW, take(hall, &PUBLIC, "", 99, NULL));
     assert_refused(UNKNOWN_WINDOW, take(hall, &PUBLIC, "", 33, NULL)); /* an office */
+    assert_refused(UNKNOWN_WINDOW, take(hall, &PUBLIC, "", 32, NULL)); /* complaints */
     assert_refused(WINDOW_CLOSED, take(hall, &PUBLIC, "", 27, NULL));
     assert_refused(FIELD_MISSING, take(hall, &PUBLIC, "", 0, NULL));
     assert_refused(FIELD_MISSING, take(hall, &PUBLIC, "FPC-02", 6, NULL));
@@ -327,6 +237,24 @@ static void the_same_request_gives_out_one_number(void **state)
     assert_int_equal(2, number_for(hall, "FPC-02", 0));
 }
 
+static void whoever_holds_a_ticket_gives_it_up(void **state)
+{
+    struct world *hall = *state;
+    Onedoor__Intake__TakeTicketReply *first, *second;
+    assert_done(take(hall, &PUBLIC, "FPC-02", 0, &first));
+    assert_done(take(hall, &PUBLIC, "FPC-02", 0, &second));
+    assert_refused(UNKNOWN_TICKET, leave(hall, first->code, "SAN"));
+    assert_refused(UNKNOWN_TICKET, leave(hall, first->code, "nobody"));
+    assert_refused(UNKNOWN_TICKET, leave(hall, "220113001aaaaaaaaaaaaaaaa", "FPC"));
+    assert_done(leave(hall, first->code, "FPC"));
+    assert_ticket(GONE, ticket(hall, "FPC", 1));
+    assert_int_equal(2, called(hall, &FPC_CLERK));
+    assert_refused(TICKET_ELSEWHERE, leave(hall, second->code, "FPC")); /* he is at the window */
+    assert_refused(TICKET_OVER, leave(hall, first->code, "FPC"));
+    world_clock(hall, at(1, 14, 9, 0));
+    assert_refused(UNKNOWN_TICKET, leave(hall, second->code, "FPC"));
+}
+
 /* The case that is taken in at the window names the ticket that was called to it. */
 static void a_case_names_its_ticket(void **state)
 {
@@ -366,6 +294,7 @@ int main(void)
         HALL_TEST(tickets_are_called_from_a_window_of_one_s_own),
         HALL_TEST(nobody_waits_over_night_and_numbers_begin_anew),
         HALL_TEST(the_same_request_gives_out_one_number),
+        HALL_TEST(whoever_holds_a_ticket_gives_it_up),
         HALL_TEST(a_case_names_its_ticket),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -39,6 +39,7 @@ export const pages: Page[] = [
   { key: 'administration', nameZh: '系统管理', nameEn: 'Administration', path: '/administration', component: () => import('@/pages/administration/index.vue'), permissions: ['PUBLISH', 'MANAGE_PEOPLE'], layout: 'staff', icon: Setting },
   { key: 'case', nameZh: '办件详情', nameEn: 'Case', path: '/case/:caseNumber', component: () => import('@/pages/case/index.vue'), permissions: ['SEE_CASES'], layout: 'staff' },
   { key: 'display', nameZh: '大厅大屏', nameEn: 'Hall display', path: '/display', component: () => import('@/pages/display/index.vue'), permissions: [], layout: 'bare' },
+  { key: 'ticket', nameZh: '取号', nameEn: 'Ticket', path: '/ticket/:rest(.*)*', component: () => import('@/pages/ticket/index.vue'), permissions: [], layout: 'bare' },
   { key: 'kiosk', nameZh: '自助终端', nameEn: 'Kiosk', path: '/kiosk/:rest(.*)*', component: () => import('@/pages/kiosk/index.vue'), permissions: [], layout: 'bare' },
 ]
 

@@ -45,6 +45,7 @@ const struct api_route api_routes[] = {
     {"GET", "/case-searches/{search}", QUERY(intake, get_search), PERMISSION_SEE_APPLICANT, OWN_NOTHING, NULL, "The cases that the search finds"},
     {"POST", "/tickets", COMMAND(intake, take_ticket), PERMISSION_TAKE_TICKET, OWN_NOTHING, NULL, "Take a ticket, for an item or for a window"},
     {"POST", "/tickets/by-code", QUERY(intake, get_ticket), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "How a ticket stands, for whoever holds it"},
+    {"POST", "/tickets/leaving", MESSAGE(intake, leave_queue), DONE, ASKED_COMMAND, PERMISSION_TAKE_TICKET, OWN_NOTHING, NULL, "Give a ticket up, by its code"},
     {"GET", "/tickets/waiting", QUERY(intake, list_waiting), PERMISSION_CALL_TICKETS, OWN_NOTHING, NULL, "Who is at the caller's window, who waits for it, who was passed over"},
     {"POST", "/tickets/next", COMMAND(intake, call_next), PERMISSION_CALL_TICKETS, OWN_NOTHING, NULL, "Call the next ticket to the caller's window; the one before it is served"},
     {"POST", "/tickets/{number}/call", COMMAND(intake, call_again), PERMISSION_CALL_TICKETS, OWN_NOTHING, NULL, "Call a ticket once more, or one that was passed over"},

@@ -332,6 +332,37 @@ export interface ListWaitingReply {
   waiting: CalledTicket[]
   passed: CalledTicket[]
 }
+export interface GetTicketReply {
+  number: number
+  queue: string
+  item: string
+  state: TicketState
+  window: number
+  before: number
+  forecastMin: number
+  takenMs: string
+}
+export interface VisitLine {
+  key: string
+  called: string
+  waitedMs: string
+  longestMs: string
+  served: string
+  handledMs: string
+  gone: string
+}
+export interface Visit {
+  day: number
+  number: number
+  queue: string
+  item: string
+  window: number
+  hour: number
+  waitedMs: string
+  handledMs: string
+  called: boolean
+  gone: boolean
+}
 export interface Call {
   number: number
   window: number

@@ -5,6 +5,9 @@ import type { Call } from '@/api/types'
 /** "007": three digits at least, as on the ticket and the display. */
 export const ticketNumber = (number: number): string => String(number).padStart(3, '0')
 
+/** What happens to tickets, for useLive. */
+export const TICKET_EVENTS = ['Taken', 'Called', 'PassedOver', 'Transferred', 'Over'].map((one) => `intake.Ticket${one}`)
+
 /** One call of one number: called again, it is another. */
 export const callKey = (call: Call): string => `${call.number}.${call.window}.${call.calls}`
 
