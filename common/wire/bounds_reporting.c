@@ -25,9 +25,20 @@ const struct bounds bounds_reporting[] = {
     {MESSAGE(reporting, rollup), ROWS(
         {"from_day", BOUND_NUMBER, 1, DAY_LAST, OPTIONAL},
         {"to_day", BOUND_NUMBER, 1, DAY_LAST, OPTIONAL},
-        {"by", BOUND_ENUM, REQUIRED},
+        {"by", BOUND_ENUM, 1, 5, REQUIRED},
         {"department", BOUND_CODE, 1, DEPARTMENT_MOST, OPTIONAL},
         {"item", BOUND_CODE, 1, ITEM_MOST, OPTIONAL})},
+    {MESSAGE(reporting, visits), ROWS(
+        {"from_day", BOUND_NUMBER, 1, DAY_LAST, OPTIONAL},
+        {"to_day", BOUND_NUMBER, 1, DAY_LAST, OPTIONAL},
+        {"by", BOUND_ENUM, REQUIRED},
+        {"department", BOUND_CODE, 1, DEPARTMENT_MOST, OPTIONAL})},
+    {MESSAGE(reporting, list_visits), ROWS(
+        {"from_day", BOUND_NUMBER, 1, DAY_LAST, OPTIONAL},
+        {"to_day", BOUND_NUMBER, 1, DAY_LAST, OPTIONAL},
+        {"by", BOUND_ENUM, REQUIRED},
+        {"department", BOUND_CODE, 1, DEPARTMENT_MOST, OPTIONAL},
+        {"key", BOUND_CODE, 1, ITEM_MOST, OPTIONAL})},
     {MESSAGE(reporting, board), NULL},
     {MESSAGE(reporting, list_usual), NULL},
     {NULL, NULL},

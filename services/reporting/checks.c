@@ -50,9 +50,29 @@ static struct outcome check_rollup(const void *message, struct arena *arena)
     return check_days(ask->from_day, ask->to_day);
 }
 
+static struct outcome check_visits(const void *message, struct arena *arena)
+{
+    (void)arena;
+    const Onedoor__Reporting__Visits *ask = message;
+    if (ask->by == ONEDOOR__REPORTING__BY__BY_MONTH)
+        return wrong("by", "visits are not summed by month");
+    return check_days(ask->from_day, ask->to_day);
+}
+
+static struct outcome check_list_visits(const void *message, struct arena *arena)
+{
+    (void)arena;
+    const Onedoor__Reporting__ListVisits *ask = message;
+    if (ask->by == ONEDOOR__REPORTING__BY__BY_MONTH)
+        return wrong("by", "visits are not summed by month");
+    return check_days(ask->from_day, ask->to_day);
+}
+
 const struct check reporting_checks[] = {
     {&onedoor__reporting__search__descriptor, check_search},
     {&onedoor__reporting__overview__descriptor, check_overview},
     {&onedoor__reporting__rollup__descriptor, check_rollup},
+    {&onedoor__reporting__visits__descriptor, check_visits},
+    {&onedoor__reporting__list_visits__descriptor, check_list_visits},
     {NULL, NULL},
 };

@@ -6,6 +6,7 @@
 #include "services/reporting/dossier.h"
 #include "services/reporting/entry.h"
 #include "services/reporting/reporting.h"
+#include "services/reporting/visits.h"
 
 static const char *channel_words(const struct entry *entry,
                                  const Onedoor__Intake__CaseReceived *received)
@@ -302,6 +303,10 @@ const struct hearing reporting_hears_intake[] = {
     {&onedoor__intake__case_amended__descriptor, reporting_need, hear_amended},
     {&onedoor__approval__asked__descriptor, reporting_need, reporting_hear_asked},
     {&onedoor__approval__answered__descriptor, reporting_need, reporting_hear_answered},
+    {&onedoor__intake__ticket_called__descriptor, visits_need_called, visits_hear_called},
+    {&onedoor__intake__ticket_transferred__descriptor, visits_need_transferred,
+     visits_hear_transferred},
+    {&onedoor__intake__ticket_over__descriptor, visits_need_over, visits_hear_over},
     {&onedoor__intake__window_set__descriptor, need_windows, hear_window_set},
     {&onedoor__intake__calendar_published__descriptor, need_calendar, hear_calendar},
     {NULL, NULL, NULL},

@@ -246,5 +246,7 @@ const struct query reporting_queries[] = {
     {&onedoor__reporting__list_usual__descriptor, ANY_ROLE, reporting_usual},
     {&onedoor__reporting__overview__descriptor, STAFF, answer_overview},
     {&onedoor__reporting__rollup__descriptor, STAFF, answer_rollup},
+    {&onedoor__reporting__visits__descriptor, STAFF, reporting_visits},
+    {&onedoor__reporting__list_visits__descriptor, STAFF, reporting_list_visits},
     {NULL, 0, NULL},
 };

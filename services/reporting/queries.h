@@ -11,6 +11,10 @@
 /* search.c */
 struct outcome reporting_search(struct reader *, struct call *);
 
+/* waits.c */
+struct outcome reporting_visits(struct reader *, struct call *);
+struct outcome reporting_list_visits(struct reader *, struct call *);
+
 /* board.c */
 struct outcome reporting_board(struct reader *, struct call *);
 struct outcome reporting_usual(struct reader *, struct call *);

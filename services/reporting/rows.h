@@ -178,6 +178,30 @@ static const struct column standing_columns[] = {
     COLUMN_AS(standing_row, since_ms, "since_at", TIME, 0),
 };
 
+/* A ticket in one queue: how long its visitor waited, and was at the window. */
+struct visit_row {
+    int16_t centre;
+    int32_t day;
+    const char *queue; /* a department, or the hall's own desks of one kind */
+    int32_t number;    /* of the ticket */
+    const char *item;  /* "" = it was taken for a window */
+    int32_t window;    /* that called it last; 0 = none did */
+    int16_t hour;      /* of its first call; of one that was never called, when it was over */
+    bool called;
+    bool served; /* or sent on to another queue; false of one that nobody finished that day */
+    bool gone;
+    int64_t waited_ms;
+    int64_t handled_ms;
+};
+static const struct column visit_columns[] = {
+    COLUMN(visit_row, centre, I16, COLUMN_KEY), COLUMN(visit_row, day, DAY, COLUMN_KEY),
+    COLUMN(visit_row, queue, TEXT, COLUMN_KEY), COLUMN(visit_row, number, I32, COLUMN_KEY),
+    COLUMN(visit_row, item, TEXT, 0),           COLUMN_AS(visit_row, window, "window_no", I32, 0),
+    COLUMN(visit_row, hour, I16, COLUMN_FIXED), COLUMN(visit_row, called, BOOL, 0),
+    COLUMN(visit_row, served, BOOL, 0),         COLUMN(visit_row, gone, BOOL, 0),
+    COLUMN(visit_row, waited_ms, I64, 0),       COLUMN(visit_row, handled_ms, I64, 0),
+};
+
 /* Reference: the hall's windows, as they came with it and as intake says since. */
 struct hall_window_row {
     int16_t centre;
@@ -199,7 +223,7 @@ static const struct column hall_window_columns[] = {
 };
 
 extern const struct table reporting_dossier_table, reporting_timeline_table, reporting_rollup_table,
-    reporting_tally_table, reporting_standing_table, reporting_window_table;
+    reporting_tally_table, reporting_standing_table, reporting_visit_table, reporting_window_table;
 
 /* All of them; ends with null. */
 extern const struct table *const reporting_tables[];

@@ -96,3 +96,9 @@ Onedoor__Reporting__Figures *reporting_figures_message(const struct figures *sum
     figures->red = n[FIGURE_RED];
     return figures;
 }
+
+Onedoor__Reporting__Visit *reporting_visit_message(const struct visit_row *row, struct arena *arena)
+{
+    return FILLED(arena, Onedoor__Reporting__Visit, onedoor__reporting__visit,
+                  &reporting_visit_table, row);
+}

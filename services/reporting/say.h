@@ -13,6 +13,7 @@ Onedoor__Reporting__Dossier *reporting_dossier_message(const struct dossier_row 
                                                        struct arena *);
 Onedoor__Reporting__TimelineEntry *reporting_timeline_message(const struct timeline_row *,
                                                               struct arena *);
+Onedoor__Reporting__Visit *reporting_visit_message(const struct visit_row *, struct arena *);
 Onedoor__Reporting__Figures *reporting_figures_message(const struct figures *, struct arena *);
 
 #endif

@@ -217,6 +217,10 @@ const struct route_case route_cases[] = {
         .refused = PUBLIC, .bad = {.query = "?limit=5", .status = 400, .reason = "UNKNOWN_FIELD", .field = "limit"}},
     {"GET", "/board", .by = NOBODY, .member = "handling",
         .refused = PUBLIC, .bad = {.query = "?window=12", .status = 400, .reason = "UNKNOWN_FIELD", .field = "window"}},
+    {"GET", "/figures/visits", STAGE_CALLED, .by = "reader", .query = "?by=BY_WINDOW", .member = "lines.0.called",
+        .refused = "administrator", .bad = {.query = "?by=BY_MONTH", .status = 400, .reason = "FIELD_INVALID", .field = "by"}},
+    {"GET", "/visits", .by = "reader", .query = "?by=BY_WINDOW&key=12", .member = "visits.0.number",
+        .refused = "administrator", .bad = {.query = "?key=12", .status = 400, .reason = "FIELD_MISSING", .field = "by"}},
     /* the hall */
     {"GET", "/hall", .by = NOBODY, .member = "nameZh",
         .refused = PUBLIC, .bad = {.query = "?nowMs=0", .status = 400, .reason = "UNKNOWN_FIELD", .field = "nowMs"}},

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { axeFaults, desk, openPage, picture, signIn, upright, wide } from './browser.mjs'
+import { axeFaults, desk, openPage, phone, picture, signIn, upright, wide } from './browser.mjs'
 import { Caller, person } from './hall.mjs'
 
 /** An item that the demonstration's clerk takes in. */
@@ -132,5 +132,51 @@ export default function (world) {
     await counter.keyboard.press('Alt+z')
     await counter.locator('[data-test=ticket-here]').getByText('无').waitFor()
     await counter.context().close()
+  })
+
+  test('a telephone takes a ticket, follows it to its call, and gives another up', async () => {
+    const clerk = person(world.hall, 'WINDOW_CLERK')
+    await emptyQueue(world, clerk)
+    const page = await openPage(world.browser, world.hall, phone)
+    await page.goto('/ticket')
+    await page.locator('#ticket-wish').selectOption(`w${clerk.window}`)
+    assert.deepEqual(await axeFaults(page), [])
+    await picture(page, 'telephone-take')
+    await page.locator('[data-test=take]').click()
+    await page.locator('[data-state=WAITING]').waitFor()
+    await page.getByText('前面 0 人').waitFor()
+    const caller = new Caller(world.hall)
+    await caller.signIn(clerk.name, clerk.password)
+    await caller.ask('POST', '/tickets/next', {})
+    await page.locator('[data-state=CALLED]').getByText(`请到 ${clerk.window} 号窗口`).waitFor()
+    assert.deepEqual(await axeFaults(page), [])
+    await picture(page, 'telephone-called')
+    await page.goto('/ticket')
+    await page.locator('#ticket-wish').selectOption(`w${clerk.window}`)
+    await page.locator('[data-test=take]').click()
+    await page.locator('[data-test=leave]').click()
+    await page.getByRole('button', { name: /不等了/ }).last().waitFor()
+    await page.waitForFunction(() => !document.documentElement.hasAttribute('data-resting'))
+    await page.keyboard.press('y')
+    await page.locator('[data-state=GONE]').waitFor()
+    await page.goto('/ticket/261130042aaaaaaaaaaaaaaaa')
+    await page.getByText('没有这个号').waitFor()
+    await page.context().close()
+  })
+
+  test('the reports say how long visitors waited, and each line opens its visits', async () => {
+    const clerk = person(world.hall, 'WINDOW_CLERK')
+    const caller = new Caller(world.hall)
+    await caller.signIn(clerk.name, clerk.password)
+    const number = await take(world, { window: clerk.window })
+    await emptyQueue(world, clerk)
+    const page = await openPage(world.browser, world.hall, desk)
+    await signIn(page, person(world.hall, 'BUSINESS_MANAGER'))
+    await page.goto('/reports')
+    await page.locator(`[data-visit="${clerk.window}"]`).click()
+    await page.locator('[data-test=visits-behind]').getByText(number, { exact: true }).first().waitFor()
+    await picture(page, 'reports-visits')
+    assert.deepEqual(await axeFaults(page), [])
+    await page.context().close()
   })
 }

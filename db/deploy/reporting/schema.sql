@@ -195,6 +195,28 @@ comment on column standing.since_at is 'When the case came into that state.';
 
 create index standing_state on standing (centre, state, since_at);
 
+create table visit (
+  centre      smallint not null,
+  day         date     not null,
+  queue       text     not null,
+  number      integer  not null,
+  item        text     not null,
+  window_no   integer  not null,
+  hour        smallint not null check (hour between 0 and 23),
+  called      boolean  not null,
+  served      boolean  not null,
+  gone        boolean  not null,
+  waited_ms   bigint   not null,
+  handled_ms  bigint   not null,
+  primary key (centre, day, queue, number)
+);
+comment on table visit is 'RULE H16: how long each visitor with a ticket waited in a queue, and was at a window; nobody''s name.';
+comment on column visit.queue is 'A department, or the hall''s own desks of one kind.';
+comment on column visit.item is 'Empty: the ticket was taken for a window.';
+comment on column visit.window_no is 'That called it last; 0: none did.';
+comment on column visit.hour is 'Of its first call; of one that was never called, when it was over.';
+comment on column visit.served is 'Also when sent on to another queue.';
+
 create view dossier_figures as
 select centre, case_number, item, department, window_no,
        (received_at is not null)::int::bigint             as received,
@@ -221,7 +243,7 @@ comment on view dossier_figures is 'What each case has brought to the figures: s
 
 grant select on dossier_figures to :"role";
 grant select, insert, update, delete on calendar_day to :"role";
-grant select, insert, update on hall_window, dossier, rollup to :"role";
+grant select, insert, update on hall_window, dossier, rollup, visit to :"role";
 grant select, insert on timeline, tally to :"role";
 grant select, insert, update, delete on standing to :"role";
 

@@ -24,5 +24,6 @@ select centre, case_number, state, since_at from reporting.standing where false;
 select centre, case_number, item, department, window_no, received, accepted, corrected,
        refused, withdrawn, terminated, granted, denied, decided, on_time, closed, delivered, tasks, orders, fee_fen, paid_fen, yellow, red, waived_fen, refunded_fen
   from reporting.dossier_figures where false;
+select centre, day, queue, number, item, window_no, hour, called, served, gone, waited_ms, handled_ms from reporting.visit where false;
 
 rollback;

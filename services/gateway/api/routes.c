@@ -110,6 +110,8 @@ const struct api_route api_routes[] = {
     {"GET", "/board", MESSAGE(reporting, board), MESSAGE(reporting, board_reply), ASKED_QUERY, PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "What the displays show: what came today, and who may pay or fetch"},
     {"GET", "/figures/overview", QUERY(reporting, overview), PERMISSION_SEE_FIGURES, OWN_NOTHING, NULL, "The hall at a glance"},
     {"GET", "/figures/rollup", QUERY(reporting, rollup), PERMISSION_SEE_FIGURES, OWN_DEPARTMENT, NULL, "Figures by day, item, department, window or month"},
+    {"GET", "/figures/visits", QUERY(reporting, visits), PERMISSION_SEE_FIGURES, OWN_DEPARTMENT, NULL, "How long visitors with a ticket waited and were at a window, by day, item, queue, window or hour"},
+    {"GET", "/visits", QUERY(reporting, list_visits), PERMISSION_SEE_FIGURES, OWN_DEPARTMENT, NULL, "The visits behind such a line, the longest wait first"},
     /* people */
     {"POST", "/session", MESSAGE(gateway, sign_in), MESSAGE(gateway, session), ASKED_PASSWORD, PERMISSION_SIGN_IN, OWN_NOTHING, session_sign_in, "Sign in; the answer sets the session's cookie"},
     {"GET", "/session", MESSAGE(gateway, get_session), MESSAGE(gateway, session), ASKED_PEOPLE, PERMISSION_OWN_ACCOUNT, OWN_NOTHING, session_get, "Who is signed in, and the CSRF token"},

@@ -137,3 +137,6 @@ export const ALL_COLUMNS: Column[] = [
   'received', 'accepted', 'corrected', 'refused', 'withdrawn', 'terminated', 'granted', 'denied', 'decided', 'onTime', 'late', 'onTimeRate',
   'closed', 'closedRate', 'closedOfAccepted', 'delivered', 'tasks', 'orders', 'feeFen', 'waivedFen', 'paidFen', 'refundedFen', 'netFen', 'yellow', 'red',
 ]
+
+/** "7.5" minutes of milliseconds, to the tenth. */
+export const minutesOf = (ms: number): string => (Math.round(ms / 6000) / 10).toFixed(1)
