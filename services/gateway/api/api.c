@@ -307,9 +307,7 @@ static void go_on(struct call *call)
         else if (guessing_may(call))
             ask_service(call);
         else
-            refuse_call(call, ONEDOOR__CODE__RESOURCE_EXHAUSTED,
-                        ONEDOOR__GATEWAY__REFUSAL__TOO_MANY_REQUESTS,
-                        "too many tries; wait for as long as Retry-After says");
+            answer_refusal(call, guessing_refused);
         return;
     case ASKED_PEOPLE:
         submit(call, WORKER_ROWS, route->handler, job_done);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/api/guessing.h"
 
+#include "onedoor/gateway.pb-c.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/gateway/api/held.h"
 #include "services/gateway/api/taking.h"
@@ -15,6 +16,13 @@ static bool is_guess(const struct call *call, struct guess *guess)
     guess->case_number = ((const Onedoor__Intake__AskProgress *)call->message)->case_number;
     return true;
 }
+
+const struct outcome guessing_refused = {
+    ONEDOOR__CODE__RESOURCE_EXHAUSTED,
+    (Onedoor__Reason)ONEDOOR__GATEWAY__REFUSAL__TOO_MANY_REQUESTS,
+    "too many tries; wait for as long as Retry-After says",
+    NULL,
+};
 
 bool guessing_may(struct call *call)
 {

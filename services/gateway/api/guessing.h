@@ -9,6 +9,7 @@
 /* False: too many wrong guesses, or too many tickets taken (taking.h); the exchange's retry_after_s
  * says how long to wait. */
 bool guessing_may(struct call *);
+extern const struct outcome guessing_refused;
 
 /* Only what the service did not find was a wrong guess. */
 void guessing_judge(struct call *, const struct answer *);
