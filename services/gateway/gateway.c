@@ -89,8 +89,7 @@ const struct setting gateway_settings[] = {
      "Wrong tries an hour at one case; 0: no limit."},
     {"guesses_address_hour", SETTING_NUMBER, "120", 0, 100000,
      "Wrong tries an hour from one address; 0: no limit, for behind a proxy all share one."},
-    {"tickets_per_minute", SETTING_NUMBER, "10", 0, 100000,
-     "Tickets that an address may take in a minute without signing in; 0: there is no limit."},
+    {"tickets_per_minute", SETTING_NUMBER, "10", 0, 100000, "Tickets an address may take; 0: any."},
     {"gather_ms", SETTING_NUMBER, "4", 0, 100,
      "While many requests are under way, the gateway serves them in turns that begin this many ms "
      "apart."},
