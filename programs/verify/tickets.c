@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* tickets.c: invariant 10. Tickets in their queues, and the cases that name one. */
+/* tickets.c: invariant 11. Tickets in their queues, and the cases that name one. */
 #include "common/postgres/pgadmin.h"
 #include "programs/verify/verify.h"
 
