@@ -105,7 +105,8 @@ static struct bytes asked_at_once(enum lane lane, int n)
     return frame;
 }
 
-static void each_envelope_of_a_frame_is_answered_in_its_order(void **state)
+/* Queries are read side by side: each is answered once, in any order. */
+static void each_envelope_of_a_frame_is_answered_and_but_for_queries_in_order(void **state)
 {
     enum { ENVELOPES = 3 };
     struct line line;
@@ -115,8 +116,13 @@ static void each_envelope_of_a_frame_is_answered_in_its_order(void **state)
         line_open(&line, &hall, "desk", "intake", lanes[lane]);
         line_say_frame(&line, asked_at_once(lanes[lane], ENVELOPES), 0);
         line_say(&line, asked(lanes[lane], ENVELOPES + 1));
-        for (int i = 1; i <= ENVELOPES + 1; i++)
-            assert_int_equal(i, line_reply(&line)->id.data[0]);
+        int answered[ENVELOPES + 2] = {0};
+        for (int i = 1; i <= ENVELOPES + 1; i++) {
+            int id = line_reply(&line)->id.data[0];
+            assert_in_range(id, 1, ENVELOPES + 1);
+            assert_int_equal(1, ++answered[id]);
+            assert_true(id == i || lanes[lane] == LANE_QUERY);
+        }
         line_close(&line);
     }
 }
@@ -349,7 +355,7 @@ int main(void)
         cmocka_unit_test(a_frame_without_a_length_is_refused_on_every_lane),
         cmocka_unit_test(an_envelope_larger_than_one_may_be_is_refused),
         cmocka_unit_test(a_frame_far_too_large_cuts_the_line_and_harms_nobody),
-        cmocka_unit_test(each_envelope_of_a_frame_is_answered_in_its_order),
+        cmocka_unit_test(each_envelope_of_a_frame_is_answered_and_but_for_queries_in_order),
         cmocka_unit_test(a_malformed_envelope_of_a_frame_is_refused_alone),
         cmocka_unit_test(behind_a_malformed_length_the_frame_is_refused_and_not_before),
         cmocka_unit_test(beyond_the_envelopes_of_a_frame_callers_are_told_busy),
