@@ -86,6 +86,7 @@ make_hall() {
 # One as its unit says; it is its own pid that is ended.
 start() { # PROGRAM
     command=$(sed -n 's/^ExecStart=//p' "$debian/lib/systemd/system/onedoor@.service" | sed "s/%i/$1/g")
+    umask 007 # the unit's: its group finds the sockets
     # shellcheck disable=SC2086 # the words of a command
     inside setpriv --reuid="onedoor-$1" --regid=onedoor --clear-groups env ONEDOOR_WEB_FOLDER=/usr/lib/onedoor/web \
         ONEDOOR_PORT=7741 ONEDOOR_BUS='ipc://{home}/run/{service}-{lane}' $command >"$debian/tmp/$1.log" 2>&1 &
