@@ -36,6 +36,8 @@ static const struct move rows[] = {
     {NONE,  ON_ASK,      ALWAYS,                 APPROVAL_ASKED,     DO(APPROVAL_NOTHING), "H22"},
 
     {ASKED, ON_LAPSE,    ALWAYS,                 APPROVAL_LAPSED,    DO(APPROVAL_NOTHING), "H22"},
+    {ASKED, ON_DISMISS,  ALWAYS,                 STAYS,
+        REFUSE(WRONG_STATE, "nobody has answered it yet"), "H22"},
     {ASKED, ON_ANYTHING, TOO_LATE,               STAYS,
         REFUSE(APPROVAL_OVER, "nobody answered in time: ask again"), "H22"},
     {ASKED, ON_AGREE,    BY_ASKER,               STAYS,
@@ -48,6 +50,10 @@ static const struct move rows[] = {
     {ASKED, ON_ANYTHING, ALWAYS,                 STAYS,
         DENY(NOT_ALLOWED, "this is for others to answer"), "H22"},
 
+    {OVER,  ON_DISMISS,  BY_ASKER,               STAYS,              DO(LEAVE_LIST),       "H22"},
+    {OVER,  ON_DISMISS,  ALWAYS,                 STAYS,
+        DENY(NOT_ALLOWED, "only whoever asked dismisses the answer"), "H22"},
+
     {NONE,  ON_ANYTHING, ALWAYS, STAYS, NO_SUCH(NO_APPROVAL, "nothing of this number was asked"), ""},
     {OVER,  ON_ANYTHING, ALWAYS, STAYS, REFUSE(APPROVAL_OVER, "this has been answered, or has lapsed"), ""},
 };
@@ -59,14 +65,13 @@ static const char *const states[APPROVAL_STATES] = {
     [APPROVAL_LAPSED] = "lapsed", [APPROVAL_WITHDRAWN] = "withdrawn",
 };
 static const char *const events[APPROVAL_EVENTS] = {
-    [ON_ASK] = "ask",
-    [ON_AGREE] = "agree",
-    [ON_DISAGREE] = "disagree",
-    [ON_LAPSE] = "lapse",
+    [ON_ASK] = "ask",     [ON_AGREE] = "agree",     [ON_DISAGREE] = "disagree",
+    [ON_LAPSE] = "lapse", [ON_DISMISS] = "dismiss",
 };
 static const char *const thens[APPROVAL_THENS] = {
     [APPROVAL_NOTHING] = "nothing",
     [CARRY_OUT] = "carry it out",
+    [LEAVE_LIST] = "leave the list",
 };
 
 const struct moves approval_moves = {
@@ -128,6 +133,7 @@ static struct approval_row draft(const struct turn *turn, const struct call *cal
         .asked_ms = turn->now_ms,
         .roles = (int32_t)(asked->roles == 0 ? roles : asked->roles & roles),
         .subject = or_empty(asked->subject),
+        .detail = or_empty(asked->detail),
         .reason = or_empty(asked->reason),
         .fen = asked->fen,
         .days = asked->days,
@@ -191,12 +197,11 @@ struct outcome approval_keep(struct turn *turn, struct call *call, int64_t lapse
 
 /* ---- answering */
 
-static struct approval_row *row_of(struct turn *turn, const Onedoor__Approval__Answer *answer)
+static struct approval_row *row_of(struct turn *turn, int64_t case_number, int32_t no)
 {
-    return rows_find(turn, &approval_table,
-                     &(struct approval_row){.centre = turn->centre,
-                                            .case_number = answer->case_number,
-                                            .no = answer->no});
+    return rows_find(
+        turn, &approval_table,
+        &(struct approval_row){.centre = turn->centre, .case_number = case_number, .no = no});
 }
 
 static const struct route *route_of(const struct turn *turn, const struct approval_row *row)
@@ -236,7 +241,8 @@ void approval_need_answer(struct turn *turn, const struct call *call)
 
 void approval_need_more(struct turn *turn, const struct call *call)
 {
-    const struct approval_row *row = row_of(turn, call->message);
+    const Onedoor__Approval__Answer *answer = call->message;
+    const struct approval_row *row = row_of(turn, answer->case_number, answer->no);
     if (row == NULL || row->state != APPROVAL_ASKED)
         return;
     const struct call kept = kept_call(turn, row);
@@ -303,7 +309,7 @@ static void close_row(struct turn *turn, struct approval_row *row, const struct 
 struct outcome approval_answer(struct turn *turn, struct call *call)
 {
     const Onedoor__Approval__Answer *answer = call->message;
-    struct approval_row *row = row_of(turn, answer);
+    struct approval_row *row = row_of(turn, answer->case_number, answer->no);
     const struct move *move =
         moves_find(&approval_moves, row == NULL ? APPROVAL_NONE : row->state,
                    answer->agree ? ON_AGREE : ON_DISAGREE, facts_of(turn, row, call));
@@ -315,11 +321,34 @@ struct outcome approval_answer(struct turn *turn, struct call *call)
     close_row(turn, row, move);
     row->answerer = call->actor->id;
     row->answer = answer->text;
+    if (row->state == APPROVAL_WITHDRAWN)
+        row->dismissed_ms = turn->now_ms; /* he knows */
     say_answered(turn, row);
 
     Onedoor__Approval__AnswerReply *reply =
         TURN_REPLY(turn, call, Onedoor__Approval__AnswerReply, onedoor__approval__answer_reply);
     reply->state = (Onedoor__Approval__State)row->state;
+    return OUTCOME_OK;
+}
+
+/* ---- dismissing */
+
+void approval_need_dismiss(struct turn *turn, const struct call *call)
+{
+    approval_need(turn, call->message);
+}
+
+struct outcome approval_dismiss(struct turn *turn, struct call *call)
+{
+    const Onedoor__Approval__Dismiss *dismiss = call->message;
+    struct approval_row *row = row_of(turn, dismiss->case_number, dismiss->no);
+    bool by_asker = row != NULL && strcasecmp(row->asker, call->actor->id) == 0;
+    const struct move *move = moves_find(&approval_moves, row == NULL ? APPROVAL_NONE : row->state,
+                                         ON_DISMISS, by_asker ? BY_ASKER : ALWAYS);
+    if (!is_ok(moves_outcome(move)))
+        return moves_outcome(move);
+    rows_touch(turn, &approval_table, row);
+    row->dismissed_ms = turn->now_ms;
     return OUTCOME_OK;
 }
 

@@ -12,7 +12,9 @@
  *     if (call->second == NULL)
  *         return approval_ask(turn, call, &(struct approval){.reason = waive->basis});
  *
- * A service that has such commands lists APPROVAL_ROUTE among its routes, APPROVAL_QUERY
+ * Whoever asked keeps the answer in his list until he dismisses it (approval.Dismiss).
+ *
+ * A service that has such commands lists APPROVAL_ROUTES among its routes, APPROVAL_QUERY
  * (approval_list.h) among its queries, and ticks with approval_tick. */
 #ifndef COMMON_APPROVAL_H
 #define COMMON_APPROVAL_H
@@ -32,7 +34,7 @@ enum approval_state {
     APPROVAL_STATES
 };
 
-enum approval_event { ON_ASK, ON_AGREE, ON_DISAGREE, ON_LAPSE, APPROVAL_EVENTS };
+enum approval_event { ON_ASK, ON_AGREE, ON_DISAGREE, ON_LAPSE, ON_DISMISS, APPROVAL_EVENTS };
 
 enum approval_fact {
     BY_ASKER = 1 << 0,
@@ -42,7 +44,7 @@ enum approval_fact {
     WAITS = 1 << 4,    /* the same is asked already */
 };
 
-enum approval_then { APPROVAL_NOTHING, CARRY_OUT, APPROVAL_THENS };
+enum approval_then { APPROVAL_NOTHING, CARRY_OUT, LEAVE_LIST, APPROVAL_THENS };
 
 extern const struct moves approval_moves;
 
@@ -50,6 +52,7 @@ extern const struct moves approval_moves;
 struct approval {
     unsigned roles; /* those of the table's that may agree to this one; 0: all of them */
     const char *subject;
+    const char *detail;
     const char *reason;
     int64_t fen;
     int32_t days;
@@ -74,17 +77,19 @@ struct outcome approval_keep(struct turn *, struct call *, int64_t lapses_ms);
 
 void approval_need_answer(struct turn *, const struct call *);
 struct outcome approval_answer(struct turn *, struct call *);
+void approval_need_dismiss(struct turn *, const struct call *);
+struct outcome approval_dismiss(struct turn *, struct call *);
 
 /* Who asks or answers anything. */
 #define APPROVAL_ROLES                                                                             \
     (ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CASHIER) |                 \
      ROLE(BUSINESS_MANAGER) | ROLE(GOVERNMENT_HEAD))
 
-#define APPROVAL_ROUTE                                                                             \
-    {                                                                                              \
-        &onedoor__approval__answer__descriptor, APPROVAL_ROLES, approval_need_answer,              \
-            approval_answer                                                                        \
-    }
+/* clang-format off */
+#define APPROVAL_ROUTES                                                                           \
+    {&onedoor__approval__answer__descriptor, APPROVAL_ROLES, approval_need_answer, approval_answer},    \
+    {&onedoor__approval__dismiss__descriptor, APPROVAL_ROLES, approval_need_dismiss, approval_dismiss}
+/* clang-format on */
 
 /* What has come due: approvals that nobody answered. */
 void approval_tick_need(struct turn *);

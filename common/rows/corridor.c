@@ -25,6 +25,7 @@ static const struct column approval_columns[] = {
     COLUMN_AS(approval_row, asked_ms, "asked_at", TIME, COLUMN_FIXED),
     COLUMN(approval_row, roles, I32, COLUMN_FIXED),
     COLUMN(approval_row, subject, TEXT, COLUMN_FIXED),
+    COLUMN(approval_row, detail, TEXT, COLUMN_FIXED),
     COLUMN(approval_row, reason, TEXT, COLUMN_FIXED),
     COLUMN(approval_row, fen, I64, COLUMN_FIXED),
     COLUMN(approval_row, days, I32, COLUMN_FIXED),
@@ -33,6 +34,7 @@ static const struct column approval_columns[] = {
     COLUMN(approval_row, answerer, TEXT, 0),
     COLUMN_AS(approval_row, answered_ms, "answered_at", TIME, 0),
     COLUMN(approval_row, answer, TEXT, 0),
+    COLUMN_AS(approval_row, dismissed_ms, "dismissed_at", TIME, 0),
 };
 const struct table approval_table = TABLE("approval", approval_row, approval_columns, 2);
 

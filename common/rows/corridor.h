@@ -30,6 +30,7 @@ struct approval_row {
     int64_t asked_ms;
     int32_t roles;       /* of those who may agree, a set of ROLE() */
     const char *subject; /* what the command is about, for the second person; may be "" */
+    const char *detail;  /* more of what it is about; may be "" */
     const char *reason;
     int64_t fen;          /* 0: it is not about money */
     int32_t days;         /* 0: it is not about days */
@@ -38,6 +39,7 @@ struct approval_row {
     const char *answerer; /* null until somebody has answered, and when it lapsed */
     int64_t answered_ms;
     const char *answer;
+    int64_t dismissed_ms; /* 0: the answer is still in the asker's list */
 };
 
 struct journal_head_row {

@@ -10,6 +10,10 @@ const struct bounds bounds_approval[] = {
         {"no", BOUND_NUMBER, 1, INT32_MAX, REQUIRED},
         {"text", BOUND_TEXT, 1, 500, OPTIONAL},
         {"service", BOUND_ENUM, OPTIONAL})},
+    {MESSAGE(approval, dismiss), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"no", BOUND_NUMBER, 1, INT32_MAX, REQUIRED},
+        {"service", BOUND_ENUM, OPTIONAL})},
     {MESSAGE(approval, list), ROWS(
         {"case_number", BOUND_CASE, OPTIONAL},
         {"service", BOUND_ENUM, OPTIONAL})},

@@ -34,6 +34,7 @@ create table approval (
   asked_at          timestamptz not null,
   roles             integer     not null,
   subject           text        not null,
+  detail            text        not null,
   reason            text        not null,
   fen               bigint      not null,
   days              integer     not null,
@@ -42,6 +43,7 @@ create table approval (
   answerer          text        check (answerer <> asker or state = 4),
   answered_at       timestamptz,
   answer            text,
+  dismissed_at      timestamptz,
   primary key (centre, case_number, no)
 );
 comment on table approval is 'RULE H22: commands that a second person must agree to, as they were asked, and what was answered. A command agreed to was done in the same transaction.';
@@ -49,6 +51,7 @@ comment on column approval.body is 'The command, packed: run again with both per
 comment on column approval.roles is 'Who may agree: a bit for each onedoor.Role. A person of a department answers its own people alone.';
 comment on column approval.state is '1 asked, 2 agreed and done, 3 refused, 4 withdrawn by the asker, 5 lapsed.';
 comment on column approval.lapses_at is 'Null once it is over.';
+comment on column approval.dismissed_at is 'When the asker had read the answer; null: it is still in his list.';
 create index approval_due on approval (centre, lapses_at) where lapses_at is not null;
 
 create table journal_head (
@@ -144,4 +147,4 @@ grant select, insert, update, delete on walk to :"role";
 grant select, insert, delete on command, parked to :"role";
 grant select, insert, update on journal_head, cursor, counter to :"role";
 grant select, insert on journal, approval to :"role";
-grant update (body, state, lapses_at, answerer, answered_at, answer) on approval to :"role";
+grant update (body, state, lapses_at, answerer, answered_at, answer, dismissed_at) on approval to :"role";

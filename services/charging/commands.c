@@ -104,7 +104,7 @@ const struct route charging_routes[] = {
     {&onedoor__charging__pay__descriptor, ROLE(CASHIER), charging_need_pay, charging_pay},
     {&onedoor__charging__waive__descriptor, ROLE(CASHIER) | ROLE(BUSINESS_MANAGER), charging_need_waive, charging_waive},
     {&onedoor__charging__refund__descriptor, ROLE(CASHIER) | ROLE(BUSINESS_MANAGER), charging_need_refund, charging_refund},
-    APPROVAL_ROUTE,
+    APPROVAL_ROUTES,
     {NULL},
 };
 /* clang-format on */

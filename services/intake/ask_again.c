@@ -15,6 +15,15 @@ void intake_need_ask_again(struct turn *turn, const struct call *call)
               &(struct asked_again_row){.centre = turn->centre, .number = ask->case_number});
 }
 
+/* The materials to be brought anew: "1,3". */
+static const char *seqs_text(const Onedoor__Intake__AskAgain *ask, struct arena *arena)
+{
+    const char *text = "";
+    for (size_t i = 0; i < ask->n_again; i++)
+        text = arena_printf(arena, "%s%s%d", text, i == 0 ? "" : ",", ask->again[i]);
+    return text;
+}
+
 struct outcome intake_ask_again(struct turn *turn, struct call *call)
 {
     const Onedoor__Intake__AskAgain *ask = call->message;
@@ -31,7 +40,9 @@ struct outcome intake_ask_again(struct turn *turn, struct call *call)
     if (!is_ok(outcome))
         return outcome;
     if (call->second == NULL)
-        return approval_ask(turn, call, &(struct approval){.reason = ask->reason});
+        return approval_ask(
+            turn, call,
+            &(struct approval){.reason = ask->reason, .detail = seqs_text(ask, turn->arena)});
     trigger.approved_by = call->second->id;
     return intake_move_case(turn, row, &trigger);
 }

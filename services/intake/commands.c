@@ -214,7 +214,7 @@ const struct route intake_routes[] = {
     {&onedoor__intake__publish_calendar__descriptor, ROLE(BUSINESS_MANAGER), /* RULE L82 */ intake_need_publish_calendar, intake_publish_calendar},
     {&onedoor__intake__correct_day__descriptor,    ROLE(BUSINESS_MANAGER), /* RULE L82 */   intake_need_publish_calendar, intake_correct_day},
     {&onedoor__intake__set_window__descriptor,     ROLE(BUSINESS_MANAGER),     intake_need_set_window,   intake_set_window},
-    APPROVAL_ROUTE,
+    APPROVAL_ROUTES,
     {NULL, 0, NULL, NULL},
 };
 /* clang-format on */

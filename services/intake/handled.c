@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/intake/handled.h"
 
+#include "common/rows/approval.h"
 #include "common/service/reader.h"
 #include "common/values/case_number.h"
 #include "onedoor/intake.pb-c.h"
+#include "services/intake/mask.h"
 #include "services/intake/moves.h"
 #include "services/intake/person.h"
 #include "services/intake/queries.h"
@@ -149,6 +151,19 @@ static const struct handled_row *read_handled(struct reader *reader, int64_t cas
     return n == 0 ? NULL : rows;
 }
 
+/* RULE H22, H21: whoever agrees to something about a case knows whose it is, by a masked name. */
+static char *masked_applicant(struct reader *reader, int64_t case_number)
+{
+    const struct applicant_row *row =
+        reader_row(reader, &intake_applicant_table, "where centre = $1 and number = $2",
+                   PARAMS(P_I16(reader->centre), P_I64(case_number)));
+    const Onedoor__Intake__Applicant *person =
+        row == NULL ? NULL : person_of(reader->seal, row, reader->arena);
+    if (person == NULL)
+        return (char *)"";
+    return row->kind == FOR_PERSONS ? mask_name(person->name, reader->arena) : person->name;
+}
+
 /* What was said at the door, to those who handle the case. */
 struct outcome intake_get_materials(struct reader *reader, struct call *call)
 {
@@ -171,6 +186,8 @@ struct outcome intake_get_materials(struct reader *reader, struct call *call)
     reply->revision = intake_case_revision(row);
     reply->correction_due_ms = handled_correction_due(reader, row);
     add_materials(reader, get->case_number, reply);
+    if (get->applicant && (APPROVAL_ROLES >> call->actor->role & 1) != 0)
+        reply->applicant = masked_applicant(reader, get->case_number);
     reply->n_involved = handled_involved(reader, get->case_number, &reply->involved);
     return OUTCOME_OK;
 }

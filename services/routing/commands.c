@@ -210,7 +210,7 @@ const struct route routing_routes[] = {
     {&onedoor__routing__pause__descriptor, LEADERS, need_pause, handle_pause},
     {&onedoor__routing__resume__descriptor, LEADERS, need_resume, handle_resume},
     {&onedoor__routing__extend__descriptor, LEADERS, need_extend, handle_extend},
-    APPROVAL_ROUTE,
+    APPROVAL_ROUTES,
     {NULL, 0, NULL, NULL},
 };
 

@@ -13,6 +13,7 @@ enum stage {
     STAGE_DUE,        /* granted, the bill is made */
     STAGE_CLOSED,     /* paid */
     STAGE_ASKED,      /* a waiver of the bill waits for a second person */
+    STAGE_REFUSED,    /* the second person has refused it */
     STAGE_ROUTED,     /* in approval by three departments */
     STAGE_DECIDED,    /* one of them has decided */
     STAGE_PAUSED,     /* a special procedure */

@@ -38,6 +38,16 @@ static inline struct outcome disagree_with(struct world *hall, const char *servi
     return answer_asked(hall, service, actor, &answer);
 }
 
+/* Whoever asked has read the answer to what he asked first. */
+static inline struct outcome dismiss(struct world *hall, const char *service,
+                                     const struct actor *actor, int64_t number)
+{
+    Onedoor__Approval__Dismiss message = ONEDOOR__APPROVAL__DISMISS__INIT;
+    message.case_number = number;
+    message.no = 1;
+    return world_command_to(hall, service, actor, &message.base, NULL);
+}
+
 static inline const struct approval_row *approval_of(struct world *hall, const char *service,
                                                      int64_t number, int32_t no)
 {

@@ -52,6 +52,7 @@ static void a_second_request_is_made_once_the_head_of_the_department_agrees(void
     assert_int_equal(first_ms, stored(hall, number)->asked_ms); /* nothing is done yet */
     assert_int_equal(1, world_said_by(hall, "intake", "approval.Asked", number));
     assert_refused(ALREADY_ASKED, ask_again(hall, &TRA_CLERK, number, "再说一次", 0));
+    assert_string_equal("1", approval_of(hall, "intake", number, 1)->detail);
 
     assert_refused(NOT_ALLOWED, agree_to(hall, "intake", &FPC_LEAD, number, 1));
     assert_done(agree_to(hall, "intake", &TRA_LEAD, number, 1));

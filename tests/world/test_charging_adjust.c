@@ -195,6 +195,23 @@ static void whoever_asked_takes_it_back(void **state)
     assert_int_equal(0, entries(hall));
 }
 
+static void an_answer_is_dismissed_by_whoever_asked_and_nobody_else(void **state)
+{
+    struct world *hall = *state;
+    int64_t number = granted_permit(hall);
+    const Onedoor__Charging__Waive asked = waiver(number, 1);
+
+    assert_refused(NO_APPROVAL, dismiss(hall, "charging", &CASHIER, number));
+    assert_done(world_command(hall, &CASHIER, &asked.base, NULL));
+    assert_refused(WRONG_STATE, dismiss(hall, "charging", &CASHIER, number));
+    assert_done(disagree_with(hall, "charging", &MANAGER, number, "依据不符"));
+    assert_int_equal(0, approval_of(hall, "charging", number, 1)->dismissed_ms);
+    assert_refused(NOT_ALLOWED, dismiss(hall, "charging", &MANAGER, number));
+    assert_done(dismiss(hall, "charging", &CASHIER, number));
+    assert_int_equal(world_now(hall), approval_of(hall, "charging", number, 1)->dismissed_ms);
+    assert_int_equal(APPROVAL_REFUSED, approval_of(hall, "charging", number, 1)->state);
+}
+
 /* The case may have changed while it waited: the rules hold when it is done. */
 static void what_has_changed_meanwhile_is_refused_and_waits_on(void **state)
 {
@@ -237,6 +254,7 @@ int main(void)
         HALL_TEST(only_another_person_of_the_right_role_agrees),
         HALL_TEST(what_is_refused_is_not_done_and_says_why),
         HALL_TEST(whoever_asked_takes_it_back),
+        HALL_TEST(an_answer_is_dismissed_by_whoever_asked_and_nobody_else),
         HALL_TEST(what_has_changed_meanwhile_is_refused_and_waits_on),
         HALL_TEST(what_nobody_answers_lapses),
     };

@@ -53,6 +53,7 @@ export const KEYS = {
   whose: ['W'], // mine, or the whole department's
   take: ['T'],
   press: ['P'],
+  dismiss: ['D'], // what was read leaves the list
   explain: ['E'], // the deadline
 } as const satisfies Record<string, readonly string[]>
 

@@ -4,7 +4,7 @@
 import { reactive, ref } from 'vue'
 
 import { api } from '@/api/client'
-import type { Department, Item, ListItemsReply, ListNamesReply, PersonName } from '@/api/types'
+import type { Department, FeeStandard, GetFeesReply, Item, ListItemsReply, ListNamesReply, PersonName, Role } from '@/api/types'
 import { may } from '@/session'
 import { language, named, wordOf } from '@/words'
 
@@ -13,6 +13,7 @@ const byCode = reactive({
   departments: new Map<string, Department>(),
   items: new Map<string, Item>(),
   people: new Map<string, PersonName>(),
+  fees: new Map<string, FeeStandard>(),
 })
 
 let departments: Promise<Department[]> | null = null
@@ -66,6 +67,18 @@ function personOf(account: string): PersonName | undefined {
   return found
 }
 
+/** Who is in the hall, and as what, may have changed since it was read. */
+export function readPeopleAgain(): Promise<void> {
+  people = readPeople().catch(() => undefined)
+  return people
+}
+
+let fees: Promise<void> | null = null
+async function readFees(): Promise<void> {
+  const reply = await api.get<GetFeesReply>('/fees', undefined, { quiet: true })
+  for (const one of reply.fees) byCode.fees.set(one.code, one)
+}
+
 /** After an item was published. */
 export function forgetItems(): void {
   items = null
@@ -95,6 +108,18 @@ export const names = {
   peopleOf(department: string): PersonName[] {
     personOf('-') // nobody has this account: the names are read, once
     return [...byCode.people.values()].filter((one) => one.department === department).sort((a, b) => a.fullName.localeCompare(b.fullName, 'zh'))
+  },
+  /** Who may sign in as one of the roles; of a department's roles, of that department. */
+  peopleAs(roles: Role[], department: string): PersonName[] {
+    personOf('-')
+    return [...byCode.people.values()].filter((one) => roles.includes(one.role) && !one.shutOut && ['', department].includes(one.department))
+  },
+  /** False while the people are being read, and when they cannot be. */
+  peopleAreKnown: (): boolean => byCode.people.size > 0,
+  fee(code: string): string {
+    fees ??= readFees().catch(() => void (fees = null))
+    const found = byCode.fees.get(code)
+    return found ? named(found) : code
   },
   departmentOfPerson: (account: string): string => personOf(account)?.department ?? '',
   /** What an item results in (a permit, a certificate); the catalogue has it in English only. */

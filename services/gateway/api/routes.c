@@ -98,6 +98,7 @@ const struct api_route api_routes[] = {
     /* approvals: RULE H22, of each service that has them */
     {"GET", "/approvals/{service}", QUERY(approval, list), PERMISSION_AGREE, OWN_NOTHING, NULL, "What was asked and what a second person said; with `waiting`, what waits"},
     {"POST", "/approvals/{service}/{caseNumber}/{no}", COMMAND(approval, answer), PERMISSION_AGREE, OWN_SERVICE, NULL, "Agree to what another person asked, or refuse it"},
+    {"POST", "/approvals/{service}/{caseNumber}/{no}/dismissal", MESSAGE(approval, dismiss), DONE, ASKED_COMMAND, PERMISSION_AGREE, OWN_SERVICE, NULL, "Dismiss the answer to what one asked: it leaves one's list"},
     /* supervision */
     {"POST", "/cases/{caseNumber}/press", MESSAGE(supervision, press), DONE, ASKED_COMMAND, PERMISSION_PRESS, OWN_SERVICE, NULL, "Press a department that is late"},
     {"POST", "/cases/{caseNumber}/card-answer", MESSAGE(supervision, answer_card), DONE, ASKED_COMMAND, PERMISSION_ANSWER_CARD, OWN_SERVICE, NULL, "Answer a card"},

@@ -107,6 +107,8 @@ static Onedoor__Gateway__Name *name_message(const struct person_row *row, struct
     name->account = (char *)row->name;
     name->full_name = (char *)row->full_name;
     name->department = (char *)row->department;
+    name->role = row->role;
+    name->shut_out = row->shut_out;
     return name;
 }
 

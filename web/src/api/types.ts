@@ -392,6 +392,8 @@ export interface CaseMaterials {
   correctionDueMs: string
   department: string
   involved: Involved[]
+  /** Masked; where it was asked for. */
+  applicant: string
 }
 export interface CaseMaterial {
   seq: number
@@ -925,15 +927,8 @@ export interface PersonName {
   account: string
   fullName: string
   department: string
-}
-export interface ListNamesReply {
-  names: PersonName[]
-  next: string
-}
-export interface PersonName {
-  account: string
-  fullName: string
-  department: string
+  role: Role
+  shutOut: boolean
 }
 export interface ListNamesReply {
   names: PersonName[]
@@ -1095,4 +1090,10 @@ export interface Approval {
   answeredMs: string
   answer: string
   mayAnswer: boolean
+  /** Of a second request, the materials to be brought anew, by seq: "1,3". */
+  detail: string
+  /** 0: whoever asked has not dismissed the answer. */
+  dismissedMs: string
+  /** The roles that may agree. */
+  who: Role[]
 }

@@ -17,6 +17,7 @@ export default {
     languageHint: 'Switch to Chinese',
     window: 'Window {n}',
     demonstration: 'Demonstration hall: all data is simulated and has no legal effect',
+    answers: 'Unread answers: {n}',
     notYours: 'Your role ({role}) may not open this page.',
     home: 'Back to the first page',
     fold: 'Collapse the navigation',

@@ -17,6 +17,7 @@ export default {
     languageHint: '切换为英文界面',
     window: '{n} 号窗口',
     demonstration: '演示大厅：数据均为模拟，不作为办事依据',
+    answers: '{n} 项答复未读',
     notYours: '您的角色（{role}）没有此页面的权限。',
     home: '回到首页',
     fold: '收起导航',

@@ -6,6 +6,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { api } from '@/api/client'
 import type { Approval, Keeper } from '@/api/types'
 import { useLive } from '@/live'
+import { names } from '@/names'
 import { may, session } from '@/session'
 
 /** The services that have something to agree to. */
@@ -22,9 +23,15 @@ export const keyOf = (one: Asked): string => `${one.service}.${one.caseNumber}.$
 /** Whoever asked may take it back. */
 export const isMine = (one: Asked): boolean => one.state === 'ASKED' && one.asker === session.person
 
-/** Whose agreement it waits for: ten days' extension is for the department's head, more for the government's (RULE L42.2). */
-export const secondOf = (one: Pick<Approval, 'type' | 'days'>): 'manager' | 'lead' | 'head' =>
-  one.type.startsWith('charging.') ? 'manager' : one.days > 10 ? 'head' : 'lead'
+/** He asked it and has not dismissed the answer. */
+export const isNews = (one: Asked): boolean => one.state !== 'ASKED' && one.asker === session.person && one.dismissedMs === '0'
+
+/** Who can agree to it today; nobody may be left who can. */
+export const seconds = (one: Asked): string[] =>
+  names
+    .peopleAs(one.who, one.askerDepartment)
+    .filter((person) => person.account !== one.asker)
+    .map((person) => person.fullName)
 
 export async function readApprovals(of: { caseNumber?: string; waiting?: boolean }): Promise<Asked[]> {
   const lists = await Promise.all(
@@ -39,12 +46,16 @@ export async function readApprovals(of: { caseNumber?: string; waiting?: boolean
 export const answer = (one: Asked, agree: boolean, text: string, key?: string): Promise<unknown> =>
   api.post(`/approvals/${one.service}/${one.caseNumber}/${one.no}`, { agree, text }, key ? { key } : undefined)
 
+export const dismiss = (one: Asked): Promise<unknown> => api.post(`/approvals/${one.service}/${one.caseNumber}/${one.no}/dismissal`, {})
+
 /* ---- what waits */
 
 export const waiting = shallowRef<Asked[]>([])
 export const fault = ref<unknown>(null)
 export const isRead = ref(false)
 export const forMe = computed(() => waiting.value.filter((one) => one.mayAnswer))
+/** Answers that whoever is signed in has not read. */
+export const news = computed(() => waiting.value.filter(isNews))
 
 export async function readWaiting(): Promise<void> {
   if (!may('AGREE')) return

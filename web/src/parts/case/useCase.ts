@@ -61,7 +61,8 @@ async function stepsOf(item: string): Promise<FlowStep[]> {
 /** While the user moves down a list, only the case at which he stops is loaded. */
 const PAUSE_MS = 90
 
-export function useCase(caseNumber: () => string) {
+/** `applicant`: also who he is, masked, for whoever agrees to something about the case. */
+export function useCase(caseNumber: () => string, { applicant = false } = {}) {
   const parts = shallowReactive<CaseParts>({ dossier: null, flow: null, steps: [], materials: null, cards: null })
   const state = ref<PartState>('loading')
   const fault = ref<unknown>(null)
@@ -79,7 +80,7 @@ export function useCase(caseNumber: () => string) {
       const [dossier, materials, cards] = await Promise.all([
         // A department with a task that it has not acted on is not in the dossier yet.
         api.get<GetDossierReply>(path, undefined, options).catch(without('OTHER_DEPARTMENT')),
-        api.get<CaseMaterials>(`${path}/materials`, undefined, options),
+        api.get<CaseMaterials>(`${path}/materials`, applicant ? { applicant } : undefined, options),
         api.get<ListCardsReply>('/cards', { caseNumber: number }, options),
         loadItems(),
       ])
