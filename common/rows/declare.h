@@ -74,6 +74,10 @@ struct service {
     const struct check *checks; /* rules between several fields of a message; null: none */
     const struct follow *follows;
 
+    /* Of a command, once the rows that its route wants are there: wants what follows from them;
+     * whether it wanted any. Null: nothing ever follows. */
+    bool (*need_more)(struct turn *, const struct call *);
+
     /* Reads the reference tables (store_all) into the arena: catalogue, calendar, flows. Called at
      * start, again when one of them has changed, and once for each reading thread. */
     enum status (*open)(struct store *, const struct config *, struct arena *, void **memory);

@@ -78,17 +78,24 @@ static bool tick_needs_more(const struct engine *engine, struct turn *turn)
     return (turn->service->tick_need_more != NULL && turn->service->tick_need_more(turn)) || more;
 }
 
+static bool command_needs_more(struct turn *turn, const struct item *item)
+{
+    const struct call call = {.actor = &item->request.actor, .message = item->message};
+    if (item->route->handle == approval_answer) {
+        approval_need_more(turn, &call);
+        return true;
+    }
+    return turn->service->need_more != NULL && turn->service->need_more(turn, &call);
+}
+
 bool decide_need_more(struct engine *engine, struct turn *turn, struct item *items, size_t n)
 {
     bool more = false;
     for (size_t i = 0; i < n; i++)
-        if (items[i].kind == ITEM_COMMAND && items[i].route->handle == approval_answer) {
-            approval_need_more(turn, &(struct call){.actor = &items[i].request.actor,
-                                                    .message = items[i].message});
-            more = true;
-        } else if (items[i].kind == ITEM_TICK) {
+        if (items[i].kind == ITEM_COMMAND)
+            more = command_needs_more(turn, &items[i]) || more;
+        else if (items[i].kind == ITEM_TICK)
             more = tick_needs_more(engine, turn) || more;
-        }
     return more;
 }
 

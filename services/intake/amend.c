@@ -20,6 +20,23 @@ void intake_need_amend(struct turn *turn, const struct call *call)
               &(struct applicant_row){.centre = turn->centre, .number = amend->case_number});
 }
 
+/* The applicant's other row is found by his document, which his case says. */
+bool intake_need_amend_more(struct turn *turn, const struct call *call)
+{
+    const ProtobufCMessage *message = call->message;
+    if (message->descriptor != &onedoor__intake__amend__descriptor)
+        return false;
+    const Onedoor__Intake__Amend *amend = call->message;
+    const struct applicant_row *row =
+        rows_find(turn, &intake_applicant_table,
+                  &(struct applicant_row){.centre = turn->centre, .number = amend->case_number});
+    const Onedoor__Intake__Applicant *applicant =
+        row == NULL ? NULL : person_of(turn->seal, row, turn->arena);
+    if (applicant != NULL)
+        intake_want_known(turn, applicant->document);
+    return applicant != NULL;
+}
+
 static bool differs(const char *given, const char *is)
 {
     return given[0] != '\0' && strcmp(given, is) != 0;
@@ -83,6 +100,7 @@ static void write_applicant(struct turn *turn, const struct amendment_row *chang
         applicant->address = amend->address;
     rows_touch(turn, &intake_applicant_table, row);
     person_fill(turn->seal, row, applicant, turn->arena);
+    intake_know_better(turn, applicant, row->number);
 }
 
 /* RULE H8: the facts are checked as at the door. */

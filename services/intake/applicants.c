@@ -186,6 +186,18 @@ void intake_know(struct turn *turn, const struct call *call,
     learn(turn, row, applicant);
 }
 
+/* The register says what the last case that a window took in says; by then his document had been
+ * compared. A later case knows better, and one of his own making never counted. */
+void intake_know_better(struct turn *turn, const Onedoor__Intake__Applicant *applicant,
+                        int64_t number)
+{
+    struct known_applicant_row *row = known_of(turn, applicant);
+    if (row == NULL || row->number != number)
+        return;
+    rows_touch(turn, &intake_known_applicant_table, row);
+    learn(turn, row, applicant);
+}
+
 void intake_forget(struct turn *turn, const Onedoor__Intake__Applicant *applicant, int64_t number)
 {
     struct known_applicant_row *row = known_of(turn, applicant);

@@ -42,6 +42,7 @@ struct outcome intake_withdraw(struct turn *, struct call *);
 struct outcome intake_terminate(struct turn *, struct call *);
 
 /* amend.c: what a case says of its applicant or of what its fee counts is put right. */
+bool intake_need_amend_more(struct turn *, const struct call *);
 void intake_need_amend(struct turn *, const struct call *);
 struct outcome intake_amend(struct turn *, struct call *);
 
@@ -71,6 +72,8 @@ void intake_want_known(struct turn *, const char *document);
 void intake_know(struct turn *, const struct call *, const Onedoor__Intake__Applicant *,
                  const struct case_row *);
 /* What a window knows of him, unless it is from another case. */
+/* His case is put right: what a window knows of him by this very case is put right with it. */
+void intake_know_better(struct turn *, const Onedoor__Intake__Applicant *, int64_t number);
 void intake_forget(struct turn *, const Onedoor__Intake__Applicant *, int64_t number);
 /* The case of this item that the applicant was taken in with today; 0 when there is none. */
 int64_t intake_applied_today(struct turn *, const Onedoor__Intake__Applicant *, const char *item);

@@ -88,6 +88,7 @@ const struct service intake_service = {
     .heavy = heavy,
     .checks = intake_checks,
     .follows = intake_follows,
+    .need_more = intake_need_amend_more,
     .open = intake_catalogue_open,
     .tick_need = intake_tick_need,
     .tick_need_more = intake_need_erase_more,

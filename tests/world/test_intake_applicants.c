@@ -131,6 +131,49 @@ static void who_comes_again_is_known_as_he_last_came(void **state)
     assert_null(look(hall, first->case_number, 1));
 }
 
+static void put_right(struct world *hall, int64_t number, const char *phone)
+{
+    Onedoor__Intake__Amend amend = ONEDOOR__INTAKE__AMEND__INIT;
+    amend.case_number = number;
+    amend.phone = (char *)phone;
+    amend.reason = "录入有误";
+    assert_done(world_command(hall, &FPC_CLERK, &amend.base, NULL));
+}
+
+static void assert_known_phone(struct world *hall, const char *phone)
+{
+    Onedoor__Intake__RecallApplicantReply *reply;
+    assert_done(recall(hall, &SAN_CLERK, CITIZEN, &reply));
+    assert_string_equal(phone, reply->found ? reply->applicant->phone : "");
+}
+
+/* Put right in the case by which he is known, and not in one before it. */
+static void who_comes_again_is_known_as_his_last_case_was_put_right(void **state)
+{
+    struct world *hall = *state;
+    int64_t first = take_in(hall, &FPC_CLERK, "FPC-02");
+    put_right(hall, first, "13811112222");
+    assert_known_phone(hall, "13811112222");
+    int64_t second = take_in(hall, &FPC_CLERK, "FPC-02");
+    put_right(hall, first, "13811113333");
+    assert_known_phone(hall, "13900000000");
+    put_right(hall, second, "13811114444");
+    assert_known_phone(hall, "13811114444");
+}
+
+/* What somebody says of himself, and a clerk puts right, no window has compared with a document. */
+static void a_case_of_ones_own_making_makes_nobody_known_when_it_is_put_right(void **state)
+{
+    struct world *hall = *state;
+    struct application application;
+    Onedoor__Intake__SubmitReply *reply;
+    apply_with(hall, &application, "FPC-02", 99);
+    application.submit.channel = ONEDOOR__INTAKE__CHANNEL__ONLINE;
+    assert_done(submit(hall, &PUBLIC, &application, &reply));
+    put_right(hall, reply->case_number, "13811112222");
+    assert_known_phone(hall, "");
+}
+
 /* RULE H21: who was looked for in vain was looked for. */
 static void looking_for_nobody_is_on_record_too(void **state)
 {
@@ -300,6 +343,8 @@ int main(void)
         HALL_TEST(a_department_that_had_a_task_still_sees_the_applicant),
         HALL_TEST(a_task_on_one_case_opens_no_other),
         HALL_TEST(who_comes_again_is_known_as_he_last_came),
+        HALL_TEST(who_comes_again_is_known_as_his_last_case_was_put_right),
+        HALL_TEST(a_case_of_ones_own_making_makes_nobody_known_when_it_is_put_right),
         HALL_TEST(looking_for_nobody_is_on_record_too),
         HALL_TEST(nobody_but_a_window_recalls_an_applicant),
         HALL_TEST(who_was_not_taken_in_is_not_known),
