@@ -124,6 +124,7 @@ const struct bounds bounds_intake[] = {
         {"floor", BOUND_NUMBER, 1, 99, OPTIONAL},
         {"telephone", BOUND_PRINTED_PHONE, 5, 20, OPTIONAL},
         {"open_cases", BOUND_NUMBER, 1, INT32_MAX, OPTIONAL},
+        {"clerks", BOUND_NUMBER, 1, INT32_MAX, OPTIONAL},
         SHOWN)},
     {MESSAGE(intake, slip_line), ROWS(
         {"name", BOUND_LINE, 1, 200, OPTIONAL},

@@ -242,6 +242,41 @@ static void whoever_leaves_leaves_no_task_behind(void **state)
     json_decref(made);
 }
 
+/* RULE H1: said when a person is added or changed, and when the window goes to others. */
+static void a_clerks_window_is_his_departments(void **state)
+{
+    static const char window[] = "{\"department\":\"%s\",\"nameZh\":\"备用\",\"nameEn\":\"Spare\","
+                                 "\"open\":true%s}";
+    static const char clerk[] = "{\"name\":\"seat.cul\",\"fullName\":\"备用窗口员\","
+                                "\"role\":\"WINDOW_CLERK\",\"department\":\"CUL\",\"window\":%d}";
+    static const char changed[] = "{\"fullName\":\"备用窗口员\",\"role\":\"WINDOW_CLERK\","
+                                  "\"department\":\"%s\",\"window\":77}";
+    struct web admin = door_sign_in(&door, "administrator"),
+               manager = door_sign_in(&door, "manager");
+    char body[240];
+    (void)state;
+    snprintf(body, sizeof body, window, "CUL", "");
+    json_decref(web_expect(&manager, "PUT", "/windows/77", body, 200, NULL));
+    for (int wrong = 1; wrong <= 78; wrong += 77) { /* another department's, and none */
+        snprintf(body, sizeof body, clerk, wrong);
+        json_decref(web_expect(&admin, "POST", "/people", body, 400, "UNKNOWN_WINDOW"));
+    }
+    snprintf(body, sizeof body, clerk, 77);
+    json_decref(web_expect(&admin, "POST", "/people", body, 200, NULL));
+    snprintf(body, sizeof body, changed, "CIV");
+    json_decref(web_expect(&admin, "PUT", "/people/seat.cul", body, 400, "UNKNOWN_WINDOW"));
+    json_decref(web_expect(&admin, "POST", "/tokens",
+                           "{\"name\":\"queue\",\"role\":\"WINDOW_CLERK\",\"department\":\"CIV\","
+                           "\"window\":77,\"days\":1}",
+                           400, "UNKNOWN_WINDOW"));
+    snprintf(body, sizeof body, window, "CIV", "");
+    json_decref(web_expect(&manager, "PUT", "/windows/77", body, 409, "WINDOW_IN_USE"));
+    snprintf(body, sizeof body, window, "CIV", ",\"clerks\":1");
+    json_decref(web_expect(&manager, "PUT", "/windows/77", body, 200, NULL));
+    snprintf(body, sizeof body, changed, "CIV");
+    json_decref(web_expect(&admin, "PUT", "/people/seat.cul", body, 200, NULL));
+}
+
 /* A token named like a person is not that person, neither in the journals nor in the account. */
 static void a_token_named_like_a_person_is_not_that_person(void **state)
 {
@@ -304,6 +339,7 @@ int main(void)
         cmocka_unit_test(a_session_ends_when_it_is_signed_out),
         cmocka_unit_test(a_person_sees_and_ends_his_sessions),
         cmocka_unit_test(whoever_leaves_leaves_no_task_behind),
+        cmocka_unit_test(a_clerks_window_is_his_departments),
         cmocka_unit_test(a_token_named_like_a_person_is_not_that_person),
         cmocka_unit_test(a_one_time_password_is_for_one_thing),
         cmocka_unit_test(a_change_needs_the_csrf_token),

@@ -114,6 +114,9 @@ export const names = {
     personOf('-')
     return [...byCode.people.values()].filter((one) => roles.includes(one.role) && !one.shutOut && ['', department].includes(one.department))
   },
+  /** The clerks at a window who would be another department's there. */
+  outsidersAt: (window: number, department: string): PersonName[] =>
+    [...byCode.people.values()].filter((one) => window !== 0 && one.window === window && !one.shutOut && one.department !== department),
   /** False while the people are being read, and when they cannot be. */
   peopleAreKnown: (): boolean => byCode.people.size > 0,
   fee(code: string): string {

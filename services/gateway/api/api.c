@@ -23,6 +23,7 @@
 #include "services/gateway/api/openapi.h"
 #include "services/gateway/api/problem.h"
 #include "services/gateway/api/reasons.h"
+#include "services/gateway/api/seat.h"
 #include "services/gateway/api/tracing.h"
 #include "services/gateway/live/departments.h"
 #include "services/gateway/people/secrets.h"
@@ -55,11 +56,6 @@ static void answer(struct call *call, char *text, size_t size)
     exchange_answer(call->exchange, 200, "application/json", text, size);
 }
 
-static void answer_done(struct call *call)
-{
-    answer(call, strdup("{}"), 2);
-}
-
 void api_answer_message(struct call *call, const ProtobufCMessage *message)
 {
     size_t size;
@@ -82,7 +78,7 @@ static void log_failure(struct call *call, struct outcome outcome)
     log_trace(NULL);
 }
 
-static void answer_refusal(struct call *call, struct outcome outcome)
+void api_refuse(struct call *call, struct outcome outcome)
 {
     log_failure(call, outcome);
     denying_record(call, outcome);
@@ -92,7 +88,7 @@ static void answer_refusal(struct call *call, struct outcome outcome)
 
 static void refuse_call(struct call *call, Onedoor__Code code, int reason, const char *detail)
 {
-    answer_refusal(call, (struct outcome){code, (Onedoor__Reason)reason, detail, NULL});
+    api_refuse(call, (struct outcome){code, (Onedoor__Reason)reason, detail, NULL});
 }
 
 /* RULE H21: a department sees a case when the case names it. */
@@ -135,8 +131,7 @@ void api_refuse_answer(struct call *call, const struct answer *reply)
         refuse_call(call, ONEDOOR__CODE__DEADLINE_EXCEEDED, ONEDOOR__GATEWAY__REFUSAL__NO_ANSWER,
                     reply->detail);
     else
-        answer_refusal(call,
-                       (struct outcome){reply->code, reply->reason, reply->detail, reply->field});
+        api_refuse(call, (struct outcome){reply->code, reply->reason, reply->detail, reply->field});
 }
 
 static void service_answered(void *context, const struct answer *reply)
@@ -148,7 +143,7 @@ static void service_answered(void *context, const struct answer *reply)
     if (reply->kind != ANSWER_OK)
         api_refuse_answer(call, reply);
     else if (call->match.route->reply == NULL)
-        answer_done(call);
+        answer(call, strdup("{}"), 2);
     else if (!amount_is_awaited(call, reply))
         answer_reply(call, reply->packed);
 }
@@ -193,7 +188,7 @@ static void submit(struct call *call, enum worker_kind worker, job_handler *hand
     job->arena = call->arena;
     job->caller = call->caller;
     inet_ntop(AF_INET, &call->exchange->address, job->address, sizeof job->address);
-    if (handler != vouch_for_staff) /* the service keeps its command's key */
+    if (handler != vouch_for) /* the service keeps its command's key */
         memcpy(job->key, call->id, sizeof job->key);
     job->urgent = handler == session_authenticate;
     if (handler != session_authenticate && access_device(call) != NULL)
@@ -225,14 +220,14 @@ static void job_done(struct job *job)
         call->exchange->set_cookies[1] = access_device_cookie(call, job->new_device);
     call->exchange->retry_after_s = (int)((job->wait_ms + 999) / 1000);
     if (!is_ok(job->outcome)) {
-        answer_refusal(call, job->outcome);
+        api_refuse(call, job->outcome);
     } else if (call->csv != NULL) {
         if (export_take(call, job->reply))
             submit(call, WORKER_ROWS, call->match.route->handler, job_done);
     } else if (leaving_is(call, job)) {
         leaving_release(call, job);
     } else if (job->reply == NULL) {
-        answer_done(call);
+        answer(call, strdup("{}"), 2);
     } else {
         api_answer_message(call, job->reply);
     }
@@ -249,7 +244,7 @@ static void vouched(struct job *job)
     if (is_ok(job->outcome))
         ask_service(call);
     else
-        answer_refusal(call, job->outcome);
+        api_refuse(call, job->outcome);
 }
 
 static void answer_events(struct call *call)
@@ -279,35 +274,21 @@ static struct outcome read_seen(struct call *call)
                          "must be as an answer gave it");
 }
 
-/* Once the caller is known. Without the client's headers a command would lack its key, and be done
- * again when it is repeated. */
-static void go_on(struct call *call)
+/* The service, the register or the gateway itself. */
+static void ask_whom_it_concerns(struct call *call)
 {
     const struct api_route *route = call->match.route;
-    struct outcome outcome = access_check(call);
-    if (exchange_is_left(call->exchange))
-        outcome = refuse((Onedoor__Reason)ONEDOOR__GATEWAY__REFUSAL__STOPPING, NULL);
-    if (is_ok(outcome))
-        outcome = input_read(call);
-    if (is_ok(outcome))
-        outcome = read_seen(call);
-    if (!is_ok(outcome)) {
-        answer_refusal(call, outcome);
-        return;
-    }
-    if (export_is_asked(call))
-        export_begin(call);
     switch (route->asked) {
     case ASKED_COMMAND:
     case ASKED_QUERY:
         if (call->csv != NULL)
             export_ask(call);
         else if (vouch_is_needed(call->message))
-            submit(call, WORKER_ROWS, vouch_for_staff, vouched);
+            submit(call, WORKER_ROWS, vouch_for, vouched);
         else if (guessing_may(call))
             ask_service(call);
         else
-            answer_refusal(call, guessing_refused);
+            api_refuse(call, guessing_refused);
         return;
     case ASKED_PEOPLE:
         submit(call, WORKER_ROWS, route->handler, job_done);
@@ -324,6 +305,26 @@ static void go_on(struct call *call)
     }
 }
 
+/* Once the caller is known. Without the client's headers a command would lack its key, and be done
+ * again when it is repeated. */
+static void go_on(struct call *call)
+{
+    struct outcome outcome = access_check(call);
+    if (exchange_is_left(call->exchange))
+        outcome = refuse((Onedoor__Reason)ONEDOOR__GATEWAY__REFUSAL__STOPPING, NULL);
+    if (is_ok(outcome))
+        outcome = input_read(call);
+    if (is_ok(outcome))
+        outcome = read_seen(call);
+    if (!is_ok(outcome)) {
+        api_refuse(call, outcome);
+        return;
+    }
+    if (export_is_asked(call))
+        export_begin(call);
+    seat_check(call, ask_whom_it_concerns);
+}
+
 static void authenticated(struct job *job)
 {
     struct call *call = job->context;
@@ -335,7 +336,7 @@ static void authenticated(struct job *job)
     } else if (stale && call->by_cookie) {
         call->caller = (struct caller){0}; /* an old cookie must not prevent signing in */
     } else {
-        answer_refusal(call, job->outcome);
+        api_refuse(call, job->outcome);
         return;
     }
     go_on(call);
@@ -361,12 +362,8 @@ static void authenticate(struct call *call)
 /* The path is unknown, or not by this method. */
 static void refuse_path(struct call *call)
 {
-    const struct path_match *match = &call->match;
-    const char *allow = match->n_methods > 0 ? match->methods[0] : NULL;
-    for (int i = 1; i < match->n_methods; i++)
-        allow = arena_printf(call->arena, "%s, %s", allow, match->methods[i]);
-    call->exchange->allow = allow;
-    if (allow == NULL)
+    call->exchange->allow = route_allow(&call->match, call->arena);
+    if (call->exchange->allow == NULL)
         refuse_call(call, ONEDOOR__CODE__NOT_FOUND, ONEDOOR__GATEWAY__REFUSAL__NO_SUCH_PATH, NULL);
     else
         refuse_call(call, ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__GATEWAY__REFUSAL__NO_SUCH_METHOD,

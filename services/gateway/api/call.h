@@ -37,6 +37,9 @@ struct ask api_ask_of(struct call *);
 /* Answers with a message, as JSON. */
 void api_answer_message(struct call *, const ProtobufCMessage *);
 
+/* Answers with a refusal of the gateway's own. */
+void api_refuse(struct call *, struct outcome);
+
 /* Answers with the refusal, or the timeout, that came instead of a reply. */
 void api_refuse_answer(struct call *, const struct answer *);
 

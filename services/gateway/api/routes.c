@@ -209,6 +209,14 @@ void route_match(const char *method, const char *path, struct path_match *match)
     }
 }
 
+const char *route_allow(const struct path_match *match, struct arena *arena)
+{
+    const char *allow = match->n_methods > 0 ? match->methods[0] : NULL;
+    for (int i = 1; i < match->n_methods; i++)
+        allow = arena_printf(arena, "%s, %s", allow, match->methods[i]);
+    return allow;
+}
+
 bool route_in_path(const struct api_route *route, const char *name)
 {
     size_t length = strlen(name);

@@ -60,6 +60,8 @@ struct path_match {
 /* The route of a request; `path` is the whole path, decoded. "/items/usual" is no item: of the
  * paths that fit, those with the most words count. */
 void route_match(const char *method, const char *path, struct path_match *);
+/* The methods that the path takes, as "GET, POST"; null: the path is unknown. */
+const char *route_allow(const struct path_match *, struct arena *);
 
 /* Is the field of the request given by the path? */
 bool route_in_path(const struct api_route *, const char *json_name);

@@ -109,6 +109,7 @@ static Onedoor__Gateway__Name *name_message(const struct person_row *row, struct
     name->department = (char *)row->department;
     name->role = row->role;
     name->shut_out = row->shut_out;
+    name->window = row->window;
     return name;
 }
 

@@ -131,6 +131,10 @@ MUST_USE enum status store_find_person(struct people_store *, const char *name, 
                                        struct person_row *);
 MUST_USE enum status store_list_people(struct people_store *, const char *after, int limit,
                                        struct arena *, struct person_row **, size_t *n);
+/* The clerks at a window who are of another department than this one, and may sign in. */
+MUST_USE enum status store_list_outsiders(struct people_store *, int32_t window,
+                                          const char *department, struct arena *,
+                                          struct person_row **, size_t *n);
 MUST_USE enum status store_count_people(struct people_store *, struct arena *, int64_t *n);
 MUST_USE enum status store_add_person(struct people_store *, const struct person_row *);
 /* All but the password; ends the person's sessions. */

@@ -63,6 +63,19 @@ enum status store_list_people(struct people_store *store, const char *after, int
     return status;
 }
 
+enum status store_list_outsiders(struct people_store *store, int32_t window, const char *department,
+                                 struct arena *arena, struct person_row **people, size_t *n)
+{
+    void *rows = NULL;
+    enum status status = statement_rows(
+        store, &person_shape,
+        "from person where centre = $1 and window_no = $2 and department <> $3 and not shut_out"
+        " order by name",
+        PARAMS(P_I16(store->centre), P_I32(window), P_TEXT(department)), arena, &rows, n);
+    *people = rows;
+    return status;
+}
+
 enum status store_count_people(struct people_store *store, struct arena *arena, int64_t *n)
 {
     return count(store, "from person where centre = $1", PARAMS(P_I16(store->centre)), arena, n);

@@ -929,6 +929,8 @@ export interface PersonName {
   department: string
   role: Role
   shutOut: boolean
+  /** 0: none. */
+  window: number
 }
 export interface ListNamesReply {
   names: PersonName[]
