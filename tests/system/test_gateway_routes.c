@@ -296,7 +296,7 @@ static struct colleague {
     int window;
     struct web web; /* once asked for */
 } colleagues[] = {
-    {.name = "clerk", .other = "other.clerk", .role = "WINDOW_CLERK", .window = 1},
+    {.name = "clerk", .other = "other.clerk", .role = "WINDOW_CLERK", .window = 15},
     {.name = "approver", .other = "other.approver", .role = "APPROVER"},
     {.name = "lead", .other = "other.lead", .role = "DEPARTMENT_LEAD"},
 };

@@ -129,7 +129,7 @@ export default function (world) {
   test('a clerk of one department is refused the case of another', async () => {
     const item = 'CUL-01'
     const clerk = await addPerson(world.administrator, { name: 'door.cul', fullName: '文化窗口', role: 'WINDOW_CLERK', department: 'CUL', window: 12 })
-    const other = await addPerson(world.administrator, { name: 'door.civ', fullName: '民政窗口', role: 'WINDOW_CLERK', department: 'CIV', window: 1 })
+    const other = await addPerson(world.administrator, { name: 'door.civ', fullName: '民政窗口', role: 'WINDOW_CLERK', department: 'CIV', window: 14 })
     const desk = new Caller(world.hall)
     await desk.signIn(clerk.name, clerk.password)
     const guide = await desk.ask('GET', `/items/${item}/guide`)
