@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "common/base/cut.h"
 #include "common/base/program.h"
 #include "common/values/case_number.h"
 
@@ -90,6 +91,7 @@ static void write_line(const char *level, int64_t case_number, const char *id, c
     if (case_number != 0)
         case_number_format(case_number, fact.number);
     vsnprintf(fact.text, sizeof fact.text, format, args);
+    cut_end(fact.text);
     for (char *c = fact.text; *c != '\0'; c++)
         if ((unsigned char)*c < 0x20 || *c == 0x7f)
             *c = '.';

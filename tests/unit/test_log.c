@@ -85,9 +85,24 @@ static void as_json_a_line_is_one_object(void **state)
                                               "\"00f067aa0ba902b7\",\"text\":\"text\"}\n"));
 }
 
+static void a_long_text_is_cut_between_characters(void **state)
+{
+    static const char letter[] = "案";
+    char text[LINE_BYTES / 2] = "";
+    (void)state;
+    for (size_t shift = 0; shift < sizeof letter - 1; shift++) {
+        memset(text, 'x', shift);
+        for (size_t i = shift; i + sizeof letter <= sizeof text; i += sizeof letter - 1)
+            memcpy(text + i, letter, sizeof letter);
+        const char *cut = logged(0, text), *end = strchr(cut, '\n');
+        assert_memory_equal(letter, end - (sizeof letter - 1), sizeof letter - 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_long_text_is_cut_between_characters, reset),
         cmocka_unit_test_setup(a_line_has_its_subject_its_id_and_its_text, reset),
         cmocka_unit_test_setup(a_line_is_about_the_threads_trace, reset),
         cmocka_unit_test_setup(as_json_a_line_is_one_object, reset),

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/base/cut.h"
 #include "common/values/case_number.h"
 #include "onedoor/gateway.pb-c.h"
 #include "onedoor/intake.pb-c.h"
@@ -66,7 +67,7 @@ void denying_record(struct call *call, struct outcome outcome)
     struct denial denial = {.kind = kind_of(call, outcome), .case_number = case_of(call)};
     if (denial.kind == DENIAL(DENIAL_KIND_UNSPECIFIED))
         return;
-    snprintf(denial.name, sizeof denial.name, "%s", name_of(call));
+    cut_copy(denial.name, sizeof denial.name, name_of(call));
     snprintf(denial.what, sizeof denial.what, "%s %s", route->method, route->path);
     inet_ntop(AF_INET, &call->exchange->address, denial.address, sizeof denial.address);
     keeper_add(call->api->keeper, &denial);
