@@ -43,3 +43,30 @@ void denials_add(struct denials *denials, const struct denial *denial)
     if (!count_in(denials, denial, PARTICULARS_MAX))
         count_in(denials, &kind_alone, DENIALS_MAX);
 }
+
+/* ---- saving */
+
+/* True when nothing of it is left to do. A kind alone that is refused can never be saved. */
+static bool is_saved_alone(const struct denial *denial, denials_saver *save, void *context)
+{
+    enum status status = save(context, denial, 1);
+    if (status == STATUS_UNSAVEABLE) {
+        const struct denial kind_alone = denial_of_kind(denial);
+        status = save(context, &kind_alone, 1);
+    }
+    return status == STATUS_OK || status == STATUS_UNSAVEABLE;
+}
+
+void denials_save(struct denials *denials, denials_saver *save, void *context)
+{
+    int left = 0;
+    enum status status = save(context, denials->list, denials->n);
+    if (status == STATUS_OK)
+        denials->n = 0;
+    if (status != STATUS_UNSAVEABLE)
+        return;
+    for (int i = 0; i < denials->n; i++)
+        if (!is_saved_alone(&denials->list[i], save, context))
+            denials->list[left++] = denials->list[i];
+    denials->n = left;
+}

@@ -5,6 +5,7 @@
 #ifndef GATEWAY_DENIALS_H
 #define GATEWAY_DENIALS_H
 
+#include "common/base/status.h"
 #include "onedoor/gateway.pb-c.h"
 #include "services/gateway/caller/caller.h"
 
@@ -27,6 +28,12 @@ struct denials {
 
 /* Adds its `times` to those of the same particulars. */
 void denials_add(struct denials *, const struct denial *);
+
+/* Saves n of them, all or none. */
+typedef enum status denials_saver(void *context, const struct denial *, int n);
+/* Saves all at once. If the database refuses a text among them, each is saved alone, and what it
+ * refuses is counted by its kind. What could not be saved now is left in the list. */
+void denials_save(struct denials *, denials_saver *, void *context);
 
 /* Without its particulars. */
 struct denial denial_of_kind(const struct denial *);

@@ -19,28 +19,33 @@ struct keeper {
     int64_t due_ms; /* monotonic */
 };
 
+/* In one transaction. */
+static enum status save(void *context, const struct denial *denials, int n)
+{
+    struct people_store *store = context;
+    enum status status = store_begin(store);
+    if (status != STATUS_OK)
+        return status;
+    for (int i = 0; status == STATUS_OK && i < n; i++)
+        status = store_add_denial(store, &denials[i]);
+    enum status ended = store_end(store, status == STATUS_OK);
+    return status == STATUS_OK ? ended : status;
+}
+
 /* On the register's thread. */
 static void keep(struct job *job)
 {
-    const struct denials *denials = job->message;
-    struct people_store *store = job->people->store;
-    enum status status = store_begin(store);
-    if (status == STATUS_OK) {
-        for (int i = 0; status == STATUS_OK && i < denials->n; i++)
-            status = store_add_denial(store, &denials->list[i]);
-        enum status ended = store_end(store, status == STATUS_OK);
-        status = status == STATUS_OK ? ended : status;
-    }
-    job->outcome = status == STATUS_OK ? OUTCOME_OK : people_unavailable();
+    struct keeper *keeper = job->context;
+    denials_save(&keeper->given, save, job->people->store);
+    job->outcome = OUTCOME_OK;
 }
 
+/* What is left goes to what came since. */
 static void kept(struct job *job)
 {
     struct keeper *keeper = job->context;
     keeper->is_giving = false;
     arena_free(&job->arena);
-    if (is_ok(job->outcome))
-        return;
     for (int i = 0; i < keeper->given.n; i++)
         denials_add(&keeper->came, &keeper->given.list[i]);
 }
@@ -59,7 +64,6 @@ static struct job *begin(struct keeper *keeper)
     keeper->given = keeper->came;
     keeper->came.n = 0;
     keeper->job = (struct job){.handler = keep,
-                               .message = &keeper->given,
                                .arena = arena_new_small(ROOM_BYTES),
                                .urgent = true,
                                .done = kept,
@@ -67,16 +71,13 @@ static struct job *begin(struct keeper *keeper)
     return &keeper->job;
 }
 
-/* A job that the worker dropped may or may not be done: better twice than not at all. */
 void keeper_free(struct keeper **pointer)
 {
     struct keeper *keeper = *pointer;
     if (keeper == NULL)
         return;
-    if (keeper->is_giving) {
-        keeper->job.outcome = people_unavailable();
-        kept(&keeper->job);
-    }
+    if (keeper->is_giving)
+        kept(&keeper->job); /* the worker has dropped it, or has not handed it back */
     if (keeper->came.n > 0) {
         struct job *job = begin(keeper);
         job->people = people_new(keeper->config);

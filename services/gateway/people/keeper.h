@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* keeper.h: puts on record what the loop has seen refused: every KEEP_MS what came since becomes
- * rows of the register, in one transaction. If the database is away, it is kept for the next time.
- */
+ * rows of the register, in one transaction. If the database is away, it is kept for the next time;
+ * what the database refuses is counted by its kind (denials_save). */
 #ifndef GATEWAY_KEEPER_H
 #define GATEWAY_KEEPER_H
 
