@@ -12,7 +12,8 @@ enum { FDS_MAX = 1 << 16, FORGIVEN_A_SECOND = 512, THREAD_NAME_SIZE = 16 };
 
 static struct {
     _Atomic int64_t bytes;
-    int64_t at_s; /* libzmq's thread alone */
+    int64_t at_s;        /* libzmq's thread alone, as the next */
+    uint64_t connection; /* which one was counted */
 } flows[FDS_MAX];
 
 static struct {
@@ -51,9 +52,28 @@ static int64_t now_s(void)
     return now.tv_sec;
 }
 
+/* A number that the system gives to no other socket; 0: it has none to give. */
+static uint64_t connection_of(int fd)
+{
+    uint64_t cookie = 0;
+    socklen_t size = sizeof cookie;
+    return getsockopt(fd, SOL_SOCKET, SO_COOKIE, &cookie, &size) == 0 ? cookie : 0;
+}
+
+/* A descriptor is soon another connection's, which is not to answer for the one before. */
+static void begin_anew(int fd)
+{
+    uint64_t connection = connection_of(fd);
+    if (flows[fd].connection == connection)
+        return;
+    flows[fd].connection = connection;
+    atomic_store_explicit(&flows[fd].bytes, 0, memory_order_relaxed);
+}
+
 /* Counts them in. */
 static bool is_beyond(int fd, int64_t bytes)
 {
+    begin_anew(fd);
     int64_t most = atomic_load_explicit(&bound.most_bytes, memory_order_relaxed), now = now_s();
     int64_t sum = atomic_load_explicit(&flows[fd].bytes, memory_order_relaxed);
     sum -= (now - flows[fd].at_s) * FORGIVEN_A_SECOND;

@@ -2,8 +2,8 @@
 /* inflow.h: how much a connection has sent since its last whole message. libzmq bounds a frame, but
  * keeps the frames of a message until its last one, however many come. It reads a connection with
  * recv(2), which is ours (inflow.c): what one of its threads reads is counted by file descriptor,
- * and a connection that sends too much without a whole message is ended as if its peer had closed
- * it, so libzmq lets go of what it kept.
+ * anew for each connection that has it, and a connection that sends too much without a whole
+ * message is ended as if its peer had closed it, so libzmq lets go of what it kept.
  *
  * Heartbeats come without whole messages too, so a little is forgiven with time. */
 #ifndef COMMON_INFLOW_H
