@@ -5,18 +5,52 @@
 #include <netdb.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { HEAD_BYTES = 1024, PORT_SIZE = 8 };
+#include "common/base/monotonic.h"
+
+enum { HEAD_BYTES = 1024 };
 
 /* ---- where to */
 
-static const char *look_up(struct post *post, const char *name, const char *port)
+/* The port stands after a colon; 80 where there is none. */
+static const char *split_host(struct post *post)
+{
+    strcpy(post->name, post->host);
+    strcpy(post->port, "80");
+    char *colon = strrchr(post->name, ':');
+    if (colon == NULL)
+        return post->name[0] == '\0' ? "its host is empty" : NULL;
+    *colon = '\0';
+    size_t digits = strspn(colon + 1, "0123456789");
+    if (post->name[0] == '\0' || digits == 0 || colon[1 + digits] != '\0' ||
+        digits >= sizeof post->port || atoi(colon + 1) > UINT16_MAX)
+        return "its host is empty, or its port is no number";
+    strcpy(post->port, colon + 1);
+    return NULL;
+}
+
+const char *post_open(struct post *post, const char *url)
+{
+    static const char scheme[] = "http://";
+    *post = (struct post){.address_size = 0};
+    if (strncmp(url, scheme, sizeof scheme - 1) != 0)
+        return "it does not begin with http://";
+    const char *host = url + sizeof scheme - 1, *path = strchrnul(host, '/');
+    if (path == host || path - host >= POST_HOST_SIZE || strlen(path) >= POST_PATH_SIZE)
+        return "its host or path is empty or too long";
+    snprintf(post->host, sizeof post->host, "%.*s", (int)(path - host), host);
+    snprintf(post->path, sizeof post->path, "%s", *path == '\0' ? "/" : path);
+    return split_host(post);
+}
+
+const char *post_look_up(struct post *post)
 {
     const struct addrinfo wanted = {.ai_socktype = SOCK_STREAM};
     struct addrinfo *found;
-    int error = getaddrinfo(name, port, &wanted, &found);
+    int error = getaddrinfo(post->name, post->port, &wanted, &found);
     if (error != 0)
         return gai_strerror(error);
     memcpy(&post->address, found->ai_addr, found->ai_addrlen);
@@ -25,59 +59,43 @@ static const char *look_up(struct post *post, const char *name, const char *port
     return NULL;
 }
 
-const char *post_open(struct post *post, const char *url)
-{
-    static const char scheme[] = "http://";
-    char name[POST_HOST_SIZE], port[PORT_SIZE] = "80";
-    if (strncmp(url, scheme, sizeof scheme - 1) != 0)
-        return "it does not begin with http://";
-    const char *host = url + sizeof scheme - 1, *path = strchrnul(host, '/');
-    if (path == host || path - host >= POST_HOST_SIZE || strlen(path) >= POST_PATH_SIZE)
-        return "its host or path is empty or too long";
-    snprintf(post->host, sizeof post->host, "%.*s", (int)(path - host), host);
-    snprintf(post->path, sizeof post->path, "%s", *path == '\0' ? "/" : path);
-    strcpy(name, post->host);
-    char *colon = strrchr(name, ':');
-    if (colon != NULL && strlen(colon + 1) >= sizeof port)
-        return "its port is too long";
-    if (colon != NULL) {
-        strcpy(port, colon + 1);
-        *colon = '\0';
-    }
-    return look_up(post, name, port);
-}
-
 /* ---- one request */
 
-static bool is_connected(int fd, int wait_ms)
+/* Until it is ready for one of the events. */
+static bool await(int fd, short events, int64_t until_ms)
 {
-    struct pollfd writable = {fd, POLLOUT, 0};
+    struct pollfd awaited = {fd, events, 0};
+    int64_t left_ms = until_ms - monotonic_ms();
+    return left_ms > 0 && poll(&awaited, 1, (int)left_ms) == 1;
+}
+
+static bool is_connected(int fd, int64_t until_ms)
+{
     int error = 0;
     socklen_t size = sizeof error;
-    return poll(&writable, 1, wait_ms) == 1 &&
+    return await(fd, POLLOUT, until_ms) &&
            getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0;
 }
 
 /* Does not block afterwards; -1: not connected. */
-static int connect_to(const struct post *post, int wait_ms)
+static int connect_to(const struct post *post, int64_t until_ms)
 {
     int fd = socket(post->address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0)
         return -1;
     if ((connect(fd, (const struct sockaddr *)&post->address, post->address_size) == 0 ||
          errno == EINPROGRESS) &&
-        is_connected(fd, wait_ms))
+        is_connected(fd, until_ms))
         return fd;
     close(fd);
     return -1;
 }
 
-static bool send_all(int fd, struct bytes bytes, int wait_ms)
+static bool send_all(int fd, struct bytes bytes, int64_t until_ms)
 {
     while (bytes.len > 0) {
-        struct pollfd writable = {fd, POLLOUT, 0};
         ssize_t n =
-            poll(&writable, 1, wait_ms) == 1 ? send(fd, bytes.data, bytes.len, MSG_NOSIGNAL) : -1;
+            await(fd, POLLOUT, until_ms) ? send(fd, bytes.data, bytes.len, MSG_NOSIGNAL) : -1;
         if (n <= 0)
             return false;
         bytes.data += n;
@@ -87,14 +105,12 @@ static bool send_all(int fd, struct bytes bytes, int wait_ms)
 }
 
 /* "HTTP/1.1 200": the first bytes decide. */
-static bool is_taken(int fd, int wait_ms)
+static bool is_taken(int fd, int64_t until_ms)
 {
     char line[10] = "";
     size_t n = 0;
     while (n < sizeof line) {
-        struct pollfd readable = {fd, POLLIN, 0};
-        ssize_t got =
-            poll(&readable, 1, wait_ms) == 1 ? recv(fd, line + n, sizeof line - n, 0) : -1;
+        ssize_t got = await(fd, POLLIN, until_ms) ? recv(fd, line + n, sizeof line - n, 0) : -1;
         if (got <= 0)
             return false;
         n += (size_t)got;
@@ -102,7 +118,7 @@ static bool is_taken(int fd, int wait_ms)
     return strncmp(line, "HTTP/1.", 7) == 0 && line[9] == '2';
 }
 
-bool post_send(const struct post *post, const char *type, struct bytes body, int wait_ms)
+bool post_send(const struct post *post, const char *type, struct bytes body, int64_t until_ms)
 {
     char head[HEAD_BYTES];
     int size =
@@ -110,11 +126,12 @@ bool post_send(const struct post *post, const char *type, struct bytes body, int
                  "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n"
                  "Connection: close\r\n\r\n",
                  post->path, post->host, type, body.len);
-    int fd = connect_to(post, wait_ms);
+    int fd = connect_to(post, until_ms);
     if (fd < 0)
         return false;
-    bool taken = send_all(fd, (struct bytes){(const unsigned char *)head, (size_t)size}, wait_ms) &&
-                 send_all(fd, body, wait_ms) && is_taken(fd, wait_ms);
+    bool taken =
+        send_all(fd, (struct bytes){(const unsigned char *)head, (size_t)size}, until_ms) &&
+        send_all(fd, body, until_ms) && is_taken(fd, until_ms);
     close(fd);
     return taken;
 }

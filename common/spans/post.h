@@ -8,19 +8,25 @@
 
 #include "common/base/arena.h"
 
-enum { POST_HOST_SIZE = 256, POST_PATH_SIZE = 512 };
+enum { POST_HOST_SIZE = 256, POST_PATH_SIZE = 512, POST_PORT_SIZE = 8 };
 
 struct post {
-    struct sockaddr_storage address;
-    socklen_t address_size;
     char host[POST_HOST_SIZE]; /* with its port, as the Host field has it */
     char path[POST_PATH_SIZE];
+    char name[POST_HOST_SIZE], port[POST_PORT_SIZE]; /* to be looked up */
+    struct sockaddr_storage address;
+    socklen_t address_size; /* 0: not looked up yet */
 };
 
-/* Reads "http://HOST[:PORT][/PATH]", and looks the host up. Null, or why not. */
+/* Reads "http://HOST[:PORT][/PATH]" and asks nobody. Null, or what is wrong with it. */
 const char *post_open(struct post *, const char *url);
 
-/* True when the server has taken it (2xx). Each wait is bounded by wait_ms. */
-bool post_send(const struct post *, const char *type, struct bytes body, int wait_ms);
+/* Asks for the address of the host, which may take as long as the resolver likes. Null, or why it
+ * is not known. */
+const char *post_look_up(struct post *);
+
+/* True when the server has taken it (2xx) by then, which is monotonic. False, too, where the host
+ * was not looked up. */
+bool post_send(const struct post *, const char *type, struct bytes body, int64_t until_ms);
 
 #endif

@@ -17,7 +17,8 @@ enum {
     QUEUE_MAX = 4096,
     SEND_MAX = 512, /* spans in one request */
     GATHER_MS = 1000,
-    SEND_MS = 1000,
+    SEND_MS = 900,   /* for one request, and from spans_close on for all */
+    CLOSE_MS = 1000, /* until the thread is left behind */
     ARENA_BYTES = 4 << 20,
 };
 
@@ -26,13 +27,14 @@ struct spans {
     struct post post;
     pthread_t thread;
     struct arena *arena;
-    bool is_losing; /* logged once, until the collector takes spans again */
+    bool is_losing;  /* logged once, until the collector takes spans again */
+    bool is_unknown; /* its address is to be looked up: at first, and after a failure */
 
     pthread_mutex_t lock; /* of all below; held for a copy at most */
     pthread_cond_t news;  /* the queue is half full, or it ends */
     struct span *queue, *sending;
     size_t n;
-    bool ends;
+    int64_t ends_ms; /* monotonic, when the last request must be done; 0: it does not end yet */
     struct spans_counts counts;
 };
 
@@ -43,10 +45,31 @@ static void count(struct spans *spans, int64_t n, bool taken)
     pthread_mutex_lock(&spans->lock);
     *(taken ? &spans->counts.sent : &spans->counts.dropped) += n;
     pthread_mutex_unlock(&spans->lock);
+    spans->is_unknown = !taken;
     if (taken == spans->is_losing)
         log_info(0, taken ? "spans.taken" : "spans.lost", "the collector %s %s",
                  taken ? "takes spans again at" : "takes no spans at", spans->post.host);
     spans->is_losing = !taken;
+}
+
+/* When a request that begins now must be done. */
+static int64_t deadline_ms(struct spans *spans)
+{
+    int64_t until_ms = monotonic_ms() + SEND_MS;
+    pthread_mutex_lock(&spans->lock);
+    if (spans->ends_ms != 0 && spans->ends_ms < until_ms)
+        until_ms = spans->ends_ms;
+    pthread_mutex_unlock(&spans->lock);
+    return until_ms;
+}
+
+/* The name of a collector may be known later than the services are started. */
+static bool is_known(struct spans *spans)
+{
+    const char *fault = spans->is_unknown ? post_look_up(&spans->post) : NULL;
+    if (fault != NULL && !spans->is_losing)
+        log_info(0, "spans.unknown", "no address of %s: %s", spans->post.host, fault);
+    return fault == NULL;
 }
 
 static struct otlp_from from_of(const struct spans *spans)
@@ -60,10 +83,14 @@ static struct otlp_from from_of(const struct spans *spans)
 static void send_all(struct spans *spans, size_t n)
 {
     struct otlp_from from = from_of(spans);
+    if (n > 0 && !is_known(spans)) {
+        count(spans, (int64_t)n, false);
+        return;
+    }
     for (size_t first = 0; first < n; first += SEND_MAX) {
         size_t some = n - first < SEND_MAX ? n - first : SEND_MAX;
         struct bytes body = otlp_pack(&from, spans->sending + first, some, spans->arena);
-        bool taken = post_send(&spans->post, "application/x-protobuf", body, SEND_MS);
+        bool taken = post_send(&spans->post, "application/x-protobuf", body, deadline_ms(spans));
         arena_reset(spans->arena);
         count(spans, (int64_t)some, taken);
     }
@@ -76,7 +103,7 @@ static size_t take_queue(struct spans *spans, bool *ends)
     clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += GATHER_MS / 1000;
     pthread_mutex_lock(&spans->lock);
-    while (!spans->ends && spans->n < QUEUE_MAX / 2 &&
+    while (spans->ends_ms == 0 && spans->n < QUEUE_MAX / 2 &&
            pthread_cond_timedwait(&spans->news, &spans->lock, &until) != ETIMEDOUT)
         ;
     struct span *taken = spans->queue;
@@ -84,7 +111,7 @@ static size_t take_queue(struct spans *spans, bool *ends)
     spans->queue = spans->sending;
     spans->sending = taken;
     spans->n = 0;
-    *ends = spans->ends;
+    *ends = spans->ends_ms != 0;
     pthread_mutex_unlock(&spans->lock);
     return n;
 }
@@ -116,6 +143,7 @@ enum status spans_open(struct spans **result, const struct config *config, const
         return STATUS_INVALID;
     }
     spans->service = service;
+    spans->is_unknown = true;
     spans->arena = arena_new(ARENA_BYTES);
     spans->queue = calloc(QUEUE_MAX, sizeof *spans->queue);
     spans->sending = calloc(QUEUE_MAX, sizeof *spans->sending);
@@ -129,23 +157,35 @@ enum status spans_open(struct spans **result, const struct config *config, const
     return STATUS_OK;
 }
 
+/* False: it is left behind, and uses its memory on. Only a resolver takes so long, and nothing ends
+ * its wait. */
+static bool end_thread(struct spans *spans)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += CLOSE_MS / 1000;
+    pthread_mutex_lock(&spans->lock);
+    spans->ends_ms = monotonic_ms() + SEND_MS;
+    pthread_cond_signal(&spans->news);
+    pthread_mutex_unlock(&spans->lock);
+    bool ended = pthread_clockjoin_np(spans->thread, NULL, CLOCK_MONOTONIC, &until) == 0;
+    if (!ended)
+        pthread_detach(spans->thread);
+    return ended;
+}
+
 void spans_close(struct spans **closed)
 {
     struct spans *spans = *closed;
-    if (spans == NULL)
+    *closed = NULL;
+    if (spans == NULL || !end_thread(spans))
         return;
-    pthread_mutex_lock(&spans->lock);
-    spans->ends = true;
-    pthread_cond_signal(&spans->news);
-    pthread_mutex_unlock(&spans->lock);
-    pthread_join(spans->thread, NULL);
     pthread_cond_destroy(&spans->news);
     pthread_mutex_destroy(&spans->lock);
     arena_free(&spans->arena);
     free(spans->queue);
     free(spans->sending);
     free(spans);
-    *closed = NULL;
 }
 
 /* ---- the program's side */

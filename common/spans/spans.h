@@ -3,7 +3,8 @@
  * trace, by OTLP over HTTP (the setting otlp_url).
  *
  * A service never waits for the collector: a thread of its own sends, and spans that find the queue
- * full, or that cannot be sent, are dropped and counted. */
+ * full, or that cannot be sent, are dropped and counted. The same thread looks the collector's name
+ * up, so that a service starts where it is not known yet. */
 #ifndef COMMON_SPANS_H
 #define COMMON_SPANS_H
 
@@ -17,9 +18,9 @@ struct spans_counts {
     int64_t sent, dropped;
 };
 
-/* Null, and STATUS_OK, where otlp_url is empty. A failure is logged: no address, no such host. */
+/* Null, and STATUS_OK, where otlp_url is empty. STATUS_INVALID, which is logged: it is no URL. */
 MUST_USE enum status spans_open(struct spans **, const struct config *, const char *service);
-/* Sends what is there, waiting a second at most for the collector. */
+/* Sends what is there, within a second; what is not sent by then is dropped. */
 void spans_close(struct spans **);
 
 /* Give a piece of work that belongs to a trace a span of its own; the one before becomes its
