@@ -269,14 +269,15 @@ static bool works(const struct loop *loop)
 static int wait_ms(const struct loop *loop, int64_t now_ms)
 {
     struct pace_demand demand = {
-        .open = works(loop),
+        .open = loop_state_is_open(loop->state),
+        .doubted = !loop_clock_trusted(loop),
         .journal_unread = loop->journal.more,
         .command_unread = loop->command.more,
         .queued = queue_length(loop->queue),
         .held_ms = least(feed_wait_ms(loop->feed, now_ms), aside_wait_ms(loop->aside, now_ms)),
         .tick_ms = PACE_NEVER,
     };
-    if (loop->service->tick != NULL && loop->engine.wake_ms != INT64_MAX && demand.open)
+    if (loop->service->tick != NULL && loop->engine.wake_ms != INT64_MAX)
         demand.tick_ms =
             loop->engine.wake_ms == INT64_MIN ? 0 : loop->engine.wake_ms - business_ms();
     return pace_wait_ms(&loop->pace, now_ms, &demand);

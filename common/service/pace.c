@@ -57,7 +57,9 @@ static int64_t wait_open(const struct pace *pace, int64_t now_ms, const struct p
     case PACE_ALL:
         break;
     }
-    return demand->queued > 0 ? 0 : least(wait_ms, demand->tick_ms);
+    if (demand->queued > 0)
+        return 0;
+    return demand->doubted ? wait_ms : least(wait_ms, demand->tick_ms);
 }
 
 int pace_wait_ms(const struct pace *pace, int64_t now_ms, const struct pace_demand *demand)

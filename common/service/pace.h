@@ -64,6 +64,7 @@ enum pace_scope pace_polls(const struct pace *, int64_t now_ms, bool open);
 /* What else decides how long to wait. */
 struct pace_demand {
     bool open;                           /* the database is */
+    bool doubted;                        /* the clock is: no tick runs, and commands are refused */
     bool journal_unread, command_unread; /* the rest of a frame that is half read; polling does not
                                             report it */
     size_t queued;                       /* commands that wait for a batch */

@@ -192,6 +192,22 @@ static void it_waits_until_the_first_thing_is_due(void **state)
     }
 }
 
+/* It looks at its clocks from time to time, however long ago the database was opened and whatever
+ * is due. Commands are still refused at once. */
+static void a_service_that_doubts_its_clock_waits(void **state)
+{
+    struct pace pace = fresh();
+    struct pace_demand due = with(calm, 0, PACE_NEVER, -86400000);
+    struct pace_demand asked = with(calm, 1, PACE_NEVER, -86400000);
+
+    (void)state;
+    due.doubted = asked.doubted = true;
+    pace_lost(&pace, T);
+    pace_opened(&pace);
+    assert_int_equal(LONGEST_MS, pace_wait_ms(&pace, T + 3600000, &due));
+    assert_int_equal(0, pace_wait_ms(&pace, T + 3600000, &asked));
+}
+
 /* No socket becomes readable for the rest of a frame that has been received. */
 static void a_frame_that_is_half_read_is_not_waited_for(void **state)
 {
@@ -349,6 +365,7 @@ int main(void)
         cmocka_unit_test(events_are_never_starved_by_commands),
         cmocka_unit_test(commands_never_wait_for_events),
         cmocka_unit_test(it_waits_until_the_first_thing_is_due),
+        cmocka_unit_test(a_service_that_doubts_its_clock_waits),
         cmocka_unit_test(a_frame_that_is_half_read_is_not_waited_for),
         cmocka_unit_test(events_are_waited_for_only_while_they_can_be_taken),
         cmocka_unit_test(no_wait_is_negative_or_longer_than_the_longest),
