@@ -13,15 +13,20 @@ enum { COMPARE_MS = 10000, COMPARE_DOUBTED_MS = 1000 };
 
 static enum status compare(struct loop *loop, int64_t counted_ms)
 {
-    int64_t wait_ms = loop_clock_trusted(loop) ? COMPARE_MS : COMPARE_DOUBTED_MS, there_ms;
-    if (loop->clock.step_max_ms == 0 || counted_ms - loop->clock_compared_ms < wait_ms)
-        return STATUS_OK;
+    int64_t there_ms;
     enum status status = pgstore_now(loop->store, loop->arena, &there_ms);
+    arena_reset(loop->arena);
     if (status == STATUS_OK) {
         timekeeper_compare(&loop->clock, business_ms() - there_ms);
         loop->clock_compared_ms = counted_ms;
     }
     return status;
+}
+
+static bool compares(const struct loop *loop, int64_t counted_ms)
+{
+    int64_t wait_ms = loop_clock_trusted(loop) ? COMPARE_MS : COMPARE_DOUBTED_MS;
+    return loop->clock.step_max_ms != 0 && counted_ms - loop->clock_compared_ms >= wait_ms;
 }
 
 static void log_change(const struct loop *loop, enum clock_doubt before)
@@ -40,7 +45,7 @@ enum status loop_clock_look(struct loop *loop)
 {
     enum clock_doubt before = loop->clock.doubt;
     int64_t counted_ms = boottime_ms();
-    enum status status = compare(loop, counted_ms);
+    enum status status = compares(loop, counted_ms) ? compare(loop, counted_ms) : STATUS_OK;
     timekeeper_look(&loop->clock, business_ms(), counted_ms, loop->engine.last_ms);
     log_change(loop, before);
     return status;
@@ -88,11 +93,12 @@ enum status loop_clock_accept(struct loop *loop, const struct actor *actor,
         *outcome = refuse(ONEDOOR__REASON__CHANGED_MEANWHILE, "the clock says something else");
         return STATUS_OK;
     }
-    enum status status = record(loop, actor, ask, now_ms);
+    enum status status = compare(loop, boottime_ms());
+    if (status == STATUS_OK)
+        status = record(loop, actor, ask, now_ms);
     if (status != STATUS_OK)
         return status;
     timekeeper_accept(&loop->clock, now_ms, boottime_ms());
-    loop->clock_compared_ms = boottime_ms();
     log_warn(0, "clock.accepted", "by %s: %s", actor->id, ask->reason);
     *outcome = OUTCOME_OK;
     return STATUS_OK;

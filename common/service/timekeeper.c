@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/service/timekeeper.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -10,6 +11,11 @@ static enum clock_doubt doubt(struct timekeeper *keeper, enum clock_doubt why, i
 {
     keeper->off_ms = off_ms;
     return keeper->doubt = why;
+}
+
+static bool agrees(const struct timekeeper *keeper)
+{
+    return llabs(keeper->apart_ms) <= keeper->step_max_ms;
 }
 
 enum clock_doubt timekeeper_look(struct timekeeper *keeper, int64_t now_ms, int64_t counted_ms,
@@ -24,7 +30,7 @@ enum clock_doubt timekeeper_look(struct timekeeper *keeper, int64_t now_ms, int6
         return doubt(keeper, CLOCK_GAP, now_ms - last_ms);
     if (last_ms - now_ms > keeper->step_max_ms)
         return doubt(keeper, CLOCK_BEHIND, now_ms - last_ms);
-    if (llabs(keeper->apart_ms) > keeper->step_max_ms)
+    if (llabs(keeper->apart_ms - keeper->apart_accepted_ms) > keeper->step_max_ms)
         return doubt(keeper, CLOCK_APART, keeper->apart_ms);
     keeper->trusted_ms = now_ms;
     keeper->counted_ms = counted_ms;
@@ -34,13 +40,15 @@ enum clock_doubt timekeeper_look(struct timekeeper *keeper, int64_t now_ms, int6
 void timekeeper_compare(struct timekeeper *keeper, int64_t ahead_ms)
 {
     keeper->apart_ms = ahead_ms;
+    if (agrees(keeper))
+        keeper->apart_accepted_ms = 0;
 }
 
 void timekeeper_accept(struct timekeeper *keeper, int64_t now_ms, int64_t counted_ms)
 {
     keeper->trusted_ms = now_ms;
     keeper->counted_ms = counted_ms;
-    keeper->apart_ms = 0; /* until it is asked again */
+    keeper->apart_accepted_ms = agrees(keeper) ? 0 : keeper->apart_ms;
     keeper->doubt = CLOCK_TRUSTED;
     keeper->off_ms = 0;
 }

@@ -23,6 +23,7 @@ struct timekeeper {
     int64_t gap_max_ms;
     int64_t trusted_ms, counted_ms; /* both clocks when it was last trusted; 0: never yet */
     int64_t apart_ms;               /* by how much it was ahead of PostgreSQL's, when last asked */
+    int64_t apart_accepted_ms; /* of that, what an operator accepted; 0 once they agree again */
     enum clock_doubt doubt;
     int64_t off_ms; /* by how much it is ahead of what it is compared with */
 };
@@ -35,7 +36,8 @@ enum clock_doubt timekeeper_look(struct timekeeper *, int64_t now_ms, int64_t co
 /* PostgreSQL's clock was asked: it is so much behind. */
 void timekeeper_compare(struct timekeeper *, int64_t ahead_ms);
 
-/* An operator accepts the clock as it is. */
+/* An operator accepts the clock as it is, and by how much it is apart from PostgreSQL's, which was
+ * asked just before. Both hold until the process ends. */
 void timekeeper_accept(struct timekeeper *, int64_t now_ms, int64_t counted_ms);
 
 /* What is doubted, as the end of a sentence: "the clock was set 86400 s ahead". */

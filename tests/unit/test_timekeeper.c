@@ -106,6 +106,31 @@ static void a_clock_apart_from_that_of_the_database_is_doubted(void **state)
     assert_int_equal(CLOCK_TRUSTED, timekeeper_look(&keeper, NOW, 0, 0));
 }
 
+static void a_clock_that_is_accepted_apart_from_that_of_the_database_stays_so(void **state)
+{
+    (void)state;
+    timekeeper_compare(&keeper, 2 * DAY);
+    assert_int_equal(CLOCK_APART, timekeeper_look(&keeper, NOW, 0, 0));
+    timekeeper_accept(&keeper, NOW, 0);
+    timekeeper_compare(&keeper, 2 * DAY + SECOND);
+    assert_int_equal(CLOCK_TRUSTED, timekeeper_look(&keeper, NOW + SECOND, SECOND, NOW));
+    timekeeper_compare(&keeper, 2 * DAY + 61 * SECOND);
+    assert_int_equal(CLOCK_APART, timekeeper_look(&keeper, NOW + SECOND, SECOND, NOW));
+    assert_text("the clock is 172861 s ahead of PostgreSQL's");
+}
+
+/* PostgreSQL's clock is put right: what was accepted is over. */
+static void what_was_accepted_is_forgotten_once_both_clocks_agree(void **state)
+{
+    (void)state;
+    timekeeper_compare(&keeper, 2 * DAY);
+    timekeeper_accept(&keeper, NOW, 0);
+    timekeeper_compare(&keeper, 60 * SECOND);
+    assert_int_equal(CLOCK_TRUSTED, timekeeper_look(&keeper, NOW, 0, 0));
+    timekeeper_compare(&keeper, 2 * DAY);
+    assert_int_equal(CLOCK_APART, timekeeper_look(&keeper, NOW, 0, 0));
+}
+
 static void without_a_bound_nothing_is_doubted(void **state)
 {
     (void)state;
@@ -128,6 +153,8 @@ int main(void)
         TEST(a_long_silence_before_the_start_is_doubted_and_one_after_it_is_not),
         TEST(a_hall_in_which_nothing_was_said_yet_begins_when_the_clock_says),
         TEST(a_clock_apart_from_that_of_the_database_is_doubted),
+        TEST(a_clock_that_is_accepted_apart_from_that_of_the_database_stays_so),
+        TEST(what_was_accepted_is_forgotten_once_both_clocks_agree),
         TEST(without_a_bound_nothing_is_doubted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
