@@ -11,6 +11,7 @@
 #include "common/bus/endpoint.h"
 #include "common/bus/followed.h"
 #include "common/bus/inflow.h"
+#include "common/bus/verdict.h"
 #include "common/wire/bundle.h"
 #include "common/wire/edge.h"
 #include "common/wire/message.h"
@@ -175,16 +176,18 @@ static void take(struct client *client, const struct reply *reply, struct arena 
     struct pending *pending = pending_of(client, reply->id.data);
     if (pending == NULL || pending->state == PENDING_QUEUED)
         return; /* a late answer to something already answered, or about to be repeated */
-    bool is_final = reply->reason == ONEDOOR__REASON__NOT_YET ||     /* it has waited */
-                    reply->reason == ONEDOOR__REASON__CLOCK_DOUBTED; /* a person must come first */
-    if (reply->code == ONEDOOR__CODE__RESOURCE_EXHAUSTED ||
-        (reply->code == ONEDOOR__CODE__UNAVAILABLE && !is_final)) {
+    enum verdict verdict = verdict_of(reply->code, reply->reason, pending->tries);
+    if (verdict == VERDICT_REPEAT) {
+        pending->tries -= reply->code == ONEDOOR__CODE__RESOURCE_EXHAUSTED;
         pending->repeat_ms = monotonic_ms() + reply->retry_after_ms / 2 +
                              randombytes_uniform(reply->retry_after_ms + 1);
         look_at(client, pending->repeat_ms);
         return;
     }
-    struct answer answer = {.kind = reply->code == ONEDOOR__CODE__OK ? ANSWER_OK : ANSWER_REJECTED,
+    static const enum answer_kind kinds[] = {[VERDICT_OK] = ANSWER_OK,
+                                             [VERDICT_REJECTED] = ANSWER_REJECTED,
+                                             [VERDICT_UNKNOWN] = ANSWER_UNKNOWN};
+    struct answer answer = {.kind = kinds[verdict],
                             .code = reply->code,
                             .reason = reply->reason,
                             .detail = text_of(reply->detail, arena),

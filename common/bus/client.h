@@ -2,9 +2,10 @@
 /* client.h: how a program calls the services: encoding, correlation, timeouts and retries.
  *
  * A request is repeated with the same id until it is answered or its time is up. It has one of
- * three outcomes: OK, REJECTED (by a rule or by validation), UNKNOWN (no answer in time: ask again
- * with the same id to learn). After BUSY and UNAVAILABLE it is repeated within its time; NOT_YET is
- * an answer, since the service has waited. A client belongs to one thread. */
+ * three outcomes: OK, REJECTED (by a rule or by validation), UNKNOWN (no answer in time, or a
+ * repeat was refused by a service that doubts its clock: ask again with the same id to learn).
+ * After BUSY and UNAVAILABLE it is repeated within its time; NOT_YET is an answer, since the
+ * service has waited. A client belongs to one thread. */
 #ifndef COMMON_CLIENT_H
 #define COMMON_CLIENT_H
 

@@ -91,6 +91,7 @@ int64_t endpoint_send(struct endpoint *endpoint, struct bundle *bundle, int64_t 
     STAILQ_FOREACH(pending, &sent, queued)
     {
         pending->state = PENDING_SENT;
+        pending->tries += !endpoint->full;
         pending->repeat_ms = repeat_ms;
     }
     return repeat_ms;

@@ -22,6 +22,7 @@ struct pending {
     TAILQ_ENTRY(pending) outstanding; /* of its client, in the order they were asked */
     STAILQ_ENTRY(pending) queued;     /* of its endpoint */
     enum pending_state state;
+    int tries; /* sent so often, without what was answered with BUSY */
     struct ask ask;
     struct endpoint *endpoint;
     int64_t began_us, deadline_ms, repeat_ms; /* monotonic */
