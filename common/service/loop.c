@@ -171,7 +171,8 @@ static enum status run_batch(struct loop *loop, enum pace_scope scope)
     int64_t began_ms = monotonic_ms();
     enum status status =
         batch_run(&loop->engine, loop->items, loop->n_items, business_ms(), loop->arena);
-    walking_took(&loop->engine.walking, monotonic_ms() - began_ms);
+    bool ticked = loop->items[loop->n_items - 1].kind == ITEM_TICK;
+    walking_took(&loop->engine.walking, ticked, monotonic_ms() - began_ms);
     histogram_add(&loop->batches, monotonic_ms() - began_ms);
     if (status == STATUS_OK)
         traced_events(loop, began_ms);

@@ -158,9 +158,9 @@ void walking_saved(struct walking *walking, struct turn *turn)
         keep_first(walking, row);
 }
 
-void walking_took(struct walking *walking, int64_t ms)
+void walking_took(struct walking *walking, bool ticked, int64_t ms)
 {
-    if (walking->n == 0)
+    if (walking->n == 0 || !ticked)
         return;
     if (ms > walking->slice_ms && walking->rows > 1)
         walking->rows /= 2;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* walking.h: runs a service's walks (walk.h): with each tick a slice of the first one.
  *
- * A slice is bounded by rows (slice_rows) and by time: when a batch took longer than slice_ms, the
- * next slice is half as large; when it took less than half of that, twice as large again. */
+ * A slice is bounded by rows (slice_rows) and by time: when a batch with a tick took longer than
+ * slice_ms, the next slice is half as large; when it took less than half of that, twice as large
+ * again. */
 #ifndef COMMON_WALKING_H
 #define COMMON_WALKING_H
 
@@ -33,7 +34,7 @@ void walking_tick(const struct walking *, struct turn *);
 /* For batch.c: a turn is saved. */
 void walking_saved(struct walking *, struct turn *);
 
-/* A batch with a tick took so long. */
-void walking_took(struct walking *, int64_t ms);
+/* A batch took so long. It says something about slices only when it had a tick. */
+void walking_took(struct walking *, bool ticked, int64_t ms);
 
 #endif
