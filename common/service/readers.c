@@ -128,12 +128,30 @@ static void take(struct readers *readers, struct envelope *envelope, int64_t arr
 
 /* ---- an answer is there */
 
+/* Who asked again waits as well, since the first may be gone. True: its routing id was taken over.
+ */
+static bool also_waits(struct readers *readers, struct job *job, const struct sender *also,
+                       const struct request *request)
+{
+    struct envelope again = job->envelope;
+    again.from = *also;
+    zmq_msg_init(&again.frame);
+    zmq_msg_copy(&again.frame, &job->envelope.frame);
+    if (set_aside(readers, &again, job->arrived_ms, request, ASIDE_SETTLED))
+        return true;
+    zmq_msg_close(&again.frame);
+    return false;
+}
+
 /* False: it waits until more is heard. */
 static bool is_final(struct readers *readers, struct job *job)
 {
     struct request request;
-    bool waits = job->waits && is_ok(mailbox_read(&job->envelope, readers->arena, &request)) &&
-                 set_aside(readers, &job->envelope, job->arrived_ms, &request, ASIDE_SETTLED);
+    bool waits = job->waits && is_ok(mailbox_read(&job->envelope, readers->arena, &request));
+    while (waits && job->n_also > 0 &&
+           also_waits(readers, job, &job->also[job->n_also - 1], &request))
+        job->n_also--;
+    waits = waits && set_aside(readers, &job->envelope, job->arrived_ms, &request, ASIDE_SETTLED);
     arena_reset(readers->arena);
     if (waits) { /* its envelope was taken over */
         zmq_msg_init(&job->envelope.from.routing_id);
