@@ -31,6 +31,8 @@ struct turn {
     size_t changes;      /* rows changed and events said; a handler that refuses leaves it alone */
     const char *speaker; /* the actor of the events said now, */
     struct trace trace;  /* and the trace that they belong to; may be none */
+    void *kept;          /* what the service's handlers keep for those after them in this turn, in
+                            its arena; null at first */
 };
 
 /* A command or query whose message has passed the edge (shape, bounds, caller, role). The handler

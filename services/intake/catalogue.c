@@ -95,6 +95,15 @@ static struct waiting_rules read_rules(const struct config *config)
     };
 }
 
+static struct ticket_limits read_limits(const struct config *config)
+{
+    return (struct ticket_limits){
+        .queue_most = (int32_t)config_number(config, "tickets_queue_most"),
+        .day_most = (int32_t)config_number(config, "tickets_day_most"),
+        .in_hours = config_bool(config, "tickets_in_hours"),
+    };
+}
+
 enum status intake_catalogue_open(struct store *store, const struct config *config,
                                   struct arena *arena, void **memory)
 {
@@ -103,6 +112,7 @@ enum status intake_catalogue_open(struct store *store, const struct config *conf
     catalogue->correction_days = (int32_t)config_number(config, "correction_days");
     catalogue->erase_years = (int32_t)config_number(config, "erase_years");
     catalogue->waiting = read_rules(config);
+    catalogue->tickets = read_limits(config);
     enum status status = read_items(catalogue, store, arena);
     if (status == STATUS_OK)
         status = store_all(store, &intake_counted_fee_table, arena, (void **)&catalogue->fees,

@@ -24,6 +24,13 @@ struct item_version {
     bool latest;
 };
 
+/* How many tickets are given out, and when. */
+struct ticket_limits {
+    int32_t queue_most; /* that wait in one queue */
+    int32_t day_most;   /* of one queue, in one day */
+    bool in_hours;      /* only while the hall is open */
+};
+
 struct catalogue {
     struct item_version *items; /* by code, then version */
     size_t n_items;
@@ -38,6 +45,7 @@ struct catalogue {
     int32_t erase_years;    /* after a case is over */
     int32_t take_back_days; /* working days in which a decision or delivery may be taken back */
     struct waiting_rules waiting;
+    struct ticket_limits tickets;
     int32_t correction_days; /* working days an applicant is given to bring what was missing */
 };
 

@@ -8,6 +8,8 @@
 #include "services/intake/ticket.h"
 #include "services/intake/ticket_code.h"
 
+enum { MINUTE_MS = 60000 };
+
 /* One counter a day, named by the day: no number is given twice on it. */
 static const char *counter_name(struct turn *turn)
 {
@@ -50,7 +52,7 @@ static struct ticket_row *add_ticket(struct turn *turn, const struct call *call,
         .state = TICKET_WAITING,
     };
     turn_wake(turn, row.ends_ms);
-    return rows_add(turn, &intake_ticket_table, &row);
+    return ticket_add(turn, &row);
 }
 
 static void say_taken(struct turn *turn, const struct ticket_row *row)
@@ -83,6 +85,33 @@ static void answer(struct turn *turn, struct call *call, const struct ticket_row
     reply->forecast_min = waiting_forecast_min(&waiting, reply->before, turn->now_ms);
 }
 
+/* ---- what the hall gives out */
+
+/* Lunch counts: who takes a ticket then is called after it. */
+static bool is_open_now(const struct calendar *calendar, int64_t now_ms)
+{
+    struct day today = calendar_day(calendar, now_ms);
+    int64_t opens_ms =
+        calendar_midnight(calendar, today) + (int64_t)calendar->hours.spans[0].from_min * MINUTE_MS;
+    return calendar_is_working(calendar, today) && now_ms >= opens_ms &&
+           now_ms < calendar_close(calendar, now_ms);
+}
+
+static struct outcome check_limits(struct turn *turn, const struct ticket_place *place)
+{
+    const struct catalogue *catalogue = turn->memory;
+    const struct ticket_limits *limits = &catalogue->tickets;
+    if (limits->in_hours && !is_open_now(&catalogue->calendar, turn->now_ms))
+        return refuse(ONEDOOR__REASON__HALL_CLOSED, "tickets are given out while the hall is open");
+    const struct waiting waiting = ticket_waiting(turn, place->queue);
+    if (waiting.n >= (size_t)limits->day_most)
+        return refuse(ONEDOOR__REASON__TICKETS_GIVEN_OUT,
+                      "the queue has given out all of the day's tickets");
+    if (waiting_count(&waiting) >= (size_t)limits->queue_most)
+        return refuse(ONEDOOR__REASON__QUEUE_FULL, "as many wait in the queue as may");
+    return OUTCOME_OK;
+}
+
 struct outcome intake_take_ticket(struct turn *turn, struct call *call)
 {
     const Onedoor__Intake__TakeTicket *take = call->message;
@@ -91,6 +120,8 @@ struct outcome intake_take_ticket(struct turn *turn, struct call *call)
         return deny(ONEDOOR__REASON__NOT_ALLOWED,
                     "the hall marks what goes by the fast lane"); /* RULE H9 */
     struct outcome outcome = find_place(turn, call, &place);
+    if (is_ok(outcome))
+        outcome = check_limits(turn, &place);
     if (!is_ok(outcome))
         return outcome;
     const struct ticket_row *row = add_ticket(turn, call, &place);

@@ -92,17 +92,60 @@ void ticket_want_queue(struct turn *turn, const char *queue)
     rows_want(turn, &intake_ticket_table, &probe);
 }
 
-struct waiting ticket_waiting(struct turn *turn, const char *queue)
+/* The tickets of one queue, listed once a turn. */
+struct queue_list {
+    struct queue_list *next;
+    const char *queue;
+    struct waiting waiting;
+    size_t room;
+};
+
+static struct queue_list *list_of(const struct turn *turn, const char *queue)
+{
+    struct queue_list *list = turn->kept;
+    while (list != NULL && strcmp(list->queue, queue) != 0)
+        list = list->next;
+    return list;
+}
+
+static void put(struct turn *turn, struct queue_list *list, const struct ticket_row *row)
+{
+    struct waiting *waiting = &list->waiting;
+    if (waiting->n == list->room) {
+        list->room = list->room == 0 ? 64 : list->room * 2;
+        waiting->tickets = arena_grow(turn->arena, (const void *)waiting->tickets, waiting->n,
+                                      list->room, sizeof waiting->tickets[0]);
+    }
+    waiting->tickets[waiting->n++] = row;
+}
+
+static struct queue_list *list_queue(struct turn *turn, const char *queue)
 {
     const struct catalogue *catalogue = turn->memory;
-    const struct ticket_row probe = probe_of(turn, queue, 0), *row = NULL;
-    struct waiting waiting = {.rules = &catalogue->waiting};
-    while ((row = rows_next(turn, &intake_ticket_table, &probe, row)) != NULL)
-        waiting.n++;
-    waiting.tickets = ARENA_ARRAY(turn->arena, const struct ticket_row *, waiting.n + 1);
-    for (size_t i = 0; (row = rows_next(turn, &intake_ticket_table, &probe, row)) != NULL; i++)
-        waiting.tickets[i] = row;
-    return waiting;
+    const struct ticket_row *row;
+    struct queue_list *list = ARENA_NEW(turn->arena, struct queue_list);
+    int32_t today = ticket_today(turn).n;
+    *list = (struct queue_list){
+        .next = turn->kept, .queue = queue, .waiting = {.rules = &catalogue->waiting}};
+    for (size_t place = 0; (row = rows_each(turn, &intake_ticket_table, &place)) != NULL;)
+        if (row->day == today && strcmp(row->queue, queue) == 0)
+            put(turn, list, row);
+    return turn->kept = list;
+}
+
+struct waiting ticket_waiting(struct turn *turn, const char *queue)
+{
+    struct queue_list *list = list_of(turn, queue);
+    return (list != NULL ? list : list_queue(turn, queue))->waiting;
+}
+
+struct ticket_row *ticket_add(struct turn *turn, const struct ticket_row *row)
+{
+    struct queue_list *list = list_of(turn, row->queue);
+    struct ticket_row *added = rows_add(turn, &intake_ticket_table, row);
+    if (list != NULL)
+        put(turn, list, added);
+    return added;
 }
 
 struct ticket_row *ticket_find(struct turn *turn, const char *queue, int32_t number)
@@ -196,7 +239,7 @@ static void arrive(struct turn *turn, const struct ticket_row *from, int64_t end
         row.call_no = 0;
         row.overtook = false;
         row.called_ms = row.over_ms = 0;
-        back = rows_add(turn, &intake_ticket_table, &row);
+        back = ticket_add(turn, &row);
     }
     back->ends_ms = ends_ms;
     back->over_ms = 0;

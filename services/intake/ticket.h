@@ -25,9 +25,13 @@ const char *ticket_queue_of(const struct catalogue *, int32_t window);
 struct outcome ticket_place_find(const struct catalogue *, const char *item, int32_t window,
                                  struct ticket_place *);
 
-/* Wants the tickets of a queue today; gives them once they are there, in the arena. */
+/* Wants the tickets of a queue today; gives them once they are there, in the arena. They are listed
+ * once a turn. */
 void ticket_want_queue(struct turn *, const char *queue);
 struct waiting ticket_waiting(struct turn *, const char *queue);
+
+/* Adds a ticket of today, which is listed from then on. */
+struct ticket_row *ticket_add(struct turn *, const struct ticket_row *);
 
 /* Today's ticket of this number in the queue; null: there is none. */
 struct ticket_row *ticket_find(struct turn *, const char *queue, int32_t number);

@@ -14,6 +14,14 @@ static bool waits(const struct ticket_row *ticket)
     return ticket->state == TICKET_WAITING || ticket->state == TICKET_PASSED;
 }
 
+size_t waiting_count(const struct waiting *waiting)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < waiting->n; i++)
+        n += waits(waiting->tickets[i]);
+    return n;
+}
+
 int32_t waiting_last_call(const struct waiting *waiting)
 {
     int32_t last = 0;

@@ -35,6 +35,9 @@ const struct ticket_row *waiting_next(const struct waiting *, int16_t window);
 /* Would the call of this ticket at the window leave out a lower number? */
 bool waiting_overtakes(const struct waiting *, const struct ticket_row *, int16_t window);
 
+/* How many wait, those who were passed over among them. */
+size_t waiting_count(const struct waiting *);
+
 /* The number of the last call in the queue; 0: there was none. */
 int32_t waiting_last_call(const struct waiting *);
 

@@ -104,6 +104,53 @@ static void nobody_takes_a_ticket_for_what_is_not_served(void **state)
     assert_int_equal(1, number_for(hall, "SAN-01", 0)); /* no number was given out */
 }
 
+static void tickets_are_given_out_in_the_hall_s_hours(void **state)
+{
+    static const struct {
+        int month, day, hour, minute;
+        bool open;
+    } cases[] = {{1, 14, 8, 59, false}, {1, 14, 9, 0, true},   {1, 14, 12, 30, true},
+                 {1, 14, 16, 59, true}, {1, 14, 17, 0, false}, {1, 15, 10, 0, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct world *hall = *state;
+        world_clock(hall, at(cases[i].month, cases[i].day, cases[i].hour, cases[i].minute));
+        if (cases[i].open)
+            assert_done(take(hall, &PUBLIC, "FPC-02", 0, NULL));
+        else
+            assert_refused(HALL_CLOSED, take(hall, &PUBLIC, "FPC-02", 0, NULL));
+    }
+    world_restart(*state, "intake", "tickets_in_hours", "no");
+    assert_done(take(*state, &PUBLIC, "FPC-02", 0, NULL));
+}
+
+static void so_many_wait_in_a_queue_and_no_more(void **state)
+{
+    struct world *hall = *state;
+    world_restart(hall, "intake", "tickets_queue_most", "2");
+    for (int i = 0; i < 2; i++)
+        number_for(hall, "FPC-02", 0);
+    assert_refused(QUEUE_FULL, take(hall, &PUBLIC, "FPC-02", 0, NULL));
+    number_for(hall, "SAN-01", 0); /* another queue has room */
+    called(hall, &FPC_CLERK);
+    assert_done(pass_over(hall, &FPC_CLERK, 1)); /* he waits still */
+    assert_refused(QUEUE_FULL, take(hall, &PUBLIC, "FPC-02", 0, NULL));
+    called(hall, &FPC_CLERK);
+    assert_done(take(hall, &PUBLIC, "FPC-02", 0, NULL));
+}
+
+static void a_queue_gives_out_so_many_tickets_a_day(void **state)
+{
+    struct world *hall = *state;
+    world_restart(hall, "intake", "tickets_day_most", "2");
+    for (int i = 0; i < 2; i++) {
+        number_for(hall, "FPC-02", 0);
+        called(hall, &FPC_CLERK);
+    }
+    assert_refused(TICKETS_GIVEN_OUT, take(hall, &PUBLIC, "FPC-02", 0, NULL));
+    world_clock(hall, at(1, 14, 9, 0));
+    assert_int_equal(1, number_for(hall, "FPC-02", 0));
+}
+
 /* RULE H9: first in every queue, where the hall marks it. */
 static void priority_and_the_fast_lane_go_first(void **state)
 {
@@ -211,13 +258,13 @@ static void nobody_waits_over_night_and_numbers_begin_anew(void **state)
     world_clock(hall, at(1, 13, 23, 59));
     world_settle(hall);
     assert_ticket(WAITING, ticket(hall, "FPC", 3));
-    assert_int_equal(4, number_for(hall, "FPC-02", 0));
-    world_clock(hall, at(1, 14, 8, 0));
+    assert_refused(HALL_CLOSED, take(hall, &PUBLIC, "FPC-02", 0, NULL));
+    world_clock(hall, at(1, 14, 9, 0));
     assert_int_equal(1, number_for(hall, "FPC-02", 0));
     world_settle(hall);
     assert_ticket(SERVED, ticket(hall, "FPC", 1));
     assert_ticket(GONE, ticket(hall, "FPC", 3));
-    assert_int_equal(4, world_said(hall, "intake.TicketOver", 0));
+    assert_int_equal(3, world_said(hall, "intake.TicketOver", 0));
     assert_int_equal(1, called(hall, &FPC_CLERK));
     assert_refused(NOBODY_WAITS,
                    (finish_ticket(hall, &FPC_CLERK, 1), call_next(hall, &FPC_CLERK, NULL)));
@@ -286,6 +333,9 @@ int main(void)
         HALL_TEST(a_ticket_for_a_window_waits_for_that_one),
         HALL_TEST(the_hall_s_own_desks_have_queues_too),
         HALL_TEST(nobody_takes_a_ticket_for_what_is_not_served),
+        HALL_TEST(tickets_are_given_out_in_the_hall_s_hours),
+        HALL_TEST(so_many_wait_in_a_queue_and_no_more),
+        HALL_TEST(a_queue_gives_out_so_many_tickets_a_day),
         HALL_TEST(priority_and_the_fast_lane_go_first),
         HALL_TEST(who_does_not_come_is_called_again_and_then_no_more),
         HALL_TEST(who_comes_after_all_is_called_from_the_list),
