@@ -82,12 +82,11 @@ void supervision_watch_doubt(struct turn *turn, struct watch_row *watch,
 
 /* ---- the walk */
 
+/* Also of a watch that is green: the tick of this turn may issue its card first, and withdrawn ones
+ * hold their numbers. */
 static void need_cards(struct turn *turn, const void *row)
 {
-    const struct watch_row *watch = row;
-
-    if (watch->level != LAMP_GREEN)
-        supervision_want_cards(turn, watch->case_number);
+    supervision_want_cards(turn, ((const struct watch_row *)row)->case_number);
 }
 
 static void *open_correction(struct turn *turn, const struct walk_row *walk)

@@ -9,6 +9,9 @@
 #include <cmocka.h>
 
 #include "common/rows/calendar_table.h"
+#include "common/rows/rowset.h"
+#include "services/supervision/calendar.h"
+#include "services/supervision/supervision.h"
 #include "tests/world/supervision_office.h"
 
 /* The list of 2022 with Monday, 17 January off, as intake says it on the 10th. */
@@ -160,6 +163,18 @@ static void a_list_that_contradicts_itself_is_parked_and_changes_nothing(void **
     assert_int_equal(days, memstore_count(office->mem, &calendar_table));
 }
 
+/* A tick may issue a card to a watch that was loaded green, and the walk of the same turn withdraw
+ * it: then the numbers of those withdrawn before must be known. */
+static void a_walk_brings_the_cards_of_a_green_watch_too(void **state)
+{
+    struct solo *office = *state;
+    struct turn turn = {.service = &supervision_service, .arena = office->arena, .centre = 1};
+    rowset_open(&turn);
+    supervision_walks[0].need(
+        &turn, &(struct watch_row){.centre = 1, .case_number = CASE, .level = LAMP_GREEN});
+    assert_true(rows_wanted(&turn, &supervision_card_table));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +183,7 @@ int main(void)
         OFFICE_TEST(a_calendar_holds_for_what_comes_after_it_in_the_same_batch),
         OFFICE_TEST(a_moved_deadline_is_taken_as_it_is_said),
         OFFICE_TEST(a_list_that_contradicts_itself_is_parked_and_changes_nothing),
+        OFFICE_TEST(a_walk_brings_the_cards_of_a_green_watch_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
