@@ -16,6 +16,17 @@ static struct outcome check_days(int32_t from_day, int32_t to_day)
                                             : OUTCOME_OK;
 }
 
+enum { VISIT_DAYS_MOST = 366 };
+
+/* Visits are summed as they are asked for, so a period of theirs is a year at most. */
+static struct outcome check_visit_days(int32_t from_day, int32_t to_day)
+{
+    struct outcome outcome = check_days(from_day, to_day);
+    if (is_ok(outcome) && from_day != 0 && to_day - from_day >= VISIT_DAYS_MOST)
+        return wrong("to_day", "a period of visits is 366 days at most");
+    return outcome;
+}
+
 static struct outcome check_search(const void *message, struct arena *arena)
 {
     (void)arena;
@@ -56,7 +67,7 @@ static struct outcome check_visits(const void *message, struct arena *arena)
     const Onedoor__Reporting__Visits *ask = message;
     if (ask->by == ONEDOOR__REPORTING__BY__BY_MONTH)
         return wrong("by", "visits are not summed by month");
-    return check_days(ask->from_day, ask->to_day);
+    return check_visit_days(ask->from_day, ask->to_day);
 }
 
 static struct outcome check_list_visits(const void *message, struct arena *arena)
@@ -65,7 +76,7 @@ static struct outcome check_list_visits(const void *message, struct arena *arena
     const Onedoor__Reporting__ListVisits *ask = message;
     if (ask->by == ONEDOOR__REPORTING__BY__BY_MONTH)
         return wrong("by", "visits are not summed by month");
-    return check_days(ask->from_day, ask->to_day);
+    return check_visit_days(ask->from_day, ask->to_day);
 }
 
 const struct check reporting_checks[] = {

@@ -22,8 +22,9 @@ static const struct setting reporting_settings[] = {
 };
 
 static const ProtobufCMessageDescriptor *const heavy[] = {
-    &onedoor__reporting__search__descriptor, &onedoor__reporting__overview__descriptor,
-    &onedoor__reporting__rollup__descriptor, NULL};
+    &onedoor__reporting__search__descriptor,      &onedoor__reporting__overview__descriptor,
+    &onedoor__reporting__rollup__descriptor,      &onedoor__reporting__visits__descriptor,
+    &onedoor__reporting__list_visits__descriptor, NULL};
 
 const struct service reporting_service = {
     .name = "reporting",

@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "onedoor/reporting.pb-c.h"
+#include "services/reporting/reporting.h"
 #include "services/reporting/rows.h"
 #include "tests/world/ticket_desk.h"
 
@@ -47,10 +49,45 @@ static void the_figures_know_how_long_visitors_waited(void **state)
     assert_int_equal(0, world_parked(hall, "reporting"));
 }
 
+static struct outcome asked(const ProtobufCMessage *message)
+{
+    const struct check *check = reporting_checks;
+    while (check->message != message->descriptor)
+        check++;
+    return check->check(message, NULL);
+}
+
+/* They are summed from single rows, however many days are asked for. */
+static void visits_are_asked_for_a_year_at_most(void **state)
+{
+    Onedoor__Reporting__Visits sums = ONEDOOR__REPORTING__VISITS__INIT;
+    Onedoor__Reporting__ListVisits list = ONEDOOR__REPORTING__LIST_VISITS__INIT;
+    int32_t from = day_from_ymd(2022, 1, 1).n;
+    (void)state;
+    sums.from_day = list.from_day = from;
+    sums.to_day = list.to_day = from + 365;
+    assert_true(is_ok(asked(&sums.base)) && is_ok(asked(&list.base)));
+    sums.to_day = list.to_day = from + 366;
+    assert_refused(FIELD_INVALID, asked(&sums.base));
+    assert_refused(FIELD_INVALID, asked(&list.base));
+}
+
+static void visits_are_read_among_the_heavy_queries(void **state)
+{
+    int n = 0;
+    (void)state;
+    for (size_t i = 0; reporting_service.heavy[i] != NULL; i++)
+        n += reporting_service.heavy[i] == &onedoor__reporting__visits__descriptor ||
+             reporting_service.heavy[i] == &onedoor__reporting__list_visits__descriptor;
+    assert_int_equal(2, n);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         HALL_TEST(the_figures_know_how_long_visitors_waited),
+        HALL_TEST(visits_are_asked_for_a_year_at_most),
+        HALL_TEST(visits_are_read_among_the_heavy_queries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
