@@ -277,6 +277,26 @@ static void a_clerks_window_is_his_departments(void **state)
     json_decref(web_expect(&admin, "PUT", "/people/seat.cul", body, 200, NULL));
 }
 
+/* A cashier calls tickets from the charging window, which is no department's. */
+static void a_cashier_may_sit_at_the_charging_window(void **state)
+{
+    static const char cashier[] = "{\"name\":\"till.%d\",\"fullName\":\"备用收费员\","
+                                  "\"role\":\"CASHIER\",\"window\":%d}";
+    static const struct {
+        int window, status;
+    } cases[] = {{0, 200}, {31, 200}, {12, 400}, {30, 400}};
+    struct web admin = door_sign_in(&door, "administrator"), till = door_sign_in(&door, "cashier");
+    char body[240];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        snprintf(body, sizeof body, cashier, cases[i].window, cases[i].window);
+        json_decref(web_expect(&admin, "POST", "/people", body, cases[i].status,
+                               cases[i].status == 200 ? NULL : "UNKNOWN_WINDOW"));
+    }
+    json_decref(web_expect(&till, "POST", "/tickets", "{\"window\":31}", 200, NULL));
+    json_decref(web_expect(&till, "POST", "/tickets/next", NULL, 200, NULL));
+}
+
 /* A token named like a person is not that person, neither in the journals nor in the account. */
 static void a_token_named_like_a_person_is_not_that_person(void **state)
 {
@@ -340,6 +360,7 @@ int main(void)
         cmocka_unit_test(a_person_sees_and_ends_his_sessions),
         cmocka_unit_test(whoever_leaves_leaves_no_task_behind),
         cmocka_unit_test(a_clerks_window_is_his_departments),
+        cmocka_unit_test(a_cashier_may_sit_at_the_charging_window),
         cmocka_unit_test(a_token_named_like_a_person_is_not_that_person),
         cmocka_unit_test(a_one_time_password_is_for_one_thing),
         cmocka_unit_test(a_change_needs_the_csrf_token),

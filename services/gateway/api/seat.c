@@ -12,7 +12,13 @@ struct seat {
     void (*go_on)(struct call *);
     const char *department;
     int32_t window; /* 0: none is given */
+    Onedoor__Role role;
 };
+
+static bool may_sit(Onedoor__Role role)
+{
+    return role == ONEDOOR__ROLE__WINDOW_CLERK || role == ONEDOOR__ROLE__CASHIER;
+}
 
 /* Whoever leaves needs no window that is right. */
 static struct seat seat_of(const struct call *call)
@@ -22,25 +28,36 @@ static struct seat seat_of(const struct call *call)
         return seat;
     if (call->message->descriptor == &onedoor__gateway__add_person__descriptor) {
         const Onedoor__Gateway__AddPerson *add = (const Onedoor__Gateway__AddPerson *)call->message;
-        if (add->role == ONEDOOR__ROLE__WINDOW_CLERK)
-            seat = (struct seat){.department = add->department, .window = add->window};
+        if (may_sit(add->role))
+            seat = (struct seat){
+                .department = add->department, .window = add->window, .role = add->role};
     } else if (call->message->descriptor == &onedoor__gateway__change_person__descriptor) {
         const Onedoor__Gateway__ChangePerson *change =
             (const Onedoor__Gateway__ChangePerson *)call->message;
-        if (change->role == ONEDOOR__ROLE__WINDOW_CLERK && !change->shut_out)
-            seat = (struct seat){.department = change->department, .window = change->window};
+        if (may_sit(change->role) && !change->shut_out)
+            seat = (struct seat){
+                .department = change->department, .window = change->window, .role = change->role};
     } else if (call->message->descriptor == &onedoor__gateway__add_token__descriptor) {
         const Onedoor__Gateway__AddToken *add = (const Onedoor__Gateway__AddToken *)call->message;
-        seat = (struct seat){.department = add->department, .window = add->window};
+        seat =
+            (struct seat){.department = add->department, .window = add->window, .role = add->role};
     }
     return seat;
+}
+
+/* A cashier sits at the charging window, a clerk at one of his department's. */
+static bool is_own(const Onedoor__Intake__Window *window, const struct seat *seat)
+{
+    if (seat->role == ONEDOOR__ROLE__CASHIER)
+        return strcmp(window->kind, "charging") == 0;
+    return strcmp(window->department, seat->department) == 0;
 }
 
 static bool is_among(const Onedoor__Intake__ListWindowsReply *reply, const struct seat *seat)
 {
     for (size_t i = 0; i < reply->n_windows; i++)
         if (reply->windows[i]->window == seat->window)
-            return strcmp(reply->windows[i]->department, seat->department) == 0;
+            return is_own(reply->windows[i], seat);
     return false;
 }
 
@@ -51,7 +68,7 @@ static void windows_known(void *context, const struct answer *answer)
         api_refuse_answer(seat->call, answer);
     else if (!is_among(answer->message, seat))
         api_refuse(seat->call, invalid(ONEDOOR__REASON__UNKNOWN_WINDOW, "window",
-                                       "this is none of the department's windows"));
+                                       "this is no window of this person's"));
     else
         seat->go_on(seat->call);
 }

@@ -33,8 +33,10 @@ static struct outcome check_place(Onedoor__Role role, const char *department, in
         return bad("department", "must be 2 to 8 capitals for this role");
     if (!role_has_department(role) && department[0] != '\0')
         return bad("department", "must be empty: this role is the hall's");
-    if (role == ONEDOOR__ROLE__WINDOW_CLERK ? window < 1 || window > 9999 : window != 0)
-        return bad("window", "must be 1 to 9999 for a window clerk, else 0");
+    bool may_sit = role == ONEDOOR__ROLE__WINDOW_CLERK || role == ONEDOOR__ROLE__CASHIER;
+    if (window < 0 || window > (may_sit ? 9999 : 0) ||
+        (role == ONEDOOR__ROLE__WINDOW_CLERK && window == 0))
+        return bad("window", "must be 1 to 9999 for a window clerk, may be for a cashier, else 0");
     return OUTCOME_OK;
 }
 

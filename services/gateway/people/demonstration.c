@@ -19,16 +19,17 @@ static const struct desk {
     const char *name, *full_name;
     Onedoor__Role role;
     const char *department;
+    int32_t window; /* 0: none */
 } desks[] = {
-    {"cashier", "演示收费员", ONEDOOR__ROLE__CASHIER, ""},
-    {"supervisor", "演示督查员", ONEDOOR__ROLE__SUPERVISOR, ""},
-    {"complaints", "演示投诉受理员", ONEDOOR__ROLE__COMPLAINT_OFFICER, ""},
-    {"manager", "演示业务主管", ONEDOOR__ROLE__BUSINESS_MANAGER, ""},
-    {"head", "演示政府负责人", ONEDOOR__ROLE__GOVERNMENT_HEAD, ""},
-    {"reader", "演示报表查阅员", ONEDOOR__ROLE__REPORT_READER, ""},
-    {"administrator", "演示系统管理员", ONEDOOR__ROLE__ADMINISTRATOR, ""},
-    {"city", "演示市级专窗", ONEDOOR__ROLE__CITY_DESK, "CITY"},
-    {"kiosk", "演示自助终端", ONEDOOR__ROLE__PUBLIC, ""},
+    {"cashier", "演示收费员", ONEDOOR__ROLE__CASHIER, "", 31},
+    {"supervisor", "演示督查员", ONEDOOR__ROLE__SUPERVISOR, "", 0},
+    {"complaints", "演示投诉受理员", ONEDOOR__ROLE__COMPLAINT_OFFICER, "", 0},
+    {"manager", "演示业务主管", ONEDOOR__ROLE__BUSINESS_MANAGER, "", 0},
+    {"head", "演示政府负责人", ONEDOOR__ROLE__GOVERNMENT_HEAD, "", 0},
+    {"reader", "演示报表查阅员", ONEDOOR__ROLE__REPORT_READER, "", 0},
+    {"administrator", "演示系统管理员", ONEDOOR__ROLE__ADMINISTRATOR, "", 0},
+    {"city", "演示市级专窗", ONEDOOR__ROLE__CITY_DESK, "CITY", 0},
+    {"kiosk", "演示自助终端", ONEDOOR__ROLE__PUBLIC, "", 0},
 };
 
 /* The departments of the reference hall (db/reference) that have not left it. The people of one
@@ -110,7 +111,8 @@ static enum status make_desk(struct people *people, const struct desk *desk, jso
                     (struct person_row){.name = desk->name,
                                         .full_name = desk->full_name,
                                         .role = desk->role,
-                                        .department = desk->department},
+                                        .department = desk->department,
+                                        .window = desk->window},
                     password, list);
 }
 

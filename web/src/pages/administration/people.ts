@@ -24,7 +24,9 @@ export const TOKEN_ROLES = ROLES.filter((role) => role !== 'ADMINISTRATOR')
 
 const OF_DEPARTMENT: Role[] = ['WINDOW_CLERK', 'APPROVER', 'DEPARTMENT_LEAD', 'CITY_DESK']
 export const hasDepartment = (role: Role): boolean => OF_DEPARTMENT.includes(role)
-export const hasWindow = (role: Role): boolean => role === 'WINDOW_CLERK'
+export const hasWindow = (role: Role): boolean => role === 'WINDOW_CLERK' || role === 'CASHIER'
+/** A cashier may be without one. */
+export const needsWindow = (role: Role): boolean => role === 'WINDOW_CLERK'
 
 /** The city's desk belongs to the city, which is no department of the hall (RULE H18). */
 export const CITY = 'CITY'
@@ -50,7 +52,7 @@ export type Faults = Partial<Record<'name' | 'fullName' | 'department' | 'window
 export function faultsOfPlace(place: Place): Faults {
   const found: Faults = {}
   if (hasDepartment(place.role) && place.department === '') found.department = 'departmentNeeded'
-  if (hasWindow(place.role) && !(place.window >= 1 && place.window <= 9999)) found.window = 'windowNeeded'
+  if (needsWindow(place.role) && !(place.window >= 1 && place.window <= 9999)) found.window = 'windowNeeded'
   return found
 }
 
