@@ -125,7 +125,7 @@ function swallow(event: Event): void {
 /** May the key be held down here? */
 function mayRepeat(key: string, target: EventTarget | null): boolean {
   if (MOVES.test(key) || target instanceof HTMLSelectElement) return true
-  if (!isTextField(target) || /F\d+$|^Escape$|Ctrl\+Enter$/.test(key)) return false
+  if (!isTextField(target) || /F\d+$|^Escape$|Ctrl\+Enter$|Alt\+/.test(key)) return false
   return key !== 'Enter' || target instanceof HTMLTextAreaElement
 }
 
