@@ -12,13 +12,12 @@ enum { TIMEOUT_MS = 10000, TRIES = 12, ANSWER_BYTES = 1 << 16 };
 static bool correct(struct client *client, const Onedoor__Intake__CorrectDay *correct)
 {
     struct arena *arena = arena_new(ANSWER_BYTES);
-    struct ask ask = {.lane = LANE_COMMAND,
-                      .message = &correct->base,
-                      .reply = &onedoor__done__descriptor,
-                      .actor = {.id = "manager",
-                                .role = ONEDOOR__ROLE__BUSINESS_MANAGER,
-                                .department = ""},
-                      .timeout_ms = TIMEOUT_MS};
+    struct ask ask = {
+        .lane = LANE_COMMAND,
+        .message = &correct->base,
+        .reply = &onedoor__done__descriptor,
+        .actor = {.id = "manager", .role = ONEDOOR__ROLE__BUSINESS_MANAGER, .department = ""},
+        .timeout_ms = TIMEOUT_MS};
     struct answer answer = {.kind = ANSWER_UNKNOWN};
     client_new_id(ask.id);
     for (int i = 0; i < TRIES && answer.kind == ANSWER_UNKNOWN; i++)

@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "onedoor/gateway.pb-c.h"
 #include "common/base/trace.h"
+#include "onedoor/gateway.pb-c.h"
 #include "services/gateway/api/reasons.h"
 #include "services/gateway/http/rate.h"
 #include "services/gateway/people/cache.h"
