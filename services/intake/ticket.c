@@ -26,10 +26,11 @@ static bool is_open(const struct window_row *window)
 const char *ticket_queue_of(const struct catalogue *catalogue, int32_t number)
 {
     const struct window_row *window = intake_window(catalogue, number);
-    if (window == NULL || strcmp(window->kind, "office") == 0 ||
-        strcmp(window->kind, "complaint") == 0)
+    if (window == NULL)
         return NULL;
-    return window->department[0] != '\0' ? window->department : window->kind;
+    if (strcmp(window->kind, "charging") == 0)
+        return window->kind;
+    return strcmp(window->kind, "department") == 0 ? window->department : NULL;
 }
 
 static bool is_served(const struct catalogue *catalogue, const char *department)

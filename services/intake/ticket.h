@@ -16,8 +16,8 @@ struct ticket_place {
     int16_t only_window; /* 0 = any of the queue */
 };
 
-/* The queue of a window; null: there is no such window, or nobody is called to it (an office, the
- * complaint centre). */
+/* The queue of a window; null: there is no such window, or nobody is called to it: only
+ * clerks of a department and cashiers sit at a window of their own. */
 const char *ticket_queue_of(const struct catalogue *, int32_t window);
 
 /* For an item ("" = none) or a window (0 = none): exactly one is given. Refuses what nobody serves

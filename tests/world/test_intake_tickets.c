@@ -78,15 +78,12 @@ static void a_ticket_for_a_window_waits_for_that_one(void **state)
     assert_int_equal(1, called(hall, &FPC_OTHER));
 }
 
-static void the_hall_s_own_desks_have_queues_too(void **state)
+static void the_charging_window_has_a_queue_too(void **state)
 {
     struct world *hall = *state;
     number_for(hall, "", 31);
-    number_for(hall, "", 30);
     assert_int_equal(1, called(hall, &CASHIER));
-    assert_int_equal(2, called(hall, &DESK));
     assert_non_null(ticket(hall, "charging", 1));
-    assert_non_null(ticket(hall, "consultation", 2));
 }
 
 static void nobody_takes_a_ticket_for_what_is_not_served(void **state)
@@ -96,6 +93,7 @@ static void nobody_takes_a_ticket_for_what_is_not_served(void **state)
     assert_refused(UNKNOWN_WINDOW, take(hall, &PUBLIC, "", 99, NULL));
     assert_refused(UNKNOWN_WINDOW, take(hall, &PUBLIC, "", 33, NULL)); /* an office */
     assert_refused(UNKNOWN_WINDOW, take(hall, &PUBLIC, "", 32, NULL)); /* complaints */
+    assert_refused(UNKNOWN_WINDOW, take(hall, &PUBLIC, "", 30, NULL)); /* nobody signs in there */
     assert_refused(WINDOW_CLOSED, take(hall, &PUBLIC, "", 27, NULL));
     assert_refused(FIELD_MISSING, take(hall, &PUBLIC, "", 0, NULL));
     assert_refused(FIELD_MISSING, take(hall, &PUBLIC, "FPC-02", 6, NULL));
@@ -331,7 +329,7 @@ int main(void)
         HALL_TEST(the_journal_says_how_long_each_waited_and_took),
         HALL_TEST(a_queue_has_all_windows_of_its_department),
         HALL_TEST(a_ticket_for_a_window_waits_for_that_one),
-        HALL_TEST(the_hall_s_own_desks_have_queues_too),
+        HALL_TEST(the_charging_window_has_a_queue_too),
         HALL_TEST(nobody_takes_a_ticket_for_what_is_not_served),
         HALL_TEST(tickets_are_given_out_in_the_hall_s_hours),
         HALL_TEST(so_many_wait_in_a_queue_and_no_more),
