@@ -155,6 +155,25 @@ struct ticket_row *ticket_find(struct turn *turn, const char *queue, int32_t num
     return rows_find(turn, &intake_ticket_table, &probe);
 }
 
+const struct ticket_row *ticket_at(struct turn *turn, const char *queue, int32_t window)
+{
+    const struct waiting waiting = ticket_waiting(turn, queue);
+    for (size_t i = 0; i < waiting.n; i++)
+        if (waiting.tickets[i]->state == TICKET_CALLED && waiting.tickets[i]->window == window)
+            return waiting.tickets[i];
+    return NULL;
+}
+
+void ticket_free_window(struct turn *turn, const char *queue, int32_t window)
+{
+    const struct waiting waiting = ticket_waiting(turn, queue);
+    for (size_t i = 0; i < waiting.n; i++)
+        if (waiting.tickets[i]->only_window == window) {
+            struct ticket_row *row = ticket_find(turn, queue, waiting.tickets[i]->number);
+            ((struct ticket_row *)rows_touch(turn, &intake_ticket_table, row))->only_window = 0;
+        }
+}
+
 /* ---- what is done on the way, and said */
 
 static char *item_of(const struct ticket_row *row)

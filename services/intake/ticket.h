@@ -36,6 +36,12 @@ struct ticket_row *ticket_add(struct turn *, const struct ticket_row *);
 /* Today's ticket of this number in the queue; null: there is none. */
 struct ticket_row *ticket_find(struct turn *, const char *queue, int32_t number);
 
+/* The ticket that is at the window, of those of its queue; null: none. */
+const struct ticket_row *ticket_at(struct turn *, const char *queue, int32_t window);
+
+/* Who waits for the window alone waits for any of its queue from now on. */
+void ticket_free_window(struct turn *, const char *queue, int32_t window);
+
 /* The day of the turn, in the hall. */
 struct day ticket_today(const struct turn *);
 

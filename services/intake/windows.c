@@ -9,6 +9,7 @@
 #include "services/intake/commands.h"
 #include "services/intake/moves.h"
 #include "services/intake/say.h"
+#include "services/intake/ticket.h"
 
 static struct window_row probe_of(const struct turn *turn, const Onedoor__Intake__SetWindow *set)
 {
@@ -21,6 +22,9 @@ void intake_need_set_window(struct turn *turn, const struct call *call)
     rows_want(turn, &intake_window_table, &probe);
     rows_want_owned(turn, &intake_case_table,
                     &(struct case_row){.centre = turn->centre, .window = probe.number});
+    const char *queue = ticket_queue_of(turn->memory, probe.number);
+    if (queue != NULL)
+        ticket_want_queue(turn, queue);
 }
 
 /* A desk of the hall itself stays what it is, whoever has it meanwhile. Any other window is its
@@ -75,14 +79,39 @@ static int32_t count_open(struct turn *turn, int16_t window, const char **which)
     return n;
 }
 
+/* It is closed, or given to another department. */
+static bool leaves(const struct window_row *before, const Onedoor__Intake__SetWindow *set)
+{
+    return before != NULL && (strcmp(before->department, set->department) != 0 ||
+                              (strcmp(before->status, "closed") != 0 && !set->open));
+}
+
+/* Who was called there is told where to go by whoever called him. */
+static struct outcome check_called(struct turn *turn, const struct window_row *window)
+{
+    const char *queue = ticket_queue_of(turn->memory, window->number);
+    const struct ticket_row *here = queue == NULL ? NULL : ticket_at(turn, queue, window->number);
+    if (here == NULL)
+        return OUTCOME_OK;
+    return refuse(ONEDOOR__REASON__WINDOW_IN_USE,
+                  arena_printf(turn->arena,
+                               "number %d is at the window: finish it, pass it over or transfer it",
+                               (int)here->number));
+}
+
+static void free_window(struct turn *turn, int16_t window)
+{
+    const char *queue = ticket_queue_of(turn->memory, window);
+    if (queue != NULL)
+        ticket_free_window(turn, queue, window);
+}
+
 /* Their slips lead their applicants there. */
-static struct outcome check_in_use(struct turn *turn, const Onedoor__Intake__SetWindow *set,
-                                   const struct window_row *before)
+static struct outcome check_cases(struct turn *turn, const Onedoor__Intake__SetWindow *set,
+                                  const struct window_row *window)
 {
     const char *which;
-    bool leaves = before != NULL && (strcmp(before->department, set->department) != 0 ||
-                                     (strcmp(before->status, "closed") != 0 && !set->open));
-    int32_t n = leaves ? count_open(turn, before->number, &which) : 0;
+    int32_t n = count_open(turn, window->number, &which);
     if (n == 0 || n == set->open_cases)
         return OUTCOME_OK;
     return refuse(
@@ -100,10 +129,14 @@ struct outcome intake_set_window(struct turn *turn, struct call *call)
                        "the hall has no such department");
     struct outcome outcome = revision_check(
         set, before == NULL ? REVISION_NONE : intake_window_message(before, turn->arena)->revision);
-    if (is_ok(outcome))
-        outcome = check_in_use(turn, set, before);
+    if (is_ok(outcome) && leaves(before, set))
+        outcome = check_called(turn, before);
+    if (is_ok(outcome) && leaves(before, set))
+        outcome = check_cases(turn, set, before);
     if (!is_ok(outcome))
         return outcome;
+    if (leaves(before, set))
+        free_window(turn, window.number);
     window.department = set->department;
     window.kind = kind_of(before, set->department);
     window.status = set->open ? "open" : "closed";

@@ -78,6 +78,19 @@ static void a_ticket_for_a_window_waits_for_that_one(void **state)
     assert_int_equal(1, called(hall, &FPC_OTHER));
 }
 
+static void a_window_that_closes_leaves_nobody_behind(void **state)
+{
+    struct world *hall = *state;
+    open_second_window(hall);
+    number_for(hall, "", (int32_t)FPC_OTHER.window);
+    number_for(hall, "", (int32_t)FPC_OTHER.window);
+    assert_int_equal(1, called(hall, &FPC_OTHER));
+    assert_refused(WINDOW_IN_USE, ask_window(hall, (int32_t)FPC_OTHER.window, false));
+    assert_done(finish_ticket(hall, &FPC_OTHER, 1));
+    set_window(hall, (int32_t)FPC_OTHER.window, false);
+    assert_int_equal(2, called(hall, &FPC_CLERK));
+}
+
 static void the_charging_window_has_a_queue_too(void **state)
 {
     struct world *hall = *state;
@@ -329,6 +342,7 @@ int main(void)
         HALL_TEST(the_journal_says_how_long_each_waited_and_took),
         HALL_TEST(a_queue_has_all_windows_of_its_department),
         HALL_TEST(a_ticket_for_a_window_waits_for_that_one),
+        HALL_TEST(a_window_that_closes_leaves_nobody_behind),
         HALL_TEST(the_charging_window_has_a_queue_too),
         HALL_TEST(nobody_takes_a_ticket_for_what_is_not_served),
         HALL_TEST(tickets_are_given_out_in_the_hall_s_hours),

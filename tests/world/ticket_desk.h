@@ -82,7 +82,7 @@ static inline const struct ticket_row *ticket(struct world *hall, const char *qu
             .centre = 1, .day = day_from_ymd(2022, 1, 13).n, .queue = queue, .number = number});
 }
 
-static inline void set_window(struct world *hall, int32_t window, bool open)
+static inline struct outcome ask_window(struct world *hall, int32_t window, bool open)
 {
     Onedoor__Intake__SetWindow message = ONEDOOR__INTAKE__SET_WINDOW__INIT;
     message.window = window;
@@ -90,7 +90,12 @@ static inline void set_window(struct world *hall, int32_t window, bool open)
     message.name_zh = "窗口";
     message.name_en = "Window";
     message.open = open;
-    assert_done(world_command(hall, &MANAGER, &message.base, NULL));
+    return world_command(hall, &MANAGER, &message.base, NULL);
+}
+
+static inline void set_window(struct world *hall, int32_t window, bool open)
+{
+    assert_done(ask_window(hall, window, open));
 }
 
 static inline void open_second_window(struct world *hall)

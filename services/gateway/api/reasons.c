@@ -50,7 +50,7 @@ static const struct {
     [REASON(UNKNOWN_SEARCH)] = {404, "没有这次查找，或已过时，请重新查找", "There is no such search, or it is over; search again"},
     [REASON(TAKEN_BACK_TOO_LATE)] = {0, "已超过可以撤销的期限", "The days in which it may be taken back are over"},
     [REASON(REFUND_FIRST)] = {0, "费用已缴纳，请先办理退费", "The fee is paid: have it given back first"},
-    [REASON(WINDOW_IN_USE)] = {0, "该窗口还有未办结的办件，或有其他部门的窗口人员，请先查看并确认", "Cases taken in at the window are open, or clerks of another department sit there: look at them, and say how many"},
+    [REASON(WINDOW_IN_USE)] = {0, "该窗口还有未办结的办件、正在办理的号，或有其他部门的窗口人员，请先查看并确认", "Cases taken in at the window are open, a number is there, or clerks of another department sit there: look at them, and say how many"},
     [REASON(NOTHING_CHANGES)] = {0, "没有需要更正的内容", "All of this stands there already"},
     [REASON(ERASED)] = {0, "申请人信息已按保存期限删除", "What was known of the applicant has been erased after its time"},
     [REASON(COLLECTOR_DIFFERS)] = {0, "出示的证件或回执与办件不符，不能交付", "The document or the slip is not that of this case"},
