@@ -210,7 +210,6 @@ create table visit (
   handled_ms  bigint   not null,
   primary key (centre, day, queue, number)
 );
-create index visit_queue on visit (centre, queue, day);
 comment on table visit is 'RULE H16: how long each visitor with a ticket waited in a queue, and was at a window; nobody''s name.';
 comment on column visit.queue is 'A department, or the hall''s own desks of one kind.';
 comment on column visit.item is 'Empty: the ticket was taken for a window.';
