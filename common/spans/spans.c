@@ -157,8 +157,10 @@ enum status spans_open(struct spans **result, const struct config *config, const
     return STATUS_OK;
 }
 
-/* False: it is left behind, and uses its memory on. Only a resolver takes so long, and nothing ends
- * its wait. */
+/* What a thread that is left behind uses on: known to whoever looks for lost memory. */
+static struct spans *volatile left_behind;
+
+/* False: it is left behind. Only a resolver takes so long, and nothing ends its wait. */
 static bool end_thread(struct spans *spans)
 {
     struct timespec until;
@@ -169,8 +171,10 @@ static bool end_thread(struct spans *spans)
     pthread_cond_signal(&spans->news);
     pthread_mutex_unlock(&spans->lock);
     bool ended = pthread_clockjoin_np(spans->thread, NULL, CLOCK_MONOTONIC, &until) == 0;
-    if (!ended)
+    if (!ended) {
         pthread_detach(spans->thread);
+        left_behind = spans;
+    }
     return ended;
 }
 
