@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { axeFaults, desk, openPage, phone, picture, signIn, upright, wide } from './browser.mjs'
+import { axeFaults, desk, openPage, phone, picture, press, signIn, upright, wide } from './browser.mjs'
 import { Caller, person } from './hall.mjs'
 
 /** An item that the demonstration's clerk takes in. */
@@ -77,7 +77,7 @@ export default function (world) {
     await signIn(page, clerk)
     await page.goto('/window')
     await page.getByText('等候 2 人').waitFor()
-    await page.keyboard.press('Alt+q')
+    await press(page, 'Alt+q')
     await page.locator('[data-test=ticket-here]').getByText(first).waitFor()
     await page.locator('.beside h2').getByText(item.nameZh).waitFor()
     await page.waitForFunction(() => document.activeElement?.id === 'document') // the applicant is next
@@ -88,50 +88,19 @@ export default function (world) {
     assert.equal(await display.evaluate(() => globalThis.spoken[0]), `请${[...first].join(' ')}号，到${clerk.window}号窗口。`)
     await picture(display, 'display-tickets')
 
-    await page.keyboard.press('Alt+w') // once more
+    await press(page, 'Alt+w') // once more
     await display.waitForFunction(() => globalThis.spoken.length === 2)
-    await page.keyboard.press('Alt+x') // nobody came
+    await press(page, 'Alt+x') // nobody came
     await page.locator('[data-test=ticket-here]').getByText('无').waitFor()
-    await page.keyboard.press('Alt+q')
+    await press(page, 'Alt+q')
     await page.locator('[data-test=ticket-here]').getByText(second).waitFor()
     await page.getByRole('button', { name: `重呼 ${first}` }).click() // there he is
     await page.locator('[data-test=ticket-here]').getByText(first).waitFor()
-    await page.keyboard.press('Alt+z')
+    await press(page, 'Alt+z')
     await page.locator('[data-test=ticket-here]').getByText('无').waitFor()
     assert.deepEqual(page.faults, [])
     await page.context().close()
     await display.context().close()
-  })
-
-  test('a ticket is sent on to the charging window, which calls it at the counter', async () => {
-    const clerk = person(world.hall, 'WINDOW_CLERK')
-    const cashier = person(world.hall, 'CASHIER')
-    await emptyQueue(world, clerk)
-    const number = await take(world, { window: clerk.window })
-    const page = await openPage(world.browser, world.hall, desk)
-    await signIn(page, clerk)
-    await page.goto('/window')
-    await page.getByText('等候 1 人').waitFor()
-    await page.keyboard.press('Alt+q')
-    await page.locator('[data-test=ticket-here]').getByText(number).waitFor()
-    await page.keyboard.press('Alt+s')
-    const dialog = page.getByRole('dialog')
-    await dialog.getByLabel(/转到/).selectOption(`w${cashier.window}`)
-    await picture(page, 'window-transfer')
-    await page.keyboard.press('Control+Enter')
-    await page.locator('[data-test=ticket-here]').getByText('无').waitFor()
-    await page.context().close()
-
-    const counter = await openPage(world.browser, world.hall, desk)
-    await signIn(counter, cashier)
-    await counter.goto('/counter')
-    await counter.locator('[data-test=call-next]').click()
-    await counter.locator('[data-test=ticket-here]').getByText(number).waitFor()
-    assert.deepEqual(await axeFaults(counter), [])
-    await picture(counter, 'counter-called')
-    await counter.keyboard.press('Alt+z')
-    await counter.locator('[data-test=ticket-here]').getByText('无').waitFor()
-    await counter.context().close()
   })
 
   test('a telephone takes a ticket, follows it to its call, and gives another up', async () => {
