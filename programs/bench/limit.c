@@ -9,8 +9,9 @@
 #include "common/base/monotonic.h"
 #include "common/base/panic.h"
 #include "common/postgres/pgadmin.h"
+#include "programs/bench/script.h"
 
-enum { SESSIONS = 16, STEPS = 6, OFFICES = 20, MATTERS = 200, WARM_SECONDS = 2, SQL_BYTES = 16384 };
+enum { SESSIONS = 16, STEPS = 6, OFFICES = 20, MATTERS = 200, WARM_SECONDS = 2 };
 
 /* One session, at some step of one life. */
 struct session {
@@ -19,21 +20,9 @@ struct session {
     char file[24];
 };
 
-static char *read_sql(void)
-{
-    char *sql = calloc(1, SQL_BYTES);
-    FILE *file = fopen(LIMIT_SQL, "re");
-    must(sql != NULL);
-    if (file == NULL || fread(sql, 1, SQL_BYTES - 1, file) == 0)
-        panic("cannot read %s", LIMIT_SQL);
-    must(feof(file));
-    fclose(file);
-    return sql;
-}
-
 static void make_database(const struct config *config)
 {
-    char *sql = read_sql();
+    char *sql = script_read(LIMIT_SQL);
     PGconn *conn = pgadmin_connect(config, NULL);
     pgadmin_do(conn, "set client_min_messages = warning");
     pgadmin_do(conn, "drop database if exists onedoor_limit");
