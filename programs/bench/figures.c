@@ -26,7 +26,16 @@ const char figures_keys[] =
     "from the first\n"
     "  waiting                     while a service is stopped: sent, threads_before, threads, "
     "rss_kib; answered afterwards\n"
-    "  bad                         answers that were not 200: none should be\n";
+    "  bad                         answers that were not 200: none should be\n"
+    "\nA hall that has grown (--growth): the median time of each question, at each number of "
+    "cases. JSON keys:\n"
+    "  cases, fill_s               the sizes, and how long making them took\n"
+    "  search_ms_at_1m             the slowest search, by whatever filter or figure, at 1,000,000 "
+    "cases: search_worst\n"
+    "  overview_ms_at_3m           the slowest overview of the figures at the last size\n"
+    "  overview_ratio              the same, the last size over the first: the worst of them\n"
+    "  supervision_ratio           of the lists of what is late, and of cards\n"
+    "  queries.NAME                each question's ms, a number for each size\n";
 
 static json_t *cost_json(const struct cost *cost)
 {

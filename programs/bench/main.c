@@ -5,11 +5,13 @@
  *
  *   onedoor-bench --home=HOME [--json] [--seconds=N]
  *   onedoor-bench --home=HOME --http [--json]       what the gateway itself costs (http.h)
+ *   onedoor-bench --home=HOME --growth              what questions cost as a hall grows (growth.h)
  *
  * The rate is closed lives over the whole time from the first submission until every service has
  * handled every event. */
 #include "common/base/program.h"
 #include "programs/bench/figures.h"
+#include "programs/bench/growth.h"
 #include "programs/bench/http.h"
 #include "programs/bench/services.h"
 
@@ -17,6 +19,10 @@ static const struct setting bench_settings[] = {
     {"seconds", SETTING_NUMBER, "15", 1, 3600, "How long to measure each part, in seconds."},
     {"in_flight", SETTING_NUMBER, "600", 1, 10000,
      "Lives going on at once while the rate is measured."},
+    {"growth", SETTING_BOOL, "no", 0, 0,
+     "Fill the hall with cases, and measure questions instead: yes or no."},
+    {"cases", SETTING_TEXT, "30000,1000000,3000000", 1, 100,
+     "With --growth: how many cases the hall has, one size after another."},
     {"http", SETTING_BOOL, "no", 0, 0, "Measure the gateway instead of the services: yes or no."},
     {"requests", SETTING_NUMBER, "20000", 1000, 10000000,
      "Requests of each kind, to the gateway and to the bare handler beside it."},
@@ -31,13 +37,16 @@ static const struct setting *const tables[] = {bench_settings, common_settings, 
 static int run(const struct invocation *invocation)
 {
     const struct config *config = invocation->config;
-    bool sound = config_bool(config, "http") ? http_bench(config) : services_bench(config);
+    bool sound = config_bool(config, "growth") ? growth_bench(config)
+                 : config_bool(config, "http") ? http_bench(config)
+                                               : services_bench(config);
     return sound ? PROGRAM_OK : PROGRAM_FAILED;
 }
 
 static const struct program program = {
     .name = "bench",
-    .purpose = "Measures the hall: its services, or with --http its gateway.",
+    .purpose =
+        "Measures the hall: its services, with --http its gateway, with --growth its questions.",
     .settings = tables,
     .notes = figures_keys,
     .run = run,
