@@ -2,6 +2,7 @@
 #include "common/bus/mailbox.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -101,6 +102,7 @@ static bool is_listed(struct mailbox *box, int further)
             return false;
         if (peers_by_key(box->peers, box->from.key, &peer))
             return true;
+        peers_deny_key(box->peers, box->from.key, "");
     }
     log_refused(box, key);
     return false;
@@ -193,6 +195,17 @@ struct outcome mailbox_lends(const struct mailbox *box, const struct envelope *e
     if (!peers_by_key(box->peers, envelope->from.key, &peer) || !peer_follows(&peer, journal))
         return deny_peer(box, envelope, "this caller may not follow this journal");
     return OUTCOME_OK;
+}
+
+void mailbox_note_refusal(const struct mailbox *box, const struct envelope *envelope,
+                          const struct request *request, Onedoor__Reason reason)
+{
+    char what[DENIED_WHAT_SIZE];
+    if (reason != ONEDOOR__REASON__NOT_ALLOWED && reason != ONEDOOR__REASON__OTHER_DEPARTMENT &&
+        reason != ONEDOOR__REASON__NOT_LEAD)
+        return;
+    snprintf(what, sizeof what, "%.40s by %.34s", request->type, request->actor.id);
+    peers_deny(box->peers, ONEDOOR__BUS_DENIAL_KIND__BUS_REFUSED, envelope->from.key, what);
 }
 
 /* ---- sending */

@@ -61,6 +61,11 @@ struct outcome mailbox_allows(const struct mailbox *, const struct envelope *, u
                               const struct actor *);
 struct outcome mailbox_lends(const struct mailbox *, const struct envelope *, const char *journal);
 
+/* A request is refused for this reason. If the person for whom the peer vouched has not the right,
+ * that is put on record. */
+void mailbox_note_refusal(const struct mailbox *, const struct envelope *, const struct request *,
+                          Onedoor__Reason);
+
 /* Adds a reply to those for this peer, which are sent together by mailbox_flush or when another
  * peer is replied to. A peer that is gone or does not read is not waited for: it will ask again. */
 void mailbox_reply(struct mailbox *, struct sender *to, struct bytes reply);

@@ -11,18 +11,14 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "common/base/cut.h"
 #include "common/base/monotonic.h"
 #include "common/base/panic.h"
+#include "common/bus/peer_list.h"
 #include "common/bus/quota.h"
 #include "common/values/log.h"
 
-enum { PEERS_MAX = 256, PATH_BYTES = 4200, CHECK_MS = 500, MISSING_MS = 20, DAY_S = 86400 };
-
-struct list {
-    struct peer peers[PEERS_MAX];
-    int n;
-    bool whole; /* its last line ends */
-};
+enum { PATH_BYTES = 4200, CHECK_MS = 500, MISSING_MS = 20, DAY_MS = 86400000 };
 
 /* A key, and where it was let in from. */
 struct met {
@@ -40,54 +36,60 @@ struct peers {
     enum file_state state;
     struct stat listed, bad;     /* the file of the list; the last that was no good */
     int64_t checked_ms, good_ms; /* monotonic: looked at last, good last */
-    struct list *list, *spare;
+    struct peer_list *list, *spare;
+    struct day day; /* on which the keys were looked at last (note_fates) */
     struct quota quota;
     struct denied_list denied;
     struct met met[PEERS_MAX]; /* the last, in a ring */
     int n_met;
 };
 
-/* ---- reading the file */
-
-static bool has_key(const struct list *list, const unsigned char key[PEER_KEY_BYTES])
+static int64_t wall_ms(void)
 {
-    for (int i = 0; i < list->n; i++)
-        if (memcmp(list->peers[i].key, key, PEER_KEY_BYTES) == 0)
-            return true;
-    return false;
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static const char *add_line(struct list *list, const char *line, size_t length)
+static struct day today(void)
 {
-    if (strlen(line) != length)
-        return "it has a byte of value 0";
-    if (list->n == PEERS_MAX)
-        return "the list is full: 256 peers";
-    struct peer *peer = &list->peers[list->n];
-    const char *wrong = peer_read(peer, line);
-    if (wrong == NULL && has_key(list, peer->key))
-        wrong = "its key stands in an earlier line";
-    list->n += wrong == NULL;
-    return wrong;
+    return (struct day){(int32_t)(wall_ms() / DAY_MS)};
 }
 
-static void read_list(const struct peers *peers, FILE *file, struct list *list)
+/* ---- whose keys are good no more */
+
+static void note_fate(struct peers *peers, const struct peer *peer, enum peer_fate fate)
 {
-    char *line = NULL;
-    size_t room = 0;
-    ssize_t length;
-    *list = (struct list){.whole = false};
-    for (int number = 1; (length = getline(&line, &room, file)) > 0; number++) {
-        list->whole = line[length - 1] == '\n';
-        if (line[0] == '#' || (list->whole && length == 1))
-            continue;
-        const char *wrong = add_line(list, line, (size_t)length);
-        if (wrong != NULL)
-            log_warn(0, "peers.line", "line %d of %s lets nobody in: %s", number, peers->path,
-                     wrong);
+    static const struct {
+        Onedoor__BusDenialKind kind;
+        const char *what;
+    } fates[] = {
+        [PEER_REMOVED] = {ONEDOOR__BUS_DENIAL_KIND__BUS_REMOVED, "its line was taken off the list"},
+        [PEER_REPLACED] = {ONEDOOR__BUS_DENIAL_KIND__BUS_REPLACED, "its key was replaced"},
+        [PEER_EXPIRED] = {ONEDOOR__BUS_DENIAL_KIND__BUS_EXPIRED, "the last day of its key is over"},
+    };
+    struct denied denied = {.kind = fates[fate].kind};
+    snprintf(denied.peer, sizeof denied.peer, "%s", peer->name);
+    denied_count(&peers->denied, &denied, wall_ms());
+    log_warn(0, "peers.key_ended", "%s: %s; the key is answered no more", peer->name,
+             fates[fate].what);
+}
+
+/* By the list as it is now, on this day. */
+static void note_fates(struct peers *peers, const struct peer_list *before)
+{
+    struct day now = today();
+    for (int i = 0; i < before->n; i++) {
+        const struct peer *peer = &before->peers[i];
+        enum peer_fate fate =
+            peer_is_valid(peer, peers->day) ? peer_list_fate(peers->list, peer, now) : PEER_STAYS;
+        if (fate != PEER_STAYS)
+            note_fate(peers, peer, fate);
     }
-    free(line);
+    peers->day = now;
 }
+
+/* ---- reading the file */
 
 static bool is_same(const struct stat *a, const struct stat *b)
 {
@@ -107,7 +109,7 @@ static const char *read_file(struct peers *peers)
     must(fstat(fileno(file), &now) == 0);
     bool is_listed = is_same(&now, &peers->listed), is_bad = is_same(&now, &peers->bad);
     if (!is_listed && !is_bad)
-        read_list(peers, file, peers->spare);
+        peer_list_read(peers->spare, file, peers->path);
     fclose(file);
     if (is_listed)
         return NULL;
@@ -115,10 +117,11 @@ static const char *read_file(struct peers *peers)
         peers->bad = now;
         return "it has no good line, or its last does not end";
     }
-    struct list *old = peers->list;
+    struct peer_list *old = peers->list;
     peers->list = peers->spare;
     peers->spare = old;
     peers->listed = now;
+    note_fates(peers, old);
     return NULL;
 }
 
@@ -159,6 +162,8 @@ static void refresh(struct peers *peers, int64_t few_ms)
         found_good(peers, now_ms);
     else
         found_bad(peers, wrong, now_ms);
+    if (today().n != peers->day.n)
+        note_fates(peers, peers->list);
 }
 
 enum status peers_open(struct peers **result, const struct config *config)
@@ -196,14 +201,15 @@ void peers_free(struct peers **peers)
 
 /* ---- looking a peer up */
 
-static const struct peer *find(const struct list *list, const unsigned char *key, const char *name)
+static const struct peer *find(const struct peer_list *list, const unsigned char *key,
+                               const char *name)
 {
-    struct day today = {(int32_t)(time(NULL) / DAY_S)};
+    struct day now = today();
     for (int i = 0; i < list->n; i++) {
         const struct peer *peer = &list->peers[i];
         bool is_it = key != NULL ? memcmp(peer->key, key, PEER_KEY_BYTES) == 0
                                  : strcmp(peer->name, name) == 0;
-        if (is_it && peer_is_valid(peer, today))
+        if (is_it && peer_is_valid(peer, now))
             return peer;
     }
     return NULL;
@@ -240,24 +246,22 @@ bool peers_by_name(struct peers *peers, const char *name, struct peer *peer)
 
 /* ---- quotas */
 
-static int64_t wall_ms(void)
+/* Its line, also if the key is not valid any more. */
+static void record(struct peers *peers, Onedoor__BusDenialKind kind, const unsigned char *key,
+                   const char *address, const char *what)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static const char *name_of(const struct peers *peers, const unsigned char *key)
-{
-    const struct peer *peer = key == NULL ? NULL : find(peers->list, key, NULL);
-    return peer == NULL ? "" : peer->name;
+    const struct peer *peer = key == NULL ? NULL : peer_list_find(peers->list, key);
+    struct denied denied = {.kind = kind};
+    snprintf(denied.peer, sizeof denied.peer, "%s", peer == NULL ? "" : peer->name);
+    cut_copy(denied.address, sizeof denied.address, address);
+    cut_copy(denied.what, sizeof denied.what, what);
+    denied_count(&peers->denied, &denied, wall_ms());
 }
 
 static void log_out(struct peers *peers, const unsigned char key[PEER_KEY_BYTES], const char *why)
 {
     const struct peer *peer = find(peers->list, key, NULL);
-    denied_count(&peers->denied, ONEDOOR__BUS_DENIAL_KIND__BUS_SHUT_OUT, name_of(peers, key), "",
-                 wall_ms());
+    record(peers, ONEDOOR__BUS_DENIAL_KIND__BUS_SHUT_OUT, key, "", "");
     log_error(0, "peers.shut_out", "%s: %s; not answered for %lld s",
               peer == NULL ? "a key that is not on the list" : peer->name, why,
               (long long)peers->quota.out_ms / 1000);
@@ -342,8 +346,7 @@ void peers_endless(struct peers *peers, int fd)
         quota_shut_out(&peers->quota, key, monotonic_ms());
         log_out(peers, key, "a message without end");
     } else {
-        denied_count(&peers->denied, ONEDOOR__BUS_DENIAL_KIND__BUS_SHUT_OUT, "", address,
-                     wall_ms());
+        record(peers, ONEDOOR__BUS_DENIAL_KIND__BUS_SHUT_OUT, NULL, address, "");
         log_error(0, "peers.cut", "a connection from %s sent a message without end", address);
     }
     pthread_mutex_unlock(&peers->lock);
@@ -351,11 +354,29 @@ void peers_endless(struct peers *peers, int fd)
 
 /* ---- the record */
 
-void peers_deny(struct peers *peers, Onedoor__BusDenialKind kind, const unsigned char *key,
-                const char *address)
+void peers_deny(struct peers *peers, Onedoor__BusDenialKind kind,
+                const unsigned char key[PEER_KEY_BYTES], const char *what)
 {
     pthread_mutex_lock(&peers->lock);
-    denied_count(&peers->denied, kind, name_of(peers, key), address, wall_ms());
+    record(peers, kind, key, "", what);
+    pthread_mutex_unlock(&peers->lock);
+}
+
+/* Of a key that peers_by_key does not find. */
+static Onedoor__BusDenialKind kind_of(const struct peers *peers, const unsigned char *key)
+{
+    const struct peer *peer = peer_list_find(peers->list, key);
+    if (peer == NULL)
+        return ONEDOOR__BUS_DENIAL_KIND__BUS_UNLISTED;
+    return peer_is_valid(peer, today()) ? ONEDOOR__BUS_DENIAL_KIND__BUS_SHUT_OUT
+                                        : ONEDOOR__BUS_DENIAL_KIND__BUS_EXPIRED;
+}
+
+void peers_deny_key(struct peers *peers, const unsigned char key[PEER_KEY_BYTES],
+                    const char *address)
+{
+    pthread_mutex_lock(&peers->lock);
+    record(peers, kind_of(peers, key), key, address, "");
     pthread_mutex_unlock(&peers->lock);
 }
 

@@ -40,11 +40,13 @@ void peers_met(struct peers *, const unsigned char key[PEER_KEY_BYTES], const ch
  * key was met at its address. */
 void peers_endless(struct peers *, int fd);
 
-/* Puts on record that somebody was denied what he asked. `key` null or not on the list: a key
- * without a line.
+/* Puts on record that the peer of this key was denied what he asked; `what`: as in struct denied.
  */
-void peers_deny(struct peers *, Onedoor__BusDenialKind, const unsigned char *key,
-                const char *address);
+void peers_deny(struct peers *, Onedoor__BusDenialKind, const unsigned char key[PEER_KEY_BYTES],
+                const char *what);
+/* Likewise, that a key was not let in which peers_by_key does not find: it has no line, its last
+ * day is over, or it is shut out. Keys that end are put on record when the list is read. */
+void peers_deny_key(struct peers *, const unsigned char key[PEER_KEY_BYTES], const char *address);
 /* Forgets what was denied so far: the test of the access check. */
 void peers_begin_record(struct peers *);
 /* What is on record, copied. */

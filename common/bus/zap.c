@@ -58,6 +58,7 @@ static void answer(void *socket, zmq_msg_t *request, bool accepted, const char *
 
 static void judge(struct zap *zap, zmq_msg_t frames[FRAMES])
 {
+    static const unsigned char no_key[PEER_KEY_BYTES];
     char key[KEY_TEXT_SIZE] = "";
     struct peer peer;
     bool proper = is(&frames[VERSION], "1.0") && is(&frames[DOMAIN], ZAP_DOMAIN) &&
@@ -71,7 +72,7 @@ static void judge(struct zap *zap, zmq_msg_t frames[FRAMES])
         zmq_z85_encode(key, peer.key, PEER_KEY_BYTES);
         peers_met(zap->peers, peer.key, address);
     } else {
-        peers_deny(zap->peers, ONEDOOR__BUS_DENIAL_KIND__BUS_UNLISTED, NULL, address);
+        peers_deny_key(zap->peers, proper ? zmq_msg_data(&frames[CREDENTIALS]) : no_key, address);
     }
     answer(zap->socket, &frames[REQUEST], accepted, key);
 }

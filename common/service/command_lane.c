@@ -89,7 +89,8 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
             return;
         outcome = edge_not_yet;
     }
-    if (is_ok(outcome))
+    bool is_role_judged = is_ok(outcome);
+    if (is_role_judged)
         outcome = engine_admit(loop->service, &request, loop->inbox, item);
     if (is_ok(outcome)) {
         traced_begin(loop, item);
@@ -98,6 +99,8 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
         return;
     }
     engine_refused(&loop->engine, outcome.reason);
+    if (is_role_judged)
+        mailbox_note_refusal(&loop->command, envelope, &request, outcome.reason);
     log_fault(loop, &request, outcome, now_ms);
     mailbox_reply(&loop->command, &envelope->from,
                   edge_reply(request.id, outcome, NULL, loop->inbox));
@@ -168,6 +171,8 @@ void command_lane_answer(struct loop *loop, enum status status)
         struct bytes reply = status == STATUS_OK
                                  ? item->reply
                                  : edge_reply(item->request.id, away, NULL, loop->inbox);
+        if (status == STATUS_OK)
+            mailbox_note_refusal(&loop->command, &waiting->envelope, &item->request, item->refused);
         mailbox_reply(&loop->command, &waiting->envelope.from, reply);
         histogram_add(&loop->commands, now_ms - waiting->arrived_ms);
         traced_command(loop, item, waiting->arrived_ms, status != STATUS_OK);

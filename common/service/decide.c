@@ -172,6 +172,7 @@ static void decide_command(struct engine *engine, struct turn *turn, struct item
     memcpy(key.id, item->request.id, sizeof key.id);
     const struct command_row *done = rows_find(turn, &command_table, &key);
     item->early = false;
+    item->refused = ONEDOOR__REASON__REASON_UNSPECIFIED;
     if (done != NULL) {
         item->reply = repeated(turn, item, done);
         engine->tally.repeats++;
@@ -190,6 +191,7 @@ static void decide_command(struct engine *engine, struct turn *turn, struct item
             return;
         }
         engine->tally.refusals++;
+        item->refused = outcome.reason;
         engine_refused(engine, outcome.reason);
     }
     struct mark mark = engine_mark(engine, turn->n_said);

@@ -155,6 +155,7 @@ static void add_denied(const struct loop *loop, Onedoor__HealthReply *reply, str
         denial->kind = entry->kind;
         denial->peer = arena_strdup(arena, entry->peer);
         denial->address = arena_strdup(arena, entry->address);
+        denial->what = arena_strdup(arena, entry->what);
         denial->times = entry->times;
         denial->first_ms = entry->first_ms;
         denial->last_ms = entry->last_ms;

@@ -191,6 +191,7 @@ static void serve(struct worker *worker, struct job *job)
         outcome = answer(worker, &request, &reply);
     }
     job->waits = outcome.reason == ONEDOOR__REASON__NOT_YET;
+    job->refused = outcome.reason;
     job->reply = pack(worker, &request, outcome, reply);
     if (is_passing(worker->reader.status))
         pgstore_free(&worker->store);

@@ -31,6 +31,7 @@ struct job {
     int n_also;
     /* once it is done: the reply, on the heap; or what it must wait for first (aside.h) */
     struct bytes reply;
+    Onedoor__Reason refused; /* 0: it was answered */
     bool waits;
 };
 TAILQ_HEAD(jobs, job);

@@ -160,12 +160,22 @@ static bool is_final(struct readers *readers, struct job *job)
     return !waits;
 }
 
+static void note_refusal(struct readers *readers, const struct job *job)
+{
+    struct request request;
+    if (job->refused != ONEDOOR__REASON__REASON_UNSPECIFIED &&
+        is_ok(mailbox_read(&job->envelope, readers->arena, &request)))
+        mailbox_note_refusal(&readers->box, &job->envelope, &request, job->refused);
+    arena_reset(readers->arena);
+}
+
 static void send_done(struct readers *readers)
 {
     struct job *job;
     while ((job = reader_pool_take(readers->pool)) != NULL) {
         TAILQ_REMOVE(&readers->running, job, running);
         if (is_final(readers, job)) {
+            note_refusal(readers, job);
             mailbox_reply(&readers->box, &job->envelope.from, job->reply);
             for (int i = 0; i < job->n_also; i++)
                 mailbox_reply(&readers->box, &job->also[i], job->reply);

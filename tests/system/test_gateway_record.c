@@ -9,7 +9,6 @@
 
 #include "onedoor/intake.pb-c.h"
 #include "tests/system/door.h"
-#include "tests/system/line.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -273,39 +272,6 @@ static void a_session_that_is_ended_from_elsewhere_is_on_record(void **state)
     json_decref(reply);
 }
 
-/* ---- the bus */
-
-static void a_key_that_is_not_listed_at_the_bus_is_on_record(void **state)
-{
-    struct line line;
-    (void)state;
-    line_open(&line, &door.hall, "operator", "intake", LANE_JOURNAL);
-    assert_int_equal(0, zmq_curve_keypair(line.bus.own.public_key, line.bus.own.secret_key));
-    void *unlisted = bus_connect(&line.bus, "intake", LANE_QUERY, 0, NULL);
-    assert_non_null(unlisted);
-    hall_await_number(conn,
-                      "select count(*) from gateway.denial where kind = 7 and name = ''"
-                      " and what = 'intake' and address <> ''",
-                      1);
-    zmq_close(unlisted);
-    line_close(&line);
-}
-
-static void a_peer_that_asks_beyond_its_line_is_on_record(void **state)
-{
-    static const struct actor clerk = {"c", ONEDOOR__ROLE__WINDOW_CLERK, "CUL", 1};
-    Onedoor__Intake__Check check = ONEDOOR__INTAKE__CHECK__INIT;
-    struct line line;
-    (void)state;
-    line_open(&line, &door.hall, "operator", "intake", LANE_COMMAND);
-    for (unsigned char i = 1; i <= 3; i++) {
-        line_ask(&line, i, 30000, &clerk, &check.base);
-        assert_int_equal(ONEDOOR__REASON__NOT_ALLOWED, line_reply(&line)->reason);
-    }
-    line_close(&line);
-    await_times("kind = 9 and name = 'operator' and what = 'intake'", 3);
-}
-
 /* ---- who looked */
 
 /* What the clerk is answered for the person who shows this document. */
@@ -363,8 +329,6 @@ int main(void)
         cmocka_unit_test(the_record_is_read_page_by_page),
         cmocka_unit_test(a_change_of_a_person_is_on_record_with_the_rights_before_and_after),
         cmocka_unit_test(a_token_is_on_record_from_its_making_to_its_end),
-        cmocka_unit_test(a_key_that_is_not_listed_at_the_bus_is_on_record),
-        cmocka_unit_test(a_peer_that_asks_beyond_its_line_is_on_record),
         cmocka_unit_test(the_person_concerned_sees_who_looked_at_his_data),
         cmocka_unit_test(a_session_that_is_ended_from_elsewhere_is_on_record),
     };

@@ -118,7 +118,7 @@ create table denial (
   centre       smallint    not null,
   id           bigint      not null generated always as identity,
   day          date        not null,
-  kind         smallint    not null check (kind between 1 and 9),
+  kind         smallint    not null check (kind between 1 and 13),
   name         text        not null,
   address      text        not null,
   what         text        not null,
@@ -132,7 +132,7 @@ comment on table denial is 'RULE H21: what was refused, to whom and how often on
 comment on column denial.kind is 'onedoor.gateway.DenialKind.';
 comment on column denial.name is 'Account or token, and of a sign-in the name that was tried; empty: nobody was signed in.';
 comment on column denial.address is 'Empty, with the name: those for which there was no place.';
-comment on column denial.what is 'Method and path of the request, without what is asked for; at the door of a service its name.';
+comment on column denial.what is 'Method and path of the request, without what is asked for; at the door of a service its name, or the message and the person.';
 create unique index denial_page on denial (centre, id);
 create index denial_name on denial (centre, name, id);
 create index denial_address on denial (centre, address, id);

@@ -10,7 +10,7 @@
 #include "services/gateway/caller/caller.h"
 
 enum { DENIALS_MAX = 128, DENIAL_ADDRESS_SIZE = 46, DENIAL_WHAT_SIZE = 80 };
-enum { DENIAL_KINDS = ONEDOOR__GATEWAY__DENIAL_KIND__BEYOND_ITS_LINE + 1 };
+enum { DENIAL_KINDS = ONEDOOR__GATEWAY__DENIAL_KIND__REFUSED_AT_SERVICE + 1 };
 
 struct denial {
     Onedoor__Gateway__DenialKind kind;

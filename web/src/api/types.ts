@@ -883,7 +883,7 @@ export interface Calls {
 
 /* ---- gateway */
 
-export type DenialKind = 'NO_RIGHT' | 'NO_LOOK' | 'NOT_SIGNED_IN' | 'FORGED' | 'MUST_WAIT' | 'GUESSED' | 'UNLISTED_KEY' | 'CUT_OFF' | 'BEYOND_ITS_LINE'
+export type DenialKind = 'NO_RIGHT' | 'NO_LOOK' | 'NOT_SIGNED_IN' | 'FORGED' | 'MUST_WAIT' | 'GUESSED' | 'UNLISTED_KEY' | 'CUT_OFF' | 'BEYOND_ITS_LINE' | 'REMOVED_KEY' | 'REPLACED_KEY' | 'EXPIRED_KEY' | 'REFUSED_AT_SERVICE'
 export type RightEvent = 'PERSON_ADDED' | 'PERSON_CHANGED' | 'PASSWORD_RESET' | 'PASSWORD_CHANGED' | 'SECOND_FACTOR_SET' | 'SECOND_FACTOR_REMOVED' | 'TOKEN_MADE' | 'TOKEN_REVOKED' | 'SESSION_ENDED'
 export type SignInResult = 'SIGNED_IN' | 'FAILED' | 'RESET' | 'SECOND_ASKED' | 'SECOND_TAKEN_AWAY'
 export interface Session {
