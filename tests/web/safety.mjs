@@ -52,7 +52,7 @@ export default function (world) {
     const page = await atTask(world, who, caseNumber)
     await page.locator('[data-test=decision] input[type=radio]').first().check()
     const field = page.locator('[data-test=staff]')
-    const people = page.locator('.people button')
+    const people = page.locator('[data-test=decision] .chips button')
     await people.filter({ hasText: '试CON' }).nth(1).waitFor()
     assert.equal(await people.filter({ hasText: '试CUL' }).count(), 0)
     await field.fill('nobody-at-all')
