@@ -87,7 +87,9 @@ export function useReadable(isOpen: () => boolean): Ref<boolean> {
     (now) => {
       clearTimeout(timer)
       isReadable.value = false
-      if (now) timer = setTimeout(() => (isReadable.value = true), rest.ms)
+      if (!now) return
+      timer = setTimeout(() => (isReadable.value = true), rest.ms)
+      restFor(rest.ms)
     },
     { immediate: true },
   )
