@@ -21,6 +21,11 @@ const struct bounds bounds_intake[] = {
     {MESSAGE(intake, material_in), ROWS(
         {"seq", BOUND_NUMBER, 1, 64, REQUIRED},
         {"copies", BOUND_NUMBER, 1, 99, REQUIRED})},
+    {MESSAGE(intake, paper_verdict), ROWS(
+        {"seq", BOUND_NUMBER, 1, 64, REQUIRED},
+        {"verdict", BOUND_ENUM, REQUIRED},
+        {"fault", BOUND_ENUM, OPTIONAL},
+        {"note", BOUND_LINE, 1, 100, OPTIONAL})},
     {MESSAGE(intake, submit), ROWS(
         {"item", BOUND_CODE, 1, ITEM_MOST, REQUIRED},
         {"applicant", BOUND_MESSAGE, REQUIRED},
@@ -29,18 +34,22 @@ const struct bounds bounds_intake[] = {
         {"facts", BOUND_MESSAGE, .list_most = 16},
         {"summary", BOUND_LINE, 1, 200, OPTIONAL},
         SHOWN,
-        {"ticket", BOUND_NUMBER, 1, TICKET_LAST, OPTIONAL})},
+        {"ticket", BOUND_NUMBER, 1, TICKET_LAST, OPTIONAL},
+        {"verdicts", BOUND_MESSAGE, .list_most = 64})},
     {MESSAGE(intake, check), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
+        {"verdicts", BOUND_MESSAGE, .list_most = 64},
         SHOWN)},
     {MESSAGE(intake, supplement), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
-        {"materials", BOUND_MESSAGE, .list_least = 1, .list_most = 64},
+        {"materials", BOUND_MESSAGE, .list_most = 64},
+        {"verdicts", BOUND_MESSAGE, .list_most = 64},
         SHOWN)},
     {MESSAGE(intake, ask_again), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED},
         {"again", BOUND_NUMBER, 1, 64, .list_most = 64},
+        {"verdicts", BOUND_MESSAGE, .list_most = 64},
         SHOWN)},
     {MESSAGE(intake, refuse), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},

@@ -8,9 +8,21 @@
 #include "common/values/money.h"
 #include "programs/case/dossier.h"
 
-enum { TIME_TEXT = 24, DAY_MINUTES = 24 * 60 };
+enum { TIME_TEXT = 24, FAULT_TEXT = 40, DAY_MINUTES = 24 * 60 };
 
 /* ---- words */
+
+/* " - NOT_SIGNED ", of a paper that was handed back. */
+static const char *fault_words(const Onedoor__Intake__Missing *missing, char text[FAULT_TEXT])
+{
+    const ProtobufCEnumValue *fault = protobuf_c_enum_descriptor_get_value(
+        &onedoor__intake__paper_fault__descriptor, missing->fault);
+    bool given = missing->fault != ONEDOOR__INTAKE__PAPER_FAULT__PAPER_FAULT_UNSPECIFIED;
+    text[0] = '\0';
+    if (given && fault != NULL)
+        snprintf(text, FAULT_TEXT, " - %s ", fault->name);
+    return text;
+}
 
 static const char *state_words(Onedoor__Intake__CaseState state)
 {
@@ -119,9 +131,11 @@ static void print_head(const struct dossier *dossier, int32_t offset)
         printf("  理由 reason: %s\n", progress->reason);
     if (progress->right_authority[0] != '\0')
         printf("  应向其申请 right authority: %s\n", progress->right_authority);
+    char fault[FAULT_TEXT];
     for (size_t i = 0; i < progress->n_missing; i++)
-        printf("  缺 missing: %s (%s), %d\n", progress->missing[i]->name_zh,
-               progress->missing[i]->name_en, progress->missing[i]->copies);
+        printf("  缺 missing: %s (%s), %d%s%s\n", progress->missing[i]->name_zh,
+               progress->missing[i]->name_en, progress->missing[i]->copies,
+               fault_words(progress->missing[i], fault), progress->missing[i]->note);
 }
 
 static void print_tasks(const Onedoor__Routing__GetFlowReply *flow, int32_t offset)

@@ -7,43 +7,20 @@
 #include "services/intake/materials.h"
 #include "services/intake/say.h"
 
-enum { ANSWER_DAYS = 5 }; /* RULE L32.4 */
-
-/* ---- a case and its item */
-
-void intake_want_case(struct turn *turn, int64_t number)
+void intake_say_mended(struct turn *turn, const struct case_row *row,
+                       const struct item_version *item, const struct brought *brought)
 {
-    rows_want(turn, &intake_case_table,
-              &(struct case_row){.centre = turn->centre, .number = number});
-}
-
-struct case_row *intake_case(struct turn *turn, int64_t number)
-{
-    return rows_find(turn, &intake_case_table,
-                     &(struct case_row){.centre = turn->centre, .number = number});
-}
-
-const struct item_version *intake_item_of(const struct catalogue *catalogue,
-                                          const struct case_row *row)
-{
-    const struct item_version *item = intake_item_version(catalogue, row->item, row->item_version);
-    must(item != NULL); /* versions are never removed */
-    return item;
-}
-
-int64_t intake_promise(const struct catalogue *catalogue, const struct case_row *row)
-{
-    bool called_off = row->state == CASE_WITHDRAWN || row->state == CASE_TERMINATED;
-    if (row->accepted_ms == 0 || called_off)
-        return 0;
-    const struct item_row *item = &intake_item_of(catalogue, row)->row;
-    return intake_days_after(catalogue, row->accepted_ms,
-                             intake_promised_days(item, row->fast_lane));
-}
-
-int64_t intake_answer_due(const struct catalogue *catalogue, int64_t received_ms)
-{
-    return intake_days_after(catalogue, received_ms, ANSWER_DAYS);
+    for (size_t i = 0; i < brought->n_verdicts; i++) {
+        const Onedoor__Intake__PaperVerdict *verdict = brought->verdicts[i];
+        if (verdict->verdict != ONEDOOR__INTAKE__VERDICT__MENDED)
+            continue;
+        Onedoor__Intake__PaperMended mended = ONEDOOR__INTAKE__PAPER_MENDED__INIT;
+        mended.seq = verdict->seq;
+        mended.name_zh = (char *)item->materials[verdict->seq - 1].name_zh;
+        mended.fault = verdict->fault;
+        mended.note = verdict->note;
+        turn_say(turn, row->number, &mended.base);
+    }
 }
 
 /* ---- what is done on the way, and said */
@@ -114,7 +91,8 @@ static void say_what_is_missing(const struct transition *t)
     Onedoor__Intake__CorrectionAsked asked = ONEDOOR__INTAKE__CORRECTION_ASKED__INIT;
     t->row->asked_ms = t->trigger->at_ms;
     asked.n_missing =
-        intake_missing_message(t->item, t->row->materials, t->turn->arena, &asked.missing);
+        intake_missing_message(t->item, &(struct papers){t->row->materials, t->row->papers},
+                               t->turn->arena, &asked.missing);
     asked.due_ms = intake_days_after(catalogue, t->row->asked_ms, catalogue->correction_days);
     asked.reason = (char *)t->trigger->reason;
     asked.approved_by = (char *)t->trigger->approved_by;
@@ -375,21 +353,25 @@ static void take(const struct transition *t, const struct move *move)
 static bool changes_nothing(const struct transition *t, const struct move *move)
 {
     return moves_to(move, t->row->state) == t->row->state && move->then == SAY_NOTHING &&
-           t->trigger->materials.data == NULL;
+           t->trigger->papers == NULL;
 }
 
 struct outcome intake_move_case(struct turn *turn, struct case_row *row,
                                 const struct trigger *trigger)
 {
     const struct transition t = {turn, row, intake_item_of(turn->memory, row), trigger};
-    struct bytes ticks = trigger->materials.data != NULL ? trigger->materials : row->materials;
-    unsigned facts = facts_of(&t, ticks);
+    const struct papers kept = {row->materials, row->papers};
+    const struct papers *papers = trigger->papers != NULL ? trigger->papers : &kept;
+    unsigned facts = facts_of(&t, papers->materials);
     const struct move *move = moves_find(&intake_moves, row->state, trigger->on, facts);
     struct outcome outcome = moves_outcome(move);
     if (!is_ok(outcome) || changes_nothing(&t, move))
         return outcome;
     rows_touch(turn, &intake_case_table, row);
-    row->materials = ticks;
+    row->materials = papers->materials;
+    row->papers = papers->said;
+    if (trigger->brought != NULL)
+        intake_say_mended(turn, row, t.item, trigger->brought);
     for (; is_ok(moves_outcome(move));
          move = moves_find(&intake_moves, row->state, ON_ITS_OWN, facts))
         take(&t, move);

@@ -7,13 +7,15 @@
 #include "common/rows/turn.h"
 #include "services/intake/catalogue.h"
 #include "services/intake/moves.h"
+#include "services/intake/papers.h"
 
 /* What makes a case move: an event and its particulars. Text must live in the turn's arena. */
 struct trigger {
     enum case_event on;
     int64_t at_ms; /* the turn's time of a command; an event's own time of one that was heard */
-    struct bytes materials; /* ON_SUPPLEMENT: the ticks with what was brought; ON_ASK_AGAIN:
-                               without what is to be brought anew */
+    const struct papers *papers; /* ON_CHECK, ON_SUPPLEMENT, ON_ASK_AGAIN: as they are from now on;
+                                    null: as they were */
+    const struct brought *brought; /* ON_CHECK, ON_SUPPLEMENT: what changed them, or null */
     const char
         *approved_by;   /* ON_ASK_AGAIN, ON_TAKE_BACK, ON_TAKE_BACK_DELIVERY: the second person */
     int16_t ground;     /* ON_REFUSE: RefusalGround of the wire */
@@ -43,6 +45,10 @@ const struct item_version *intake_item_of(const struct catalogue *, const struct
 
 /* Promised finish of an accepted case; 0 of one that is not, or was refused or called off. */
 int64_t intake_promise(const struct catalogue *, const struct case_row *);
+
+/* RULE L32.3: says each paper that was put right on the spot. */
+void intake_say_mended(struct turn *, const struct case_row *, const struct item_version *,
+                       const struct brought *);
 
 /* RULE L32.4: when a case received at this instant counts as accepted, if the hall has not
  * answered. */

@@ -36,13 +36,79 @@ static struct outcome check_agent(const Onedoor__Intake__Applicant *applicant)
     return OUTCOME_OK;
 }
 
+/* ---- verdicts on papers */
+
+static struct outcome wrong_verdict(size_t at, const char *field, const char *detail,
+                                    struct arena *arena)
+{
+    return invalid(ONEDOOR__REASON__FIELD_INVALID,
+                   arena_printf(arena, "verdicts[%zu].%s", at, field), detail);
+}
+
+/* RULE L32.4: who has to bring a paper again is told its fault. */
+static struct outcome check_verdict(const Onedoor__Intake__PaperVerdict *verdict, size_t at,
+                                    struct arena *arena)
+{
+    bool wrong = verdict->verdict == ONEDOOR__INTAKE__VERDICT__WRONG;
+    bool mended = verdict->verdict == ONEDOOR__INTAKE__VERDICT__MENDED;
+    bool faulty = verdict->fault != ONEDOOR__INTAKE__PAPER_FAULT__PAPER_FAULT_UNSPECIFIED;
+    if (faulty != (wrong || mended))
+        return wrong_verdict(at, "fault", "is given of a wrong or mended paper, and of no other",
+                             arena);
+    if (verdict->fault == ONEDOOR__INTAKE__PAPER_FAULT__OTHER_FAULT && verdict->note[0] == '\0')
+        return wrong_verdict(at, "note", "says what another fault is", arena);
+    if (!faulty && verdict->note[0] != '\0')
+        return wrong_verdict(at, "note", "is of a wrong or mended paper", arena);
+    return OUTCOME_OK;
+}
+
+static struct outcome check_verdicts(Onedoor__Intake__PaperVerdict *const *verdicts, size_t n,
+                                     struct arena *arena)
+{
+    uint64_t judged = 0;
+    struct outcome outcome = OUTCOME_OK;
+    for (size_t i = 0; is_ok(outcome) && i < n; i++) {
+        uint64_t bit = UINT64_C(1) << (verdicts[i]->seq - 1);
+        if ((judged & bit) != 0)
+            return wrong_verdict(i, "seq", "each paper has one verdict", arena);
+        judged |= bit;
+        outcome = check_verdict(verdicts[i], i, arena);
+    }
+    return outcome;
+}
+
+static struct outcome check_check(const void *message, struct arena *arena)
+{
+    const Onedoor__Intake__Check *check = message;
+    return check_verdicts(check->verdicts, check->n_verdicts, arena);
+}
+
+static struct outcome check_supplement(const void *message, struct arena *arena)
+{
+    const Onedoor__Intake__Supplement *supplement = message;
+    if (supplement->n_materials + supplement->n_verdicts == 0)
+        return missing("materials", "or verdicts: one is given");
+    return check_verdicts(supplement->verdicts, supplement->n_verdicts, arena);
+}
+
+/* What a second request asks for is wrong or absent. */
+static struct outcome check_ask_again(const void *message, struct arena *arena)
+{
+    const Onedoor__Intake__AskAgain *ask = message;
+    for (size_t i = 0; i < ask->n_verdicts; i++)
+        if (ask->verdicts[i]->verdict != ONEDOOR__INTAKE__VERDICT__WRONG &&
+            ask->verdicts[i]->verdict != ONEDOOR__INTAKE__VERDICT__ABSENT)
+            return wrong_verdict(i, "verdict", "must be wrong or absent", arena);
+    return check_verdicts(ask->verdicts, ask->n_verdicts, arena);
+}
+
 static struct outcome check_submit(const void *message, struct arena *arena)
 {
-    (void)arena;
-    const Onedoor__Intake__Applicant *applicant =
-        ((const Onedoor__Intake__Submit *)message)->applicant;
-    struct outcome outcome = check_self(applicant);
-    return is_ok(outcome) ? check_agent(applicant) : outcome;
+    const Onedoor__Intake__Submit *submit = message;
+    struct outcome outcome = check_self(submit->applicant);
+    if (is_ok(outcome))
+        outcome = check_agent(submit->applicant);
+    return is_ok(outcome) ? check_verdicts(submit->verdicts, submit->n_verdicts, arena) : outcome;
 }
 
 /* Somebody waits for an item, or for a window. */
@@ -149,6 +215,9 @@ static struct outcome check_publish_calendar(const void *message, struct arena *
 
 const struct check intake_checks[] = {
     {&onedoor__intake__submit__descriptor, check_submit},
+    {&onedoor__intake__check__descriptor, check_check},
+    {&onedoor__intake__supplement__descriptor, check_supplement},
+    {&onedoor__intake__ask_again__descriptor, check_ask_again},
     {&onedoor__intake__refuse__descriptor, check_refuse},
     {&onedoor__intake__finish__descriptor, check_finish},
     {&onedoor__intake__deliver__descriptor, check_deliver},

@@ -10,7 +10,7 @@
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
 #include "services/intake/intake.h"
-#include "services/intake/materials.h"
+#include "services/intake/papers.h"
 #include "services/intake/say.h"
 
 /* ---- whose case is it? */
@@ -65,39 +65,53 @@ static void answer_checked(struct turn *turn, struct call *call, const struct ca
     reply->due_provisional = calendar_provisional_due(
         &((const struct catalogue *)turn->memory)->calendar, reply->due_ms);
     if (row->state == CASE_CORRECTION)
-        reply->n_missing = intake_missing_message(intake_item_of(turn->memory, row), row->materials,
+        reply->n_missing = intake_missing_message(intake_item_of(turn->memory, row),
+                                                  &(struct papers){row->materials, row->papers},
                                                   turn->arena, &reply->missing);
+}
+
+/* The case is moved with what was brought and found of its papers. */
+static struct outcome move_with(struct turn *turn, struct call *call, struct case_row *row,
+                                enum case_event on, struct brought *brought)
+{
+    struct papers papers = {row->materials, row->papers};
+    struct trigger trigger = {.on = on, .at_ms = turn->now_ms};
+    brought->asked = row->state == CASE_CORRECTION;
+    brought->by = call->actor->id;
+    brought->at_ms = turn->now_ms;
+    struct outcome outcome =
+        intake_papers_bring(intake_item_of(turn->memory, row), brought, &papers, turn->arena);
+    if (!is_ok(outcome))
+        return outcome;
+    if (brought->n_materials + brought->n_verdicts > 0) {
+        trigger.papers = &papers;
+        trigger.brought = brought;
+    }
+    outcome = intake_move_case(turn, row, &trigger);
+    if (is_ok(outcome))
+        answer_checked(turn, call, row);
+    return outcome;
 }
 
 struct outcome intake_check(struct turn *turn, struct call *call)
 {
+    const Onedoor__Intake__Check *check = call->message;
+    struct brought brought = {.verdicts = check->verdicts, .n_verdicts = check->n_verdicts};
     struct case_row *row;
     struct outcome outcome = intake_find_case(turn, call, intake_serves, &row);
-    if (is_ok(outcome))
-        outcome =
-            intake_move_case(turn, row, &(struct trigger){.on = ON_CHECK, .at_ms = turn->now_ms});
-    if (is_ok(outcome))
-        answer_checked(turn, call, row);
-    return outcome;
+    return is_ok(outcome) ? move_with(turn, call, row, ON_CHECK, &brought) : outcome;
 }
 
 struct outcome intake_supplement(struct turn *turn, struct call *call)
 {
     const Onedoor__Intake__Supplement *supplement = call->message;
+    struct brought brought = {.materials = supplement->materials,
+                              .n_materials = supplement->n_materials,
+                              .verdicts = supplement->verdicts,
+                              .n_verdicts = supplement->n_verdicts};
     struct case_row *row;
     struct outcome outcome = intake_find_case(turn, call, intake_serves, &row);
-    if (!is_ok(outcome))
-        return outcome;
-    struct trigger trigger = {
-        .on = ON_SUPPLEMENT, .at_ms = turn->now_ms, .materials = row->materials};
-    outcome = intake_hand_in(turn, intake_item_of(turn->memory, row), supplement->materials,
-                             supplement->n_materials, &trigger.materials);
-    if (!is_ok(outcome))
-        return outcome;
-    outcome = intake_move_case(turn, row, &trigger);
-    if (is_ok(outcome))
-        answer_checked(turn, call, row);
-    return outcome;
+    return is_ok(outcome) ? move_with(turn, call, row, ON_SUPPLEMENT, &brought) : outcome;
 }
 
 /* ---- Refuse, Finish */

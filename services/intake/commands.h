@@ -27,11 +27,6 @@ struct outcome intake_admit(struct turn *, const struct call *, const struct ite
 void intake_need_publish_item(struct turn *, const struct call *);
 struct outcome intake_publish_item(struct turn *, struct call *);
 
-/* RULE L31: adds what was handed in to the ticks (materials.h), unless one of it is not on the
- * item's list. */
-struct outcome intake_hand_in(struct turn *, const struct item_version *,
-                              Onedoor__Intake__MaterialIn *const *, size_t n, struct bytes *ticks);
-
 /* commands.c: all that is done to a case once it is there. */
 void intake_need_case(struct turn *, const struct call *);
 struct outcome intake_check(struct turn *, struct call *);

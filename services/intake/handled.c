@@ -43,30 +43,28 @@ static const struct ticked_row *read_list(struct reader *reader, int64_t case_nu
 }
 
 /* RULE L32.4: what an applicant is to bring, less what came already. */
-static size_t missing_of(struct reader *reader, const struct ticked_row *rows, size_t n,
-                         Onedoor__Intake__Missing ***list)
+static size_t missing_of(struct reader *reader, const struct case_row *row,
+                         const struct ticked_row *rows, size_t n, Onedoor__Intake__Missing ***list)
 {
-    size_t n_missing = 0;
-    *list = ARENA_ARRAY(reader->arena, Onedoor__Intake__Missing *, n);
-    for (size_t i = 0; i < n; i++) {
-        if (!rows[i].required || rows[i].handed_in >= rows[i].asked)
-            continue;
-        Onedoor__Intake__Missing *missing = ARENA_NEW(reader->arena, Onedoor__Intake__Missing);
-        onedoor__intake__missing__init(missing);
-        missing->seq = rows[i].seq;
-        missing->name_zh = (char *)rows[i].name_zh;
-        missing->name_en = (char *)rows[i].name_en;
-        missing->copies = rows[i].asked - rows[i].handed_in;
-        (*list)[n_missing++] = missing;
-    }
-    return n_missing;
+    struct material_row *materials = ARENA_ARRAY(reader->arena, struct material_row, n + 1);
+    for (size_t i = 0; i < n; i++)
+        materials[i] = (struct material_row){.seq = rows[i].seq,
+                                             .name_zh = rows[i].name_zh,
+                                             .name_en = rows[i].name_en,
+                                             .form = rows[i].form,
+                                             .copies = rows[i].asked,
+                                             .required = rows[i].required};
+    const struct item_version item = {.materials = materials, .n_materials = (int)n};
+    return intake_missing_message(&item, &(struct papers){row->materials, row->papers},
+                                  reader->arena, list);
 }
 
-size_t handled_missing(struct reader *reader, int64_t case_number, Onedoor__Intake__Missing ***list)
+size_t handled_missing(struct reader *reader, const struct case_row *row,
+                       Onedoor__Intake__Missing ***list)
 {
     size_t n;
-    const struct ticked_row *rows = read_list(reader, case_number, &n);
-    return missing_of(reader, rows, n, list);
+    const struct ticked_row *rows = read_list(reader, row->number, &n);
+    return missing_of(reader, row, rows, n, list);
 }
 
 size_t handled_involved(struct reader *reader, int64_t case_number,
@@ -91,7 +89,8 @@ size_t handled_involved(struct reader *reader, int64_t case_number,
 /* ---- materials */
 
 static Onedoor__Intake__MaterialLine *material_line(struct reader *reader,
-                                                    const struct ticked_row *row)
+                                                    const struct ticked_row *row,
+                                                    const Onedoor__Intake__Papers *said)
 {
     Onedoor__Intake__MaterialLine *line = ARENA_NEW(reader->arena, Onedoor__Intake__MaterialLine);
     onedoor__intake__material_line__init(line);
@@ -102,18 +101,20 @@ static Onedoor__Intake__MaterialLine *material_line(struct reader *reader,
     line->required = row->required;
     line->copies = row->asked;
     line->received = row->handed_in;
+    line->paper = intake_paper_said(said, row->seq);
     return line;
 }
 
-static void add_materials(struct reader *reader, int64_t case_number,
+static void add_materials(struct reader *reader, const struct case_row *row,
                           Onedoor__Intake__GetMaterialsReply *reply)
 {
-    const struct ticked_row *rows = read_list(reader, case_number, &reply->n_materials);
+    const struct ticked_row *rows = read_list(reader, row->number, &reply->n_materials);
+    const Onedoor__Intake__Papers *said = intake_papers_said(row->papers, reader->arena);
     reply->materials =
         ARENA_ARRAY(reader->arena, Onedoor__Intake__MaterialLine *, reply->n_materials);
     for (size_t i = 0; i < reply->n_materials; i++)
-        reply->materials[i] = material_line(reader, &rows[i]);
-    reply->n_missing = missing_of(reader, rows, reply->n_materials, &reply->missing);
+        reply->materials[i] = material_line(reader, &rows[i], said);
+    reply->n_missing = missing_of(reader, row, rows, reply->n_materials, &reply->missing);
 }
 
 int64_t handled_correction_due(const struct reader *reader, const struct case_row *row)
@@ -185,7 +186,7 @@ struct outcome intake_get_materials(struct reader *reader, struct call *call)
     reply->department = (char *)handled->department;
     reply->revision = intake_case_revision(row);
     reply->correction_due_ms = handled_correction_due(reader, row);
-    add_materials(reader, get->case_number, reply);
+    add_materials(reader, row, reply);
     if (get->applicant && (APPROVAL_ROLES >> call->actor->role & 1) != 0)
         reply->applicant = masked_applicant(reader, get->case_number);
     reply->n_involved = handled_involved(reader, get->case_number, &reply->involved);

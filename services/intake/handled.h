@@ -9,7 +9,7 @@
 #include "services/intake/rows.h"
 
 /* RULE L32.4: what the applicant is still to bring; how many. */
-size_t handled_missing(struct reader *, int64_t case_number, Onedoor__Intake__Missing ***list);
+size_t handled_missing(struct reader *, const struct case_row *, Onedoor__Intake__Missing ***list);
 size_t handled_involved(struct reader *, int64_t case_number, Onedoor__Intake__Involved ***list);
 /* The end of the time given to bring what is missing, past or to come; 0: nothing is asked for. */
 int64_t handled_correction_due(const struct reader *, const struct case_row *);

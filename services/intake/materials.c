@@ -22,18 +22,6 @@ struct bytes intake_materials_add(const struct item_version *item, struct bytes 
     return (struct bytes){sum, len};
 }
 
-struct bytes intake_materials_void(const struct item_version *item, struct bytes ticks,
-                                   const int32_t *again, size_t n, struct arena *arena)
-{
-    struct bytes left = intake_materials_add(item, ticks, NULL, 0, arena);
-    for (size_t i = 0; i < n; i++) {
-        if (again[i] < 1 || again[i] > item->n_materials) /* RULE L31 */
-            return (struct bytes){NULL, 0};
-        ((unsigned char *)left.data)[again[i] - 1] = 0;
-    }
-    return left;
-}
-
 int32_t intake_material_missing(const struct material_row *material, struct bytes ticks)
 {
     int32_t there = (size_t)material->seq <= ticks.len ? ticks.data[material->seq - 1] : 0;

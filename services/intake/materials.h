@@ -22,11 +22,6 @@ struct handed_in {
 struct bytes intake_materials_add(const struct item_version *, struct bytes ticks,
                                   const struct handed_in *in, size_t n, struct arena *);
 
-/* The ticks once the materials of these places have to be brought anew, in the arena. Null data
- * when one of them is not on the list. */
-struct bytes intake_materials_void(const struct item_version *, struct bytes ticks,
-                                   const int32_t *again, size_t n, struct arena *);
-
 /* Copies of the material still to bring: 0 when there are enough, or when it is not required. */
 int32_t intake_material_missing(const struct material_row *, struct bytes ticks);
 

@@ -203,7 +203,7 @@ static struct outcome answer_progress(struct reader *reader, struct call *call, 
     reply->correction_due_ms = handled_correction_due(reader, &progress->row);
     reply->place = place_of(reader, progress);
     if (progress->row.state == CASE_CORRECTION)
-        reply->n_missing = handled_missing(reader, case_number, &reply->missing);
+        reply->n_missing = handled_missing(reader, &progress->row, &reply->missing);
     reply->n_involved = handled_involved(reader, case_number, &reply->involved);
     add_refusal(progress, reply);
     add_second_request(reader, &progress->again, audience, reply);

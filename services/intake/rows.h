@@ -31,6 +31,7 @@ struct case_row {
     struct bytes facts;     /* packed FeeFacts, for charging; null = none */
     int16_t state;          /* enum case_state */
     struct bytes materials; /* copies handed in, one byte a listed material (materials.h) */
+    struct bytes papers;    /* packed Papers: those found wrong or mended (papers.h); null = none */
     bool granted;           /* how it was decided, once decided_ms is set */
     int16_t delivery;       /* Delivery of the wire; 0 until delivered */
     const char *delivery_receipt;
@@ -61,6 +62,7 @@ static const struct column case_columns[] = {
     COLUMN_AS(case_row, received_ms, "received_at", TIME, COLUMN_FIXED),
     COLUMN(case_row, state, I16, 0),
     COLUMN(case_row, materials, BYTES, 0),
+    COLUMN(case_row, papers, BYTES, 0),
     COLUMN(case_row, granted, BOOL, 0),
     COLUMN(case_row, delivery, I16, 0),
     COLUMN(case_row, delivery_receipt, TEXT, 0),

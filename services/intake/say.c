@@ -37,21 +37,40 @@ SAME_NUMBER(DOCUMENT_HOME_RETURN_PERMIT, ONEDOOR__INTAKE__DOCUMENT_KIND__HOME_RE
 SAME_NUMBER(DOCUMENT_TAIWAN_PERMIT, ONEDOOR__INTAKE__DOCUMENT_KIND__TAIWAN_PERMIT);
 SAME_NUMBER(DOCUMENT_OTHER, ONEDOOR__INTAKE__DOCUMENT_KIND__OTHER_DOCUMENT);
 
-size_t intake_missing_message(const struct item_version *item, struct bytes ticks,
+static bool is_wrong(const Onedoor__Intake__Paper *said)
+{
+    return said != NULL && said->verdict == ONEDOOR__INTAKE__VERDICT__WRONG;
+}
+
+static Onedoor__Intake__Missing *missing_message(const struct material_row *material,
+                                                 int32_t copies, const Onedoor__Intake__Paper *said,
+                                                 struct arena *arena)
+{
+    Onedoor__Intake__Missing *missing =
+        FILLED(arena, Onedoor__Intake__Missing, onedoor__intake__missing, &intake_material_table,
+               material);
+    missing->copies = copies;
+    if (is_wrong(said)) {
+        missing->fault = said->fault;
+        missing->note = said->note;
+    }
+    return missing;
+}
+
+size_t intake_missing_message(const struct item_version *item, const struct papers *papers,
                               struct arena *arena, Onedoor__Intake__Missing ***list)
 {
     size_t n = 0;
+    const Onedoor__Intake__Papers *all = intake_papers_said(papers->said, arena);
     *list = ARENA_ARRAY(arena, Onedoor__Intake__Missing *, item->n_materials + 1);
     for (int i = 0; i < item->n_materials; i++) {
         const struct material_row *material = &item->materials[i];
-        int32_t copies = intake_material_missing(material, ticks);
-        if (copies == 0)
-            continue;
-        Onedoor__Intake__Missing *missing =
-            FILLED(arena, Onedoor__Intake__Missing, onedoor__intake__missing,
-                   &intake_material_table, material);
-        missing->copies = copies;
-        (*list)[n++] = missing;
+        const Onedoor__Intake__Paper *said = intake_paper_said(all, material->seq);
+        int32_t copies = intake_material_missing(material, papers->materials);
+        if (copies == 0 && is_wrong(said)) /* it need not be brought; what was brought is wrong */
+            copies = material->copies;
+        if (copies > 0)
+            (*list)[n++] = missing_message(material, copies, said, arena);
     }
     return n;
 }
@@ -63,7 +82,7 @@ int64_t intake_case_revision(const struct case_row *row)
                               row->delivered_ms, row->amended,    row->round};
     return revision_with(
         revision_of_bytes((struct bytes){(const unsigned char *)values, sizeof values}),
-        revision_of_bytes(row->materials));
+        revision_with(revision_of_bytes(row->materials), revision_of_bytes(row->papers)));
 }
 
 Onedoor__Intake__Item *intake_item_message(const struct item_row *item, struct arena *arena)

@@ -7,9 +7,11 @@
 #include "common/rows/calendar_table.h"
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/catalogue.h"
+#include "services/intake/papers.h"
 
-/* RULE L32.4: everything that is still to bring. Returns how many; 0 and null when nothing is. */
-size_t intake_missing_message(const struct item_version *, struct bytes ticks, struct arena *,
+/* RULE L32.4: everything that is still to bring, with the fault of what was handed back. Returns
+ * how many; 0 when nothing is. */
+size_t intake_missing_message(const struct item_version *, const struct papers *, struct arena *,
                               Onedoor__Intake__Missing ***list);
 
 Onedoor__Intake__Item *intake_item_message(const struct item_row *, struct arena *);

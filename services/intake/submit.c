@@ -7,7 +7,7 @@
 #include "common/wire/revision.h"
 #include "services/intake/cases.h"
 #include "services/intake/commands.h"
-#include "services/intake/materials.h"
+#include "services/intake/papers.h"
 #include "services/intake/person.h"
 #include "services/intake/say.h"
 #include "services/intake/ticket.h"
@@ -61,6 +61,8 @@ static struct outcome check_public(const Onedoor__Intake__Submit *submit)
     if (!electronic)
         return deny(ONEDOOR__REASON__NOT_ALLOWED,
                     "the public applies online or by mobile; the rest is entered at a window");
+    if (submit->n_verdicts > 0)
+        return deny(ONEDOOR__REASON__NOT_ALLOWED, "the hall judges papers, not the public");
     if (submit->fast_lane)
         return deny(ONEDOOR__REASON__NOT_ALLOWED,
                     "the hall marks what goes by the fast lane"); /* RULE H9 */
@@ -137,24 +139,6 @@ static const char *or_null(const char *text)
     return text[0] == '\0' ? NULL : text;
 }
 
-struct outcome intake_hand_in(struct turn *turn, const struct item_version *item,
-                              Onedoor__Intake__MaterialIn *const *materials, size_t n,
-                              struct bytes *ticks)
-{
-    struct handed_in *in = ARENA_ARRAY(turn->arena, struct handed_in, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        if (materials[i]->seq > item->n_materials) { /* RULE L31 */
-            struct outcome outcome =
-                refuse(ONEDOOR__REASON__UNKNOWN_MATERIAL, "the item's list has no such material");
-            outcome.field = arena_printf(turn->arena, "materials[%zu].seq", i);
-            return outcome;
-        }
-        in[i] = (struct handed_in){materials[i]->seq, materials[i]->copies};
-    }
-    *ticks = intake_materials_add(item, *ticks, in, n, turn->arena);
-    return OUTCOME_OK;
-}
-
 static void say_received(struct turn *turn, const struct case_row *row, const struct item_row *item,
                          const Onedoor__Intake__Applicant *applicant)
 {
@@ -184,7 +168,7 @@ static void add_applicant(struct turn *turn, int64_t number,
 }
 
 static struct case_row *receive(struct turn *turn, const struct call *call,
-                                const struct item_version *item, struct bytes ticks,
+                                const struct item_version *item, const struct papers *papers,
                                 const Onedoor__Intake__Applicant *applicant)
 {
     const Onedoor__Intake__Submit *submit = call->message;
@@ -201,7 +185,8 @@ static struct case_row *receive(struct turn *turn, const struct call *call,
         .facts = intake_facts_pack(submit->facts, submit->n_facts, turn->arena),
         .received_ms = turn->now_ms,
         .state = CASE_RECEIVED,
-        .materials = ticks,
+        .materials = papers->materials,
+        .papers = papers->said,
         .answer_due_ms = intake_answer_due(catalogue_of(turn), turn->now_ms),
     };
     struct case_row *added = rows_add(turn, &intake_case_table, &row);
@@ -222,8 +207,8 @@ static void answer(struct turn *turn, struct call *call, const struct case_row *
     reply->due_provisional = calendar_provisional_due(&catalogue_of(turn)->calendar, reply->due_ms);
     reply->code = intake_slip_code(catalogue_of(turn), row->number, turn->arena);
     if (row->state == CASE_CORRECTION)
-        reply->n_missing =
-            intake_missing_message(item, row->materials, turn->arena, &reply->missing);
+        reply->n_missing = intake_missing_message(
+            item, &(struct papers){row->materials, row->papers}, turn->arena, &reply->missing);
 }
 
 void intake_need_submit(struct turn *turn, const struct call *call)
@@ -253,13 +238,20 @@ struct outcome intake_submit(struct turn *turn, struct call *call)
     if (is_ok(outcome) && submit->once && intake_applied_today(turn, &applicant, submit->item) != 0)
         outcome = refuse(ONEDOOR__REASON__ALREADY_APPLIED,
                          "this applicant has applied for this item today already");
-    struct bytes ticks = {NULL, 0};
+    struct papers papers = {{NULL, 0}, {NULL, 0}};
+    const struct brought brought = {.materials = submit->materials,
+                                    .n_materials = submit->n_materials,
+                                    .verdicts = submit->verdicts,
+                                    .n_verdicts = submit->n_verdicts,
+                                    .by = call->actor->id,
+                                    .at_ms = turn->now_ms};
     if (is_ok(outcome))
-        outcome = intake_hand_in(turn, item, submit->materials, submit->n_materials, &ticks);
+        outcome = intake_papers_bring(item, &brought, &papers, turn->arena);
     if (!is_ok(outcome))
         return outcome;
 
-    struct case_row *row = receive(turn, call, item, ticks, &applicant);
+    struct case_row *row = receive(turn, call, item, &papers, &applicant);
+    intake_say_mended(turn, row, item, &brought);
     if (submit->check && call->actor->role != ONEDOOR__ROLE__PUBLIC)
         outcome =
             intake_move_case(turn, row, &(struct trigger){.on = ON_CHECK, .at_ms = turn->now_ms});

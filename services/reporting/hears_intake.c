@@ -72,6 +72,17 @@ static struct outcome hear_accepted(struct turn *turn, const struct heard *heard
     return reporting_end(&entry);
 }
 
+/* RULE L32.3, L32.4: what was wrong with a paper: " [NOT_SIGNED: on page 2]". */
+static const char *fault_words(struct turn *turn, Onedoor__Intake__PaperFault fault,
+                               const char *note)
+{
+    const ProtobufCEnumValue *value =
+        protobuf_c_enum_descriptor_get_value(&onedoor__intake__paper_fault__descriptor, fault);
+    if (fault == ONEDOOR__INTAKE__PAPER_FAULT__PAPER_FAULT_UNSPECIFIED || value == NULL)
+        return "";
+    return arena_printf(turn->arena, " [%s%s%s]", value->name, note[0] == '\0' ? "" : ": ", note);
+}
+
 static struct outcome hear_correction(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Intake__CorrectionAsked *asked = heard->message;
@@ -85,8 +96,20 @@ static struct outcome hear_correction(struct turn *turn, const struct heard *hea
             : arena_printf(turn->arena, "again, agreed by %s: %s; missing: ", asked->approved_by,
                            asked->reason);
     for (size_t i = 0; i < asked->n_missing; i++)
-        entry.text = arena_printf(turn->arena, "%s%s%s (%d)", entry.text, i == 0 ? "" : ", ",
-                                  asked->missing[i]->name_zh, asked->missing[i]->copies);
+        entry.text =
+            arena_printf(turn->arena, "%s%s%s (%d)%s", entry.text, i == 0 ? "" : ", ",
+                         asked->missing[i]->name_zh, asked->missing[i]->copies,
+                         fault_words(turn, asked->missing[i]->fault, asked->missing[i]->note));
+    return reporting_end(&entry);
+}
+
+static struct outcome hear_mended(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__PaperMended *mended = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+
+    entry.text = arena_printf(turn->arena, "%s%s", mended->name_zh,
+                              fault_words(turn, mended->fault, mended->note));
     return reporting_end(&entry);
 }
 
@@ -301,6 +324,7 @@ const struct hearing reporting_hears_intake[] = {
     {&onedoor__intake__delivery_taken_back__descriptor, reporting_need_move,
      hear_delivery_taken_back},
     {&onedoor__intake__case_amended__descriptor, reporting_need, hear_amended},
+    {&onedoor__intake__paper_mended__descriptor, reporting_need, hear_mended},
     {&onedoor__approval__asked__descriptor, reporting_need, reporting_hear_asked},
     {&onedoor__approval__answered__descriptor, reporting_need, reporting_hear_answered},
     {&onedoor__intake__ticket_called__descriptor, visits_need_called, visits_hear_called},

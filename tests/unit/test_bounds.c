@@ -120,11 +120,14 @@ static void a_list_has_its_size(void **state)
     for (size_t i = 0; i < 65; i++)
         many[i] = &material[0];
     supplement.case_number = case_number_make(22, 1, 13, 1);
-    assert_fault(&supplement.base, ONEDOOR__REASON__FIELD_MISSING, "materials", "must be given");
+    Onedoor__Intake__PrintSlip print = ONEDOOR__INTAKE__PRINT_SLIP__INIT;
+    print.case_number = supplement.case_number;
+    print.slip = ONEDOOR__INTAKE__SLIP__ACCEPTANCE_NOTICE;
+    assert_fault(&print.base, ONEDOOR__REASON__FIELD_MISSING, "lines", "must be given");
     supplement.materials = many;
     supplement.n_materials = 65;
     assert_fault(&supplement.base, ONEDOOR__REASON__FIELD_INVALID, "materials",
-                 "must have 1 to 64 elements");
+                 "must have 0 to 64 elements");
     supplement.n_materials = 64;
     assert_true(is_ok(bounds_apply(&supplement.base, arena)));
 }

@@ -216,11 +216,11 @@ static void numbers_of_every_length_are_exact(void **state)
     for (int digits = 1; digits <= 19; digits++, power *= 10)
         for (int over = -1; over <= 1; over++)
             for (int sign = -1; sign <= 1; sign += 2) {
-                Onedoor__Intake__Check message = ONEDOOR__INTAKE__CHECK__INIT;
+                Onedoor__Intake__GetProgress message = ONEDOOR__INTAKE__GET_PROGRESS__INIT;
                 char wanted[80];
                 size_t size;
                 message.case_number = sign * ((int64_t)power + over);
-                snprintf(wanted, sizeof wanted, "{\"caseNumber\":\"%lld\",\"shownRevision\":\"0\"}",
+                snprintf(wanted, sizeof wanted, "{\"caseNumber\":\"%lld\"}",
                          (long long)message.case_number);
                 char *text = json_of_message(&message.base, &size);
                 assert_string_equal(wanted, text);

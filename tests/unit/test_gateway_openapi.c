@@ -286,8 +286,8 @@ static void a_request_names_its_lengths_ranges_and_sizes(void **state)
     assert_number(99, copies, "maximum");
     assert_number(0, body_at(document, "/cases", "materials"), "minItems");
     assert_number(64, body_at(document, "/cases", "materials"), "maxItems");
-    const json_t *supplied = body_at(document, "/cases/{caseNumber}/supplement", "materials");
-    assert_number(1, supplied, "minItems");
+    const json_t *printed = body_at(document, "/cases/{caseNumber}/prints", "lines");
+    assert_number(1, printed, "minItems");
     const json_t *shown = body_at(document, "/cases/{caseNumber}/payment", "shownFen");
     assert_true(holds(json_object_get(shown, "type"), "string"));
     assert_true(holds(json_object_get(shown, "type"), "integer"));

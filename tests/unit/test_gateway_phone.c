@@ -115,7 +115,8 @@ static void hostile_names_stay_text(void **state)
     Onedoor__Intake__GetProgressReply progress =
         progress_in(ONEDOOR__INTAKE__CASE_STATE__CORRECTION);
     (void)state;
-    missing.name_zh = missing.name_en = hostile;
+    missing.name_zh = missing.name_en = missing.note = hostile;
+    missing.fault = ONEDOOR__INTAKE__PAPER_FAULT__OTHER_FAULT;
     progress.item_name_zh = progress.item_name_en = progress.reason = progress.right_authority =
         hostile;
     place.name_zh = place.name_en = place.telephone = hostile;
@@ -182,6 +183,8 @@ static void whoever_must_correct_is_told_what_to_bring_and_until_when(void **sta
     missing.name_zh = "营业执照";
     missing.name_en = "Business licence";
     missing.copies = 2;
+    missing.fault = ONEDOOR__INTAKE__PAPER_FAULT__NOT_SEALED;
+    missing.note = "第 3 页";
     progress.missing = all_missing;
     progress.n_missing = 1;
     progress.correction_due_ms = at(23, 17);
@@ -191,9 +194,11 @@ static void whoever_must_correct_is_told_what_to_bring_and_until_when(void **sta
     says(zh, "2026年11月23日 （含当日）");
     says(zh, "营业执照");
     says(zh, "2 份");
+    says(zh, "未盖章：</strong>第 3 页");
     says(zh, "到哪里办");
     says(en, "23 November 2026 (that day included)");
     says(en, "Business licence");
+    says(en, "without its seal: </strong>第 3 页");
     free(zh);
     free(en);
 }

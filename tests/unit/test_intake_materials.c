@@ -103,7 +103,8 @@ static void a_correction_names_only_what_is_missing(void **state)
     const struct handed_in in[] = {{1, 1}, {2, 1}};
     struct bytes ticks = intake_materials_add(&item, (struct bytes){NULL, 0}, in, 2, *state);
     Onedoor__Intake__Missing **missing;
-    assert_int_equal(1, intake_missing_message(&item, ticks, *state, &missing));
+    const struct papers papers = {.materials = ticks};
+    assert_int_equal(1, intake_missing_message(&item, &papers, *state, &missing));
     assert_int_equal(2, missing[0]->seq);
     assert_int_equal(1, missing[0]->copies);
 }

@@ -57,7 +57,24 @@ struct application {
     Onedoor__Intake__Applicant applicant;
     Onedoor__Intake__MaterialIn materials[APPLICATION_MATERIALS], *list[APPLICATION_MATERIALS];
     Onedoor__FeeFact facts[APPLICATION_FACTS], *fact_list[APPLICATION_FACTS];
+    Onedoor__Intake__PaperVerdict verdicts[APPLICATION_MATERIALS], *judged[APPLICATION_MATERIALS];
 };
+
+/* What was found of a paper. */
+static inline struct application *find_paper(struct application *application, int32_t seq,
+                                             int verdict, int fault, const char *note)
+{
+    size_t n = application->submit.n_verdicts++;
+    assert_true(n < APPLICATION_MATERIALS);
+    onedoor__intake__paper_verdict__init(&application->verdicts[n]);
+    application->verdicts[n].seq = seq;
+    application->verdicts[n].verdict = (Onedoor__Intake__Verdict)verdict;
+    application->verdicts[n].fault = (Onedoor__Intake__PaperFault)fault;
+    application->verdicts[n].note = (char *)note;
+    application->judged[n] = &application->verdicts[n];
+    application->submit.verdicts = application->judged;
+    return application;
+}
 
 static inline struct application *hand_in(struct application *application, int32_t seq,
                                           int32_t copies)
@@ -215,6 +232,8 @@ static inline struct outcome supplement(struct world *hall, const struct actor *
     message.case_number = number;
     message.n_materials = brought->submit.n_materials;
     message.materials = brought->list;
+    message.n_verdicts = brought->submit.n_verdicts;
+    message.verdicts = brought->judged;
     return world_command(hall, actor, &message.base, (ProtobufCMessage **)reply);
 }
 

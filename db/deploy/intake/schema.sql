@@ -145,6 +145,7 @@ create table cases (
   received_at       timestamptz not null,
   state             smallint    not null check (state between 1 and 13),
   materials         bytea       not null,
+  papers            bytea,
   granted           boolean     not null,
   delivery          smallint    not null,
   delivery_receipt  text,
@@ -171,6 +172,7 @@ comment on column cases.ticket is 'Number of the visitor''s ticket on that day; 
 comment on column cases.facts is 'RULE H8: what the fee standard asks about the case, as onedoor.FeeFacts; null: nothing was said.';
 comment on column cases.state is '1 received, 2 correction, 3 refused, 4 accepted, 5 in approval, 6 suspended, 7 granted, 8 denied, 9 payment due, 10 closed, 11 delivered, 12 withdrawn, 13 terminated.';
 comment on column cases.materials is 'Copies handed in, one byte a material of the item''s list, in its order; the view material_in spells it out.';
+comment on column cases.papers is 'RULE L32.3, L32.4: papers found wrong, or mended on the spot, as onedoor.intake.Papers; null: none.';
 comment on column cases.granted is 'How it was decided; says nothing before decided_at.';
 comment on column cases.delivery is '0 not yet, 1 handed over, 2 posted, 3 electronic.';
 comment on column cases.collector is '0 nobody, 1 the applicant, 2 the agent, 3 another agent; who he is: collection.';

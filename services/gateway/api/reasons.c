@@ -55,6 +55,7 @@ static const struct {
     [REASON(ERASED)] = {0, "申请人信息已按保存期限删除", "What was known of the applicant has been erased after its time"},
     [REASON(COLLECTOR_DIFFERS)] = {0, "出示的证件或回执与办件不符，不能交付", "The document or the slip is not that of this case"},
     [REASON(ASKED_TWICE)] = {0, "已第二次要求补正，不能再次要求", "A second request was made already; there is no third"},
+    [REASON(FOUND_RIGHT)] = {0, "该材料在一次性告知时已认定合格，须经负责人同意再次要求补正", "This paper was found right at the first request; only a second request, to which another person agrees, asks for it again"},
     [REASON(UNKNOWN_TICKET)] = {404, "今天没有这个号，或不属于本窗口的队列", "No ticket of today, and of this window's queue, has this number"},
     [REASON(TICKET_ELSEWHERE)] = {0, "这个号不在本窗口办理", "This ticket is not at your window"},
     [REASON(TICKET_OVER)] = {0, "这个号已办完或已作废", "This ticket was served, or nobody came with it"},

@@ -171,7 +171,18 @@ static void put_amount(struct writing *writing, const struct page_case *of)
         HTML(&writing->html, "<p>{}</p></section>\n", say(writing, WORD_AMOUNT_UNKNOWN));
 }
 
-/* Everything that is missing. */
+/* What was wrong with a paper that was handed back. */
+static void put_fault(struct writing *writing, const Onedoor__Intake__Missing *missing)
+{
+    if (missing->fault == ONEDOOR__INTAKE__PAPER_FAULT__PAPER_FAULT_UNSPECIFIED)
+        return;
+    HTML(&writing->html, "<br><strong>{}{}</strong>",
+         fault_word(missing->fault, writing->page->language),
+         missing->note[0] == '\0' ? "" : say(writing, WORD_FAULT_NOTE));
+    HTML(&writing->html, "{}", missing->note);
+}
+
+/* Everything that is missing or wrong. */
 static void put_missing(struct writing *writing, const Onedoor__Intake__GetProgressReply *progress)
 {
     char copies[16];
@@ -179,9 +190,11 @@ static void put_missing(struct writing *writing, const Onedoor__Intake__GetProgr
     for (size_t i = 0; i < progress->n_missing; i++) {
         const Onedoor__Intake__Missing *missing = progress->missing[i];
         snprintf(copies, sizeof copies, "%d", missing->copies);
-        HTML(&writing->html, "<li>{} <span class=\"small\">{}{}{}</span></li>",
+        HTML(&writing->html, "<li>{} <span class=\"small\">{}{}{}</span>",
              named(writing, missing->name_zh, missing->name_en), say(writing, WORD_COPIES_BEFORE),
              copies, say(writing, WORD_COPIES_AFTER));
+        put_fault(writing, missing);
+        HTML(&writing->html, "</li>");
     }
     HTML(&writing->html, "</ul>");
 }

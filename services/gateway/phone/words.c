@@ -36,6 +36,7 @@ static const char *const words[WORDS][2] = {
     [WORD_BRING] = {"需要带", "What to bring"},
     [WORD_COPIES_BEFORE] = {"", "× "},
     [WORD_COPIES_AFTER] = {" 份", ""},
+    [WORD_FAULT_NOTE] = {"：", ": "},
     [WORD_BRING_TO_PAY] = {"受理单，收费窗口凭它找到缴费单；没带的报办件编号。可用手机支付、银行卡或现金。",
         "Your slip: the counter finds your bill by it. Without the slip, give the case number. You can pay by phone, card or cash."},
     [WORD_BRING_TO_COLLECT] = {"申请人的身份证件，没带的凭受理单：窗口据此核对领取人。他人代领的，带委托书和代领人的身份证件。",
@@ -90,4 +91,27 @@ const struct state_words *state_words(Onedoor__Intake__CaseState state)
 {
     bool known = (size_t)state < sizeof states / sizeof states[0] && states[state].tone != NULL;
     return known ? &states[state] : NULL;
+}
+
+/* clang-format off */
+#define FAULT(name) ONEDOOR__INTAKE__PAPER_FAULT__##name
+static const char *const faults[][2] = {
+    [FAULT(PAPER_FAULT_UNSPECIFIED)] = {"", ""},
+    [FAULT(NOT_SIGNED)] = {"未签名", "not signed"},
+    [FAULT(NOT_SEALED)] = {"未盖章", "without its seal"},
+    [FAULT(PAST_ITS_DATE)] = {"已过有效期", "past its date"},
+    [FAULT(NOT_LEGIBLE)] = {"字迹或影印不清", "not legible"},
+    [FAULT(NOT_FILLED_IN)] = {"填写不全", "not filled in completely"},
+    [FAULT(PAGES_LACKING)] = {"缺页", "pages are lacking"},
+    [FAULT(DISAGREES)] = {"与证件或其他材料不一致", "disagrees with the document or another paper"},
+    [FAULT(NOT_THE_FORM)] = {"原件、复印件不符合要求", "an original or a copy, as the list says"},
+    [FAULT(OLD_BLANK)] = {"使用了作废的表格", "on a form that is not used any more"},
+    [FAULT(OTHER_FAULT)] = {"有误", "wrong"},
+};
+/* clang-format on */
+
+const char *fault_word(Onedoor__Intake__PaperFault fault, enum language language)
+{
+    bool known = fault >= 0 && (size_t)fault < sizeof faults / sizeof faults[0];
+    return known ? faults[fault][language] : "";
 }

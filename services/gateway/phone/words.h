@@ -34,6 +34,7 @@ enum word {
     WORD_BRING,
     WORD_COPIES_BEFORE,
     WORD_COPIES_AFTER,
+    WORD_FAULT_NOTE,
     WORD_BRING_TO_PAY,
     WORD_BRING_TO_COLLECT,
     WORD_WHERE,
@@ -66,6 +67,9 @@ struct state_words {
     const char *tone;             /* of style.c: going, act, good, bad, over */
     const char *name[2], *now[2]; /* by enum language */
 };
+/* What was wrong with a paper; "" of none. */
+const char *fault_word(Onedoor__Intake__PaperFault, enum language);
+
 /* Null for a state that a case cannot be in. */
 const struct state_words *state_words(Onedoor__Intake__CaseState);
 
