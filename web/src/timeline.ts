@@ -26,7 +26,10 @@ const METHODS: Record<string, string> = {
 }
 const CHANNELS: Record<string, string> = { online: '网上申请', 'by mobile': '移动端申请', 'by letter': '信函申请', 'begun by its department': '部门立案' }
 
-const missing = (list: string): string => list.replaceAll(', ', '、').replace(/ \((\d+)\)/g, '（$1 份）')
+/** " [NOT_SIGNED: on page 2]" */
+const faulty = (text: string): string =>
+  text.replace(/ \[([A-Z_]+)(?:: ([^\]]*))?\]/g, (_, fault: string, note = '') => `，${fault === 'OTHER_FAULT' ? note : [t(`paperFaults.${fault}`), note].filter(Boolean).join('：')}`)
+const missing = (list: string): string => faulty(list.replaceAll(', ', '、').replace(/ \((\d+)\)/g, '（$1 份）'))
 
 type Form = [RegExp, (...parts: string[]) => string]
 
@@ -60,6 +63,7 @@ const forms: Record<string, Form[]> = {
   'intake.Asked': ASKED,
   'intake.Answered': ANSWERED,
   'intake.CaseAmended': [[/^([a-z, ]+): (.*)$/s, (parts, why) => `${parts!.split(', ').map((part) => t(`amended.${part}`)).join('、')}：${why}`]],
+  'intake.PaperMended': [[/^(.*)$/s, (what) => faulty(what!)]],
   'intake.CaseDelivered': [
     [/^handed over$/, () => '当面领取'],
     [/^posted$/, () => '邮寄送达'],

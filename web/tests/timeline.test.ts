@@ -16,6 +16,8 @@ test('what happened is told in Chinese', () => {
     ['intake.CaseReceived', 'at window 12, fast lane', '12 号窗口收件，快车道'],
     ['intake.CaseAccepted', 'promised within 5 working days', '承诺 5 个工作日内办结'],
     ['intake.CorrectionAsked', 'missing: 申请表 (1), 身份证 (2)', '需补正：申请表（1 份）、身份证（2 份）'],
+    ['intake.CorrectionAsked', 'missing: 申请表 (1) [NOT_SIGNED: 第 2 页], 身份证 (1) [OTHER_FAULT: 不是本人]', '需补正：申请表（1 份），未签名：第 2 页、身份证（1 份），不是本人'],
+    ['intake.PaperMended', '申请表 [NOT_SIGNED]', '申请表，未签名'],
     ['routing.StageOpened', 'stage 1: CUL PLN', '第 1 环节：CUL、PLN'],
     ['routing.TaskDecided', 'disagreed: 场地图与现场不符', '不同意：场地图与现场不符'],
     ['charging.OrderRaised', '12.00 yuan: CUL 10.00 yuan, PLN 2.00 yuan', '¥12.00（CUL ¥10.00、PLN ¥2.00）'],

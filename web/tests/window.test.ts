@@ -9,11 +9,14 @@ import {
   applicantOf,
   bodyOf,
   emptyCase,
+  findingFaults,
   factsOf,
   faultsOf,
   fieldOf,
   keyFor,
   missingOf,
+  verdictsOf,
+  type Findings,
   type NewCase,
 } from '@/pages/window/form'
 import { deliveryOf, emptyDelivery } from '@/pages/window/delivery'
@@ -124,6 +127,21 @@ test('what is missing is every required material, with the copies still to bring
   assert.deepEqual(missingOf(materials, {}).map((one) => [one.seq, one.copies]), [[1, 1], [2, 2]])
   assert.deepEqual(missingOf(materials, { 1: 1, 2: 1 }).map((one) => [one.seq, one.copies]), [[2, 1]])
   assert.deepEqual(missingOf(materials, allTicked(materials)), [])
+})
+
+test('a wrong paper is still to bring, and says its fault', () => {
+  const found: Findings = { 1: { verdict: 'WRONG', fault: 'NOT_SIGNED', note: ' 第 2 页 ' }, 2: { verdict: 'MENDED', fault: 'NOT_SEALED', note: '' } }
+  assert.deepEqual(missingOf(materials, allTicked(materials), found).map(({ seq, copies, fault }) => [seq, copies, fault]), [[1, 1, 'NOT_SIGNED']])
+  assert.deepEqual(verdictsOf(found), [
+    { seq: 1, verdict: 'WRONG', fault: 'NOT_SIGNED', note: '第 2 页' },
+    { seq: 2, verdict: 'MENDED', fault: 'NOT_SEALED', note: '' },
+  ])
+})
+
+test('a verdict without its fault, or another fault without a word, is not sent', () => {
+  assert.deepEqual(Object.keys(findingFaults({ 1: { verdict: 'WRONG', fault: '', note: '' } })), ['fault-1'])
+  assert.deepEqual(Object.keys(findingFaults({ 1: { verdict: 'MENDED', fault: 'OTHER_FAULT', note: ' ' } })), ['fault-note-1'])
+  assert.deepEqual(Object.keys(findingFaults({ 1: { verdict: 'WRONG', fault: 'PAGES_LACKING', note: '' } })), [])
 })
 
 test('all that is asked for is ticked at once, and nothing that may be left out', () => {

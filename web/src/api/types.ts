@@ -120,10 +120,30 @@ export interface MaterialIn {
   seq: number
   copies: number
 }
+/** RULE L32.3, L32.4: what was found of a paper; nothing said: right. */
+export type Verdict = 'RIGHT' | 'ABSENT' | 'WRONG' | 'MENDED'
+export const paperFaults = ['NOT_SIGNED', 'NOT_SEALED', 'NOT_FILLED_IN', 'PAGES_LACKING', 'NOT_LEGIBLE', 'PAST_ITS_DATE', 'DISAGREES', 'NOT_THE_FORM', 'OLD_BLANK', 'OTHER_FAULT'] as const
+export type PaperFault = (typeof paperFaults)[number]
+export interface PaperVerdict {
+  seq: number
+  verdict: Verdict
+  fault?: PaperFault
+  note: string
+}
+/** The last verdict on a paper, unless it is right. */
+export interface Paper {
+  seq: number
+  verdict: 'WRONG' | 'MENDED'
+  fault: PaperFault
+  note: string
+  by: string
+  atMs: string
+}
 export interface Submit {
   item: string
   applicant: Applicant
   materials: MaterialIn[]
+  verdicts: PaperVerdict[]
   channel: Channel
   fastLane: boolean
   facts: FeeFact[]
@@ -147,6 +167,9 @@ export interface Missing {
   nameZh: string
   nameEn: string
   copies: number
+  /** What was wrong with the paper that was handed back. */
+  fault: PaperFault | 'PAPER_FAULT_UNSPECIFIED'
+  note: string
 }
 export interface CheckReply {
   state: CaseState
@@ -403,6 +426,7 @@ export interface CaseMaterial {
   required: boolean
   copies: number
   received: number
+  paper: Paper | null
 }
 export interface Progress {
   revision: string

@@ -11,6 +11,8 @@ import type {
   ItemMaterial,
   MaterialIn,
   Missing,
+  PaperFault,
+  PaperVerdict,
   Submit,
 } from '@/api/types'
 import type { DocumentFault } from '@/identity'
@@ -47,6 +49,8 @@ export interface NewCase {
   ticket: number
   /** Copies handed in, by the material's number. */
   copies: Record<string, number>
+  /** What was found of papers that are not right, by the material's number. */
+  found: Findings
   /** Facts of the fee standards, by their code, as typed; units of 0: the fee does not apply to this case. */
   units: Record<string, string>
   days: Record<string, string>
@@ -80,6 +84,7 @@ export const emptyCase = (channel: Channel = 'AT_WINDOW'): NewCase => ({
   summary: '',
   ticket: 0,
   copies: {},
+  found: {},
   units: {},
   days: {},
   sentKey: '',
@@ -113,16 +118,48 @@ export type Ticks = Record<string, number>
 
 export const ticked = (copies: Ticks, seq: number): number => copies[seq] ?? 0
 
-/** Required materials with the copies still to bring (RULE L31: only materials of the item's list). */
-export function missingOf(materials: ItemMaterial[], copies: Ticks): Missing[] {
+/** RULE L32.3, L32.4: what was found of a paper that is not right. */
+export interface Finding {
+  verdict: 'WRONG' | 'MENDED'
+  fault: PaperFault | ''
+  note: string
+}
+export type Findings = Record<string, Finding>
+
+export const isWrong = (found: Findings, seq: number): boolean => found[seq]?.verdict === 'WRONG'
+
+/** Copies that are there and right. */
+const right = (copies: Ticks, found: Findings, seq: number): number => (isWrong(found, seq) ? 0 : ticked(copies, seq))
+
+/** Required materials with the copies still to bring, and the fault of those that are handed back (RULE L31: only materials
+ *  of the item's list). A wrong one that need not be brought is told with the others, and stops nothing. */
+export function missingOf(materials: ItemMaterial[], copies: Ticks, found: Findings = {}): Missing[] {
+  const lacks = (one: ItemMaterial) => one.required && right(copies, found, one.seq) < one.copies
+  if (!materials.some(lacks)) return []
   return materials
-    .filter((one) => one.required && ticked(copies, one.seq) < one.copies)
+    .filter((one) => lacks(one) || isWrong(found, one.seq))
     .map(({ seq, nameZh, nameEn, copies: asked }) => ({
       seq,
       nameZh,
       nameEn,
-      copies: asked - ticked(copies, seq),
+      copies: asked - right(copies, found, seq),
+      fault: (isWrong(found, seq) && found[seq]!.fault) || 'PAPER_FAULT_UNSPECIFIED',
+      note: isWrong(found, seq) ? found[seq]!.note : '',
     }))
+}
+
+export const verdictsOf = (found: Findings): PaperVerdict[] =>
+  Object.entries(found).map(([seq, { verdict, fault, note }]) => ({ seq: Number(seq), verdict, ...(fault && { fault }), note: tidyLine(note) }))
+
+/** By the control: a verdict without its fault, another fault without a word, too many words. */
+export function findingFaults(found: Findings): Faults {
+  const faults: Faults = {}
+  for (const [seq, { fault, note }] of Object.entries(found)) {
+    if (fault === '') faults[`fault-${seq}`] = 'faults.paperFault'
+    else if (fault === 'OTHER_FAULT' && isBlank(note)) faults[`fault-note-${seq}`] = 'faults.paperNote'
+    else if (!fits(note, 'intake.PaperVerdict.note')) faults[`fault-note-${seq}`] = 'faults.long'
+  }
+  return faults
 }
 
 /** All materials, each with the copies asked for. */
@@ -242,7 +279,7 @@ export function feeFaults(form: NewCase, fees: FeeStandard[]): Faults {
 export function faultsOf(form: NewCase, checks: Checks): Faults {
   if (!checks.item) return { item: 'faults.item' }
   if (checks.item.department !== checks.department) return { item: 'faults.elsewhere' }
-  const all = { ...applicantFaults(form, checks), ...agentFaults(form, checks), ...feeFaults(form, checks.fees) }
+  const all = { ...applicantFaults(form, checks), ...agentFaults(form, checks), ...feeFaults(form, checks.fees), ...findingFaults(form.found) }
   return Object.fromEntries(Object.entries(all).filter(([, fault]) => fault !== ''))
 }
 
@@ -282,6 +319,7 @@ export const bodyOf = (form: NewCase, fees: FeeStandard[], check: boolean, once 
   item: form.item,
   applicant: applicantOf(form),
   materials: handedIn(form.copies),
+  verdicts: verdictsOf(form.found),
   channel: form.channel,
   fastLane: form.fastLane,
   facts: factsOf(form, fees),
@@ -292,8 +330,8 @@ export const bodyOf = (form: NewCase, fees: FeeStandard[], check: boolean, once 
   shownRevision: String(form.version),
 })
 
-/** What is ticked, by the numbers of another version's list: a material is the same by its name. */
-export const ticksMoved = (copies: Ticks, was: ItemMaterial[], is: ItemMaterial[]): Ticks =>
+/** What is ticked or found, by the numbers of another version's list: a material is the same by its name. */
+export const ticksMoved = <T>(copies: Record<string, T>, was: ItemMaterial[], is: ItemMaterial[]): Record<string, T> =>
   Object.fromEntries(
     is.flatMap((one) => {
       const before = was.find((other) => other.nameZh === one.nameZh)

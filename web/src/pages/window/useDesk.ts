@@ -14,6 +14,7 @@ import type {
   FinishReply,
   GetDossierReply,
   MaterialIn,
+  PaperVerdict,
   Progress,
   ViewApplicantReply,
 } from '@/api/types'
@@ -152,8 +153,8 @@ export function useDesk(number: () => string) {
     desk,
     load,
     decision,
-    check: () => command<CheckReply>('/check', {}),
-    supplement: (materials: MaterialIn[]) => command<CheckReply>('/supplement', { materials }),
+    check: (verdicts: PaperVerdict[]) => command<CheckReply>('/check', { verdicts }),
+    supplement: (materials: MaterialIn[], verdicts: PaperVerdict[]) => command<CheckReply>('/supplement', { materials, verdicts }),
     finish: (granted: boolean, reason = '', shown = desk.progress) => command<FinishReply>('/finish', { granted, reason }, shown),
     withdraw: (shown = desk.progress) => command<object>('/withdrawal', { reason: '' }, shown),
     /** Throws; the dialog says why. What was seen of the applicant is not true any more. */
