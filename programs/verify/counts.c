@@ -45,14 +45,16 @@ static const struct question stage_questions[] = {
     {"a task of no flow",
      "select distinct t.case_number from routing.task t where t.centre = $1 and not exists"
      " (select from routing.flow f where (f.centre, f.case_number) = (t.centre, t.case_number))"},
+    /* a flow that is opened again has at least one task fewer decided */
     {"its tasks stand decided so often, and the journal says another number",
-     "with said as (select case_number, sum(case type when 'routing.TaskDecided' then 1 else -1 end) as n"
-     "  from routing.journal where centre = $1"
-     "  and type in ('routing.TaskDecided', 'routing.TaskReturned') group by 1),"
+     "with said as (select case_number, sum(case type when 'routing.TaskDecided' then 1 else -1 end) as n,"
+     "  bool_or(type = 'routing.FlowReopened') as reopened from routing.journal where centre = $1"
+     "  and type in ('routing.TaskDecided', 'routing.TaskReturned', 'routing.FlowReopened') group by 1),"
      " done as (select case_number, count(*) as n from routing.task"
      "  where centre = $1 and state in (2, 3) group by 1)"
      " select case_number from said full join done using (case_number)"
-     " where coalesce(said.n, 0) <> coalesce(done.n, 0)"},
+     " where case when said.reopened then coalesce(done.n, 0) > said.n"
+     " else coalesce(said.n, 0) <> coalesce(done.n, 0) end"},
     {"other departments may see it than have or had a task on it, though everything has been heard (RULE H21)",
      "with seen as (select number as case_number, department from intake.involved where centre = $1),"
      " worked as (select distinct case_number, department from routing.task where centre = $1)"

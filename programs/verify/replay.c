@@ -16,7 +16,8 @@
  *
  * Journals are replayed one whole stream after the other, since a follower's rows must not depend
  * on how streams interleave. Cases are replayed in slices of whole days, so that memory is bounded:
- * every row of a follower belongs to one case or to one day of receipt. */
+ * every row of a follower belongs to one case or to one day of receipt; what is of no case is
+ * replayed with the first. */
 #include <string.h>
 
 #include "common/base/panic.h"
@@ -27,6 +28,7 @@
 #include "common/values/case_number.h"
 #include "programs/verify/verify.h"
 #include "services/reporting/reporting.h"
+#include "services/reporting/rows.h"
 #include "services/supervision/rows.h"
 #include "services/supervision/supervision.h"
 
@@ -218,11 +220,14 @@ static const struct column *differing_column(const struct replay *replay, const 
     return NULL;
 }
 
-/* Which slice a row belongs to: its second key column is the case, or the day of receipt. */
+/* Which slice a row belongs to: its second key column is the case, or the day of receipt. Visits
+ * are of no case, as their events are, and belong to the first. */
 static bool is_row_in_slice(const struct replay *replay, const void *row)
 {
     const struct column *column = &replay->table->columns[1];
     const char *field = (const char *)row + column->offset;
+    if (replay->table == &reporting_visit_table)
+        return is_in_slice(replay, 0);
     if (column->type == COLUMN_DAY) {
         struct ymd ymd = day_to_ymd((struct day){*(const int32_t *)field});
         int64_t day = (ymd.year % 100) * 10000 + ymd.month * 100 + ymd.day;
