@@ -94,6 +94,8 @@ Onedoor__Reporting__Figures *reporting_figures_message(const struct figures *sum
     figures->paid_fen = n[FIGURE_PAID_FEN];
     figures->yellow = n[FIGURE_YELLOW];
     figures->red = n[FIGURE_RED];
+    figures->waived_fen = n[FIGURE_WAIVED_FEN];
+    figures->refunded_fen = n[FIGURE_REFUNDED_FEN];
     return figures;
 }
 

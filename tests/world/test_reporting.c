@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include "services/reporting/figures.h"
+#include "services/reporting/say.h"
 #include "tests/world/reporting_office.h"
 
 static void a_life_is_told_in_its_dossier(void **state)
@@ -195,6 +197,24 @@ static void an_event_of_no_case_of_the_hall_is_parked(void **state)
     assert_int_equal(0, memstore_count(office->solo.mem, &reporting_dossier_table));
 }
 
+/* Each measure by its name on the wire, so that none is left out of an answer. */
+static void every_figure_is_answered(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new(1 << 16);
+    struct figures figures;
+    for (int i = 0; i < FIGURES; i++)
+        figures.n[i] = 100 + i;
+    const Onedoor__Reporting__Figures *answer = reporting_figures_message(&figures, arena);
+    for (int i = 0; i < FIGURES; i++) {
+        const ProtobufCFieldDescriptor *field = protobuf_c_message_descriptor_get_field_by_name(
+            &onedoor__reporting__figures__descriptor, reporting_measures[i].name);
+        assert_non_null(field);
+        assert_int_equal(100 + i, *(const int64_t *)((const char *)answer + field->offset));
+    }
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -208,6 +228,7 @@ int main(void)
         OFFICE_TEST(an_immediate_case_is_on_time_by_its_own_clock),
         OFFICE_TEST(a_case_stands_where_it_is_until_it_is_over),
         OFFICE_TEST(an_event_of_no_case_of_the_hall_is_parked),
+        cmocka_unit_test(every_figure_is_answered),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
