@@ -12,15 +12,33 @@
 enum { MISMATCHES_SHOWN = 40 };
 
 const char *const account_effects[EFFECTS] = {
-    [EFFECT_RECEIVED] = "intake.CaseReceived",   [EFFECT_CORRECTION] = "intake.CorrectionAsked",
-    [EFFECT_ACCEPTED] = "intake.CaseAccepted",   [EFFECT_REFUSED] = "intake.CaseRefused",
-    [EFFECT_WITHDRAWN] = "intake.CaseWithdrawn", [EFFECT_GRANTED] = "intake.CaseGranted",
-    [EFFECT_DENIED] = "intake.CaseDenied",       [EFFECT_CLOSED] = "intake.CaseClosed",
-    [EFFECT_DELIVERED] = "intake.CaseDelivered", [EFFECT_STAGE] = "routing.StageOpened",
-    [EFFECT_DECISION] = "routing.TaskDecided",   [EFFECT_FLOW_GRANTED] = "routing.FlowGranted",
-    [EFFECT_FLOW_DENIED] = "routing.FlowDenied", [EFFECT_FLOW_CANCELLED] = "routing.FlowCancelled",
-    [EFFECT_ORDER] = "charging.OrderRaised",     [EFFECT_NOTHING_DUE] = "charging.OrderNothingDue",
+    [EFFECT_RECEIVED] = "intake.CaseReceived",
+    [EFFECT_CORRECTION] = "intake.CorrectionAsked",
+    [EFFECT_ACCEPTED] = "intake.CaseAccepted",
+    [EFFECT_REFUSED] = "intake.CaseRefused",
+    [EFFECT_WITHDRAWN] = "intake.CaseWithdrawn",
+    [EFFECT_GRANTED] = "intake.CaseGranted",
+    [EFFECT_DENIED] = "intake.CaseDenied",
+    [EFFECT_CLOSED] = "intake.CaseClosed",
+    [EFFECT_DELIVERED] = "intake.CaseDelivered",
+    [EFFECT_STAGE] = "routing.StageOpened",
+    [EFFECT_DECISION] = "routing.TaskDecided",
+    [EFFECT_FLOW_GRANTED] = "routing.FlowGranted",
+    [EFFECT_FLOW_DENIED] = "routing.FlowDenied",
+    [EFFECT_FLOW_CANCELLED] = "routing.FlowCancelled",
+    [EFFECT_ORDER] = "charging.OrderRaised",
+    [EFFECT_NOTHING_DUE] = "charging.OrderNothingDue",
     [EFFECT_PAYMENT] = "charging.OrderPaid",
+    [EFFECT_AMENDED] = "intake.CaseAmended",
+    [EFFECT_DECISION_BACK] = "intake.DecisionTakenBack",
+    [EFFECT_DELIVERY_BACK] = "intake.DeliveryTakenBack",
+    [EFFECT_REOPENED] = "routing.FlowReopened",
+    [EFFECT_EXTENDED] = "routing.ClockExtended",
+    [EFFECT_ORDER_CANCELLED] = "charging.OrderCancelled",
+    [EFFECT_WAIVED] = "charging.OrderWaived",
+    [EFFECT_REFUNDED] = "charging.OrderRefunded",
+    [EFFECT_ASKED] = "approval.Asked",
+    [EFFECT_ANSWERED] = "approval.Answered",
 };
 
 /* ---- the books */
@@ -37,6 +55,8 @@ void account_release(struct account *account)
 {
     for (int32_t step = 0; step < account->agenda_steps; step++)
         free(account->agenda[step].jobs);
+    visits_release(&account->visits);
+    free(account->late);
     free(account->agenda);
     free(account->cases);
     free(account->took_ms);
@@ -72,7 +92,12 @@ void account_arrives(struct account *account, int32_t index)
 {
     struct plan plan;
     plan_make(&plan, account->catalogue, account->order, index);
-    account_add(account, plan.arrives, &(struct job){.kind = JOB_SUBMIT, .plan = index});
+    account_comes(account, plan.arrives, &(struct job){.kind = JOB_SUBMIT, .plan = index});
+}
+
+static bool is_arrival(const struct job *job)
+{
+    return job->kind == JOB_SUBMIT || (job->kind == JOB_TAKE && job->errand == JOB_SUBMIT);
 }
 
 void account_close(struct account *account)
@@ -81,7 +106,7 @@ void account_close(struct account *account)
         struct agenda_day *day = &account->agenda[step];
         int kept = 0;
         for (int i = 0; i < day->n; i++)
-            if (day->jobs[i].kind != JOB_SUBMIT)
+            if (!is_arrival(&day->jobs[i]))
                 day->jobs[kept++] = day->jobs[i];
         account->planned -= day->n - kept;
         day->n = kept;

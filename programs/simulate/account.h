@@ -8,6 +8,7 @@
 #define SIMULATE_ACCOUNT_H
 
 #include "programs/simulate/job.h"
+#include "programs/simulate/visits.h"
 
 /* What has been acknowledged about a case, counted: each is an event that must stand in a journal
  * exactly as often. */
@@ -29,6 +30,16 @@ enum effect {
     EFFECT_ORDER,
     EFFECT_NOTHING_DUE,
     EFFECT_PAYMENT,
+    EFFECT_AMENDED,
+    EFFECT_DECISION_BACK,
+    EFFECT_DELIVERY_BACK,
+    EFFECT_REOPENED,
+    EFFECT_EXTENDED,
+    EFFECT_ORDER_CANCELLED,
+    EFFECT_WAIVED,
+    EFFECT_REFUNDED,
+    EFFECT_ASKED,    /* a second person, in any service */
+    EFFECT_ANSWERED, /* by him */
     EFFECTS
 };
 
@@ -41,11 +52,17 @@ struct account_case {
     int32_t stage;  /* the open one; 0 = none */
     uint32_t open;  /* lines of the flow that are open tasks, bit by bit */
     bool disagreed, stage_opened;
-    int32_t flow; /* the last one answered, of FlowState */
-    bool stuck;   /* there was a mismatch */
+    int32_t flow;    /* the last one answered, of FlowState */
+    bool stuck;      /* there was a mismatch */
+    bool in_vain;    /* its applicant had a ticket and was not served: next time he comes */
+    bool taken_back; /* what was to be taken back of it is */
+    bool granted, denied, closed; /* as it stands; what was taken back does not count */
+    int32_t decided;              /* tasks of it that are */
+    int32_t orders;               /* of it that were not cancelled */
     int16_t effects[EFFECTS];
-    int32_t tasks; /* opened */
-    int64_t paid_fen, receipt, order;
+    int32_t tasks;                              /* opened */
+    int64_t paid_fen, waived_fen, refunded_fen; /* paid: each time */
+    int64_t receipt, order;                     /* the last */
 };
 
 /* A department's work list, as it must be. */
@@ -63,6 +80,9 @@ struct account {
     const struct plan_order *order;
     struct account_case *cases; /* one a plan */
     struct account_list lists[DEPARTMENTS_MAX];
+    struct visits visits;
+    struct job *late; /* tickets that are taken when nobody is called any more */
+    int n_late, room_late;
     struct agenda_day *agenda; /* by step */
     int32_t agenda_steps;
     int32_t now;     /* the present step */
@@ -82,6 +102,20 @@ struct agenda_day *account_agenda(struct account *, int32_t step);
 /* Put a job into the agenda; the arrival of a case. */
 void account_add(struct account *, int32_t step, const struct job *);
 void account_arrives(struct account *, int32_t plan);
+
+/* The same for a job for which the applicant comes: where there is a window to come to, he takes a
+ * ticket (account_visit.c). */
+void account_comes(struct account *, int32_t step, const struct job *);
+
+/* Is the job kept back until the windows have called for the last time? */
+bool account_visit_puts_off(struct account *, const struct job *);
+
+/* Nothing is under way: windows for which somebody waits call, and at last come those whom nobody
+ * calls. False: there is nothing more to do in the step. */
+bool account_visit_goes_on(struct account *);
+
+/* A job is given to its person. */
+void account_visit_given(struct account *, const struct job *);
 
 /* Nobody applies any more, from the present step on. */
 void account_close(struct account *);

@@ -7,85 +7,74 @@
 #include "common/bus/client.h"
 #include "onedoor/intake.pb-c.h"
 #include "onedoor/routing.pb-c.h"
-#include "programs/simulate/account.h"
+#include "programs/simulate/entry.h"
 
 #define STATE(name) ONEDOOR__INTAKE__CASE_STATE__##name
 #define FLOW(name)  ONEDOOR__ROUTING__FLOW_STATE__##name
 
-/* ---- one case, brought up to date by an answer */
-
-struct entry {
-    struct account *account;
-    struct account_case *c;
-    struct plan plan;
-    const struct item *item;
-    const struct result *result;
-};
-
-static void effect(struct entry *entry, enum effect effect)
-{
-    entry->c->effects[effect]++;
-}
-
-static void plan_job(struct entry *entry, enum job_kind kind, int32_t after, int32_t line)
-{
-    account_add(entry->account, entry->account->now + after,
-                &(struct job){.kind = kind,
-                              .plan = entry->result->job.plan,
-                              .line = line,
-                              .case_number = entry->c->number});
-}
-
-static bool must_be(struct entry *entry, const char *what, int64_t answered, int64_t expected)
-{
-    if (answered == expected)
-        return true;
-    account_mismatch(entry->account, entry->c->number, "%s: answered %lld, expected %lld", what,
-                     (long long)answered, (long long)expected);
-    entry->c->stuck = true;
-    return false;
-}
-
-static void task_moves(struct entry *entry, int line, int by)
-{
-    const struct flow_line *step = &entry->item->steps[line];
-    for (int d = 0; d < entry->account->catalogue->n_departments; d++)
-        if (strcmp(entry->account->catalogue->departments[d], step->department) == 0) {
-            entry->account->lists[d].tasks += by;
-            entry->account->lists[d].sum += by * list_mark(entry->c->number, step->stage);
-        }
-}
-
 /* ---- which jobs follow */
 
-static void closed(struct entry *entry)
+/* It was pressed by mistake, and will be taken back. */
+static bool is_a_mistake(const struct entry *entry, enum second_act act)
+{
+    return entry->plan.twist.second == act && !entry->c->taken_back;
+}
+
+void account_take_closed(struct entry *entry)
 {
     entry->c->state = STATE(CLOSED);
-    effect(entry, EFFECT_CLOSED);
-    if (entry->plan.delivered_after >= 0)
-        plan_job(entry, JOB_DELIVER, entry->plan.delivered_after, 0);
+    entry->c->closed = true;
+    entry_effect(entry, EFFECT_CLOSED);
+    if (is_a_mistake(entry, SECOND_DECISION_BACK))
+        entry_job(entry, JOB_TAKE_BACK, 1, 0);
+    else if (entry->plan.delivered_after >= 0 && !is_a_mistake(entry, SECOND_PAID_BACK))
+        entry_visit(entry, JOB_DELIVER, entry->plan.delivered_after);
+}
+
+/* What follows the bill: the charging window at once, when he is at a window; or later. */
+static void is_to_pay(struct entry *entry)
+{
+    if (is_a_mistake(entry, SECOND_DECISION_BACK))
+        entry_job(entry, JOB_TAKE_BACK, 1, 0);
+    else if (entry->plan.twist.amendment == AMEND_FACTS_LATE &&
+             entry->c->effects[EFFECT_AMENDED] == 0)
+        entry_job(entry, JOB_AMEND, 1, 0);
+    else if (entry->plan.twist.second == SECOND_WAIVER)
+        entry_job(entry, JOB_WAIVE, 1, 0);
+    else if (entry->plan.twist.pays_at_once && entry->result->job.desk != NO_DESK)
+        entry->to_counter = true;
+    else
+        entry_visit(entry, JOB_PAY, entry->plan.paid_after);
+}
+
+void account_take_bill(struct entry *entry)
+{
+    entry_effect(entry, EFFECT_ORDER);
+    entry->c->state = STATE(PAYMENT_DUE);
+    is_to_pay(entry);
 }
 
 /* RULE H3, L58: with a fee it is closed when its one bill is settled, and a bill of 0 is. */
 static void granted(struct entry *entry)
 {
-    effect(entry, EFFECT_GRANTED);
+    entry_effect(entry, EFFECT_GRANTED);
+    entry->c->granted = true;
+    entry->c->orders += entry->item->has_fee;
     if (!entry->item->has_fee) {
-        closed(entry);
+        account_take_closed(entry);
     } else if (entry->plan.due_fen == 0) {
-        effect(entry, EFFECT_NOTHING_DUE);
-        closed(entry);
+        entry_effect(entry, EFFECT_NOTHING_DUE);
+        account_take_closed(entry);
     } else {
-        effect(entry, EFFECT_ORDER);
-        entry->c->state = STATE(PAYMENT_DUE);
-        plan_job(entry, JOB_PAY, entry->plan.paid_after, 0);
+        account_take_bill(entry);
     }
 }
 
 static void denied(struct entry *entry)
 {
-    effect(entry, EFFECT_DENIED);
-    closed(entry);
+    entry_effect(entry, EFFECT_DENIED);
+    entry->c->denied = true;
+    account_take_closed(entry);
 }
 
 static void stage_begins(struct entry *entry, int32_t stage)
@@ -94,29 +83,36 @@ static void stage_begins(struct entry *entry, int32_t stage)
     c->stage = stage;
     c->open = 0;
     c->stage_opened = c->disagreed = false;
-    effect(entry, EFFECT_STAGE);
+    entry_effect(entry, EFFECT_STAGE);
     for (int i = 0; i < entry->item->n_steps; i++) {
         if (entry->item->steps[i].stage != stage)
             continue;
         c->open |= UINT32_C(1) << i;
         c->tasks++;
-        task_moves(entry, i, 1);
+        entry_task_moves(entry, i, 1);
         if (entry->plan.end != END_WITHDRAWN_IN_APPROVAL)
-            plan_job(entry, JOB_DECIDE, entry->plan.delays[i], i);
+            entry_job(entry, JOB_DECIDE, entry->plan.delays[i], i);
     }
 }
 
 static void accepted(struct entry *entry)
 {
-    effect(entry, EFFECT_ACCEPTED);
+    entry_effect(entry, EFFECT_ACCEPTED);
     entry->c->state = entry->item->immediate ? STATE(ACCEPTED) : STATE(IN_APPROVAL);
+    bool amended = entry->plan.twist.amendment != AMEND_NOTHING &&
+                   entry->plan.twist.amendment != AMEND_FACTS_LATE;
+    if (amended)
+        entry_job(entry, JOB_AMEND, 0, 0);
     if (entry->item->immediate) {
-        plan_job(entry, JOB_FINISH, entry->plan.finished_after, 0);
+        if (!amended)
+            entry_job(entry, JOB_FINISH, entry->plan.finished_after, 0);
         return;
     }
     stage_begins(entry, 1);
+    if (entry->plan.twist.second == SECOND_EXTENSION)
+        entry_job(entry, JOB_EXTEND, 1, 0);
     if (entry->plan.end == END_WITHDRAWN_IN_APPROVAL)
-        plan_job(entry, JOB_WITHDRAW, entry->plan.withdrawn_after, 0);
+        entry_job(entry, JOB_WITHDRAW, entry->plan.withdrawn_after, 0);
 }
 
 /* ---- answers */
@@ -126,22 +122,22 @@ static void took_submit(struct entry *entry)
     const struct result *result = entry->result;
     bool refused = entry->plan.end == END_REFUSED, incomplete = entry->plan.missing != 0;
     entry->c->number = result->job.case_number;
-    effect(entry, EFFECT_RECEIVED);
+    entry_effect(entry, EFFECT_RECEIVED);
     int32_t expected = refused                  ? STATE(RECEIVED)
                        : incomplete             ? STATE(CORRECTION)
                        : entry->item->immediate ? STATE(ACCEPTED)
                                                 : STATE(IN_APPROVAL);
-    if (!must_be(entry, "state after Submit", result->state, expected))
+    if (!entry_must_be(entry, "state after Submit", result->state, expected))
         return;
     entry->c->state = expected;
     if (refused) {
-        plan_job(entry, JOB_REFUSE, 0, 0);
+        entry_job(entry, JOB_REFUSE, 0, 0);
     } else if (incomplete) { /* RULE L32.4: everything at once */
-        effect(entry, EFFECT_CORRECTION);
-        must_be(entry, "materials asked for", result->missing, plan_missing(&entry->plan));
-        plan_job(entry,
-                 entry->plan.end == END_WITHDRAWN_UNCORRECTED ? JOB_WITHDRAW : JOB_SUPPLEMENT,
-                 entry->plan.corrected_after, 0);
+        entry_effect(entry, EFFECT_CORRECTION);
+        entry_must_be(entry, "materials asked for", result->missing, plan_missing(&entry->plan));
+        entry_visit(entry,
+                    entry->plan.end == END_WITHDRAWN_UNCORRECTED ? JOB_WITHDRAW : JOB_SUPPLEMENT,
+                    entry->plan.corrected_after);
     } else {
         accepted(entry);
     }
@@ -149,27 +145,27 @@ static void took_submit(struct entry *entry)
 
 static void took_supplement(struct entry *entry)
 {
-    if (must_be(entry, "state after Supplement", entry->result->state,
-                entry->item->immediate ? STATE(ACCEPTED) : STATE(IN_APPROVAL)))
+    if (entry_must_be(entry, "state after Supplement", entry->result->state,
+                      entry->item->immediate ? STATE(ACCEPTED) : STATE(IN_APPROVAL)))
         accepted(entry);
 }
 
 static void took_refuse(struct entry *entry)
 {
-    effect(entry, EFFECT_REFUSED);
+    entry_effect(entry, EFFECT_REFUSED);
     entry->c->state = STATE(REFUSED);
 }
 
 static void took_withdraw(struct entry *entry)
 {
-    effect(entry, EFFECT_WITHDRAWN);
+    entry_effect(entry, EFFECT_WITHDRAWN);
     entry->c->state = STATE(WITHDRAWN);
     if (entry->c->stage == 0)
         return;
-    effect(entry, EFFECT_FLOW_CANCELLED);
+    entry_effect(entry, EFFECT_FLOW_CANCELLED);
     for (int i = 0; i < entry->item->n_steps; i++)
         if ((entry->c->open >> i & 1) != 0)
-            task_moves(entry, i, -1);
+            entry_task_moves(entry, i, -1);
     entry->c->open = 0;
 }
 
@@ -177,7 +173,7 @@ static void took_finish(struct entry *entry)
 {
     bool deny = entry->plan.end == END_DENIED;
     int32_t expected = !deny && entry->item->has_fee ? STATE(PAYMENT_DUE) : STATE(CLOSED);
-    if (!must_be(entry, "state after Finish", entry->result->state, expected))
+    if (!entry_must_be(entry, "state after Finish", entry->result->state, expected))
         return;
     if (deny)
         denied(entry);
@@ -192,16 +188,16 @@ static void stage_ends(struct entry *entry)
     struct account_case *c = entry->c;
     bool last = c->stage == entry->item->stages;
     int32_t expected = c->disagreed ? FLOW(FLOW_DENIED) : last ? FLOW(FLOW_GRANTED) : FLOW(RUNNING);
-    if (!must_be(entry, "flow at the end of a stage", c->flow, expected) ||
-        !must_be(entry, "next stage opened", c->stage_opened, expected == FLOW(RUNNING)))
+    if (!entry_must_be(entry, "flow at the end of a stage", c->flow, expected) ||
+        !entry_must_be(entry, "next stage opened", c->stage_opened, expected == FLOW(RUNNING)))
         return;
     if (expected == FLOW(RUNNING)) {
         stage_begins(entry, c->stage + 1);
     } else if (expected == FLOW(FLOW_GRANTED)) {
-        effect(entry, EFFECT_FLOW_GRANTED);
+        entry_effect(entry, EFFECT_FLOW_GRANTED);
         granted(entry);
     } else {
-        effect(entry, EFFECT_FLOW_DENIED);
+        entry_effect(entry, EFFECT_FLOW_DENIED);
         denied(entry);
     }
 }
@@ -211,11 +207,12 @@ static void took_decide(struct entry *entry)
     struct account_case *c = entry->c;
     const struct result *result = entry->result;
     uint32_t bit = UINT32_C(1) << result->job.line;
-    effect(entry, EFFECT_DECISION);
-    if (!must_be(entry, "task was open", (c->open & bit) != 0, true))
+    entry_effect(entry, EFFECT_DECISION);
+    c->decided++;
+    if (!entry_must_be(entry, "task was open", (c->open & bit) != 0, true))
         return;
     c->open &= ~bit;
-    task_moves(entry, result->job.line, -1);
+    entry_task_moves(entry, result->job.line, -1);
     c->disagreed |= entry->plan.denied_by == result->job.line;
     c->stage_opened |= result->stage_opened != 0;
     if (result->stage_opened || result->flow != FLOW(RUNNING) || c->flow == 0)
@@ -228,30 +225,71 @@ static void took_decide(struct entry *entry)
 static void took_pay(struct entry *entry)
 {
     const struct result *result = entry->result;
-    effect(entry, EFFECT_PAYMENT);
-    entry->c->paid_fen = result->fen;
+    entry_effect(entry, EFFECT_PAYMENT);
+    entry->c->paid_fen += result->fen;
     entry->c->receipt = result->receipt;
     entry->c->order = result->order;
-    must_be(entry, "fen paid", result->fen, entry->plan.due_fen);
-    closed(entry);
+    entry_must_be(entry, "fen paid", result->fen, entry->plan.due_fen - entry->c->waived_fen);
+    if (entry->plan.twist.second == SECOND_REFUND || is_a_mistake(entry, SECOND_PAID_BACK))
+        entry_job(entry, JOB_REFUND, 1, 0);
+    account_take_closed(entry);
 }
 
 static void took_deliver(struct entry *entry)
 {
-    effect(entry, EFFECT_DELIVERED);
+    entry_effect(entry, EFFECT_DELIVERED);
     entry->c->state = STATE(DELIVERED);
+    if (is_a_mistake(entry, SECOND_DELIVERY_BACK))
+        entry_job(entry, JOB_TAKE_DELIVERY_BACK, 1, 0);
 }
 
 static void (*const takers[JOB_KINDS])(struct entry *) = {
-    [JOB_SUBMIT] = took_submit, [JOB_SUPPLEMENT] = took_supplement, [JOB_REFUSE] = took_refuse,
-    [JOB_FINISH] = took_finish, [JOB_WITHDRAW] = took_withdraw,     [JOB_DECIDE] = took_decide,
-    [JOB_PAY] = took_pay,       [JOB_DELIVER] = took_deliver,
+    [JOB_SUBMIT] = took_submit,
+    [JOB_SUPPLEMENT] = took_supplement,
+    [JOB_REFUSE] = took_refuse,
+    [JOB_FINISH] = took_finish,
+    [JOB_WITHDRAW] = took_withdraw,
+    [JOB_DECIDE] = took_decide,
+    [JOB_PAY] = took_pay,
+    [JOB_DELIVER] = took_deliver,
+    [JOB_TAKE] = account_visit_took_take,
+    [JOB_LEAVE] = account_visit_took_leave,
+    [JOB_CALL] = account_visit_took_call,
+    [JOB_CALL_AGAIN] = account_visit_took_call_again,
+    [JOB_PASS_OVER] = account_visit_took_pass_over,
+    [JOB_TRANSFER] = account_visit_took_transfer,
+    [JOB_SERVED] = account_visit_took_served,
+    [JOB_AMEND] = account_correct_took_amend,
+    [JOB_TAKE_BACK] = account_correct_took_take_back,
+    [JOB_TAKE_DELIVERY_BACK] = account_correct_took_take_delivery_back,
+    [JOB_WAIVE] = account_correct_took_waive,
+    [JOB_REFUND] = account_correct_took_refund,
+    [JOB_EXTEND] = account_correct_took_extend,
 };
 
 static const char *const words_for[JOB_KINDS] = {
-    [JOB_SUBMIT] = "Submit", [JOB_SUPPLEMENT] = "Supplement", [JOB_REFUSE] = "Refuse",
-    [JOB_FINISH] = "Finish", [JOB_WITHDRAW] = "Withdraw",     [JOB_DECIDE] = "Decide",
-    [JOB_PAY] = "Pay",       [JOB_DELIVER] = "Deliver",       [JOB_LIST] = "ListTasks",
+    [JOB_SUBMIT] = "Submit",
+    [JOB_SUPPLEMENT] = "Supplement",
+    [JOB_REFUSE] = "Refuse",
+    [JOB_FINISH] = "Finish",
+    [JOB_WITHDRAW] = "Withdraw",
+    [JOB_DECIDE] = "Decide",
+    [JOB_PAY] = "Pay",
+    [JOB_DELIVER] = "Deliver",
+    [JOB_LIST] = "ListTasks",
+    [JOB_TAKE] = "TakeTicket",
+    [JOB_LEAVE] = "LeaveQueue",
+    [JOB_CALL] = "CallNext",
+    [JOB_CALL_AGAIN] = "CallAgain",
+    [JOB_PASS_OVER] = "PassOver",
+    [JOB_TRANSFER] = "TransferTicket",
+    [JOB_SERVED] = "FinishTicket",
+    [JOB_AMEND] = "Amend",
+    [JOB_TAKE_BACK] = "TakeBack (decision)",
+    [JOB_TAKE_DELIVERY_BACK] = "TakeBack (delivery)",
+    [JOB_WAIVE] = "Waive",
+    [JOB_REFUND] = "Refund",
+    [JOB_EXTEND] = "Extend",
 };
 
 /* ---- work lists and times */
@@ -277,6 +315,12 @@ static void note_time(struct account *account, double took_ms)
     account->took_ms[account->n_took++] = (float)took_ms;
 }
 
+/* Jobs of tickets end no visit: what they lead to does. */
+static bool is_business(enum job_kind kind)
+{
+    return kind < JOB_TAKE || kind > JOB_SERVED;
+}
+
 void account_take(struct account *account, const struct result *result)
 {
     struct entry entry = {.account = account, .result = result};
@@ -298,7 +342,11 @@ void account_take(struct account *account, const struct result *result)
         return;
     }
     note_time(account, result->took_ms);
-    plan_make(&entry.plan, account->catalogue, account->order, result->job.plan);
-    entry.item = &account->catalogue->items[entry.plan.item];
+    if (entry.c != NULL) {
+        plan_make(&entry.plan, account->catalogue, account->order, result->job.plan);
+        entry.item = &account->catalogue->items[entry.plan.item];
+    }
     takers[result->job.kind](&entry);
+    if (result->job.desk != NO_DESK && is_business(result->job.kind) && !entry.stays)
+        account_visit_over(&entry);
 }

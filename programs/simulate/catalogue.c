@@ -16,6 +16,17 @@ int catalogue_department(struct catalogue *catalogue, const char *code)
     return catalogue->n_departments++;
 }
 
+int catalogue_desk(struct catalogue *catalogue, int32_t window, const char *department)
+{
+    for (int i = 0; i < catalogue->n_desks; i++)
+        if (catalogue->desks[i].window == window)
+            return i;
+    must(catalogue->n_desks < DESKS_MAX);
+    catalogue->desks[catalogue->n_desks].window = window;
+    snprintf(catalogue->desks[catalogue->n_desks].department, CODE_SIZE, "%s", department);
+    return catalogue->n_desks++;
+}
+
 static int64_t tiered_amount(const struct fee *fee, int64_t units)
 {
     int64_t amount = 0;

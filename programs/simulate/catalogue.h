@@ -15,6 +15,7 @@ enum {
     FEES_MAX = 8,
     TIERS_MAX = 8,
     DEPARTMENTS_MAX = 32,
+    DESKS_MAX = 64,
     CODE_SIZE = 24
 };
 
@@ -54,14 +55,25 @@ struct item {
     bool immediate; /* RULE H4: the window finishes it */
     bool has_fee;
     bool by_department; /* nobody applies: an approver begins the case */
-    int32_t window;     /* where to go (RULE H1) */
+    int32_t window;     /* where to go (RULE H1); 0: no window is open */
+    int32_t desk;       /* which of the desks that is; -1: none */
     int32_t n_materials, n_steps, n_fees, stages;
     struct listed_material materials[MATERIALS_MAX];
     struct flow_line steps[STEPS_MAX];
     struct fee fees[FEES_MAX];
 };
 
+/* A window that calls tickets. Its queue has the name of its department. */
+struct desk {
+    int32_t window;
+    char department[CODE_SIZE]; /* "": the charging window */
+};
+
+enum { CHARGING_DESK = 0 };
+
 struct catalogue {
+    int32_t n_desks; /* the charging window is the first */
+    struct desk desks[DESKS_MAX];
     int32_t n_items;
     struct item items[ITEMS_MAX];
     int32_t n_departments; /* that appear in a flow */
@@ -75,6 +87,9 @@ void catalogue_ask(struct catalogue *, struct client *);
 
 /* The number of a department in `departments`; it is added when it is new. */
 int catalogue_department(struct catalogue *, const char *code);
+
+/* The desk of a window; it is added when it is new. */
+int catalogue_desk(struct catalogue *, int32_t window, const char *department);
 
 /* RULE H8: the amount of a fee for so many units and days. */
 int64_t fee_amount(const struct fee *, int64_t units, int32_t days);

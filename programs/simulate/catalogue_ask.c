@@ -38,7 +38,20 @@ static void copy(char to[CODE_SIZE], const char *from)
     snprintf(to, CODE_SIZE, "%s", from);
 }
 
-static void ask_guide(struct item *item, struct client *client, struct arena *arena)
+/* The charging window comes first. */
+static void ask_windows(struct catalogue *catalogue, struct client *client, struct arena *arena)
+{
+    Onedoor__Intake__ListWindows ask = ONEDOOR__INTAKE__LIST_WINDOWS__INIT;
+    const Onedoor__Intake__ListWindowsReply *list =
+        look_up(client, &ask.base, &onedoor__intake__list_windows_reply__descriptor, arena);
+    for (size_t i = 0; i < list->n_windows && catalogue->n_desks == 0; i++)
+        if (strcmp(list->windows[i]->kind, "charging") == 0)
+            catalogue_desk(catalogue, list->windows[i]->window, "");
+    must(catalogue->n_desks == 1);
+}
+
+static void ask_guide(struct catalogue *catalogue, struct item *item, struct client *client,
+                      struct arena *arena)
 {
     Onedoor__Intake__GetGuide ask = ONEDOOR__INTAKE__GET_GUIDE__INIT;
     ask.item = item->code;
@@ -50,6 +63,7 @@ static void ask_guide(struct item *item, struct client *client, struct arena *ar
         item->materials[i] = (struct listed_material){
             guide->materials[i]->seq, guide->materials[i]->copies, guide->materials[i]->required};
     item->window = guide->n_windows > 0 ? guide->windows[0] : 0;
+    item->desk = item->window == 0 ? -1 : catalogue_desk(catalogue, item->window, item->department);
 }
 
 static void ask_flow(struct catalogue *catalogue, struct item *item, struct client *client,
@@ -132,10 +146,11 @@ void catalogue_ask(struct catalogue *catalogue, struct client *client)
     *catalogue = (struct catalogue){.n_items = (int32_t)list->n_items};
     for (size_t i = 0; i < list->n_items; i++)
         take_item(&catalogue->items[i], list->items[i]);
+    ask_windows(catalogue, client, arena);
     for (int i = 0; i < catalogue->n_items; i++) {
         arena_reset(arena);
         struct item *item = &catalogue->items[i];
-        ask_guide(item, client, arena);
+        ask_guide(catalogue, item, client, arena);
         ask_fees(item, client, arena);
         if (!item->immediate)
             ask_flow(catalogue, item, client, arena);

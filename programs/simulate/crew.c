@@ -68,8 +68,11 @@ static struct crew_member *member_for(struct crew *crew, const struct job *job, 
     int cashier = crew->windows + crew->approvers;
     if (city)
         return &crew->members[cashier + 1];
-    if (job->kind == JOB_PAY)
+    if (job->kind == JOB_PAY || job->kind == JOB_WAIVE || job->kind == JOB_REFUND ||
+        job->desk == CHARGING_DESK)
         return &crew->members[cashier];
+    if (job->plan < 0 && job->desk != NO_DESK)
+        return &crew->members[job->desk % crew->windows];
     if (job->kind == JOB_DECIDE || job->kind == JOB_LIST) /* approvers share the departments */
         return &crew->members[crew->windows + (job->plan + job->line + 1) % crew->approvers];
     return &crew->members[job->plan % crew->windows];

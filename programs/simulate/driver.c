@@ -5,7 +5,7 @@
 
 #include "common/base/monotonic.h"
 
-enum { STEPS_MAX_RUN = 20000, PACE_MS = 5 };
+enum { STEPS_A_DAY = 2, STEPS_MAX_RUN = 20000, PACE_MS = 5 };
 
 static void take(void *context, const struct result *result)
 {
@@ -35,8 +35,11 @@ static int give_jobs(struct driver *driver, int given, int64_t most)
     for (; given < day->n && given < most; given++) {
         const struct job *job = &day->jobs[given];
         account->planned--;
-        if (!account->cases[job->plan].stuck)
-            crew_give(driver->crew, job, account_is_citys(account, job));
+        if ((job->plan >= 0 && account->cases[job->plan].stuck) ||
+            account_visit_puts_off(account, job))
+            continue;
+        account_visit_given(account, job);
+        crew_give(driver->crew, job, account_is_citys(account, job));
     }
     return given;
 }
@@ -55,8 +58,10 @@ static bool do_jobs(struct driver *driver)
     int given = give_jobs(driver, 0, allowed(driver, began_ms));
     bool disturbed = false;
     while (driver->crew->under_way > 0 ||
-           given < account_agenda(driver->account, driver->account->now)->n) {
-        if (!crew_turn(driver->crew, wait_ms, take, driver))
+           given < account_agenda(driver->account, driver->account->now)->n ||
+           account_visit_goes_on(driver->account)) {
+        if ((driver->crew->under_way > 0 || wait_ms >= 0) &&
+            !crew_turn(driver->crew, wait_ms, take, driver))
             return false;
         if (!disturbed)
             disturb(driver, given);
@@ -71,7 +76,8 @@ static bool look_at_lists(struct driver *driver)
 {
     const struct catalogue *catalogue = driver->account->catalogue;
     for (int32_t d = 0; d < catalogue->n_departments; d++)
-        crew_give(driver->crew, &(struct job){.kind = JOB_LIST, .plan = -1, .line = d}, false);
+        crew_give(driver->crew,
+                  &(struct job){.kind = JOB_LIST, .plan = -1, .line = d, .desk = NO_DESK}, false);
     while (driver->crew->under_way > 0)
         if (!crew_turn(driver->crew, -1, take, driver))
             return false;
@@ -87,6 +93,8 @@ static bool is_over(const struct driver *driver)
 static bool run_step(struct driver *driver, int64_t at_ms)
 {
     hallclock_set(driver->clock, at_ms);
+    if (driver->account->now % STEPS_A_DAY == 0)
+        visits_begin_day(&driver->account->visits);
     if (!do_jobs(driver)) {
         fprintf(stderr, "onedoor-simulate: one of its people has died\n");
         return false;

@@ -113,15 +113,15 @@ static const char *verify(const struct config *config, struct arena *arena)
 }
 
 static void compare(struct report *report, struct account *account, struct client *client,
-                    const struct config *config, bool over)
+                    const struct config *config, const struct year *year)
 {
     int16_t centre = (int16_t)config_number(config, "centre");
     PGconn *conn = pgadmin_connect(config, NULL);
-    struct verdict verdict = settle(account, conn, centre, over);
+    struct verdict verdict = settle(account, conn, centre, year->until_ms == INT64_MAX);
     struct totals sides[4];
     totals_of_account(&sides[0], account);
     totals_of_services(&sides[1], client);
-    totals_of_reporting(&sides[2], client);
+    totals_of_reporting(&sides[2], client, year->first);
     totals_of_database(&sides[3], conn, centre);
     PQfinish(conn);
     report->totals = sides[3];
@@ -179,7 +179,7 @@ static int drive(const struct invocation *invocation, const struct year *year)
     crew_dismiss(&crew);
     if (good) {
         report_times(&report, account.took_ms, account.n_took);
-        compare(&report, &account, driver.client, config, year->until_ms == INT64_MAX);
+        compare(&report, &account, driver.client, config, year);
         report.verify = verify(config, invocation->arena);
         (config_bool(config, "json") ? report_json : report_words)(&report);
     }

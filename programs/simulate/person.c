@@ -9,52 +9,9 @@
 #include <sys/socket.h>
 
 #include "common/base/panic.h"
+#include "programs/simulate/work.h"
 
-enum { TIMEOUT_MS = 300000, REPEATS_MAX = 3, TURN_MS = 2, WORK_BYTES = 256 * 1024 };
-
-/* ---- one job */
-
-static void answered(void *context, const struct answer *answer)
-{
-    struct work *work = context;
-    struct result *result = &work->result;
-    result->answer = answer->kind;
-    result->took_ms = answer->took_ms;
-    if (answer->kind == ANSWER_OK) {
-        work->take(work, answer->message);
-        return;
-    }
-    if (answer->kind == ANSWER_UNKNOWN && work->repeats++ < REPEATS_MAX) {
-        client_ask(work->person->client, &work->ask);
-        return;
-    }
-    result->reason = (int32_t)answer->reason;
-    snprintf(result->detail, sizeof result->detail, "%s",
-             answer->kind == ANSWER_UNKNOWN ? "no answer" : answer->detail);
-    work_end(work);
-}
-
-void work_ask(struct work *work, void (*take)(struct work *, const void *))
-{
-    struct ask *ask = &work->ask;
-    ask->timeout_ms = TIMEOUT_MS;
-    ask->done = answered;
-    ask->context = work;
-    client_new_id(ask->id);
-    work->take = take;
-    work->repeats = 0;
-    client_ask(work->person->client, ask);
-}
-
-void work_end(struct work *work)
-{
-    /* Blocks when the driver is slow to read; it always reads. */
-    if (send(work->person->link, &work->result, sizeof work->result, MSG_NOSIGNAL) !=
-        sizeof work->result)
-        exit(1); /* the driver is gone */
-    arena_free(&work->arena);
-    free(work);
-}
+enum { TURN_MS = 2, WORK_BYTES = 256 * 1024 };
 
 static void begin(struct person *person, const struct job *job)
 {
@@ -62,6 +19,8 @@ static void begin(struct person *person, const struct job *job)
     must(work != NULL);
     work->person = person;
     work->result.job = *job;
+    if (job->seen.stream[0] != '\0')
+        marks_advance(&work->seen, &job->seen);
     work->arena = arena_new(WORK_BYTES);
     if (job->plan >= 0)
         plan_make(&work->plan, &person->catalogue, &person->order, job->plan);
@@ -89,7 +48,7 @@ static bool take_jobs(struct person *person)
 
 static void say_hello(struct person *person)
 {
-    struct result hello = {.job = {.kind = JOB_HELLO, .plan = -1}};
+    struct result hello = {.job = {.kind = JOB_HELLO, .plan = -1, .desk = NO_DESK}};
     must(send(person->link, &hello, sizeof hello, MSG_NOSIGNAL) == sizeof hello);
 }
 

@@ -135,6 +135,7 @@ static void set_facts(struct plan *plan, const struct item *item, struct dice *d
             plan->facts[plan->n_facts++] = fact;
         }
         plan->due_fen += fee_amount(fee, fact.units, fact.days);
+        plan->wrong_due_fen += fee_amount(fee, fact.units + (fee->form != FORM_FIXED), fact.days);
     }
 }
 
@@ -165,6 +166,15 @@ void plan_make(struct plan *plan, const struct catalogue *catalogue, const struc
     people_applicant(&plan->applicant,
                      !item->for_persons || (item->for_organisations && dice_chance(&dice, 40)),
                      &dice);
+    plan_twist(plan, item, &dice);
+}
+
+void plan_wrong_facts(const struct plan *plan, struct plan_fact facts[FEES_MAX])
+{
+    for (int i = 0; i < plan->n_facts; i++) {
+        facts[i] = plan->facts[i];
+        facts[i].units++;
+    }
 }
 
 int plan_missing(const struct plan *plan)

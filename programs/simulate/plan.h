@@ -9,6 +9,7 @@
 
 #include "programs/simulate/catalogue.h"
 #include "programs/simulate/people.h"
+#include "programs/simulate/twist.h"
 
 /* What a year is made of. */
 struct plan_order {
@@ -33,6 +34,8 @@ enum plan_ground {
     GROUND_NOT_ELIGIBLE = 3
 };
 
+enum { HOW_HANDED_OVER = 1 }; /* of a delivery, numbered as on the wire */
+
 struct plan_fact {
     int32_t fee; /* index in the item's fees */
     int64_t units;
@@ -56,13 +59,22 @@ struct plan {
     int32_t n_facts;
     struct plan_fact facts[FEES_MAX];
     int64_t due_fen;           /* what its bill must come to, by the published standards */
+    int64_t wrong_due_fen;     /* and by plan_wrong_facts */
     int32_t delays[STEPS_MAX]; /* steps from the opening of its stage to the decision, for each line
                                   of the flow */
     struct applicant applicant;
+    struct twist twist;
 };
 
 /* The index'th plan of the year. */
 void plan_make(struct plan *, const struct catalogue *, const struct plan_order *, int32_t index);
+
+/* Of a plan that is complete without it, what does not go straight (plan_twist.c); it may put
+ * decisions off. */
+void plan_twist(struct plan *, const struct item *, struct dice *);
+
+/* The facts as they are declared before they are put right: a unit too many of each. */
+void plan_wrong_facts(const struct plan *, struct plan_fact facts[FEES_MAX]);
 
 /* How many materials a correction must ask for. */
 int plan_missing(const struct plan *);

@@ -52,7 +52,7 @@ void report_json(const struct report *report)
 void report_words(const struct report *report)
 {
     const int64_t *n = report->totals.n;
-    char money[MONEY_TEXT_SIZE];
+    char money[MONEY_TEXT_SIZE], refunded[MONEY_TEXT_SIZE];
     printf("Cases     %lld received, %lld accepted, %lld asked for a correction, %lld refused, "
            "%lld withdrawn\n",
            (long long)n[TOTAL_RECEIVED], (long long)n[TOTAL_ACCEPTED],
@@ -63,6 +63,11 @@ void report_words(const struct report *report)
            (long long)n[TOTAL_CLOSED]);
     printf("Money     %lld orders, %s yuan paid on %lld receipts\n", (long long)n[TOTAL_ORDERS],
            money_format((struct money){n[TOTAL_PAID_FEN]}, money), (long long)n[TOTAL_RECEIPTS]);
+    printf("Put right %s yuan waived, %s refunded\n",
+           money_format((struct money){n[TOTAL_WAIVED_FEN]}, money),
+           money_format((struct money){n[TOTAL_REFUNDED_FEN]}, refunded));
+    printf("Tickets   %lld taken; served %lld times, %lld gone\n", (long long)n[TOTAL_TICKETS],
+           (long long)n[TOTAL_SERVED], (long long)n[TOTAL_GONE]);
     printf("Cards     %lld yellow, %lld red\n", (long long)n[TOTAL_YELLOW],
            (long long)n[TOTAL_RED]);
     printf("Time      %.1f s, %.1f cases a second; a command took %.1f ms (half of them), %.1f ms "

@@ -138,16 +138,18 @@ static void compare_state(void *context, void *data)
                          s->account->cases[plan].state);
 }
 
+/* The bills of a case, those that were cancelled among them. */
 struct paid_row {
     int64_t case_number;
-    int64_t paid_fen;
-    int64_t receipt;
+    int64_t paid_fen, refunded_fen;
+    int64_t receipt; /* the last */
 };
 
 static const struct column paid_columns[] = {
     COLUMN(paid_row, case_number, I64, 0),
-    COLUMN(paid_row, paid_fen, I64, 0),
-    COLUMN(paid_row, receipt, I64, 0),
+    COLUMN_AS(paid_row, paid_fen, "sum(paid_fen)::bigint", I64, 0),
+    COLUMN_AS(paid_row, refunded_fen, "sum(refunded_fen)::bigint", I64, 0),
+    COLUMN_AS(paid_row, receipt, "max(receipt)", I64, 0),
 };
 static const struct shape paid_shape = SHAPE(paid_row, paid_columns);
 
@@ -161,11 +163,14 @@ static void compare_order(void *context, void *data)
         return;
     }
     const struct account_case *c = &s->account->cases[plan];
-    if (row->paid_fen != c->paid_fen || row->receipt != c->receipt)
+    if (row->paid_fen != c->paid_fen || row->refunded_fen != c->refunded_fen ||
+        row->receipt != c->receipt)
         account_mismatch(s->account, row->case_number,
-                         "paid %lld fen on receipt %lld, expected %lld on %lld",
-                         (long long)row->paid_fen, (long long)row->receipt, (long long)c->paid_fen,
-                         (long long)c->receipt);
+                         "paid %lld fen on receipt %lld, %lld of it given back; expected %lld on "
+                         "%lld, %lld",
+                         (long long)row->paid_fen, (long long)row->receipt,
+                         (long long)row->refunded_fen, (long long)c->paid_fen,
+                         (long long)c->receipt, (long long)c->refunded_fen);
 }
 
 struct receipts_row {
@@ -179,10 +184,15 @@ static const struct column receipts_columns[] = {
 };
 static const struct shape receipts_shape = SHAPE(receipts_row, receipts_columns);
 
-static void find_second_receipt(void *context, void *data)
+/* One for each payment. */
+static void compare_receipts(void *context, void *data)
 {
+    struct settlement *s = context;
     const struct receipts_row *row = data;
-    doubled(context, row->case_number, "receipt", row->n - 1);
+    int32_t plan = plan_of(s, row->case_number);
+    int64_t more = row->n - (plan < 0 ? 0 : s->account->cases[plan].effects[EFFECT_PAYMENT]);
+    if (more > 0)
+        doubled(s, row->case_number, "receipt", more);
 }
 
 static void compare_rows(struct settlement *s, PGconn *conn, struct params centre, bool over)
@@ -190,11 +200,10 @@ static void compare_rows(struct settlement *s, PGconn *conn, struct params centr
     if (over)
         pgadmin_select(conn, &state_shape, "from intake.cases where centre = $1", centre,
                        compare_state, s);
-    pgadmin_select(conn, &paid_shape, "from charging.payment_order where centre = $1", centre,
-                   compare_order, s);
-    pgadmin_select(conn, &receipts_shape,
-                   "from charging.receipt where centre = $1 group by 1 having count(*) > 1", centre,
-                   find_second_receipt, s);
+    pgadmin_select(conn, &paid_shape, "from charging.payment_order where centre = $1 group by 1",
+                   centre, compare_order, s);
+    pgadmin_select(conn, &receipts_shape, "from charging.receipt where centre = $1 group by 1",
+                   centre, compare_receipts, s);
 }
 
 struct verdict settle(struct account *account, PGconn *conn, int16_t centre, bool over)

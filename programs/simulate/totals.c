@@ -11,7 +11,7 @@
 #include "onedoor/routing.pb-c.h"
 #include "onedoor/supervision.pb-c.h"
 
-enum { ASK_MS = 60000, ANSWER_BYTES = 4 << 20 };
+enum { YEAR_DAYS = 366, ASK_MS = 60000, ANSWER_BYTES = 4 << 20 };
 
 const char *const totals_names[TOTALS] = {
     [TOTAL_RECEIVED] = "received",
@@ -28,6 +28,12 @@ const char *const totals_names[TOTALS] = {
     [TOTAL_RECEIPTS] = "receipts",
     [TOTAL_YELLOW] = "yellow",
     [TOTAL_RED] = "red",
+    [TOTAL_WAIVED_FEN] = "waived_fen",
+    [TOTAL_REFUNDED_FEN] = "refunded_fen",
+    [TOTAL_TICKETS] = "tickets",
+    [TOTAL_SERVED] = "served",
+    [TOTAL_GONE] = "gone",
+    [TOTAL_CALLED] = "called",
     [TOTAL_TASKS_OPENED] = "tasks opened",
     [TOTAL_FLOWS_GRANTED] = "flows granted",
     [TOTAL_FLOWS_DENIED] = "flows denied",
@@ -43,29 +49,39 @@ static void know_nothing(struct totals *totals, const char *side)
 
 /* ---- the account */
 
+/* What was taken back does not count, as if it had not been. */
+static void count_case(struct totals *totals, const struct account_case *c)
+{
+    totals->n[TOTAL_GRANTED] += c->granted;
+    totals->n[TOTAL_DENIED] += c->denied;
+    totals->n[TOTAL_CLOSED] += c->closed;
+    totals->n[TOTAL_TASKS] += c->decided;
+    totals->n[TOTAL_ORDERS] += c->orders;
+    totals->n[TOTAL_PAID_FEN] += c->paid_fen;
+    totals->n[TOTAL_WAIVED_FEN] += c->waived_fen;
+    totals->n[TOTAL_REFUNDED_FEN] += c->refunded_fen;
+    totals->n[TOTAL_TASKS_OPENED] += c->tasks;
+    totals->n[TOTAL_FLOWS_GRANTED] += c->flow == ONEDOOR__ROUTING__FLOW_STATE__FLOW_GRANTED;
+    totals->n[TOTAL_FLOWS_DENIED] += c->flow == ONEDOOR__ROUTING__FLOW_STATE__FLOW_DENIED;
+}
+
 void totals_of_account(struct totals *totals, const struct account *account)
 {
-    know_nothing(totals, "the simulator");
+    *totals = (struct totals){.side = "the simulator"};
+    totals->n[TOTAL_YELLOW] = totals->n[TOTAL_RED] = TOTALS_UNKNOWN;
     totals->n[TOTAL_RECEIVED] = account_sum(account, EFFECT_RECEIVED);
     totals->n[TOTAL_ACCEPTED] = account_sum(account, EFFECT_ACCEPTED);
     totals->n[TOTAL_CORRECTED] = account_sum(account, EFFECT_CORRECTION);
     totals->n[TOTAL_REFUSED] = account_sum(account, EFFECT_REFUSED);
     totals->n[TOTAL_WITHDRAWN] = account_sum(account, EFFECT_WITHDRAWN);
-    totals->n[TOTAL_GRANTED] = account_sum(account, EFFECT_GRANTED);
-    totals->n[TOTAL_DENIED] = account_sum(account, EFFECT_DENIED);
-    totals->n[TOTAL_CLOSED] = account_sum(account, EFFECT_CLOSED);
-    totals->n[TOTAL_TASKS] = account_sum(account, EFFECT_DECISION);
-    totals->n[TOTAL_ORDERS] =
-        account_sum(account, EFFECT_ORDER) + account_sum(account, EFFECT_NOTHING_DUE);
     totals->n[TOTAL_RECEIPTS] = account_sum(account, EFFECT_PAYMENT);
-    totals->n[TOTAL_FLOWS_GRANTED] = account_sum(account, EFFECT_FLOW_GRANTED);
-    totals->n[TOTAL_FLOWS_DENIED] = account_sum(account, EFFECT_FLOW_DENIED);
     totals->n[TOTAL_FLOWS_CANCELLED] = account_sum(account, EFFECT_FLOW_CANCELLED);
-    totals->n[TOTAL_PAID_FEN] = totals->n[TOTAL_TASKS_OPENED] = 0;
-    for (int32_t i = 0; i < account->order->cases; i++) {
-        totals->n[TOTAL_PAID_FEN] += account->cases[i].paid_fen;
-        totals->n[TOTAL_TASKS_OPENED] += account->cases[i].tasks;
-    }
+    totals->n[TOTAL_TICKETS] = account->visits.taken;
+    totals->n[TOTAL_CALLED] = account->visits.called;
+    totals->n[TOTAL_SERVED] = account->visits.served;
+    totals->n[TOTAL_GONE] = account->visits.gone;
+    for (int32_t i = 0; i < account->order->cases; i++)
+        count_case(totals, &account->cases[i]);
 }
 
 /* ---- the services */
@@ -114,6 +130,8 @@ static void ask_charging(struct totals *totals, struct client *client, struct ar
         ask(client, &takings.base, &onedoor__charging__get_takings_reply__descriptor, arena);
     totals->n[TOTAL_ORDERS] = reply->orders;
     totals->n[TOTAL_PAID_FEN] = reply->paid_fen;
+    totals->n[TOTAL_WAIVED_FEN] = reply->waived_fen;
+    totals->n[TOTAL_REFUNDED_FEN] = reply->refunded_fen;
     totals->n[TOTAL_RECEIPTS] = reply->receipts;
 }
 
@@ -149,7 +167,25 @@ void totals_of_services(struct totals *totals, struct client *client)
     arena_free(&arena);
 }
 
-void totals_of_reporting(struct totals *totals, struct client *client)
+/* A period of visits is a year at most. */
+static void ask_visits(struct totals *totals, struct client *client, struct day first,
+                       struct arena *arena)
+{
+    Onedoor__Reporting__Visits visits = ONEDOOR__REPORTING__VISITS__INIT;
+    visits.from_day = first.n;
+    visits.to_day = first.n + YEAR_DAYS - 1;
+    visits.by = ONEDOOR__REPORTING__BY__BY_DEPARTMENT;
+    const Onedoor__Reporting__VisitsReply *reply =
+        ask(client, &visits.base, &onedoor__reporting__visits_reply__descriptor, arena);
+    totals->n[TOTAL_CALLED] = totals->n[TOTAL_SERVED] = totals->n[TOTAL_GONE] = 0;
+    for (size_t i = 0; i < reply->n_lines; i++) {
+        totals->n[TOTAL_CALLED] += reply->lines[i]->called;
+        totals->n[TOTAL_SERVED] += reply->lines[i]->served;
+        totals->n[TOTAL_GONE] += reply->lines[i]->gone;
+    }
+}
+
+void totals_of_reporting(struct totals *totals, struct client *client, struct day first)
 {
     struct arena *arena = arena_new(ANSWER_BYTES);
     Onedoor__Reporting__Overview overview = ONEDOOR__REPORTING__OVERVIEW__INIT;
@@ -158,16 +194,19 @@ void totals_of_reporting(struct totals *totals, struct client *client)
     const Onedoor__Reporting__Figures *f = reply->total;
     know_nothing(totals, "reporting");
     const int64_t numbers[TOTALS] = {
-        [TOTAL_RECEIVED] = f->received,   [TOTAL_ACCEPTED] = f->accepted,
-        [TOTAL_CORRECTED] = f->corrected, [TOTAL_REFUSED] = f->refused,
-        [TOTAL_WITHDRAWN] = f->withdrawn, [TOTAL_GRANTED] = f->granted,
-        [TOTAL_DENIED] = f->denied,       [TOTAL_CLOSED] = f->closed,
-        [TOTAL_TASKS] = f->tasks,         [TOTAL_ORDERS] = f->orders,
-        [TOTAL_PAID_FEN] = f->paid_fen,   [TOTAL_RECEIPTS] = TOTALS_UNKNOWN,
-        [TOTAL_YELLOW] = f->yellow,       [TOTAL_RED] = f->red,
+        [TOTAL_RECEIVED] = f->received,     [TOTAL_ACCEPTED] = f->accepted,
+        [TOTAL_CORRECTED] = f->corrected,   [TOTAL_REFUSED] = f->refused,
+        [TOTAL_WITHDRAWN] = f->withdrawn,   [TOTAL_GRANTED] = f->granted,
+        [TOTAL_DENIED] = f->denied,         [TOTAL_CLOSED] = f->closed,
+        [TOTAL_TASKS] = f->tasks,           [TOTAL_ORDERS] = f->orders,
+        [TOTAL_PAID_FEN] = f->paid_fen,     [TOTAL_RECEIPTS] = TOTALS_UNKNOWN,
+        [TOTAL_YELLOW] = f->yellow,         [TOTAL_RED] = f->red,
+        [TOTAL_WAIVED_FEN] = f->waived_fen, [TOTAL_REFUNDED_FEN] = f->refunded_fen,
+        [TOTAL_TICKETS] = TOTALS_UNKNOWN,
     };
     for (int i = 0; i < TOTALS_REPORTED; i++)
         totals->n[i] = numbers[i];
+    ask_visits(totals, client, first, arena);
     arena_free(&arena);
 }
 
@@ -186,11 +225,17 @@ void totals_of_database(struct totals *totals, PGconn *conn, int16_t centre)
         [TOTAL_DENIED] = "select count(decided_at) from intake.cases where centre = $1 and not granted",
         [TOTAL_CLOSED] = "select count(closed_at) from intake.cases where centre = $1",
         [TOTAL_TASKS] = "select count(*) from routing.task where centre = $1 and state in (2, 3)",
-        [TOTAL_ORDERS] = "select count(*) from charging.payment_order where centre = $1",
+        [TOTAL_ORDERS] = "select count(*) from charging.payment_order where centre = $1 and state <> 5",
         [TOTAL_PAID_FEN] = "select sum(debit_fen) from charging.entry where centre = $1 and account between 1 and 4",
         [TOTAL_RECEIPTS] = "select count(*) from charging.receipt where centre = $1",
         [TOTAL_YELLOW] = "select count(*) from supervision.card where centre = $1 and level = 2 and withdrawn = 0",
         [TOTAL_RED] = "select count(*) from supervision.card where centre = $1 and level = 3 and withdrawn = 0",
+        [TOTAL_WAIVED_FEN] = "select coalesce(sum(waived_fen), 0) from charging.payment_order where centre = $1 and state <> 5",
+        [TOTAL_REFUNDED_FEN] = "select coalesce(sum(refunded_fen), 0) from charging.payment_order where centre = $1",
+        [TOTAL_TICKETS] = "select count(distinct (day, number)) from intake.ticket where centre = $1",
+        [TOTAL_SERVED] = "select count(*) from intake.ticket where centre = $1 and state in (4, 5)",
+        [TOTAL_GONE] = "select count(*) from intake.ticket where centre = $1 and state = 6",
+        [TOTAL_CALLED] = "select count(*) from intake.ticket where centre = $1 and call_no > 0",
         [TOTAL_TASKS_OPENED] = "select count(*) from routing.task where centre = $1",
         [TOTAL_FLOWS_GRANTED] = "select count(*) from routing.flow where centre = $1 and state = 2",
         [TOTAL_FLOWS_DENIED] = "select count(*) from routing.flow where centre = $1 and state = 3",

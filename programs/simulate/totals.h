@@ -7,6 +7,7 @@
 #include <libpq-fe.h>
 
 #include "common/bus/client.h"
+#include "common/values/day.h"
 #include "programs/simulate/account.h"
 
 enum total {
@@ -24,8 +25,14 @@ enum total {
     TOTAL_RECEIPTS,
     TOTAL_YELLOW,
     TOTAL_RED,
+    TOTAL_WAIVED_FEN,
+    TOTAL_REFUNDED_FEN,
+    TOTAL_TICKETS,
+    TOTAL_SERVED, /* at a window; a ticket that is sent on, at each */
+    TOTAL_GONE,
     TOTALS_REPORTED, /* the rest is compared, and not part of the result */
     TOTAL_TASKS_OPENED = TOTALS_REPORTED,
+    TOTAL_CALLED, /* tickets, by how many windows */
     TOTAL_FLOWS_GRANTED,
     TOTAL_FLOWS_DENIED,
     TOTAL_FLOWS_CANCELLED,
@@ -44,7 +51,9 @@ struct totals {
 
 void totals_of_account(struct totals *, const struct account *);
 void totals_of_services(struct totals *, struct client *);
-void totals_of_reporting(struct totals *, struct client *);
+
+/* `first`: the year begins with it. */
+void totals_of_reporting(struct totals *, struct client *, struct day first);
 void totals_of_database(struct totals *, PGconn *, int16_t centre);
 
 /* Compare the sides; every difference is a mismatch, printed. Returns how many. */

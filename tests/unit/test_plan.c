@@ -98,6 +98,43 @@ static void a_year_has_cases_of_every_item_and_end(void **state)
     assert_true(late > 0 && fast > 0 && incomplete > 0 && unfetched > 0);
 }
 
+/* So that each way of a visit, each amendment and each act of two persons is tried. */
+static void a_year_has_every_twist(void **state)
+{
+    (void)state;
+    int visits[VISIT_WAYS] = {0}, amendments[AMEND_FACTS_LATE + 1] = {0}, acts[SECOND_ACTS] = {0};
+    for (int32_t i = 0; i < YEAR; i++) {
+        struct plan plan;
+        plan_make(&plan, &catalogue, &year, i);
+        visits[plan.twist.first_visit]++;
+        amendments[plan.twist.amendment]++;
+        acts[plan.twist.second]++;
+    }
+    for (int way = 0; way < VISIT_WAYS; way++)
+        assert_true(visits[way] > 0);
+    for (int amendment = 0; amendment <= AMEND_FACTS_LATE; amendment++)
+        assert_true(amendments[amendment] > 0);
+    for (int act = 0; act < SECOND_ACTS; act++)
+        assert_true(acts[act] > 0);
+}
+
+/* RULE L42.1: an extension is agreed to before anybody decides; a decision is taken back within
+ * days. */
+static void two_persons_act_in_time(void **state)
+{
+    (void)state;
+    for (int32_t i = 0; i < YEAR; i++) {
+        struct plan plan;
+        plan_make(&plan, &catalogue, &year, i);
+        for (int line = 0; line < catalogue.items[plan.item].n_steps; line++)
+            assert_true(plan.twist.second != SECOND_EXTENSION || plan.delays[line] > 1);
+        if (plan.twist.second == SECOND_PAID_BACK)
+            assert_int_equal(1, plan.paid_after);
+        if (plan.twist.amendment == AMEND_FACTS_LATE)
+            assert_true(plan.due_fen > 0 && plan.wrong_due_fen > 0);
+    }
+}
+
 static void cases_arrive_in_order_within_the_year(void **state)
 {
     (void)state;
@@ -202,6 +239,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_seed_plans_the_same_year),
         cmocka_unit_test(a_year_has_cases_of_every_item_and_end),
+        cmocka_unit_test(a_year_has_every_twist),
+        cmocka_unit_test(two_persons_act_in_time),
         cmocka_unit_test(cases_arrive_in_order_within_the_year),
         cmocka_unit_test(only_required_materials_are_left_at_home),
         cmocka_unit_test(nobody_decides_before_the_applicant_gives_up),
