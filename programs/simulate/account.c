@@ -97,7 +97,7 @@ void account_arrives(struct account *account, int32_t index)
 
 static bool is_arrival(const struct job *job)
 {
-    return job->kind == JOB_SUBMIT || (job->kind == JOB_TAKE && job->errand == JOB_SUBMIT);
+    return job->kind == JOB_SUBMIT || (job->kind == JOB_TAKE && job->wanted == JOB_SUBMIT);
 }
 
 void account_close(struct account *account)

@@ -11,9 +11,9 @@
 
 /* ---- who comes for a job */
 
-static int32_t desk_of(const struct plan *plan, const struct item *item, enum job_kind errand)
+static int32_t desk_of(const struct plan *plan, const struct item *item, enum job_kind wanted)
 {
-    switch (errand) {
+    switch (wanted) {
     case JOB_SUBMIT:
         return plan->online || item->by_department ? NO_DESK : item->desk;
     case JOB_SUPPLEMENT:
@@ -28,34 +28,34 @@ static int32_t desk_of(const struct plan *plan, const struct item *item, enum jo
 }
 
 static enum visit_way way_of(const struct account *account, const struct plan *plan,
-                             const struct job *errand)
+                             const struct job *wanted)
 {
-    if (account->cases[errand->plan].in_vain)
+    if (account->cases[wanted->plan].in_vain)
         return VISIT_COMES;
-    return errand->kind == JOB_SUBMIT ? plan->twist.first_visit : plan->twist.later_visit;
+    return wanted->kind == JOB_SUBMIT ? plan->twist.first_visit : plan->twist.later_visit;
 }
 
-void account_comes(struct account *account, int32_t step, const struct job *errand)
+void account_comes(struct account *account, int32_t step, const struct job *wanted)
 {
     struct plan plan;
-    struct job job = *errand;
-    plan_make(&plan, account->catalogue, account->order, errand->plan);
-    job.desk = desk_of(&plan, &account->catalogue->items[plan.item], errand->kind);
+    struct job job = *wanted;
+    plan_make(&plan, account->catalogue, account->order, wanted->plan);
+    job.desk = desk_of(&plan, &account->catalogue->items[plan.item], wanted->kind);
     if (job.desk != NO_DESK) {
         job.kind = JOB_TAKE;
-        job.errand = errand->kind;
+        job.wanted = wanted->kind;
         job.to_desk = job.desk;
-        if (way_of(account, &plan, errand) == VISIT_WRONG_WINDOW)
+        if (way_of(account, &plan, wanted) == VISIT_WRONG_WINDOW)
             job.desk = job.desk % (account->catalogue->n_desks - 1) + 1;
     }
     account_add(account, step, &job);
 }
 
 /* He comes once more, in the next step. */
-static void comes_again(struct account *account, const struct job *errand)
+static void comes_again(struct account *account, const struct job *wanted)
 {
-    account->cases[errand->plan].in_vain = true;
-    account_comes(account, account->now + 1, errand);
+    account->cases[wanted->plan].in_vain = true;
+    account_comes(account, account->now + 1, wanted);
 }
 
 /* In the afternoon, when nobody is called any more. */
@@ -65,7 +65,7 @@ bool account_visit_puts_off(struct account *account, const struct job *job)
     if (job->kind != JOB_TAKE || job->line == JOB_TAKE || account->now % 2 == 0)
         return false;
     plan_make(&plan, account->catalogue, account->order, job->plan);
-    if (way_of(account, &plan, &(struct job){.kind = job->errand, .plan = job->plan}) !=
+    if (way_of(account, &plan, &(struct job){.kind = job->wanted, .plan = job->plan}) !=
         VISIT_UNCALLED)
         return false;
     if (account->n_late == account->room_late) {
@@ -142,7 +142,7 @@ static struct visit *visit_of(struct entry *entry)
 /* The job of the same visitor, at the desk where he is. */
 static void do_next(struct entry *entry, const struct visit *visit, enum job_kind kind)
 {
-    struct job job = visit->errand;
+    struct job job = visit->wanted;
     job.kind = kind;
     job.desk = entry->result->job.desk;
     job.ticket = entry->result->job.ticket;
@@ -156,10 +156,10 @@ void account_visit_took_take(struct entry *entry)
 {
     struct account *account = entry->account;
     const struct job *job = &entry->result->job;
-    struct visit visit = {.errand = *job, .desk = job->to_desk};
-    visit.errand.kind = job->errand;
-    visit.errand.line = 0;
-    visit.way = way_of(account, &entry->plan, &visit.errand);
+    struct visit visit = {.wanted = *job, .desk = job->to_desk};
+    visit.wanted.kind = job->wanted;
+    visit.wanted.line = 0;
+    visit.way = way_of(account, &entry->plan, &visit.wanted);
     memcpy(visit.code, job->code, sizeof visit.code);
     if (!visits_take(&account->visits, job->ticket, &visit)) {
         tell_mismatch(entry, "it is given out twice");
@@ -168,7 +168,7 @@ void account_visit_took_take(struct entry *entry)
     struct visit *taken = visits_find(&account->visits, job->ticket);
     if (job->line == JOB_TAKE) { /* nobody calls him any more */
         taken->waits = true;
-        comes_again(account, &taken->errand);
+        comes_again(account, &taken->wanted);
     } else if (visit.way == VISIT_GIVES_UP) {
         struct job leave = *job;
         leave.kind = JOB_LEAVE;
@@ -184,7 +184,7 @@ void account_visit_took_leave(struct entry *entry)
     if (visit == NULL)
         return;
     visits_end(&entry->account->visits, visit);
-    comes_again(entry->account, &visit->errand);
+    comes_again(entry->account, &visit->wanted);
 }
 
 /* ---- a ticket is called */
@@ -204,7 +204,7 @@ static void answer_call(struct entry *entry, const struct visit *visit)
     else if (visit->way == VISIT_CALLED_TWICE && first)
         do_next(entry, visit, JOB_CALL_AGAIN);
     else
-        do_next(entry, visit, (enum job_kind)visit->errand.kind);
+        do_next(entry, visit, (enum job_kind)visit->wanted.kind);
 }
 
 /* Whom the window calls, it has here; the one before him is served with it. */
@@ -245,7 +245,7 @@ void account_visit_took_pass_over(struct entry *entry)
     account->visits.desks[desk].here = 0;
     if (++visit->passed == PASSED_OVER_MOST) {
         visits_end(&account->visits, visit);
-        comes_again(account, &visit->errand);
+        comes_again(account, &visit->wanted);
     } else {
         visits_wait(&account->visits, visit, desk);
     }
@@ -275,9 +275,9 @@ void account_visit_took_served(struct entry *entry)
 /* RULE H3: all pay at the one charging window. */
 static void send_to_counter(struct entry *entry, struct visit *visit)
 {
-    visit->errand.kind = JOB_PAY;
-    visit->errand.case_number = entry->c->number;
-    visit->errand.seen = entry->result->mark;
+    visit->wanted.kind = JOB_PAY;
+    visit->wanted.case_number = entry->c->number;
+    visit->wanted.seen = entry->result->mark;
     visit->desk = CHARGING_DESK;
     visit->way = VISIT_COMES;
     do_next(entry, visit, JOB_TRANSFER);

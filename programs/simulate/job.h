@@ -44,7 +44,7 @@ struct job {
     int32_t kind;        /* enum job_kind */
     int32_t plan;        /* whose case; -1: no case's */
     int32_t line;        /* JOB_DECIDE: line of the flow; JOB_LIST: number of the department */
-    int32_t errand;      /* JOB_TAKE: the job for which he comes */
+    int32_t wanted;      /* JOB_TAKE: the job for which he comes */
     int32_t desk;        /* at which of the catalogue's desks; NO_DESK: nobody waits for it */
     int32_t to_desk;     /* JOB_TRANSFER */
     int32_t ticket;      /* its number; 0: none */

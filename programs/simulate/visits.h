@@ -11,7 +11,7 @@ enum { PASSED_OVER_MOST = 2 };
 
 /* A ticket, by its number. */
 struct visit {
-    struct job errand; /* what he comes for */
+    struct job wanted; /* what he comes for */
     enum visit_way way;
     bool taken, waits, called; /* called: to the desk at which he is */
     int32_t desk, calls, passed;

@@ -41,7 +41,7 @@ void work_visit_take(struct work *work)
     const struct job *job = &work->result.job;
     Onedoor__Intake__TakeTicket *take =
         WORK_MESSAGE(work, Onedoor__Intake__TakeTicket, onedoor__intake__take_ticket);
-    if (job->errand == JOB_SUBMIT && job->desk == job->to_desk)
+    if (job->wanted == JOB_SUBMIT && job->desk == job->to_desk)
         take->item = (char *)work_item(work)->code;
     else
         take->window = desk_of(work, job->desk)->window;

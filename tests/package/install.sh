@@ -21,6 +21,7 @@ die() {
 }
 
 [ "$(id -u)" = 0 ] || die "needs to be root."
+[ -f "$package" ] || die "there is no package $package."
 command -v debootstrap >/dev/null || die "debootstrap is missing: apt-get install debootstrap"
 debian=$(mktemp -d /var/tmp/onedoor-package.XXXXXX)
 chmod 755 "$debian" # it is the root of other users too
@@ -80,6 +81,11 @@ make_hall() {
     inside setpriv --reuid=postgres --regid=postgres --init-groups sh -c '
         psql -q -c "create role onedoor login createrole" && createdb --owner=onedoor --encoding=UTF8 --template=template0 --locale=C onedoor &&
         psql -q -c "alter role onedoor password '"'of-this-hall'"'"'
+    bring_up
+}
+
+# As an operator does, at first and after each upgrade.
+bring_up() {
     inside env PGPASSWORD=of-this-hall ONEDOOR_DB='host=127.0.0.1 dbname=onedoor user=onedoor' onedoor hall make /var/lib/onedoor
 }
 
@@ -119,9 +125,21 @@ run_hall() {
 upgrade() {
     say "installing it again, as an upgrade"
     inside dpkg -i /tmp/onedoor.deb >"$debian/tmp/apt.log" 2>&1 || die "$(tail -n 1 "$debian/tmp/apt.log")"
-    inside onedoor hall make /var/lib/onedoor
+    bring_up
     await "not all services stayed healthy" inside env ONEDOOR_BUS='ipc://{home}/run/{service}-{lane}' \
         /usr/lib/onedoor/bin/onedoor-health --home=/var/lib/onedoor
+}
+
+# What the hall keeps is the operator's to delete: its folder and its database stay.
+purge() {
+    say "purging it"
+    for child in $children; do kill "$child" 2>/dev/null || true; done
+    wait
+    children=''
+    inside dpkg --purge onedoor >"$debian/tmp/apt.log" 2>&1 || die "$(tail -n 1 "$debian/tmp/apt.log")"
+    [ -z "$(inside find /usr/lib/onedoor /usr/bin/onedoor /lib/systemd/system/onedoor.target 2>/dev/null)" ] || die "it leaves programs behind."
+    inside test -f /var/lib/onedoor/hall || die "the hall went with the programs."
+    inside env PGPASSWORD=of-this-hall psql -q -h 127.0.0.1 -U onedoor -d onedoor -c 'select count(*) from intake.windows' >/dev/null || die "the database went with the programs."
 }
 
 make_debian
@@ -130,4 +148,5 @@ check_units
 make_hall
 run_hall
 upgrade
-say "the package installs, and a hall runs from it."
+purge
+say "the package installs, a hall runs from it, and stays when the package goes."
