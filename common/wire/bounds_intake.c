@@ -3,6 +3,8 @@
 
 #include "onedoor/intake.pb-c.h"
 
+enum { QUESTION_MOST = 500, ANSWER_MOST = 1000 };
+
 /* clang-format off */
 const struct bounds bounds_intake[] = {
     {MESSAGE(intake, applicant), ROWS(
@@ -170,6 +172,32 @@ const struct bounds bounds_intake[] = {
         {"number", BOUND_NUMBER, 1, TICKET_LAST, REQUIRED},
         {"item", BOUND_CODE, 1, ITEM_MOST, OPTIONAL},
         {"window", BOUND_NUMBER, 1, WINDOW_LAST, OPTIONAL})},
+    {MESSAGE(intake, take_question), ROWS(
+        {"question", BOUND_TEXT, 1, QUESTION_MOST, REQUIRED},
+        {"item", BOUND_CODE, 1, ITEM_MOST, OPTIONAL},
+        {"ticket", BOUND_NUMBER, 1, TICKET_LAST, OPTIONAL},
+        {"answer", BOUND_TEXT, 1, ANSWER_MOST, OPTIONAL},
+        {"window", BOUND_NUMBER, 1, WINDOW_LAST, OPTIONAL},
+        {"department", BOUND_CODE, 1, DEPARTMENT_MOST, OPTIONAL},
+        {"due_day", BOUND_NUMBER, 1, DAY_LAST, OPTIONAL})},
+    {MESSAGE(intake, answer_question), ROWS(
+        {"number", BOUND_NUMBER, 1, INT32_MAX, REQUIRED},
+        {"answer", BOUND_TEXT, 1, ANSWER_MOST, REQUIRED})},
+    {MESSAGE(intake, send_question_on), ROWS(
+        {"number", BOUND_NUMBER, 1, INT32_MAX, REQUIRED},
+        {"department", BOUND_CODE, 1, DEPARTMENT_MOST, REQUIRED})},
+    {MESSAGE(intake, give_question_up), ROWS(
+        {"number", BOUND_NUMBER, 1, INT32_MAX, REQUIRED},
+        {"reason", BOUND_TEXT, 1, 200, REQUIRED})},
+    {MESSAGE(intake, list_questions), ROWS(
+        {"department", BOUND_CODE, 1, DEPARTMENT_MOST, OPTIONAL},
+        {"limit", BOUND_NUMBER, 1, 100, OPTIONAL},
+        {"after", BOUND_NUMBER, 1, INT32_MAX, OPTIONAL})},
+    {MESSAGE(intake, find_answers), ROWS(
+        {"words", BOUND_LINE, 1, 60, OPTIONAL},
+        {"item", BOUND_CODE, 1, ITEM_MOST, OPTIONAL})},
+    {MESSAGE(intake, get_question), ROWS(
+        {"number", BOUND_NUMBER, 1, INT32_MAX, REQUIRED})},
     {MESSAGE(intake, list_waiting), NULL},
     {MESSAGE(intake, get_calls), NULL},
     {MESSAGE(intake, get_ticket), ROWS(

@@ -57,8 +57,8 @@ static void raise_to_old(void *context, void *row)
 static const struct {
     const char *service, *name;
 } known[] = {
-    {"intake", "look"},      {"intake", "search"},    {"charging", "order"},
-    {"charging", "posting"}, {"charging", "receipt"},
+    {"intake", "look"},    {"intake", "question"},  {"intake", "search"},
+    {"charging", "order"}, {"charging", "posting"}, {"charging", "receipt"},
 };
 enum { KNOWN = sizeof known / sizeof known[0] };
 

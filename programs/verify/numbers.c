@@ -25,6 +25,7 @@
     "  from intake.cases where centre = $1" \
     " union all select 'intake look', no from intake.look where centre = $1" \
     " union all select 'intake search', search from intake.search where centre = $1" \
+    " union all select 'intake question', number from intake.question where centre = $1" \
     " union all select 'intake ticket ' || to_char(day, 'YYMMDD'), number from intake.ticket where centre = $1 and state <> 4" \
     " union all select 'charging order', number from charging.payment_order where centre = $1" \
     " union all select 'charging receipt', number from charging.receipt where centre = $1" \

@@ -109,6 +109,7 @@ enum status intake_catalogue_open(struct store *store, const struct config *conf
 {
     struct catalogue *catalogue = ARENA_NEW(arena, struct catalogue);
     catalogue->take_back_days = (int32_t)config_number(config, "take_back_days");
+    catalogue->question_days = (int32_t)config_number(config, "question_days");
     catalogue->correction_days = (int32_t)config_number(config, "correction_days");
     catalogue->erase_years = (int32_t)config_number(config, "erase_years");
     catalogue->waiting = read_rules(config);

@@ -46,6 +46,7 @@ struct catalogue {
     int32_t take_back_days; /* working days in which a decision or delivery may be taken back */
     struct waiting_rules waiting;
     struct ticket_limits tickets;
+    int32_t question_days;   /* working days in which a question that was sent on is answered */
     int32_t correction_days; /* working days an applicant is given to bring what was missing */
 };
 

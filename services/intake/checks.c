@@ -133,6 +133,19 @@ static struct outcome check_transfer(const void *message, struct arena *arena)
     return check_place(transfer->item, transfer->window);
 }
 
+/* RULE H6: it is on record what came of it. */
+static struct outcome check_take_question(const void *message, struct arena *arena)
+{
+    (void)arena;
+    const Onedoor__Intake__TakeQuestion *take = message;
+    int ends = (take->answer[0] != '\0') + (take->window != 0) + (take->department[0] != '\0');
+    if (ends != 1)
+        return missing("answer", "either an answer, a window or a department is given");
+    if (take->due_day != 0 && take->department[0] == '\0')
+        return missing("department", "a day is agreed on with a department");
+    return OUTCOME_OK;
+}
+
 /* RULE L32.2: the right authority is named. */
 static struct outcome check_refuse(const void *message, struct arena *arena)
 {
@@ -223,6 +236,7 @@ const struct check intake_checks[] = {
     {&onedoor__intake__deliver__descriptor, check_deliver},
     {&onedoor__intake__amend__descriptor, check_amend},
     {&onedoor__intake__search_cases__descriptor, check_search_cases},
+    {&onedoor__intake__take_question__descriptor, check_take_question},
     {&onedoor__intake__take_ticket__descriptor, check_take_ticket},
     {&onedoor__intake__transfer_ticket__descriptor, check_transfer},
     {&onedoor__intake__publish_item__descriptor, check_publish_item},

@@ -199,6 +199,11 @@ const ProtobufCMessageDescriptor *const intake_personal[] = {
 /* Who sits at a window to which visitors are called. */
 #define CALLERS (ROLE(WINDOW_CLERK) | ROLE(CASHIER))
 
+/* RULE H6: whoever may be asked. */
+#define ANSWERERS                                                                                  \
+    (CALLERS | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CITY_DESK) | ROLE(SUPERVISOR) |       \
+     ROLE(COMPLAINT_OFFICER) | ROLE(BUSINESS_MANAGER))
+
 /* clang-format off */
 const struct route intake_routes[] = {
     {&onedoor__intake__submit__descriptor,         ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(PUBLIC), /* RULE L29 */         intake_need_submit,       intake_submit},
@@ -223,6 +228,10 @@ const struct route intake_routes[] = {
     {&onedoor__intake__pass_over__descriptor,      CALLERS,                  intake_need_call,         intake_pass_over},
     {&onedoor__intake__finish_ticket__descriptor,  CALLERS,                  intake_need_call,         intake_finish_ticket},
     {&onedoor__intake__transfer_ticket__descriptor, CALLERS,                 intake_need_transfer_ticket, intake_transfer_ticket},
+    {&onedoor__intake__take_question__descriptor,  ANSWERERS,                intake_need_take_question, intake_take_question},
+    {&onedoor__intake__answer_question__descriptor, ANSWERERS,               intake_need_question,     intake_answer_question},
+    {&onedoor__intake__send_question_on__descriptor, ANSWERERS,              intake_need_question,     intake_send_question_on},
+    {&onedoor__intake__give_question_up__descriptor, ANSWERERS,              intake_need_question,     intake_give_question_up},
     {&onedoor__intake__ask_looks__descriptor,      ROLE(WINDOW_CLERK), /* RULE H21 */ intake_need_search, intake_ask_looks},
     {&onedoor__intake__publish_item__descriptor,   ROLE(BUSINESS_MANAGER), /* RULE H11 */   intake_need_publish_item, intake_publish_item},
     {&onedoor__intake__publish_calendar__descriptor, ROLE(BUSINESS_MANAGER), /* RULE L82 */ intake_need_publish_calendar, intake_publish_calendar},

@@ -95,6 +95,14 @@ struct outcome intake_finish_ticket(struct turn *, struct call *);
 void intake_need_transfer_ticket(struct turn *, const struct call *);
 struct outcome intake_transfer_ticket(struct turn *, struct call *);
 
+/* questions.c: somebody asks, and is answered, led or told when to come again. */
+void intake_need_take_question(struct turn *, const struct call *);
+struct outcome intake_take_question(struct turn *, struct call *);
+void intake_need_question(struct turn *, const struct call *);
+struct outcome intake_answer_question(struct turn *, struct call *);
+struct outcome intake_send_question_on(struct turn *, struct call *);
+struct outcome intake_give_question_up(struct turn *, struct call *);
+
 /* calendar.c: a year's working days are published. */
 void intake_need_publish_calendar(struct turn *, const struct call *);
 struct outcome intake_publish_calendar(struct turn *, struct call *);

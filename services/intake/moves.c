@@ -217,3 +217,53 @@ const struct moves intake_ticket_moves = {
     .n_states = TICKET_STATES,
     .n_events = TICKET_EVENTS,
 };
+
+/* ---- questions */
+
+enum {
+    ASKED = FROM(QUESTION_ASKED),
+    SENT_ON = FROM(QUESTION_SENT_ON),
+    ENDED = FROM(QUESTION_ANSWERED) | FROM(QUESTION_LED) | FROM(QUESTION_GIVEN_UP),
+};
+
+/* clang-format off */
+static const struct move question_rows[] = {
+/*   from     on           only if      to                 then   rule */
+    {ASKED,   ON_ANSWER,   ALWAYS,      QUESTION_ANSWERED, DO(0), "H6"},
+    {ASKED,   ON_LEAD,     ALWAYS,      QUESTION_LED,      DO(0), "H6"},
+    {ASKED,   ON_SEND_ON,  ALWAYS,      QUESTION_SENT_ON,  DO(0), "H6"},
+
+    {SENT_ON, ON_ANYTHING, IF_ANOTHERS, STAYS,
+        DENY(OTHER_DEPARTMENT, "the department that was asked sees to it, or who was asked first"), "H6"},
+    {SENT_ON, ON_ANSWER,   ALWAYS,      QUESTION_ANSWERED, DO(0), "H6"},
+    {SENT_ON, ON_SEND_ON,  ALWAYS,      STAYS,             DO(0), "H6"},
+    {SENT_ON, ON_GIVE_UP,  ALWAYS,      QUESTION_GIVEN_UP, DO(0), "H6"},
+
+    {ENDED,   ON_ANYTHING, ALWAYS,      STAYS,
+        REFUSE(QUESTION_OVER, "the question is answered, or nobody waits for it any more"), ""},
+};
+/* clang-format on */
+
+static const char *const question_states[QUESTION_STATES] = {
+    [QUESTION_ASKED] = "asked",     [QUESTION_ANSWERED] = "answered", [QUESTION_LED] = "led",
+    [QUESTION_SENT_ON] = "sent on", [QUESTION_GIVEN_UP] = "given up",
+};
+
+static const char *const question_events[QUESTION_EVENTS] = {
+    [ON_ANSWER] = "answer",
+    [ON_LEAD] = "lead",
+    [ON_SEND_ON] = "send on",
+    [ON_GIVE_UP] = "give up",
+};
+
+static const char *const question_thens[] = {"nothing"};
+
+const struct moves intake_question_moves = {
+    .rows = question_rows,
+    .n_rows = sizeof question_rows / sizeof question_rows[0],
+    .states = question_states,
+    .events = question_events,
+    .thens = question_thens,
+    .n_states = QUESTION_STATES,
+    .n_events = QUESTION_EVENTS,
+};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* moves.h: what may happen to a case, and to a ticket: states, events and facts, and their tables
- * (moves.c).
+/* moves.h: what may happen to a case, a ticket, and a question: states, events and facts, and their
+ * tables (moves.c).
  *
  * After each move the table is asked for ON_ITS_OWN too, for what follows by itself: so one request
  * may carry a case through several states. */
@@ -128,5 +128,24 @@ enum ticket_effect {
 };
 
 extern const struct moves intake_ticket_moves;
+
+/* ---- questions; the numbers are those of the wire (QuestionState) and of the database */
+
+enum question_state {
+    QUESTION_ASKED, /* nothing is on record yet */
+    QUESTION_ANSWERED,
+    QUESTION_LED,
+    QUESTION_SENT_ON,
+    QUESTION_GIVEN_UP,
+    QUESTION_STATES,
+};
+
+enum question_event { ON_ANSWER, ON_LEAD, ON_SEND_ON, ON_GIVE_UP, QUESTION_EVENTS };
+
+enum question_fact {
+    IF_ANOTHERS = 1, /* neither asked of the actor first nor of his department */
+};
+
+extern const struct moves intake_question_moves;
 
 #endif

@@ -248,6 +248,9 @@ static struct outcome get_calendar(struct reader *reader, struct call *call)
 
 #define STAFF (ANY_ROLE & ~ROLE(PUBLIC))
 
+/* RULE H6: whoever may be asked. */
+#define ANSWERERS (STAFF & ~(ROLE(REPORT_READER) | ROLE(GOVERNMENT_HEAD) | ROLE(ADMINISTRATOR)))
+
 const struct query intake_queries[] = {
     {&onedoor__intake__list_items__descriptor, ANY_ROLE, list_items},
     {&onedoor__intake__get_guide__descriptor, ANY_ROLE, get_guide},
@@ -267,6 +270,9 @@ const struct query intake_queries[] = {
      intake_list_waiting},
     {&onedoor__intake__get_calls__descriptor, ANY_ROLE, intake_get_calls},
     {&onedoor__intake__get_ticket__descriptor, ANY_ROLE, intake_get_ticket},
+    {&onedoor__intake__list_questions__descriptor, ANSWERERS, intake_list_questions},
+    {&onedoor__intake__find_answers__descriptor, ANSWERERS, intake_find_answers},
+    {&onedoor__intake__get_question__descriptor, ANSWERERS, intake_get_question},
     {&onedoor__intake__get_looks__descriptor, ROLE(WINDOW_CLERK), intake_get_looks},
     APPROVAL_QUERY,
     {&onedoor__intake__count_cases__descriptor, STAFF, count_cases},

@@ -22,6 +22,11 @@ struct outcome intake_list_waiting(struct reader *, struct call *);
 struct outcome intake_get_calls(struct reader *, struct call *);
 struct outcome intake_get_ticket(struct reader *, struct call *);
 
+/* asked.c: questions, and the answers given before. */
+struct outcome intake_list_questions(struct reader *, struct call *);
+struct outcome intake_find_answers(struct reader *, struct call *);
+struct outcome intake_get_question(struct reader *, struct call *);
+
 /* found.c: what a search finds. */
 struct outcome intake_get_search(struct reader *, struct call *);
 /* Likewise of the looks at a person's data. */

@@ -11,6 +11,7 @@
 #define INTAKE_ROWS_H
 
 #include "common/rows/table.h"
+#include "services/intake/question_row.h"
 #include "services/intake/reference.h"
 #include "services/intake/ticket_row.h"
 

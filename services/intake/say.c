@@ -163,6 +163,13 @@ Onedoor__Intake__Call *intake_call_message(const struct ticket_row *row, struct 
     return FILLED(arena, Onedoor__Intake__Call, onedoor__intake__call, &intake_ticket_table, row);
 }
 
+Onedoor__Intake__Question *intake_question_message(const struct question_row *row,
+                                                   struct arena *arena)
+{
+    return FILLED(arena, Onedoor__Intake__Question, onedoor__intake__question,
+                  &intake_question_table, row);
+}
+
 Onedoor__CalendarDay *intake_day_message(const struct calendar_day_row *row, struct arena *arena)
 {
     return FILLED(arena, Onedoor__CalendarDay, onedoor__calendar_day, &calendar_table, row);

@@ -27,6 +27,7 @@ Onedoor__Intake__Window *intake_window_message(const struct window_row *, struct
 Onedoor__Intake__CalledTicket *intake_called_ticket_message(const struct ticket_row *,
                                                             struct arena *);
 Onedoor__Intake__Call *intake_call_message(const struct ticket_row *, struct arena *);
+Onedoor__Intake__Question *intake_question_message(const struct question_row *, struct arena *);
 Onedoor__CalendarDay *intake_day_message(const struct calendar_day_row *, struct arena *);
 
 Onedoor__Intake__Amendment *intake_amendment_message(const struct amendment_row *, struct arena *);

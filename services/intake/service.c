@@ -20,6 +20,8 @@ static const struct setting intake_settings[] = {
     {"take_back_days", SETTING_NUMBER, "1", 1, 10,
      "Working days after the day of a decision or delivery within which two persons may take it "
      "back as a mistake."},
+    {"question_days", SETTING_NUMBER, "5", 1, 60,
+     "Working days within which a question that was sent on to a department is to be answered."},
     {"tickets_priority_first", SETTING_BOOL, "yes", 0, 0,
      "Whether the old, the disabled and those with infants are called before the others."},
     {"tickets_fast_lane_first", SETTING_BOOL, "yes", 0, 0,

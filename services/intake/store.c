@@ -20,6 +20,7 @@ const struct table intake_collection_table =
 const struct table intake_amendment_table = TABLE("amendment", amendment_row, amendment_columns, 2);
 const struct table intake_search_table = TABLE("search", search_row, search_columns, 2);
 const struct table intake_ticket_table = TABLE("ticket", ticket_row, ticket_columns, 3);
+const struct table intake_question_table = TABLE("question", question_row, question_columns, 2);
 const struct table intake_erasure_table = TABLE("erasure", erasure_row, erasure_columns, 2);
 const struct table intake_item_table = REFERENCE("item", item_row, item_columns, 2);
 const struct table intake_material_table = REFERENCE("material", material_row, material_columns, 3);
@@ -50,6 +51,7 @@ const struct table *const intake_tables[] = {
     &intake_window_table,
     &intake_slip_key_table,
     &intake_ticket_table,
+    &intake_question_table,
     &calendar_table,
     &seal_key_table,
     NULL,

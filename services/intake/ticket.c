@@ -28,7 +28,7 @@ const char *ticket_queue_of(const struct catalogue *catalogue, int32_t number)
     const struct window_row *window = intake_window(catalogue, number);
     if (window == NULL)
         return NULL;
-    if (strcmp(window->kind, "charging") == 0)
+    if (strcmp(window->kind, "charging") == 0 || strcmp(window->kind, "consultation") == 0)
         return window->kind;
     return strcmp(window->kind, "department") == 0 ? window->department : NULL;
 }

@@ -16,6 +16,7 @@ const ProtobufCMessageDescriptor *const world_replies[] = {
     &onedoor__intake__print_slip_reply__descriptor,
     &onedoor__intake__publish_item_reply__descriptor,
     &onedoor__intake__take_ticket_reply__descriptor,
+    &onedoor__intake__take_question_reply__descriptor,
     &onedoor__intake__call_next_reply__descriptor,
     &onedoor__intake__call_again_reply__descriptor,
     &onedoor__routing__decide_reply__descriptor,

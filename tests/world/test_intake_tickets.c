@@ -106,13 +106,13 @@ static void nobody_takes_a_ticket_for_what_is_not_served(void **state)
     assert_refused(UNKNOWN_WINDOW, take(hall, &PUBLIC, "", 99, NULL));
     assert_refused(UNKNOWN_WINDOW, take(hall, &PUBLIC, "", 33, NULL)); /* an office */
     assert_refused(UNKNOWN_WINDOW, take(hall, &PUBLIC, "", 32, NULL)); /* complaints */
-    assert_refused(UNKNOWN_WINDOW, take(hall, &PUBLIC, "", 30, NULL)); /* nobody signs in there */
     assert_refused(WINDOW_CLOSED, take(hall, &PUBLIC, "", 27, NULL));
     assert_refused(FIELD_MISSING, take(hall, &PUBLIC, "", 0, NULL));
     assert_refused(FIELD_MISSING, take(hall, &PUBLIC, "FPC-02", 6, NULL));
     set_window(hall, 6, false);
     assert_refused(NO_OPEN_WINDOW, take(hall, &PUBLIC, "FPC-02", 0, NULL));
     assert_int_equal(1, number_for(hall, "SAN-01", 0)); /* no number was given out */
+    assert_int_equal(2, number_for(hall, "", 30)); /* RULE H6: the consultation desk */
 }
 
 static void tickets_are_given_out_in_the_hall_s_hours(void **state)

@@ -267,6 +267,41 @@ comment on column ticket.overtook is 'With that call it came before a lower numb
 comment on column ticket.calls is 'How often its number was called out since it waits there.';
 create index ticket_ends on ticket (centre, ends_at) where ends_at is not null;
 
+-- ---- questions
+
+create table question (
+  centre       smallint    not null,
+  number       integer     not null check (number > 0),
+  asked_at     timestamptz not null,
+  asked_of     text        not null,
+  item         text,
+  ticket       integer     not null,
+  by_telephone boolean     not null,
+  question     text        not null,
+  state        smallint    not null check (state between 1 and 4),
+  department   text,
+  due_at       timestamptz,
+  window_no    smallint    not null,
+  answer       text,
+  answered_by  text,
+  reason       text,
+  over_at      timestamptz,
+  primary key (centre, number),
+  check ((state = 3) = (over_at is null)),
+  check ((state = 1) = (answer is not null))
+);
+comment on table question is 'RULE H6: what was asked at a desk or by telephone, who was asked first, and what came of it; nobody''s name. Each change of state is a row of the moves table (services/intake/moves.c).';
+comment on column question.number is 'Gapless: counter "question".';
+comment on column question.asked_of is 'Staff number of who was asked first, and sees to it that it is answered.';
+comment on column question.item is 'What it is about; null: about no item.';
+comment on column question.ticket is 'Of the asker on that day; 0: he had none.';
+comment on column question.state is '1 answered, 2 the asker was led to a window, 3 sent on to a department, 4 given up.';
+comment on column question.department is 'That is, or was, to answer; null: none.';
+comment on column question.due_at is 'When the day ends until which it is to answer.';
+comment on column question.window_no is 'To which the asker was led; 0: to none.';
+comment on column question.reason is 'Why it was given up.';
+create index question_open on question (centre, due_at, number) where over_at is null;
+
 -- ---- persons
 
 create table applicant (
@@ -431,6 +466,6 @@ grant update (unused_since) on seal_key to :"role";
 grant update (sealed) on search, collection to :"role";
 grant update (before) on amendment to :"role";
 grant update (lines) on print to :"role";
-grant select, insert, update on windows, cases, known_applicant, ticket to :"role";
+grant select, insert, update on windows, cases, known_applicant, ticket, question to :"role";
 
 commit;

@@ -35,5 +35,7 @@ select centre, number, slip, of, no, lines, actor, at from intake.print where fa
 select centre, number, no, actor, department, purpose, at from intake.look where false;
 select centre, day, queue, number, taken_at, ends_at, item, only_window, priority, fast_lane, state, window_no, call_no, overtook, calls, passed,
        called_at, over_at from intake.ticket where false;
+select centre, number, asked_at, asked_of, item, ticket, by_telephone, question, state, department, due_at, window_no, answer, answered_by, reason,
+       over_at from intake.question where false;
 
 rollback;

@@ -59,6 +59,8 @@ static const struct {
     [REASON(UNKNOWN_TICKET)] = {404, "今天没有这个号，或不属于本窗口的队列", "No ticket of today, and of this window's queue, has this number"},
     [REASON(TICKET_ELSEWHERE)] = {0, "这个号不在本窗口办理", "This ticket is not at your window"},
     [REASON(TICKET_OVER)] = {0, "这个号已办完或已作废", "This ticket was served, or nobody came with it"},
+    [REASON(UNKNOWN_QUESTION)] = {404, "没有这个编号的咨询", "There is no question of this number"},
+    [REASON(QUESTION_OVER)] = {0, "这条咨询已经答复或已了结", "This question is answered, or was given up"},
     [REASON(NOBODY_WAITS)] = {0, "现在没有人排队", "Nobody waits"},
     [REASON(NO_OPEN_WINDOW)] = {0, "目前没有办理该业务的窗口", "No window serves this now"},
     [REASON(QUEUE_FULL)] = {0, "排队的人已满，请稍后再取号", "Too many wait in this queue; come back later"},
