@@ -18,6 +18,7 @@ enum stage {
     STAGE_DECIDED,    /* one of them has decided */
     STAGE_PAUSED,     /* a special procedure */
     STAGE_CARDED,     /* late, with a red card */
+    STAGE_SENT_ON,    /* no case yet: a question waits for its department */
     STAGE_TICKET,     /* no case yet: a ticket is taken */
     STAGE_CALLED,     /* and called */
     STAGES

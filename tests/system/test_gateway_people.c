@@ -277,6 +277,26 @@ static void a_clerks_window_is_his_departments(void **state)
     json_decref(web_expect(&admin, "PUT", "/people/seat.cul", body, 200, NULL));
 }
 
+/* RULE H6: whoever gives advice is of no department, and sits where advice is given. */
+static void a_clerk_of_no_department_sits_at_a_consultation_window(void **state)
+{
+    static const char clerk[] = "{\"name\":\"advice\",\"fullName\":\"咨询员\","
+                                "\"role\":\"WINDOW_CLERK\",\"window\":%d}";
+    static const int elsewhere[] = {12, 31, 32, 33};
+    struct web admin = door_sign_in(&door, "administrator");
+    char body[240];
+    (void)state;
+    for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++) {
+        snprintf(body, sizeof body, clerk, elsewhere[i]);
+        json_decref(web_expect(&admin, "POST", "/people", body, 400, "UNKNOWN_WINDOW"));
+    }
+    snprintf(body, sizeof body, clerk, 30);
+    json_decref(web_expect(&admin, "POST", "/people", body, 200, NULL));
+    json_decref(web_expect(&admin, "POST", "/people",
+                           "{\"name\":\"nowhere\",\"fullName\":\"审批员\",\"role\":\"APPROVER\"}",
+                           400, "FIELD_INVALID"));
+}
+
 /* A cashier calls tickets from the charging window, which is no department's. */
 static void a_cashier_may_sit_at_the_charging_window(void **state)
 {
@@ -360,6 +380,7 @@ int main(void)
         cmocka_unit_test(a_person_sees_and_ends_his_sessions),
         cmocka_unit_test(whoever_leaves_leaves_no_task_behind),
         cmocka_unit_test(a_clerks_window_is_his_departments),
+        cmocka_unit_test(a_clerk_of_no_department_sits_at_a_consultation_window),
         cmocka_unit_test(a_cashier_may_sit_at_the_charging_window),
         cmocka_unit_test(a_token_named_like_a_person_is_not_that_person),
         cmocka_unit_test(a_one_time_password_is_for_one_thing),

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Every route of the API in a running hall: one request succeeds, one is refused for its role, one
- * is told what is wrong with it. The requests are a table (routes_cases.c); a route that is missing
- * there fails. */
+ * is told what is wrong with it, as routes_cases.c says. A route that is missing there fails. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -88,7 +87,7 @@ static struct web *person(const char *name)
 
 /* ---- a case that has come this far */
 
-/* The code on the slips of the case taken in last, or on the ticket taken last, and its number. */
+/* The code on the slips of the case or ticket taken last; the number of a ticket or question. */
 static char slip_code[60], ticket_number[20] = "1";
 
 static void ask_stage(const struct stage_row *row, char case_number[40])
@@ -108,7 +107,8 @@ static void ask_stage(const struct stage_row *row, char case_number[40])
         if (number == NULL)
             snprintf(ticket_number, sizeof ticket_number, "%lld",
                      (long long)json_integer_value(json_object_get(answer, "number")));
-        snprintf(slip_code, sizeof slip_code, "%s", web_text(answer, "code"));
+        const char *code = json_string_value(json_object_get(answer, "code"));
+        snprintf(slip_code, sizeof slip_code, "%s", code == NULL ? "" : code);
     }
     json_decref(answer);
 }

@@ -45,11 +45,14 @@ static struct seat seat_of(const struct call *call)
     return seat;
 }
 
-/* A cashier sits at the charging window, a clerk at one of his department's. */
+/* A cashier sits at the charging window, a clerk at one of his department's. RULE H6: a clerk of no
+ * department gives advice. */
 static bool is_own(const Onedoor__Intake__Window *window, const struct seat *seat)
 {
     if (seat->role == ONEDOOR__ROLE__CASHIER)
         return strcmp(window->kind, "charging") == 0;
+    if (seat->department[0] == '\0')
+        return strcmp(window->kind, "consultation") == 0;
     return strcmp(window->department, seat->department) == 0;
 }
 

@@ -23,13 +23,21 @@ static bool is_made_of(const char *text, const char *letters, size_t least, size
     return length >= least && length <= most && strspn(text, letters) == length;
 }
 
+/* RULE H6: the clerk of a consultation window is of no department; that he sits at one is checked
+ * against the hall's windows (api/seat.c). */
+static bool gives_advice(Onedoor__Role role, const char *department)
+{
+    return role == ONEDOOR__ROLE__WINDOW_CLERK && department[0] == '\0';
+}
+
 /* RULE H21: a person of a department sees that department, so the role decides whether there must
  * be one. */
 static struct outcome check_place(Onedoor__Role role, const char *department, int32_t window)
 {
     if (role == ONEDOOR__ROLE__ROLE_UNSPECIFIED || role == ONEDOOR__ROLE__SYSTEM)
         return bad("role", "must be a role a person may have");
-    if (role_has_department(role) && !is_made_of(department, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", 2, 8))
+    if (role_has_department(role) && !gives_advice(role, department) &&
+        !is_made_of(department, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", 2, 8))
         return bad("department", "must be 2 to 8 capitals for this role");
     if (!role_has_department(role) && department[0] != '\0')
         return bad("department", "must be empty: this role is the hall's");
