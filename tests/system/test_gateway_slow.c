@@ -107,6 +107,42 @@ static void give_all_the_time(void)
     hall_restart(&door.hall, "gateway");
 }
 
+/* Head or body: who has sent half of it is told that the gateway stops, and one who has sent
+ * nothing is only let go. */
+static void a_half_read_request_is_refused_at_a_stop(void **state)
+{
+    static const char *const halves[] = {
+        "GET /healthz HTTP/1.1\r\nHost: h\r\nX-More: ",
+        "POST /api/v1/session HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+        "Content-Length: 1000\r\n\r\n{",
+        "POST /api/v1/session HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+        "Transfer-Encoding: chunked\r\n\r\n10\r\n{",
+        "",
+    };
+    enum { HALVES = sizeof halves / sizeof halves[0] };
+    struct web web = web_of(&door.hall);
+    int connections[HALVES];
+    (void)state;
+    give_all_the_time();
+    web = web_of(&door.hall);
+    for (size_t i = 0; i < HALVES; i++) {
+        connections[i] = web_connect(&web);
+        web_send(connections[i], halves[i], strlen(halves[i]));
+    }
+    json_decref(web_expect(&web, "GET", "/hall", NULL, 200, NULL)); /* they are accepted */
+    hall_restart(&door.hall, "gateway");
+    for (size_t i = 0; i < HALVES; i++) {
+        char *heard = web_hear(connections[i], NULL);
+        bool is_told = strstr(heard, "HTTP/1.1 503 ") == heard &&
+                       strstr(heard, "\r\nConnection: close\r\n") != NULL &&
+                       strstr(heard, "\"STOPPING\"") != NULL;
+        assert_int_equal(halves[i][0] != '\0', is_told);
+        assert_int_equal(halves[i][0] == '\0', heard[0] == '\0');
+        free(heard);
+        close(connections[i]);
+    }
+}
+
 static void silent_sockets_of_one_address_shut_nobody_out(void **state)
 {
     int silent[SILENT];
@@ -147,6 +183,7 @@ int main(void)
         cmocka_unit_test(who_has_said_all_is_let_go),
         cmocka_unit_test(a_byte_now_and_then_gains_no_time),
         cmocka_unit_test(a_silent_connection_is_closed),
+        cmocka_unit_test(a_half_read_request_is_refused_at_a_stop),
         cmocka_unit_test(silent_sockets_of_one_address_shut_nobody_out),
         cmocka_unit_test(streams_of_one_address_shut_nobody_out),
     };

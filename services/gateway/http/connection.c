@@ -308,9 +308,20 @@ enum step connection_step(struct connection *connection)
     return steps[connection->state](connection);
 }
 
-enum step connection_expire(struct connection *connection)
+/* What has come of a request is not waited for any longer. */
+static enum step give_up(struct connection *connection, Onedoor__Gateway__Refusal why)
 {
     bool has_begun = connection->state == CONNECTION_BODY ||
                      (connection->state == CONNECTION_HEAD && connection->n_in > 0);
-    return has_begun ? turn_away(connection, ONEDOOR__GATEWAY__REFUSAL__TOO_SLOW, NULL) : STEP_END;
+    return has_begun ? turn_away(connection, why, NULL) : STEP_END;
+}
+
+enum step connection_expire(struct connection *connection)
+{
+    return give_up(connection, ONEDOOR__GATEWAY__REFUSAL__TOO_SLOW);
+}
+
+enum step connection_stop(struct connection *connection)
+{
+    return give_up(connection, ONEDOOR__GATEWAY__REFUSAL__STOPPING);
 }

@@ -18,4 +18,8 @@ enum step connection_step(struct connection *);
 /* Its deadline is over: a request that has begun is refused. */
 enum step connection_expire(struct connection *);
 
+/* The gateway stops and reads no further: a request that has begun is refused. For connections that
+ * are being read. */
+enum step connection_stop(struct connection *);
+
 #endif

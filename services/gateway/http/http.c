@@ -190,7 +190,21 @@ static void turn(struct http *http)
 
 /* ---- closing */
 
-/* Whoever waits is refused. */
+/* What is half there will not be read to its end. */
+static void refuse_half_read(struct connections *all)
+{
+    static const enum deadline reading[] = {DEADLINE_HEAD, DEADLINE_BODY};
+    struct connection *half;
+    for (size_t i = 0; i < sizeof reading / sizeof reading[0]; i++)
+        while ((half = TAILQ_FIRST(&all->by_deadline[reading[i]])) != NULL)
+            if (connection_stop(half) == STEP_END)
+                connections_end(half);
+            else
+                connections_due(half);
+}
+
+/* Whoever waits is refused, and so is, once all that has come is read, whose request is not whole.
+ */
 static void stop(struct http *http)
 {
     struct exchange_list *waiting = &http->connections.exchanges.waiting;
@@ -201,6 +215,9 @@ static void stop(struct http *http)
         exchange_refuse(exchange, ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__GATEWAY__REFUSAL__STOPPING,
                         NULL);
     }
+    for (int i = 0; i < LAST_TURNS; i++)
+        turn(http);
+    refuse_half_read(&http->connections);
     for (int i = 0; i < LAST_TURNS; i++)
         turn(http);
 }
