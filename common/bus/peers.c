@@ -14,17 +14,12 @@
 #include "common/base/cut.h"
 #include "common/base/monotonic.h"
 #include "common/base/panic.h"
+#include "common/bus/met.h"
 #include "common/bus/peer_list.h"
 #include "common/bus/quota.h"
 #include "common/values/log.h"
 
 enum { PATH_BYTES = 4200, CHECK_MS = 500, MISSING_MS = 20, DAY_MS = 86400000 };
-
-/* A key, and where it was let in from. */
-struct met {
-    unsigned char key[PEER_KEY_BYTES];
-    char address[DENIED_ADDRESS_SIZE];
-};
 
 /* Of the file: whether it is as it should be, or the list before it holds. */
 enum file_state { FILE_GOOD, FILE_AWAY, FILE_GIVEN_UP };
@@ -40,8 +35,7 @@ struct peers {
     struct day day; /* on which the keys were looked at last (note_fates) */
     struct quota quota;
     struct denied_list denied;
-    struct met met[PEERS_MAX]; /* the last, in a ring */
-    int n_met;
+    struct met_list met;
 };
 
 static int64_t wall_ms(void)
@@ -294,9 +288,7 @@ void peers_shut_out(struct peers *peers, const unsigned char key[PEER_KEY_BYTES]
 void peers_met(struct peers *peers, const unsigned char key[PEER_KEY_BYTES], const char *address)
 {
     pthread_mutex_lock(&peers->lock);
-    struct met *met = &peers->met[peers->n_met++ % PEERS_MAX];
-    memcpy(met->key, key, PEER_KEY_BYTES);
-    snprintf(met->address, sizeof met->address, "%s", address);
+    met_add(&peers->met, key, address);
     pthread_mutex_unlock(&peers->lock);
 }
 
@@ -320,28 +312,12 @@ static void address_of(int fd, char address[DENIED_ADDRESS_SIZE])
                  (int)who.pid);
 }
 
-/* Null: several were met there, or none. */
-static const unsigned char *only_key_at(const struct peers *peers, const char *address)
-{
-    const unsigned char *key = NULL;
-    int n = peers->n_met < PEERS_MAX ? peers->n_met : PEERS_MAX;
-    for (int i = 0; i < n; i++) {
-        const struct met *met = &peers->met[i];
-        if (strcmp(met->address, address) != 0)
-            continue;
-        if (key != NULL && memcmp(key, met->key, PEER_KEY_BYTES) != 0)
-            return NULL;
-        key = met->key;
-    }
-    return key;
-}
-
 void peers_endless(struct peers *peers, int fd)
 {
     char address[DENIED_ADDRESS_SIZE];
     address_of(fd, address);
     pthread_mutex_lock(&peers->lock);
-    const unsigned char *key = only_key_at(peers, address);
+    const unsigned char *key = met_only_key(&peers->met, address);
     if (key != NULL) {
         quota_shut_out(&peers->quota, key, monotonic_ms());
         log_out(peers, key, "a message without end");

@@ -328,6 +328,37 @@ static void who_sends_a_message_without_end_is_shut_out_and_the_service_goes_on(
     hall_restart(&hall, "intake");
 }
 
+/* Both keys come from this process. Whose connection it was is not known then: it is ended, and
+ * neither key is shut out. */
+static void who_shares_an_address_is_not_shut_out_for_another(void **state)
+{
+    static unsigned char large[MESSAGE_MAX_BYTES];
+    struct line greedy, other;
+    (void)state;
+    hall_settings(&hall, "bus_memory_max = 16777216\npeer_out_s = 3600\n");
+    hall_restart(&hall, "intake");
+    line_open(&other, &hall, "desk", "intake", LANE_JOURNAL);
+    line_say(&other, asked(LANE_JOURNAL, 3));
+    line_reply(&other);
+    line_open(&greedy, &hall, "gateway", "intake", LANE_JOURNAL);
+    line_say(&greedy, asked(LANE_JOURNAL, 4));
+    line_reply(&greedy);
+    for (int i = 1; i <= FRAMES; i++)
+        zmq_send(greedy.socket, large, sizeof large, i < FRAMES ? ZMQ_SNDMORE : 0);
+    hall_await_log(&hall, "intake", "peers.cut a connection from ");
+    line_close(&greedy);
+    line_say(&other, asked(LANE_JOURNAL, 5));
+    assert_int_equal(5, line_reply(&other)->id.data[0]);
+    line_open(&greedy, &hall, "gateway", "intake", LANE_JOURNAL);
+    line_say(&greedy, asked(LANE_JOURNAL, 6));
+    assert_int_equal(6, line_reply(&greedy)->id.data[0]);
+    assert_int_equal(0, hall_count_log(&hall, "intake", "peers.shut_out "));
+    line_close(&greedy);
+    line_close(&other);
+    hall_settings(&hall, "");
+    hall_restart(&hall, "intake");
+}
+
 /* ---- traces */
 
 /* A request is found in the service's log by the trace that its caller gave it. */
@@ -362,6 +393,7 @@ int main(void)
         cmocka_unit_test(who_sends_several_frames_as_one_message_is_shut_out),
         cmocka_unit_test(who_sends_too_many_frames_a_second_is_shut_out),
         cmocka_unit_test(who_sends_a_message_without_end_is_shut_out_and_the_service_goes_on),
+        cmocka_unit_test(who_shares_an_address_is_not_shut_out_for_another),
         cmocka_unit_test(a_refused_request_is_logged_with_its_trace),
     };
     return cmocka_run_group_tests_name("refusals frames", tests, running_open, running_close);
