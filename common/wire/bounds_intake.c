@@ -213,6 +213,7 @@ const struct bounds bounds_intake[] = {
     {MESSAGE(intake, list_item_versions), ROWS(
         {"item", BOUND_CODE, 1, ITEM_MOST, REQUIRED})},
     {MESSAGE(intake, list_windows), NULL},
+    {MESSAGE(intake, get_retention), NULL},
     {MESSAGE(intake, list_window_cases), ROWS(
         {"window", BOUND_NUMBER, 1, WINDOW_LAST, REQUIRED})},
     {MESSAGE(intake, list_departments), NULL},

@@ -112,6 +112,7 @@ enum status intake_catalogue_open(struct store *store, const struct config *conf
     catalogue->question_days = (int32_t)config_number(config, "question_days");
     catalogue->correction_days = (int32_t)config_number(config, "correction_days");
     catalogue->erase_years = (int32_t)config_number(config, "erase_years");
+    catalogue->keys_kept_days = (int32_t)config_number(config, "keys_kept_days");
     catalogue->waiting = read_rules(config);
     catalogue->tickets = read_limits(config);
     enum status status = read_items(catalogue, store, arena);

@@ -43,6 +43,7 @@ struct catalogue {
     struct calendar calendar;
     unsigned char slip_key[SLIP_KEY_BYTES];
     int32_t erase_years;    /* after a case is over */
+    int32_t keys_kept_days; /* of commands, and their sealed replies */
     int32_t take_back_days; /* working days in which a decision or delivery may be taken back */
     struct waiting_rules waiting;
     struct ticket_limits tickets;

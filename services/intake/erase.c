@@ -27,11 +27,15 @@ static struct day years_ago(struct day today, int32_t years)
     return day_from_ymd(date.year, date.month, date.day);
 }
 
+int64_t erase_kept_ms(const struct catalogue *catalogue, int64_t now_ms)
+{
+    struct day today = calendar_day(&catalogue->calendar, now_ms);
+    return (int64_t)(today.n - years_ago(today, catalogue->erase_years).n) * DAY_MS;
+}
+
 static int64_t kept_ms(const struct turn *turn)
 {
-    const struct catalogue *catalogue = turn->memory;
-    struct day today = calendar_day(&catalogue->calendar, turn->now_ms);
-    return (int64_t)(today.n - years_ago(today, catalogue->erase_years).n) * DAY_MS;
+    return erase_kept_ms(turn->memory, turn->now_ms);
 }
 
 static bool is_due(const struct turn *turn, int64_t from_ms)

@@ -7,11 +7,15 @@
 #define INTAKE_ERASE_H
 
 #include "common/rows/turn.h"
+#include "services/intake/catalogue.h"
 
 /* With a tick: want what may be due; then what belongs to it; then erase. */
 void intake_need_erase(struct turn *);
 bool intake_need_erase_more(struct turn *);
 void intake_erase(struct turn *);
+
+/* How long that is from now back: to the same day of the year. */
+int64_t erase_kept_ms(const struct catalogue *, int64_t now_ms);
 
 /* What a command is told that needs the applicant of such a case. */
 extern const struct outcome intake_erased;

@@ -274,6 +274,8 @@ const struct query intake_queries[] = {
     {&onedoor__intake__find_answers__descriptor, ANSWERERS, intake_find_answers},
     {&onedoor__intake__get_question__descriptor, ANSWERERS, intake_get_question},
     {&onedoor__intake__get_looks__descriptor, ROLE(WINDOW_CLERK), intake_get_looks},
+    {&onedoor__intake__get_retention__descriptor, ROLE(BUSINESS_MANAGER) | ROLE(ADMINISTRATOR),
+     intake_get_retention},
     APPROVAL_QUERY,
     {&onedoor__intake__count_cases__descriptor, STAFF, count_cases},
     {NULL, 0, NULL},

@@ -32,4 +32,7 @@ struct outcome intake_get_search(struct reader *, struct call *);
 /* Likewise of the looks at a person's data. */
 struct outcome intake_get_looks(struct reader *, struct call *);
 
+/* retention.c: how long what is known of applicants is kept. */
+struct outcome intake_get_retention(struct reader *, struct call *);
+
 #endif

@@ -83,7 +83,7 @@ static void intake_tick(struct turn *turn)
 
 static const ProtobufCMessageDescriptor *const heavy[] = {
     &onedoor__intake__count_cases__descriptor, &onedoor__intake__list_window_cases__descriptor,
-    NULL};
+    &onedoor__intake__get_retention__descriptor, NULL};
 
 const struct service intake_service = {
     .name = "intake",

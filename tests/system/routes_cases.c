@@ -107,6 +107,8 @@ const struct route_case route_cases[] = {
         .refused = PUBLIC, .bad = {.query = "?code=CUL", .status = 400, .reason = "UNKNOWN_FIELD", .field = "code"}},
     {"PUT", "/windows/{window}", .at = "12", .by = "manager", .body = "{\"department\":\"CUL\",\"nameZh\":\"文化窗口\",\"nameEn\":\"Culture\",\"open\":true}",
         .refused = "clerk", .bad = {.at = "10000", .status = 400, .reason = "FIELD_INVALID", .field = "window"}},
+    {"GET", "/retention", .by = "administrator", .member = "eraseYears",
+        .refused = "clerk", .bad = {.query = "?limit=5", .status = 400, .reason = "UNKNOWN_FIELD", .field = "limit"}},
     {"GET", "/windows", .by = NOBODY, .member = "windows.0.nameZh",
         .refused = PUBLIC, .bad = {.query = "?limit=5", .status = 400, .reason = "UNKNOWN_FIELD", .field = "limit"}},
     {"GET", "/windows/{window}/cases", .at = "6", .by = "manager", .member = "count",

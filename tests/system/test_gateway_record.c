@@ -317,6 +317,44 @@ static void the_person_concerned_sees_who_looked_at_his_data(void **state)
     json_decref(taken);
 }
 
+/* ---- what is erased */
+
+static json_t *first_of(json_t *reply, const char *list)
+{
+    return json_array_get(json_object_get(reply, list), 0);
+}
+
+/* RULE H21: by numbers alone; what was erased long ago, or is due in years, is not listed. */
+static void the_administrator_sees_what_was_erased_and_what_comes_next(void **state)
+{
+    struct web clerk = door_sign_in(&door, "clerk"), admin = door_sign_in(&door, "administrator");
+    char sql[200];
+    (void)state;
+    json_t *taken = door_submit(&clerk), *later = door_submit(&clerk);
+    snprintf(sql, sizeof sql,
+             "update intake.applicant set kept_from = now() - interval '30 years' + interval"
+             " '40 days' where number = %s",
+             web_text(taken, "caseNumber"));
+    hall_do(conn, sql);
+    hall_do(conn, "insert into intake.erasure values (1, 1, 30, now()), (1, 2, 30, now()),"
+                  " (1, 3, 20, now() - interval '401 days')");
+    json_t *reply = web_expect(&admin, "GET", "/retention", NULL, 200, NULL);
+    assert_int_equal(30, json_integer_value(json_object_get(reply, "eraseYears")));
+    assert_int_equal(1, json_array_size(json_object_get(reply, "erased")));
+    assert_string_equal("2", web_text(first_of(reply, "erased"), "cases"));
+    assert_int_equal(30, json_integer_value(json_object_get(first_of(reply, "erased"), "years")));
+    assert_int_equal(1, json_array_size(json_object_get(reply, "due")));
+    assert_string_equal("1", web_text(first_of(reply, "due"), "cases"));
+    assert_int_equal(
+        hall_number(conn, "select date_trunc('month', (now() - interval '30 years' + interval"
+                          " '40 days') at time zone 'Asia/Shanghai' + interval '30 years')::date"
+                          " - date '1970-01-01'"),
+        json_integer_value(json_object_get(first_of(reply, "due"), "firstDay")));
+    json_decref(reply);
+    json_decref(later);
+    json_decref(taken);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +369,7 @@ int main(void)
         cmocka_unit_test(a_token_is_on_record_from_its_making_to_its_end),
         cmocka_unit_test(the_person_concerned_sees_who_looked_at_his_data),
         cmocka_unit_test(a_session_that_is_ended_from_elsewhere_is_on_record),
+        cmocka_unit_test(the_administrator_sees_what_was_erased_and_what_comes_next),
     };
     return cmocka_run_group_tests(tests, open_door, close_door);
 }

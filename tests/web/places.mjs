@@ -35,6 +35,7 @@ export const places = {
   denials: of('ADMINISTRATOR', '/administration?tab=denials'),
   rights: of('ADMINISTRATOR', '/administration?tab=rights'),
   tokens: of('ADMINISTRATOR', '/administration?tab=tokens'),
+  retention: of('ADMINISTRATOR', '/administration?tab=retention'),
   display: { path: async () => '/display' },
   ticket: { path: async () => '/ticket' },
   kiosk: { path: async () => '/kiosk' },

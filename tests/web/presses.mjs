@@ -87,6 +87,7 @@ const places = {
     asRole('ADMINISTRATOR', '/administration?tab=denials'),
     asRole('ADMINISTRATOR', '/administration?tab=rights'),
     asRole('ADMINISTRATOR', '/administration?tab=tokens'),
+    asRole('BUSINESS_MANAGER', '/administration?tab=retention'),
   ],
   begin: [asRole('APPROVER', '/begin')],
   case: [{ who: (world) => person(world.hall, 'SUPERVISOR'), path: async (world) => `/case/${(await takeIn(world, (all) => all)).caseNumber}` }],

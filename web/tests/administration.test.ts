@@ -148,6 +148,7 @@ test('instants are written in the hall’s time', () => {
 
 test('tabs are those one may use, and an address opens no other', () => {
   assert.deepEqual(tabsFor((one) => one === 'MANAGE_PEOPLE'), ['people', 'signIns', 'denials', 'rights', 'tokens'])
+  assert.deepEqual(tabsFor((one) => one === 'SEE_RETENTION'), ['retention'])
   const mine = tabsFor((one) => one === 'PUBLISH')
   assert.equal(tabOf('calendar', mine), 'calendar')
   assert.equal(tabOf('people', mine), 'items')

@@ -438,6 +438,7 @@ create table erasure (
   at      timestamptz not null,
   primary key (centre, number)
 );
+create index erasure_at on erasure (centre, at);
 comment on table erasure is 'RULE H21: cases of whose applicant nothing is known any more: his rows of applicant, known_applicant, print, amendment and collection were erased; insert only.';
 comment on column erasure.years is 'After the end of the case: the setting erase_years of that day.';
 

@@ -70,6 +70,7 @@ const struct api_route api_routes[] = {
     {"GET", "/calendar", QUERY(intake, get_calendar), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "Holidays and make-up working days of a year"},
     {"PUT", "/calendar/{year}", MESSAGE(intake, publish_calendar), DONE, ASKED_COMMAND, PERMISSION_PUBLISH, OWN_NOTHING, NULL, "Publish a year's whole list; deadlines are derived anew"},
     {"POST", "/calendar/correction", MESSAGE(intake, correct_day), DONE, ASKED_COMMAND, PERMISSION_PUBLISH, OWN_NOTHING, NULL, "Enter an unforeseen closure of today, or correct a past day; what ran on it is counted again"},
+    {"GET", "/retention", QUERY(intake, get_retention), PERMISSION_SEE_RETENTION, OWN_NOTHING, NULL, "How long what is known of applicants is kept, what was erased, and what comes next"},
     {"GET", "/windows", QUERY(intake, list_windows), PERMISSION_SEE_PUBLISHED, OWN_NOTHING, NULL, "The windows of the hall"},
     {"PUT", "/windows/{window}", MESSAGE(intake, set_window), DONE, ASKED_COMMAND, PERMISSION_PUBLISH, OWN_NOTHING, NULL, "Set up a window, or change it"},
     {"GET", "/windows/{window}/cases", QUERY(intake, list_window_cases), PERMISSION_PUBLISH, OWN_NOTHING, NULL, "The open cases that were taken in at a window"},

@@ -38,6 +38,7 @@ enum permission {
     PERMISSION_PUBLISH,       /* items: RULE H11 */
     PERMISSION_FOLLOW,        /* live events */
     PERMISSION_MANAGE_PEOPLE, /* people, tokens, sign-in history */
+    PERMISSION_SEE_RETENTION,
     PERMISSIONS
 };
 

@@ -50,4 +50,5 @@ void hall_get(struct job *job)
     hall->hours = (char *)config_text(config, "hours");
     hall->telephone = (char *)config_text(config, "hall_telephone");
     hall->key_rest_ms = (int32_t)config_number(config, "key_rest_ms");
+    hall->record_kept_days = (int32_t)config_number(config, "record_kept_days");
 }

@@ -946,6 +946,8 @@ export interface Hall {
   /** Of a working day: "09:00-12:00,13:00-17:00". */
   hours: string
   telephone: string
+  /** How long sign-ins and what was refused stay on record. */
+  recordKeptDays: number
 }
 export interface PersonName {
   account: string
@@ -1036,6 +1038,12 @@ export interface Look {
   department: string
   purpose: string
   caseNumber: string
+}
+export interface GetRetentionReply {
+  eraseYears: number
+  keysKeptDays: number
+  due: { firstDay: number; cases: string }[]
+  erased: { day: number; years: number; cases: string }[]
 }
 export interface GetLooksReply {
   looks: Look[]

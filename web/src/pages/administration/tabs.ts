@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tabs of the page, each with the permission that shows it. Pure.
-export type Tab = 'items' | 'windows' | 'calendar' | 'notices' | 'people' | 'signIns' | 'denials' | 'rights' | 'tokens'
+export type Tab = 'items' | 'windows' | 'calendar' | 'notices' | 'people' | 'signIns' | 'denials' | 'rights' | 'tokens' | 'retention'
 
 const TABS: { tab: Tab; permission: string }[] = [
   { tab: 'items', permission: 'PUBLISH' },
@@ -12,6 +12,7 @@ const TABS: { tab: Tab; permission: string }[] = [
   { tab: 'denials', permission: 'MANAGE_PEOPLE' },
   { tab: 'rights', permission: 'MANAGE_PEOPLE' },
   { tab: 'tokens', permission: 'MANAGE_PEOPLE' },
+  { tab: 'retention', permission: 'SEE_RETENTION' },
 ]
 
 export const tabsFor = (may: (permission: string) => boolean): Tab[] =>
