@@ -108,14 +108,20 @@ where f.holds;
 insert into tally (centre, case_number, stream, seq, figure, department, day, n)
 select 1, case_number, stream, n * 20 + seq, figure, coalesce(department, ''), day, counted from growth_tally order by n desc;
 
-insert into rollup (centre, cohort, day, item, department, window_no, received, accepted, corrected, refused, withdrawn, terminated, granted, denied, decided, on_time, closed, delivered, tasks, orders, fee_fen,
+insert into rollup (centre, span, cohort, day, item, department, window_no, received, accepted, corrected, refused, withdrawn, terminated, granted, denied, decided, on_time, closed, delivered, tasks, orders, fee_fen,
   paid_fen, yellow, red, waived_fen, refunded_fen)
-select 1, cohort, day, item, coalesce(nullif(department, ''), item_department), window_no, sum(counted * (figure = 1)::int), sum(counted * (figure = 2)::int), sum(counted * (figure = 3)::int),
+select 1, 1, cohort, day, item, coalesce(nullif(department, ''), item_department), window_no, sum(counted * (figure = 1)::int), sum(counted * (figure = 2)::int), sum(counted * (figure = 3)::int),
   sum(counted * (figure = 4)::int), sum(counted * (figure = 5)::int), sum(counted * (figure = 6)::int), sum(counted * (figure = 7)::int), sum(counted * (figure = 8)::int),
   sum(counted * (figure = 9)::int), sum(counted * (figure = 10)::int), sum(counted * (figure = 11)::int), sum(counted * (figure = 12)::int), sum(counted * (figure = 13)::int),
   sum(counted * (figure = 14)::int), sum(counted * (figure = 15)::int), sum(counted * (figure = 16)::int), sum(counted * (figure = 17)::int), sum(counted * (figure = 18)::int),
   sum(counted * (figure = 19)::int), sum(counted * (figure = 20)::int)
-from growth_tally group by 2, 3, 4, 5, 6;
+from growth_tally group by 3, 4, 5, 6, 7;
+
+insert into rollup (centre, span, cohort, day, item, department, window_no, received, accepted, corrected, refused, withdrawn, terminated, granted, denied, decided, on_time, closed, delivered, tasks, orders, fee_fen, paid_fen, yellow, red, waived_fen, refunded_fen)
+select 1, s.span, date_trunc(name, cohort::timestamp)::date, date_trunc(name, day::timestamp)::date, item, department, window_no, sum(received), sum(accepted), sum(corrected), sum(refused), sum(withdrawn), sum(terminated), sum(granted), sum(denied), sum(decided), sum(on_time), sum(closed), sum(delivered), sum(tasks), sum(orders), sum(fee_fen), sum(paid_fen), sum(yellow), sum(red), sum(waived_fen), sum(refunded_fen)
+from rollup, (values (2::smallint, 'month'), (3, 'year')) s (span, name)
+where centre = 1 and rollup.span = 1 and cohort <= current_date - ((current_setting('growth.first')::bigint - 1) / 1000)::int group by 2, 3, 4, 5, 6, 7
+on conflict (centre, span, cohort, item, window_no, department, day) do update set received = rollup.received + excluded.received, accepted = rollup.accepted + excluded.accepted, corrected = rollup.corrected + excluded.corrected, refused = rollup.refused + excluded.refused, withdrawn = rollup.withdrawn + excluded.withdrawn, terminated = rollup.terminated + excluded.terminated, granted = rollup.granted + excluded.granted, denied = rollup.denied + excluded.denied, decided = rollup.decided + excluded.decided, on_time = rollup.on_time + excluded.on_time, closed = rollup.closed + excluded.closed, delivered = rollup.delivered + excluded.delivered, tasks = rollup.tasks + excluded.tasks, orders = rollup.orders + excluded.orders, fee_fen = rollup.fee_fen + excluded.fee_fen, paid_fen = rollup.paid_fen + excluded.paid_fen, yellow = rollup.yellow + excluded.yellow, red = rollup.red + excluded.red, waived_fen = rollup.waived_fen + excluded.waived_fen, refunded_fen = rollup.refunded_fen + excluded.refunded_fen;
 drop table growth_tally;
 
 -- ---- routing: a flow of each case that is no immediate one, a task of each department

@@ -133,7 +133,7 @@ static const struct question rollup_questions[] = {
      "  sum(received), sum(accepted), sum(corrected), sum(refused), sum(withdrawn), sum(terminated), sum(granted),"
      "  sum(denied), sum(decided), sum(on_time), sum(closed), sum(delivered), sum(tasks), sum(orders), sum(fee_fen),"
      "  sum(paid_fen), sum(yellow), sum(red), sum(waived_fen), sum(refunded_fen)"
-     "  from reporting.rollup where centre = $1 group by 1, 2, 3)"
+     "  from reporting.rollup where centre = $1 and span = 1 group by 1, 2, 3)"
      " select cohort || ' ' || item from ((select * from counted except select * from rolled)"
      " union all (select * from rolled except select * from counted)) different"},
     {"the rollups of this day, item, department and window are not what its cases have added to them",
@@ -141,16 +141,25 @@ static const struct question rollup_questions[] = {
      "  coalesce(nullif(t.department, ''), d.department) as department, window_no, figure, sum(n) as n from reporting.tally t join reporting.dossier d using (centre, case_number)"
      "  where centre = $1 and item is not null group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0),"
      " rolled as (select cohort, day, item, department, window_no, figure, n from reporting.rollup,"
-     "  unnest(array[" MEASURES "]) with ordinality as measure (n, figure) where centre = $1 and n <> 0)"
+     "  unnest(array[" MEASURES "]) with ordinality as measure (n, figure) where centre = $1 and span = 1 and n <> 0)"
      " select cohort || ' ' || item from ((select * from noted except select * from rolled)"
      " union all (select * from rolled except select * from noted)) different"},
+    {"the rollups of this month or year of receipt are not the sum of those of its days",
+     "with measured as (select span, cohort, day, item, department, window_no, figure, n from reporting.rollup,"
+     "  unnest(array[" MEASURES "]) with ordinality as measure (n, figure) where centre = $1),"
+     " summed as (select length as span, date_trunc(unit, cohort::timestamp)::date as cohort,"
+     "  date_trunc(unit, day::timestamp)::date as day, item, department, window_no, figure, sum(n) as n"
+     "  from measured, (values (2, 'month'), (3, 'year')) as longer (length, unit) where span = 1 group by 1, 2, 3, 4, 5, 6, 7),"
+     " rolled as (select span::int, cohort, day, item, department, window_no, figure, n::numeric from measured where span > 1)"
+     " select cohort || ' ' || item from ((select * from summed except select * from rolled)"
+     " union all (select * from rolled except select * from summed)) different"},
     {"the figures of this day give this department other money than the ledger, though everything has been heard",
      "with booked as (select day, department, sum(case when account = 5 then credit_fen else 0 end) as paid,"
      "  sum(case when account = 5 then debit_fen else 0 end) as refunded,"
      "  sum(case when account = 7 then credit_fen - debit_fen else 0 end) as waived"
      "  from charging.entry where centre = $1 and account in (5, 7) group by 1, 2),"
      " told as (select day, department, sum(paid_fen) as paid, sum(refunded_fen) as refunded, sum(waived_fen) as waived"
-     "  from reporting.rollup where centre = $1 group by 1, 2"
+     "  from reporting.rollup where centre = $1 and span = 1 group by 1, 2"
      "  having sum(paid_fen) <> 0 or sum(refunded_fen) <> 0 or sum(waived_fen) <> 0)"
      " select day || ' ' || department from ((select * from booked except select * from told)"
      " union all (select * from told except select * from booked)) different"

@@ -16,8 +16,8 @@
  *
  * Journals are replayed one whole stream after the other, since a follower's rows must not depend
  * on how streams interleave. Cases are replayed in slices of whole days, so that memory is bounded:
- * every row of a follower belongs to one case or to one day of receipt; what is of no case is
- * replayed with the first. */
+ * every row of a follower that is compared belongs to one case or to one day of receipt; what is
+ * of no case is replayed with the first. */
 #include <string.h>
 
 #include "common/base/panic.h"
@@ -26,6 +26,7 @@
 #include "common/rows/memstore.h"
 #include "common/service/batch.h"
 #include "common/values/case_number.h"
+#include "programs/verify/slices.h"
 #include "programs/verify/verify.h"
 #include "services/reporting/reporting.h"
 #include "services/reporting/rows.h"
@@ -220,11 +221,11 @@ static const struct column *differing_column(const struct replay *replay, const 
     return NULL;
 }
 
-/* Which slice a row belongs to: its second key column is the case, or the day of receipt. Visits
- * are of no case, as their events are, and belong to the first. */
+/* Its column says to which slice a row belongs. Visits are of no case, as their events are, and
+ * belong to the first. */
 static bool is_row_in_slice(const struct replay *replay, const void *row)
 {
-    const struct column *column = &replay->table->columns[1];
+    const struct column *column = slices_column(replay->table);
     const char *field = (const char *)row + column->offset;
     if (replay->table == &reporting_visit_table)
         return is_in_slice(replay, 0);
@@ -239,7 +240,7 @@ static bool is_row_in_slice(const struct replay *replay, const void *row)
 
 static const char *row_words(const struct replay *replay, const void *row, char words[64])
 {
-    const struct column *column = &replay->table->columns[1];
+    const struct column *column = slices_column(replay->table);
     const char *field = (const char *)row + column->offset;
     if (column->type != COLUMN_I64)
         return "of a day";
@@ -250,7 +251,8 @@ static void compare_row(void *context, void *live)
 {
     struct replay *replay = context;
     char words[64];
-    if (!is_row_in_slice(replay, live) || verify_is_doubtful(replay->verify, replay->table, live))
+    if (slices_shared(replay->table, live) || !is_row_in_slice(replay, live) ||
+        verify_is_doubtful(replay->verify, replay->table, live))
         return;
     replay->live_rows++;
     replay->verify->finding->checked++;
@@ -271,12 +273,11 @@ static size_t replayed_rows(struct replay *replay)
 {
     size_t n, held = 0;
     char *rows;
-    if (replay->verify->n_corrections == 0)
-        return memstore_count(replay->memory, replay->table);
     must(store_all(memstore_store(replay->memory), replay->table, replay->arena, (void **)&rows,
                    &n) == STATUS_OK);
     for (size_t i = 0; i < n; i++)
         held +=
+            !slices_shared(replay->table, rows + i * replay->table->row_size) &&
             !verify_is_doubtful(replay->verify, replay->table, rows + i * replay->table->row_size);
     arena_reset(replay->arena);
     return held;

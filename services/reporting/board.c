@@ -80,7 +80,7 @@ struct outcome reporting_board(struct reader *reader, struct call *call)
     const struct reporting *reporting = reader->memory;
     int32_t today = calendar_day(&reporting->calendar, reader->now_ms).n;
     const struct day_row *day =
-        reader_total(reader, &day_shape, "from rollup where centre = $1 and day = $2",
+        reader_total(reader, &day_shape, "from rollup where centre = $1 and span = 1 and day = $2",
                      PARAMS(P_I16(reader->centre), P_DAY(today)));
     Onedoor__Reporting__BoardReply *reply =
         READER_REPLY(reader, call, Onedoor__Reporting__BoardReply, onedoor__reporting__board_reply);
@@ -112,11 +112,11 @@ struct outcome reporting_usual(struct reader *reader, struct call *call)
     const struct reporting *reporting = reader->memory;
     int32_t today = calendar_day(&reporting->calendar, reader->now_ms).n;
     size_t n;
-    const struct usual_row *rows =
-        reader_select(reader, &usual_shape,
-                      "from rollup where centre = $1 and day > $2 and received > 0 group by item"
-                      " order by sum(received) desc, item limit $3",
-                      PARAMS(P_I16(reader->centre), P_DAY(today - USUAL_DAYS), P_I32(SHOWN)), &n);
+    const struct usual_row *rows = reader_select(
+        reader, &usual_shape,
+        "from rollup where centre = $1 and span = 1 and day > $2 and received > 0 group by item"
+        " order by sum(received) desc, item limit $3",
+        PARAMS(P_I16(reader->centre), P_DAY(today - USUAL_DAYS), P_I32(SHOWN)), &n);
     Onedoor__Reporting__ListUsualReply *reply = READER_REPLY(
         reader, call, Onedoor__Reporting__ListUsualReply, onedoor__reporting__list_usual_reply);
     reply->n_items = n;

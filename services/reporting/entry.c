@@ -6,6 +6,7 @@
 #include "common/base/panic.h"
 #include "services/reporting/dossier.h"
 #include "services/reporting/reporting.h"
+#include "services/reporting/span.h"
 
 static const char *const stream_names[STREAMS] = {"", "intake", "routing", "charging",
                                                   "supervision"};
@@ -37,13 +38,16 @@ static struct standing_row standing_probe(const struct turn *turn, int64_t case_
 void reporting_need(struct turn *turn, const struct heard *heard)
 {
     const struct dossier_row dossier = dossier_probe(turn, heard);
-    const struct rollup_row rollup = {.centre = turn->centre,
-                                      .cohort = reporting_cohort(heard->case_number)};
+    int32_t cohort = reporting_cohort(heard->case_number);
 
-    if (rollup.cohort == 0)
+    if (cohort == 0)
         return;
     rows_want(turn, &reporting_dossier_table, &dossier);
-    rows_want(turn, &reporting_rollup_table, &rollup);
+    for (enum span span = SPAN_DAY; span <= SPAN_YEAR; span++)
+        rows_want(turn, &reporting_rollup_table,
+                  &(struct rollup_row){.centre = turn->centre,
+                                       .span = (int16_t)span,
+                                       .cohort = span_first(span, cohort)});
 }
 
 void reporting_need_move(struct turn *turn, const struct heard *heard)
@@ -142,17 +146,17 @@ static void add_line(const struct entry *entry)
 
 /* ---- figures */
 
-/* In the rollup of the day; department "": the item's. */
-static void count(const struct entry *entry, int32_t day, const char *department,
-                  const struct figures *figures)
+static void count_in(const struct entry *entry, enum span span, int32_t day, const char *department,
+                     const struct figures *figures)
 {
     const struct rollup_row probe = {
         .centre = entry->turn->centre,
-        .cohort = reporting_cohort(entry->dossier.case_number),
-        .day = day,
+        .span = (int16_t)span,
+        .cohort = span_first(span, reporting_cohort(entry->dossier.case_number)),
         .item = entry->dossier.item,
-        .department = department[0] == '\0' ? entry->dossier.department : department,
         .window = entry->dossier.window,
+        .department = department,
+        .day = span_first(span, day),
     };
     struct rollup_row *rollup = rows_find(entry->turn, &reporting_rollup_table, &probe);
 
@@ -160,6 +164,16 @@ static void count(const struct entry *entry, int32_t day, const char *department
         rollup = rows_add(entry->turn, &reporting_rollup_table, &probe);
     rows_touch(entry->turn, &reporting_rollup_table, rollup);
     reporting_add(&rollup->figures, figures);
+}
+
+/* In the rollups of the day, its month and its year; department "": the item's. */
+static void count(const struct entry *entry, int32_t day, const char *department,
+                  const struct figures *figures)
+{
+    const char *whose = department[0] == '\0' ? entry->dossier.department : department;
+
+    for (enum span span = SPAN_DAY; span <= SPAN_YEAR; span++)
+        count_in(entry, span, day, whose, figures);
 }
 
 static void note(const struct entry *entry, int32_t day, const char *department,

@@ -12,6 +12,7 @@
 #include "services/reporting/figures.h"
 #include "services/reporting/reporting.h"
 #include "services/reporting/say.h"
+#include "services/reporting/span.h"
 
 /* ---- GetDossier */
 
@@ -91,10 +92,16 @@ static struct outcome answer_get_dossier(struct reader *reader, struct call *cal
         SUM(row, FIGURE_YELLOW, "yellow"), SUM(row, FIGURE_RED, "red"),                            \
         SUM(row, FIGURE_WAIVED_FEN, "waived_fen"), SUM(row, FIGURE_REFUNDED_FEN, "refunded_fen")
 
-/* Days $2 to $3, both included; null = open. */
+/* The rollups of a period's pieces, $2 to $11, by the day of the events or by that of receipt. */
 #define IN(day)                                                                                    \
-    day " >= coalesce($2, '-infinity'::date) and " day " <= coalesce($3, 'infinity'::date)"
-#define IN_DAYS IN("day")
+    "((span = 3 and " day " >= $2 and " day " < $3)"                                               \
+    " or (span = 2 and (" day " >= $4 and " day " < $5 or " day " >= $6 and " day " < $7))"        \
+    " or (span = 1 and (" day " >= $8 and " day " < $9 or " day " >= $10 and " day " < $11)))"
+#define IN_DAYS      IN("day")
+#define PIECE(piece) P_DAY((piece).from), P_DAY((piece).to)
+#define IN_PARAMS(pieces)                                                                          \
+    PIECE((pieces).years), PIECE((pieces).months[0]), PIECE((pieces).months[1]),                   \
+        PIECE((pieces).days[0]), PIECE((pieces).days[1])
 
 /* ---- Overview: the hall at a glance (RULE H16) */
 
@@ -159,8 +166,8 @@ static void add_windows(struct reader *reader, struct params days,
 static struct outcome answer_overview(struct reader *reader, struct call *call)
 {
     const Onedoor__Reporting__Overview *ask = call->message;
-    const struct params days =
-        PARAMS(P_I16(reader->centre), P_DAY(ask->from_day), P_DAY(ask->to_day));
+    const struct pieces pieces = span_pieces(ask->from_day, ask->to_day, SPAN_YEAR);
+    const struct params days = PARAMS(P_I16(reader->centre), IN_PARAMS(pieces));
     const struct total_row *total =
         reader_total(reader, &total_shape, "from rollup where centre = $1 and " IN_DAYS, days);
     Onedoor__Reporting__OverviewReply *reply = READER_REPLY(
@@ -178,29 +185,37 @@ struct rolled_row {
     struct figures figures;
 };
 
-/* $4: enum By of the wire. A rollup is by the day of the events, or by the day of receipt. */
+/* $12: enum By of the wire. A rollup is by the day of the events, or by the day of receipt. */
 #define KEY(day)                                                                                   \
     COLUMN_AS(rolled_row, key,                                                                     \
-              "case $4 when 1 then to_char(" day ", 'YYYY-MM-DD') when 2 then item when 3 then"    \
+              "case $12 when 1 then to_char(" day ", 'YYYY-MM-DD') when 2 then item when 3 then"   \
               " department when 4 then window_no::text else to_char(" day ", 'YYYY-MM') end as"    \
               " key",                                                                              \
               TEXT, 0)
 #define ROLLED(day)                                                                                \
     "from rollup where centre = $1 and " IN(                                                       \
-        day) " and ($5 = '' or department = $5) and ($6 = '' or item = $6)"                        \
-             " group by key order by case $4 when 4 then min(window_no) else 0 end, key"
+        day) " and ($13 = '' or department = $13) and ($14 = '' or item = $14)"                    \
+             " group by key order by case $12 when 4 then min(window_no) else 0 end, key"
 
 static const struct column rolled_columns[] = {KEY("day"), SUMS(rolled_row)};
 static const struct shape rolled_shape = SHAPE(rolled_row, rolled_columns);
 static const struct column received_columns[] = {KEY("cohort"), SUMS(rolled_row)};
 static const struct shape received_shape = SHAPE(rolled_row, received_columns);
 
+/* The longest span that lies in one line. */
+static enum span longest(Onedoor__Reporting__By by)
+{
+    return by == ONEDOOR__REPORTING__BY__BY_DAY     ? SPAN_DAY
+           : by == ONEDOOR__REPORTING__BY__BY_MONTH ? SPAN_MONTH
+                                                    : SPAN_YEAR;
+}
+
 static const struct rolled_row *roll_up(struct reader *reader,
                                         const Onedoor__Reporting__Rollup *ask, size_t *n)
 {
-    const struct params params =
-        PARAMS(P_I16(reader->centre), P_DAY(ask->from_day), P_DAY(ask->to_day), P_I32(ask->by),
-               P_TEXT(ask->department), P_TEXT(ask->item));
+    const struct pieces pieces = span_pieces(ask->from_day, ask->to_day, longest(ask->by));
+    const struct params params = PARAMS(P_I16(reader->centre), IN_PARAMS(pieces), P_I32(ask->by),
+                                        P_TEXT(ask->department), P_TEXT(ask->item));
 
     return ask->of_received ? reader_select(reader, &received_shape, ROLLED("cohort"), params, n)
                             : reader_select(reader, &rolled_shape, ROLLED("day"), params, n);

@@ -123,24 +123,30 @@ static const struct column timeline_columns[] = {
     COLUMN(timeline_row, text, TEXT, COLUMN_FIXED),
 };
 
+/* How long the days of a rollup are, stored. */
+enum span { SPAN_DAY = 1, SPAN_MONTH, SPAN_YEAR };
+
 /* The figures of a day, for an item, department and window, of the cases received on another (or
- * the same). Of money the department is the one whose fee it is, of all else the item's. */
+ * the same); and the sums of these by month and year, so that years are few rows. Of money the
+ * department is the one whose fee it is, of all else the item's. */
 struct rollup_row {
     int16_t centre;
+    int16_t span;   /* enum span: of both days, which are then the first of it */
     int32_t cohort; /* day of receipt, as the case numbers say */
-    int32_t day;    /* day of the events */
     const char *item;
-    const char *department;
     int32_t window;
+    const char *department;
+    int32_t day; /* day of the events */
     struct figures figures;
 };
 static const struct column rollup_columns[] = {
     COLUMN(rollup_row, centre, I16, COLUMN_KEY),
+    COLUMN(rollup_row, span, I16, COLUMN_KEY),
     COLUMN(rollup_row, cohort, DAY, COLUMN_KEY),
-    COLUMN(rollup_row, day, DAY, COLUMN_KEY),
     COLUMN(rollup_row, item, TEXT, COLUMN_KEY),
-    COLUMN(rollup_row, department, TEXT, COLUMN_KEY),
     COLUMN_AS(rollup_row, window, "window_no", I32, COLUMN_KEY),
+    COLUMN(rollup_row, department, TEXT, COLUMN_KEY),
+    COLUMN(rollup_row, day, DAY, COLUMN_KEY),
     FIGURE_COLUMNS(rollup_row),
 };
 

@@ -1,44 +1,65 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* search.c: cases by what they are, or by the figure that counts them: the latest received first,
  * page by page; a page has no more than asked for, and than a frame holds. */
+#include <string.h>
+
 #include "common/values/day.h"
 #include "common/wire/message.h"
 #include "services/reporting/dossier.h"
+#include "services/reporting/guide.h"
 #include "services/reporting/place.h"
 #include "services/reporting/queries.h"
 #include "services/reporting/reporting.h"
 #include "services/reporting/say.h"
 
-/* As dossiers have it, where 0 is none; -1: any. */
-static int32_t window_asked(const Onedoor__Reporting__Search *ask)
-{
-    return ask->no_window ? 0 : ask->window == 0 ? -1 : ask->window;
-}
+enum { DAY_MS = 86400000 };
+/* The ends of an open period: days before and after all cases. */
+#define DAY_LEAST (day_from_ymd(2000, 1, 1).n)
+#define DAY_MOST  (day_from_ymd(9998, 12, 31).n)
 
-/* What is asked of the dossier itself, $1 to $12. */
-#define WHICH                                                                                      \
-    " where centre = $1"                                                                           \
-    " and received_at >= $2 and received_at < $3 and (received_at, case_number) < ($4, $5)"        \
-    " and ($6 = '' or item = $6) and ($7 = '' or department = $7)"                                 \
-    " and ($8 = -1 or window_no = $8)"                                                             \
-    " and ($9 = 0 or case when state = 5 and paused then 6 else state end = $9)"                   \
-    " and (not $10 or done_at > due_at"                                                            \
-    " or (done_at is null and state in (4, 5) and due_at < $11))"
-#define IN_ORDER " order by received_at desc, case_number desc limit $12"
+/* What is asked of the dossier itself: page, filters and state, from the parameter numbered first.
+ */
+#define WHICH(centre, from, to, at, number, item, dept, window, state, overdue, now)               \
+    " where centre = " centre " and received_at >= " from " and received_at < " to                 \
+    " and (received_at, case_number) < (" at ", " number ") and (" item " = '' or item = " item    \
+    ") and (" dept " = '' or department = " dept ") and (" window " = -1 or window_no = " window   \
+    ") and (" state " = 0 or case when state = 5 and paused then 6 else state end = " state        \
+    ") and (not " overdue " or done_at > due_at"                                                   \
+    " or (done_at is null and state in (4, 5) and due_at < " now "))"
+#define WHICH_FIRST WHICH("$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11")
+/* Behind the parameters of a guide, which has the centre. */
+#define WHICH_GUIDED                                                                               \
+    WHICH("$1", "$12", "$13", "$14", "$15", "$16", "$17", "$18", "$19", "$20", "$21")
+#define IN_ORDER " order by received_at desc, case_number desc"
 
-/* After the end of the page before; one more than a page holds, which tells whether there is a next
- * one. */
-#define WHICH_PARAMS(reader, ask, of_department, end)                                              \
-    P_I16((reader)->centre), P_TIME((ask)->from_ms == 0 ? 1 : (ask)->from_ms),                     \
-        P_TIME((ask)->to_ms == 0 ? INSTANT_MAX_MS : (ask)->to_ms), P_TIME((end).received_ms),      \
-        P_I64((end).case_number), P_TEXT((ask)->item), P_TEXT(of_department),                      \
-        P_I32(window_asked(ask)), P_I32(reporting_state_named((ask)->state)),                      \
-        P_BOOL((ask)->overdue), P_TIME((reader)->now_ms), P_I32((ask)->limit + 1)
+/* A search of one page, made ready. */
+struct sought {
+    const Onedoor__Reporting__Search *ask;
+    struct place end;       /* of the page before */
+    const char *department; /* of the items; "": any */
+    int64_t from_ms, to_ms; /* received in [from, to) */
+    int32_t window;         /* as dossiers have it, where 0 is none; -1: any */
+    int32_t state;
+    bool overdue;
+    int32_t most; /* one more than a page holds, which tells whether there is a next one */
+};
+
+#define WHICH_PARAMS(reader, sought)                                                               \
+    P_TIME((sought)->from_ms), P_TIME((sought)->to_ms), P_TIME((sought)->end.received_ms),         \
+        P_I64((sought)->end.case_number), P_TEXT((sought)->ask->item),                             \
+        P_TEXT((sought)->department), P_I32((sought)->window), P_I32((sought)->state),             \
+        P_BOOL((sought)->overdue), P_TIME((reader)->now_ms), P_I32((sought)->most)
 
 /* A dossier, and what it counts in the figure that was asked for; 0 when none was. */
 struct found_row {
     struct dossier_row dossier;
     int64_t counted;
+};
+
+/* Rows of a page, in its order. */
+struct found {
+    struct found_row *rows;
+    size_t n;
 };
 
 static const struct shape found_shape = {.row_size = sizeof(struct found_row),
@@ -47,14 +68,16 @@ static const struct column counted_columns[] = {COLUMN(found_row, counted, I64, 
 static const struct shape counted_shape =
     SHAPE_WITH(&reporting_dossier_table, found_row, counted_columns);
 
+/* ---- the figure */
+
+#define OF(name) ONEDOOR__REPORTING__FIGURE__##name
+
 /* The two figures, one less the other, that a figure asked for is made of. */
 struct difference {
     int32_t figure;
     int32_t less; /* 0: nothing */
     bool is_money;
 };
-
-#define OF(name) ONEDOOR__REPORTING__FIGURE__##name
 
 static struct difference difference_of(Onedoor__Reporting__Figure figure)
 {
@@ -73,138 +96,218 @@ static struct difference difference_of(Onedoor__Reporting__Figure figure)
     }
 }
 
-/* ---- by figure: the cases whose tally of it over the days $15 to $16 is not 0. The rollups are
- * the sum of the tally, so these are the very cases they count. The figure is $13 less $14. A
- * department's ($17) are the cases of its items, but of money those with a fee of its own. */
+/* ---- led by the rollups: the cases whose tally of a figure over some days is not 0. The rollups
+ * are the sum of the tally, so these are the very cases they count. A department's are the cases of
+ * its items, but of money those with a fee of its own. */
 
-#define COUNTED "sum(case figure when $13 then n else -n end)"
-#define OF_DAYS                                                                                    \
-    " day >= coalesce($15, '-infinity'::date) and day <= coalesce($16, 'infinity'::date)"          \
-    " and ($17 = '' or t.department in ('', $17))"
+/* The dossiers of the guide's days. Each has a day, an item and a window; midnight is $23 after
+ * that of UTC. */
+#define OF_GUIDE                                                                                   \
+    "from " GUIDE_DAYS                                                                             \
+    " cross join lateral (select d.* from dossier d where d.centre = $1 and d.item = guided_item"  \
+    " and d.received_at >= (guided_day::timestamp at time zone 'UTC') - $23 * interval '1 ms'"     \
+    " and d.received_at < ((guided_day + 1)::timestamp at time zone 'UTC')"                        \
+    " - $23 * interval '1 ms' and d.window_no = guided_window offset 0) dossier"
+/* Only of as many as the page needs, as they come in its order. */
+#define COUNTED                                                                                    \
+    " cross join lateral (select coalesce(sum(case figure when $2 then n else -n end), 0)::bigint" \
+    " as counted from tally t where t.centre = $1 and t.case_number = dossier.case_number"         \
+    " and t.figure in ($2, $3) and t.day >= $8 and t.day <= $9"                                    \
+    " and ($6 = '' or t.department in ('', $6))) t"
 
-/* From the tally to the dossiers, by their key: for few rows of the tally. */
-#define FROM_TALLY(which)                                                                          \
-    "from (select case_number as counted_case, " COUNTED "::bigint as counted from tally t"        \
-    " where centre = $1 and figure in ($13, $14) and " which OF_DAYS " group by case_number) c"    \
-    " cross join lateral (select * from dossier d where d.centre = $1"                             \
-    " and d.case_number = counted_case offset 0) dossier" WHICH " and counted <> 0" IN_ORDER
-#define IS_RARE "figure in (3, 4, 5, 6, 8, 17, 18, 19, 20)"
-
-/* From the dossiers, the latest first, each with its tally, until a page is full: for a figure that
- * many cases have. */
-#define FROM_DOSSIERS                                                                              \
-    "from dossier cross join lateral (select coalesce(" COUNTED ", 0)::bigint as counted"          \
-    " from tally t where t.centre = dossier.centre and t.case_number = dossier.case_number"        \
-    " and t.figure in ($13, $14) and " OF_DAYS ") t" WHICH " and counted <> 0" IN_ORDER
-
-/* So many rows are read from the tally's side; and so many days are few. */
-enum { TALLY_MAX = 15000, DAYS_FEW = 3 };
-
-static bool is_rare(struct reader *reader, const Onedoor__Reporting__Search *ask, int32_t figure)
+static struct found read_stretch(struct reader *reader, const struct sought *sought,
+                                 const struct guided *guided, struct stretch stretch, bool counted)
 {
-    static const int32_t rare[] = {OF(CORRECTED),  OF(REFUSED), OF(WITHDRAWN),
-                                   OF(TERMINATED), OF(DENIED),  OF(YELLOW),
-                                   OF(RED),        OF(WAIVED),  OF(REFUNDED)};
-    bool listed = false;
+    const struct calendar *calendar = &((const struct reporting *)reader->memory)->calendar;
+    int64_t midnight_ms = calendar_midnight(calendar, (struct day){stretch.last});
+    const struct params params =
+        PARAMS(GUIDE_PARAMS(reader, guided, stretch), WHICH_PARAMS(reader, sought),
+               P_I64((int64_t)stretch.last * DAY_MS - midnight_ms));
+    struct found found;
 
-    for (size_t i = 0; i < sizeof rare / sizeof rare[0]; i++)
-        listed = listed || rare[i] == figure;
-    return listed &&
-           reader_count(reader,
-                        "from (select from tally where centre = $1 and figure = $2 and " IS_RARE
-                        " and day >= coalesce($3, '-infinity'::date)"
-                        " and day <= coalesce($4, 'infinity'::date) limit $5) t",
-                        PARAMS(P_I16(reader->centre), P_I32(figure), P_DAY(ask->from_day),
-                               P_DAY(ask->to_day), P_I32(TALLY_MAX))) < TALLY_MAX;
+    found.rows = counted
+                     ? reader_select(reader, &counted_shape,
+                                     "from (select dossier.* " OF_GUIDE WHICH_GUIDED IN_ORDER
+                                     " offset 0) dossier" COUNTED " where counted <> 0" IN_ORDER
+                                     " limit $22",
+                                     params, &found.n)
+                     : reader_select(reader, &found_shape,
+                                     OF_GUIDE WHICH_GUIDED IN_ORDER " limit $22", params, &found.n);
+    return found;
 }
 
-static bool has_few_days(const Onedoor__Reporting__Search *ask)
+static void append(struct reader *reader, struct found *found, struct found more)
 {
-    return ask->from_day != 0 && ask->to_day != 0 && ask->to_day - ask->from_day < DAYS_FEW;
+    if (more.n == 0)
+        return;
+    found->rows =
+        arena_grow(reader->arena, found->rows, found->n, found->n + more.n, sizeof found->rows[0]);
+    memcpy(found->rows + found->n, more.rows, more.n * sizeof more.rows[0]);
+    found->n += more.n;
+}
+
+/* Stretch by stretch, each wider than the one before, as what else is asked may leave few. */
+static struct found search_guided(struct reader *reader, struct sought sought,
+                                  const struct guided *guided, bool counted)
+{
+    enum { WIDER = 4 };
+    struct guide *guide = guide_new(reader, guided);
+    struct found found = {0};
+    struct stretch stretch;
+
+    for (int64_t wanted = sought.most; sought.most > 0 && guide_next(guide, wanted, &stretch);
+         wanted *= WIDER) {
+        struct found more = read_stretch(reader, &sought, guided, stretch, counted);
+        append(reader, &found, more);
+        sought.most -= (int32_t)more.n;
+    }
+    return found;
+}
+
+static int32_t day_at(const struct reader *reader, int64_t at_ms)
+{
+    const struct calendar *calendar = &((const struct reporting *)reader->memory)->calendar;
+    return calendar_day(calendar, at_ms).n;
 }
 
 /* Nothing is counted of a case before the day on which it was received. */
-static Onedoor__Reporting__Search up_to_day(const struct reader *reader,
-                                            const Onedoor__Reporting__Search *ask)
+static struct guided guided_by(const struct reader *reader, const struct sought *sought,
+                               struct difference figure)
 {
-    const struct reporting *reporting = reader->memory;
-    Onedoor__Reporting__Search bounded = *ask;
-    int64_t end_ms = calendar_midnight(&reporting->calendar, (struct day){ask->to_day + 1});
+    const Onedoor__Reporting__Search *ask = sought->ask;
+    int64_t before_ms =
+        sought->end.received_ms < sought->to_ms ? sought->end.received_ms : sought->to_ms;
+    struct guided guided = {
+        .figure = figure.figure,
+        .less = figure.less,
+        .both = figure.is_money,
+        .from_day = ask->from_day < DAY_LEAST ? DAY_LEAST : ask->from_day,
+        .to_day = ask->to_day == 0 ? DAY_MOST : ask->to_day,
+        .from_cohort = day_at(reader, sought->from_ms),
+        .to_cohort = day_at(reader, before_ms),
+        .item = ask->item,
+        .department = ask->department,
+        .window = sought->window,
+    };
 
-    if (ask->to_day != 0 && (ask->to_ms == 0 || ask->to_ms > end_ms))
-        bounded.to_ms = end_ms;
-    return bounded;
+    if (guided.from_cohort < DAY_LEAST)
+        guided.from_cohort = DAY_LEAST;
+    if (guided.to_cohort > guided.to_day)
+        guided.to_cohort = guided.to_day;
+    return guided;
 }
 
-static const struct found_row *search_figure(struct reader *reader,
-                                             const Onedoor__Reporting__Search *ask,
-                                             struct place end, size_t *n)
+static struct found search_figure(struct reader *reader, struct sought sought,
+                                  Onedoor__Reporting__Figure asked)
 {
-    const struct difference figure = difference_of(ask->figure);
-    const Onedoor__Reporting__Search bounded = up_to_day(reader, ask);
-    const struct params params =
-        PARAMS(WHICH_PARAMS(reader, &bounded, figure.is_money ? "" : ask->department, end),
-               P_I32(figure.figure), P_I32(figure.less), P_DAY(ask->from_day), P_DAY(ask->to_day),
-               P_TEXT(ask->department));
+    const struct difference figure = difference_of(asked);
+    const struct guided guided = guided_by(reader, &sought, figure);
 
-    if (figure.less == 0 && is_rare(reader, ask, figure.figure))
-        return reader_select(reader, &counted_shape, FROM_TALLY(IS_RARE " and "), params, n);
-    return has_few_days(ask) ? reader_select(reader, &counted_shape, FROM_TALLY(""), params, n)
-                             : reader_select(reader, &counted_shape, FROM_DOSSIERS, params, n);
+    if (figure.is_money)
+        sought.department = "";
+    return search_guided(reader, sought, &guided, true);
 }
 
-/* ---- by state: a case that is over before it is decided is found by its tally, one that is not
+/* All that were received, so what else is asked of them is asked of few. */
+static struct found search_received(struct reader *reader, struct sought sought)
+{
+    const struct difference received = {OF(RECEIVED), 0, false};
+    const struct guided guided = guided_by(reader, &sought, received);
+
+    return search_guided(reader, sought, &guided, false);
+}
+
+/* ---- by state: a case that is over before it is decided is found by its figure, one that is not
  * over among those that stand. What is delivered is most cases. */
 
-static const struct found_row *search_over(struct reader *reader,
-                                           const Onedoor__Reporting__Search *ask,
-                                           Onedoor__Reporting__Figure figure, size_t *n)
+static struct found search_standing(struct reader *reader, const struct sought *sought,
+                                    int32_t state, int32_t or_state)
 {
-    struct place end;
-    Onedoor__Reporting__Search by_figure = *ask;
+    struct found found;
 
-    (void)reporting_place_read(ask->after, &end);
-    by_figure.figure = figure;
-    return search_figure(reader, &by_figure, end, n);
+    found.rows = reader_select(
+        reader, &found_shape,
+        "from (select case_number as standing_case from standing s where s.centre = $1"
+        " and s.state in ($13, $14)) s cross join lateral (select d.* from dossier d"
+        " where d.centre = $1 and d.case_number = standing_case offset 0) dossier" WHICH_FIRST
+            IN_ORDER " limit $12",
+        PARAMS(P_I16(reader->centre), WHICH_PARAMS(reader, sought), P_I32(state), P_I32(or_state)),
+        &found.n);
+    return found;
 }
 
-static const struct found_row *search_standing(struct reader *reader,
-                                               const Onedoor__Reporting__Search *ask,
-                                               struct place end, size_t *n)
-{
-    int32_t state = reporting_state_named(ask->state);
+/* ---- what is late: decided late, or open past its deadline */
 
-    return reader_select(reader, &found_shape,
-                         "from dossier" WHICH " and exists (select from standing s"
-                         " where s.centre = $1 and s.case_number = dossier.case_number"
-                         " and s.state = $13)" IN_ORDER,
-                         PARAMS(WHICH_PARAMS(reader, ask, ask->department, end),
-                                P_I32(state == DOSSIER_SUSPENDED ? DOSSIER_IN_APPROVAL : state)),
-                         n);
+static bool is_later(const struct dossier_row *a, const struct dossier_row *b)
+{
+    return a->received_ms != b->received_ms ? a->received_ms > b->received_ms
+                                            : a->case_number > b->case_number;
 }
 
-static const struct found_row *search(struct reader *reader, const Onedoor__Reporting__Search *ask,
-                                      size_t *n)
+/* Both in the order of a page; none is in both. */
+static struct found merge(struct reader *reader, struct found a, struct found b)
 {
-    struct place end;
+    struct found all = {ARENA_ARRAY(reader->arena, struct found_row, a.n + b.n + 1), 0};
 
-    (void)reporting_place_read(ask->after, &end);
-    if (ask->figure != ONEDOOR__REPORTING__FIGURE__FIGURE_UNSPECIFIED)
-        return search_figure(reader, ask, end, n);
-    switch (reporting_state_named(ask->state)) {
+    for (size_t i = 0, k = 0; i < a.n || k < b.n;)
+        all.rows[all.n++] =
+            k == b.n || (i < a.n && is_later(&a.rows[i].dossier, &b.rows[k].dossier)) ? a.rows[i++]
+                                                                                      : b.rows[k++];
+    return all;
+}
+
+static struct found search_overdue(struct reader *reader, struct sought sought)
+{
+    struct found decided = search_figure(reader, sought, OF(LATE));
+    struct found open = search_standing(reader, &sought, DOSSIER_ACCEPTED, DOSSIER_IN_APPROVAL);
+
+    for (size_t i = 0; i < decided.n; i++)
+        decided.rows[i].counted = 0;
+    return merge(reader, decided, open);
+}
+
+/* ---- */
+
+static struct found search(struct reader *reader, struct sought sought)
+{
+    if (sought.ask->figure != OF(FIGURE_UNSPECIFIED))
+        return search_figure(reader, sought, sought.ask->figure);
+    if (sought.overdue)
+        return search_overdue(reader, sought);
+    switch (sought.state) {
     case DOSSIER_REFUSED:
-        return search_over(reader, ask, OF(REFUSED), n);
+        return search_figure(reader, sought, OF(REFUSED));
     case DOSSIER_WITHDRAWN:
-        return search_over(reader, ask, OF(WITHDRAWN), n);
+        return search_figure(reader, sought, OF(WITHDRAWN));
     case DOSSIER_TERMINATED:
-        return search_over(reader, ask, OF(TERMINATED), n);
-    case 0:
+        return search_figure(reader, sought, OF(TERMINATED));
+    case DOSSIER_UNHEARD:
     case DOSSIER_DELIVERED:
-        return reader_select(reader, &found_shape, "from dossier" WHICH IN_ORDER,
-                             PARAMS(WHICH_PARAMS(reader, ask, ask->department, end)), n);
+        return search_received(reader, sought);
+    case DOSSIER_SUSPENDED:
+        return search_standing(reader, &sought, DOSSIER_IN_APPROVAL, DOSSIER_IN_APPROVAL);
     default:
-        return search_standing(reader, ask, end, n);
+        return search_standing(reader, &sought, sought.state, sought.state);
     }
+}
+
+static struct sought sought_by(const Onedoor__Reporting__Search *ask)
+{
+    struct sought sought = {
+        .ask = ask,
+        .department = ask->department,
+        .from_ms = ask->from_ms == 0 ? 1 : ask->from_ms,
+        .to_ms = ask->to_ms == 0 ? INSTANT_MAX_MS : ask->to_ms,
+        .window = ask->no_window     ? 0
+                  : ask->window == 0 ? -1
+                                     : ask->window,
+        .state = (int32_t)reporting_state_named(ask->state),
+        .overdue = ask->overdue,
+        .most = ask->limit + 1,
+    };
+
+    (void)reporting_place_read(ask->after, &sought.end);
+    return sought;
 }
 
 /* As many of the `n` found as a page and a frame hold; gives how many. */
@@ -229,17 +332,17 @@ struct outcome reporting_search(struct reader *reader, struct call *call)
 {
     const Onedoor__Reporting__Search *ask = call->message;
     bool by_figure = ask->figure != ONEDOOR__REPORTING__FIGURE__FIGURE_UNSPECIFIED;
-    size_t n, most = (size_t)ask->limit;
-    const struct found_row *found = search(reader, ask, &n);
+    size_t most = (size_t)ask->limit;
+    const struct found found = search(reader, sought_by(ask));
     Onedoor__Reporting__SearchReply *reply = READER_REPLY(
         reader, call, Onedoor__Reporting__SearchReply, onedoor__reporting__search_reply);
 
-    reply->dossiers = ARENA_ARRAY(reader->arena, Onedoor__Reporting__Dossier *, n);
-    reply->counted = ARENA_ARRAY(reader->arena, int64_t, n);
-    reply->n_dossiers = fill_page(reader, found, n < most ? n : most, reply);
+    reply->dossiers = ARENA_ARRAY(reader->arena, Onedoor__Reporting__Dossier *, found.n);
+    reply->counted = ARENA_ARRAY(reader->arena, int64_t, found.n);
+    reply->n_dossiers = fill_page(reader, found.rows, found.n < most ? found.n : most, reply);
     reply->n_counted = by_figure ? reply->n_dossiers : 0;
-    if (reply->n_dossiers < n) {
-        const struct dossier_row *last = &found[reply->n_dossiers - 1].dossier;
+    if (reply->n_dossiers < found.n) {
+        const struct dossier_row *last = &found.rows[reply->n_dossiers - 1].dossier;
         reply->next = reporting_place_write(last, reader->arena);
     }
     return OUTCOME_OK;

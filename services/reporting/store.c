@@ -5,7 +5,7 @@
 
 const struct table reporting_dossier_table = TABLE("dossier", dossier_row, dossier_columns, 2);
 const struct table reporting_timeline_table = TABLE("timeline", timeline_row, timeline_columns, 2);
-const struct table reporting_rollup_table = TABLE("rollup", rollup_row, rollup_columns, 2);
+const struct table reporting_rollup_table = TABLE("rollup", rollup_row, rollup_columns, 3);
 const struct table reporting_tally_table = TABLE("tally", tally_row, tally_columns, 2);
 const struct table reporting_standing_table = TABLE("standing", standing_row, standing_columns, 2);
 const struct table reporting_visit_table = TABLE("visit", visit_row, visit_columns, 4);

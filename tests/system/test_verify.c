@@ -59,6 +59,8 @@ static const struct damage {
      "update charging.order_line set amount_fen = amount_fen - 1"},
     {8, "update reporting.rollup set received = received + 1000 where received > 0",
      "update reporting.rollup set received = received - 1000 where received > 1000"},
+    {8, "update reporting.rollup set granted = granted + 1000 where span = 2 and granted > 0",
+     "update reporting.rollup set granted = granted - 1000 where span = 2 and granted > 1000"},
     {8, "update reporting.tally set day = day + 1 where figure = 1 and " FIRST_DOSSIER,
      "update reporting.tally set day = day - 1 where figure = 1 and " FIRST_DOSSIER},
     {8, "update reporting.standing set state = state + 20",

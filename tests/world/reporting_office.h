@@ -14,6 +14,7 @@
 #include "services/reporting/dossier.h"
 #include "services/reporting/entry.h"
 #include "services/reporting/reporting.h"
+#include "services/reporting/span.h"
 #include "tests/world/solo.h"
 
 enum { FEE_FEN = 35000, LIFE_MAX = 32, SERVICES = 4 };
@@ -232,7 +233,7 @@ static inline struct figures figures_of_day(struct office *office, int32_t day)
 
     for (size_t i = 0;
          (row = memstore_row_at(office->solo.mem, &reporting_rollup_table, i)) != NULL; i++)
-        if (day == 0 || row->day == day)
+        if (row->span == SPAN_DAY && (day == 0 || row->day == day))
             reporting_add(&sum, &row->figures);
     return sum;
 }
@@ -289,9 +290,9 @@ static inline int64_t tallied(struct office *office, const struct rollup_row *ro
     for (size_t i = 0;
          (noted = memstore_row_at(office->solo.mem, &reporting_tally_table, i)) != NULL; i++) {
         const struct dossier_row *of = dossier(office, noted->case_number);
-        if (noted->figure == figure + 1 && noted->day == rollup->day &&
-            reporting_cohort(noted->case_number) == rollup->cohort && of->item != NULL &&
-            strcmp(of->item, rollup->item) == 0 &&
+        if (noted->figure == figure + 1 && span_first(rollup->span, noted->day) == rollup->day &&
+            span_first(rollup->span, reporting_cohort(noted->case_number)) == rollup->cohort &&
+            of->item != NULL && strcmp(of->item, rollup->item) == 0 &&
             strcmp(of->department, rollup->department) == 0 && of->window == rollup->window)
             sum += noted->n;
     }
@@ -307,7 +308,8 @@ static inline void assert_tallies(struct office *office)
 
     for (size_t i = 0;
          (row = memstore_row_at(office->solo.mem, &reporting_rollup_table, i)) != NULL; i++) {
-        reporting_add(&sum, &row->figures);
+        if (row->span == SPAN_DAY)
+            reporting_add(&sum, &row->figures);
         for (int figure = 0; figure < FIGURES; figure++)
             assert_int_equal(row->figures.n[figure], tallied(office, row, figure));
     }

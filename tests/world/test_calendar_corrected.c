@@ -264,7 +264,7 @@ static int64_t reds_of(struct world *hall, int32_t on)
     int64_t n = 0;
     for (size_t i = 0; i < world_count(hall, "reporting", &reporting_rollup_table); i++) {
         const struct rollup_row *row = world_row_at(hall, "reporting", &reporting_rollup_table, i);
-        n += row->day == on ? row->figures.n[FIGURE_RED] : 0;
+        n += row->span == SPAN_DAY && row->day == on ? row->figures.n[FIGURE_RED] : 0;
     }
     return n;
 }

@@ -108,7 +108,8 @@ static struct takings reports(struct world *hall, int32_t day, const char *depar
 
     for (size_t i = 0; (row = world_row_at(hall, "reporting", &reporting_rollup_table, i)) != NULL;
          i++) {
-        if (row->day != day || (department != NULL && strcmp(row->department, department) != 0))
+        if (row->span != SPAN_DAY || row->day != day ||
+            (department != NULL && strcmp(row->department, department) != 0))
             continue;
         sum.paid += row->figures.n[FIGURE_PAID_FEN];
         sum.refunded += row->figures.n[FIGURE_REFUNDED_FEN];

@@ -77,13 +77,9 @@ comment on column dossier.done_at is 'When a decision stopped the case''s clock.
 comment on column dossier.tasks is 'Tasks that stand decided.';
 comment on column dossier.fee_fen is 'What the order came to by the standard.';
 
--- Without `centre`: the plan that loads dossiers by their key is made while the table is empty, and must not take this one.
-create index dossier_received on dossier (received_at, case_number);
-
--- What a case is by, and when it came: set when it is heard of and not changed, so an update of the dossier writes none of them.
-create index dossier_department on dossier (department, received_at, case_number);
+-- What a case is of, and when it came: set when it is heard of and not changed, so an update of the dossier does not write it. Searches
+-- by whatever else are led by the rollups to days of receipt and items (services/reporting/guide.h).
 create index dossier_item on dossier (item, received_at, case_number);
-create index dossier_window on dossier (window_no, received_at, case_number);
 
 create table timeline (
   centre       smallint    not null,
@@ -105,11 +101,12 @@ comment on column timeline.actor is 'Staff id, or system.';
 
 create table rollup (
   centre      smallint not null,
+  span        smallint not null check (span between 1 and 3),
   cohort      date     not null,
-  day         date     not null,
   item        text     not null,
-  department  text     not null,
   window_no   integer  not null,
+  department  text     not null,
+  day         date     not null,
   received    bigint   not null,
   accepted    bigint   not null,
   corrected   bigint   not null,
@@ -130,9 +127,10 @@ create table rollup (
   red         bigint   not null,
   waived_fen   bigint   not null,
   refunded_fen bigint   not null,
-  primary key (centre, cohort, day, item, department, window_no)
+  primary key (centre, span, cohort, item, window_no, department, day)
 ) with (fillfactor = 80);
 comment on table rollup is 'What happened on a day, by item, department and window, to the cases received on another (or the same). Kept by differences; its sum is that of view dossier_figures.';
+comment on column rollup.span is '1 a day, 2 a month, 3 a year: of both days, which are then the first of it. A sum over years is of few rows.';
 comment on column rollup.cohort is 'Day of receipt, as the case numbers begin: the rows an event counts in are known from its case number.';
 comment on column rollup.department is 'RULE L59: of money the department whose fee it is; of all else the item''s.';
 comment on column rollup.day is 'Day of the events counted.';
@@ -157,7 +155,7 @@ comment on column rollup.refunded_fen is 'What was given back of what was paid: 
 comment on column rollup.yellow is 'Yellow cards of cases and tasks: supervision.CardIssued, on the day the level was reached.';
 comment on column rollup.red is 'Red cards of cases and tasks: the same.';
 
-create index rollup_day on rollup (centre, day);
+create index rollup_day on rollup (centre, day) where span = 1;
 
 create table tally (
   centre       smallint not null,
@@ -175,12 +173,6 @@ comment on column tally.figure is 'reporting.Figure: 1 received, 2 accepted, 3 c
 comment on column tally.department is 'RULE L59: whose money it is; empty: counted for the department of the item.';
 comment on column tally.day is 'Day of the event, as in the rollup.';
 comment on column tally.n is 'Less than 0 where something is taken back: a task returned.';
-
--- Rows come in the order of their days, so a summary of every few pages finds those of a day. A tree over (figure, day)
--- would cost a quarter of what the row itself does, thirteen times a case.
-create index tally_day on tally using brin (day) with (pages_per_range = 16);
--- Of the figures that few cases have: corrected, refused, withdrawn, terminated, denied, cards, waived, refunded.
-create index tally_rare on tally (figure, day) where figure in (3, 4, 5, 6, 8, 17, 18, 19, 20);
 
 create table standing (
   centre       smallint    not null,
