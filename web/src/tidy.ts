@@ -10,8 +10,8 @@
 
 /** Spaces of every kind, as JavaScript's \s, and those that it does not count. */
 const SPACE = '\\s\\u0085\\u180e'
-/** Invisible: soft hyphen, joiners, fillers, zero-width characters. */
-const INVISIBLE = '\\u00ad\\u034f\\u115f\\u1160\\u200b-\\u200d\\u2060-\\u2064\\u2800\\u3164\\ufeff\\uffa0'
+/** Invisible: soft hyphen, joiners, fillers, zero-width characters, variants, tags. */
+const INVISIBLE = '\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u200b-\\u200d\\u2060-\\u2064\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\u{e0000}-\\u{e007f}'
 /** Marks and overrides of the writing direction. */
 const DIRECTION = '\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u206f'
 const DASH = '\\-_\\u2010-\\u2015\\u2212\\u30fc\\ufe58\\ufe63'
