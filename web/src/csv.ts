@@ -9,7 +9,7 @@ const MARK = '\ufeff'
 function cellOf(cell: Cell): string {
   if (typeof cell === 'number') return String(cell)
   const text = /^[\s\u3000]*[=+\-@＝＋－＠]/.test(cell) || /^[\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 export const csvOf = (rows: Cell[][]): string =>

@@ -115,7 +115,7 @@ test('rows stand for all that was asked for, and a picture for what has somethin
 
 test('a file is UTF-8 with a mark, and no text in it is a formula', () => {
   const text = csvOf([['=1+1', '+86', '-x', '@sum', '\tx', ' =2', '＝3'], ['文体局', 'a,"b"\nc', -5, 12.5, '']])
-  assert.equal(text, `\ufeff'=1+1,'+86,'-x,'@sum,'\tx,' =2,'＝3\r\n文体局,"a,""b""\nc",-5,12.5,\r\n`)
+  assert.equal(text, `\ufeff'=1+1,'+86,'-x,'@sum,"'\tx",' =2,'＝3\r\n文体局,"a,""b""\nc",-5,12.5,\r\n`)
   assert.equal(fileName('各部门', '2026-01-01', 'a/b:c'), '各部门_2026-01-01_a-b-c.csv')
 })
 

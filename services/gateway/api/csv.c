@@ -35,8 +35,22 @@ struct csv {
 
 /* ---- cells */
 
-/* Quoted when it must be. A spreadsheet takes a text that begins with one of these for a formula.
- */
+/* A spreadsheet takes a text that begins with one of these for a formula, also in full width and
+ * behind spaces. */
+static bool is_formula(const char *text)
+{
+    static const char *const begins[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
+    if (*text == '\t' || *text == '\r')
+        return true;
+    for (size_t space = 1; space > 0; text += space)
+        space = *text == ' ' || *text == '\n' ? 1 : strncmp(text, "　", 3) == 0 ? 3 : 0;
+    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
+        if (strncmp(text, begins[i], strlen(begins[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Quoted when it must be, also where a spreadsheet parts cells by semicolons. */
 static void put_text(const struct csv *csv, const char *text)
 {
     FILE *file = csv->file;
@@ -44,8 +58,7 @@ static void put_text(const struct csv *csv, const char *text)
         fputs(text, file);
         return;
     }
-    bool formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
-    bool quoted = strpbrk(text, "\",\r\n") != NULL;
+    bool formula = is_formula(text), quoted = strpbrk(text, "\",;\t\r\n") != NULL;
     if (quoted)
         fputc('"', file);
     if (formula)
