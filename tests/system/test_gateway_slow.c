@@ -143,6 +143,44 @@ static void a_half_read_request_is_refused_at_a_stop(void **state)
     }
 }
 
+/* How many of the connections have an answer to be read. */
+static int count_answered(const struct pollfd *polls, int n)
+{
+    int answered = 0;
+    for (int i = 0; i < n; i++)
+        answered += (polls[i].revents & POLLIN) != 0;
+    return answered;
+}
+
+/* A service lets requests wait for what their callers have seen, in few places, which nobody fills
+ * by saying that he has seen what is yet to come. */
+static void who_claims_to_have_seen_the_future_takes_few_places(void **state)
+{
+    enum { ASKING = 200, WAITING = 128 }; /* as seeing.h says */
+    static const char request[] = "GET /api/v1/windows HTTP/1.1\r\nHost: h\r\n"
+                                  "Onedoor-Seen: intake=1.99999999\r\n\r\n";
+    struct pollfd polls[ASKING];
+    struct retry retry = retry_begin();
+    (void)state;
+    door_settings(&door, "seen_wait_ms = 60000\nanswer_ms = 120000\n");
+    hall_restart(&door.hall, "intake");
+    hall_restart(&door.hall, "gateway");
+    struct web web = web_of(&door.hall);
+    for (int i = 0; i < ASKING; i++) {
+        polls[i] = (struct pollfd){web_connect(&web), POLLIN, 0};
+        web_send(polls[i].fd, request, sizeof request - 1);
+    }
+    do {
+        retry_or_fail(&retry, "the others are answered");
+        assert_true(poll(polls, ASKING, 1) >= 0);
+    } while (count_answered(polls, ASKING) < ASKING - WAITING);
+    json_decref(web_expect(&web, "GET", "/windows", NULL, 200, NULL));
+    assert_true(poll(polls, ASKING, 0) >= 0);
+    assert_int_equal(ASKING - WAITING, count_answered(polls, ASKING));
+    for (int i = 0; i < ASKING; i++)
+        close(polls[i].fd);
+}
+
 static void silent_sockets_of_one_address_shut_nobody_out(void **state)
 {
     int silent[SILENT];
@@ -184,6 +222,7 @@ int main(void)
         cmocka_unit_test(a_byte_now_and_then_gains_no_time),
         cmocka_unit_test(a_silent_connection_is_closed),
         cmocka_unit_test(a_half_read_request_is_refused_at_a_stop),
+        cmocka_unit_test(who_claims_to_have_seen_the_future_takes_few_places),
         cmocka_unit_test(silent_sockets_of_one_address_shut_nobody_out),
         cmocka_unit_test(streams_of_one_address_shut_nobody_out),
     };

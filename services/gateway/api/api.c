@@ -24,6 +24,7 @@
 #include "services/gateway/api/problem.h"
 #include "services/gateway/api/reasons.h"
 #include "services/gateway/api/seat.h"
+#include "services/gateway/api/seeing.h"
 #include "services/gateway/api/tracing.h"
 #include "services/gateway/live/departments.h"
 #include "services/gateway/people/secrets.h"
@@ -117,14 +118,6 @@ static void answer_reply(struct call *call, struct bytes reply)
 /* ---- the service's answer */
 
 /* With this mark the caller's next requests see the effect of his command. */
-static void keep_mark(struct call *call, const struct mark *mark)
-{
-    if (caller_is_signed_in(&call->caller))
-        seen_add(call->api->seen, call->caller.hash, mark);
-    marks_advance(&call->seen, mark);
-    call->exchange->seen = seen_write(&call->seen, call->arena);
-}
-
 void api_refuse_answer(struct call *call, const struct answer *reply)
 {
     if (reply->kind == ANSWER_UNKNOWN)
@@ -138,8 +131,7 @@ static void service_answered(void *context, const struct answer *reply)
 {
     struct call *call = context;
     guessing_judge(call, reply);
-    if (reply->mark.seq > 0)
-        keep_mark(call, &reply->mark);
+    seeing_end(call, &reply->mark);
     if (reply->kind != ANSWER_OK)
         api_refuse_answer(call, reply);
     else if (call->match.route->reply == NULL)
@@ -172,6 +164,7 @@ struct ask api_ask_of(struct call *call)
 
 static void ask_service(struct call *call)
 {
+    seeing_begin(call);
     struct ask ask = api_ask_of(call);
     client_ask(call->api->client, &ask);
 }
@@ -260,20 +253,6 @@ static void answer_events(struct call *call)
 
 /* ---- the steps */
 
-/* What the caller has seen: by this session or token, and by others, as the header says. */
-static struct outcome read_seen(struct call *call)
-{
-    const char *text = exchange_header(call->exchange, "Onedoor-Seen");
-    const struct marks *seen =
-        caller_is_signed_in(&call->caller) ? seen_find(call->api->seen, call->caller.hash) : NULL;
-    if (seen != NULL)
-        call->seen = *seen;
-    return text == NULL || seen_read(text, &call->seen)
-               ? OUTCOME_OK
-               : invalid(ONEDOOR__REASON__FIELD_INVALID, "Onedoor-Seen",
-                         "must be as an answer gave it");
-}
-
 /* The service, the register or the gateway itself. */
 static void ask_whom_it_concerns(struct call *call)
 {
@@ -315,7 +294,7 @@ static void go_on(struct call *call)
     if (is_ok(outcome))
         outcome = input_read(call);
     if (is_ok(outcome))
-        outcome = read_seen(call);
+        outcome = seeing_read(call);
     if (!is_ok(outcome)) {
         api_refuse(call, outcome);
         return;

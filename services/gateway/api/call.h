@@ -24,6 +24,7 @@ struct call {
     struct caller caller;
     ProtobufCMessage *message; /* the request */
     struct marks seen;         /* by the caller, as his session and his header say */
+    bool nobody_sees;          /* it is one of api.nobody_sees */
     unsigned char id[16];      /* of a command; of a job its key, zeroes for none */
     struct csv *csv;           /* the answer as a table, while its pages are read; else null */
     struct trace trace;        /* of its own span; */

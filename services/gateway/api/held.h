@@ -21,6 +21,7 @@ struct api {
     struct guesses *guesses;
     struct cache callers; /* authenticated lately */
     struct seen *seen;    /* what each of them has seen */
+    int nobody_sees;      /* calls under way that go with what somebody unknown has seen */
     bool secure;          /* clients come over TLS, so cookies are for TLS only */
     int answer_ms;        /* how long a service may take */
     char *openapi;        /* the API's description, as text */
