@@ -102,12 +102,13 @@ static const char *open(const struct table *table, struct arena *arena)
                 arena);
 }
 
+/* Of tables with sealed columns, which are walked when keys change, and of those with an owner. */
 static const char *after(const struct table *table, struct arena *arena)
 {
     int sealed = 0;
     for (int c = 0; c < table->n_columns; c++)
         sealed += (table->columns[c].flags & COLUMN_SEALED) != 0;
-    return sealed == 0 ? NULL : next(table, "", arena);
+    return sealed == 0 && table_owner_column(table) < 0 ? NULL : next(table, "", arena);
 }
 
 static const char *owned(const struct table *table, struct arena *arena)

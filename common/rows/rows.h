@@ -28,7 +28,8 @@ void rows_want_open(struct turn *, const struct table *, const void *probe, int 
 const void *rows_open(struct turn *, const struct table *, size_t *place);
 
 /* Ask for the next `limit` rows in key order, after the key of `probe`; null: from the first. For
- * walks through a table with sealed columns, a slice at a time. */
+ * walks through a table with sealed columns, a slice at a time, and for the first rows of one with
+ * an owner (COLUMN_OWNER). */
 void rows_want_after(struct turn *, const struct table *, const void *probe, int limit);
 /* The last of them, and how many there are: fewer than asked for at the table's end. Null: none. */
 void *rows_after(struct turn *, const struct table *, size_t *n);

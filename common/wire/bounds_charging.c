@@ -31,7 +31,8 @@ const struct bounds bounds_charging[] = {
     {MESSAGE(charging, list_due), ROWS(
         {"limit", BOUND_NUMBER, 1, 500, REQUIRED})},
     {MESSAGE(charging, get_fees), ROWS(
-        {"item", BOUND_CODE, 1, ITEM_MOST, OPTIONAL})},
+        {"item", BOUND_CODE, 1, ITEM_MOST, OPTIONAL},
+        {"day", BOUND_NUMBER, 1, DAY_LAST, OPTIONAL})},
     {MESSAGE(charging, get_takings), ROWS(
         {"from_ms", BOUND_INSTANT, OPTIONAL},
         {"to_ms", BOUND_INSTANT, OPTIONAL})},

@@ -40,7 +40,8 @@ const struct bounds bounds_routing[] = {
     {MESSAGE(routing, get_flow), ROWS(
         {"case_number", BOUND_CASE, REQUIRED})},
     {MESSAGE(routing, get_item_flow), ROWS(
-        {"item", BOUND_CODE, 1, ITEM_MOST, REQUIRED})},
+        {"item", BOUND_CODE, 1, ITEM_MOST, REQUIRED},
+        {"version", BOUND_NUMBER, 1, INT16_MAX, OPTIONAL})},
     {MESSAGE(routing, explain_deadline), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"task", BOUND_NUMBER, 1, INT16_MAX, OPTIONAL},

@@ -10,7 +10,7 @@ create temporary table ref_items (code text, department text, seq integer, name_
 create temporary table ref_materials (item text, seq smallint, name_zh text, name_en text, form text, copies integer, required text) on commit drop;
 create temporary table ref_flow_steps (item text, stage smallint, department text, action text, lead text, days integer, clock text) on commit drop;
 create temporary table ref_fee_standards (code text, item text, department text, name_zh text, name_en text, kind text, unit_fen bigint, unit text,
-  free_units bigint, cap_fen bigint, basis text) on commit drop;
+  free_units bigint, cap_fen bigint, basis text, deposit text, reducible text) on commit drop;
 create temporary table ref_fee_tiers (fee text, from_units bigint, to_units bigint, unit_fen bigint) on commit drop;
 create temporary table ref_surveys (item text, kind text) on commit drop;
 create temporary table ref_calendar (date date, kind text, name_zh text, name_en text) on commit drop;

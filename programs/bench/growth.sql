@@ -13,7 +13,7 @@ select row_number() over (order by hashtext(code)) - 1 as place, code as item, i
        greatest(promised_days, 1) as days, fee.department as fee_department,
        coalesce((select array_agg(distinct s.department) from routing.flow_step s where s.centre = 1 and s.item = i.code and s.department <> i.department),
                 '{}') || i.department as involved
-from intake.item_latest i
+from (select distinct on (centre, code) * from intake.item order by centre, code, version desc) i
 left join lateral (select max(department) as department from charging.fee_standard f where f.centre = 1 and f.item = i.code) fee on true
 where centre = 1 and offered and not by_department;
 

@@ -6,6 +6,7 @@
 #include "onedoor/intake.pb-c.h"
 #include "services/charging/commands.h"
 #include "services/charging/say.h"
+#include "services/charging/standards.h"
 
 static void say_raised(struct turn *turn, const struct order_row *order,
                        const struct fee_bill *bill)
@@ -331,6 +332,7 @@ static struct outcome hear_amended(struct turn *turn, const struct heard *heard)
 }
 
 static const struct hearing intake_hearings[] = {
+    {&onedoor__intake__item_published__descriptor, standards_need, standards_hear},
     {&onedoor__intake__case_granted__descriptor, need_granted, hear_granted},
     {&onedoor__intake__decision_taken_back__descriptor, need_taken_back, hear_taken_back},
     {&onedoor__intake__case_amended__descriptor, need_amended, hear_amended},

@@ -14,16 +14,7 @@
 #include <stdint.h>
 
 #include "common/base/arena.h"
-#include "common/values/money.h"
-
-enum fee_kind { FEE_FIXED = 1, FEE_QUANTITY, FEE_AREA, FEE_AREA_DAYS, FEE_TIERED };
-
-/* Units from `from` up to `to` (0 = no end) cost `price` each. */
-struct fee_tier {
-    int64_t from;
-    int64_t to;
-    struct money price;
-};
+#include "common/values/fee_kind.h"
 
 /* A standard as it is in force from `from_day` to before `to_day` (0 = no end). Text lives as long
  * as the service. */
@@ -38,6 +29,8 @@ struct fee_standard {
     struct money cap;             /* 0 = none */
     const struct fee_tier *tiers; /* from 0 upwards without gaps, the last without end */
     size_t n_tiers;
+    bool deposit;   /* given back once what it secures is done */
+    bool reducible; /* it may be waived */
 };
 
 enum { FACT_UNITS_MAX = 1000000, FACT_DAYS_MAX = 3660 };

@@ -59,7 +59,7 @@ static struct outcome answer_fees(struct reader *reader, struct call *call)
 {
     const Onedoor__Charging__GetFees *get = call->message;
     const struct charging *charging = reader->memory;
-    int32_t today = charging_day(charging, reader->now_ms);
+    int32_t day = get->day == 0 ? charging_day(charging, reader->now_ms) : get->day;
     size_t n;
     const struct fee_standard *standards =
         charging_schedule_item(&charging->schedule, get->item[0] == '\0' ? NULL : get->item, &n);
@@ -68,7 +68,7 @@ static struct outcome answer_fees(struct reader *reader, struct call *call)
 
     reply->fees = ARENA_ARRAY(reader->arena, Onedoor__Charging__FeeStandard *, n);
     for (size_t i = 0; i < n; i++)
-        if (charging_in_force(&standards[i], today))
+        if (get->all || charging_in_force(&standards[i], day))
             reply->fees[reply->n_fees++] = charging_standard(&standards[i], reader->arena);
     return OUTCOME_OK;
 }

@@ -174,22 +174,26 @@ struct standard_row {
     int64_t free_units;
     int64_t cap_fen;   /* 0 = none */
     const char *basis; /* law or regulation */
+    bool deposit;      /* given back once what it secures is done */
+    bool reducible;    /* it may be waived */
 };
 static const struct column standard_columns[] = {
     COLUMN(standard_row, centre, I16, COLUMN_KEY),
     COLUMN(standard_row, code, TEXT, COLUMN_KEY),
     COLUMN_AS(standard_row, from_day, "valid_from", DAY, COLUMN_KEY),
-    COLUMN_AS(standard_row, to_day, "valid_to", DAY, COLUMN_FIXED),
-    COLUMN(standard_row, item, TEXT, COLUMN_FIXED),
-    COLUMN(standard_row, department, TEXT, COLUMN_FIXED),
-    COLUMN(standard_row, name_zh, TEXT, COLUMN_FIXED),
-    COLUMN(standard_row, name_en, TEXT, COLUMN_FIXED),
-    COLUMN(standard_row, kind, TEXT, COLUMN_FIXED),
-    COLUMN(standard_row, unit_fen, I64, COLUMN_FIXED),
-    COLUMN(standard_row, unit, TEXT, COLUMN_FIXED),
-    COLUMN(standard_row, free_units, I64, COLUMN_FIXED),
-    COLUMN(standard_row, cap_fen, I64, COLUMN_FIXED),
-    COLUMN(standard_row, basis, TEXT, COLUMN_FIXED),
+    COLUMN_AS(standard_row, to_day, "valid_to", DAY, 0),
+    COLUMN(standard_row, item, TEXT, 0),
+    COLUMN(standard_row, department, TEXT, 0),
+    COLUMN(standard_row, name_zh, TEXT, 0),
+    COLUMN(standard_row, name_en, TEXT, 0),
+    COLUMN(standard_row, kind, TEXT, 0),
+    COLUMN(standard_row, unit_fen, I64, 0),
+    COLUMN(standard_row, unit, TEXT, 0),
+    COLUMN(standard_row, free_units, I64, 0),
+    COLUMN(standard_row, cap_fen, I64, 0),
+    COLUMN(standard_row, basis, TEXT, 0),
+    COLUMN(standard_row, deposit, BOOL, 0),
+    COLUMN(standard_row, reducible, BOOL, 0),
 };
 
 /* A band of a tiered standard. */
@@ -206,8 +210,8 @@ static const struct column tier_columns[] = {
     COLUMN(tier_row, fee, TEXT, COLUMN_KEY),
     COLUMN_AS(tier_row, from_day, "valid_from", DAY, COLUMN_KEY),
     COLUMN(tier_row, from_units, I64, COLUMN_KEY),
-    COLUMN(tier_row, to_units, I64, COLUMN_FIXED),
-    COLUMN(tier_row, unit_fen, I64, COLUMN_FIXED),
+    COLUMN(tier_row, to_units, I64, 0),
+    COLUMN(tier_row, unit_fen, I64, 0),
 };
 
 extern const struct table charging_order_table, charging_line_table, charging_entry_table,

@@ -111,12 +111,16 @@ Onedoor__Charging__FeeStandard *charging_standard(const struct fee_standard *sta
     message->department = (char *)standard->department;
     message->name_zh = (char *)standard->name_zh;
     message->name_en = (char *)standard->name_en;
-    message->kind = (char *)charging_kind_name(standard->kind);
+    message->kind = (char *)fee_kind_name(standard->kind);
     message->unit_fen = standard->price.fen;
     message->unit = (char *)standard->unit;
     message->free_units = standard->free_units;
     message->cap_fen = standard->cap.fen;
     message->basis = (char *)standard->basis;
+    message->deposit = standard->deposit;
+    message->reducible = standard->reducible;
+    message->from_day = standard->from_day;
+    message->to_day = standard->to_day;
     message->n_tiers = standard->n_tiers;
     message->tiers = tiers_of(standard, arena);
     return message;

@@ -4,24 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const kind_names[] = {
-    [FEE_FIXED] = "fixed",         [FEE_QUANTITY] = "quantity", [FEE_AREA] = "area",
-    [FEE_AREA_DAYS] = "area_days", [FEE_TIERED] = "tiered",
-};
-
-const char *charging_kind_name(enum fee_kind kind)
-{
-    return kind_names[kind];
-}
-
-static bool kind_of(const char *name, enum fee_kind *kind)
-{
-    for (*kind = FEE_FIXED; *kind <= FEE_TIERED; (*kind)++)
-        if (strcmp(name, kind_names[*kind]) == 0)
-            return true;
-    return false;
-}
-
 /* ---- making it */
 
 static int by_item(const void *left, const void *right)
@@ -55,13 +37,7 @@ static bool take_tiers(struct fee_standard *standard, const struct tier_row *row
     if (standard->kind != FEE_TIERED)
         return n == 0;
     qsort(tiers, n, sizeof *tiers, by_units);
-    for (size_t i = 0; i < n; i++) {
-        bool starts = tiers[i].from == (i == 0 ? 0 : tiers[i - 1].to);
-        bool ends = i == n - 1 ? tiers[i].to == 0 : tiers[i].to > tiers[i].from;
-        if (!starts || !ends || tiers[i].price.fen < 0)
-            return false;
-    }
-    return n > 0;
+    return fee_tiers_cover(tiers, n);
 }
 
 static bool take_standard(struct fee_standard *standard, const struct standard_row *row)
@@ -79,8 +55,10 @@ static bool take_standard(struct fee_standard *standard, const struct standard_r
         .unit = row->unit,
         .free_units = row->free_units,
         .cap = {row->cap_fen},
+        .deposit = row->deposit,
+        .reducible = row->reducible,
     };
-    return kind_of(row->kind, &standard->kind) && row->unit_fen >= 0 && row->free_units >= 0 &&
+    return fee_kind_of(row->kind, &standard->kind) && row->unit_fen >= 0 && row->free_units >= 0 &&
            row->cap_fen >= 0;
 }
 

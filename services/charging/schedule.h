@@ -43,9 +43,6 @@ bool charging_in_force(const struct fee_standard *, int32_t day);
 /* The name of a fee for people: its newest standard, or null. */
 const struct fee_standard *charging_schedule_fee(const struct fee_schedule *, const char *code);
 
-/* The wire's name of a kind: "area_days". */
-const char *charging_kind_name(enum fee_kind);
-
 /* Price a case of the item by what is in force on the day. Facts of fees it does not have are
  * passed over. No standard in force: an empty bill. False when a line or the total lies beyond what
  * a hall deals with. */

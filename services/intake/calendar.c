@@ -13,6 +13,7 @@ void intake_need_publish_calendar(struct turn *turn, const struct call *call)
     (void)call;
     year_days_want(turn);
     walk_want(turn);
+    rows_want_after(turn, &intake_case_table, NULL, 1);
 }
 
 /* By the new list; a day that it does not name is one of the plain week. */
@@ -23,17 +24,27 @@ static bool will_be_working(int kind, struct day day)
     return calendar_is_weekday(day);
 }
 
-/* Ledgers hold what was counted by past days: each day of the year up to `today` must stay a
- * working day or a free one, as it was. */
+/* The first day that anything was counted by: no case is older than the one with the least number.
+ */
+static struct day counted_from(struct turn *turn, const struct calendar *calendar)
+{
+    size_t n;
+    const struct case_row *oldest = rows_after(turn, &intake_case_table, &n);
+    return calendar_day(calendar, oldest == NULL ? turn->now_ms : oldest->received_ms);
+}
+
+/* Ledgers hold what was counted by past days: each day of the year from `from` up to `today` must
+ * stay a working day or a free one, as it was. */
 static bool changes_the_past(const struct calendar *before, const struct year_days *list,
-                             struct day today)
+                             struct day from, struct day today)
 {
     int8_t kinds[CALENDAR_DAYS_MAX] = {0};
     int32_t first = day_from_ymd(list->year, 1, 1).n, last = day_from_ymd(list->year, 12, 31).n;
+    int32_t begin = from.n > first ? from.n : first;
 
     for (size_t i = 0; i < list->n; i++)
         kinds[list->days[i]->day - first] = (int8_t)list->days[i]->kind;
-    for (struct day day = {first}; day.n <= last && day.n <= today.n; day.n++)
+    for (struct day day = {begin}; day.n <= last && day.n <= today.n; day.n++)
         if (calendar_is_working(before, day) != will_be_working(kinds[day.n - first], day))
             return true;
     return false;
@@ -86,7 +97,8 @@ struct outcome intake_publish_calendar(struct turn *turn, struct call *call)
     struct outcome outcome = revision_check(publish, year_days_revision_now(turn, publish->year));
     if (!is_ok(outcome))
         return outcome;
-    if (changes_the_past(&before->calendar, &list, calendar_day(&before->calendar, turn->now_ms)))
+    if (changes_the_past(&before->calendar, &list, counted_from(turn, &before->calendar),
+                         calendar_day(&before->calendar, turn->now_ms)))
         return invalid(ONEDOOR__REASON__FIELD_INVALID, "days",
                        "past days and today have been counted: they must stand as they stood, or "
                        "be corrected one by one");

@@ -147,7 +147,7 @@ static struct outcome find_target(const struct turn *turn, const struct call *ca
                                   struct ticket_place *to)
 {
     const Onedoor__Intake__TransferTicket *transfer = call->message;
-    return ticket_place_find(turn->memory, transfer->item, transfer->window, to);
+    return ticket_place_find(turn, transfer->item, transfer->window, to);
 }
 
 void intake_need_transfer_ticket(struct turn *turn, const struct call *call)

@@ -33,7 +33,6 @@ static void join_materials(struct catalogue *catalogue, const struct material_ro
     size_t at = 0;
     for (size_t i = 0; i < catalogue->n_items; i++) {
         struct item_version *item = &catalogue->items[i];
-        const struct item_version *next = item + 1;
         struct material_row first = {.item = item->row.code, .version = item->row.version};
         while (at < n && compare_materials(&materials[at], &first) < 0)
             at++;
@@ -42,7 +41,6 @@ static void join_materials(struct catalogue *catalogue, const struct material_ro
                strcmp(materials[at].item, first.item) == 0)
             at++;
         item->n_materials = (int)(&materials[at] - item->materials);
-        item->latest = i + 1 == catalogue->n_items || strcmp(next->row.code, item->row.code) != 0;
     }
 }
 
@@ -117,7 +115,7 @@ enum status intake_catalogue_open(struct store *store, const struct config *conf
     catalogue->tickets = read_limits(config);
     enum status status = read_items(catalogue, store, arena);
     if (status == STATUS_OK)
-        status = store_all(store, &intake_counted_fee_table, arena, (void **)&catalogue->fees,
+        status = store_all(store, &intake_item_fee_table, arena, (void **)&catalogue->fees,
                            &catalogue->n_fees);
     if (status == STATUS_OK)
         status = store_all(store, &intake_department_table, arena, (void **)&catalogue->departments,
@@ -135,6 +133,11 @@ enum status intake_catalogue_open(struct store *store, const struct config *conf
 
 /* ---- look up */
 
+int32_t intake_today(const struct catalogue *catalogue, int64_t now_ms)
+{
+    return calendar_day(&catalogue->calendar, now_ms).n;
+}
+
 const struct item_version *intake_item_version(const struct catalogue *catalogue, const char *code,
                                                int16_t version)
 {
@@ -142,17 +145,28 @@ const struct item_version *intake_item_version(const struct catalogue *catalogue
     return bsearch(&wanted, catalogue->items, catalogue->n_items, sizeof wanted, compare_items);
 }
 
-static int compare_latest(const void *key, const void *member)
+/* How many versions stand before those of the code that come into force after the day. */
+static size_t place_after(const struct catalogue *catalogue, const char *code, struct day day)
 {
-    const struct item_version *item = member;
-    int codes = strcmp(key, item->row.code);
-    return codes != 0 ? codes : item->latest ? 0 : 1;
+    size_t low = 0, high = catalogue->n_items;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct item_row *row = &catalogue->items[middle].row;
+        int order = strcmp(row->code, code);
+        if (order < 0 || (order == 0 && row->from_day <= day.n))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
-const struct item_version *intake_item_latest(const struct catalogue *catalogue, const char *code)
+const struct item_version *intake_item_on(const struct catalogue *catalogue, const char *code,
+                                          struct day day)
 {
-    return bsearch(code, catalogue->items, catalogue->n_items, sizeof catalogue->items[0],
-                   compare_latest);
+    size_t after = place_after(catalogue, code, day);
+    const struct item_version *found = after == 0 ? NULL : &catalogue->items[after - 1];
+    return found != NULL && strcmp(found->row.code, code) == 0 ? found : NULL;
 }
 
 const struct department_row *intake_department(const struct catalogue *catalogue, const char *code)
@@ -195,9 +209,9 @@ const struct counted_fee *intake_counted_fees(const struct catalogue *catalogue,
 
     *n = 0;
     for (size_t i = 0; i < catalogue->n_fees; i++) {
-        const struct counted_fee_row *row = &catalogue->fees[i];
+        const struct item_fee_row *row = &catalogue->fees[i];
         bool in_force = row->from_day <= day.n && (row->to_day == 0 || day.n < row->to_day);
-        if (in_force && strcmp(row->item, item) == 0)
+        if (in_force && row->counts_units && strcmp(row->item, item) == 0)
             fees[(*n)++] = (struct counted_fee){row->fee, row->counts_days};
     }
     return fees;

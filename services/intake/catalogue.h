@@ -2,9 +2,10 @@
 /* catalogue.h: what the hall offers, as intake's memory: items in their versions with their
  * materials, departments, windows, the calendar, and the key of the codes on slips.
  *
- * RULE H11: items enter, change and leave the hall in versions. A case is begun under the latest
- * and keeps it: look it up by the version of its row. Read only; lives in the arena given to
- * intake_catalogue_open, which is called again when a version is published. */
+ * RULE H11: items enter, change and leave the hall in versions, each with its date of effect. A
+ * case is begun under the one in force and keeps it: look it up by the version of its row. Read
+ * only; lives in the arena given to intake_catalogue_open, which is called again when a version is
+ * published. */
 #ifndef INTAKE_CATALOGUE_H
 #define INTAKE_CATALOGUE_H
 
@@ -21,7 +22,6 @@ struct item_version {
     struct item_row row;
     const struct material_row *materials; /* by seq: the material seq is materials[seq - 1] */
     int n_materials;
-    bool latest;
 };
 
 /* How many tickets are given out, and when. */
@@ -34,7 +34,7 @@ struct ticket_limits {
 struct catalogue {
     struct item_version *items; /* by code, then version */
     size_t n_items;
-    const struct counted_fee_row *fees;
+    const struct item_fee_row *fees;
     size_t n_fees;
     const struct department_row *departments;
     size_t n_departments;
@@ -55,8 +55,12 @@ struct catalogue {
 enum status intake_catalogue_open(struct store *, const struct config *, struct arena *,
                                   void **memory);
 
+/* The hall's own date at an instant. */
+int32_t intake_today(const struct catalogue *, int64_t now_ms);
+
 /* Null when there is none. */
-const struct item_version *intake_item_latest(const struct catalogue *, const char *code);
+/* The version in force on the day: the greatest whose date of effect has come. */
+const struct item_version *intake_item_on(const struct catalogue *, const char *code, struct day);
 const struct item_version *intake_item_version(const struct catalogue *, const char *code,
                                                int16_t version);
 const struct department_row *intake_department(const struct catalogue *, const char *code);

@@ -3,6 +3,7 @@
 #include "onedoor/intake.pb-c.h"
 #include "services/intake/holidays.h"
 #include "services/intake/intake.h"
+#include "services/intake/publish_check.h"
 
 static struct outcome missing(const char *field, const char *detail)
 {
@@ -204,20 +205,6 @@ static struct outcome check_search_cases(const void *message, struct arena *aren
                       : missing("document", "or a name, or a phone: one of them is given");
 }
 
-static struct outcome check_publish_item(const void *message, struct arena *arena)
-{
-    const Onedoor__Intake__PublishItem *item = message;
-    if (item->promised_days > item->statutory_days)
-        return invalid(ONEDOOR__REASON__FIELD_INVALID, "promised_days",
-                       "must be at most the statutory days");
-    for (size_t i = 0; i < item->n_materials; i++)
-        if (item->materials[i]->seq != (int32_t)i + 1)
-            return invalid(ONEDOOR__REASON__FIELD_INVALID,
-                           arena_printf(arena, "materials[%zu].seq", i),
-                           "must be numbered 1, 2, 3 and so on, in order");
-    return OUTCOME_OK;
-}
-
 static struct outcome check_publish_calendar(const void *message, struct arena *arena)
 {
     const Onedoor__Intake__PublishCalendar *publish = message;
@@ -239,7 +226,9 @@ const struct check intake_checks[] = {
     {&onedoor__intake__take_question__descriptor, check_take_question},
     {&onedoor__intake__take_ticket__descriptor, check_take_ticket},
     {&onedoor__intake__transfer_ticket__descriptor, check_transfer},
-    {&onedoor__intake__publish_item__descriptor, check_publish_item},
+    {&onedoor__intake__publish_item__descriptor, publish_check_item},
+    {&onedoor__intake__set_department__descriptor, publish_check_department},
+    {&onedoor__intake__set_window__descriptor, publish_check_window},
     {&onedoor__intake__publish_calendar__descriptor, check_publish_calendar},
     {NULL, NULL},
 };

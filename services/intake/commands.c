@@ -234,6 +234,7 @@ const struct route intake_routes[] = {
     {&onedoor__intake__give_question_up__descriptor, ANSWERERS,              intake_need_question,     intake_give_question_up},
     {&onedoor__intake__ask_looks__descriptor,      ROLE(WINDOW_CLERK), /* RULE H21 */ intake_need_search, intake_ask_looks},
     {&onedoor__intake__publish_item__descriptor,   ROLE(BUSINESS_MANAGER), /* RULE H11 */   intake_need_publish_item, intake_publish_item},
+    {&onedoor__intake__set_department__descriptor, ROLE(BUSINESS_MANAGER), /* RULE H11 */   intake_need_set_department, intake_set_department},
     {&onedoor__intake__publish_calendar__descriptor, ROLE(BUSINESS_MANAGER), /* RULE L82 */ intake_need_publish_calendar, intake_publish_calendar},
     {&onedoor__intake__correct_day__descriptor,    ROLE(BUSINESS_MANAGER), /* RULE L82 */   intake_need_publish_calendar, intake_correct_day},
     {&onedoor__intake__set_window__descriptor,     ROLE(BUSINESS_MANAGER),     intake_need_set_window,   intake_set_window},

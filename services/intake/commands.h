@@ -27,6 +27,10 @@ struct outcome intake_admit(struct turn *, const struct call *, const struct ite
 void intake_need_publish_item(struct turn *, const struct call *);
 struct outcome intake_publish_item(struct turn *, struct call *);
 
+/* departments.c: a department enters, changes or leaves. */
+void intake_need_set_department(struct turn *, const struct call *);
+struct outcome intake_set_department(struct turn *, struct call *);
+
 /* commands.c: all that is done to a case once it is there. */
 void intake_need_case(struct turn *, const struct call *);
 struct outcome intake_check(struct turn *, struct call *);

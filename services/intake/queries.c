@@ -8,15 +8,25 @@
 #include "common/service/reader.h"
 #include "common/values/day.h"
 #include "onedoor/intake.pb-c.h"
+#include "services/intake/catalogue.h"
 #include "services/intake/intake.h"
 #include "services/intake/queries.h"
 #include "services/intake/say.h"
 
+enum { DAY_AFTER_ALL = 2932896 }; /* 9999-12-31 */
+
 /* ---- items */
 
-/* A row of the view item_latest, which has the columns of item. */
-static const struct shape latest_item = {.row_size = sizeof(struct item_row),
-                                         .whole = &intake_item_table};
+/* RULE H11: the version whose date of effect has come by the day $2; with a day past all others the
+ * last one. */
+#define IN_FORCE                                                                                   \
+    " and version = (select max(v.version) from item v where v.centre = item.centre"               \
+    " and v.code = item.code and v.valid_from <= date '1970-01-01' + $2)"
+
+static int32_t today(const struct reader *reader)
+{
+    return intake_today(reader->memory, reader->now_ms);
+}
 
 /* RULE L30, H17: published to everyone. */
 static struct outcome list_items(struct reader *reader, struct call *call)
@@ -24,11 +34,12 @@ static struct outcome list_items(struct reader *reader, struct call *call)
     const Onedoor__Intake__ListItems *list = call->message;
     Onedoor__Intake__ListItemsReply *reply = READER_REPLY(
         reader, call, Onedoor__Intake__ListItemsReply, onedoor__intake__list_items_reply);
-    const struct item_row *items = reader_select(
-        reader, &latest_item,
-        "from item_latest where centre = $1 and offered and ($2 = '' or department = $2)"
-        " and strpos(lower(code || ' ' || name_zh || ' ' || name_en), lower($3)) > 0 order by code",
-        PARAMS(P_I16(reader->centre), P_TEXT(list->department), P_TEXT(list->search)),
+    const struct item_row *items = reader_rows(
+        reader, &intake_item_table,
+        "where centre = $1" IN_FORCE " and ($3 or offered) and ($4 = '' or department = $4)"
+        " and strpos(lower(code || ' ' || name_zh || ' ' || name_en), lower($5)) > 0 order by code",
+        PARAMS(P_I16(reader->centre), P_I32(list->all ? DAY_AFTER_ALL : today(reader)),
+               P_BOOL(list->all), P_TEXT(list->department), P_TEXT(list->search)),
         &reply->n_items);
     reply->items = ARENA_ARRAY(reader->arena, Onedoor__Intake__Item *, reply->n_items);
     for (size_t i = 0; i < reply->n_items; i++)
@@ -81,14 +92,16 @@ static void add_windows(struct reader *reader, const struct item_row *item,
         reply->department_zh = (char *)rows[0].department_zh;
 }
 
-/* RULE H11: the version asked for, as a case may have begun under it; or the latest, which may have
- * left the hall. */
+/* RULE H11: the version asked for, as a case may have begun under it; or the one in force, which
+ * may have left the hall. */
 static const struct item_row *read_item(struct reader *reader, const Onedoor__Intake__GetGuide *get)
 {
-    return reader_row(reader, &intake_item_table,
-                      "where centre = $1 and code = $2 and ($3 = 0 or version = $3)"
-                      " order by version desc limit 1",
-                      PARAMS(P_I16(reader->centre), P_TEXT(get->item), P_I32(get->version)));
+    if (get->version != 0)
+        return reader_row(reader, &intake_item_table,
+                          "where centre = $1 and code = $2 and version = $3",
+                          PARAMS(P_I16(reader->centre), P_TEXT(get->item), P_I32(get->version)));
+    return reader_row(reader, &intake_item_table, "where centre = $1" IN_FORCE " and code = $3",
+                      PARAMS(P_I16(reader->centre), P_I32(today(reader)), P_TEXT(get->item)));
 }
 
 /* RULE L30: everything an applicant must know. */
@@ -106,6 +119,9 @@ static struct outcome get_guide(struct reader *reader, struct call *call)
     reply->item = intake_item_message(item, reader->arena);
     reply->conditions = (char *)(item->conditions == NULL ? "" : item->conditions);
     reply->basis = (char *)(item->basis == NULL ? "" : item->basis);
+    reply->text = intake_text_message(item, reader->arena);
+    reply->decision = (char *)(item->decision == NULL ? "" : item->decision);
+    reply->decision_day = item->decision_day;
     add_materials(reader, item, reply);
     add_windows(reader, item, reply);
     return OUTCOME_OK;

@@ -63,7 +63,8 @@ static struct outcome find_due(const struct turn *turn, int32_t day, int64_t *du
 static struct outcome check_place(const struct catalogue *catalogue,
                                   const Onedoor__Intake__TakeQuestion *take)
 {
-    if (take->item[0] != '\0' && intake_item_latest(catalogue, take->item) == NULL)
+    if (take->item[0] != '\0' &&
+        intake_item_on(catalogue, take->item, (struct day){INT32_MAX}) == NULL)
         return invalid(ONEDOOR__REASON__UNKNOWN_ITEM, "item", "the hall has no such item");
     if (take->window != 0 && intake_window(catalogue, take->window) == NULL)
         return invalid(ONEDOOR__REASON__UNKNOWN_WINDOW, "window", "the hall has no such window");

@@ -96,6 +96,12 @@ Onedoor__Intake__Item *intake_item_message(const struct item_row *item, struct a
     return message;
 }
 
+Onedoor__Intake__ItemText *intake_text_message(const struct item_row *item, struct arena *arena)
+{
+    return FILLED(arena, Onedoor__Intake__ItemText, onedoor__intake__item_text, &intake_item_table,
+                  item);
+}
+
 Onedoor__Intake__ItemVersion *intake_version_message(const struct item_row *item,
                                                      struct arena *arena)
 {
@@ -120,8 +126,11 @@ size_t intake_materials_message(const struct item_version *item, struct arena *a
 Onedoor__Intake__Department *intake_department_message(const struct department_row *row,
                                                        struct arena *arena)
 {
-    return FILLED(arena, Onedoor__Intake__Department, onedoor__intake__department,
-                  &intake_department_table, row);
+    Onedoor__Intake__Department *department =
+        FILLED(arena, Onedoor__Intake__Department, onedoor__intake__department,
+               &intake_department_table, row);
+    department->revision = revision_of(&department->base, arena);
+    return department;
 }
 
 Onedoor__Intake__Window *intake_window_message(const struct window_row *row, struct arena *arena)

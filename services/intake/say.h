@@ -15,6 +15,8 @@ size_t intake_missing_message(const struct item_version *, const struct papers *
                               Onedoor__Intake__Missing ***list);
 
 Onedoor__Intake__Item *intake_item_message(const struct item_row *, struct arena *);
+/* RULE L30: what else the guide says of it. */
+Onedoor__Intake__ItemText *intake_text_message(const struct item_row *, struct arena *);
 Onedoor__Intake__ItemVersion *intake_version_message(const struct item_row *, struct arena *);
 Onedoor__Intake__Department *intake_department_message(const struct department_row *,
                                                        struct arena *);

@@ -24,8 +24,7 @@ const struct table intake_question_table = TABLE("question", question_row, quest
 const struct table intake_erasure_table = TABLE("erasure", erasure_row, erasure_columns, 2);
 const struct table intake_item_table = REFERENCE("item", item_row, item_columns, 2);
 const struct table intake_material_table = REFERENCE("material", material_row, material_columns, 3);
-const struct table intake_counted_fee_table =
-    REFERENCE("counted_fee", counted_fee_row, counted_fee_columns, 2);
+const struct table intake_item_fee_table = REFERENCE("item_fee", item_fee_row, item_fee_columns, 2);
 const struct table intake_department_table =
     REFERENCE("department", department_row, department_columns, 2);
 const struct table intake_window_table = REFERENCE("windows", window_row, window_columns, 2);
@@ -46,7 +45,7 @@ const struct table *const intake_tables[] = {
     &intake_amendment_table,
     &intake_item_table,
     &intake_material_table,
-    &intake_counted_fee_table,
+    &intake_item_fee_table,
     &intake_department_table,
     &intake_window_table,
     &intake_slip_key_table,

@@ -93,6 +93,9 @@ static struct outcome check_item(const struct catalogue *catalogue, const struct
     if (!item->row.offered)
         return refuse(ONEDOOR__REASON__ITEM_NOT_OFFERED,
                       "the item has left the hall"); /* RULE H11 */
+    if (item->row.suspended)
+        return refuse(ONEDOOR__REASON__ITEM_NOT_OFFERED,
+                      "the item is suspended: nothing is taken in for the time being");
     struct outcome outcome = check_beginning(&item->row, call);
     if (is_ok(outcome) && call->actor->role == ONEDOOR__ROLE__PUBLIC)
         return check_public(call->message);
@@ -224,7 +227,8 @@ void intake_need_submit(struct turn *turn, const struct call *call)
 struct outcome intake_submit(struct turn *turn, struct call *call)
 {
     const Onedoor__Intake__Submit *submit = call->message;
-    const struct item_version *item = intake_item_latest(turn->memory, submit->item);
+    const struct item_version *item = intake_item_on(
+        turn->memory, submit->item, calendar_day(&catalogue_of(turn)->calendar, turn->now_ms));
     Onedoor__Intake__Applicant applicant;
     struct outcome outcome = check_item(turn->memory, item, call, turn->arena);
     if (is_ok(outcome))

@@ -21,7 +21,7 @@ static struct outcome find_place(const struct turn *turn, const struct call *cal
                                  struct ticket_place *place)
 {
     const Onedoor__Intake__TakeTicket *take = call->message;
-    return ticket_place_find(turn->memory, take->item, take->window, place);
+    return ticket_place_find(turn, take->item, take->window, place);
 }
 
 void intake_need_take_ticket(struct turn *turn, const struct call *call)

@@ -43,14 +43,19 @@ static bool is_served(const struct catalogue *catalogue, const char *department)
 }
 
 /* RULE H1: any window of the department serves who comes for its item. */
-static struct outcome find_by_item(const struct catalogue *catalogue, const char *code,
+static struct outcome find_by_item(const struct turn *turn, const char *code,
                                    struct ticket_place *place)
 {
-    const struct item_version *item = intake_item_latest(catalogue, code);
+    const struct catalogue *catalogue = turn->memory;
+    struct day today = {intake_today(catalogue, turn->now_ms)};
+    const struct item_version *item = intake_item_on(catalogue, code, today);
     if (item == NULL)
         return not_found(ONEDOOR__REASON__UNKNOWN_ITEM, "the hall has no such item");
     if (!item->row.offered)
         return refuse(ONEDOOR__REASON__ITEM_NOT_OFFERED, "the item has left the hall");
+    if (item->row.suspended)
+        return refuse(ONEDOOR__REASON__ITEM_NOT_OFFERED,
+                      "the item is suspended: nothing is taken in for the time being");
     if (item->row.by_department)
         return refuse(ONEDOOR__REASON__BEGUN_BY_DEPARTMENT, "nobody applies for this item");
     if (!is_served(catalogue, item->row.department))
@@ -59,11 +64,12 @@ static struct outcome find_by_item(const struct catalogue *catalogue, const char
     return OUTCOME_OK;
 }
 
-struct outcome ticket_place_find(const struct catalogue *catalogue, const char *item,
-                                 int32_t window, struct ticket_place *place)
+struct outcome ticket_place_find(const struct turn *turn, const char *item, int32_t window,
+                                 struct ticket_place *place)
 {
+    const struct catalogue *catalogue = turn->memory;
     if (item[0] != '\0')
-        return find_by_item(catalogue, item, place);
+        return find_by_item(turn, item, place);
     const char *queue = ticket_queue_of(catalogue, window);
     if (queue == NULL)
         return refuse(ONEDOOR__REASON__UNKNOWN_WINDOW, "nobody is called to such a window");

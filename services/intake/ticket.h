@@ -22,7 +22,7 @@ const char *ticket_queue_of(const struct catalogue *, int32_t window);
 
 /* For an item ("" = none) or a window (0 = none): exactly one is given. Refuses what nobody serves
  * now. */
-struct outcome ticket_place_find(const struct catalogue *, const char *item, int32_t window,
+struct outcome ticket_place_find(const struct turn *, const char *item, int32_t window,
                                  struct ticket_place *);
 
 /* Wants the tickets of a queue today; gives them once they are there, in the arena. They are listed

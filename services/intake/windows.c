@@ -27,11 +27,14 @@ void intake_need_set_window(struct turn *turn, const struct call *call)
         ticket_want_queue(turn, queue);
 }
 
-/* A desk of the hall itself stays what it is, whoever has it meanwhile. Any other window is its
- * department's, or without one gives advice. */
-static const char *kind_of(const struct window_row *before, const char *department)
+/* As it is said. Else a desk of the hall itself stays what it is, whoever has it meanwhile, and any
+ * other window is its department's, or without one gives advice. */
+static const char *kind_of(const struct window_row *before, const Onedoor__Intake__SetWindow *set)
 {
     static const char *const own[] = {"charging", "complaint", "office"};
+    const char *department = set->department;
+    if (set->kind[0] != '\0')
+        return set->kind;
     for (size_t i = 0; before != NULL && i < sizeof own / sizeof own[0]; i++)
         if (strcmp(before->kind, own[i]) == 0)
             return own[i];
@@ -48,6 +51,8 @@ static void say_set(struct turn *turn, const struct window_row *window)
     set.name_zh = (char *)window->name_zh;
     set.name_en = (char *)window->name_en;
     set.open = strcmp(window->status, "open") == 0;
+    set.status = (char *)window->status;
+    set.floor = window->floor;
     turn_say(turn, 0, &set.base);
 }
 
@@ -82,8 +87,9 @@ static int32_t count_open(struct turn *turn, int16_t window, const char **which)
 /* It is closed, or given to another department. */
 static bool leaves(const struct window_row *before, const Onedoor__Intake__SetWindow *set)
 {
-    return before != NULL && (strcmp(before->department, set->department) != 0 ||
-                              (strcmp(before->status, "closed") != 0 && !set->open));
+    return before != NULL &&
+           (strcmp(before->department, set->department) != 0 ||
+            (strcmp(before->status, "closed") != 0 && !set->open && !set->vacant));
 }
 
 /* Who was called there is told where to go by whoever called him. */
@@ -138,11 +144,12 @@ struct outcome intake_set_window(struct turn *turn, struct call *call)
     if (leaves(before, set))
         free_window(turn, window.number);
     window.department = set->department;
-    window.kind = kind_of(before, set->department);
-    window.status = set->open ? "open" : "closed";
+    window.kind = kind_of(before, set);
+    window.status = set->open ? "open" : set->vacant ? "vacant" : "closed";
     window.name_zh = set->name_zh;
     window.name_en = set->name_en;
     window.floor = (int16_t)set->floor;
+    window.source = (int16_t)set->source;
     window.telephone = set->telephone[0] == '\0' ? NULL : set->telephone;
     if (before == NULL)
         rows_add(turn, &intake_window_table, &window);

@@ -272,10 +272,10 @@ static struct outcome hear_window_set(struct turn *turn, const struct heard *hea
     struct hall_window_row window = {.centre = turn->centre, .number = set->window};
     struct hall_window_row *before = rows_find(turn, &reporting_window_table, &window);
 
-    window.floor = before == NULL ? 0 : before->floor;
+    window.floor = (int16_t)set->floor;
     window.department = set->department;
     window.kind = set->kind;
-    window.status = set->open ? "open" : "closed";
+    window.status = set->status;
     window.name_zh = set->name_zh;
     if (before == NULL)
         rows_add(turn, &reporting_window_table, &window);

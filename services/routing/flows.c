@@ -4,65 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CITY_AFTER_DAYS = 20 };
-
 static bool same_flow(const struct step_row *a, const struct step_row *b)
 {
     return a->version == b->version && strcmp(a->item, b->item) == 0;
 }
 
-static bool may_stand_outside(const struct step_row *step)
+static bool is_sound(const struct item_flow *flow, struct arena *arena)
 {
-    return step->action == SITE_SURVEY || step->action == EXPERT_REVIEW ||
-           step->action == CITY_DECISION;
-}
-
-static bool step_is_sound(const struct step_row *step)
-{
-    return step->action > ACTION_NONE && step->action < TASK_ACTIONS && step->days >= 0 &&
-           (step->counts || may_stand_outside(step)) &&
-           (step->action == CITY_DECISION) == (strcmp(step->department, CITY) == 0);
-}
-
-/* Steps come in key order, so a department with two tasks in one stage would not have come here. */
-static bool stages_are_sound(const struct item_flow *flow)
-{
-    int16_t stage = 0;
-    for (size_t i = 0; i < flow->n_steps; i++) {
-        int16_t next = flow->steps[i].stage;
-        if (next != stage && next != stage + 1)
-            return false;
-        stage = next;
-    }
-    return flow->steps[0].stage == 1;
-}
-
-/* RULE L43: a stage takes as long as its longest branch that counts. */
-static bool city_is_asked_in_time(const struct item_flow *flow)
-{
-    int32_t before = 0, longest = 0;
-    int16_t stage = 1;
+    struct flow_rule_step *steps = ARENA_ARRAY(arena, struct flow_rule_step, flow->n_steps);
+    size_t at;
     for (size_t i = 0; i < flow->n_steps; i++) {
         const struct step_row *step = &flow->steps[i];
-        if (step->stage != stage) {
-            before += longest;
-            longest = 0;
-            stage = step->stage;
-        }
-        if (step->action == CITY_DECISION && before > CITY_AFTER_DAYS)
-            return false;
-        if (step->counts && step->days > longest)
-            longest = step->days;
+        steps[i] = (struct flow_rule_step){step->stage, step->department, step->action, step->days,
+                                           step->counts};
     }
-    return true;
-}
-
-static bool is_sound(const struct item_flow *flow)
-{
-    for (size_t i = 0; i < flow->n_steps; i++)
-        if (!step_is_sound(&flow->steps[i]))
-            return false;
-    return stages_are_sound(flow) && city_is_asked_in_time(flow);
+    return flow_rules_fault(steps, flow->n_steps, &at) == NULL;
 }
 
 static bool is_joint(const struct item_flow *flow)
@@ -81,6 +37,26 @@ static int by_item_and_version(const void *left, const void *right)
     return order != 0 ? order : (a->version > b->version) - (a->version < b->version);
 }
 
+static bool take_flow(struct flows *flows, const struct step_row *steps, size_t n,
+                      struct arena *arena)
+{
+    struct item_flow *flow = &flows->rows[flows->n++];
+    *flow = (struct item_flow){
+        .item = steps[0].item,
+        .version = steps[0].version,
+        .steps = steps,
+        .n_steps = n,
+        .stages = steps[n - 1].stage,
+    };
+    flow->joint = is_joint(flow);
+    return is_sound(flow, arena);
+}
+
+static void sort_flows(struct flows *flows)
+{
+    qsort(flows->rows, flows->n, sizeof *flows->rows, by_item_and_version);
+}
+
 enum status routing_flows_init(struct flows *flows, const struct step_row *steps, size_t n,
                                struct arena *arena)
 {
@@ -88,19 +64,21 @@ enum status routing_flows_init(struct flows *flows, const struct step_row *steps
     for (size_t from = 0, to; from < n; from = to) {
         for (to = from + 1; to < n && same_flow(&steps[from], &steps[to]);)
             to++;
-        struct item_flow *flow = &flows->rows[flows->n++];
-        *flow = (struct item_flow){
-            .item = steps[from].item,
-            .version = steps[from].version,
-            .steps = &steps[from],
-            .n_steps = to - from,
-            .stages = steps[to - 1].stage,
-        };
-        flow->joint = is_joint(flow);
-        if (!is_sound(flow))
+        if (!take_flow(flows, &steps[from], to - from, arena))
             return STATUS_INVALID;
     }
-    qsort(flows->rows, flows->n, sizeof *flows->rows, by_item_and_version);
+    sort_flows(flows);
+    return STATUS_OK;
+}
+
+enum status routing_flows_add(struct flows *flows, const struct flows *before,
+                              const struct step_row *steps, size_t n, struct arena *arena)
+{
+    *flows = (struct flows){ARENA_ARRAY(arena, struct item_flow, before->n + 1), before->n};
+    memcpy(flows->rows, before->rows, before->n * sizeof *flows->rows);
+    if (!take_flow(flows, steps, n, arena))
+        return STATUS_INVALID;
+    sort_flows(flows);
     return STATUS_OK;
 }
 

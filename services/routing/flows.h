@@ -7,23 +7,8 @@
 #include <stdbool.h>
 
 #include "common/base/status.h"
+#include "common/values/flow_rules.h"
 #include "services/routing/rows.h"
-
-/* What a task asks of its department. The numbers are those of the wire and of the database. */
-enum task_action {
-    ACTION_NONE,
-    REVIEW,
-    CONSULT,
-    COUNTERSIGN,
-    SITE_SURVEY,
-    EXPERT_REVIEW,
-    DECIDE_CASE,
-    CITY_DECISION,
-    TASK_ACTIONS
-};
-
-/* RULE H18: the department of steps that the city decides. */
-#define CITY "CITY"
 
 /* One version of an item's flow. */
 struct item_flow {
@@ -41,11 +26,13 @@ struct flows {
 };
 
 /* Take the steps, in key order, which must outlive the flows. STATUS_INVALID when a flow breaks a
- * rule: stages run 1, 2, 3 without a gap; a department has one task a stage; limits are not
- * negative; only what RULE L45 names, or the city, stands outside the clock; RULE L43: no more than
- * 20 working days are planned before the city's turn. */
+ * rule (flow_rules.h). */
 MUST_USE enum status routing_flows_init(struct flows *, const struct step_row *steps, size_t n,
                                         struct arena *);
+
+/* Those of `before` and one more, of some steps in key order; likewise. */
+MUST_USE enum status routing_flows_add(struct flows *, const struct flows *before,
+                                       const struct step_row *steps, size_t n, struct arena *);
 
 /* RULE H11: the flow for a case of this version of the item: the greatest version that is not above
  * it. Null: the item has none. */

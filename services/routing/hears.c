@@ -3,6 +3,7 @@
  * and the calendar it publishes. */
 #include "onedoor/intake.pb-c.h"
 #include "services/routing/calendar.h"
+#include "services/routing/published.h"
 #include "services/routing/routing.h"
 #include "services/routing/say.h"
 #include "services/routing/terms.h"
@@ -118,6 +119,7 @@ static const struct hearing intake_hears[] = {
     {&onedoor__intake__case_withdrawn__descriptor, need_ended, hear_ended},
     {&onedoor__intake__case_terminated__descriptor, need_ended, hear_ended},
     {&onedoor__intake__decision_taken_back__descriptor, need_taken_back, hear_taken_back},
+    {&onedoor__intake__item_published__descriptor, published_need, published_hear},
     {&onedoor__intake__calendar_published__descriptor, routing_need_calendar,
      routing_hear_calendar},
     {NULL, NULL, NULL},

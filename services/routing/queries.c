@@ -210,7 +210,8 @@ static struct outcome answer_item(struct reader *reader, struct call *call)
 {
     const struct routing_memory *memory = reader->memory;
     const Onedoor__Routing__GetItemFlow *ask = call->message;
-    const struct item_flow *flow = routing_flows_find(&memory->flows, ask->item, INT32_MAX);
+    const struct item_flow *flow =
+        routing_flows_find(&memory->flows, ask->item, ask->version == 0 ? INT32_MAX : ask->version);
     if (flow == NULL)
         return not_found(ONEDOOR__REASON__UNKNOWN_ITEM, "no flow is published for this item");
     Onedoor__Routing__GetItemFlowReply *reply = READER_REPLY(

@@ -29,6 +29,16 @@
                                                                                                                                  "国庆节") "," FREE(22189,                    \
                                                                                                                                                     "国庆节") "," FREE(22190, \
                                                                                                                                                                        "国庆节") "]"
+/* CUL-02 as it might be published; `decided` says by which decision. */
+#define ITEM_BODY(statutory, decided)                                                              \
+    "{\"nameZh\":\"打字、复印\",\"nameEn\":\"Typing and copying\",\"department\":\"CUL\",\"seq\":2,"     \
+    "\"applicant\":\"any\",\"handling\":\"immediate\",\"windowCanFinish\":true,"                     \
+    "\"decisionLevel\":\"district\",\"result\":\"registration certificate\",\"promisedDays\":0,"     \
+    "\"statutoryDays\":" statutory ",\"offered\":true," decided                                    \
+    "\"materials\":[{\"seq\":1,\"nameZh\":\"申请表\",\"nameEn\":\"Application form\","             \
+    "\"form\":\"original\",\"copies\":1,\"required\":true}],"                                      \
+    "\"steps\":[{\"stage\":1,\"department\":\"CUL\",\"action\":\"DECIDE_CASE\",\"lead\":true,"     \
+    "\"counts\":true}]}"
 #define YEAR_2100_MS "\"4102444800000\""
 
 /* clang-format off */
@@ -94,9 +104,8 @@ const struct route_case route_cases[] = {
     {"GET", "/applicants/looks/{search}", .at = "2", .by = "clerk", .member = "looks.0.actor", .value = "clerk",
         .refused = "approver", .bad = {.at = "99", .status = 404, .reason = "UNKNOWN_SEARCH"}},
     {"PUT", "/items/{item}", .at = "CUL-02", .by = "manager",
-        .body = "{\"nameZh\":\"打字、复印\",\"nameEn\":\"Typing and copying\",\"promisedDays\":0,\"statutoryDays\":15,\"offered\":true,"
-                "\"materials\":[{\"seq\":1,\"nameZh\":\"申请表\",\"nameEn\":\"Application form\",\"form\":\"original\",\"copies\":1,\"required\":true}]}", .member = "version",
-        .refused = "administrator", .bad = {.body = "{\"nameZh\":\"x\",\"nameEn\":\"x\",\"promisedDays\":0,\"statutoryDays\":91,\"offered\":true}", .status = 400, .reason = "FIELD_INVALID", .field = "statutoryDays"}},
+        .body = ITEM_BODY("15", "\"decision\":\"管委会〔2026〕1号\",\"decisionDay\":10957,"), .member = "version",
+        .refused = "administrator", .bad = {.body = ITEM_BODY("91", ""), .status = 400, .reason = "FIELD_INVALID", .field = "statutoryDays"}},
     {"GET", "/items", .by = NOBODY, .query = "?department=CUL", .member = "items.0.code",
         .refused = PUBLIC, .bad = {.query = "?colour=red", .status = 400, .reason = "UNKNOWN_FIELD", .field = "colour"}},
     {"GET", "/items/{item}/guide", .at = "CUL-01", .by = NOBODY, .member = "item.code", .value = "CUL-01",
@@ -105,6 +114,8 @@ const struct route_case route_cases[] = {
         .refused = PUBLIC, .bad = {.at = "NO-99", .status = 404, .reason = "UNKNOWN_ITEM"}},
     {"GET", "/departments", .by = NOBODY, .member = "departments.0.code",
         .refused = PUBLIC, .bad = {.query = "?code=CUL", .status = 400, .reason = "UNKNOWN_FIELD", .field = "code"}},
+    {"PUT", "/departments/{department}", .at = "AAB", .by = "manager", .body = "{\"nameZh\":\"行政审批局\",\"nameEn\":\"Approval Bureau\",\"presence\":\"stationed\",\"decision\":\"管委会〔2026〕2号\",\"decisionDay\":10957}",
+        .refused = "clerk", .bad = {.body = "{\"nameZh\":\"行政审批局\",\"nameEn\":\"Approval Bureau\",\"presence\":\"stationed\"}", .status = 400, .reason = "FIELD_MISSING", .field = "decision"}},
     {"PUT", "/windows/{window}", .at = "12", .by = "manager", .body = "{\"department\":\"CUL\",\"nameZh\":\"文化窗口\",\"nameEn\":\"Culture\",\"open\":true}",
         .refused = "clerk", .bad = {.at = "10000", .status = 400, .reason = "FIELD_INVALID", .field = "window"}},
     {"GET", "/retention", .by = "administrator", .member = "eraseYears",

@@ -278,7 +278,7 @@ static void an_answer_is_whole_whatever_its_length(void **state)
             windows[i] = 100 - (int32_t)i;
             at += sprintf(at, "%s%d", i == 0 ? "" : ",", windows[i]);
         }
-        strcpy(at, "],\"conditions\":\"\",\"basis\":\"\"}");
+        strcpy(at, "],\"conditions\":\"\",\"basis\":\"\",\"decision\":\"\",\"decisionDay\":0}");
         char *text = json_of_message(&message.base, &size);
         assert_string_equal(wanted, text);
         assert_int_equal(size, strlen(wanted));

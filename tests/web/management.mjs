@@ -160,6 +160,10 @@ export default function (world) {
     await page.keyboard.type('经营场所照片')
     await page.getByLabel(`${before.materials.length + 1} 英文名称`).fill('Photograph of the premises')
     await page.locator('[data-test=compare-publish]').click()
+    await page.locator('[data-test=faults]').filter({ hasText: '决定文号' }).waitFor() // RULE H11: by a decision
+    await page.locator('#item-decision').fill('管委会〔2026〕8号')
+    await page.locator('#item-decided-on').fill('2000-01-03')
+    await page.locator('[data-test=compare-publish]').click()
     await page.locator('[data-test=keep-theirs]').waitFor()
     await picture(page, 'administration-compare')
     await page.locator('[data-test=act-submit]').click()

@@ -27,11 +27,14 @@ async function manager(world) {
 /** Another manager publishes the item with one required material more; its guide then. */
 async function publish(world, nameZh) {
   const caller = await manager(world)
-  const { item, materials } = await caller.ask('GET', `/items/${ITEM}/guide`)
+  const { item, materials, text } = await caller.ask('GET', `/items/${ITEM}/guide`)
+  const { steps } = await caller.ask('GET', `/items/${ITEM}/flow?version=${item.version}`)
+  const { fees } = await caller.ask('GET', `/fees?item=${ITEM}`)
+  const { code, version, hasFee, source, survey, fromDay, ...said } = item
   const next = { seq: materials.length + 1, nameZh, nameEn: nameZh, form: 'original', copies: 1, required: true }
   await caller.ask('PUT', `/items/${ITEM}`, {
-    nameZh: item.nameZh, nameEn: item.nameEn, promisedDays: item.promisedDays, statutoryDays: item.statutoryDays,
-    offered: true, materials: [...materials, next], shownRevision: String(item.version),
+    ...said, text, steps, materials: [...materials, next], decision: '管委会〔2026〕9号', decisionDay: 10957, shownRevision: String(version),
+    fees: fees.map(({ item: of, fromDay: from, toDay, ...one }) => one),
   })
   return caller.ask('GET', `/items/${ITEM}/guide`)
 }
@@ -68,6 +71,8 @@ export default function (world) {
     const page = await sit(world, 'BUSINESS_MANAGER', `/administration?tab=items&item=${ITEM}`)
     await page.locator('[data-test=edit]').click()
     await page.locator('#item-name-en').fill('Audio-visual, by the second')
+    await page.locator('#item-decision').fill('管委会〔2026〕10号')
+    await page.locator('#item-decided-on').fill('2000-01-03')
     const theirs = await publish(world, '他人新增材料')
     const publishMine = async () => {
       await page.locator('[data-test=compare-publish]').click()

@@ -139,10 +139,10 @@ static inline struct application *declare(struct application *application, const
 /* There is nothing of what the item's fees count. */
 static inline void declare_nothing(struct world *hall, struct application *application)
 {
-    for (size_t i = 0; i < world_count(hall, "intake", &intake_counted_fee_table); i++) {
-        const struct counted_fee_row *fee =
-            world_row_at(hall, "intake", &intake_counted_fee_table, i);
-        if (strcmp(fee->item, application->submit.item) == 0)
+    for (size_t i = 0; i < world_count(hall, "intake", &intake_item_fee_table); i++) {
+        const struct item_fee_row *fee = world_row_at(hall, "intake", &intake_item_fee_table, i);
+        if (fee->counts_units && fee->to_day == 0 &&
+            strcmp(fee->item, application->submit.item) == 0)
             declare(application, fee->fee, 0, 0);
     }
 }

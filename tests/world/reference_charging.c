@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The reference hall's fees, as db/reference/charging.sql takes them: in force since 2000, without
  * end. */
+#include <string.h>
+
 #include "common/rows/memstore.h"
 #include "services/charging/rows.h"
 #include "tests/world/csv.h"
@@ -26,6 +28,8 @@ static void put_standards(struct memstore *store, const struct csv *fees)
                          .free_units = csv_number(fees, i, "free_units"),
                          .cap_fen = csv_number(fees, i, "cap_fen"),
                          .basis = csv_text(fees, i, "basis"),
+                         .deposit = strcmp(csv_text(fees, i, "deposit"), "yes") == 0,
+                         .reducible = strcmp(csv_text(fees, i, "reducible"), "yes") == 0,
                      });
 }
 

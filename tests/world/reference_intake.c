@@ -65,6 +65,8 @@ static void put_items(struct memstore *store, const struct csv *items, const str
                 .by_department = is(items, i, "begun_by", "department"),
                 .source = is(items, i, "source", "assumed") ? ONEDOOR__INTAKE__SOURCE__ASSUMED
                                                             : ONEDOOR__INTAKE__SOURCE__SAMPLE,
+                .seq = (int16_t)csv_number(items, i, "seq"),
+                .from_day = SINCE_2000,
             });
 }
 
@@ -85,18 +87,18 @@ static void put_materials(struct memstore *store, const struct csv *materials)
                      });
 }
 
-static void put_counted_fees(struct memstore *store, const struct csv *fees)
+static void put_item_fees(struct memstore *store, const struct csv *fees)
 {
     for (size_t i = 0; i < fees->n; i++)
-        if (!is(fees, i, "kind", "fixed"))
-            memstore_put(store, &intake_counted_fee_table,
-                         &(struct counted_fee_row){
-                             .centre = CENTRE,
-                             .item = csv_text(fees, i, "item"),
-                             .fee = csv_text(fees, i, "code"),
-                             .from_day = SINCE_2000,
-                             .counts_days = is(fees, i, "kind", "area_days"),
-                         });
+        memstore_put(store, &intake_item_fee_table,
+                     &(struct item_fee_row){
+                         .centre = CENTRE,
+                         .item = csv_text(fees, i, "item"),
+                         .fee = csv_text(fees, i, "code"),
+                         .from_day = SINCE_2000,
+                         .counts_units = !is(fees, i, "kind", "fixed"),
+                         .counts_days = is(fees, i, "kind", "area_days"),
+                     });
 }
 
 static void put_departments(struct memstore *store, const struct csv *departments)
@@ -109,6 +111,7 @@ static void put_departments(struct memstore *store, const struct csv *department
                          .name_zh = csv_text(departments, i, "name_zh"),
                          .name_en = csv_text(departments, i, "name_en"),
                          .presence = csv_text(departments, i, "presence"),
+                         .floor = (int16_t)csv_number(departments, i, "floor"),
                          .note_zh = csv_text(departments, i, "note_zh"),
                          .note_en = csv_text(departments, i, "note_en"),
                      });
@@ -147,7 +150,7 @@ void reference_intake(struct memstore *store, const char *folder)
     put_items(store, csv_read(folder, "items.csv", arena),
               csv_read(folder, "fee_standards.csv", arena), csv_read(folder, "surveys.csv", arena));
     put_materials(store, csv_read(folder, "materials.csv", arena));
-    put_counted_fees(store, csv_read(folder, "fee_standards.csv", arena));
+    put_item_fees(store, csv_read(folder, "fee_standards.csv", arena));
     put_departments(store, csv_read(folder, "departments.csv", arena));
     put_windows(store, csv_read(folder, "windows.csv", arena));
     put_slip_key(store);

@@ -188,17 +188,30 @@ static void past_days_and_today_stay_as_they_were(void **state)
 {
     struct world *hall = *state;
     struct list list;
-    put_day(list_of(hall, &list, 2022), day(1, 13), FREE);
+    take_in(hall, &SAN_CLERK, "SAN-02"); /* on 13 January */
+    world_clock(hall, at(2, 8, 10, 0));
+    put_day(list_of(hall, &list, 2022), day(2, 8), FREE);
     assert_refused(FIELD_INVALID, publish(hall, &list)); /* today */
-    put_day(list_of(hall, &list, 2022), day(1, 8), MAKE_UP);
+    put_day(list_of(hall, &list, 2022), day(2, 5), MAKE_UP);
     assert_refused(FIELD_INVALID, publish(hall, &list)); /* last Saturday */
-    list_of(hall, &list, 2022)->days[0].kind = ONEDOOR__DAY_KIND__MAKE_UP_WORKING_DAY;
-    assert_refused(FIELD_INVALID, publish(hall, &list)); /* 3 January, another kind */
-    list_of(hall, &list, 2022)->pointers[0] = &list.days[--list.message.n_days];
-    assert_refused(FIELD_INVALID, publish(hall, &list)); /* 3 January is left out */
-    whole_year(hall, &list, 2021);
-    assert_refused(FIELD_INVALID, publish(hall, &list));
+    list_of(hall, &list, 2022)->pointers[1] = &list.days[--list.message.n_days];
+    assert_refused(FIELD_INVALID, publish(hall, &list)); /* 29 January is left out */
     assert_int_equal(0, world_said(hall, "intake.CalendarPublished", 0));
+}
+
+/* RULE L82: so a hall that is set up enters the years it has calendars of. */
+static void days_before_the_first_case_were_counted_by_nobody(void **state)
+{
+    struct world *hall = *state;
+    struct list list;
+    put_day(list_of(hall, &list, 2022), day(1, 13), FREE);
+    assert_refused(FIELD_INVALID, publish(hall, &list)); /* today somebody may come */
+    whole_year(hall, &list, 2021);
+    assert_done(publish(hall, &list));
+    take_in(hall, &SAN_CLERK, "SAN-02");
+    world_clock(hall, at(2, 8, 10, 0));
+    put_day(list_of(hall, &list, 2022), day(1, 12), FREE);
+    assert_done(publish(hall, &list)); /* the day before it was taken in */
 }
 
 static int64_t ten_oclock(int32_t year, int32_t month, int32_t of_month)
@@ -324,6 +337,7 @@ int main(void)
         ROUTING_TEST(a_years_list_takes_the_place_of_the_one_there_was_in_every_service),
         ROUTING_TEST(a_year_without_a_list_gets_one),
         ROUTING_TEST(past_days_and_today_stay_as_they_were),
+        ROUTING_TEST(days_before_the_first_case_were_counted_by_nobody),
         ROUTING_TEST(an_unpublished_year_has_its_fixed_holidays_and_keeps_those_that_are_past),
         ROUTING_TEST(a_deadline_is_provisional_until_its_year_is_published),
         ROUTING_TEST(a_year_without_each_statutory_holiday_is_no_list),

@@ -13,6 +13,7 @@
 #include "services/charging/commands.h"
 #include "services/intake/say.h"
 #include "tests/world/charging_counter.h"
+#include "tests/world/item_desk.h"
 
 static const struct actor OTHER_MANAGER = {"m2", ONEDOOR__ROLE__BUSINESS_MANAGER, "", 0};
 
@@ -20,21 +21,15 @@ static const struct actor OTHER_MANAGER = {"m2", ONEDOOR__ROLE__BUSINESS_MANAGER
 
 static struct outcome publish(struct world *hall, const struct actor *manager, int64_t shown)
 {
-    Onedoor__Intake__ItemMaterial material = ONEDOOR__INTAKE__ITEM_MATERIAL__INIT,
-                                  *list[] = {&material};
-    Onedoor__Intake__PublishItem message = ONEDOOR__INTAKE__PUBLISH_ITEM__INIT;
+    Onedoor__Intake__ItemMaterial material = ONEDOOR__INTAKE__ITEM_MATERIAL__INIT;
+    struct item_form form;
     material.seq = material.copies = 1;
     material.name_zh = material.name_en = "new";
     material.form = "original";
     material.required = true;
-    message.item = "FPC-02";
-    message.name_zh = message.name_en = "审验";
-    message.statutory_days = message.promised_days = 7;
-    message.offered = true;
-    message.n_materials = 1;
-    message.materials = list;
-    message.shown_revision = shown;
-    return world_command(hall, manager, &message.base, NULL);
+    item_ask_for(item_as_it_is(hall, "FPC-02", &form), &material, 1);
+    form.message.shown_revision = shown;
+    return world_command(hall, manager, &form.message.base, NULL);
 }
 
 /* RULE L32.4: a list that nobody showed makes no binding notice. */

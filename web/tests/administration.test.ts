@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import type { CalendarDay, Guide, Person } from '@/api/types'
-import { contentOf, draftOf, faultsOf, fieldChanges, linked, materialChanges, movedBy, blankMaterial, differs } from '@/pages/administration/items'
+import type { CalendarDay, FeeStandard, FlowStep, Guide, Person } from '@/api/types'
+import { differs, feeChanges, fieldChanges, linked, materialChanges, stepChanges } from '@/pages/administration/itemChanges'
+import { decisionFaults, faultsOf } from '@/pages/administration/itemFaults'
+import { blankFee, blankMaterial, contentOf, draftOf, fenOf, movedBy, NEW, newDraft } from '@/pages/administration/items'
 import { closing, msOf, textOf } from '@/pages/administration/moments'
 import { asName, faultsOfPerson, faultsOfToken, narrowed, placed } from '@/pages/administration/people'
 import { tabOf, tabsFor } from '@/pages/administration/tabs'
@@ -13,10 +15,17 @@ import { changed, changesOf, dayOf, daysOf, FESTIVALS, isWeekend, lacking, listO
 
 const material = (seq: number, nameZh: string) => ({ seq, nameZh, nameEn: nameZh, form: 'original', copies: 1, required: true })
 const guide = {
-  item: { version: 3, nameZh: '许可', nameEn: 'Permit', promisedDays: 5, statutoryDays: 20 },
+  item: {
+    code: 'TRA-01', version: 3, nameZh: '许可', nameEn: 'Permit', department: 'TRA', seq: 1, applicant: 'any', handling: 'promised', decisionLevel: 'district', result: 'permit',
+    windowCanFinish: false, byDepartment: false, promisedDays: 5, statutoryDays: 20, offered: true, suspended: false, fromDay: 19000,
+  },
+  conditions: '',
+  basis: '',
   materials: [material(1, '甲'), material(2, '乙'), material(3, '丙')],
 } as Guide
-const present = () => draftOf(guide, true)
+const steps: FlowStep[] = [{ stage: 1, department: 'TRA', action: 'REVIEW', lead: true, days: 3, counts: true }, { stage: 2, department: 'TRA', action: 'DECIDE_CASE', lead: true, days: 2, counts: true }]
+const fee = { code: 'FEE-TRA-01', item: 'TRA-01', department: 'TRA', nameZh: '工本费', nameEn: 'Card', kind: 'fixed', unitFen: '1000', unit: 'card', freeUnits: '0', capFen: '0', basis: 'x', tiers: [], deposit: false, reducible: true, fromDay: 19000, toDay: 0 } as FeeStandard
+const present = () => draftOf(guide, steps, [fee])
 const hows = (of: ReturnType<typeof present>) => materialChanges(present(), of).map((one) => one.how)
 
 test('a copy of a version differs from it in nothing', () => {
@@ -38,7 +47,7 @@ test('the comparison names what was moved, added, changed and removed', () => {
   const rest = present()
   rest.materials = [{ ...rest.materials[0]!, copies: 2 }, rest.materials[2]!, { ...blankMaterial(), nameZh: '丁' }]
   assert.deepEqual(hows(rest), ['changed', 'same', 'added', 'removed'])
-  assert.deepEqual(fieldChanges(present(), { ...present(), promisedDays: 3, offered: false }).map((one) => one.field), ['promisedDays', 'offered'])
+  assert.deepEqual(fieldChanges(present(), { ...present(), promisedDays: 3, standing: 'left' }).map((one) => one.field), ['promisedDays', 'standing'])
 })
 
 test('two published versions are compared by the names of their materials', () => {
@@ -51,6 +60,48 @@ test('what is out of its bounds is named by its field', () => {
   assert.deepEqual(Object.keys(faultsOf(draft)).sort(), ['materials.0.copies', 'materials.0.nameEn', 'materials.0.nameZh', 'nameEn', 'promisedDays'])
   assert.equal(faultsOf({ ...present(), materials: [] }).materials, 'materials')
   assert.equal(faultsOf({ ...present(), statutoryDays: '' as never }).statutoryDays, 'statutory')
+})
+
+test('a flow that the hall cannot run is named by its step', () => {
+  const gap = present()
+  gap.steps[1]!.stage = 3
+  assert.deepEqual(faultsOf(gap), { 'steps.1.stage': 'stage' })
+  const twice = present()
+  twice.steps[1]!.stage = 1
+  assert.deepEqual(faultsOf(twice), { 'steps.1.department': 'twice' })
+  const city = present()
+  city.steps[1]!.action = 'CITY_DECISION'
+  assert.deepEqual(faultsOf(city), { 'steps.1.department': 'city' })
+  assert.equal(faultsOf({ ...present(), steps: [] }).steps, 'steps')
+})
+
+test('amounts are typed in yuan and sent in fen', () => {
+  assert.deepEqual(['10', '10.5', '0.07', '1,234.50', '-1', '1.234', 'x'].map(fenOf), ['1000', '1050', '7', '123450', '', '', ''])
+  assert.deepEqual(contentOf(present()).fees.map((one) => [one.code, one.unitFen, one.capFen]), [['FEE-TRA-01', '1000', '0']])
+  const bands = present()
+  bands.fees = [{ ...blankFee('TRA-01', 'TRA', 0), nameZh: '甲', nameEn: 'A', unit: 'm2', basis: 'x', kind: 'tiered', tiers: [{ from: 0, to: 10, price: '1' }, { from: 10, to: 0, price: '0.5' }] }]
+  assert.deepEqual(faultsOf(bands), {})
+  assert.deepEqual(contentOf(bands).fees[0]!.tiers, [{ fromUnits: '0', toUnits: '10', unitFen: '100' }, { fromUnits: '10', toUnits: '0', unitFen: '50' }])
+  bands.fees[0]!.tiers[1]!.from = 11
+  assert.deepEqual(faultsOf(bands), { 'fees.0.tiers': 'tiers' })
+})
+
+test('the comparison names tasks and fees that came, went or changed', () => {
+  const after = present()
+  after.steps = [{ ...after.steps[0]!, days: 4 }, { stage: 2, department: 'CON', action: 'CONSULT', lead: false, days: 2, counts: true }]
+  after.fees = []
+  assert.deepEqual(stepChanges(present(), after).map((one) => one.how), ['changed', 'added', 'removed'])
+  assert.deepEqual(feeChanges(present(), after).map((one) => [one.how, one.before?.code]), [['removed', 'FEE-TRA-01']])
+  assert.ok(differs(present(), after))
+})
+
+test('a version is published by a decision that was made, from today on; a new item from any day (RULE H11)', () => {
+  const draft = { ...present(), decision: '1号', decidedOn: '2026-11-30', fromOn: '2026-11-30' }
+  assert.deepEqual(decisionFaults(draft, '2026-12-01'), { fromOn: 'past' })
+  assert.deepEqual(decisionFaults({ ...draft, base: NEW }, '2026-12-01'), {})
+  assert.deepEqual(decisionFaults({ ...draft, decision: ' ', decidedOn: '2026-12-02', fromOn: '' }, '2026-12-01'), { decision: 'needed', decidedOn: 'notYetDecided' })
+  assert.equal(contentOf(draft).decisionDay, 20787)
+  assert.equal(contentOf({ ...newDraft('TRA'), nameZh: 'x' }).isNew, true)
 })
 
 /* ---- the year */

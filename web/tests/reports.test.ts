@@ -144,7 +144,7 @@ test('an opened figure stands in the address and asks for its cases', () => {
 
 /* RULE H19 */
 test('a window with no business is seen as such, with what to delete, extend or set up', () => {
-  const window = (number: number, department: string, open = true): HallWindow => ({ window: number, department, nameZh: '', nameEn: '', open, floor: 1, telephone: '', revision: '2', kind: 'department', source: 'SOURCE_UNSPECIFIED' })
+  const window = (number: number, department: string, open = true): HallWindow => ({ window: number, department, nameZh: '', nameEn: '', open, floor: 1, telephone: '', revision: '2', kind: 'department', status: 'open', source: 'SOURCE_UNSPECIFIED' })
   const item = (code: string): Item => ({ code, department: code.slice(0, 3) }) as Item
   const found = idleWindows({
     windows: [window(1, 'CUL'), window(2, 'CUL'), window(3, 'PLN'), window(4, 'LND'), window(5, 'PRI'), window(6, 'POL', false), window(7, 'DEF', false), window(30, '')],

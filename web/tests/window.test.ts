@@ -42,6 +42,7 @@ const item = (code: string, nameZh: string, more: Partial<Item> = {}): Item => (
   hasFee: false,
   byDepartment: false,
   source: 'SAMPLE',
+  seq: 1, offered: true, suspended: false, fromDay: 0,
   ...more,
 })
 const items = [
@@ -76,7 +77,7 @@ const fee = (code: string, kind: string, unit = 'm2'): FeeStandard => ({
   freeUnits: '0',
   capFen: '0',
   basis: '',
-  tiers: [],
+  tiers: [], deposit: false, reducible: true, fromDay: 0, toDay: 0,
 })
 const fees = [fee('FEE-A', 'area_days', 'm2·day'), fee('FEE-B', 'area'), fee('FEE-C', 'fixed')]
 

@@ -22,6 +22,8 @@ create table fee_standard (
   free_units  bigint   not null check (free_units >= 0),
   cap_fen     bigint   not null check (cap_fen >= 0),
   basis       text     not null,
+  deposit     boolean  not null,
+  reducible   boolean  not null,
   primary key (centre, code, valid_from)
 );
 comment on table fee_standard is 'RULE L58, L59: the published standards; nothing else is charged. A new version of a standard gets a row of its own and ends the one before.';
@@ -31,6 +33,8 @@ comment on column fee_standard.unit_fen is 'Price of a unit; 0 when tiered.';
 comment on column fee_standard.free_units is 'Units that cost nothing; taken off before pricing.';
 comment on column fee_standard.cap_fen is 'A line never comes to more; 0: no cap.';
 comment on column fee_standard.basis is 'RULE L58: the law or regulation that sets the fee.';
+comment on column fee_standard.deposit is 'It is given back once what it secures is done.';
+comment on column fee_standard.reducible is 'It may be waived.';
 
 create table fee_tier (
   centre      smallint not null,
@@ -161,7 +165,8 @@ comment on column adjustment.ground is 'Of a waiver: its legal basis. Of a refun
 
 -- ---- rights: what is written once cannot be changed
 
-grant select on fee_standard, fee_tier to :"role";
+grant select, insert, update on fee_standard to :"role";
+grant select, insert, update, delete on fee_tier to :"role";
 grant select, insert on payment_order, order_line, entry, receipt, adjustment to :"role";
 grant update (state, waived_fen, paid_fen, refunded_fen, method, receipt, paid_at, round, cancelled_at, cancelled_for, to_refund_at) on payment_order to :"role";
 grant update (waived_fen, refunded_fen) on order_line to :"role";

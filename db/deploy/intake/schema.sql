@@ -14,12 +14,14 @@ create table department (
   name_zh  text     not null,
   name_en  text     not null,
   presence text     not null check (presence in ('stationed', 'vacant', 'withdrawn')),
+  floor    smallint not null check (floor between 0 and 99),
   note_zh  text     not null,
   note_en  text     not null,
   primary key (centre, code)
 );
 comment on table department is 'The departments of the hall.';
 comment on column department.presence is 'stationed; vacant: nobody at its post, its tasks are worked from its own desk; withdrawn: it has left the hall.';
+comment on column department.floor is '0: not said.';
 comment on column department.note_zh is 'What the hall says of its business; empty: nothing.';
 
 create table windows (
@@ -70,9 +72,25 @@ create table item (
   source             smallint not null check (source between 0 and 2),
   published_at       timestamptz,
   published_by       text,
-  primary key (centre, code, version)
+  seq                smallint not null check (seq between 1 and 9999),
+  suspended          boolean  not null,
+  valid_from         date     not null,
+  decision           text,
+  decided_on         date,
+  quantity           text,
+  procedure          text,
+  special            text,
+  hours              text,
+  place              text,
+  telephone          text,
+  online             text,
+  base_code          text,
+  implementation_code text,
+  business_code      text,
+  primary key (centre, code, version),
+  check ((decision is null) = (decided_on is null))
 );
-comment on table item is 'RULE H11: items in their versions; insert only. A case is begun under the latest version and keeps it.';
+comment on table item is 'RULE H11: items in their versions; insert only. A case is begun under the version in force and keeps it.';
 comment on column item.applicant is 'Whom it is for: 0 anyone, 1 persons, 2 organisations.';
 comment on column item.immediate is 'RULE H4: done at the window (即办件) when window_can_finish is true too; otherwise promised (承诺件).';
 comment on column item.promised_days is 'Working days; never above statutory_days. RULE H9: the fast lane has half of them, rounded up.';
@@ -86,18 +104,29 @@ comment on column item.published_at is 'Null: it came with the hall.';
 comment on column item.survey is 'RULE L45: what its site survey is by law: 4 inspection, 5 testing, 6 quarantine, 7 appraisal; 0: none of these, so it runs inside the term.';
 comment on column item.published_by is 'Staff number of who published it; null: it came with the hall.';
 
-create table counted_fee (
+comment on column item.seq is 'Its place in the list of its department.';
+comment on column item.suspended is 'Offered, and for the time being nothing is taken in.';
+comment on column item.valid_from is 'RULE H11: date of effect, never before that of the version before it. In force is the greatest version whose date has come.';
+comment on column item.decision is 'RULE H11: number of the decision by which it was published; null: it came with the hall.';
+comment on column item.decided_on is 'Date of the decision.';
+comment on column item.quantity is 'RULE L30: of licences, where it is limited; null, as of those that follow: not given.';
+comment on column item.special is 'Special procedures, and how long they take.';
+comment on column item.base_code is 'As in the national directory, like the two that follow.';
+
+create table item_fee (
   centre       smallint not null,
   item         text     not null,
   fee          text     not null,
   valid_from   date     not null,
   valid_to     date,
+  counts_units boolean  not null,
   counts_days  boolean  not null,
   primary key (centre, item, fee, valid_from)
 );
-comment on table counted_fee is 'RULE H8: the published fee standards that count something, as charging has them: a case declares what they count, 0 when there is nothing of it.';
-comment on column counted_fee.valid_to is 'First day no longer in force; null: no end.';
-comment on column counted_fee.counts_days is 'Besides units: an area for so many days.';
+comment on table item_fee is 'RULE H8: the fee standards of the items, which charging has whole: a case declares what they count, 0 when there is nothing of it.';
+comment on column item_fee.valid_to is 'First day no longer in force; null: no end.';
+comment on column item_fee.counts_units is 'False: a fixed fee.';
+comment on column item_fee.counts_days is 'Besides units: an area for so many days.';
 
 create table material (
   centre    smallint not null,
@@ -109,10 +138,14 @@ create table material (
   form      text     not null,
   copies    smallint not null check (copies between 1 and 99),
   required  boolean  not null,
+  source    text,
+  note      text,
   primary key (centre, item, version, seq)
 );
 comment on table material is 'RULE L30, L31: the full list of what an item needs; nothing else may be asked for. Numbered from 1 without gaps.';
-comment on column material.form is 'original, copy or electronic.';
+comment on column material.form is 'original, copy, electronic, or a form to be filled in.';
+comment on column material.source is 'Who issues it; null: not given.';
+comment on column material.note is 'How it is filled in and what is looked at; null: nothing.';
 
 create table calendar_day (
   centre  smallint not null,
@@ -124,10 +157,6 @@ create table calendar_day (
 );
 comment on table calendar_day is 'RULE L82: days on which the plain week does not hold.';
 comment on column calendar_day.kind is '1 statutory holiday, 2 make-up working day.';
-
-create view item_latest as
-  select distinct on (centre, code) * from item order by centre, code, version desc;
-comment on view item_latest is 'The version of each item under which a case would be begun now.';
 
 -- ---- cases
 
@@ -457,7 +486,7 @@ comment on column seal_key.unused_since is 'No row is sealed with it any more; n
 
 -- ---- rights
 
-grant select on department, slip_key, counted_fee, item_latest, material_in to :"role";
+grant select on slip_key, material_in to :"role";
 grant select, insert on item, material, involved, ending, asked_again, applicant, print, look, search, collection, amendment to :"role";
 grant select, insert, update, delete on calendar_day to :"role";
 grant update (kept_from, sealed, document_hash, name_hash, phone_hash, agent_document_hash, agent_name_hash, agent_phone_hash) on applicant to :"role";
@@ -467,6 +496,6 @@ grant update (unused_since) on seal_key to :"role";
 grant update (sealed) on search, collection to :"role";
 grant update (before) on amendment to :"role";
 grant update (lines) on print to :"role";
-grant select, insert, update on windows, cases, known_applicant, ticket, question to :"role";
+grant select, insert, update on department, item_fee, windows, cases, known_applicant, ticket, question to :"role";
 
 commit;

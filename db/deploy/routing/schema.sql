@@ -160,7 +160,7 @@ comment on column pause.to_at is 'Null while open.';
 
 -- ---- rights
 
-grant select on flow_step to :"role";
+grant select, insert on flow_step to :"role";
 grant select, insert, update, delete on calendar_day to :"role";
 grant select, insert, update on flow, task, pause to :"role";
 

@@ -10,7 +10,7 @@ select centre, stream, epoch, seq, hash from charging.cursor where false;
 select centre, case_number, stream, seq, type, at, actor, payload, reason from charging.parked where false;
 select centre, name, value from charging.counter where false;
 
-select centre, code, valid_from, valid_to, item, department, name_zh, name_en, kind, unit_fen, unit, free_units, cap_fen, basis
+select centre, code, valid_from, valid_to, item, department, name_zh, name_en, kind, unit_fen, unit, free_units, cap_fen, basis, deposit, reducible
   from charging.fee_standard where false;
 select centre, fee, valid_from, from_units, to_units, unit_fen from charging.fee_tier where false;
 select centre, case_number, number, item, state, total_fen, waived_fen, paid_fen, refunded_fen, method, receipt, raised_at, paid_at

@@ -10,14 +10,14 @@ select centre, stream, epoch, seq, hash from intake.cursor where false;
 select centre, case_number, stream, seq, type, at, actor, payload, reason from intake.parked where false;
 select centre, name, value from intake.counter where false;
 
-select centre, code, name_zh, name_en from intake.department where false;
+select centre, code, name_zh, name_en, presence, floor, note_zh, note_en from intake.department where false;
 select centre, number, department, kind, status, name_zh, name_en from intake.windows where false;
 select centre, code, version, department, name_zh, name_en, applicant, immediate, statutory_days, promised_days, decision_level, result,
-       window_can_finish, has_fee, offered, published_at, published_by from intake.item where false;
-select centre, item, fee, valid_from, valid_to, counts_days from intake.counted_fee where false;
-select centre, item, version, seq, name_zh, name_en, form, copies, required from intake.material where false;
+       window_can_finish, has_fee, offered, published_at, published_by, seq, suspended, valid_from, decision, decided_on, quantity,
+       procedure, special, hours, place, telephone, online, base_code, implementation_code, business_code from intake.item where false;
+select centre, item, fee, valid_from, valid_to, counts_units, counts_days from intake.item_fee where false;
+select centre, item, version, seq, name_zh, name_en, form, copies, required, source, note from intake.material where false;
 select centre, day, kind, name_zh, name_en from intake.calendar_day where false;
-select centre, code, version from intake.item_latest where false;
 select centre, number, item, item_version, window_no, channel, fast_lane, summary, ticket, facts, received_at, state, materials, granted, delivery,
        delivery_receipt, answer_due_at, asked_at, accepted_at, decided_at, closed_at, delivered_at from intake.cases where false;
 select centre, number, seq, name_zh, name_en, form, required, asked, handed_in from intake.material_in where false;

@@ -205,17 +205,63 @@ export interface RecallApplicantReply {
   today: { item: string; caseNumber: string }[]
 }
 export interface PublishItem {
-  shownRevision: string
+  shownRevision?: string
+  isNew?: boolean
   item: string
   nameZh: string
   nameEn: string
+  department: string
+  seq: number
+  applicant: string
+  handling: string
+  decisionLevel: string
+  result: string
+  windowCanFinish: boolean
+  byDepartment: boolean
   promisedDays: number
   statutoryDays: number
   offered: boolean
+  suspended: boolean
   materials: ItemMaterial[]
+  steps: FlowStep[]
+  fees: ItemFee[]
   survey?: SurveyKind
+  source?: Source
   conditions: string
   basis: string
+  text: ItemText
+  decision: string
+  decisionDay: number
+  /** 0: today. */
+  fromDay: number
+}
+/** What else the guide says; all of it may be empty. */
+export interface ItemText {
+  quantity: string
+  procedure: string
+  special: string
+  hours: string
+  place: string
+  telephone: string
+  online: string
+  baseCode: string
+  implementationCode: string
+  businessCode: string
+}
+export interface ItemFee {
+  code: string
+  department: string
+  nameZh: string
+  nameEn: string
+  kind: string
+  unitFen: string
+  unit: string
+  freeUnits: string
+  capFen: string
+  basis: string
+  tiers: Tier[]
+  deposit: boolean
+  reducible: boolean
 }
 export interface PublishItemReply {
   version: number
@@ -227,6 +273,9 @@ export interface ItemMaterial {
   form: string
   copies: number
   required: boolean
+  /** Who issues it. */
+  source?: string
+  note?: string
 }
 export interface CalendarYear {
   year: number
@@ -270,6 +319,11 @@ export interface Item {
   /** Not applied for: its department begins the case. */
   byDepartment: boolean
   source: Source
+  seq: number
+  offered: boolean
+  suspended: boolean
+  /** Date of effect. */
+  fromDay: number
 }
 /** Of what the catalogue says: this hall, a sample, or nobody. */
 export type Source = 'SOURCE_UNSPECIFIED' | 'SAMPLE' | 'ASSUMED'
@@ -281,6 +335,10 @@ export interface Guide {
   /** A condition a line; empty: not given, as the basis. */
   conditions: string
   basis: string
+  text?: ItemText
+  /** Empty: it came with the hall. */
+  decision: string
+  decisionDay: number
 }
 export interface ItemVersion {
   version: number
@@ -289,8 +347,12 @@ export interface ItemVersion {
   promisedDays: number
   statutoryDays: number
   offered: boolean
+  suspended: boolean
   fromMs: string
   by: string
+  fromDay: number
+  decision: string
+  decisionDay: number
 }
 export interface Department {
   code: string
@@ -299,6 +361,9 @@ export interface Department {
   presence: 'stationed' | 'vacant' | 'withdrawn'
   noteZh: string
   noteEn: string
+  /** 0: not said. */
+  floor: number
+  revision: string
 }
 /** The open cases that were taken in at a window. */
 export interface WindowCases {
@@ -321,6 +386,7 @@ export interface HallWindow {
   telephone: string
   kind: 'department' | 'consultation' | 'charging' | 'complaint' | 'office'
   source: Source
+  status: 'open' | 'vacant' | 'closed'
 }
 export type TicketState = 'WAITING' | 'CALLED' | 'PASSED_OVER' | 'TRANSFERRED' | 'SERVED' | 'GONE'
 export interface TakeTicketReply {
@@ -715,19 +781,11 @@ export interface CancelledOrder {
 export interface GetFeesReply {
   fees: FeeStandard[]
 }
-export interface FeeStandard {
-  code: string
+export interface FeeStandard extends ItemFee {
   item: string
-  department: string
-  nameZh: string
-  nameEn: string
-  kind: string
-  unitFen: string
-  unit: string
-  freeUnits: string
-  capFen: string
-  basis: string
-  tiers: Tier[]
+  fromDay: number
+  /** First day no longer in force; 0: no end. */
+  toDay: number
 }
 export interface Tier {
   fromUnits: string

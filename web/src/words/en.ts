@@ -223,7 +223,7 @@ export default {
   },
   collectors: { THE_APPLICANT: 'The applicant', THE_AGENT: 'The agent', ANOTHER_AGENT: 'Another agent' },
   deliveries: { HANDED_OVER: 'Handed over', POSTED: 'Posted', ELECTRONIC: 'Electronic' },
-  forms: { original: 'original', copy: 'copy', electronic: 'electronic' },
+  forms: { original: 'original', copy: 'copy', electronic: 'electronic', form: 'form' },
   verdicts: { RIGHT: 'Right', WRONG: 'Wrong', MENDED: 'Mended here' },
   paperFaults: {
     NOT_SIGNED: 'not signed',

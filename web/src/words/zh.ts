@@ -240,7 +240,7 @@ export default {
   },
   collectors: { THE_APPLICANT: '申请人本人', THE_AGENT: '代理人', ANOTHER_AGENT: '另行委托的人' },
   deliveries: { HANDED_OVER: '当面领取', POSTED: '邮寄送达', ELECTRONIC: '电子送达' },
-  forms: { original: '原件', copy: '复印件', electronic: '电子件' },
+  forms: { original: '原件', copy: '复印件', electronic: '电子件', form: '填写表格' },
   verdicts: { RIGHT: '合格', WRONG: '不合格', MENDED: '当场更正' },
   paperFaults: {
     NOT_SIGNED: '未签名',
