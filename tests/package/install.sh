@@ -89,13 +89,16 @@ bring_up() {
     inside env PGPASSWORD=of-this-hall ONEDOOR_DB='host=127.0.0.1 dbname=onedoor user=onedoor' onedoor hall make /var/lib/onedoor
 }
 
-# One as its unit says; it is its own pid that is ended.
+# One as its unit says; it is its own pid that is ended. The umask is the unit's: its group finds the sockets.
 start() { # PROGRAM
     command=$(sed -n 's/^ExecStart=//p' "$debian/lib/systemd/system/onedoor@.service" | sed "s/%i/$1/g")
-    umask 007 # the unit's: its group finds the sockets
     # shellcheck disable=SC2086 # the words of a command
-    inside setpriv --reuid="onedoor-$1" --regid=onedoor --clear-groups env ONEDOOR_WEB_FOLDER=/usr/lib/onedoor/web \
-        ONEDOOR_PORT=7741 ONEDOOR_BUS='ipc://{home}/run/{service}-{lane}' $command >"$debian/tmp/$1.log" 2>&1 &
+    (
+        umask 007
+        exec chroot "$debian" env -i PATH=/usr/bin:/bin LC_ALL=C ONEDOOR_WEB_FOLDER=/usr/lib/onedoor/web ONEDOOR_PORT=7741 \
+            ONEDOOR_BUS='ipc://{home}/run/{service}-{lane}' \
+            setpriv --reuid="onedoor-$1" --regid=onedoor --clear-groups $command
+    ) >"$debian/tmp/$1.log" 2>&1 &
     children="$children $!"
 }
 
