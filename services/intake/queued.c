@@ -131,6 +131,7 @@ struct outcome intake_get_calls(struct reader *reader, struct call *call)
         reader, call, Onedoor__Intake__GetCallsReply, onedoor__intake__get_calls_reply);
     add_calls(reader, reply);
     add_queues(reader, reply);
+    reply->opens_ms = ticket_opens_ms(reader->memory, reader->now_ms);
     return OUTCOME_OK;
 }
 

@@ -8,8 +8,6 @@
 #include "services/intake/ticket.h"
 #include "services/intake/ticket_code.h"
 
-enum { MINUTE_MS = 60000 };
-
 /* One counter a day, named by the day: no number is given twice on it. */
 static const char *counter_name(struct turn *turn)
 {
@@ -87,21 +85,11 @@ static void answer(struct turn *turn, struct call *call, const struct ticket_row
 
 /* ---- what the hall gives out */
 
-/* Lunch counts: who takes a ticket then is called after it. */
-static bool is_open_now(const struct calendar *calendar, int64_t now_ms)
-{
-    struct day today = calendar_day(calendar, now_ms);
-    int64_t opens_ms =
-        calendar_midnight(calendar, today) + (int64_t)calendar->hours.spans[0].from_min * MINUTE_MS;
-    return calendar_is_working(calendar, today) && now_ms >= opens_ms &&
-           now_ms < calendar_close(calendar, now_ms);
-}
-
 static struct outcome check_limits(struct turn *turn, const struct ticket_place *place)
 {
     const struct catalogue *catalogue = turn->memory;
     const struct ticket_limits *limits = &catalogue->tickets;
-    if (limits->in_hours && !is_open_now(&catalogue->calendar, turn->now_ms))
+    if (ticket_opens_ms(catalogue, turn->now_ms) != 0)
         return refuse(ONEDOOR__REASON__HALL_CLOSED, "tickets are given out while the hall is open");
     const struct waiting waiting = ticket_waiting(turn, place->queue);
     if (waiting.n >= (size_t)limits->day_most)

@@ -14,7 +14,7 @@ SAME_NUMBER(TICKET_TRANSFERRED, ONEDOOR__INTAKE__TICKET_STATE__TRANSFERRED);
 SAME_NUMBER(TICKET_SERVED, ONEDOOR__INTAKE__TICKET_STATE__SERVED);
 SAME_NUMBER(TICKET_GONE, ONEDOOR__INTAKE__TICKET_STATE__GONE);
 
-enum { ENDED_AT_ONCE = 256 };
+enum { ENDED_AT_ONCE = 256, MINUTE_MS = 60000 };
 
 /* ---- where somebody waits */
 
@@ -77,6 +77,20 @@ struct outcome ticket_place_find(const struct turn *turn, const char *item, int3
         return refuse(ONEDOOR__REASON__WINDOW_CLOSED, "no business is done at this window now");
     *place = (struct ticket_place){.queue = queue, .only_window = (int16_t)window};
     return OUTCOME_OK;
+}
+
+/* Lunch counts: who takes a ticket then is called after it. */
+int64_t ticket_opens_ms(const struct catalogue *catalogue, int64_t now_ms)
+{
+    const struct calendar *calendar = &catalogue->calendar;
+    struct day today = calendar_day(calendar, now_ms);
+    int64_t opens_ms =
+        calendar_midnight(calendar, today) + (int64_t)calendar->hours.spans[0].from_min * MINUTE_MS;
+    if (!catalogue->tickets.in_hours)
+        return 0;
+    if (!calendar_is_working(calendar, today) || now_ms >= calendar_close(calendar, now_ms))
+        return calendar_next_opening(calendar, now_ms);
+    return now_ms < opens_ms ? opens_ms : 0;
 }
 
 /* ---- the tickets of a queue */

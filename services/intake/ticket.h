@@ -42,6 +42,10 @@ const struct ticket_row *ticket_at(struct turn *, const char *queue, int32_t win
 /* Who waits for the window alone waits for any of its queue from now on. */
 void ticket_free_window(struct turn *, const char *queue, int32_t window);
 
+/* When tickets are given out next; 0: they are given out now. They are in the hours of a working
+ * day, lunch included, or always, as the hall is set up. */
+int64_t ticket_opens_ms(const struct catalogue *, int64_t now_ms);
+
 /* The day of the turn, in the hall. */
 struct day ticket_today(const struct turn *);
 

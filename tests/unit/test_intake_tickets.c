@@ -11,7 +11,9 @@
 #include <string.h>
 
 #include "services/intake/moves.h"
+#include "services/intake/ticket.h"
 #include "services/intake/ticket_code.h"
+#include "tests/unit/calendar_2022.h"
 #include "tests/unit/golden.h"
 
 static const struct {
@@ -105,6 +107,41 @@ static void what_is_no_code_opens_nothing(void **state)
         assert_false(ticket_code_read(key, texts[i], &day, &number));
 }
 
+/* RULE L82: in the hours of a working day. 15 January is a Saturday, 31 January to 6 February are
+ * the Spring Festival, 29 January is a Saturday that is worked. */
+static void a_closed_hall_says_when_it_opens(void **state)
+{
+    (void)state;
+    static const struct {
+        struct ymd at;
+        int minute;      /* of the day */
+        struct ymd next; /* when it opens, at nine; year 0: it is open */
+    } cases[] = {
+        {{2022, 1, 14}, 8 * 60 + 59, {2022, 1, 14}}, {{2022, 1, 14}, 9 * 60, {0}},
+        {{2022, 1, 14}, 12 * 60 + 30, {0}},          {{2022, 1, 14}, 17 * 60 - 1, {0}},
+        {{2022, 1, 14}, 17 * 60, {2022, 1, 17}},     {{2022, 1, 15}, 10 * 60, {2022, 1, 17}},
+        {{2022, 1, 28}, 20 * 60, {2022, 1, 29}},     {{2022, 1, 31}, 10 * 60, {2022, 2, 7}},
+    };
+    struct arena *arena = arena_new(1 << 20);
+    struct catalogue catalogue = {.calendar = calendar_2022(arena), .tickets = {.in_hours = true}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct ymd *at = &cases[i].at, *next = &cases[i].next;
+        int64_t now_ms =
+            calendar_midnight(&catalogue.calendar, day_from_ymd(at->year, at->month, at->day)) +
+            cases[i].minute * INT64_C(60000);
+        int64_t opens_ms =
+            next->year == 0 ? 0
+                            : calendar_midnight(&catalogue.calendar,
+                                                day_from_ymd(next->year, next->month, next->day)) +
+                                  9 * INT64_C(3600000);
+        assert_int_equal(opens_ms, ticket_opens_ms(&catalogue, now_ms));
+        catalogue.tickets.in_hours = false;
+        assert_int_equal(0, ticket_opens_ms(&catalogue, now_ms));
+        catalogue.tickets.in_hours = true;
+    }
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -112,6 +149,7 @@ int main(void)
         cmocka_unit_test(no_ticket_waits_over_night),
         cmocka_unit_test(a_code_opens_its_ticket_and_no_other),
         cmocka_unit_test(what_is_no_code_opens_nothing),
+        cmocka_unit_test(a_closed_hall_says_when_it_opens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -51,6 +51,23 @@ export default function (world) {
     await page.context().close()
   })
 
+  test('while the hall is closed, kiosk, telephone and display say when it opens', async () => {
+    const opens = Date.UTC(2027, 0, 4, 1) // nine o'clock on a Monday
+    for (const [device, path, shot] of [[upright, '/kiosk/ticket', 'kiosk-closed'], [phone, '/ticket', 'ticket-closed'], [wide, '/display', 'display-closed']]) {
+      const page = await openPage(world.browser, world.hall, device)
+      await page.route('**/calls', async (route) => {
+        const response = await route.fetch()
+        await route.fulfill({ response, json: { ...(await response.json()), calls: [], opensMs: String(opens) } })
+      })
+      await page.goto(path)
+      assert.match(await page.locator('[data-test=hall-closed]').innerText(), /1月4日.*周一.*09:00/)
+      assert.equal(await page.locator('[data-test=take], [data-test^=ticket-w]').count(), 0)
+      assert.deepEqual(await axeFaults(page), [])
+      await picture(page, shot)
+      await page.context().close()
+    }
+  })
+
   test("the guide's button takes a ticket for the item", async () => {
     const item = await itemOf(world, person(world.hall, 'WINDOW_CLERK'))
     const page = await openPage(world.browser, world.hall, upright)

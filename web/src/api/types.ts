@@ -461,6 +461,7 @@ export interface Call {
 export interface GetCallsReply {
   calls: Call[]
   queues: { queue: string; waiting: number; forecastMin: number }[]
+  opensMs: string
 }
 export interface Involved {
   department: string

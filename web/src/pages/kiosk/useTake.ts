@@ -2,8 +2,8 @@
 // A ticket taken at the kiosk: pressed again while the hall does not answer, it is the same one.
 import { reactive } from 'vue'
 
-import { api, newKey } from '@/api/client'
-import type { TakeTicketReply } from '@/api/types'
+import { api, newKey, Problem } from '@/api/client'
+import type { GetCallsReply, TakeTicketReply } from '@/api/types'
 
 export interface Wish {
   item?: string
@@ -12,7 +12,7 @@ export interface Wish {
 }
 
 export function useTake() {
-  const take = reactive({ ticket: null as TakeTicketReply | null, fault: null as unknown, busy: false })
+  const take = reactive({ ticket: null as TakeTicketReply | null, fault: null as unknown, opensMs: '', busy: false })
   let key = newKey()
   let wished = ''
 
@@ -21,12 +21,13 @@ export function useTake() {
     const now = JSON.stringify(wish)
     if (now !== wished) key = newKey()
     wished = now
-    Object.assign(take, { busy: true, fault: null })
+    Object.assign(take, { busy: true, fault: null, opensMs: '' })
     try {
       take.ticket = await api.post<TakeTicketReply>('/tickets', wish, { key })
       key = newKey()
     } catch (fault) {
       take.fault = fault
+      if (fault instanceof Problem && fault.reason === 'HALL_CLOSED') take.opensMs = (await api.get<GetCallsReply>('/calls')).opensMs
     } finally {
       take.busy = false
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tickets as the pages show them, and which calls are new. Pure.
-import type { Call } from '@/api/types'
+import type { Call, GetCallsReply } from '@/api/types'
 
 /** "007": three digits at least, as on the ticket and the display. */
 export const ticketNumber = (number: number): string => String(number).padStart(3, '0')
@@ -13,3 +13,6 @@ export const callKey = (call: Call): string => `${call.number}.${call.window}.${
 
 /** Those of the calls that were not there before, the oldest first: the display announces them. */
 export const newCalls = (known: Set<string>, calls: Call[]): Call[] => calls.filter((call) => !known.has(callKey(call))).reverse()
+
+/** No tickets are given out now. */
+export const isClosed = (calls: GetCallsReply): boolean => calls.opensMs !== '0'

@@ -26,6 +26,7 @@ export default {
     toItem: '事项',
     toWindow: '窗口',
     windowNo: '{n} 号 {name}',
+    closed: '大厅现在不办公，{day} {time} 开门后可以取号。',
   },
   en: {
     title: 'Tickets',
@@ -53,5 +54,6 @@ export default {
     toItem: 'Item',
     toWindow: 'Window',
     windowNo: 'No. {n} {name}',
+    closed: 'The hall is closed now. Tickets are given out when it opens, on {day}, at {time}.',
   },
 }
