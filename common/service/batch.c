@@ -121,6 +121,24 @@ static enum status run_once(struct engine *engine, struct item *items, size_t n,
     return settle(engine, &turn, events, n > 0 && items[n - 1].kind == ITEM_TICK);
 }
 
+enum status batch_look_up(struct engine *engine, struct item *items, size_t n, struct arena *arena)
+{
+    struct turn turn = {.service = engine->service,
+                        .arena = arena,
+                        .seal = engine->seal,
+                        .memory = engine->memory,
+                        .centre = engine->centre,
+                        .now_ms = engine->last_ms,
+                        .wake_ms = INT64_MAX};
+    rowset_open(&turn);
+    decide_need(engine, &turn, items, n);
+    enum status status = engine->store->ops->load(engine->store, &turn);
+    if (status == STATUS_OK)
+        decide_all(engine, &turn, items, n);
+    must(turn.changes == 0);
+    return status;
+}
+
 /* ---- halves of it */
 
 /* The database refuses this item even alone: a command is answered with an error, an event is

@@ -17,6 +17,10 @@
 MUST_USE enum status batch_run(struct engine *, struct item *, size_t n, int64_t now_ms,
                                struct arena *);
 
+/* The replies of commands that may not be done now (unless_done): those done before have the reply
+ * that was kept. Nothing is saved. On any other status than OK none is set. */
+MUST_USE enum status batch_look_up(struct engine *, struct item *, size_t n, struct arena *);
+
 /* Try the parked events of a case again, in order, in one batch: the first 256 of them. OK also
  * when some are still refused: they stay parked. */
 MUST_USE enum status batch_retry(struct engine *, int64_t case_number, int64_t now_ms,

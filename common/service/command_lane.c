@@ -2,6 +2,7 @@
 #include "common/service/command_lane.h"
 
 #include "common/base/monotonic.h"
+#include "common/service/batch.h"
 #include "common/service/loop_clock.h"
 #include "common/service/traced.h"
 #include "common/values/log.h"
@@ -71,8 +72,11 @@ static bool set_aside(struct loop *loop, struct waiting *waiting, const struct r
     return true;
 }
 
-/* One waiting command into the batch or aside, or its refusal out. */
-static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
+/* One waiting command into the batch or aside, or its refusal out. One that may not be done, for
+ * the reason `unless_done` or as it is late, goes into the batch too: it may have been done before.
+ */
+static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms,
+                  const struct outcome *unless_done)
 {
     struct request request;
     struct item *item = &loop->items[loop->n_items];
@@ -82,9 +86,9 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
         outcome = mailbox_allows(&loop->command, envelope, PEER_DESK, &request.actor);
     if (is_ok(outcome) && now_ms - waiting->arrived_ms >= (int64_t)request.remaining_ms) {
         loop->late++;
-        outcome = late;
+        unless_done = &late;
     }
-    if (is_ok(outcome) && !reach_heard(&loop->engine.reach, &request.seen)) {
+    if (is_ok(outcome) && unless_done == NULL && !reach_heard(&loop->engine.reach, &request.seen)) {
         if (set_aside(loop, waiting, &request, ASIDE_HEARD))
             return;
         outcome = edge_not_yet;
@@ -95,6 +99,7 @@ static void admit(struct loop *loop, struct waiting *waiting, int64_t now_ms)
     if (is_ok(outcome)) {
         traced_begin(loop, item);
         item->origin = waiting;
+        item->unless_done = unless_done;
         loop->n_items++;
         return;
     }
@@ -115,27 +120,35 @@ void command_lane_wake(struct loop *loop)
         queue_push(loop->queue, &entry.envelope, entry.arrived_ms);
 }
 
-void command_lane_take(struct loop *loop)
+static void take(struct loop *loop, const struct outcome *unless_done)
 {
     int64_t now_ms = monotonic_ms();
     size_t room = (size_t)config_number(loop->config, "memory_max") / 2;
     struct waiting *waiting;
     while (loop->n_items < loop->batch_max && arena_used(loop->inbox) < room &&
            (waiting = queue_take(loop->queue)) != NULL)
-        admit(loop, waiting, now_ms);
+        admit(loop, waiting, now_ms, unless_done);
     mailbox_flush(&loop->command); /* the refusals: they need not wait for the database */
 }
 
-void command_lane_refuse(struct loop *loop)
+void command_lane_take(struct loop *loop)
 {
-    struct outcome why = loop_clock_doubted(loop, loop->inbox);
-    struct waiting *waiting;
-    while ((waiting = queue_take(loop->queue)) != NULL) {
-        engine_refused(&loop->engine, why.reason);
-        turn_away(loop, &waiting->envelope, why);
-        queue_done(waiting);
+    take(loop, NULL);
+}
+
+enum status command_lane_refuse(struct loop *loop)
+{
+    const struct outcome why = loop_clock_doubted(loop, loop->inbox);
+    enum status status = STATUS_OK;
+    loop->n_items = 0;
+    take(loop, &why);
+    if (loop->n_items > 0) {
+        status = batch_look_up(&loop->engine, loop->items, loop->n_items, loop->arena);
+        command_lane_answer(loop, status);
+        arena_reset(loop->arena);
     }
-    mailbox_flush(&loop->command);
+    loop->n_items = 0;
+    return status;
 }
 
 /* Which commands of a batch were answered with UNAVAILABLE: the first few, since a database that is

@@ -20,7 +20,8 @@ void command_lane_take(struct loop *);
  * decided again. */
 void command_lane_answer(struct loop *, enum status);
 
-/* Answer every queued command with the reason why the clock is doubted. */
-void command_lane_refuse(struct loop *);
+/* Answer queued commands, as many as a batch may hold, with the reason why the clock is doubted, or
+ * with the reply that was kept when they were done. */
+MUST_USE enum status command_lane_refuse(struct loop *);
 
 #endif

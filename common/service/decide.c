@@ -30,6 +30,8 @@ static void need_command(struct turn *turn, struct item *item)
     struct command_row key = {.centre = turn->centre};
     memcpy(key.id, item->request.id, sizeof key.id);
     rows_want(turn, &command_table, &key);
+    if (item->unless_done != NULL)
+        return;
     if (approval_second(turn->service, item->route->message) != 0)
         approval_need(turn, item->message);
     if (item->route->need != NULL)
@@ -92,7 +94,7 @@ bool decide_need_more(struct engine *engine, struct turn *turn, struct item *ite
 {
     bool more = false;
     for (size_t i = 0; i < n; i++)
-        if (items[i].kind == ITEM_COMMAND)
+        if (items[i].kind == ITEM_COMMAND && items[i].unless_done == NULL)
             more = command_needs_more(turn, &items[i]) || more;
         else if (items[i].kind == ITEM_TICK)
             more = tick_needs_more(engine, turn) || more;
@@ -166,6 +168,14 @@ static struct outcome handle(const struct engine *engine, struct turn *turn,
     return approval_keep(turn, call, turn->now_ms + wait_ms);
 }
 
+/* It may not be done now. That is not kept under its key: asked again later, it may be done. */
+static void turn_away(struct engine *engine, struct item *item, struct arena *arena)
+{
+    item->refused = item->unless_done->reason;
+    engine_refused(engine, item->refused);
+    item->reply = edge_reply(item->request.id, *item->unless_done, NULL, arena);
+}
+
 static void decide_command(struct engine *engine, struct turn *turn, struct item *item)
 {
     struct command_row key = {.centre = turn->centre, .done_ms = turn->now_ms};
@@ -176,6 +186,10 @@ static void decide_command(struct engine *engine, struct turn *turn, struct item
     if (done != NULL) {
         item->reply = repeated(turn, item, done);
         engine->tally.repeats++;
+        return;
+    }
+    if (item->unless_done != NULL) {
+        turn_away(engine, item, turn->arena);
         return;
     }
     struct call call = {.actor = &item->request.actor, .message = item->message};

@@ -35,9 +35,11 @@ struct item {
     const void *message;
     struct bytes reply;      /* set once it is decided and saved: to be sent */
     Onedoor__Reason refused; /* why it was; 0: it was not, or is a repeat */
-    bool early;   /* the reply is NOT_YET: it was refused before all was heard of what the
-                     caller has seen, and is to be decided again */
-    void *origin; /* where the reply goes; the caller's own */
+    bool early; /* the reply is NOT_YET: it was refused before all was heard of what the
+                   caller has seen, and is to be decided again */
+    const struct outcome *unless_done; /* why it may not be done now: a repeat still has its reply;
+                                          null: it may */
+    void *origin;                      /* where the reply goes; the caller's own */
     /* an event of the followed journal with this index; a retry is one that was parked */
     int follow;
     struct event event;

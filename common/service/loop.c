@@ -194,8 +194,9 @@ static enum status prune(struct loop *loop)
 
 static enum status wait_for_clock(struct loop *loop)
 {
-    loop->n_items = 0;
-    command_lane_refuse(loop);
+    enum status status = command_lane_refuse(loop);
+    if (status != STATUS_OK)
+        return status;
     return pgstore_alive(loop->store) ? STATUS_OK : STATUS_LOST;
 }
 
