@@ -33,8 +33,9 @@ const char figures_keys[] =
     "  search_ms_at_1m             the slowest search, by whatever filter or figure, at 1,000,000 "
     "cases: search_worst\n"
     "  overview_ms_at_3m           the slowest overview of the figures at the last size\n"
-    "  overview_ratio              the same, the last size over the first: the worst of them\n"
-    "  supervision_ratio           of the lists of what is late, and of cards\n"
+    "  overview_ratio              the overview of all there ever was, the last size over the "
+    "first\n"
+    "  supervision_ratio           the worst of the lists of what is late, and of cards\n"
     "  queries.NAME                each question's ms, a number for each size\n";
 
 static json_t *cost_json(const struct cost *cost)

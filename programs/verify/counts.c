@@ -147,9 +147,10 @@ static const struct question rollup_questions[] = {
     {"the rollups of this month or year of receipt are not the sum of those of its days",
      "with measured as (select span, cohort, day, item, department, window_no, figure, n from reporting.rollup,"
      "  unnest(array[" MEASURES "]) with ordinality as measure (n, figure) where centre = $1),"
-     " summed as (select length as span, date_trunc(unit, cohort::timestamp)::date as cohort,"
-     "  date_trunc(unit, day::timestamp)::date as day, item, department, window_no, figure, sum(n) as n"
-     "  from measured, (values (2, 'month'), (3, 'year')) as longer (length, unit) where span = 1 group by 1, 2, 3, 4, 5, 6, 7),"
+     " summed as (select length as span, date_trunc(of_receipt, cohort::timestamp)::date as cohort,"
+     "  date_trunc(of_events, day::timestamp)::date as day, item, department, window_no, figure, sum(n) as n"
+     "  from measured, (values (2, 'month', 'month'), (3, 'year', 'year'), (4, 'day', 'year')) as longer (length, of_receipt, of_events)"
+     "  where span = 1 group by 1, 2, 3, 4, 5, 6, 7),"
      " rolled as (select span::int, cohort, day, item, department, window_no, figure, n::numeric from measured where span > 1)"
      " select cohort || ' ' || item from ((select * from summed except select * from rolled)"
      " union all (select * from rolled except select * from summed)) different"},

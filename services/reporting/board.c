@@ -97,7 +97,7 @@ struct outcome reporting_board(struct reader *reader, struct call *call)
     return OUTCOME_OK;
 }
 
-/* ---- the usual items */
+/* ---- the usual items: of the months that began in the last days of them */
 
 struct usual_row {
     const char *item;
@@ -114,7 +114,7 @@ struct outcome reporting_usual(struct reader *reader, struct call *call)
     size_t n;
     const struct usual_row *rows = reader_select(
         reader, &usual_shape,
-        "from rollup where centre = $1 and span = 1 and day > $2 and received > 0 group by item"
+        "from rollup where centre = $1 and span = 2 and day > $2 and received > 0 group by item"
         " order by sum(received) desc, item limit $3",
         PARAMS(P_I16(reader->centre), P_DAY(today - USUAL_DAYS), P_I32(SHOWN)), &n);
     Onedoor__Reporting__ListUsualReply *reply = READER_REPLY(

@@ -43,11 +43,11 @@ void reporting_need(struct turn *turn, const struct heard *heard)
     if (cohort == 0)
         return;
     rows_want(turn, &reporting_dossier_table, &dossier);
-    for (enum span span = SPAN_DAY; span <= SPAN_YEAR; span++)
+    for (enum span span = SPAN_DAY; span < SPANS; span++)
         rows_want(turn, &reporting_rollup_table,
                   &(struct rollup_row){.centre = turn->centre,
                                        .span = (int16_t)span,
-                                       .cohort = span_first(span, cohort)});
+                                       .cohort = span_cohort(span, cohort)});
 }
 
 void reporting_need_move(struct turn *turn, const struct heard *heard)
@@ -152,7 +152,7 @@ static void count_in(const struct entry *entry, enum span span, int32_t day, con
     const struct rollup_row probe = {
         .centre = entry->turn->centre,
         .span = (int16_t)span,
-        .cohort = span_first(span, reporting_cohort(entry->dossier.case_number)),
+        .cohort = span_cohort(span, reporting_cohort(entry->dossier.case_number)),
         .item = entry->dossier.item,
         .window = entry->dossier.window,
         .department = department,
@@ -166,13 +166,13 @@ static void count_in(const struct entry *entry, enum span span, int32_t day, con
     reporting_add(&rollup->figures, figures);
 }
 
-/* In the rollups of the day, its month and its year; department "": the item's. */
+/* In the rollups of each span; department "": the item's. */
 static void count(const struct entry *entry, int32_t day, const char *department,
                   const struct figures *figures)
 {
     const char *whose = department[0] == '\0' ? entry->dossier.department : department;
 
-    for (enum span span = SPAN_DAY; span <= SPAN_YEAR; span++)
+    for (enum span span = SPAN_DAY; span < SPANS; span++)
         count_in(entry, span, day, whose, figures);
 }
 

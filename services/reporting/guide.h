@@ -32,35 +32,39 @@ struct guide *guide_new(struct reader *, const struct guided *);
  * False: there are no more. */
 bool guide_next(struct guide *, int64_t wanted, struct stretch *);
 
-/* Rollups of months ($span 2) or days (1) that the guide goes by, from its parameters, $1 to $10:
- * see guide_params. */
-#define GUIDE_VALUE(figure)                                                                        \
-    "case " figure                                                                                 \
-    " when 1 then received when 2 then accepted when 3 then corrected when 4 then refused"         \
-    " when 5 then withdrawn when 6 then terminated when 7 then granted when 8 then denied"         \
-    " when 9 then decided when 10 then on_time when 11 then closed when 12 then delivered"         \
-    " when 13 then tasks when 14 then orders when 15 then fee_fen when 16 then paid_fen"           \
-    " when 17 then yellow when 18 then red when 19 then waived_fen when 20 then refunded_fen"      \
-    " else 0 end"
-#define GUIDE_ROLLUPS(span)                                                                        \
-    "from rollup where centre = $1 and span = " span                                               \
-    " and (" GUIDE_VALUE("$2") " <> " GUIDE_VALUE("$3") " or ($4 and " GUIDE_VALUE(                \
-        "$3") " <> 0)) and ($5 = '' or item = $5) and ($6 = '' or department = $6)"                \
-              " and ($7 = -1 or window_no = $7)"
-/* The days of receipt between $10 and $11 that have such cases, each with item and window
- * (guided_*): by the months' rollups to the days'. The events are of the days $8 to $9. */
-#define GUIDE_DAYS                                                                                 \
-    "(select distinct cohort, item, window_no from"                                                \
-    " (select distinct cohort as month, item as of_item, window_no as of_window " GUIDE_ROLLUPS(   \
-        "2") " and cohort >= date_trunc('month', $10::timestamp)::date and cohort <= $11"          \
-             " and day >= date_trunc('month', $8::timestamp)::date and day <= $9 offset 0) months" \
-             " cross join generate_series(0, 30) n cross join lateral (select cohort, item, "      \
-             "window_no " GUIDE_ROLLUPS(                                                           \
-                 "1") " and cohort = month + n and item = of_item and window_no = of_window"       \
-                      " and day >= $8 and day <= $9 limit 1) days"                                 \
-                      " where month + n >= $10 and month + n <= $11"                               \
-                      " and month + n < (month + interval '1 month')::date) guide (guided_day, "   \
-                      "guided_item, guided_window)"
+/* clang-format off */
+#define GUIDE_VALUE(figure) \
+    "case " figure " when 1 then received when 2 then accepted when 3 then corrected" \
+    " when 4 then refused when 5 then withdrawn when 6 then terminated when 7 then granted" \
+    " when 8 then denied when 9 then decided when 10 then on_time when 11 then closed" \
+    " when 12 then delivered when 13 then tasks when 14 then orders when 15 then fee_fen" \
+    " when 16 then paid_fen when 17 then yellow when 18 then red when 19 then waived_fen" \
+    " when 20 then refunded_fen else 0 end"
+/* Rollups of months (span 2) or by receipt (4) with such cases, by the parameters $1 to $7 of
+ * GUIDE_PARAMS. */
+#define GUIDE_ROLLUPS(span) \
+    "from rollup where centre = $1 and span = " span \
+    " and (" GUIDE_VALUE("$2") " <> " GUIDE_VALUE("$3") \
+    " or ($4 and " GUIDE_VALUE("$3") " <> 0))" \
+    " and ($5 = '' or item = $5) and ($6 = '' or department = $6)" \
+    " and ($7 = -1 or window_no = $7)"
+/* The days of receipt between $10 and $11 with such cases, each with item and window (guided_*): by
+ * the months' rollups to those by receipt. The events are of the days $8 to $9, or near. */
+#define GUIDE_DAYS \
+    "(select distinct cohort, item, window_no from" \
+    " (select distinct cohort as month, item as of_item, window_no as of_window " \
+    GUIDE_ROLLUPS("2") \
+    " and cohort >= date_trunc('month', $10::timestamp)::date and cohort <= $11" \
+    " and day >= date_trunc('month', $8::timestamp)::date and day <= $9 offset 0) months" \
+    " cross join generate_series(0, 30) n" \
+    " cross join lateral (select cohort, item, window_no " \
+    GUIDE_ROLLUPS("4") \
+    " and cohort = month + n and item = of_item and window_no = of_window" \
+    " and day >= date_trunc('year', $8::timestamp)::date and day <= $9 limit 1) days" \
+    " where month + n >= $10 and month + n <= $11" \
+    " and month + n < (month + interval '1 month')::date)" \
+    " guide (guided_day, guided_item, guided_window)"
+/* clang-format on */
 
 /* $1 to $11, for the days of a stretch. */
 #define GUIDE_PARAMS(reader, guided, stretch)                                                      \

@@ -93,11 +93,12 @@ static struct outcome answer_get_dossier(struct reader *reader, struct call *cal
         SUM(row, FIGURE_WAIVED_FEN, "waived_fen"), SUM(row, FIGURE_REFUNDED_FEN, "refunded_fen")
 
 /* The rollups of a period's pieces, $2 to $11, by the day of the events or by that of receipt. */
-#define IN(day)                                                                                    \
+#define IN(day, single)                                                                            \
     "((span = 3 and " day " >= $2 and " day " < $3)"                                               \
     " or (span = 2 and (" day " >= $4 and " day " < $5 or " day " >= $6 and " day " < $7))"        \
-    " or (span = 1 and (" day " >= $8 and " day " < $9 or " day " >= $10 and " day " < $11)))"
-#define IN_DAYS      IN("day")
+    " or (span = " single " and (" day " >= $8 and " day " < $9 or " day " >= $10 and " day        \
+    " < $11)))"
+#define IN_DAYS      IN("day", "1")
 #define PIECE(piece) P_DAY((piece).from), P_DAY((piece).to)
 #define IN_PARAMS(pieces)                                                                          \
     PIECE((pieces).years), PIECE((pieces).months[0]), PIECE((pieces).months[1]),                   \
@@ -192,10 +193,10 @@ struct rolled_row {
               " department when 4 then window_no::text else to_char(" day ", 'YYYY-MM') end as"    \
               " key",                                                                              \
               TEXT, 0)
-#define ROLLED(day)                                                                                \
+#define ROLLED(day, single)                                                                        \
     "from rollup where centre = $1 and " IN(                                                       \
-        day) " and ($13 = '' or department = $13) and ($14 = '' or item = $14)"                    \
-             " group by key order by case $12 when 4 then min(window_no) else 0 end, key"
+        day, single) " and ($13 = '' or department = $13) and ($14 = '' or item = $14)"            \
+                     " group by key order by case $12 when 4 then min(window_no) else 0 end, key"
 
 static const struct column rolled_columns[] = {KEY("day"), SUMS(rolled_row)};
 static const struct shape rolled_shape = SHAPE(rolled_row, rolled_columns);
@@ -217,8 +218,9 @@ static const struct rolled_row *roll_up(struct reader *reader,
     const struct params params = PARAMS(P_I16(reader->centre), IN_PARAMS(pieces), P_I32(ask->by),
                                         P_TEXT(ask->department), P_TEXT(ask->item));
 
-    return ask->of_received ? reader_select(reader, &received_shape, ROLLED("cohort"), params, n)
-                            : reader_select(reader, &rolled_shape, ROLLED("day"), params, n);
+    return ask->of_received
+               ? reader_select(reader, &received_shape, ROLLED("cohort", "4"), params, n)
+               : reader_select(reader, &rolled_shape, ROLLED("day", "1"), params, n);
 }
 
 static Onedoor__Reporting__RollupLine *rollup_line(struct reader *reader,

@@ -123,8 +123,9 @@ static const struct column timeline_columns[] = {
     COLUMN(timeline_row, text, TEXT, COLUMN_FIXED),
 };
 
-/* How long the days of a rollup are, stored. */
-enum span { SPAN_DAY = 1, SPAN_MONTH, SPAN_YEAR };
+/* How long the days of a rollup are, stored. By receipt its events are those of a year, its cases
+ * those received on a day. */
+enum span { SPAN_DAY = 1, SPAN_MONTH, SPAN_YEAR, SPAN_RECEIPT, SPANS };
 
 /* The figures of a day, for an item, department and window, of the cases received on another (or
  * the same); and the sums of these by month and year, so that years are few rows. Of money the

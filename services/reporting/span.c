@@ -13,7 +13,12 @@ int32_t span_first(enum span span, int32_t day)
 
     if (span == SPAN_DAY)
         return day;
-    return day_from_ymd(date.year, span == SPAN_YEAR ? 1 : date.month, 1).n;
+    return day_from_ymd(date.year, span == SPAN_MONTH ? date.month : 1, 1).n;
+}
+
+int32_t span_cohort(enum span span, int32_t day)
+{
+    return span_first(span == SPAN_RECEIPT ? SPAN_DAY : span, day);
 }
 
 /* The first one that begins on the day or after it. */

@@ -8,8 +8,10 @@
 
 #include "services/reporting/rows.h"
 
-/* The first day of the month or year that a day is in; the day itself. */
+/* The first day of the month or year that a day is in, or the day itself: of the events, and of the
+ * receipt. */
 int32_t span_first(enum span, int32_t day);
+int32_t span_cohort(enum span, int32_t day);
 
 /* Of which spans with their first day in [from, to) the period is made: years, the months before
  * them and after, the days before these and after. An empty one is [0, 0). */

@@ -19,6 +19,9 @@ static void months_and_years_begin_with_their_first_day(void **state)
     assert_int_equal(DAY(2024, 2, 1), span_first(SPAN_MONTH, DAY(2024, 2, 29)));
     assert_int_equal(DAY(2024, 1, 1), span_first(SPAN_YEAR, DAY(2024, 2, 29)));
     assert_int_equal(DAY(2024, 1, 1), span_first(SPAN_YEAR, DAY(2024, 1, 1)));
+    assert_int_equal(DAY(2024, 1, 1), span_first(SPAN_RECEIPT, DAY(2024, 2, 29)));
+    assert_int_equal(DAY(2024, 2, 29), span_cohort(SPAN_RECEIPT, DAY(2024, 2, 29)));
+    assert_int_equal(DAY(2024, 2, 1), span_cohort(SPAN_MONTH, DAY(2024, 2, 29)));
 }
 
 static const struct {

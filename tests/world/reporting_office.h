@@ -291,7 +291,7 @@ static inline int64_t tallied(struct office *office, const struct rollup_row *ro
          (noted = memstore_row_at(office->solo.mem, &reporting_tally_table, i)) != NULL; i++) {
         const struct dossier_row *of = dossier(office, noted->case_number);
         if (noted->figure == figure + 1 && span_first(rollup->span, noted->day) == rollup->day &&
-            span_first(rollup->span, reporting_cohort(noted->case_number)) == rollup->cohort &&
+            span_cohort(rollup->span, reporting_cohort(noted->case_number)) == rollup->cohort &&
             of->item != NULL && strcmp(of->item, rollup->item) == 0 &&
             strcmp(of->department, rollup->department) == 0 && of->window == rollup->window)
             sum += noted->n;

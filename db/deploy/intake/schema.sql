@@ -215,6 +215,8 @@ comment on column cases.delivered_at is 'RULE L44.';
 create index cases_answer_due on cases (centre, answer_due_at) where answer_due_at is not null;
 create index cases_unanswered on cases (centre, number) where answer_due_at is not null;
 create index cases_received on cases using brin (received_at);
+-- What a window has open when it is closed.
+create index cases_window on cases (window_no, centre, number) where closed_at is null;
 
 create view material_in as
   select c.centre, c.number, m.seq, m.name_zh, m.name_en, m.form, m.required, m.copies as asked,

@@ -101,7 +101,7 @@ comment on column timeline.actor is 'Staff id, or system.';
 
 create table rollup (
   centre      smallint not null,
-  span        smallint not null check (span between 1 and 3),
+  span        smallint not null check (span between 1 and 4),
   cohort      date     not null,
   item        text     not null,
   window_no   integer  not null,
@@ -130,7 +130,7 @@ create table rollup (
   primary key (centre, span, cohort, item, window_no, department, day)
 ) with (fillfactor = 80);
 comment on table rollup is 'What happened on a day, by item, department and window, to the cases received on another (or the same). Kept by differences; its sum is that of view dossier_figures.';
-comment on column rollup.span is '1 a day, 2 a month, 3 a year: of both days, which are then the first of it. A sum over years is of few rows.';
+comment on column rollup.span is '1 a day, 2 a month, 3 a year: of both days, which are then the first of it; 4: of a day of receipt and a year of events. So long sums are of few rows.';
 comment on column rollup.cohort is 'Day of receipt, as the case numbers begin: the rows an event counts in are known from its case number.';
 comment on column rollup.department is 'RULE L59: of money the department whose fee it is; of all else the item''s.';
 comment on column rollup.day is 'Day of the events counted.';

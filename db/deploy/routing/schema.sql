@@ -137,6 +137,9 @@ comment on column task.opinion is 'RULE L38: who disagrees says why.';
 -- The work list in its order. Updates go by primary key and name no state, so they never walk this index.
 create index task_open on task (centre, department, lane, coalesce(due_at, 'infinity'), case_number, no) where state = 1;
 
+-- What somebody who leaves has open.
+create index task_assignee on task (centre, assignee) where stopped_at is null and assignee is not null;
+
 create table pause (
   case_number   bigint      not null,
   from_at       timestamptz not null,
