@@ -19,7 +19,7 @@
 #include "common/bus/quota.h"
 #include "common/values/log.h"
 
-enum { PATH_BYTES = 4200, CHECK_MS = 500, MISSING_MS = 20, DAY_MS = 86400000 };
+enum { PATH_BYTES = 4200, MISSING_MS = 20, DAY_MS = 86400000 };
 
 /* Of the file: whether it is as it should be, or the list before it holds. */
 enum file_state { FILE_GOOD, FILE_AWAY, FILE_GIVEN_UP };
@@ -214,7 +214,7 @@ static bool look_up(struct peers *peers, const unsigned char *key, const char *n
                     struct peer *found)
 {
     pthread_mutex_lock(&peers->lock);
-    refresh(peers, CHECK_MS);
+    refresh(peers, PEERS_CHECK_MS);
     const struct peer *peer = find(peers->list, key, name);
     if (peer == NULL) {
         refresh(peers, MISSING_MS);

@@ -16,6 +16,9 @@
 #include "common/bus/denied.h"
 #include "common/bus/peer.h"
 
+/* A changed list holds after so long at most, with the next message. */
+enum { PEERS_CHECK_MS = 500 };
+
 struct peers;
 
 /* Without a list, a failure, logged: deny by default. The config lives longer. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/gateway.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <jansson.h>
 #include <limits.h>
@@ -17,10 +16,12 @@
 #include "common/base/panic.h"
 #include "common/values/log.h"
 #include "services/gateway/api/api.h"
+#include "services/gateway/api/denying.h"
 #include "services/gateway/api/problem.h"
 #include "services/gateway/http/http.h"
 #include "services/gateway/http/pages.h"
 #include "services/gateway/metrics/metrics.h"
+#include "services/gateway/people/elsewhere.h"
 #include "services/gateway/people/people.h"
 #include "services/gateway/phone/phone.h"
 #include "services/gateway/watch.h"
@@ -33,6 +34,7 @@ struct gateway {
     struct client *client;
     struct worker *workers[WORKERS]; /* of the register */
     struct keeper *keeper;
+    struct elsewhere *elsewhere;
     struct live *live;
     struct watch *watch;
     struct files *files;
@@ -276,14 +278,6 @@ static void wire_phone(struct gateway *gateway)
     gateway->phone.answer_ms = (int)config_number(gateway->config, "answer_ms");
 }
 
-static void guess_denied(void *keeper, const struct guess *guess)
-{
-    struct denial denial = {.kind = ONEDOOR__GATEWAY__DENIAL_KIND__GUESSED,
-                            .case_number = guess->case_number};
-    inet_ntop(AF_INET, &guess->address, denial.address, sizeof denial.address);
-    keeper_add(keeper, &denial);
-}
-
 static bool open_all(struct gateway *gateway)
 {
     const struct config *config = gateway->config;
@@ -299,9 +293,11 @@ static bool open_all(struct gateway *gateway)
     gateway->workers[WORKER_PASSWORDS] =
         worker_new(config, PASSWORDS_MAX, (int)config_number(config, "passwords_per_address"));
     gateway->keeper = keeper_new(config, gateway->workers[WORKER_ROWS]);
+    gateway->elsewhere =
+        elsewhere_new(gateway->workers[WORKER_ROWS], api_forget_callers, &gateway->api);
     gateway->watch = watch_new(gateway->client, gateway->keeper);
     guesses_init(&gateway->guesses, config);
-    gateway->guesses.denied = guess_denied;
+    gateway->guesses.denied = denying_guess;
     gateway->guesses.context = gateway->keeper;
     wire_api(gateway);
     wire_phone(gateway);
@@ -327,6 +323,7 @@ void gateway_free(struct gateway **pointer)
         return;
     for (int i = 0; i < WORKERS; i++)
         worker_free(&gateway->workers[i]); /* first: its job in hand uses an exchange's memory */
+    elsewhere_free(&gateway->elsewhere);
     keeper_free(&gateway->keeper);
     if (gateway->live != NULL)
         live_stop(gateway->live);
@@ -391,6 +388,7 @@ void gateway_turn(struct gateway *gateway, int stop_fd, int wait_ms)
     for (int i = 0; i < WORKERS; i++)
         worker_turn(gateway->workers[i]);
     keeper_turn(gateway->keeper);
+    elsewhere_turn(gateway->elsewhere);
     live_turn(gateway->live);
     watch_turn(gateway->watch);
     if (gateway->metrics != NULL)

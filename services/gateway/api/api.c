@@ -194,14 +194,19 @@ static void submit(struct call *call, enum worker_kind worker, job_handler *hand
                     "too many wait for the people's register");
 }
 
+void api_forget_callers(void *context)
+{
+    struct api *api = context;
+    cache_clear(&api->callers);
+    live_end(api->live, NULL);
+}
+
 static void job_done(struct job *job)
 {
     struct call *call = job->context;
     struct api *api = call->api;
-    if (job->people_changed) {
-        cache_clear(&api->callers);
-        live_end(api->live, NULL);
-    }
+    if (job->people_changed)
+        api_forget_callers(api);
     if (job->signed_out) {
         cache_remove(&api->callers, call->secret);
         live_end(api->live, call->caller.hash);

@@ -14,4 +14,8 @@ void api_release(struct api *);
 /* Answers a request whose path begins with /api/, now or later. */
 void api_handle(struct api *, struct exchange *, const char *method, const char *path);
 
+/* Somebody's rights have changed (context: the api): every caller is authenticated anew, and all
+ * streams end. */
+void api_forget_callers(void *api);
+
 #endif

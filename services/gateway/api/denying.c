@@ -72,3 +72,11 @@ void denying_record(struct call *call, struct outcome outcome)
     inet_ntop(AF_INET, &call->exchange->address, denial.address, sizeof denial.address);
     keeper_add(call->api->keeper, &denial);
 }
+
+void denying_guess(void *keeper, const struct guess *guess)
+{
+    struct denial denial = {.kind = ONEDOOR__GATEWAY__DENIAL_KIND__GUESSED,
+                            .case_number = guess->case_number};
+    inet_ntop(AF_INET, &guess->address, denial.address, sizeof denial.address);
+    keeper_add(keeper, &denial);
+}

@@ -6,8 +6,12 @@
 #define GATEWAY_DENYING_H
 
 #include "services/gateway/api/call.h"
+#include "services/gateway/http/guess.h"
 
 /* The call is refused, with this outcome. */
 void denying_record(struct call *, struct outcome);
+
+/* Likewise, a guess that must wait; the context is the keeper. */
+void denying_guess(void *keeper, const struct guess *);
 
 #endif

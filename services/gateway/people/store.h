@@ -172,6 +172,9 @@ MUST_USE enum status store_add_denial(struct people_store *, const struct denial
 MUST_USE enum status store_list_denials(struct people_store *, const struct denial_page *,
                                         struct arena *, struct denial_row **, size_t *n);
 
+/* Whether any change after `latest` was made with ./onedoor on this machine; moves `latest` on. */
+MUST_USE enum status store_rights_made_here(struct people_store *, struct arena *, int64_t *latest,
+                                            bool *any);
 /* At most limit + 1. */
 MUST_USE enum status store_list_right_changes(struct people_store *,
                                               const struct right_change_page *, struct arena *,

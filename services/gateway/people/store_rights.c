@@ -20,6 +20,29 @@ static const struct column right_change_columns[] = {
 };
 static const struct shape right_change_shape = SHAPE(right_change_row, right_change_columns);
 
+struct made_row {
+    int64_t latest, n;
+};
+static const struct column made_columns[] = {
+    COLUMN_AS(made_row, latest, "coalesce(max(id), 0)", I64, 0),
+    COLUMN_AS(made_row, n, "count(*) filter (where made_by = '')", I64, 0),
+};
+static const struct shape made_shape = SHAPE(made_row, made_columns);
+
+enum status store_rights_made_here(struct people_store *store, struct arena *arena, int64_t *latest,
+                                   bool *any)
+{
+    struct made_row made;
+    enum status status =
+        statement_row(store, &made_shape, "from right_change where centre = $1 and id > $2",
+                      PARAMS(P_I16(store->centre), P_I64(*latest)), arena, &made);
+    if (status != STATUS_OK)
+        return status;
+    *any = made.n > 0;
+    *latest = made.latest > *latest ? made.latest : *latest;
+    return STATUS_OK;
+}
+
 #define RIGHT_CHANGES(whose)                                                                       \
     "from right_change where centre = $1 and " whose " and id < $3 and ($4 = 0 or event = $4)"     \
     " order by id desc limit $5"
