@@ -18,6 +18,7 @@ import personsTests from './persons.mjs'
 import phoneTests from './phone.mjs'
 import pressesTests from './presses.mjs'
 import publicTests from './public.mjs'
+import questionsTests from './questions.mjs'
 import referenceTests from './reference.mjs'
 import safetyTests from './safety.mjs'
 import shownTests from './shown.mjs'
@@ -43,7 +44,7 @@ after(async () => {
 
 const groups = {
   // What people do on the pages.
-  work: [signInTests, casesTests, publicTests, ticketsTests, phoneTests, managementTests, referenceTests, approvalsTests, counterTests, typingTests, personsTests, shownTests, paperTests],
+  work: [signInTests, casesTests, publicTests, ticketsTests, questionsTests, phoneTests, managementTests, referenceTests, approvalsTests, counterTests, typingTests, personsTests, shownTests, paperTests],
   // What holds on every page: each is walked.
   walks: [looksTests, walkTests, pressesTests, dialogsTests, safetyTests, exportsTests],
 }

@@ -13,6 +13,7 @@ const pages = [
   { name: 'tasks', path: '/tasks', role: 'APPROVER', sizes: { desk, wide } },
   { name: 'begin-page', path: '/begin', role: 'DEPARTMENT_LEAD', sizes: { desk, wide } },
   { name: 'counter', path: '/counter', role: 'CASHIER', sizes: { desk, wide } },
+  { name: 'questions', path: '/questions', role: 'WINDOW_CLERK', sizes: { desk, wide } },
   { name: 'approvals', path: '/approvals', role: 'BUSINESS_MANAGER', sizes: { desk, wide } },
   { name: 'supervision', path: '/supervision', role: 'SUPERVISOR', sizes: { desk, wide } },
   { name: 'reports', path: '/reports', role: 'BUSINESS_MANAGER', sizes: { desk, wide } },

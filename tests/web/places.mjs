@@ -19,6 +19,7 @@ export const places = {
   tasks: { ...of('APPROVER', '/tasks'), open: (page) => page.keyboard.press('F9') },
   begin: { ...of('APPROVER', '/begin'), open: (page) => page.keyboard.press('Escape') }, // the list of items lies over what is below it
   counter: { ...of('CASHIER', '/counter'), open: (page) => page.locator('.counter aside button[aria-pressed]').first().click() },
+  questions: of('WINDOW_CLERK', '/questions'),
   approvals: of('BUSINESS_MANAGER', '/approvals'),
   supervision: of('SUPERVISOR', '/supervision'),
   'supervision-cards': { ...of('SUPERVISOR', '/supervision'), open: (page) => page.locator('[data-test=tab-cards]').click() },

@@ -75,6 +75,7 @@ const places = {
       ready: (page) => page.locator('.counter aside button[aria-pressed]').first().click(),
     },
   ],
+  questions: [asRole('WINDOW_CLERK', '/questions')],
   approvals: [asRole('BUSINESS_MANAGER', '/approvals')],
   supervision: [asRole('SUPERVISOR', '/supervision')],
   reports: [asRole('BUSINESS_MANAGER', '/reports')],

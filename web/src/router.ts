@@ -2,7 +2,7 @@
 // The table of pages, and the router made of it.
 import type { Component } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
-import { DataAnalysis, EditPen, Setting, Stamp, Tickets, View, Wallet } from '@element-plus/icons-vue'
+import { ChatLineSquare, DataAnalysis, EditPen, Setting, Stamp, Tickets, View, Wallet } from '@element-plus/icons-vue'
 
 import NoPage from '@/parts/NoPage.vue'
 import { hallName, isSignedIn, may, session } from '@/session'
@@ -33,6 +33,7 @@ export const pages: Page[] = [
   { key: 'tasks', nameZh: '审批办理', nameEn: 'Approval', path: '/tasks', component: () => import('@/pages/tasks/index.vue'), permissions: ['DECIDE'], layout: 'staff', icon: Tickets },
   { key: 'begin', nameZh: '立案', nameEn: 'Begin a case', path: '/begin', component: () => import('@/pages/window/Begin.vue'), permissions: ['DECIDE'], layout: 'staff' },
   { key: 'counter', nameZh: '缴费窗口', nameEn: 'Payment counter', path: '/counter', component: () => import('@/pages/counter/index.vue'), permissions: ['TAKE_PAYMENT'], layout: 'staff', icon: Wallet },
+  { key: 'questions', nameZh: '咨询', nameEn: 'Questions', path: '/questions', component: () => import('@/pages/questions/index.vue'), permissions: ['ANSWER_QUESTIONS'], layout: 'staff', icon: ChatLineSquare },
   { key: 'approvals', nameZh: '待我同意', nameEn: 'Agreements', path: '/approvals', component: () => import('@/pages/approvals/index.vue'), permissions: ['AGREE'], layout: 'staff', icon: Stamp },
   { key: 'supervision', nameZh: '督查督办', nameEn: 'Supervision', path: '/supervision', component: () => import('@/pages/supervision/index.vue'), permissions: ['PRESS'], layout: 'staff', icon: View },
   { key: 'reports', nameZh: '统计报表', nameEn: 'Reports', path: '/reports', component: () => import('@/pages/reports/index.vue'), permissions: ['SEE_FIGURES'], layout: 'staff', icon: DataAnalysis },

@@ -59,6 +59,8 @@ export const askedToSignIn = ref(false)
 
 export const isSignedIn = (): boolean => session.person !== ''
 export const may = (permission: string): boolean => session.permissions.includes(permission)
+/** Whether cases of the department are taken in here: at its own windows, and at the hall's consultation desk (RULE H1, H6). */
+export const serves = (department: string): boolean => session.department === '' || session.department === department
 /** Who acts, as parts/case/acts.ts asks. */
 export const me = () => ({ department: session.department, may })
 

@@ -1158,6 +1158,38 @@ export interface LiveEvent {
   atMs: string
 }
 
+/* ---- questions */
+
+export type QuestionState = 'ANSWERED' | 'LED' | 'SENT_ON' | 'GIVEN_UP'
+export interface Question {
+  number: number
+  state: QuestionState
+  question: string
+  item: string
+  ticket: number
+  byTelephone: boolean
+  askedMs: string
+  askedOf: string
+  /** To which it was sent on; empty: to none. */
+  department: string
+  dueMs: string
+  window: number
+  answer: string
+  answeredBy: string
+  overMs: string
+  reason: string
+}
+export interface TakeQuestionReply {
+  number: number
+  state: QuestionState
+  dueMs: string
+}
+export interface ListQuestionsReply {
+  questions: Question[]
+  /** 0: the last page. */
+  next: number
+}
+
 /* ---- approvals */
 
 export type Keeper = 'INTAKE' | 'ROUTING' | 'CHARGING'

@@ -25,6 +25,8 @@ export const TOKEN_ROLES = ROLES.filter((role) => role !== 'ADMINISTRATOR')
 const OF_DEPARTMENT: Role[] = ['WINDOW_CLERK', 'APPROVER', 'DEPARTMENT_LEAD', 'CITY_DESK']
 export const hasDepartment = (role: Role): boolean => OF_DEPARTMENT.includes(role)
 export const hasWindow = (role: Role): boolean => role === 'WINDOW_CLERK' || role === 'CASHIER'
+/** Of no department, a window clerk sits at a consultation window (RULE H6). */
+export const mayGiveAdvice = (role: Role): boolean => role === 'WINDOW_CLERK'
 /** A cashier may be without one. */
 export const needsWindow = (role: Role): boolean => role === 'WINDOW_CLERK'
 
@@ -51,7 +53,7 @@ export type Faults = Partial<Record<'name' | 'fullName' | 'department' | 'window
 
 export function faultsOfPlace(place: Place): Faults {
   const found: Faults = {}
-  if (hasDepartment(place.role) && place.department === '') found.department = 'departmentNeeded'
+  if (hasDepartment(place.role) && !mayGiveAdvice(place.role) && place.department === '') found.department = 'departmentNeeded'
   if (needsWindow(place.role) && !(place.window >= 1 && place.window <= 9999)) found.window = 'windowNeeded'
   return found
 }
