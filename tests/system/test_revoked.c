@@ -82,6 +82,20 @@ static void an_ended_session_is_good_for_nothing(void **state)
     the_stream_ends(stream);
 }
 
+/* One that somebody else has put into the browser. */
+static void a_cookie_brought_along_is_not_the_sessions(void **state)
+{
+    static const char planted[] = "onedoor_session=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    struct web web = web_of(&door.hall), other = web_of(&door.hall);
+    (void)state;
+    snprintf(web.cookie, sizeof web.cookie, "%s", planted);
+    snprintf(other.cookie, sizeof other.cookie, "%s", planted);
+    web_sign_in(&web, "reader", door_password(&door, "reader"));
+    assert_null(strstr(web.cookie, planted));
+    json_decref(web_expect(&web, "GET", "/session", NULL, 200, NULL));
+    json_decref(web_expect(&other, "GET", "/session", NULL, 401, "SIGN_IN_NEEDED"));
+}
+
 static void a_changed_role_holds_at_once(void **state)
 {
     struct web keeper = door_sign_in(&door, "administrator"),
@@ -93,6 +107,56 @@ static void a_changed_role_holds_at_once(void **state)
                            "{\"fullName\":\"moved\",\"role\":\"REPORT_READER\"}", 200, NULL));
     json_decref(web_expect(&lead, "GET", "/tasks", NULL, 401, "SIGN_IN_NEEDED"));
     the_stream_ends(stream);
+}
+
+static void who_is_shut_out_has_no_session_and_gets_none(void **state)
+{
+    struct web keeper = door_sign_in(&door, "administrator"),
+               cashier = door_sign_in(&door, "cashier"), again = web_of(&door.hall);
+    char body[200];
+    (void)state;
+    json_decref(web_expect(&cashier, "GET", "/session", NULL, 200, NULL));
+    json_decref(web_expect(&keeper, "PUT", "/people/cashier",
+                           "{\"fullName\":\"x\",\"role\":\"CASHIER\",\"shutOut\":true}", 200,
+                           NULL));
+    json_decref(web_expect(&cashier, "GET", "/session", NULL, 401, "SIGN_IN_NEEDED"));
+    snprintf(body, sizeof body, "{\"name\":\"cashier\",\"password\":\"%s\"}",
+             door_password(&door, "cashier"));
+    json_decref(web_expect(&again, "POST", "/session", body, 401, NULL));
+}
+
+/* To a gateway that was started anew, at another port. */
+static void find_again(struct web *web)
+{
+    struct web now = web_of(&hall);
+    strcpy(now.cookie, web->cookie);
+    *web = now;
+}
+
+/* As the settings have it: idle for two hours, or twelve hours old. The gateway that is started
+ * anew has recognised nobody lately. */
+static void an_idle_session_ends_and_so_does_an_old_one(void **state)
+{
+    struct web idle = door_sign_in(&door, "head"), old = door_sign_in(&door, "complaints"),
+               other = door_sign_in(&door, "approver");
+    PGconn *conn = hall_connect(&hall, "admin");
+    (void)state;
+    hall_do(conn, "update gateway.session set seen_at = now() - interval '121 minutes'"
+                  " where person = 'head'");
+    hall_do(conn, "update gateway.session set ends_at = now() - interval '1 second'"
+                  " where person = 'complaints'");
+    hall_do(conn, "update gateway.session set seen_at = now() - interval '119 minutes',"
+                  " ends_at = now() + interval '1 hour' where person = 'approver'");
+    assert_int_equal(0, hall_number(conn, "select count(*) from gateway.session"
+                                          " where ends_at > made_at + interval '12 hours'"));
+    PQfinish(conn);
+    hall_restart(&hall, "gateway");
+    find_again(&idle);
+    find_again(&old);
+    find_again(&other);
+    json_decref(web_expect(&idle, "GET", "/session", NULL, 401, "SIGN_IN_NEEDED"));
+    json_decref(web_expect(&old, "GET", "/session", NULL, 401, "SIGN_IN_NEEDED"));
+    json_decref(web_expect(&other, "GET", "/session", NULL, 200, NULL));
 }
 
 /* By another process than the gateway, which has authenticated him before. */
@@ -146,7 +210,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_revoked_token_is_good_for_nothing),
         cmocka_unit_test(an_ended_session_is_good_for_nothing),
+        cmocka_unit_test(a_cookie_brought_along_is_not_the_sessions),
         cmocka_unit_test(a_changed_role_holds_at_once),
+        cmocka_unit_test(who_is_shut_out_has_no_session_and_gets_none),
+        cmocka_unit_test(an_idle_session_ends_and_so_does_an_old_one),
         cmocka_unit_test(what_is_changed_on_the_halls_machine_ends_streams_too),
         cmocka_unit_test(a_revoked_bus_key_is_answered_by_no_service),
     };

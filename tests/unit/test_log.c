@@ -8,7 +8,9 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "common/values/case_number.h"
@@ -85,6 +87,23 @@ static void as_json_a_line_is_one_object(void **state)
                                               "\"00f067aa0ba902b7\",\"text\":\"text\"}\n"));
 }
 
+static void an_instant_is_in_utc_wherever_the_machine_stands(void **state)
+{
+    enum { A_WHILE_S = 600 };
+    struct tm at = {0};
+    (void)state;
+    setenv("TZ", "Asia/Shanghai", 1);
+    tzset();
+    log_as_json(true);
+    logged(0, "text");
+    const char *rest = strptime(line + strlen("{\"time\":\""), "%Y-%m-%dT%H:%M:%S", &at);
+    assert_non_null(rest);
+    assert_memory_equal("Z\"", rest + strlen(".000"), 2);
+    assert_in_range(time(NULL) - timegm(&at), 0, A_WHILE_S);
+    unsetenv("TZ");
+    tzset();
+}
+
 static void a_long_text_is_cut_between_characters(void **state)
 {
     static const char letter[] = "案";
@@ -106,6 +125,7 @@ int main(void)
         cmocka_unit_test_setup(a_line_has_its_subject_its_id_and_its_text, reset),
         cmocka_unit_test_setup(a_line_is_about_the_threads_trace, reset),
         cmocka_unit_test_setup(as_json_a_line_is_one_object, reset),
+        cmocka_unit_test_setup(an_instant_is_in_utc_wherever_the_machine_stands, reset),
     };
     return cmocka_run_group_tests_name("log", tests, NULL, NULL);
 }
