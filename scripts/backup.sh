@@ -67,6 +67,7 @@ restore_hall() { # FOLDER [--to TIME] [--skip N]
     for part in $backup_home; do
         [ -e "$home/$part" ] || [ "$part" = made ] || [ ! -e "$backup/home/$part" ] || cp -a "$backup/home/$part" "$home/"
     done
+    restore_seal_keys
     rm -f "$home/log/restore.log"
     restored_at=$(date -u +%Y-%m-%dT%H-%M-%SZ)
     account=$home/restored/$restored_at.txt
@@ -122,6 +123,17 @@ restore_allowed() {
     [ -z "$until" ] || [ -d "$backup/cluster" ] || die "a database of yours is restored by your own means to a point in time."
     [ -z "$until" ] || [ "$(date -d "$until" +%s)" -ge "$(date -d "$(cat "$backup/taken")" +%s)" ] ||
         die "this backup has everything until $(cat "$backup/taken"); take an earlier one to go back further."
+}
+
+# Rows of the backup may be sealed with keys that were replaced since and deleted: they come behind those of the hall.
+restore_seal_keys() {
+    for old_keys in "$backup"/home/keys/*/seal; do
+        own_keys=$home/keys/${old_keys#"$backup/home/keys/"}
+        [ -f "$old_keys" ] && [ -f "$own_keys" ] || continue
+        cp -p "$own_keys" "$own_keys.new"
+        awk 'FNR == NR { has[$2] = $1; next } $1 == "key" && has[$2] != "key"' "$own_keys" "$old_keys" >>"$own_keys.new"
+        mv "$own_keys.new" "$own_keys"
+    done
 }
 
 # Into a folder beside the old data, which stay as they are until all is done.
