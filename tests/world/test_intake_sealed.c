@@ -10,6 +10,7 @@
 
 #include "common/rows/corridor.h"
 #include "common/rows/seal_table.h"
+#include "common/rows/sealed.h"
 #include "services/intake/intake.h"
 #include "tests/world/intake_desk.h"
 
@@ -126,6 +127,41 @@ static void no_row_of_any_kind_has_personal_data_in_clear(void **state)
     assert_int_equal(1, world_count(hall, "intake", &intake_print_table));
     assert_int_equal(1, world_count(hall, "intake", &intake_collection_table));
     assert_int_equal(1, world_count(hall, "intake", &intake_amendment_table));
+}
+
+/* ---- what waits for a second person */
+
+static bool names_somebody(const ProtobufCMessageDescriptor *type)
+{
+    static const char *const names[] = {"document", "phone", "address"};
+    if (type == &onedoor__intake__applicant__descriptor)
+        return true;
+    for (unsigned i = 0; i < type->n_fields; i++) {
+        const ProtobufCFieldDescriptor *field = &type->fields[i];
+        if (field->type == PROTOBUF_C_TYPE_MESSAGE && names_somebody(field->descriptor))
+            return true;
+        for (size_t n = 0; n < sizeof names / sizeof names[0]; n++)
+            if (strcmp(field->name, names[n]) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* RULE H22: it is kept as it was asked, and so sealed if it says who somebody is. */
+static void a_command_that_waits_and_names_somebody_is_sealed(void **state)
+{
+    size_t n = 0;
+    (void)state;
+    assert_true(names_somebody(&onedoor__intake__submit__descriptor));
+    assert_true(names_somebody(&onedoor__intake__amend__descriptor));
+    assert_false(names_somebody(&onedoor__intake__check__descriptor));
+    assert_true(sealed_command(&intake_service, &onedoor__intake__amend__descriptor));
+    for (; intake_service.seconded[n].message != NULL; n++) {
+        const ProtobufCMessageDescriptor *waits = intake_service.seconded[n].message;
+        if (names_somebody(waits) && !sealed_command(&intake_service, waits))
+            fail_msg("%s waits in clear: name it in intake_personal", waits->name);
+    }
+    assert_true(n > 0);
 }
 
 /* ---- a repeated command */
@@ -301,6 +337,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         HALL_TEST(no_row_of_any_kind_has_personal_data_in_clear),
+        cmocka_unit_test(a_command_that_waits_and_names_somebody_is_sealed),
         HALL_TEST(a_repeated_look_is_answered_from_what_was_sealed),
         HALL_TEST(one_persons_data_does_not_open_in_anothers_row),
         HALL_TEST(what_a_window_knows_no_kiosk_replaces),
