@@ -15,20 +15,25 @@ enum { HEAD_BYTES = 1024 };
 
 /* ---- where to */
 
-/* The port stands after a colon; 80 where there is none. */
+/* The port stands after a colon; 80 where there is none. An IPv6 address stands in brackets. */
 static const char *split_host(struct post *post)
 {
-    strcpy(post->name, post->host);
-    strcpy(post->port, "80");
-    char *colon = strrchr(post->name, ':');
-    if (colon == NULL)
-        return post->name[0] == '\0' ? "its host is empty" : NULL;
-    *colon = '\0';
-    size_t digits = strspn(colon + 1, "0123456789");
-    if (post->name[0] == '\0' || digits == 0 || colon[1 + digits] != '\0' ||
-        digits >= sizeof post->port || atoi(colon + 1) > UINT16_MAX)
+    const char *host = post->host, *end = host + strcspn(host, ":"), *port = "80";
+    if (host[0] == '[') {
+        host++;
+        end = strchrnul(host, ']');
+        if (*end == '\0')
+            return "its address has no closing bracket";
+    }
+    snprintf(post->name, sizeof post->name, "%.*s", (int)(end - host), host);
+    end += *end == ']';
+    if (*end != '\0')
+        port = end + 1;
+    size_t digits = strspn(port, "0123456789");
+    if (post->name[0] == '\0' || (*end != '\0' && *end != ':') || digits == 0 ||
+        port[digits] != '\0' || digits >= sizeof post->port || atoi(port) > UINT16_MAX)
         return "its host is empty, or its port is no number";
-    strcpy(post->port, colon + 1);
+    strcpy(post->port, port);
     return NULL;
 }
 

@@ -22,16 +22,24 @@ static double part_of(struct tally *tally, int percent)
     return tally->recoveries_s[(tally->n - 1) * percent / 100];
 }
 
+/* Those of which there are any. */
+static json_t *by_kind(const int n[KINDS])
+{
+    json_t *kinds = json_object();
+    for (int i = 0; i < KINDS; i++)
+        if (n[i] > 0)
+            json_object_set_new(kinds, faults_kinds[i].name, json_integer(n[i]));
+    return kinds;
+}
+
 void report_json(struct tally *tally, const struct load_result *load)
 {
-    json_t *faults = json_object(), *verify = json_string(load->verify);
-    for (int i = 0; i < KINDS; i++)
-        if (tally->faults[i] > 0)
-            json_object_set_new(faults, faults_kinds[i].name, json_integer(tally->faults[i]));
+    json_t *verify = json_string(load->verify);
     json_t *json =
-        json_pack("{so sI sI sI sI so sf sf si si}", "faults", faults, "commands",
-                  (json_int_t)load->commands, "lost", (json_int_t)load->lost, "doubled",
-                  (json_int_t)load->doubled, "mismatched", (json_int_t)load->mismatched, "verify",
+        json_pack("{so so sI sI sI sI so sf sf si si}", "faults", by_kind(tally->faults), "skipped",
+                  by_kind(tally->skipped), "commands", (json_int_t)load->commands, "lost",
+                  (json_int_t)load->lost, "doubled", (json_int_t)load->doubled, "mismatched",
+                  (json_int_t)load->mismatched, "verify",
                   verify != NULL ? verify : json_string("cut off within a character"),
                   "recovery_p50_s", part_of(tally, 50), "recovery_max_s", part_of(tally, 100),
                   "slow", tally->slow, "unrecovered", tally->unrecovered);
@@ -46,6 +54,10 @@ void report_words(struct tally *tally, const struct load_result *load)
     for (int i = 0; i < KINDS; i++)
         if (tally->faults[i] > 0)
             printf(" %s %d", faults_kinds[i].name, tally->faults[i]);
+    for (int i = 0; i < KINDS; i++)
+        if (tally->skipped[i] > 0)
+            printf("\nSkipped   %s %d times: it was not permitted, or there was nothing to break",
+                   faults_kinds[i].name, tally->skipped[i]);
     printf("\nRecovery  %.1f s (half of them), %.1f s (the longest); %d slow\n", part_of(tally, 50),
            part_of(tally, 100), tally->slow);
     if (load->is_whole)

@@ -93,8 +93,10 @@ static bool befall(const struct run *run, const struct kind *kind, struct tally 
     char why[160] = "";
     struct scene *scene = (struct scene *)&run->scene;
     int64_t began_ms = monotonic_ms();
-    if (!faults_strike(&fault, kind, scene))
+    if (!faults_strike(&fault, kind, scene)) {
+        tally->skipped[kind - faults_kinds]++;
         return true;
+    }
     int64_t ended_ms = end_of(run, &fault, began_ms);
     bool well = run_await(run, &fault);
     snprintf(why, sizeof why, "%s", watch_fault(run->watch));

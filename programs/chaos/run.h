@@ -22,6 +22,7 @@ struct run {
 
 struct tally {
     int faults[KINDS];
+    int skipped[KINDS];   /* how often it could not be done, as the system did not permit it */
     int n;                /* in all */
     double *recoveries_s; /* one a fault, in their order; freed by the caller */
     int slow;             /* that took longer than their kind may */
