@@ -420,9 +420,15 @@ hall_ask() {
         END { if (n) printf "%s", lines }')
 }
 
-# A service that does not answer or cannot work, one that does not hear the others, clocks that differ.
+# A service that does not answer or cannot work, one that does not hear the others, clocks that differ, a disk that is
+# nearly full; a standby that cannot take over.
 hall_faults() {
     printf '%s\n' "$vitals" | sed -n 's/^fault: //p'
+    [ "$(hall_standby)" != yes ] || for service in $services; do
+        hall_processes | awk -v name="$service" '
+            $1 == name || $1 == name "-2" { ready += $3 == "ready"; able += $3 == "standby" }
+            END { if (ready && !able) print name " has no standby that can take over" }'
+    done
 }
 
 # Events that a service could not digest, so that a case does not move on in it (docs/DESIGN.md).

@@ -8,6 +8,9 @@
 /* Clocks of machines that are kept by NTP differ less, and answers come at nearly the same time. */
 enum { CLOCKS_DIFFER_MS = 10000 };
 
+/* A disk with less is nearly full: PostgreSQL stops when it is. */
+enum { DISK_LEAST_MB = 200, MB = 1 << 20 };
+
 void vitals_take(struct vital *vital, const Onedoor__HealthReply *reply)
 {
     *vital = (struct vital){.answers = reply != NULL};
@@ -86,5 +89,8 @@ int vitals_faults(const struct vitals *vitals, const struct vitals *before,
                          (long long)behind, service_names[owner]);
         }
     }
+    if (vitals->disk_free_bytes > 0 && vitals->disk_free_bytes / MB < DISK_LEAST_MB)
+        snprintf(faults[n++], FAULT_SIZE, "the disk has %lld MB left",
+                 (long long)vitals->disk_free_bytes / MB);
     return n;
 }

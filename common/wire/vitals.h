@@ -25,6 +25,7 @@ struct vital {
 /* In the order of service_names. */
 struct vitals {
     struct vital services[SERVICES];
+    int64_t disk_free_bytes; /* where the hall's files are; 0: not known */
 };
 
 /* From an answer to Health; null: there was none. */
@@ -33,10 +34,11 @@ void vitals_take(struct vital *, const Onedoor__HealthReply *);
 /* Does somebody not yet stand where the journals stood in `before`? */
 bool vitals_behind(const struct vitals *, const struct vitals *before);
 
-/* Each fault as a sentence without its full stop, in the order of the services; how many there are.
+/* Each fault as a sentence without its full stop, in the order of the services, then the disk; how
+ * many there are.
  * `before`: of some seconds ago, when nothing is wrong with being behind what is said now; null: it
  * is not known who is behind. */
-enum { FAULTS_MAX = SERVICES * (SERVICES + 2 + OWN_FAULTS_MAX) };
+enum { FAULTS_MAX = SERVICES * (SERVICES + 2 + OWN_FAULTS_MAX) + 1 };
 int vitals_faults(const struct vitals *, const struct vitals *before,
                   char faults[FAULTS_MAX][FAULT_SIZE]);
 

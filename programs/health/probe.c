@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/base/disk.h"
 #include "common/base/monotonic.h"
 #include "common/base/program.h"
 #include "common/base/service_names.h"
@@ -104,7 +105,7 @@ static bool all_ready(struct probe *probes, int n)
 
 int probe_services(const struct config *config)
 {
-    struct vitals vitals = {0};
+    struct vitals vitals = {.disk_free_bytes = disk_free_bytes(config_text(config, "home"))};
     struct probe probes[SERVICES] = {0};
     struct client *client = NULL;
     int n = probes_of(config_text(config, "service"), &vitals, probes);

@@ -295,7 +295,7 @@ static bool open_all(struct gateway *gateway)
     gateway->keeper = keeper_new(config, gateway->workers[WORKER_ROWS]);
     gateway->elsewhere =
         elsewhere_new(gateway->workers[WORKER_ROWS], api_forget_callers, &gateway->api);
-    gateway->watch = watch_new(gateway->client, gateway->keeper);
+    gateway->watch = watch_new(gateway->client, gateway->keeper, config_text(config, "home"));
     guesses_init(&gateway->guesses, config);
     gateway->guesses.denied = denying_guess;
     gateway->guesses.context = gateway->keeper;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "common/base/disk.h"
 #include "common/base/monotonic.h"
 #include "common/base/panic.h"
 #include "services/gateway/bus_record.h"
@@ -20,17 +21,19 @@ struct asked {
 
 struct watch {
     struct client *client;
+    const char *home;
     struct vitals now, newer, older; /* older: of BEFORE_MS to twice that ago */
     struct asked asked[SERVICES];
     struct bus_record record;
     int64_t ask_ms, turn_ms; /* monotonic */
 };
 
-struct watch *watch_new(struct client *client, struct keeper *keeper)
+struct watch *watch_new(struct client *client, struct keeper *keeper, const char *home)
 {
     struct watch *watch = calloc(1, sizeof *watch);
     must(watch != NULL);
     watch->client = client;
+    watch->home = home;
     watch->record.keeper = keeper;
     watch->record.since_ms = people_now_ms();
     for (int i = 0; i < SERVICES; i++) {
@@ -84,6 +87,7 @@ void watch_turn(struct watch *watch)
     if (now_ms < watch->ask_ms)
         return;
     watch->ask_ms = now_ms + EVERY_MS;
+    watch->now.disk_free_bytes = disk_free_bytes(watch->home);
     for (int i = 0; i < SERVICES; i++)
         ask_one(watch, i);
 }

@@ -10,8 +10,9 @@
 
 struct watch;
 
-/* What the services deny is put on record by the keeper, which outlives it. */
-struct watch *watch_new(struct client *, struct keeper *);
+/* What the services deny is put on record by the keeper, which outlives it. The disk is that of the
+ * hall's folder. */
+struct watch *watch_new(struct client *, struct keeper *, const char *home);
 void watch_free(struct watch **); /* after the client, whose questions are its own */
 
 /* Asks, when it is time to. */

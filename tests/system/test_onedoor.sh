@@ -293,6 +293,26 @@ a_folder_with_a_long_and_odd_name_works() {
     hall destroy "$odd" && [ ! -e "$odd" ]
 }
 
+# The status file of a hall with two processes a service; of routing only one works, of charging none is left to take over.
+a_service_without_a_standby_is_a_fault() (
+    root=$(dirname -- "$onedoor")
+    . "$root/scripts/hall.sh"
+    home=$place/standby services='intake routing charging' vitals=''
+    mkdir -p "$home/run" || return
+    hall_standby() { echo yes; }
+    process() { # NAME STATE
+        echo "{\"name\":\"$1\",\"pid\":1,\"state\":\"$2\",\"reason\":\"\",\"restarts\":0,\"last_end\":\"\",\"since\":\"x\",\"program\":\"p\"},"
+    }
+    for service in intake:standby routing:backoff; do
+        process "${service%:*}" ready
+        process "${service%:*}-2" "${service#*:}"
+    done >"$home/run/status"
+    process charging ready >>"$home/run/status"
+    [ "$(hall_faults | paste -sd , -)" = "routing has no standby that can take over,charging has no standby that can take over" ] || return
+    hall_standby() { echo no; }
+    [ -z "$(hall_faults)" ]
+)
+
 a_destroyed_hall_leaves_nothing_of_its_own_and_everything_else() {
     echo mine >"$place/two/letter"
     hall destroy "$place/two" || return
@@ -326,6 +346,7 @@ for case in \
     a_given_database_is_left_when_its_hall_goes \
     a_given_database_that_is_not_there_is_one_sentence \
     a_folder_with_a_long_and_odd_name_works \
+    a_service_without_a_standby_is_a_fault \
     a_destroyed_hall_leaves_nothing_of_its_own_and_everything_else; do
     it $case
 done

@@ -39,6 +39,17 @@ static void a_hall_that_is_well_has_no_faults(void **state)
     assert_int_equal(0, vitals_faults(&now, NULL, faults));
 }
 
+static void a_disk_that_is_nearly_full_is_a_fault(void **state)
+{
+    char faults[FAULTS_MAX][FAULT_SIZE];
+    struct vitals now = well(100);
+    (void)state;
+    now.disk_free_bytes = INT64_C(40) << 20;
+    assert_one_fault(&now, NULL, "the disk has 40 MB left");
+    now.disk_free_bytes = INT64_C(5) << 30;
+    assert_int_equal(0, vitals_faults(&now, NULL, faults));
+}
+
 static void silence_and_waiting_are_faults(void **state)
 {
     struct vitals silent = well(100), waits = well(100);
@@ -111,6 +122,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hall_that_is_well_has_no_faults),
+        cmocka_unit_test(a_disk_that_is_nearly_full_is_a_fault),
         cmocka_unit_test(silence_and_waiting_are_faults),
         cmocka_unit_test(behind_is_who_has_not_heard_what_was_said_before),
         cmocka_unit_test(a_clock_that_differs_is_a_fault),

@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/statvfs.h>
 
 #include "common/base/business.h"
+#include "common/base/disk.h"
 #include "common/base/monotonic.h"
 #include "common/base/panic.h"
 #include "services/gateway/metrics/known.h"
@@ -115,19 +115,11 @@ static void ask_all(struct metrics *metrics)
 
 /* ---- answering */
 
-static int64_t disk_free(const struct config *config)
-{
-    struct statvfs disk;
-    return statvfs(config_text(config, "home"), &disk) == 0
-               ? (int64_t)disk.f_bavail * (int64_t)disk.f_frsize
-               : 0;
-}
-
 static void answer_figures(struct metrics *metrics, struct exchange *exchange)
 {
     size_t size;
     metrics->known.traffic = http_traffic(metrics->http);
-    metrics->known.disk_free_bytes = disk_free(metrics->config);
+    metrics->known.disk_free_bytes = disk_free_bytes(config_text(metrics->config, "home"));
     char *text = known_text(&metrics->known, &size);
     exchange_answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", text, size);
 }
