@@ -14,10 +14,9 @@ trap 'exit 130' INT TERM HUP
 
 every_question_is_answered_as_the_hall_grows() {
     "$onedoor" bench --growth --cases=1000,3000 >"$place/result" 2>"$place/said"
-    [ $? = 0 ] && [ ! -s "$place/said" ] || {
-        cat "$place/said"
-        return 1
-    }
+    answered=$?
+    cat "$place/said"
+    [ $answered = 0 ] && [ ! -s "$place/said" ]
 }
 
 each_figure_of_the_result_is_there() {
@@ -30,8 +29,7 @@ each_figure_of_the_result_is_there() {
 }
 
 sizes_that_do_not_grow_are_refused() {
-    "$ONEDOOR_BIN/onedoor-bench" --home="$place" --growth --cases=1000,1000 2>"$place/said"
-    [ $? != 0 ] && grep -q 'thousands that grow' "$place/said"
+    ! "$ONEDOOR_BIN/onedoor-bench" --home="$place" --growth --cases=1000,1000 2>"$place/said" && grep -q 'thousands that grow' "$place/said"
 }
 
 it every_question_is_answered_as_the_hall_grows
