@@ -54,6 +54,6 @@ export default {
     toItem: 'Item',
     toWindow: 'Window',
     windowNo: 'No. {n} {name}',
-    closed: 'The hall is closed now. Tickets are given out when it opens, on {day}, at {time}.',
+    closed: 'Closed now. Tickets are given out from {day}, {time}.',
   },
 }
