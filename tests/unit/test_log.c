@@ -90,6 +90,7 @@ static void as_json_a_line_is_one_object(void **state)
 static void an_instant_is_in_utc_wherever_the_machine_stands(void **state)
 {
     enum { A_WHILE_S = 600 };
+    struct timespec now; /* not time(), which may be a tick behind */
     struct tm at = {0};
     (void)state;
     setenv("TZ", "Asia/Shanghai", 1);
@@ -99,7 +100,8 @@ static void an_instant_is_in_utc_wherever_the_machine_stands(void **state)
     const char *rest = strptime(line + strlen("{\"time\":\""), "%Y-%m-%dT%H:%M:%S", &at);
     assert_non_null(rest);
     assert_memory_equal("Z\"", rest + strlen(".000"), 2);
-    assert_in_range(time(NULL) - timegm(&at), 0, A_WHILE_S);
+    clock_gettime(CLOCK_REALTIME, &now);
+    assert_in_range(now.tv_sec - timegm(&at), 0, A_WHILE_S);
     unsetenv("TZ");
     tzset();
 }
