@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "common/base/cut.h"
 #include "common/base/monotonic.h"
 #include "common/bus/inflow.h"
 #include "common/values/log.h"
@@ -13,6 +14,8 @@
 
 /* Frames refused at a stretch: then the service does its other work. */
 enum { REFUSED_MAX = 64, LOG_EVERY_MS = 1000 };
+/* Of who was refused what: as much as fits into DENIED_WHAT_SIZE together. */
+enum { TYPE_SHOWN = 41, ID_SHOWN = 35 };
 
 bool mailbox_open(struct mailbox *box, struct bus *bus, const char *service, enum lane lane)
 {
@@ -200,11 +203,13 @@ struct outcome mailbox_lends(const struct mailbox *box, const struct envelope *e
 void mailbox_note_refusal(const struct mailbox *box, const struct envelope *envelope,
                           const struct request *request, Onedoor__Reason reason)
 {
-    char what[DENIED_WHAT_SIZE];
+    char type[TYPE_SHOWN], id[ID_SHOWN], what[DENIED_WHAT_SIZE];
     if (reason != ONEDOOR__REASON__NOT_ALLOWED && reason != ONEDOOR__REASON__OTHER_DEPARTMENT &&
         reason != ONEDOOR__REASON__NOT_LEAD)
         return;
-    snprintf(what, sizeof what, "%.40s by %.34s", request->type, request->actor.id);
+    cut_copy(type, sizeof type, request->type);
+    cut_copy(id, sizeof id, request->actor.id);
+    snprintf(what, sizeof what, "%s by %s", type, id);
     peers_deny(box->peers, ONEDOOR__BUS_DENIAL_KIND__BUS_REFUSED, envelope->from.key, what);
 }
 

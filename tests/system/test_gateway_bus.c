@@ -81,6 +81,7 @@ static void a_peer_that_asks_beyond_its_line_is_on_record(void **state)
 static void whom_a_service_refuses_at_another_desk_is_on_record(void **state)
 {
     static const struct actor cashier = {"c9", ONEDOOR__ROLE__CASHIER, "", 9},
+                              longest = {"办办办办办办办办办办办办", ONEDOOR__ROLE__CASHIER, "", 9},
                               approver = {"a9", ONEDOOR__ROLE__APPROVER, "TRA", 0};
     Onedoor__Intake__Check check = ONEDOOR__INTAKE__CHECK__INIT;
     Onedoor__Intake__ViewApplicant view = ONEDOOR__INTAKE__VIEW_APPLICANT__INIT;
@@ -94,6 +95,8 @@ static void whom_a_service_refuses_at_another_desk_is_on_record(void **state)
         const char *what;
     } cases[] = {
         {LANE_COMMAND, &cashier, &check.base, ONEDOOR__REASON__NOT_ALLOWED, "intake.Check by c9"},
+        {LANE_COMMAND, &longest, &check.base, ONEDOOR__REASON__NOT_ALLOWED,
+         "intake.Check by 办办办办办办办办办办办"}, /* cut between characters */
         {LANE_COMMAND, &approver, &view.base, ONEDOOR__REASON__OTHER_DEPARTMENT,
          "intake.ViewApplicant by a9"},
         {LANE_QUERY, &cashier, &list.base, ONEDOOR__REASON__NOT_ALLOWED,
