@@ -18,19 +18,23 @@ const struct bounds bounds_routing[] = {
     {MESSAGE(routing, return_branch), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"department", BOUND_CODE, 1, DEPARTMENT_MOST, REQUIRED},
-        {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED})},
+        {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED},
+        SHOWN)},
     {MESSAGE(routing, pause), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"kind", BOUND_ENUM, REQUIRED},
         {"notice", BOUND_LINE, 1, 60, REQUIRED},
-        {"planned_days", BOUND_NUMBER, 1, 365, REQUIRED})},
+        {"planned_days", BOUND_NUMBER, 1, 365, REQUIRED},
+        SHOWN)},
     {MESSAGE(routing, resume), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
-        {"kind", BOUND_ENUM, REQUIRED})},
+        {"kind", BOUND_ENUM, REQUIRED},
+        SHOWN)},
     {MESSAGE(routing, extend), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"days", BOUND_NUMBER, 1, 15, REQUIRED},
-        {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED})},
+        {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED},
+        SHOWN)},
     {MESSAGE(routing, list_tasks), ROWS(
         {"department", BOUND_CODE, 1, DEPARTMENT_MOST, REQUIRED},
         {"limit", BOUND_NUMBER, 1, PAGE_MOST, REQUIRED},

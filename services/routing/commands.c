@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/rows/approval.h"
+#include "common/wire/revision.h"
 #include "onedoor/approval.pb-c.h"
 #include "services/routing/routing.h"
 #include "services/routing/say.h"
@@ -29,12 +30,21 @@ static struct outcome may(const struct work *work, enum flow_event on)
 }
 
 /* RULE H5: the lead answers for the case, and nobody else steers it. */
-static struct outcome may_lead(const struct work *work, const struct actor *actor,
-                               enum flow_event on)
+static bool is_lead(const struct work *work, const struct actor *actor)
 {
-    if (work->flow != NULL && strcmp(actor->department, work->flow->department) != 0)
+    return work->flow == NULL || strcmp(actor->department, work->flow->department) == 0;
+}
+
+/* He steers the case as it was shown. What a second person agrees to was asked on it then, and he
+ * reads what was asked: only the rules hold when it is done. */
+static struct outcome may_lead(const struct work *work, const struct call *call, enum flow_event on)
+{
+    if (!is_lead(work, call->actor))
         return deny(ONEDOOR__REASON__NOT_LEAD, "only the lead department of the case may do this");
-    return may(work, on);
+    struct outcome outcome = work->flow == NULL || call->second != NULL
+                                 ? OUTCOME_OK
+                                 : revision_check(call->message, routing_revision(work));
+    return is_ok(outcome) ? may(work, on) : outcome;
 }
 
 static struct outcome may_branch(const struct work *work, enum task_event on)
@@ -147,7 +157,7 @@ static struct outcome handle_return(struct turn *turn, struct call *call)
     const Onedoor__Routing__ReturnBranch *ask = call->message;
     struct work work = routing_work(turn, ask->case_number, turn->now_ms);
     work.ask = (struct ask){.by = call->actor->id, .reason = ask->reason};
-    struct outcome outcome = may_lead(&work, call->actor, ON_SEND_BACK);
+    struct outcome outcome = may_lead(&work, call, ON_SEND_BACK);
     if (!is_ok(outcome))
         return outcome;
     work.task = routing_branch_of(&work, ask->department);
@@ -160,7 +170,7 @@ static struct outcome handle_pause(struct turn *turn, struct call *call)
     struct work work = routing_work(turn, ask->case_number, turn->now_ms);
     work.ask = (struct ask){
         .kind = (enum pause_kind)ask->kind, .notice = ask->notice, .days = ask->planned_days};
-    return do_if(may_lead(&work, call->actor, ON_PAUSE), &work, ON_PAUSE);
+    return do_if(may_lead(&work, call, ON_PAUSE), &work, ON_PAUSE);
 }
 
 static struct outcome handle_resume(struct turn *turn, struct call *call)
@@ -168,7 +178,7 @@ static struct outcome handle_resume(struct turn *turn, struct call *call)
     const Onedoor__Routing__Resume *ask = call->message;
     struct work work = routing_work(turn, ask->case_number, turn->now_ms);
     work.ask = (struct ask){.kind = (enum pause_kind)ask->kind};
-    return do_if(may_lead(&work, call->actor, ON_RESUME), &work, ON_RESUME);
+    return do_if(may_lead(&work, call, ON_RESUME), &work, ON_RESUME);
 }
 
 /* RULE L42.1: ten days are for the department's head to grant. RULE L42.2: more are for the
@@ -184,7 +194,7 @@ static struct outcome handle_extend(struct turn *turn, struct call *call)
     const Onedoor__Routing__Extend *ask = call->message;
     struct work work = routing_work(turn, ask->case_number, turn->now_ms);
     work.ask = (struct ask){.days = ask->days, .reason = ask->reason};
-    struct outcome outcome = may_lead(&work, call->actor, ON_EXTEND);
+    struct outcome outcome = may_lead(&work, call, ON_EXTEND);
     if (!is_ok(outcome))
         return outcome;
     if (call->second == NULL)

@@ -6,6 +6,7 @@
 #include "common/service/approval_list.h"
 #include "common/service/reader.h"
 #include "common/wire/message.h"
+#include "common/wire/revision.h"
 #include "services/routing/explain.h"
 #include "services/routing/place.h"
 #include "services/routing/queries.h"
@@ -137,8 +138,10 @@ static void add_tasks(struct reader *reader, int64_t case_number,
         reader, &routing_task_table, "where centre = $1 and case_number = $2 order by no",
         PARAMS(P_I16(reader->centre), P_I64(case_number)), &reply->n_tasks);
     reply->tasks = ARENA_ARRAY(reader->arena, Onedoor__Routing__Task *, reply->n_tasks);
-    for (size_t i = 0; i < reply->n_tasks; i++)
+    for (size_t i = 0; i < reply->n_tasks; i++) {
         reply->tasks[i] = routing_task_message(&tasks[i], &memory->calendar, reader->arena);
+        reply->revision = revision_with(reply->revision, routing_task_revision(&tasks[i]));
+    }
 }
 
 static const struct flow_row *read_flow(struct reader *reader, int64_t case_number)
@@ -199,6 +202,7 @@ static struct outcome answer_flow(struct reader *reader, struct call *call)
     reply->provisional = calendar_provisional_due(&memory->calendar, reply->due_ms);
     reply->remaining_min = clock_remaining(&flow->clock, &memory->calendar, reader->now_ms);
     add_terms(reader, flow, reply);
+    reply->revision = routing_flow_revision(flow);
     add_tasks(reader, case_number, reply);
     add_pauses(reader, case_number, reply);
     return OUTCOME_OK;

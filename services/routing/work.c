@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/rows/turn.h"
+#include "common/wire/revision.h"
 
 void routing_need(struct turn *turn, int64_t case_number)
 {
@@ -49,6 +50,39 @@ struct pause_row *routing_pause(const struct work *work, int no)
     struct pause_row probe = {
         .centre = work->turn->centre, .case_number = work->case_number, .no = (int16_t)no};
     return rows_find(work->turn, &routing_pause_table, &probe);
+}
+
+static int64_t revision_of_values(const int64_t *values, size_t size)
+{
+    return revision_of_bytes((struct bytes){(const unsigned char *)values, size});
+}
+
+int64_t routing_flow_revision(const struct flow_row *flow)
+{
+    const int64_t values[] = {flow->case_number,
+                              flow->state,
+                              flow->stage,
+                              flow->extended_days,
+                              flow->clock.budget_min,
+                              flow->clock.open_pauses,
+                              flow->clock.used_min,
+                              flow->clock.paused_min};
+    return revision_of_values(values, sizeof values);
+}
+
+int64_t routing_task_revision(const struct task_row *task)
+{
+    const int64_t values[] = {task->no, task->state, task->clock.stopped_ms};
+    return revision_of_values(values, sizeof values);
+}
+
+int64_t routing_revision(const struct work *work)
+{
+    int64_t revision = routing_flow_revision(work->flow);
+    const struct task_row *task;
+    for (int no = 1; (task = routing_task(work, no)) != NULL; no++)
+        revision = revision_with(revision, routing_task_revision(task));
+    return revision;
 }
 
 struct task_row *routing_branch_of(const struct work *work, const char *department)

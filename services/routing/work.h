@@ -73,6 +73,12 @@ const struct item_flow *routing_item_flow(const struct work *);
 struct task_row *routing_task(const struct work *, int no);
 struct pause_row *routing_pause(const struct work *, int no);
 
+/* The revision of the flow as it is shown: of its own row, with each of its tasks (revision_with).
+ */
+int64_t routing_flow_revision(const struct flow_row *);
+int64_t routing_task_revision(const struct task_row *);
+int64_t routing_revision(const struct work *); /* of both; the flow is known */
+
 /* The task of a department on the open stage, or null. */
 struct task_row *routing_branch_of(const struct work *, const char *department);
 int routing_open_branches(const struct work *); /* of the open stage */

@@ -9,7 +9,10 @@ import { useLive } from '@/live'
 import { loadItems, names } from '@/names'
 
 /** What the head and the actions need, from whichever service the user may query. */
-export type About = Pick<Dossier, 'caseNumber' | 'item' | 'department' | 'window' | 'state' | 'fastLane' | 'summary'>
+export type About = Pick<Dossier, 'caseNumber' | 'item' | 'department' | 'window' | 'state' | 'fastLane' | 'summary'> & {
+  /** Of the case at intake. */
+  revision: string
+}
 
 export interface CaseParts {
   dossier: GetDossierReply | null
@@ -31,12 +34,13 @@ const without =
   }
 
 function aboutOf(parts: CaseParts, caseNumber: string): About | null {
-  if (parts.dossier) return parts.dossier.dossier
+  const revision = parts.materials?.revision ?? '0'
+  if (parts.dossier) return { ...parts.dossier.dossier, revision }
   if (!parts.materials) return null
   const { item, department, fastLane, summary } = parts.materials
   const paused = parts.flow?.pauses.some((one) => one.toMs === '0' && one.department === '')
   const state = parts.flow?.state === 'RUNNING' ? (paused ? 'suspended' : 'in approval') : (parts.flow?.state.replace('FLOW_', '') ?? 'received')
-  return { caseNumber, item, department, fastLane, summary, state, window: 0 }
+  return { caseNumber, item, department, fastLane, summary, state, window: 0, revision }
 }
 
 /** A department without its dossier has a task on the case, so there is a flow; else there is one once a promised item is accepted. */
