@@ -145,6 +145,17 @@ export default function (world) {
     await oneOf(head, number).waitFor({ state: 'detached' })
     await approver.locator('[data-test=approval-state]').filter({ hasText: '已同意' }).waitFor()
     await approver.locator('main ol').filter({ hasText: '延长 10 个工作日' }).waitFor()
+
+    // The applicant is told in writing: why, by whose leave, until when.
+    const { windows } = await world.administrator.ask('GET', '/windows')
+    const clerk = await openPage(world.browser, world.hall)
+    await signIn(clerk, await hire(world, 'WINDOW_CLERK', 'TRA', windows.find((one) => one.department === 'TRA' && one.open).window))
+    await clerk.goto(`/window?case=${number}`)
+    await clerk.locator('[data-test=slip-extension]').click()
+    const paper = await clerk.locator('.paper').innerText()
+    assert.match(paper, /延长办理期限告知书[^]*案情复杂，需补充核查[^]*延长 10 个工作日[^]*同意人\s+试TRA/)
+    await picture(clerk, 'window-extension')
+    await clerk.context().close()
     for (const page of [approver, head]) {
       assert.deepEqual(page.faults, [])
       await page.context().close()

@@ -112,9 +112,9 @@ export default function (world) {
     await dialog.locator('[data-test=restored]').waitFor()
     await picture(page, 'window-deny-restored')
 
-    await dialog.locator('[data-test=deny-send]:enabled').waitFor()
+    await dialog.locator('[data-test=act-submit]:enabled').waitFor()
     await page.context().clearCookies() // over once more, in the middle of sending it
-    await dialog.locator('[data-test=deny-send]').dispatchEvent('click') // the page may ask for the password already
+    await dialog.locator('[data-test=act-submit]').dispatchEvent('click') // the page may ask for the password already
     await signInAgain(page, who)
     await page.locator('[data-test=step]', { hasText: REASON }).waitFor()
     await dialog.waitFor({ state: 'hidden' })

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { openPage, picture, press, signIn } from './browser.mjs'
-import { Caller, billed, person, takeIn } from './hall.mjs'
+import { Caller, billed, hire, inApproval, person, takeIn } from './hall.mjs'
 
 const ITEM = 'CUL-05'
 
@@ -160,6 +160,69 @@ export default function (world) {
     assert.equal(await page.locator('#refuse-reason').inputValue(), '经营场所不符合规定')
     await press(page, 'Control+Enter')
     await page.locator('[data-test=step][data-state=REFUSED]').waitFor()
+    await page.context().close()
+  })
+
+  /* RULE L38 */
+  test('a case that changed under an open denial is shown, and nothing typed is lost', async () => {
+    const { desk, caseNumber } = await takeIn(world, (all) => all)
+    const page = await sit(world, 'WINDOW_CLERK', `/window?case=${caseNumber}`)
+    await page.locator('[data-test=step][data-state=ACCEPTED]').waitFor()
+    await press(page, 'F10')
+    await page.locator('#deny-reason').fill('经营场所不符合规定')
+    await desk.ask('POST', `/cases/${caseNumber}/amendment`, { phone: '13811112222', reason: '录入有误' })
+    await page.locator('[data-test=act-submit]:enabled').waitFor()
+    await press(page, 'Control+Enter')
+    const dialog = page.locator('[data-test=deny-dialog]')
+    await dialog.locator('[data-test=changed]', { hasText: '更正：电话' }).waitFor()
+    await picture(page, 'window-deny-changed')
+    assert.equal(await page.locator('#deny-reason').inputValue(), '经营场所不符合规定')
+    await press(page, 'Control+Enter')
+    await page.locator('[data-test=step]', { hasText: '经营场所不符合规定' }).waitFor()
+    await dialog.waitFor({ state: 'hidden' })
+    await page.context().close()
+  })
+
+  /* RULE L42.1, L45 */
+  test('a clock that was stopped under an open extension is shown, and nothing typed is lost', async () => {
+    const number = await inApproval(world, 'TRA-01')
+    const who = await hire(world, 'APPROVER', 'TRA')
+    const page = await openPage(world.browser, world.hall)
+    await page.route('**/api/v1/events', (route) => route.abort())
+    await signIn(page, who)
+    await page.goto(`/case/${number}`)
+    await page.locator('[data-test=act-extend]').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.locator('textarea').fill('案情复杂，需补充核查')
+    const other = new Caller(world.hall)
+    await other.signIn(who.name, who.password)
+    await other.ask('POST', `/cases/${number}/pause`, { kind: 'EXPERTS', notice: '评字第1号', plannedDays: 5 })
+    await dialog.locator('[data-test=act-submit]:enabled').waitFor()
+    await press(page, 'Control+Enter')
+    await dialog.locator('[data-test=changed]').filter({ hasText: '进行中的特别程序' }).waitFor()
+    await picture(page, 'case-extend-changed')
+    assert.equal(await dialog.locator('textarea').inputValue(), '案情复杂，需补充核查')
+    await page.context().close()
+  })
+
+  /* RULE H1 */
+  test('a window that goes to another department names the clerks who sit there', async () => {
+    const { windows } = await new Caller(world.hall).ask('GET', '/windows')
+    const { window, kind, source, revision, ...rest } = windows.at(-1)
+    const caller = await manager(world)
+    await caller.ask('PUT', `/windows/${window}`, { ...rest, department: 'TRA' })
+    await hire(world, 'WINDOW_CLERK', 'TRA', window)
+    const page = await sit(world, 'BUSINESS_MANAGER', '/administration?tab=windows')
+    await page.locator(`[data-window="${window}"] button`).first().click()
+    await page.locator('#window-department').selectOption('CUL')
+    await page.locator('[data-test=outsiders]').filter({ hasText: '1 名窗口人员' }).filter({ hasText: '试TRA' }).waitFor()
+    await picture(page, 'administration-outsiders')
+    await page.locator('[data-test=act-submit]:enabled').waitFor()
+    await press(page, 'Control+Enter')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    const now = (await new Caller(world.hall).ask('GET', '/windows')).windows.find((one) => one.window === window)
+    assert.equal(now.department, 'CUL')
+    await caller.ask('PUT', `/windows/${window}`, { ...rest, clerks: 1 })
     await page.context().close()
   })
 }

@@ -385,7 +385,7 @@ create table print (
   check ((lines is null) = (no > 1))
 );
 comment on table print is 'Slips of a case put on paper; insert only, but for sealing with another key.';
-comment on column print.slip is '1 receipt of materials, 2 acceptance, 3 correction, 4 refusal, 5 denial, 6 proof of delivery, 7 payment receipt, 8 refund, 9 notice of a special procedure.';
+comment on column print.slip is '1 receipt of materials, 2 acceptance, 3 correction, 4 refusal, 5 denial, 6 proof of delivery, 7 payment receipt, 8 refund, 9 notice of a special procedure, 10 notice of an extension.';
 comment on column print.of is 'Of a refund its posting in the ledger; else 0.';
 comment on column print.no is 'From 1; above 1 it was marked as a reprint.';
 comment on column print.lines is 'What the first said, as onedoor.intake.SlipLines, sealed for this row: a reprint repeats it.';

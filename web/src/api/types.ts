@@ -630,6 +630,7 @@ export interface TaskLine {
   provisional: boolean
 }
 export interface Flow {
+  revision: string
   state: FlowState
   stage: number
   stages: number
@@ -691,6 +692,7 @@ export type PrintedSlip =
   | 'PAYMENT_RECEIPT'
   | 'REFUND_SLIP'
   | 'PROCEDURE_NOTICE'
+  | 'EXTENSION_NOTICE'
 export interface SlipLine {
   name: string
   text: string

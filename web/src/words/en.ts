@@ -333,7 +333,7 @@ export default {
     date: 'the date of birth is not possible',
     check: 'the check character does not match; please check the number',
   },
-  amended: { line: '{day}: corrected {parts} ({reason})', name: 'name', phone: 'phone', address: 'address', facts: 'fee facts' },
+  amended: { title: 'Corrections', line: '{day}: corrected {parts} ({reason})', name: 'name', phone: 'phone', address: 'address', facts: 'fee facts' },
   events: {
     intake: {
       CaseReceived: 'Received',

@@ -350,7 +350,7 @@ export default {
     date: '出生日期不正确',
     check: '校验码不符，请核对是否输错',
   },
-  amended: { line: '{day} 更正：{parts}（{reason}）', name: '姓名', phone: '电话', address: '住址', facts: '计费事实' },
+  amended: { title: '更正', line: '{day} 更正：{parts}（{reason}）', name: '姓名', phone: '电话', address: '住址', facts: '计费事实' },
   events: {
     intake: {
       CaseReceived: '收件',

@@ -2,7 +2,7 @@
 // Which slips a case has, by its state (RULE L32.6, L38, L44, L45). Pure.
 import type { CaseState, Flow, PauseLine, PrintedSlip, Progress } from '@/api/types'
 
-export type SlipKind = 'receipt' | 'acceptance' | 'correction' | 'refusal' | 'denial' | 'delivery' | 'procedure'
+export type SlipKind = 'receipt' | 'acceptance' | 'correction' | 'refusal' | 'denial' | 'delivery' | 'procedure' | 'extension'
 
 /** As the hall keeps them. */
 export const PRINTED: Record<SlipKind, PrintedSlip> = {
@@ -13,6 +13,7 @@ export const PRINTED: Record<SlipKind, PrintedSlip> = {
   denial: 'DENIAL_NOTICE',
   delivery: 'PROOF_OF_DELIVERY',
   procedure: 'PROCEDURE_NOTICE',
+  extension: 'EXTENSION_NOTICE',
 }
 
 const decided: CaseState[] = ['GRANTED', 'DENIED', 'PAYMENT_DUE', 'CLOSED', 'DELIVERED']
@@ -22,9 +23,10 @@ export const isDenied = (case_: Pick<Progress, 'state' | 'reason'>): boolean =>
   case_.state === 'DENIED' || (decided.includes(case_.state) && case_.reason !== '')
 
 /** The slip to print now comes last. Whoever handed nothing in has nothing to be given a receipt for. */
-export function slipsOf(case_: Pick<Progress, 'state' | 'reason' | 'acceptedMs'>, handedIn: boolean): SlipKind[] {
+export function slipsOf(case_: Pick<Progress, 'state' | 'reason' | 'acceptedMs'>, handedIn: boolean, extended = false): SlipKind[] {
   const slips: SlipKind[] = handedIn ? ['receipt'] : []
   if (Number(case_.acceptedMs) > 0) slips.push('acceptance')
+  if (extended) slips.push('extension')
   if (case_.state === 'SUSPENDED') slips.push('procedure')
   if (case_.state === 'CORRECTION') slips.push('correction')
   if (case_.state === 'REFUSED') slips.push('refusal')

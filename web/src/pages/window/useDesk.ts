@@ -6,6 +6,7 @@ import { onScopeDispose, reactive, watch } from 'vue'
 import { api, newKey, Problem } from '@/api/client'
 import type {
   Amend,
+  Approval,
   Bill,
   CaseMaterials,
   CheckReply,
@@ -24,6 +25,7 @@ import { differences, isChanged, type Difference } from '@/changed'
 import { sentenceOf } from '@/tell'
 import { t, wordOf } from '@/words'
 
+import { amendedWords } from './amended'
 import { forget, remember, seenOf } from './seen'
 
 /** What a dialog decides on: the case as it was shown when the dialog opened and, once the difference was told, as it is now. */
@@ -40,6 +42,8 @@ export interface Desk {
   materials: CaseMaterials | null
   dossier: GetDossierReply | null
   flow: Flow | null
+  /** The one extension, agreed to (RULE L42.1). */
+  extension: Approval | null
   bill: Bill | null
   /** A command is under way. */
   busy: boolean
@@ -52,6 +56,7 @@ export interface Desk {
 const sayOf = (one: Progress) => ({
   [t('changed.state')]: wordOf('states', one.state),
   [t('changed.missing')]: String(one.missing.length),
+  [t('amended.title')]: one.amendments.map(amendedWords).join('；'),
 })
 
 /** Data that is not there yet, or never will be, is not an error. */
@@ -64,6 +69,7 @@ const blank = (): Desk => ({
   materials: null,
   dossier: null,
   flow: null,
+  extension: null,
   bill: null,
   busy: false,
   problem: '',
@@ -90,12 +96,15 @@ export function useDesk(number: () => string) {
     }
     const { state, item, reason, decidedMs } = desk.progress!
     const isBilled = Number(decidedMs) > 0 && reason === '' && names.itemOf(item)?.hasFee !== false
-    const [dossier, flow, bill] = await Promise.all([
+    const isRouted = state === 'IN_APPROVAL' || state === 'SUSPENDED'
+    const [dossier, flow, askedOfOthers, bill] = await Promise.all([
       orNothing(api.get<GetDossierReply>(path)),
-      state === 'IN_APPROVAL' || state === 'SUSPENDED' ? orNothing(api.get<Flow>(`${path}/flow`)) : null,
+      isRouted ? orNothing(api.get<Flow>(`${path}/flow`)) : null,
+      isRouted ? orNothing(api.get<{ approvals: Approval[] }>('/approvals/ROUTING', { caseNumber: number() }, { quiet: true })) : null,
       isBilled ? orNothing(api.get<Bill>(`${path}/bill`)) : null,
     ])
-    if (mine === asked) Object.assign(desk, { dossier: dossier ?? desk.dossier, flow, bill: bill ?? desk.bill })
+    const extension = askedOfOthers?.approvals.find((one) => one.type === 'routing.Extend' && one.state === 'AGREED') ?? null
+    if (mine === asked) Object.assign(desk, { dossier: dossier ?? desk.dossier, flow, extension, bill: bill ?? desk.bill })
   }
 
   watch(
@@ -155,7 +164,7 @@ export function useDesk(number: () => string) {
     decision,
     check: (verdicts: PaperVerdict[]) => command<CheckReply>('/check', { verdicts }),
     supplement: (materials: MaterialIn[], verdicts: PaperVerdict[]) => command<CheckReply>('/supplement', { materials, verdicts }),
-    finish: (granted: boolean, reason = '', shown = desk.progress) => command<FinishReply>('/finish', { granted, reason }, shown),
+    grant: (shown = desk.progress) => command<FinishReply>('/finish', { granted: true, reason: '' }, shown),
     withdraw: (shown = desk.progress) => command<object>('/withdrawal', { reason: '' }, shown),
     /** Throws; the dialog says why. What was seen of the applicant is not true any more. */
     async amend(amend: Amend, key: string, shown = desk.progress) {
