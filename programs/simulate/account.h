@@ -81,7 +81,8 @@ struct account {
     struct account_case *cases; /* one a plan */
     struct account_list lists[DEPARTMENTS_MAX];
     struct visits visits;
-    struct job *late; /* tickets that are taken when nobody is called any more */
+    bool all_called;  /* nobody is left waiting when the windows have called for the last time */
+    struct job *late; /* tickets that are taken then */
     int n_late, room_late;
     struct agenda_day *agenda; /* by step */
     int32_t agenda_steps;

@@ -62,7 +62,8 @@ static void comes_again(struct account *account, const struct job *wanted)
 bool account_visit_puts_off(struct account *account, const struct job *job)
 {
     struct plan plan;
-    if (job->kind != JOB_TAKE || job->line == JOB_TAKE || account->now % 2 == 0)
+    if (account->all_called || job->kind != JOB_TAKE || job->line == JOB_TAKE ||
+        account->now % 2 == 0)
         return false;
     plan_make(&plan, account->catalogue, account->order, job->plan);
     if (way_of(account, &plan, &(struct job){.kind = job->wanted, .plan = job->plan}) !=
