@@ -143,6 +143,38 @@ static void what_is_too_large_is_refused(void **state)
     expect_problem(bytes, (size_t)n + 40000, 431, "\"HEAD_TOO_LARGE\"");
 }
 
+/* What is read is answered with another status than 400: nobody has this name. */
+static void a_body_is_json_in_utf8_and_nothing_else(void **state)
+{
+    static const struct {
+        const char *type;
+        bool is_read;
+    } cases[] = {
+        {"application/json", true},
+        {"Application/JSON; charset=UTF-8", true},
+        {"application/json;charset=\"utf-8\"", true},
+        {"application/json; charset=utf-16", false},
+        {"application/json; charset=utf-8; charset=gbk", false},
+        {"application/json, text/plain", false},
+        {"application/jsonx", false},
+        {"text/plain", false},
+        {"application/x-www-form-urlencoded", false},
+    };
+    static const char body[] = "{\"name\":\"nobody\",\"password\":\"nothing\"}";
+    struct web web = web_of(&the_door.hall);
+    char request[400];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        int n = snprintf(request, sizeof request,
+                         "POST /api/v1/session HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+                         "Content-Type: %s\r\nContent-Length: %zu\r\n\r\n%s",
+                         cases[i].type, sizeof body - 1, body);
+        int status = web_raw_status(&web, request, (size_t)n);
+        if ((status != 400) != cases[i].is_read)
+            fail_msg("%s: %d", cases[i].type, status);
+    }
+}
+
 /* The size of the chunk, or what came before it, says so: the rest is not waited for. */
 static void a_body_of_chunks_is_refused_as_soon_as_it_is_too_large(void **state)
 {
@@ -203,6 +235,7 @@ int main(void)
         cmocka_unit_test(methods_that_nobody_needs_are_not_there),
         cmocka_unit_test(every_answer_protects_itself),
         cmocka_unit_test(what_is_too_large_is_refused),
+        cmocka_unit_test(a_body_is_json_in_utf8_and_nothing_else),
         cmocka_unit_test(a_body_of_chunks_is_refused_as_soon_as_it_is_too_large),
         cmocka_unit_test(headers_of_six_thousand_bytes_are_taken),
         cmocka_unit_test(an_unknown_address_is_not_found),

@@ -92,16 +92,30 @@ static struct outcome body_members(struct call *call, const json_t *body)
     return json_to_message(body, call->message, call->arena);
 }
 
+/* A form of another site cannot send this type. Nothing but UTF-8 may be named beside it, or
+ * somebody before us would read another text than we do. */
+static bool is_json(const char *type)
+{
+    static const char json[] = "application/json", utf8[] = "charset=utf-8";
+    if (type == NULL || strncasecmp(type, json, sizeof json - 1) != 0)
+        return false;
+    type += sizeof json - 1;
+    type += strspn(type, " ");
+    if (*type != ';')
+        return *type == '\0';
+    type++;
+    type += strspn(type, " ");
+    return strcasecmp(type, utf8) == 0 || strcasecmp(type, "charset=\"utf-8\"") == 0;
+}
+
 static struct outcome read_body(struct call *call)
 {
     const char *type = exchange_header(call->exchange, "Content-Type");
     json_error_t error;
     if (call->exchange->n_body == 0)
         return OUTCOME_OK;
-    /* A form of another site cannot send this type. */
-    if (type == NULL || strncasecmp(type, "application/json", 16) != 0 ||
-        (type[16] != '\0' && type[16] != ';' && type[16] != ' '))
-        return bad_json("the Content-Type must be application/json");
+    if (!is_json(type))
+        return bad_json("the Content-Type must be application/json, in UTF-8");
     json_values_begin();
     const json_t *body =
         json_loadb(call->exchange->body, call->exchange->n_body, JSON_REJECT_DUPLICATES, &error);
