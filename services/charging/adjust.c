@@ -82,6 +82,15 @@ static void say_waived(struct turn *turn, const struct change *change)
     turn_say(turn, change->order->case_number, &waived.base);
 }
 
+/* RULE L59: the published standard says whether the fee may be waived. */
+static bool is_reducible(const struct turn *turn, const struct line_row *line)
+{
+    const struct charging *charging = turn->memory;
+    const struct fee_standard *standard =
+        line == NULL ? NULL : charging_schedule_fee(&charging->schedule, line->fee);
+    return standard == NULL || standard->reducible;
+}
+
 /* RULE H8: a line is waived whole or not at all; a share of a fee would be an amount that somebody
  * chose. */
 struct outcome charging_waive(struct turn *turn, struct call *call)
@@ -101,6 +110,9 @@ struct outcome charging_waive(struct turn *turn, struct call *call)
     };
     struct outcome outcome = may_change(call, &change, fen);
 
+    if (is_ok(outcome) && !is_reducible(turn, line))
+        outcome = refuse(ONEDOOR__REASON__NOT_REDUCIBLE,
+                         "the published standard does not let this fee be waived");
     if (!is_ok(outcome))
         return outcome;
     if (call->second == NULL)

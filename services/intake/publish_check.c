@@ -86,7 +86,17 @@ static struct outcome check_materials(const Onedoor__Intake__PublishItem *item, 
     return OUTCOME_OK;
 }
 
-/* The flow is one that routing runs; RULE H5: one department leads it, at one task a stage. */
+/* RULE H5: the department that answers for the item leads its flow, and no other does. */
+static struct outcome check_lead(const Onedoor__Intake__PublishItem *item, struct arena *arena)
+{
+    for (size_t i = 0; i < item->n_steps; i++)
+        if (item->steps[i]->lead && strcmp(item->steps[i]->department, item->department) != 0)
+            return wrong(arena_printf(arena, "steps[%zu].lead", i),
+                         "the department of the item leads, and no other");
+    return OUTCOME_OK;
+}
+
+/* The flow is one that routing runs. */
 static struct outcome check_steps(const Onedoor__Intake__PublishItem *item, struct arena *arena)
 {
     struct flow_rule_step *steps = ARENA_ARRAY(arena, struct flow_rule_step, item->n_steps);
@@ -97,7 +107,8 @@ static struct outcome check_steps(const Onedoor__Intake__PublishItem *item, stru
                                            step->days, step->counts};
     }
     const char *fault = flow_rules_fault(steps, item->n_steps, &at);
-    return fault == NULL ? OUTCOME_OK : wrong(arena_printf(arena, "steps[%zu]", at), fault);
+    return fault == NULL ? check_lead(item, arena)
+                         : wrong(arena_printf(arena, "steps[%zu]", at), fault);
 }
 
 /* ---- fees */

@@ -116,6 +116,8 @@ static void a_flow_that_the_hall_cannot_run_is_not_published(void **state)
     assert_refused(FIELD_INVALID, publish(hall, &form));
     item_as_it_is(hall, "TRA-01", &form)->steps[0].department = (char *)"IND"; /* has left */
     assert_refused(FIELD_INVALID, publish(hall, &form));
+    item_as_it_is(hall, "TRA-01", &form)->message.department = (char *)"SAN"; /* RULE H5 */
+    assert_refused(FIELD_INVALID, publish(hall, &form));
     item_as_it_is(hall, "TRA-01", &form)->message.n_steps = 0;
     assert_refused(FIELD_MISSING, publish(hall, &form));
 }
@@ -216,6 +218,31 @@ static void a_standard_is_whole_or_it_is_not_published(void **state)
     assert_refused(FIELD_INVALID, publish(hall, &form));
 }
 
+static struct outcome waive(struct world *hall, int64_t number)
+{
+    Onedoor__Charging__Waive message = ONEDOOR__CHARGING__WAIVE__INIT;
+    message.case_number = number;
+    message.line = 1;
+    message.basis = (char *)"困难家庭";
+    return world_command(hall, &CASHIER, &message.base, NULL);
+}
+
+/* RULE L59 */
+static void what_the_standard_does_not_let_be_waived_is_not_waived(void **state)
+{
+    struct world *hall = *state;
+    struct item_form form;
+    int64_t reducible = 0, irreducible = 0;
+    assert_done(begin(hall, "TRA-01", &reducible));
+    assert_int_equal(1000, billed(hall, reducible));
+    assert_done(waive(hall, reducible)); /* a second person is asked */
+    item_as_it_is(hall, "TRA-01", &form)->fees[0].reducible = false;
+    assert_done(publish(hall, &form));
+    assert_done(begin(hall, "TRA-01", &irreducible));
+    assert_int_equal(1000, billed(hall, irreducible));
+    assert_refused(NOT_REDUCIBLE, waive(hall, irreducible));
+}
+
 /* ---- departments */
 
 static struct outcome set_department(struct world *hall, const char *code, const char *presence)
@@ -236,6 +263,8 @@ static void a_department_enters_and_gets_an_item(void **state)
     struct world *hall = *state;
     struct item_form form;
     new_item(hall, &form)->message.department = (char *)"AAB";
+    for (size_t i = 0; i < form.message.n_steps; i++)
+        form.steps[i].lead = false; /* TRA's */
     assert_refused(FIELD_INVALID, publish(hall, &form));
     assert_done(set_department(hall, "AAB", "stationed"));
     assert_done(publish(hall, &form));
@@ -269,6 +298,7 @@ int main(void)
         HALL_TEST(without_a_standard_nothing_is_charged),
         HALL_TEST(a_fee_is_put_right_before_it_is_in_force),
         HALL_TEST(a_standard_is_whole_or_it_is_not_published),
+        HALL_TEST(what_the_standard_does_not_let_be_waived_is_not_waived),
         HALL_TEST(a_department_enters_and_gets_an_item),
         HALL_TEST(a_department_that_answers_for_an_item_does_not_leave),
     };

@@ -82,6 +82,7 @@ static const struct {
     [REASON(NO_STANDARD)] = {0, "没有公布的收费标准，不得收费", "There is no published standard, so no fee"},
     [REASON(ORDER_CANCELLED)] = {0, "该缴费单已取消", "The bill was cancelled"},
     [REASON(OVER_LINES)] = {0, "金额超出该收费项目", "The amount exceeds the line"},
+    [REASON(NOT_REDUCIBLE)] = {0, "该收费项目按标准不可减免", "The published standard does not let this fee be waived"},
     [REASON(BASIS_REQUIRED)] = {0, "减免必须注明法律依据", "A waiver names its legal basis"},
     [REASON(NO_CARD)] = {404, "没有这张督办牌", "There is no such card"},
     [REASON(ALREADY_ANSWERED)] = {0, "该督办牌已答复", "The card has been answered"},
