@@ -78,6 +78,8 @@ const dialogs = [
   },
   { name: 'cases of a figure', role: 'BUSINESS_MANAGER', path: '/reports?period=month', open: (page) => page.locator('[data-tile=accepted] [data-figure]').first().click() },
   { name: 'window', role: 'BUSINESS_MANAGER', path: '/administration?tab=windows', open: (page) => page.locator('[data-test=add-window]').click() },
+  { name: 'item', role: 'BUSINESS_MANAGER', path: '/administration?tab=items', open: (page) => page.locator('[data-test=add-item]').click() },
+  { name: 'department', role: 'BUSINESS_MANAGER', path: '/administration?tab=departments', open: (page) => page.locator('[data-test=add-department]').click() },
   { name: 'notice', role: 'BUSINESS_MANAGER', path: '/administration?tab=notices', open: (page) => page.locator('[data-test=add-notice]').click() },
   { name: 'person', role: 'ADMINISTRATOR', path: '/administration?tab=people', open: (page) => page.locator('[data-test=add-person]').click() },
   { name: 'token', role: 'ADMINISTRATOR', path: '/administration?tab=tokens', open: (page) => page.locator('[data-test=add-token]').click() },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reports, supervision and administration.
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 
 import { openPage, picture, signIn } from './browser.mjs'
@@ -171,6 +172,74 @@ export default function (world) {
       const answer = await fetch('/api/v1/items/CUL-02/guide')
       return (await answer.json()).item.version > version
     }, before.item.version)
+    await page.context().close()
+  })
+
+  /* RULE H11: items and departments enter by decision. */
+  test('a department enters the hall, and a new item of it is entered whole', async () => {
+    const page = await sit(world, 'BUSINESS_MANAGER', '/administration?tab=departments')
+    await page.locator('[data-test=add-department]').click()
+    await page.locator('#department-code').fill('aab')
+    await page.locator('#department-name-zh').fill('行政审批局')
+    await page.locator('#department-name-en').fill('Approval Bureau')
+    await page.locator('#department-decision').fill('管委会〔2026〕3号')
+    await page.locator('#department-decided-on').fill('2000-01-03')
+    await page.locator('[data-test=act-submit]').click()
+    await page.locator('[data-department=AAB]').waitFor()
+    await picture(page, 'administration-departments')
+    await page.goto('/administration?tab=items')
+    await page.locator('[data-test=add-item]').click()
+    await page.locator('#new-item-code').fill('aab-01')
+    await page.locator('#new-item-department').selectOption('AAB')
+    await page.locator('[data-test=act-submit]').click()
+    await page.locator('[data-test=item-editor]').waitFor()
+    await page.locator('[data-test=compare-publish]').click()
+    await page.locator('[data-test=faults]').filter({ hasText: '中文名称' }).waitFor() // after the attempt, everything at once
+    await page.locator('#item-name-zh').fill('证明事项告知承诺')
+    await page.locator('#item-name-en').fill('Undertaking in place of a certificate')
+    await page.locator('#item-result').fill('approval document')
+    await page.locator('#item-decision').fill('管委会〔2026〕4号')
+    await page.locator('#item-decided-on').fill('2000-01-03')
+    await page.locator('[data-test=add-fee]').click()
+    await page.locator('#fee-0-name-zh').fill('工本费')
+    await page.locator('#fee-0-name-en').fill('Document')
+    await page.locator('#fee-0-price').fill('12.5')
+    await page.locator('#fee-0-unit').fill('document')
+    await page.locator('#fee-0-basis').fill('样本')
+    await picture(page, 'administration-new-item')
+    await page.locator('[data-test=compare-publish]').click()
+    await page.locator('[data-test=keep-theirs]').waitFor()
+    await page.locator('[data-test=act-submit]:visible').click()
+    await page.locator('[data-test=versions]').waitFor()
+    await picture(page, 'administration-item-whole')
+    const { item } = await new Caller(world.hall).ask('GET', '/items/AAB-01/guide')
+    assert.deepEqual([item.version, item.department, item.hasFee], [1, 'AAB', true])
+    const { fees } = await new Caller(world.hall).ask('GET', '/fees?item=AAB-01')
+    assert.equal(fees[0].unitFen, '1250')
+    await page.context().close()
+  })
+
+  test('tables are exported, and an edited one is imported line by line after its changes were shown', async () => {
+    const page = await sit(world, 'BUSINESS_MANAGER', '/administration?tab=tables')
+    await page.locator('[data-test=write-tables]').click()
+    await page.locator('[data-test=written]').waitFor()
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.locator('[data-table=items]').click()])
+    const items = await readFile(await saved.path(), 'utf8')
+    assert.ok(items.includes('CUL-05,CUL,5,音像制品初审'))
+    const choose = (text) => page.locator('[data-test=read-tables]').setInputFiles({ name: 'items.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await choose(items)
+    await page.locator('[data-test=import-count]').filter({ hasText: '0 处变化' }).waitFor()
+    await choose(items.replace('市容临时占道、施工占道审批', '市容占道审批'))
+    const line = page.locator('[data-change=SAN-02]')
+    await line.waitFor()
+    assert.equal(await page.locator('[data-change]').count(), 1)
+    await page.locator('#tables-decision').fill('管委会〔2026〕5号')
+    await page.locator('#tables-decided-on').fill('2000-01-03')
+    await picture(page, 'administration-import')
+    await page.locator('[data-test=import-act]').click()
+    await page.locator('[data-change=SAN-02][data-state=done]').waitFor()
+    const { item } = await new Caller(world.hall).ask('GET', '/items/SAN-02/guide')
+    assert.equal(item.nameZh, '市容占道审批')
     await page.context().close()
   })
 

@@ -81,9 +81,11 @@ const places = {
   reports: [asRole('BUSINESS_MANAGER', '/reports')],
   administration: [
     asRole('BUSINESS_MANAGER', '/administration?tab=items'),
+    asRole('BUSINESS_MANAGER', '/administration?tab=departments'),
     asRole('BUSINESS_MANAGER', '/administration?tab=windows'),
     asRole('BUSINESS_MANAGER', '/administration?tab=calendar'),
     asRole('BUSINESS_MANAGER', '/administration?tab=notices'),
+    asRole('BUSINESS_MANAGER', '/administration?tab=tables'),
     asRole('ADMINISTRATOR', '/administration?tab=people'),
     asRole('ADMINISTRATOR', '/administration?tab=denials'),
     asRole('ADMINISTRATOR', '/administration?tab=rights'),

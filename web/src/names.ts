@@ -79,6 +79,11 @@ async function readFees(): Promise<void> {
   for (const one of reply.fees) byCode.fees.set(one.code, one)
 }
 
+/** After a department was set. */
+export function forgetDepartments(): void {
+  departments = null
+}
+
 /** After an item was published. */
 export function forgetItems(): void {
   items = null

@@ -213,7 +213,7 @@ export default {
   },
   applicantKinds: { PERSON: 'Person', ORGANISATION: 'Organisation' },
   sources: { SAMPLE: 'Sample: the hall has not yet confirmed the time limits, flow, materials and fees', ASSUMED: 'Assumed: the hall has not published this' },
-  presences: { vacant: 'Vacant', withdrawn: 'Withdrawn' },
+  presences: { stationed: 'Stationed', vacant: 'Vacant', withdrawn: 'Withdrawn' },
   channels: { AT_WINDOW: 'At the window', ONLINE: 'Online', MOBILE: 'Mobile', BY_LETTER: 'By letter', BY_DEPARTMENT: 'Begun by the department' },
   grounds: {
     NO_LICENCE_NEEDED: 'No licence is needed by law',

@@ -230,7 +230,7 @@ export default {
   },
   applicantKinds: { PERSON: '个人', ORGANISATION: '单位' },
   sources: { SAMPLE: '样例：时限、流程、材料和收费尚待本大厅核定', ASSUMED: '假定：大厅没有公布，尚待核定' },
-  presences: { vacant: '空岗', withdrawn: '已撤出' },
+  presences: { stationed: '进驻', vacant: '空岗', withdrawn: '已撤出' },
   channels: { AT_WINDOW: '窗口', ONLINE: '网上', MOBILE: '移动端', BY_LETTER: '信函', BY_DEPARTMENT: '部门立案' },
   grounds: {
     NO_LICENCE_NEEDED: '依法不需要取得许可',

@@ -32,7 +32,7 @@ function stepFaults(draft: ItemDraft): Record<string, string> {
     const twice = draft.steps.some((other, k) => k < i && other.stage === one.stage && other.department === one.department)
     faults[`steps.${i}.stage`] = follows ? '' : 'stage'
     faults[`steps.${i}.department`] =
-      one.department === '' ? 'needed' : twice ? 'twice' : (one.department === CITY) !== (one.action === 'CITY_DECISION') ? 'city' : ''
+      one.department === '' ? 'needed' : twice ? 'twice' : (one.department === CITY) !== (one.action === 'CITY_DECISION') ? 'city' : one.lead && one.department !== draft.department ? 'lead' : ''
     faults[`steps.${i}.days`] = isCount(one.days, 0, DAYS_MOST) ? '' : 'limit'
   })
   return faults

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tabs of the page, each with the permission that shows it. Pure.
-export type Tab = 'items' | 'windows' | 'calendar' | 'notices' | 'people' | 'signIns' | 'denials' | 'rights' | 'tokens' | 'retention'
+export type Tab = 'items' | 'departments' | 'windows' | 'tables' | 'calendar' | 'notices' | 'people' | 'signIns' | 'denials' | 'rights' | 'tokens' | 'retention'
 
 const TABS: { tab: Tab; permission: string }[] = [
   { tab: 'items', permission: 'PUBLISH' },
+  { tab: 'departments', permission: 'PUBLISH' },
   { tab: 'windows', permission: 'PUBLISH' },
   { tab: 'calendar', permission: 'PUBLISH' },
   { tab: 'notices', permission: 'PUBLISH' },
+  { tab: 'tables', permission: 'PUBLISH' },
   { tab: 'people', permission: 'MANAGE_PEOPLE' },
   { tab: 'signIns', permission: 'MANAGE_PEOPLE' },
   { tab: 'denials', permission: 'MANAGE_PEOPLE' },
