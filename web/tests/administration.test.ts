@@ -161,7 +161,9 @@ test('a draft kept over midnight publishes the past as it stood', () => {
 
 test('a role says whether there is a department and a window (RULE H21)', () => {
   const clerk = { name: 'wang', fullName: '王', role: 'WINDOW_CLERK' as const, department: '', window: 0 }
-  assert.deepEqual(faultsOfPerson(clerk), { department: 'departmentNeeded', window: 'windowNeeded' })
+  assert.deepEqual(faultsOfPerson(clerk), { window: 'windowNeeded' }) // of no department, he gives advice (RULE H6)
+  assert.deepEqual(faultsOfPerson({ ...clerk, window: 30 }), {})
+  assert.deepEqual(faultsOfPerson({ ...clerk, role: 'APPROVER' }), { department: 'departmentNeeded' })
   assert.deepEqual(placed({ ...clerk, role: 'CASHIER', department: 'CUL', window: 31 }), { ...clerk, role: 'CASHIER', window: 31 })
   assert.deepEqual(faultsOfPerson({ ...clerk, role: 'APPROVER', department: 'CUL', name: 'W' }), { name: 'nameRule' })
   assert.equal(asName('Wang Fang.2'), 'wangfang.2')
