@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 
 import type { CalendarDay, ItemMaterial } from '@/api/types'
@@ -63,4 +65,18 @@ test('the changes to a year are made to the list that somebody else has publishe
 test('ticks follow their materials into another list', () => {
   const was = [material(1, 'a'), material(2, 'b')], is = [material(1, 'new'), material(2, 'a')]
   assert.deepEqual(ticksMoved({ 1: 3, 2: 1 }, was, is), { 2: 3 })
+})
+
+/* Under the same key the hall repeats its refusal, whatever was looked at meanwhile. */
+test('what is sent again after a look has another key', () => {
+  const pages = readdirSync('src', { recursive: true }).map(String).filter((name) => name.endsWith('.vue'))
+  const looking = pages.flatMap((name) =>
+    readFileSync(join('src', name), 'utf8')
+      .split('<ActDialog')
+      .slice(1)
+      .filter((tag) => /^[^]{0,500}:look="/.test(tag))
+      .map((tag) => `${name}: ${/:content="([^"]*)"/.exec(tag)?.[1]}`),
+  )
+  assert.ok(looking.length >= 4, looking.join())
+  assert.deepEqual(looking.filter((one) => !/: .*(revision|body|content)/i.test(one)), [])
 })

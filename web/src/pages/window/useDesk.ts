@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One case at a window: its data and the window's commands. Intake answers at once; what other services
 // know of the case (due day, bill, stage) follows within moments.
-import { onScopeDispose, reactive, watch } from 'vue'
+import { onScopeDispose, reactive, shallowRef, watch } from 'vue'
 
 import { api, newKey, Problem } from '@/api/client'
 import type {
@@ -145,15 +145,15 @@ export function useDesk(number: () => string) {
   }
 
   function decision(): Decision {
-    let shown = desk.progress
+    const shown = shallowRef(desk.progress) // who shows its revision sends it under another key, once it is another
     return {
-      begin: () => void (shown = desk.progress),
-      revision: () => shown?.revision ?? '0',
+      begin: () => void (shown.value = desk.progress),
+      revision: () => shown.value?.revision ?? '0',
       async look() {
-        const was = shown
+        const was = shown.value
         await load()
-        shown = desk.progress
-        return was && shown ? differences(sayOf(was), sayOf(shown)) : []
+        shown.value = desk.progress
+        return was && shown.value ? differences(sayOf(was), sayOf(shown.value)) : []
       },
     }
   }
