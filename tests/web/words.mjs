@@ -13,7 +13,7 @@ export async function codesIn(world, name, text) {
     /\b\d{3,}\s*\/\s*\d{3,}\b/, // working minutes
     /\bsample\b(?! standard)/,
     /\b[A-Z]+_[A-Z_]+\b/, // values of an enum
-    new RegExp(`\\b(${codes})\\b(?!-\\d\\d\\b)(-\\w+)?`), // departments; an item's code may stand beside its name
+    ...(name === 'departments' ? [] : [new RegExp(`\\b(${codes})\\b(?!-\\d\\d\\b)(-\\w+)?`)]), // departments, but where they are kept; an item's code may stand beside its name
     ...(MANAGED.includes(name) ? [] : [new RegExp(`\\b(${accounts})\\b`)]),
   ]
   const plain = text.replace(/试[A-Z]{3}/g, '') // people whom the tests hire

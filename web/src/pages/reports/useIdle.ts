@@ -19,7 +19,7 @@ async function readFlows(items: Item[]): Promise<Map<string, string[]>> {
   const left = items.filter((item) => item.handling !== 'immediate')
   const reader = async () => {
     for (let item = left.shift(); item; item = left.shift()) {
-      const { steps } = await api.get<GetItemFlowReply>(`/items/${item.code}/flow`)
+      const { steps } = await api.get<GetItemFlowReply>(`/items/${item.code}/flow`, { version: item.version })
       for (const department of new Set(steps.map((step) => step.department)))
         if (department !== item.department) found.set(department, [...(found.get(department) ?? []), item.code])
     }

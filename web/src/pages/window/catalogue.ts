@@ -20,11 +20,8 @@ export interface FullItem {
 const kept = new Map<string, Promise<FullItem>>()
 
 async function ask(item: string): Promise<FullItem> {
-  const [guide, fees, flow] = await Promise.all([
-    api.get<Guide>(`/items/${item}/guide`),
-    api.get<GetFeesReply>('/fees', { item }),
-    api.get<GetItemFlowReply>(`/items/${item}/flow`),
-  ])
+  const [guide, fees] = await Promise.all([api.get<Guide>(`/items/${item}/guide`), api.get<GetFeesReply>('/fees', { item })])
+  const flow = await api.get<GetItemFlowReply>(`/items/${item}/flow`, { version: guide.item.version }) // a later one may be published already
   return { guide, fees: fees.fees, steps: flow.steps }
 }
 

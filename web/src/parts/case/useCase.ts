@@ -50,12 +50,12 @@ const hasFlow = (dossier: GetDossierReply | null): boolean =>
 const published = new Map<string, FlowStep[]>()
 
 /** The steps are an extra of the picture: without them it is still shown. */
-async function stepsOf(item: string): Promise<FlowStep[]> {
-  const known = published.get(item)
+async function stepsOf(item: string, version: number): Promise<FlowStep[]> {
+  const known = published.get(`${item} ${version}`)
   if (known) return known
   try {
-    const { steps } = await api.get<GetItemFlowReply>(`/items/${item}/flow`)
-    published.set(item, steps)
+    const { steps } = await api.get<GetItemFlowReply>(`/items/${item}/flow`, { version })
+    published.set(`${item} ${version}`, steps)
     return steps
   } catch {
     return []
@@ -90,7 +90,7 @@ export function useCase(caseNumber: () => string, { applicant = false } = {}) {
       ])
       // Routing may hear of the acceptance a moment later.
       const flow = hasFlow(dossier) ? await api.get<Flow>(`${path}/flow`, undefined, options).catch(without('UNKNOWN_CASE')) : null
-      const steps = flow ? await stepsOf(materials.item) : []
+      const steps = flow ? await stepsOf(materials.item, materials.itemVersion) : []
       if (mine.signal.aborted) return
       Object.assign(parts, { dossier, flow, steps, materials, cards })
       shown.value = number
