@@ -89,7 +89,7 @@ export default function (world) {
     await page.goto(`/window?case=${caseNumber}`)
     await page.locator('[data-test=no]').click()
     const dialog = page.locator('[data-test=deny-dialog]')
-    await dialog.locator('[data-test=deny-send]:enabled').waitFor()
+    await dialog.locator('[data-test=act-submit]:enabled').waitFor()
     const sent = commandsOf(page)
     const method = await inputMethod(page)
     await dialog.locator('#deny-reason').fill('不符合')
