@@ -23,9 +23,10 @@ static const struct shape right_change_shape = SHAPE(right_change_row, right_cha
 struct made_row {
     int64_t latest, n;
 };
+/* Who was only just made, a person (1) or a token (7), was not authenticated before. */
 static const struct column made_columns[] = {
     COLUMN_AS(made_row, latest, "coalesce(max(id), 0)", I64, 0),
-    COLUMN_AS(made_row, n, "count(*) filter (where made_by = '')", I64, 0),
+    COLUMN_AS(made_row, n, "count(*) filter (where made_by = '' and event not in (1, 7))", I64, 0),
 };
 static const struct shape made_shape = SHAPE(made_row, made_columns);
 
