@@ -288,13 +288,19 @@ static void a_window_knows_who_comes_again(void **state)
 /* ---- the catalogue */
 
 static const char *const new_guide =
-    "{\"nameZh\":\"演出场所\",\"nameEn\":\"Venue\",\"promisedDays\":3,\"statutoryDays\":20,"
-    "\"offered\":%s,\"materials\":[{\"seq\":1,\"nameZh\":\"申请表\",\"nameEn\":\"Form\","
+    "{\"nameZh\":\"演出场所\",\"nameEn\":\"Venue\",\"department\":\"CUL\",\"seq\":2,\"applicant\":"
+    "\"any\","
+    "\"handling\":\"promised\",\"decisionLevel\":\"district\",\"result\":\"permit\","
+    "\"promisedDays\":3,\"statutoryDays\":20,\"decision\":\"管委会〔2026〕1号\",\"decisionDay\":"
+    "10957,"
+    "\"steps\":[{\"stage\":1,\"department\":\"CUL\",\"action\":\"DECIDE_CASE\",\"lead\":true,"
+    "\"days\":3,\"counts\":true}],\"offered\":%s,\"materials\":[{\"seq\":1,\"nameZh\":\"申请表\","
+    "\"nameEn\":\"Form\","
     "\"form\":\"original\",\"copies\":2,\"required\":true}]}";
 
 static void publish(struct web *manager, const char *offered)
 {
-    char body[500];
+    char body[1000];
     snprintf(body, sizeof body, new_guide, offered);
     json_decref(web_expect(manager, "PUT", "/items/CUL-02", body, 200, NULL));
 }
