@@ -146,6 +146,16 @@ static void add_line(const struct entry *entry)
 
 /* ---- figures */
 
+/* A bit for each figure, by its number in the tally. */
+static int32_t taken_back(const struct figures *figures)
+{
+    int32_t bits = 0;
+    for (int i = 0; i < FIGURES; i++)
+        if (figures->n[i] < 0)
+            bits |= 1 << (i + 1);
+    return bits;
+}
+
 static void count_in(const struct entry *entry, enum span span, int32_t day, const char *department,
                      const struct figures *figures)
 {
@@ -164,6 +174,7 @@ static void count_in(const struct entry *entry, enum span span, int32_t day, con
         rollup = rows_add(entry->turn, &reporting_rollup_table, &probe);
     rows_touch(entry->turn, &reporting_rollup_table, rollup);
     reporting_add(&rollup->figures, figures);
+    rollup->taken_back |= taken_back(figures);
 }
 
 /* In the rollups of each span; department "": the item's. */

@@ -41,10 +41,10 @@ bool guide_next(struct guide *, int64_t wanted, struct stretch *);
     " when 16 then paid_fen when 17 then yellow when 18 then red when 19 then waived_fen" \
     " when 20 then refunded_fen else 0 end"
 /* Rollups of months (span 2) or by receipt (4) with such cases, by the parameters $1 to $7 of
- * GUIDE_PARAMS. */
+ * GUIDE_PARAMS. Where something was taken back, cases may come to 0 together. */
 #define GUIDE_ROLLUPS(span) \
     "from rollup where centre = $1 and span = " span \
-    " and (" GUIDE_VALUE("$2") " <> " GUIDE_VALUE("$3") \
+    " and ((taken_back & ((1 << $2) | (1 << $3))) <> 0 or " GUIDE_VALUE("$2") " <> " GUIDE_VALUE("$3") \
     " or ($4 and " GUIDE_VALUE("$3") " <> 0))" \
     " and ($5 = '' or item = $5) and ($6 = '' or department = $6)" \
     " and ($7 = -1 or window_no = $7)"

@@ -138,6 +138,9 @@ struct rollup_row {
     int32_t window;
     const char *department;
     int32_t day; /* day of the events */
+    int32_t
+        taken_back; /* a bit for each figure of which an event took something back, by its number
+                       in the tally: that it comes to 0 does not say that it has no case */
     struct figures figures;
 };
 static const struct column rollup_columns[] = {
@@ -148,6 +151,7 @@ static const struct column rollup_columns[] = {
     COLUMN_AS(rollup_row, window, "window_no", I32, COLUMN_KEY),
     COLUMN(rollup_row, department, TEXT, COLUMN_KEY),
     COLUMN(rollup_row, day, DAY, COLUMN_KEY),
+    COLUMN(rollup_row, taken_back, I32, 0),
     FIGURE_COLUMNS(rollup_row),
 };
 

@@ -107,6 +107,7 @@ create table rollup (
   window_no   integer  not null,
   department  text     not null,
   day         date     not null,
+  taken_back  integer  not null,
   received    bigint   not null,
   accepted    bigint   not null,
   corrected   bigint   not null,
@@ -134,6 +135,7 @@ comment on column rollup.span is '1 a day, 2 a month, 3 a year: of both days, wh
 comment on column rollup.cohort is 'Day of receipt, as the case numbers begin: the rows an event counts in are known from its case number.';
 comment on column rollup.department is 'RULE L59: of money the department whose fee it is; of all else the item''s.';
 comment on column rollup.day is 'Day of the events counted.';
+comment on column rollup.taken_back is 'A bit for each figure (1 << its number in tally) of which an event took something back: of 0 there may be cases.';
 comment on column rollup.received is 'Cases taken in: intake.CaseReceived.';
 comment on column rollup.accepted is 'Cases accepted, deemed so or not: intake.CaseAccepted, on the day as of which it holds.';
 comment on column rollup.corrected is 'Cases once asked for a correction: intake.CorrectionAsked.';

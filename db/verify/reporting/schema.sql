@@ -16,7 +16,7 @@ select centre, case_number, item, department, window_no, summary, fast_lane, sta
        decided_at, closed_at, delivered_at, paused, due_at, done_at, tasks, orders, fee_fen, paid_fen, waived_fen, refunded_fen, yellow, red
   from reporting.dossier where false;
 select centre, case_number, stream, seq, at, type, actor, department, text from reporting.timeline where false;
-select centre, span, cohort, item, window_no, department, day, received, accepted, corrected,
+select centre, span, cohort, item, window_no, department, day, taken_back, received, accepted, corrected,
        refused, withdrawn, terminated, granted, denied, decided, on_time, closed, delivered, tasks, orders, fee_fen, paid_fen, yellow, red, waived_fen, refunded_fen
   from reporting.rollup where false;
 select centre, case_number, stream, seq, figure, department, day, n from reporting.tally where false;
