@@ -70,9 +70,9 @@ struct outcome intake_ask_looks(struct turn *, struct call *);
 void intake_want_known(struct turn *, const char *document);
 void intake_know(struct turn *, const struct call *, const Onedoor__Intake__Applicant *,
                  const struct case_row *);
-/* What a window knows of him, unless it is from another case. */
 /* His case is put right: what a window knows of him by this very case is put right with it. */
 void intake_know_better(struct turn *, const Onedoor__Intake__Applicant *, int64_t number);
+/* What a window knows of him by this case is forgotten; what it knows by another stays. */
 void intake_forget(struct turn *, const Onedoor__Intake__Applicant *, int64_t number);
 /* The case of this item that the applicant was taken in with today; 0 when there is none. */
 int64_t intake_applied_today(struct turn *, const Onedoor__Intake__Applicant *, const char *item);
