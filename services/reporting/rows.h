@@ -138,10 +138,10 @@ struct rollup_row {
     int32_t window;
     const char *department;
     int32_t day; /* day of the events */
-    int32_t
-        taken_back; /* a bit for each figure of which an event took something back, by its number
-                       in the tally: that it comes to 0 does not say that it has no case */
     struct figures figures;
+    /* A bit for each figure of which an event took something back, 1 << its number in the tally:
+     * such a one may come to 0 and have cases. */
+    int32_t taken_back;
 };
 static const struct column rollup_columns[] = {
     COLUMN(rollup_row, centre, I16, COLUMN_KEY),
@@ -151,8 +151,8 @@ static const struct column rollup_columns[] = {
     COLUMN_AS(rollup_row, window, "window_no", I32, COLUMN_KEY),
     COLUMN(rollup_row, department, TEXT, COLUMN_KEY),
     COLUMN(rollup_row, day, DAY, COLUMN_KEY),
-    COLUMN(rollup_row, taken_back, I32, 0),
     FIGURE_COLUMNS(rollup_row),
+    COLUMN(rollup_row, taken_back, I32, 0),
 };
 
 /* What an event of a case has added to a figure: the rollups, case by case. Insert only. Of events

@@ -288,15 +288,12 @@ static void a_window_knows_who_comes_again(void **state)
 /* ---- the catalogue */
 
 static const char *const new_guide =
-    "{\"nameZh\":\"演出场所\",\"nameEn\":\"Venue\",\"department\":\"CUL\",\"seq\":2,\"applicant\":"
-    "\"any\","
-    "\"handling\":\"promised\",\"decisionLevel\":\"district\",\"result\":\"permit\","
-    "\"promisedDays\":3,\"statutoryDays\":20,\"decision\":\"管委会〔2026〕1号\",\"decisionDay\":"
-    "10957,"
-    "\"steps\":[{\"stage\":1,\"department\":\"CUL\",\"action\":\"DECIDE_CASE\",\"lead\":true,"
-    "\"days\":3,\"counts\":true}],\"offered\":%s,\"materials\":[{\"seq\":1,\"nameZh\":\"申请表\","
-    "\"nameEn\":\"Form\","
-    "\"form\":\"original\",\"copies\":2,\"required\":true}]}";
+    "{\"nameZh\":\"演出场所\",\"nameEn\":\"Venue\",\"department\":\"CUL\",\"applicant\":\"any\","
+    "\"handling\":\"promised\",\"decisionLevel\":\"district\",\"result\":\"permit\",\"seq\":2,"
+    "\"promisedDays\":3,\"statutoryDays\":20,\"decision\":\"1号\",\"decisionDay\":10957,\"steps\":["
+    "{\"stage\":1,\"department\":\"CUL\",\"action\":\"DECIDE_CASE\",\"lead\":true,\"days\":3,"
+    "\"counts\":true}],\"offered\":%s,\"materials\":[{\"seq\":1,\"nameZh\":\"申请表\","
+    "\"nameEn\":\"Form\",\"form\":\"original\",\"copies\":2,\"required\":true}]}";
 
 static void publish(struct web *manager, const char *offered)
 {

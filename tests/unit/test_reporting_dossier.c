@@ -29,7 +29,8 @@ static void every_measure_has_the_name_of_its_column_and_a_meaning(void **state)
         assert_true(strlen(reporting_measures[i].counts) > 0 &&
                     strlen(reporting_measures[i].on) > 0);
     }
-    assert_int_equal(table_key_columns(table) + FIGURES, table->n_columns);
+    assert_int_equal(table_key_columns(table) + FIGURES + 1, table->n_columns);
+    assert_string_equal("taken_back", table->columns[table->n_columns - 1].name);
 }
 
 static void a_case_counts_once_for_each_thing_that_befell_it(void **state)
