@@ -82,7 +82,7 @@ export default function (world) {
     await page.locator('#item-name-en').fill('')
     assert.equal(await page.locator('[data-test=faults]').count(), 0)
     await page.keyboard.press('F9')
-    await page.locator('[data-test=faults] a').click()
+    await page.locator('[data-test=faults] a[href="#item-name-en"]').click()
     assert.equal(await page.evaluate(() => document.activeElement.id), 'item-name-en')
     await page.context().close()
   })

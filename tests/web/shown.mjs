@@ -100,7 +100,7 @@ export default function (world) {
   test('of two managers at one window the second sees what the first has changed, and goes on', async () => {
     const page = await sit(world, 'BUSINESS_MANAGER', '/administration?tab=windows')
     const { windows } = await new Caller(world.hall).ask('GET', '/windows')
-    const { window, revision, kind, source, ...rest } = windows.at(-1)
+    const { window, revision, kind, source, status, ...rest } = windows.at(-1)
     await page.locator(`[data-window="${window}"] button`).first().click()
     await page.locator('#window-name-zh').fill('第二位经理所改')
     await (await manager(world)).ask('PUT', `/windows/${window}`, { ...rest, nameEn: 'By the first manager', shownRevision: revision })
@@ -208,7 +208,7 @@ export default function (world) {
   /* RULE H1 */
   test('a window that goes to another department names the clerks who sit there', async () => {
     const { windows } = await new Caller(world.hall).ask('GET', '/windows')
-    const { window, kind, source, revision, ...rest } = windows.at(-1)
+    const { window, kind, source, status, revision, ...rest } = windows.at(-1)
     const caller = await manager(world)
     await caller.ask('PUT', `/windows/${window}`, { ...rest, department: 'TRA' })
     await hire(world, 'WINDOW_CLERK', 'TRA', window)
