@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { axeFaults, commandsOf, openPage, pageKeys, picture, rested, signIn } from './browser.mjs'
-import { person, takeIn } from './hall.mjs'
+import { counterWithBill, person, takeIn } from './hall.mjs'
 
 async function sit(world, role, path) {
   const page = await openPage(world.browser, world.hall)
@@ -70,7 +70,7 @@ const dialogs = [
   {
     name: 'waive',
     role: 'CASHIER',
-    path: '/counter',
+    path: counterWithBill,
     async open(page) {
       await page.locator('.counter aside button[aria-pressed]').first().click()
       await page.getByRole('button', { name: '减免' }).first().click()

@@ -65,13 +65,16 @@ export default function (world) {
     await supervisor.signIn(name, password)
     const keyOf = (one) => [one.caseNumber, one.task, one.term, one.level].join()
     for (const [path, rows] of [['/due', 'lines'], ['/cards', 'cards']]) {
-      const whole = (await supervisor.ask('GET', `${path}?limit=500`))[rows].map(keyOf)
-      const paged = []
-      for (let after = ''; ; ) {
-        const page = await supervisor.ask('GET', `${path}?limit=2&after=${after}`)
-        paged.push(...page[rows].map(keyOf))
-        if ((after = page.next) === '') break
+      const inPagesOf = async (limit) => {
+        const all = []
+        for (let after = ''; ; ) {
+          const page = await supervisor.ask('GET', `${path}?limit=${limit}&after=${after}`)
+          all.push(...page[rows].map(keyOf))
+          if ((after = page.next) === '') return all
+        }
       }
+      const whole = await inPagesOf(500)
+      const paged = await inPagesOf(7)
       assert.ok(whole.length > 2, `${path}: ${whole.length}`)
       assert.deepEqual(paged, whole)
     }

@@ -155,6 +155,12 @@ export async function billed(world) {
     }
 }
 
+/** The counter's page, at which a bill waits. */
+export async function counterWithBill(world) {
+  await billed(world)
+  return '/counter'
+}
+
 /** In the names of the people that this run adds. */
 export const mark = Date.now().toString(36)
 let hired = 0

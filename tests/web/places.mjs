@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { openPage, signIn } from './browser.mjs'
-import { inApproval, person, root, takeIn } from './hall.mjs'
+import { counterWithBill, inApproval, person, root, takeIn } from './hall.mjs'
 
 const of = (role, path) => ({ role, path: async () => path })
 
@@ -18,7 +18,7 @@ export const places = {
   'window-case': { role: 'WINDOW_CLERK', path: async (world) => `/window?case=${(await takeIn(world, (all) => all)).caseNumber}` },
   tasks: { ...of('APPROVER', '/tasks'), open: (page) => page.keyboard.press('F9') },
   begin: { ...of('APPROVER', '/begin'), open: (page) => page.keyboard.press('Escape') }, // the list of items lies over what is below it
-  counter: { ...of('CASHIER', '/counter'), open: (page) => page.locator('.counter aside button[aria-pressed]').first().click() },
+  counter: { role: 'CASHIER', path: counterWithBill, open: (page) => page.locator('.counter aside button[aria-pressed]').first().click() },
   questions: of('WINDOW_CLERK', '/questions'),
   approvals: of('BUSINESS_MANAGER', '/approvals'),
   supervision: of('SUPERVISOR', '/supervision'),

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { commandsOf, isCommand, openPage, pageKeys, picture, rested, signIn, upright } from './browser.mjs'
-import { person, root, takeIn } from './hall.mjs'
+import { counterWithBill, person, root, takeIn } from './hall.mjs'
 
 /** The pages of router.ts. */
 const router = readFileSync(join(root, 'web/src/router.ts'), 'utf8')
@@ -72,6 +72,7 @@ const places = {
   counter: [
     {
       ...asRole('CASHIER', '/counter'),
+      path: counterWithBill,
       ready: (page) => page.locator('.counter aside button[aria-pressed]').first().click(),
     },
   ],
@@ -264,7 +265,7 @@ export default function (world) {
 
   /* RULE H3: a bill is paid once. */
   test('taking a payment: F9 only asks, and Enter takes it once', async () => {
-    const page = await sit(world, person(world.hall, 'CASHIER'), '/counter')
+    const page = await sit(world, person(world.hall, 'CASHIER'), await counterWithBill(world))
     await page.locator('.counter aside button[aria-pressed]').first().click()
     await page.locator('[data-test=take]').waitFor()
     const sent = commandsOf(page)
