@@ -64,14 +64,14 @@ static void note(void *context, const struct answer *answer)
     *(enum answer_kind *)context = answer->kind;
 }
 
-/* `id` null: a new one. *kind is set by the answer. */
+/* `id` null: a new one. *kind is set by the answer. What stands in approval is looked for in the
+ * dossiers at once, whatever the rollups say of other cases. */
 static void search(struct client *from, const unsigned char *id, int timeout_ms,
                    enum answer_kind *kind)
 {
     Onedoor__Reporting__Search ask = ONEDOOR__REPORTING__SEARCH__INIT;
     ask.limit = 10;
-    ask.state =
-        "in approval"; /* found among the cases that stand: their dossiers are read at once */
+    ask.state = "in approval";
     struct ask request = {.lane = LANE_QUERY,
                           .message = &ask.base,
                           .reply = &onedoor__reporting__search_reply__descriptor,
