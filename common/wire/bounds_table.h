@@ -18,8 +18,8 @@ enum {
     TICKET_CODE_LEAST = 25,
     TICKET_CODE_MOST = 32,
     WINDOW_LAST = 9999,
-    UNITS_MOST = 1000000,   /* as a case may declare of a fee */
-    FEN_MOST = 1000000000,  /* a price or cap of ten million yuan */
+    UNITS_MOST = 1000000,  /* as a case may declare of a fee */
+    FEN_MOST = 1000000000, /* a price or cap of ten million yuan */
     YEAR_FIRST = 2000,
     YEAR_LAST = 2999,
     DAY_LAST = 2932896, /* 9999-12-31 */

@@ -112,7 +112,7 @@ static void nobody_takes_a_ticket_for_what_is_not_served(void **state)
     set_window(hall, 6, false);
     assert_refused(NO_OPEN_WINDOW, take(hall, &PUBLIC, "FPC-02", 0, NULL));
     assert_int_equal(1, number_for(hall, "SAN-01", 0)); /* no number was given out */
-    assert_int_equal(2, number_for(hall, "", 30)); /* RULE H6: the consultation desk */
+    assert_int_equal(2, number_for(hall, "", 30));      /* RULE H6: the consultation desk */
 }
 
 static void tickets_are_given_out_in_the_hall_s_hours(void **state)
