@@ -23,7 +23,8 @@ static inline void assert_kind(const ProtobufCMessageDescriptor *type,
         fail_msg("%s.%s has bounds that are not for such a field", type->name, field->name);
 }
 
-/* The rows are in the order of the fields, or the check would pass over some. */
+/* Bytes have no row: how many there must be, their handler says. The rows are in the order of the
+ * fields, or the check would pass over some. */
 static inline void assert_bounded(const ProtobufCMessageDescriptor *type)
 {
     const struct bounds *bounds = bounds_of(type);
@@ -34,7 +35,7 @@ static inline void assert_bounded(const ProtobufCMessageDescriptor *type)
         const ProtobufCFieldDescriptor *field = &type->fields[i];
         if (row != NULL && row->field != NULL && strcmp(row->field, field->name) == 0)
             assert_kind(type, field, row++);
-        else if (field->type != PROTOBUF_C_TYPE_BOOL)
+        else if (field->type != PROTOBUF_C_TYPE_BOOL && field->type != PROTOBUF_C_TYPE_BYTES)
             fail_msg("%s.%s has no bounds", type->name, field->name);
         if (field->type == PROTOBUF_C_TYPE_MESSAGE)
             assert_bounded(field->descriptor);

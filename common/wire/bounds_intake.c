@@ -93,6 +93,26 @@ const struct bounds bounds_intake[] = {
         {"what", BOUND_ENUM, REQUIRED},
         {"reason", BOUND_TEXT, 1, 500, REQUIRED, .missing = ONEDOOR__REASON__REASON_REQUIRED},
         SHOWN)},
+    {MESSAGE(intake, begin_scan), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"seq", BOUND_NUMBER, 1, 64, REQUIRED},
+        {"bytes", BOUND_NUMBER, 1, INT32_MAX, REQUIRED},
+        {"sha256", BOUND_CODE, 64, 64, REQUIRED},
+        {"code", BOUND_CODE, 1, 48, OPTIONAL})},
+    {MESSAGE(intake, add_piece), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"scan", BOUND_NUMBER, 1, 99, REQUIRED},
+        {"piece", BOUND_NUMBER, 1, 99999, REQUIRED},
+        {"code", BOUND_CODE, 1, 48, OPTIONAL})},
+    {MESSAGE(intake, view_scan), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"scan", BOUND_NUMBER, 1, 99, REQUIRED},
+        {"purpose", BOUND_LINE, 1, 200, REQUIRED})},
+    {MESSAGE(intake, get_piece), ROWS(
+        {"case_number", BOUND_CASE, REQUIRED},
+        {"scan", BOUND_NUMBER, 1, 99, REQUIRED},
+        {"look", BOUND_NUMBER, 1, INT64_MAX, REQUIRED},
+        {"piece", BOUND_NUMBER, 1, 99999, OPTIONAL})},
     {MESSAGE(intake, view_applicant), ROWS(
         {"case_number", BOUND_CASE, REQUIRED},
         {"purpose", BOUND_LINE, 1, 200, REQUIRED})},

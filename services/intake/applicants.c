@@ -59,17 +59,23 @@ static struct outcome may_bill(struct turn *turn, const struct case_row *row)
                : deny(ONEDOOR__REASON__NOT_ALLOWED, "the counter sees who has a bill");
 }
 
-/* The item's department handles a case, and each that has or had a task on it. */
-static struct outcome may_look(struct turn *turn, const struct call *call,
-                               const struct case_row *row)
+struct outcome intake_handles(struct turn *turn, const struct call *call,
+                              const struct case_row *row)
 {
-    const struct involved_row involved = involved_probe(turn, call);
-    if (call->actor->role == ONEDOOR__ROLE__CASHIER)
-        return may_bill(turn, row);
+    const struct involved_row involved = {
+        .centre = turn->centre, .number = row->number, .department = call->actor->department};
     if (rows_find(turn, &intake_involved_table, &involved) != NULL)
         return OUTCOME_OK;
     return intake_owns(turn->memory, call->actor, &intake_item_of(turn->memory, row)->row,
                        turn->arena);
+}
+
+static struct outcome may_look(struct turn *turn, const struct call *call,
+                               const struct case_row *row)
+{
+    if (call->actor->role == ONEDOOR__ROLE__CASHIER)
+        return may_bill(turn, row);
+    return intake_handles(turn, call, row);
 }
 
 struct outcome intake_view_applicant(struct turn *turn, struct call *call)

@@ -108,6 +108,11 @@ enum status intake_catalogue_open(struct store *store, const struct config *conf
     struct catalogue *catalogue = ARENA_NEW(arena, struct catalogue);
     catalogue->take_back_days = (int32_t)config_number(config, "take_back_days");
     catalogue->question_days = (int32_t)config_number(config, "question_days");
+    catalogue->scans = (struct scan_limits){
+        .bytes = config_number(config, "scan_mib") << 20,
+        .case_bytes = config_number(config, "scans_case_mib") << 20,
+        .day_bytes = config_number(config, "scans_day_gib") << 30,
+    };
     catalogue->correction_days = (int32_t)config_number(config, "correction_days");
     catalogue->erase_years = (int32_t)config_number(config, "erase_years");
     catalogue->keys_kept_days = (int32_t)config_number(config, "keys_kept_days");

@@ -31,6 +31,13 @@ struct ticket_limits {
     bool in_hours;      /* only while the hall is open */
 };
 
+/* How many scans are taken, and how large. */
+struct scan_limits {
+    int64_t bytes;      /* of one */
+    int64_t case_bytes; /* of all of a case */
+    int64_t day_bytes;  /* of all that begin in one day */
+};
+
 struct catalogue {
     struct item_version *items; /* by code, then version */
     size_t n_items;
@@ -47,7 +54,8 @@ struct catalogue {
     int32_t take_back_days; /* working days in which a decision or delivery may be taken back */
     struct waiting_rules waiting;
     struct ticket_limits tickets;
-    int32_t question_days;   /* working days in which a question that was sent on is answered */
+    int32_t question_days; /* working days in which a question that was sent on is answered */
+    struct scan_limits scans;
     int32_t correction_days; /* working days an applicant is given to bring what was missing */
 };
 

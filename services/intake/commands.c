@@ -187,11 +187,9 @@ struct outcome intake_terminate(struct turn *turn, struct call *call)
 
 /* RULE H21: what they show or say of a person is sealed wherever it is kept. */
 const ProtobufCMessageDescriptor *const intake_personal[] = {
-    &onedoor__intake__view_applicant__descriptor,
-    &onedoor__intake__recall_applicant__descriptor,
-    &onedoor__intake__print_slip__descriptor,
-    &onedoor__intake__amend__descriptor,
-    NULL,
+    &onedoor__intake__view_applicant__descriptor, &onedoor__intake__recall_applicant__descriptor,
+    &onedoor__intake__print_slip__descriptor,     &onedoor__intake__amend__descriptor,
+    &onedoor__intake__add_piece__descriptor,      NULL,
 };
 
 /* ---- which command may come from whom, and who sees to it */
@@ -218,6 +216,9 @@ const struct route intake_routes[] = {
     {&onedoor__intake__take_back__descriptor,      ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD), intake_need_case, intake_take_back},
     {&onedoor__intake__amend__descriptor,          ROLE(WINDOW_CLERK),        intake_need_amend,        intake_amend},
     {&onedoor__intake__view_applicant__descriptor, ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CASHIER), /* RULE H21 */ intake_need_applicant,    intake_view_applicant},
+    {&onedoor__intake__begin_scan__descriptor,     ROLE(WINDOW_CLERK) | ROLE(PUBLIC),  intake_need_scan,         intake_begin_scan},
+    {&onedoor__intake__add_piece__descriptor,      ROLE(WINDOW_CLERK) | ROLE(PUBLIC),  intake_need_scan,         intake_add_piece},
+    {&onedoor__intake__view_scan__descriptor,      ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD), /* RULE H21 */ intake_need_view_scan, intake_view_scan},
     {&onedoor__intake__recall_applicant__descriptor, ROLE(WINDOW_CLERK), /* RULE H21 */         intake_need_recall,       intake_recall},
     {&onedoor__intake__print_slip__descriptor,     ROLE(WINDOW_CLERK) | ROLE(CASHIER) | ROLE(BUSINESS_MANAGER), intake_need_print, intake_print},
     {&onedoor__intake__search_cases__descriptor,   ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD) | ROLE(CASHIER), /* RULE H21 */ intake_need_search, intake_search},

@@ -56,6 +56,23 @@ struct outcome intake_take_back(struct turn *, struct call *);
 void intake_need_deliver(struct turn *, const struct call *);
 struct outcome intake_deliver(struct turn *, struct call *);
 
+/* scans.c: the files of a case's papers come in, piece by piece. */
+void intake_need_scan(struct turn *, const struct call *);
+struct outcome intake_begin_scan(struct turn *, struct call *);
+struct outcome intake_add_piece(struct turn *, struct call *);
+/* scan_drop.c: those that nobody finished, or whose case is erased, go a few pieces a turn. */
+void intake_need_drop_scans(struct turn *);
+bool intake_need_pieces(struct turn *);
+void intake_drop_scans(struct turn *);
+void intake_erase_scans(struct turn *, int64_t number);
+/* scan_views.c: looking at one, each look on record. */
+void intake_need_view_scan(struct turn *, const struct call *);
+struct outcome intake_view_scan(struct turn *, struct call *);
+
+/* RULE H21: the item's department handles a case, and each that has or had a task on it. `involved`
+ * is the row of the actor's department, which must have been wanted. */
+struct outcome intake_handles(struct turn *, const struct call *, const struct case_row *);
+
 /* applicants.c: looking at applicants, each look on record. */
 void intake_need_applicant(struct turn *, const struct call *);
 struct outcome intake_view_applicant(struct turn *, struct call *);

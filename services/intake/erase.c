@@ -60,6 +60,8 @@ static void want_case(struct turn *turn, const struct applicant_row *row)
               &(struct collection_row){.centre = turn->centre, .number = row->number});
     rows_want(turn, &intake_amendment_table,
               &(struct amendment_row){.centre = turn->centre, .number = row->number});
+    rows_want(turn, &intake_scan_table,
+              &(struct scan_row){.centre = turn->centre, .number = row->number});
     rows_want(turn, &intake_print_table,
               &(struct print_row){.centre = turn->centre, .number = row->number});
     const Onedoor__Intake__Applicant *person = person_of(turn->seal, row, turn->arena);
@@ -124,6 +126,7 @@ static void erase_applicant(struct turn *turn, struct applicant_row *row)
     if (person != NULL)
         intake_forget(turn, person, row->number);
     remove_of_case(turn, row->number);
+    intake_erase_scans(turn, row->number);
     rows_add(turn, &intake_erasure_table,
              &(struct erasure_row){.centre = turn->centre,
                                    .number = row->number,

@@ -2,6 +2,7 @@
 #include "services/intake/handled.h"
 
 #include "common/rows/approval.h"
+#include "common/rows/fill.h"
 #include "common/service/reader.h"
 #include "common/values/case_number.h"
 #include "onedoor/intake.pb-c.h"
@@ -87,6 +88,25 @@ size_t handled_involved(struct reader *reader, int64_t case_number,
 }
 
 /* ---- materials */
+
+static size_t handled_scans(struct reader *reader, int64_t case_number,
+                            Onedoor__Intake__Scan ***list)
+{
+    size_t n;
+    const struct scan_row *rows = reader_rows(
+        reader, &intake_scan_table,
+        "where centre = $1 and number = $2 and hashing is null and drop_at is null order by scan",
+        PARAMS(P_I16(reader->centre), P_I64(case_number)), &n);
+    *list = ARENA_ARRAY(reader->arena, Onedoor__Intake__Scan *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        (*list)[i] = FILLED(reader->arena, Onedoor__Intake__Scan, onedoor__intake__scan,
+                            &intake_scan_table, &rows[i]);
+        (*list)[i]->bytes = rows[i].bytes;
+        (*list)[i]->type = (Onedoor__Intake__ScanType)rows[i].type;
+        (*list)[i]->by = (char *)rows[i].actor;
+    }
+    return n;
+}
 
 static Onedoor__Intake__MaterialLine *material_line(struct reader *reader,
                                                     const struct ticked_row *row,
@@ -190,5 +210,6 @@ struct outcome intake_get_materials(struct reader *reader, struct call *call)
     if (get->applicant && (APPROVAL_ROLES >> call->actor->role & 1) != 0)
         reply->applicant = masked_applicant(reader, get->case_number);
     reply->n_involved = handled_involved(reader, get->case_number, &reply->involved);
+    reply->n_scans = handled_scans(reader, get->case_number, &reply->scans);
     return OUTCOME_OK;
 }

@@ -276,6 +276,8 @@ const struct query intake_queries[] = {
     {&onedoor__intake__list_window_cases__descriptor, ROLE(BUSINESS_MANAGER), list_window_cases},
     {&onedoor__intake__list_departments__descriptor, ANY_ROLE, list_departments},
     {&onedoor__intake__get_materials__descriptor, STAFF, intake_get_materials},
+    {&onedoor__intake__get_piece__descriptor,
+     ROLE(WINDOW_CLERK) | ROLE(APPROVER) | ROLE(DEPARTMENT_LEAD), intake_get_piece},
     {&onedoor__intake__get_progress__descriptor, STAFF, intake_get_progress},
     {&onedoor__intake__ask_progress__descriptor, ANY_ROLE, intake_ask_progress},
     {&onedoor__intake__ask_progress_by_code__descriptor, ANY_ROLE, intake_ask_progress_by_code},

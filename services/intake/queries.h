@@ -12,6 +12,9 @@ struct call;
 /* handled.c: what was asked and handed in. */
 struct outcome intake_get_materials(struct reader *, struct call *);
 
+/* scan_views.c: the pieces of a scan, for whoever's look is on record. */
+struct outcome intake_get_piece(struct reader *, struct call *);
+
 /* progress.c: how a case stands. */
 struct outcome intake_get_progress(struct reader *, struct call *);
 struct outcome intake_ask_progress(struct reader *, struct call *);

@@ -13,6 +13,7 @@
 #include "common/rows/table.h"
 #include "services/intake/question_row.h"
 #include "services/intake/reference.h"
+#include "services/intake/scan_row.h"
 #include "services/intake/ticket_row.h"
 
 /* A case, from the door to delivery. Department, limits and fee follow from the item in the version
@@ -189,6 +190,7 @@ struct look_row {
     const char *department;
     const char *purpose;
     int64_t at_ms;
+    int16_t scan; /* that he looked at; 0 = the applicant */
 };
 static const struct column look_columns[] = {
     COLUMN(look_row, centre, I16, COLUMN_KEY),
@@ -198,6 +200,7 @@ static const struct column look_columns[] = {
     COLUMN(look_row, department, TEXT, COLUMN_FIXED),
     COLUMN(look_row, purpose, TEXT, COLUMN_FIXED),
     COLUMN_AS(look_row, at_ms, "at", TIME, COLUMN_FIXED),
+    COLUMN(look_row, scan, I16, COLUMN_FIXED),
 };
 
 /* A slip of a case put on paper; what it said is kept of the first. Insert only. */

@@ -22,6 +22,11 @@ static const struct setting intake_settings[] = {
      "back as a mistake."},
     {"question_days", SETTING_NUMBER, "5", 1, 60,
      "Working days within which a question that was sent on to a department is to be answered."},
+    {"scan_mib", SETTING_NUMBER, "50", 1, 500, "Size of a scan at most, in MiB."},
+    {"scans_case_mib", SETTING_NUMBER, "200", 1, 5000,
+     "Size of all scans of a case at most, in MiB."},
+    {"scans_day_gib", SETTING_NUMBER, "20", 1, 10000,
+     "Size of all scans that begin in one day at most, in GiB."},
     {"tickets_priority_first", SETTING_BOOL, "yes", 0, 0,
      "Whether the old, the disabled and those with infants are called before the others."},
     {"tickets_fast_lane_first", SETTING_BOOL, "yes", 0, 0,
@@ -66,8 +71,15 @@ static void intake_tick_need(struct turn *turn)
 {
     rows_want_due(turn, &intake_case_table, DUE_AT_ONCE);
     ticket_want_ended(turn);
+    intake_need_drop_scans(turn);
     intake_need_erase(turn);
     approval_tick_need(turn);
+}
+
+static bool intake_tick_need_more(struct turn *turn)
+{
+    bool erases = intake_need_erase_more(turn);
+    return intake_need_pieces(turn) || erases;
 }
 
 static void intake_tick(struct turn *turn)
@@ -77,6 +89,7 @@ static void intake_tick(struct turn *turn)
         if (row->answer_due_ms != 0 && row->answer_due_ms <= turn->now_ms)
             accept_unanswered(turn, row);
     ticket_end_days(turn);
+    intake_drop_scans(turn);
     intake_erase(turn);
     approval_tick(turn);
 }
@@ -99,7 +112,7 @@ const struct service intake_service = {
     .need_more = intake_need_amend_more,
     .open = intake_catalogue_open,
     .tick_need = intake_tick_need,
-    .tick_need_more = intake_need_erase_more,
+    .tick_need_more = intake_tick_need_more,
     .tick = intake_tick,
     .walks = intake_walks,
 };

@@ -21,6 +21,9 @@ const struct table intake_amendment_table = TABLE("amendment", amendment_row, am
 const struct table intake_search_table = TABLE("search", search_row, search_columns, 2);
 const struct table intake_ticket_table = TABLE("ticket", ticket_row, ticket_columns, 3);
 const struct table intake_question_table = TABLE("question", question_row, question_columns, 2);
+const struct table intake_scan_table = TABLE("scan", scan_row, scan_columns, 2);
+const struct table intake_scan_day_table = TABLE("scan_day", scan_day_row, scan_day_columns, 2);
+const struct table intake_piece_table = TABLE("piece", piece_row, piece_columns, 4);
 const struct table intake_erasure_table = TABLE("erasure", erasure_row, erasure_columns, 2);
 const struct table intake_item_table = REFERENCE("item", item_row, item_columns, 2);
 const struct table intake_material_table = REFERENCE("material", material_row, material_columns, 3);
@@ -41,6 +44,9 @@ const struct table *const intake_tables[] = {
     &intake_print_table,
     &intake_search_table,
     &intake_erasure_table,
+    &intake_scan_table,
+    &intake_scan_day_table,
+    &intake_piece_table,
     &intake_collection_table,
     &intake_amendment_table,
     &intake_item_table,

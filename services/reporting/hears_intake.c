@@ -103,6 +103,18 @@ static struct outcome hear_correction(struct turn *turn, const struct heard *hea
     return reporting_end(&entry);
 }
 
+static struct outcome hear_scan(struct turn *turn, const struct heard *heard)
+{
+    const Onedoor__Intake__ScanKept *kept = heard->message;
+    struct entry entry = reporting_begin(turn, heard);
+    const ProtobufCEnumValue *type =
+        protobuf_c_enum_descriptor_get_value(&onedoor__intake__scan_type__descriptor, kept->type);
+
+    entry.text = arena_printf(turn->arena, "paper %d, %s, %d KiB", kept->seq,
+                              type == NULL ? "" : type->name, (int)((kept->bytes + 1023) / 1024));
+    return reporting_end(&entry);
+}
+
 static struct outcome hear_mended(struct turn *turn, const struct heard *heard)
 {
     const Onedoor__Intake__PaperMended *mended = heard->message;
@@ -324,6 +336,7 @@ const struct hearing reporting_hears_intake[] = {
     {&onedoor__intake__delivery_taken_back__descriptor, reporting_need_move,
      hear_delivery_taken_back},
     {&onedoor__intake__case_amended__descriptor, reporting_need, hear_amended},
+    {&onedoor__intake__scan_kept__descriptor, reporting_need, hear_scan},
     {&onedoor__intake__paper_mended__descriptor, reporting_need, hear_mended},
     {&onedoor__approval__asked__descriptor, reporting_need, reporting_hear_asked},
     {&onedoor__approval__answered__descriptor, reporting_need, reporting_hear_answered},

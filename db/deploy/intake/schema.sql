@@ -398,9 +398,11 @@ create table look (
   department  text        not null,
   purpose     text        not null,
   at          timestamptz not null,
+  scan        smallint    not null,
   primary key (centre, number, no)
 );
-comment on table look is 'RULE H21: every look at an applicant, by whom and what for; insert only.';
+comment on column look.scan is 'Of the case, that he looked at; 0: the applicant.';
+comment on table look is 'RULE H21: every look at an applicant or a scan, by whom and what for; insert only.';
 comment on column look.number is 'Of the case; of a recall, of the applicant''s last one, and 0 when none was found.';
 comment on column look.no is 'Gapless: counter look.';
 
@@ -462,6 +464,50 @@ create index applicant_agent_document on applicant (agent_document_hash) where a
 create index applicant_agent_name on applicant (agent_name_hash) where agent_name_hash is not null;
 create index applicant_agent_phone on applicant (agent_phone_hash) where agent_phone_hash is not null;
 
+create table scan (
+  centre    smallint    not null,
+  number    bigint      not null,
+  scan      smallint    not null check (scan between 1 and 99),
+  seq       smallint    not null check (seq between 1 and 64),
+  sha256    bytea       not null check (length(sha256) = 32),
+  bytes     integer     not null check (bytes > 0),
+  type      smallint    not null check (type between 0 and 4),
+  received  integer     not null check (received >= 0),
+  hashing   bytea,
+  actor     text        not null,
+  at        timestamptz not null,
+  drop_at   timestamptz,
+  primary key (centre, number, scan)
+) with (fillfactor = 80);
+comment on table scan is 'RULE H21: the files of a case''s papers; what is in them stands in piece, sealed. Neither has the name that a file came with, for it may be a person''s.';
+comment on column scan.seq is 'Of which paper of the item''s list.';
+comment on column scan.sha256 is 'Of the whole file, as it was announced; true once it is whole.';
+comment on column scan.type is 'By its content: 0 not known yet, 1 PDF, 2 JPEG, 3 PNG, 4 OFD.';
+comment on column scan.received is 'Pieces that are there, from 1 without gaps.';
+comment on column scan.hashing is 'SHA-256 of those, under way; null once it is whole.';
+comment on column scan.actor is 'Staff number; public: the applicant, by the code of a slip.';
+comment on column scan.drop_at is 'It is removed from this instant on: it was not finished, or the case is erased; null: it is kept.';
+create index scan_drop on scan (centre, drop_at) where drop_at is not null;
+
+create table scan_day (
+  centre  smallint not null,
+  day     date     not null,
+  bytes   bigint   not null check (bytes > 0),
+  primary key (centre, day)
+);
+comment on table scan_day is 'How much the scans have that began on a day; the hall takes so much and no more (scans_day_gib).';
+
+create table piece (
+  centre  smallint not null,
+  number  bigint   not null,
+  scan    smallint not null,
+  piece   integer  not null check (piece > 0),
+  sealed  bytea    not null,
+  primary key (centre, number, scan, piece)
+);
+alter table piece alter sealed set storage external;
+comment on table piece is 'RULE H21: what is in the scans, 40960 bytes a piece and the rest in the last, each sealed for its row.';
+
 create table erasure (
   centre  smallint    not null,
   number  bigint      not null,
@@ -493,9 +539,12 @@ grant select, insert on item, material, involved, ending, asked_again, applicant
 grant select, insert, update, delete on calendar_day to :"role";
 grant update (kept_from, sealed, document_hash, name_hash, phone_hash, agent_document_hash, agent_name_hash, agent_phone_hash) on applicant to :"role";
 grant select, insert on seal_key, erasure to :"role";
-grant delete on applicant, known_applicant, print, amendment, collection, search to :"role";
+grant delete on applicant, known_applicant, print, amendment, collection, search, scan, piece to :"role";
+grant select, insert, update on scan_day to :"role";
+grant select, insert on scan, piece to :"role";
+grant update (type, received, hashing, drop_at) on scan to :"role";
 grant update (unused_since) on seal_key to :"role";
-grant update (sealed) on search, collection to :"role";
+grant update (sealed) on search, collection, piece to :"role";
 grant update (before) on amendment to :"role";
 grant update (lines) on print to :"role";
 grant select, insert, update on department, item_fee, windows, cases, known_applicant, ticket, question to :"role";
