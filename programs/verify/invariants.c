@@ -25,6 +25,7 @@ static const struct {
     {"nothing was said later than now, but by a clock that an operator had to accept",
      verify_instants},
     {"a ticket waits in one queue, and one at most is at a window", verify_tickets},
+    {"every piece of every scan is there, and its hash is right", verify_scans},
 };
 
 enum { INVARIANTS = sizeof invariants / sizeof invariants[0] };

@@ -82,6 +82,7 @@ void verify_rollups(struct verify *);  /* 8: figures */
 void verify_numbers(struct verify *);  /* 9: cursors and counters */
 void verify_instants(struct verify *); /* 10: instants against real time */
 void verify_tickets(struct verify *);  /* 11: tickets in their queues */
+void verify_scans(struct verify *);    /* 12: files of papers */
 
 /* print.c */
 void print_line(const struct finding *);

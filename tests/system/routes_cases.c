@@ -39,6 +39,11 @@
     "\"form\":\"original\",\"copies\":1,\"required\":true}],"                                      \
     "\"steps\":[{\"stage\":1,\"department\":\"CUL\",\"action\":\"DECIDE_CASE\",\"lead\":true,"     \
     "\"counts\":true}]}"
+/* The eight bytes with which every PNG begins. */
+#define SCAN                                                                                       \
+    "{\"seq\":1,\"bytes\":8,\"sha256\":\""                                                        \
+    "4c4b6a3be1314ab86138bef4314dde022e600960d8689a2c8f8631802d20dab6\"}"
+#define PIECE "{\"piece\":1,\"data\":\"iVBORw0KGgo=\"}"
 #define YEAR_2100_MS "\"4102444800000\""
 
 /* clang-format off */
@@ -63,6 +68,9 @@ const struct stage_row stage_rows[STAGES] = {
     [STAGE_CARDED]     = {.from = STAGE_ROUTED,
         .until = {"supervisor", "/cards?level=RED&caseNumber={caseNumber}", "cards.0.state", "ISSUED"}},
     [STAGE_SENT_ON]    = {.by = "clerk", .method = "POST", .path = "/questions", .body = "{\"question\":\"几天办好？\",\"department\":\"CUL\"}"},
+    [STAGE_SCAN]       = {STAGE_ACCEPTED, "clerk", "POST", "/cases/{caseNumber}/scans", SCAN, .until = {0}},
+    [STAGE_SCANNED]    = {STAGE_SCAN, "clerk", "POST", "/cases/{caseNumber}/scans/1/pieces", PIECE, .until = {0}},
+    [STAGE_LOOKED]     = {STAGE_SCANNED, "clerk", "POST", "/cases/{caseNumber}/scans/1/views", "{\"purpose\":\"核对材料\"}", .until = {0}},
     [STAGE_TICKET]     = {.by = NOBODY, .method = "POST", .path = "/tickets", .body = "{\"window\":12}"},
     [STAGE_CALLED]     = {STAGE_TICKET, "clerk", "POST", "/tickets/next", NULL, .until = {0}},
 };
@@ -95,6 +103,14 @@ const struct route_case route_cases[] = {
         .refused = "manager", .bad = {.body = "{}", .status = 400, .reason = "FIELD_MISSING", .field = "purpose"}},
     {"POST", "/applicants/recall", .by = "clerk", .body = "{\"document\":\"11010519491231002X\"}", .member = "applicant.name", .value = "王小明",
         .refused = "approver", .bad = {.body = "{\"document\":\"110\"}", .status = 400, .reason = "FIELD_INVALID", .field = "document"}},
+    {"POST", "/cases/{caseNumber}/scans", STAGE_ACCEPTED, .by = "clerk", .body = SCAN, .member = "pieces",
+        .refused = PUBLIC, .bad = {.body = "{\"seq\":1,\"bytes\":8,\"sha256\":\"ab\"}", .status = 400, .reason = "FIELD_INVALID", .field = "sha256"}},
+    {"POST", "/cases/{caseNumber}/scans/{scan}/pieces", STAGE_SCAN, .at = "1", .by = "clerk", .body = PIECE, .member = "whole",
+        .refused = PUBLIC, .bad = {.at = "9", .status = 404, .reason = "UNKNOWN_SCAN"}},
+    {"POST", "/cases/{caseNumber}/scans/{scan}/views", STAGE_SCANNED, .at = "1", .by = "clerk", .body = "{\"purpose\":\"核对材料\"}", .member = "pieces",
+        .refused = "cashier", .bad = {.at = "9", .status = 404, .reason = "UNKNOWN_SCAN"}},
+    {"GET", "/cases/{caseNumber}/scans/{scan}", STAGE_LOOKED, .at = "1", .by = "clerk", .query = "?look=5&piece=1", .member = "type", .value = "PNG",
+        .refused = "cashier", .bad = {.query = "?look=99", .status = 404, .reason = "UNKNOWN_SCAN"}},
     {"POST", "/case-searches", .by = "clerk", .body = "{\"document\":\"11010519491231002X\",\"purpose\":\"回执遗失\"}", .member = "search",
         .refused = "manager", .bad = {.body = "{\"document\":\"11010519491231002X\"}", .status = 400, .reason = "FIELD_MISSING", .field = "purpose"}},
     {"GET", "/case-searches/{search}", .at = "1", .by = "clerk", .member = "cases",

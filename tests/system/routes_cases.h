@@ -19,6 +19,9 @@ enum stage {
     STAGE_PAUSED,     /* a special procedure */
     STAGE_CARDED,     /* late, with a red card */
     STAGE_SENT_ON,    /* no case yet: a question waits for its department */
+    STAGE_SCAN,       /* the file of a paper has begun */
+    STAGE_SCANNED,    /* and is there */
+    STAGE_LOOKED,     /* and somebody looks at it */
     STAGE_TICKET,     /* no case yet: a ticket is taken */
     STAGE_CALLED,     /* and called */
     STAGES

@@ -21,8 +21,10 @@
 #include "services/gateway/api/json.h"
 #include "services/gateway/api/leaving.h"
 #include "services/gateway/api/openapi.h"
+#include "services/gateway/api/pieces.h"
 #include "services/gateway/api/problem.h"
 #include "services/gateway/api/reasons.h"
+#include "services/gateway/api/scan.h"
 #include "services/gateway/api/seat.h"
 #include "services/gateway/api/seeing.h"
 #include "services/gateway/api/tracing.h"
@@ -39,6 +41,7 @@ void api_init(struct api *api, bool secure)
     must(api->openapi != NULL);
     json_decref(document);
     cache_init(&api->callers);
+    pieces_init(&api->pieces);
     api->seen = seen_new();
 }
 
@@ -127,9 +130,16 @@ void api_refuse_answer(struct call *call, const struct answer *reply)
         api_refuse(call, (struct outcome){reply->code, reply->reason, reply->detail, reply->field});
 }
 
+static void send_ask(struct call *call)
+{
+    struct ask ask = api_ask_of(call);
+    client_ask(call->api->client, &ask);
+}
+
 static void service_answered(void *context, const struct answer *reply)
 {
     struct call *call = context;
+    pieces_left(&call->api->pieces, call, send_ask);
     guessing_judge(call, reply);
     seeing_end(call, &reply->mark);
     if (reply->kind != ANSWER_OK)
@@ -164,9 +174,13 @@ struct ask api_ask_of(struct call *call)
 
 static void ask_service(struct call *call)
 {
+    if (scan_is_asked(call)) {
+        scan_answer(call);
+        return;
+    }
     seeing_begin(call);
-    struct ask ask = api_ask_of(call);
-    client_ask(call->api->client, &ask);
+    if (pieces_enter(&call->api->pieces, call))
+        send_ask(call);
 }
 
 /* ---- the register answers */

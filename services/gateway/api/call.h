@@ -4,6 +4,8 @@
 #ifndef GATEWAY_CALL_H
 #define GATEWAY_CALL_H
 
+#include <sys/queue.h>
+
 #include "common/base/trace.h"
 #include "common/bus/ask.h"
 #include "common/wire/mark.h"
@@ -22,12 +24,13 @@ struct call {
     bool secure;                       /* the client came over TLS */
     bool by_cookie;                    /* the secret, and not by an Authorization header */
     struct caller caller;
-    ProtobufCMessage *message; /* the request */
-    struct marks seen;         /* by the caller, as his session and his header say */
-    bool nobody_sees;          /* it is one of api.nobody_sees */
-    unsigned char id[16];      /* of a command; of a job its key, zeroes for none */
-    struct csv *csv;           /* the answer as a table, while its pages are read; else null */
-    struct trace trace;        /* of its own span; */
+    ProtobufCMessage *message;     /* the request */
+    struct marks seen;             /* by the caller, as his session and his header say */
+    bool nobody_sees;              /* it is one of api.nobody_sees */
+    unsigned char id[16];          /* of a command; of a job its key, zeroes for none */
+    STAILQ_ENTRY(call) next_piece; /* that waits (pieces.h) */
+    struct csv *csv;               /* the answer as a table, while its pages are read; else null */
+    struct trace trace;            /* of its own span; */
     unsigned char parent[SPAN_BYTES];  /* the caller's, all zero: none; */
     char traceparent[TRACE_TEXT_SIZE]; /* and as it is sent on; "" before it is needed */
 };

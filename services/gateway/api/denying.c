@@ -17,6 +17,7 @@
 static bool shows_applicants(const struct api_route *route)
 {
     return route->permission == PERMISSION_SEE_APPLICANT ||
+           route->permission == PERMISSION_SEE_SCAN ||
            route->request == &onedoor__intake__recall_applicant__descriptor ||
            route->request == &onedoor__intake__ask_looks__descriptor;
 }

@@ -5,6 +5,7 @@
 #define GATEWAY_HELD_H
 
 #include "common/bus/client.h"
+#include "services/gateway/api/pieces.h"
 #include "services/gateway/caller/seen.h"
 #include "services/gateway/http/exchange.h"
 #include "services/gateway/http/guess.h"
@@ -25,6 +26,7 @@ struct api {
     bool secure;          /* clients come over TLS, so cookies are for TLS only */
     int answer_ms;        /* how long a service may take */
     char *openapi;        /* the API's description, as text */
+    struct pieces pieces; /* of files, on their way to intake */
 };
 
 #endif

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/api/openapi.h"
 
+
 #include <stdio.h>
 #include <string.h>
 
 #include "common/base/panic.h"
 #include "common/wire/message.h"
+#include "onedoor/intake.pb-c.h"
 #include "services/gateway/api/csv.h"
 #include "services/gateway/api/input.h"
 #include "services/gateway/api/json.h"
@@ -138,6 +140,8 @@ static json_t *success_of(const struct api_route *route, const struct openapi_sc
         return content("application/json", json_pack("{ss}", "type", "object"));
     json_t *types =
         content("application/json", openapi_schema_message_reference(route->reply, answered));
+    if (route->reply == &onedoor__intake__get_piece_reply__descriptor)
+        json_object_update_new(types, text_content("application/octet-stream"));
     if (csv_list(route->reply) != NULL) {
         json_object_update_new(types, text_content(CSV_TYPE));
         json_object_update_new(types, text_content(XLSX_TYPE));

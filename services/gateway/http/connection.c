@@ -274,6 +274,8 @@ static enum step send_stream(struct connection *connection)
     ssize_t n = stream_write(connection->stream, text, sizeof text);
     if (n == 0)
         return STEP_WAIT;
+    if (n == STREAM_BREAK)
+        return STEP_END;
     put_chunk(connection, text, n == STREAM_END ? 0 : (size_t)n);
     if (n == STREAM_END)
         stream_over(&connection->stream);

@@ -309,6 +309,8 @@ void exchange_begin(struct exchange *exchange, int status)
         exchange_put(exchange, "Set-Cookie", exchange->set_cookies[i]);
     if (exchange->seen != NULL)
         exchange_put(exchange, "Onedoor-Seen", exchange->seen);
+    if (exchange->disposition != NULL)
+        exchange_put(exchange, "Content-Disposition", exchange->disposition);
 }
 
 /* ---- the answer */

@@ -84,10 +84,11 @@ struct exchange {
 
     const char *set_cookies[EXCHANGE_COOKIES_MAX]; /* headers of the answer; null: none */
     const char *allow;
-    const char *seen;     /* Onedoor-Seen */
-    const char *language; /* a tag; null: the client's choice, of a refusal alone */
-    const char *policy;   /* Content-Security-Policy; null: nothing may be loaded */
-    int retry_after_s;    /* of a 429 or 503; 0: two seconds */
+    const char *seen;        /* Onedoor-Seen */
+    const char *language;    /* a tag; null: the client's choice, of a refusal alone */
+    const char *policy;      /* Content-Security-Policy; null: nothing may be loaded */
+    const char *disposition; /* Content-Disposition; null: none */
+    int retry_after_s;       /* of a 429 or 503; 0: two seconds */
 
     /* the answer */
     int status;

@@ -5,10 +5,12 @@
 
 #include "services/gateway/http/exchange.h"
 
-enum { STREAM_END = -1, STREAM_PIECE = 1024 };
+enum { STREAM_END = -1, STREAM_BREAK = -2, STREAM_PIECE = 1024 };
 
 struct stream_source {
-    /* Writes what there is: so many bytes, 0 for nothing at present, or STREAM_END. */
+    /* Writes what there is: so many bytes, 0 for nothing at present, STREAM_END,
+     * or STREAM_BREAK when the rest cannot be had: the connection ends without an end of the
+     * content. */
     ssize_t (*write)(void *context, char *text, size_t size);
     /* The stream is over, or its client had left before it began. */
     void (*over)(void *context);
