@@ -63,6 +63,7 @@ const forms: Record<string, Form[]> = {
   'intake.Asked': ASKED,
   'intake.Answered': ANSWERED,
   'intake.CaseAmended': [[/^([a-z, ]+): (.*)$/s, (parts, why) => `${parts!.split(', ').map((part) => t(`amended.${part}`)).join('、')}：${why}`]],
+  'intake.ScanKept': [[/^paper (\d+), (\w+), (\d+) KiB$/, (seq, type, size) => `第 ${seq} 项材料，${type}，${size} KiB`]],
   'intake.PaperMended': [[/^(.*)$/s, (what) => faulty(what!)]],
   'intake.CaseDelivered': [
     [/^handed over$/, () => '当面领取'],

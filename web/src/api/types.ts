@@ -484,6 +484,7 @@ export interface CaseMaterials {
   involved: Involved[]
   /** Masked; where it was asked for. */
   applicant: string
+  scans: Scan[]
 }
 export interface CaseMaterial {
   seq: number
@@ -494,6 +495,16 @@ export interface CaseMaterial {
   copies: number
   received: number
   paper: Paper | null
+}
+export type ScanType = 'PDF' | 'JPEG' | 'PNG' | 'OFD'
+export interface Scan {
+  scan: number
+  seq: number
+  type: ScanType
+  bytes: string
+  atMs: string
+  /** "public": the applicant sent it himself. */
+  by: string
 }
 export interface Progress {
   revision: string

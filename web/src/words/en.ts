@@ -347,6 +347,7 @@ export default {
       CaseClosed: 'Closed',
       CaseDelivered: 'Delivered',
       CaseAmended: 'Corrected',
+      ScanKept: 'Scan',
       PaperMended: 'Paper mended at the window',
       DecisionTakenBack: 'Decision taken back',
       DeliveryTakenBack: 'Delivery taken back',

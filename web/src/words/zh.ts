@@ -364,6 +364,7 @@ export default {
       CaseClosed: '办结',
       CaseDelivered: '送达',
       CaseAmended: '更正',
+      ScanKept: '扫描件',
       PaperMended: '材料当场更正',
       DecisionTakenBack: '撤销决定',
       DeliveryTakenBack: '撤销送达',
