@@ -9,7 +9,7 @@
 #include "common/postgres/pgrecord.h"
 #include "common/rows/turn.h"
 
-enum { PGSAVE_TABLES_MAX = 32 };
+enum { PGSAVE_TABLES_MAX = 48 };
 
 /* What a writing session knows of its database. */
 struct pgsave {

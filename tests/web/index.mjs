@@ -21,6 +21,7 @@ import publicTests from './public.mjs'
 import questionsTests from './questions.mjs'
 import referenceTests from './reference.mjs'
 import safetyTests from './safety.mjs'
+import scansTests from './scans.mjs'
 import shownTests from './shown.mjs'
 import signInTests from './sign_in.mjs'
 import ticketsTests from './tickets.mjs'
@@ -44,7 +45,7 @@ after(async () => {
 
 const groups = {
   // What people do on the pages.
-  work: [signInTests, casesTests, publicTests, ticketsTests, questionsTests, phoneTests, managementTests, referenceTests, approvalsTests, counterTests, typingTests, personsTests, shownTests, paperTests],
+  work: [signInTests, casesTests, publicTests, ticketsTests, questionsTests, scansTests, phoneTests, managementTests, referenceTests, approvalsTests, counterTests, typingTests, personsTests, shownTests, paperTests],
   // What holds on every page: each is walked.
   walks: [looksTests, walkTests, pressesTests, dialogsTests, safetyTests, exportsTests],
 }
