@@ -80,6 +80,7 @@ export default function (world) {
     const page = await sit(world, 'CASHIER', '/counter')
     await page.locator('#counter-scan').fill(number)
     await press(page, 'Enter')
+    await page.locator('[data-test=take]').waitFor()
     await press(page, '1')
     await press(page, 'F9')
     await page.locator('.el-message-box .el-button--primary:focus').waitFor()
