@@ -162,20 +162,35 @@ static void put_headers(struct call *call, Onedoor__Intake__ScanType type)
                      (long long)get->case_number, get->scan, extension(type));
 }
 
+static struct outcome refused_as(Onedoor__Code code, Onedoor__Gateway__Refusal refusal)
+{
+    return (struct outcome){code, (Onedoor__Reason)refusal, NULL, NULL};
+}
+
+/* What keeps the first piece from being sent on. */
+static struct outcome begin(struct file *file, const struct call *call, const struct answer *answer)
+{
+    if (!take(file, answer))
+        return refused_as(ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__GATEWAY__REFUSAL__NO_ANSWER);
+    if (exchange_is_left(call->exchange))
+        return refused_as(ONEDOOR__CODE__UNAVAILABLE, ONEDOOR__GATEWAY__REFUSAL__STOPPING);
+    if (!exchange_takes_streams(call->exchange))
+        return refused_as(ONEDOOR__CODE__UNIMPLEMENTED, ONEDOOR__GATEWAY__REFUSAL__HTTP_VERSION);
+    return OUTCOME_OK;
+}
+
 static void first_came(void *context, const struct answer *answer)
 {
     struct call *call = context;
+    if (answer->kind != ANSWER_OK) {
+        api_refuse_answer(call, answer);
+        return;
+    }
     struct file *file = file_of(call);
-    if (!take(file, answer) || exchange_is_left(call->exchange) ||
-        !exchange_takes_streams(call->exchange)) {
+    struct outcome outcome = begin(file, call, answer);
+    if (!is_ok(outcome)) {
         file_free(file);
-        if (answer->kind == ANSWER_OK)
-            api_refuse(call,
-                       (struct outcome){ONEDOOR__CODE__UNIMPLEMENTED,
-                                        (Onedoor__Reason)ONEDOOR__GATEWAY__REFUSAL__HTTP_VERSION,
-                                        NULL, NULL});
-        else
-            api_refuse_answer(call, answer);
+        api_refuse(call, outcome);
         return;
     }
     const Onedoor__Intake__GetPieceReply *reply =
