@@ -109,7 +109,7 @@ const struct route_case route_cases[] = {
         .refused = PUBLIC, .bad = {.at = "9", .status = 404, .reason = "UNKNOWN_SCAN"}},
     {"POST", "/cases/{caseNumber}/scans/{scan}/views", STAGE_SCANNED, .at = "1", .by = "clerk", .body = "{\"purpose\":\"核对材料\"}", .member = "pieces",
         .refused = "cashier", .bad = {.at = "9", .status = 404, .reason = "UNKNOWN_SCAN"}},
-    {"GET", "/cases/{caseNumber}/scans/{scan}", STAGE_LOOKED, .at = "1", .by = "clerk", .query = "?look=5&piece=1", .member = "type", .value = "PNG",
+    {"GET", "/cases/{caseNumber}/scans/{scan}", STAGE_LOOKED, .at = "1", .by = "clerk", .query = "?look={look}&piece=1", .member = "type", .value = "PNG",
         .refused = "cashier", .bad = {.query = "?look=99", .status = 404, .reason = "UNKNOWN_SCAN"}},
     {"POST", "/case-searches", .by = "clerk", .body = "{\"document\":\"11010519491231002X\",\"purpose\":\"回执遗失\"}", .member = "search",
         .refused = "manager", .bad = {.body = "{\"document\":\"11010519491231002X\"}", .status = 400, .reason = "FIELD_MISSING", .field = "purpose"}},

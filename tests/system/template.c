@@ -45,3 +45,12 @@ bool answer_says(json_t *answer, const char *member, const char *value)
     return value == NULL ? is != NULL
                          : json_is_string(is) && strcmp(json_string_value(is), value) == 0;
 }
+
+void answer_keep(const json_t *answer, const char *member, char *kept, size_t size)
+{
+    const json_t *value = json_object_get(answer, member);
+    if (json_is_string(value))
+        snprintf(kept, size, "%s", json_string_value(value));
+    else if (json_is_integer(value))
+        snprintf(kept, size, "%lld", (long long)json_integer_value(value));
+}

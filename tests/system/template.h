@@ -16,4 +16,7 @@ void template_put_at(char text[TEMPLATE_BYTES], const char *value);
 /* Has the answer this member ("cards.0.state"), with this value (null: any)? */
 bool answer_says(json_t *answer, const char *member, const char *value);
 
+/* Keeps a text or a number of the answer as text; without such a member what was kept stays. */
+void answer_keep(const json_t *answer, const char *member, char *kept, size_t size);
+
 #endif

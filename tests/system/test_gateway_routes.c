@@ -87,8 +87,8 @@ static struct web *person(const char *name)
 
 /* ---- a case that has come this far */
 
-/* The code on the slips of the case or ticket taken last; the number of a ticket or question. */
-static char slip_code[60], ticket_number[20] = "1";
+/* The code on the slips of the case or ticket taken last; the number of what was taken last. */
+static char slip_code[60], last_number[40] = "1";
 
 static void ask_stage(const struct stage_row *row, char case_number[40])
 {
@@ -102,14 +102,12 @@ static void ask_stage(const struct stage_row *row, char case_number[40])
     template_put(path, "{caseNumber}", case_number);
     json_t *answer = web_expect(person(row->by), row->method, path, row->body, 200, NULL);
     if (row->from == STAGE_NONE) {
-        const char *number = json_string_value(json_object_get(answer, "caseNumber"));
-        snprintf(case_number, 40, "%s", number == NULL ? "" : number);
-        if (number == NULL)
-            snprintf(ticket_number, sizeof ticket_number, "%lld",
-                     (long long)json_integer_value(json_object_get(answer, "number")));
-        const char *code = json_string_value(json_object_get(answer, "code"));
-        snprintf(slip_code, sizeof slip_code, "%s", code == NULL ? "" : code);
+        case_number[0] = '\0'; /* a ticket or question has none */
+        answer_keep(answer, "caseNumber", case_number, 40);
+        answer_keep(answer, "code", slip_code, sizeof slip_code);
     }
+    answer_keep(answer, "number", last_number, sizeof last_number);
+    answer_keep(answer, "look", last_number, sizeof last_number);
     json_decref(answer);
 }
 
@@ -153,8 +151,9 @@ static struct request request_of(const struct route_case *row, bool bad, const c
     snprintf(request.path, sizeof request.path, "%s%s", row->path, query == NULL ? "" : query);
     template_put(request.path, "{caseNumber}", case_number);
     template_put(request.path, "{no}", "1");
+    template_put(request.path, "{look}", last_number);
     const char *at = bad && row->bad.at != NULL ? row->bad.at : row->at;
-    template_put_at(request.path, at == NULL ? ticket_number : at);
+    template_put_at(request.path, at == NULL ? last_number : at);
     request.has_body = body != NULL;
     snprintf(request.body, sizeof request.body, "%s", body == NULL ? "" : body);
     template_put(request.body, "{caseNumber}", case_number);
@@ -327,7 +326,8 @@ static void is_refused_to_another_department(void **state)
     struct said said = web_ask(ask_colleague(row->by), row->method, request.path,
                                request.has_body ? request.body : NULL);
     if (!is_refused(&said, 403, "OTHER_DEPARTMENT", NULL) &&
-        !is_refused(&said, 403, "NOT_LEAD", NULL) && !is_refused(&said, 409, "NO_SUCH_TASK", NULL) &&
+        !is_refused(&said, 403, "NOT_LEAD", NULL) &&
+        !is_refused(&said, 409, "NO_SUCH_TASK", NULL) &&
         !is_refused(&said, 404, "UNKNOWN_SCAN", NULL)) /* of a look that is another's */
         fail_with(&request, &said);
     said_free(&said);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scans of a case's papers: uploaded at the window, seen beside the papers by those who decide, each look on record.
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 
 import { axeFaults, desk, openPage, picture, signIn } from './browser.mjs'
-import { hire, inApproval, person, takeIn } from './hall.mjs'
+import { Caller, hire, inApproval, person, takeIn } from './hall.mjs'
 
+/** Whom inApproval() takes in. */
+const APPLICANT = '11010519491231002X'
 const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const PDF = Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(100_000, 'x'), Buffer.from('\n%%EOF\n')])
 const file = (name, mimeType, buffer) => ({ name, mimeType, buffer })
@@ -31,6 +34,13 @@ export default function (world) {
     await page.locator('[data-test=scan-problem]').waitFor()
     assert.match(await page.locator('[data-test=scan-problem]').innerText(), /PDF/)
     assert.equal(await page.locator('[data-test=scans] li').count(), 2)
+
+    await page.locator('[data-test=scans] li').filter({ hasText: 'PDF' }).locator('[data-test^=look-]').click()
+    const saving = page.waitForEvent('download')
+    await page.locator('[data-test=scans] a[download]').first().click()
+    const saved = await saving
+    assert.match(saved.suggestedFilename(), /\.pdf$/)
+    assert.ok(PDF.equals(await readFile(await saved.path())), 'it comes back whole, of several pieces')
     assert.deepEqual(page.faults, [])
     await page.context().close()
   })
@@ -45,12 +55,18 @@ export default function (world) {
     await window.locator('[data-test=scans] li').first().waitFor()
     await window.context().close()
 
-    const page = await sit(world, await hire(world, 'APPROVER', 'TRA'), `/tasks?case=${caseNumber}`)
+    const approver = await hire(world, 'APPROVER', 'TRA')
+    const page = await sit(world, approver, `/tasks?case=${caseNumber}`)
     await page.locator('[data-test^=look-]').first().click()
     const shown = page.locator('[data-test=scans] img')
     await shown.waitFor()
     await page.waitForFunction(() => document.querySelector('[data-test=scans] img').naturalWidth === 1)
     await picture(page, 'tasks-scan')
+    const desk = new Caller(world.hall)
+    await desk.signIn(clerk.name, clerk.password)
+    const { search } = await desk.ask('POST', '/applicants/looks', { document: APPLICANT })
+    const { looks } = await desk.ask('GET', `/applicants/looks/${search}`)
+    assert.ok(looks.some((one) => one.actor === approver.name && one.caseNumber === caseNumber && one.purpose === '查看材料扫描件'), JSON.stringify(looks))
     assert.deepEqual(page.faults, [])
     await page.context().close()
   })
