@@ -80,14 +80,20 @@ void work_visit_call(struct work *work)
     work_ask(work, take_called);
 }
 
+/* A command of the window that answers nothing. */
+static void do_at_desk(struct work *work, const ProtobufCMessage *command)
+{
+    work_at_desk(work);
+    work_command(work, command, NULL);
+    work_ask(work, work_take_nothing);
+}
+
 void work_visit_call_again(struct work *work)
 {
     Onedoor__Intake__CallAgain *again =
         WORK_MESSAGE(work, Onedoor__Intake__CallAgain, onedoor__intake__call_again);
     again->number = work->result.job.ticket;
-    work_at_desk(work);
-    work_command(work, &again->base, NULL);
-    work_ask(work, work_take_nothing);
+    do_at_desk(work, &again->base);
 }
 
 void work_visit_pass_over(struct work *work)
@@ -95,9 +101,7 @@ void work_visit_pass_over(struct work *work)
     Onedoor__Intake__PassOver *pass =
         WORK_MESSAGE(work, Onedoor__Intake__PassOver, onedoor__intake__pass_over);
     pass->number = work->result.job.ticket;
-    work_at_desk(work);
-    work_command(work, &pass->base, NULL);
-    work_ask(work, work_take_nothing);
+    do_at_desk(work, &pass->base);
 }
 
 void work_visit_transfer(struct work *work)
@@ -106,9 +110,7 @@ void work_visit_transfer(struct work *work)
         WORK_MESSAGE(work, Onedoor__Intake__TransferTicket, onedoor__intake__transfer_ticket);
     transfer->number = work->result.job.ticket;
     transfer->window = desk_of(work, work->result.job.to_desk)->window;
-    work_at_desk(work);
-    work_command(work, &transfer->base, NULL);
-    work_ask(work, work_take_nothing);
+    do_at_desk(work, &transfer->base);
 }
 
 void work_visit_served(struct work *work)
@@ -116,7 +118,5 @@ void work_visit_served(struct work *work)
     Onedoor__Intake__FinishTicket *finish =
         WORK_MESSAGE(work, Onedoor__Intake__FinishTicket, onedoor__intake__finish_ticket);
     finish->number = work->result.job.ticket;
-    work_at_desk(work);
-    work_command(work, &finish->base, NULL);
-    work_ask(work, work_take_nothing);
+    do_at_desk(work, &finish->base);
 }
