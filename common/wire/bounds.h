@@ -3,8 +3,8 @@
  * it by them, and the OpenAPI document says the same.
  *
  * The tables stand in bounds_<service>.c. A message's rows are in the order of its fields; every
- * text, number, enum and list has one, a flag and bytes have none, and a message has one where it is required.
- * A rule between several fields is a struct check of the service. */
+ * text, number, enum and list has one, a flag and bytes have none, and a message has one where it
+ * is required. A rule between several fields is a struct check of the service. */
 #ifndef COMMON_BOUNDS_H
 #define COMMON_BOUNDS_H
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "services/gateway/api/openapi.h"
 
-
 #include <stdio.h>
 #include <string.h>
 

@@ -18,10 +18,10 @@ enum permission {
     PERMISSION_SUBMIT,        /* hand in an application: RULE L29 */
     PERMISSION_WINDOW_WORK,   /* check, supplement, refuse, finish, withdraw, deliver */
     PERMISSION_TAKE_TICKET,
-    PERMISSION_ADD_SCAN,     /* to a case at one's window, or by the code of a slip */
-    PERMISSION_SEE_SCAN,     /* each view recorded: RULE H21 */
+    PERMISSION_ADD_SCAN,         /* to a case at one's window, or by the code of a slip */
+    PERMISSION_SEE_SCAN,         /* each view recorded: RULE H21 */
     PERMISSION_ANSWER_QUESTIONS, /* RULE H6: whoever may be asked */
-    PERMISSION_CALL_TICKETS, /* of the queue of one's window */
+    PERMISSION_CALL_TICKETS,     /* of the queue of one's window */
     PERMISSION_TERMINATE,
     PERMISSION_TAKE_BACK,     /* ask that a decision or delivery be taken back: RULE H22 */
     PERMISSION_SEE_APPLICANT, /* personal data, each view recorded: RULE H21 */
